@@ -1,0 +1,68 @@
+package org.tagzoo.app.report;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * One network's line. Figures are {@code null} unless the status is {@link Status#OK}.
+ *
+ * @param name its folder under {@code rows/}
+ * @param model the network, such as {@code resnet50}
+ * @param weights where the first weights come from, such as {@code resnet50.keras}; {@code null}
+ *     from scratch
+ * @param augmented whether training images were altered at random
+ * @param status whether there are figures
+ * @param reason why there are none, and how to get them; {@code null} if there are
+ * @param f1 micro F1 at the row's threshold
+ * @param f1Low lower end of its 95% bootstrap interval
+ * @param f1High upper end
+ * @param precision micro precision at the same threshold
+ * @param recall micro recall at the same threshold
+ * @param macroF1 mean of the labels' F1 at the same threshold
+ * @param meanAveragePrecision mean of the labels' average precision, over labels with support
+ * @param ratioOfF1 micro F1 on train over micro F1 on validation, after the last epoch: above 1 is
+ *     overfitting
+ * @param threshold chosen on validation; a label is attached where score &gt;= threshold
+ * @param f1PerLabelThresholds micro F1 with one threshold per label, chosen on validation
+ * @param trainingSeconds time of training, embedding not counted
+ * @param embeddingSeconds time to compute the embeddings, or what it took when the cache got them
+ * @param parameters numbers in the whole network, trained or not
+ * @param published a published line to hold it against; {@code null} if there is none
+ */
+public record Row(
+        String name,
+        String model,
+        String weights,
+        boolean augmented,
+        Status status,
+        String reason,
+        Double f1,
+        Double f1Low,
+        Double f1High,
+        Double precision,
+        Double recall,
+        Double macroF1,
+        @JsonProperty("mAP") Double meanAveragePrecision,
+        Double ratioOfF1,
+        Double threshold,
+        Double f1PerLabelThresholds,
+        Double trainingSeconds,
+        Double embeddingSeconds,
+        Long parameters,
+        Published published) {
+
+    /** Whether a row has figures. */
+    public enum Status {
+        @JsonProperty("ok")
+        OK,
+        @JsonProperty("skipped")
+        SKIPPED,
+        @JsonProperty("failed")
+        FAILED
+    }
+
+    /**
+     * Figures that others printed, on their data and split; {@code null} where they printed none.
+     */
+    public record Published(
+            Double f1, Double precision, Double recall, Double ratioOfF1, String trainingTime) {}
+}

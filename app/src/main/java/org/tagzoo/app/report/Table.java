@@ -1,0 +1,31 @@
+package org.tagzoo.app.report;
+
+import java.util.List;
+
+/**
+ * The comparison table, as {@code table.json} holds it. Every figure is of the test part unless its
+ * name says otherwise; {@code null} where there is none.
+ *
+ * @param schema the version of this layout
+ * @param corpus what was trained on
+ * @param seed the seed of split, order and first weights
+ * @param rows a row a network, in the recipe's order
+ * @param baselines what needs no network
+ */
+public record Table(
+        int schema, CorpusSummary corpus, long seed, List<Row> rows, List<Baseline> baselines) {
+
+    /** The version that this code writes. */
+    public static final int SCHEMA = 1;
+
+    /**
+     * @param name as the user named it
+     * @param images how many were used, over all three parts
+     * @param labels how many labels
+     * @param quarantined how many files were left out
+     */
+    public record CorpusSummary(String name, int images, int labels, int quarantined) {}
+
+    /** Micro averages of a rule that looks at no image. */
+    public record Baseline(String name, double f1, double precision, double recall) {}
+}

@@ -1,0 +1,26 @@
+package org.tagzoo.datasets.image;
+
+import java.io.IOException;
+
+/**
+ * Where a picture comes from: a file in a folder, or a drawing in an archive. Safe for several
+ * threads at once.
+ */
+public interface ImageSource {
+
+    /** Returns the bytes of the file as they stand, for telling identical files. */
+    byte[] content() throws IOException;
+
+    /**
+     * Returns the whole picture at {@code size x size} pixels; a picture that is not square is
+     * stretched, so that nothing of it is lost. The same source and size give the same bytes, on
+     * every call and thread.
+     *
+     * @param size side in pixels, at least 1
+     * @throws ImageException if the file is no picture, is cut short, or is too large to decode
+     */
+    RgbImage draw(int size) throws IOException;
+
+    /** Returns where the picture is, for messages: a path, or an archive and the entry in it. */
+    String location();
+}

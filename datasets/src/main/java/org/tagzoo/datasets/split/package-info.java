@@ -1,0 +1,2 @@
+/** Splits of a corpus into train, validation and test. */
+package org.tagzoo.datasets.split;

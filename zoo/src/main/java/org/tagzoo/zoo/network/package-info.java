@@ -1,0 +1,2 @@
+/** Networks, described once, in Java. */
+package org.tagzoo.zoo.network;
