@@ -1,0 +1,20 @@
+package org.tagzoo.zoo.network;
+
+/** The body of a network, from pictures to one vector each, the embedding. */
+public interface Backbone {
+
+    /** Returns the name as users write it, such as {@code resnet50}. */
+    String name();
+
+    /**
+     * Builds the body.
+     *
+     * @param root where its parameters are declared
+     * @param image normalised pictures {@code [N, 3, H, W]}
+     * @return embeddings {@code [N, F]}
+     */
+    Value embed(Scope root, Value image);
+
+    /** Returns where the head's parameters are declared: {@code fc} in a ResNet. */
+    String headName();
+}

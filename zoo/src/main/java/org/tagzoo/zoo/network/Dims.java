@@ -1,0 +1,57 @@
+package org.tagzoo.zoo.network;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The shape of a tensor without its first dimension, which is always the number of images {@code
+ * N}: {@code [C, H, W]} for a picture or a feature map, {@code [F]} for a vector.
+ */
+public record Dims(List<Integer> sizes) {
+
+    public Dims {
+        sizes = List.copyOf(sizes);
+        for (int size : sizes) {
+            if (size < 1) {
+                throw new IllegalArgumentException("No dimension may be under 1, here: " + sizes);
+            }
+        }
+    }
+
+    /** Returns {@code [channels, height, width]}. */
+    public static Dims map(int channels, int height, int width) {
+        return new Dims(List.of(channels, height, width));
+    }
+
+    /** Returns {@code [features]}. */
+    public static Dims vector(int features) {
+        return new Dims(List.of(features));
+    }
+
+    public boolean isMap() {
+        return sizes.size() == 3;
+    }
+
+    /** Returns {@code C} of a map, {@code F} of a vector. */
+    public int channels() {
+        return sizes.get(0);
+    }
+
+    public int height() {
+        return sizes.get(1);
+    }
+
+    public int width() {
+        return sizes.get(2);
+    }
+
+    /** Returns the number of elements of one image. */
+    public int count() {
+        return sizes.stream().reduce(1, Math::multiplyExact);
+    }
+
+    @Override
+    public String toString() {
+        return sizes.stream().map(String::valueOf).collect(Collectors.joining(", ", "[N, ", "]"));
+    }
+}

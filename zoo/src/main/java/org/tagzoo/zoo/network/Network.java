@@ -1,0 +1,34 @@
+package org.tagzoo.zoo.network;
+
+/**
+ * A body and a head. Parameters have the same names whether the two are cut apart or not.
+ *
+ * @param backbone pictures to embeddings
+ * @param head embeddings to logits
+ */
+public record Network(Backbone backbone, Head head) {
+
+    /** Returns the body alone, from pixels to embeddings. */
+    public Graph backboneGraph(int imageSize, Normalization normalization) {
+        return Graph.ofPixels(imageSize, normalization, backbone::embed);
+    }
+
+    /**
+     * Returns the head alone, from embeddings to logits.
+     *
+     * @param width length of an embedding
+     */
+    public Graph headGraph(int width) {
+        return Graph.ofEmbeddings(
+                width, (root, x) -> head.classify(root.child(backbone.headName()), x));
+    }
+
+    /** Returns the whole network, from pixels to logits. */
+    public Graph graph(int imageSize, Normalization normalization) {
+        return Graph.ofPixels(
+                imageSize,
+                normalization,
+                (root, x) ->
+                        head.classify(root.child(backbone.headName()), backbone.embed(root, x)));
+    }
+}

@@ -1,0 +1,88 @@
+package org.tagzoo.zoo.network;
+
+import static org.tagzoo.zoo.network.Layers.add;
+import static org.tagzoo.zoo.network.Layers.batchNorm;
+import static org.tagzoo.zoo.network.Layers.relu;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Residual networks (arXiv:1512.03385) as torchvision has them: the stride of a bottleneck is on
+ * its 3x3 convolution. With {@code strideOnFirst} it is on the first 1x1, as in the paper and in
+ * Keras.
+ *
+ * @param name such as {@code resnet50}
+ * @param blocks blocks in each of the four stages
+ * @param bottleneck three convolutions a block, and four times the channels, instead of two
+ * @param strideOnFirst where a bottleneck's stride is
+ */
+public record ResNet(String name, List<Integer> blocks, boolean bottleneck, boolean strideOnFirst)
+        implements Backbone {
+
+    public ResNet {
+        blocks = List.copyOf(blocks);
+    }
+
+    @Override
+    public Value embed(Scope root, Value image) {
+        Value x = conv(root.child("conv1"), image, 64, 7, 2);
+        x = relu(batchNorm(root.child("bn1"), x));
+        x = Layers.maxPool(x, 3, 2, 1);
+        for (int stage = 0; stage < blocks.size(); stage++) {
+            Scope scope = root.child("layer" + (stage + 1));
+            int width = 64 << stage;
+            for (int block = 0; block < blocks.get(stage); block++) {
+                int stride = stage > 0 && block == 0 ? 2 : 1;
+                x = block(scope.child(block), x, width, stride);
+            }
+        }
+        return Layers.flatten(Layers.adaptiveAvgPool(x, 1));
+    }
+
+    private Value block(Scope scope, Value x, int width, int stride) {
+        int out = bottleneck ? 4 * width : width;
+        Value y = bottleneck ? bottleneck(scope, x, width, stride) : basic(scope, x, width, stride);
+        Value shortcut = x;
+        if (stride != 1 || x.dims().channels() != out) {
+            Scope downsample = scope.child("downsample");
+            shortcut = batchNorm(downsample.child(1), conv(downsample.child(0), x, out, 1, stride));
+        }
+        return relu(add(y, shortcut));
+    }
+
+    private Value basic(Scope scope, Value x, int width, int stride) {
+        Value y =
+                relu(
+                        batchNorm(
+                                scope.child("bn1"),
+                                conv(scope.child("conv1"), x, width, 3, stride)));
+        return batchNorm(scope.child("bn2"), conv(scope.child("conv2"), y, width, 3, 1));
+    }
+
+    private Value bottleneck(Scope scope, Value x, int width, int stride) {
+        int first = strideOnFirst ? stride : 1;
+        int second = strideOnFirst ? 1 : stride;
+        Value y =
+                relu(batchNorm(scope.child("bn1"), conv(scope.child("conv1"), x, width, 1, first)));
+        y = relu(batchNorm(scope.child("bn2"), conv(scope.child("conv2"), y, width, 3, second)));
+        return batchNorm(scope.child("bn3"), conv(scope.child("conv3"), y, 4 * width, 1, 1));
+    }
+
+    private static Value conv(Scope scope, Value x, int out, int kernel, int stride) {
+        return Layers.conv(
+                scope,
+                x,
+                out,
+                kernel,
+                stride,
+                kernel / 2,
+                Layers.heFanOut(out, kernel),
+                Optional.empty());
+    }
+
+    @Override
+    public String headName() {
+        return "fc";
+    }
+}

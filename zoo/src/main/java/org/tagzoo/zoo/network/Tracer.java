@@ -1,0 +1,42 @@
+package org.tagzoo.zoo.network;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Collects the nodes and parameters of a graph while a network's function runs over symbolic
+ * values.
+ */
+final class Tracer {
+
+    private final List<Node> nodes = new ArrayList<>();
+    private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+
+    Value add(Op op, Dims dims, Value... inputs) {
+        List<Integer> indices = new ArrayList<>();
+        for (Value input : inputs) {
+            if (input.tracer() != this) {
+                throw new IllegalArgumentException("A value of another graph comes into " + op);
+            }
+            indices.add(input.node());
+        }
+        nodes.add(new Node(op, indices, dims));
+        return new Value(this, nodes.size() - 1, dims);
+    }
+
+    Parameter declare(Parameter parameter) {
+        if (parameters.putIfAbsent(parameter.name(), parameter) != null) {
+            throw new IllegalArgumentException("Two parameters are named " + parameter.name());
+        }
+        return parameter;
+    }
+
+    Graph graph(Value result) {
+        if (result.tracer() != this || result.node() != nodes.size() - 1) {
+            throw new IllegalArgumentException("The result of a network must be its last step");
+        }
+        return new Graph(nodes, List.copyOf(parameters.values()));
+    }
+}

@@ -1,0 +1,28 @@
+package org.tagzoo.zoo.network;
+
+/** A tensor that is yet to be computed: the result of a node in a graph that is being traced. */
+public final class Value {
+
+    private final Tracer tracer;
+    private final int node;
+    private final Dims dims;
+
+    Value(Tracer tracer, int node, Dims dims) {
+        this.tracer = tracer;
+        this.node = node;
+        this.dims = dims;
+    }
+
+    Tracer tracer() {
+        return tracer;
+    }
+
+    int node() {
+        return node;
+    }
+
+    /** Returns the shape. */
+    public Dims dims() {
+        return dims;
+    }
+}

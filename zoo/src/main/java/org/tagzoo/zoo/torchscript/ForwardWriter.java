@@ -1,0 +1,165 @@
+package org.tagzoo.zoo.torchscript;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tagzoo.zoo.network.Graph;
+import org.tagzoo.zoo.network.Node;
+import org.tagzoo.zoo.network.Op;
+import org.tagzoo.zoo.network.Parameter;
+
+/**
+ * Writes a graph's steps as the body of a TorchScript {@code forward}.
+ *
+ * <p>In bfloat16, convolutions and linear layers take bfloat16; what lies between them is computed
+ * in whatever comes in, with float32 parameters, and the result is float32. These are the casts
+ * that PyTorch's autocast makes, written out.
+ */
+final class ForwardWriter {
+
+    /** PyTorch's numbers for types of elements. */
+    private static final int FLOAT32 = 6;
+
+    private static final int BFLOAT16 = 15;
+
+    private final Graph graph;
+    private final Precision precision;
+    private final MemoryFormat format;
+    private final StringBuilder code = new StringBuilder();
+    private final List<String> names = new ArrayList<>();
+    private final List<Precision> types = new ArrayList<>();
+
+    private ForwardWriter(Graph graph, Precision precision, MemoryFormat format) {
+        this.graph = graph;
+        this.precision = precision;
+        this.format = format;
+    }
+
+    static String write(Graph graph, Precision precision, MemoryFormat format) {
+        return new ForwardWriter(graph, precision, format).write();
+    }
+
+    private String write() {
+        for (Node node : graph.nodes()) {
+            step(node);
+        }
+        int last = names.size() - 1;
+        code.append("    return ").append(cast(last, Precision.FLOAT32)).append("\n");
+        return code.toString();
+    }
+
+    private void step(Node node) {
+        // A switch over record patterns would read better, and needs Java 21.
+        Op op = node.op();
+        if (op instanceof Op.Pixels) {
+            pixels();
+        } else if (op instanceof Op.Embeddings) {
+            result("x", Precision.FLOAT32);
+        } else if (op instanceof Op.Conv2d conv) {
+            String bias = conv.bias().map(this::operand).orElse("None");
+            assign(
+                    "torch.conv2d(%s, %s, %s, %s, %s)"
+                            .formatted(
+                                    cast(node.inputs().get(0), precision),
+                                    operand(conv.weight()),
+                                    bias,
+                                    pair(conv.stride()),
+                                    pair(conv.padding())),
+                    precision);
+        } else if (op instanceof Op.Linear linear) {
+            assign(
+                    "torch.linear(%s, %s, %s)"
+                            .formatted(
+                                    cast(node.inputs().get(0), precision),
+                                    operand(linear.weight()),
+                                    operand(linear.bias())),
+                    precision);
+        } else {
+            assign(call(node), types.get(node.inputs().get(0)));
+        }
+    }
+
+    private void pixels() {
+        code.append("    x0 = torch.permute(x, [0, 3, 1, 2])\n");
+        // A permuted NHWC array lies in memory as channels_last does, and each step keeps that.
+        String pixels = format == MemoryFormat.CHANNELS_LAST ? "x0" : "torch.contiguous(x0)";
+        assign(
+                "torch.div(torch.sub(torch.to(%s, %d), self.pixel_mean), self.pixel_deviation)"
+                        .formatted(pixels, FLOAT32),
+                Precision.FLOAT32);
+    }
+
+    private String call(Node node) {
+        Op op = node.op();
+        String x = names.get(node.inputs().get(0));
+        if (op instanceof Op.BatchNorm norm) {
+            return "torch.batch_norm(%s, %s, %s, %s, %s, %s, 0.10000000000000001, 1.0000000000000001e-05, True)"
+                    .formatted(
+                            x,
+                            reference(norm.weight()),
+                            reference(norm.bias()),
+                            reference(norm.mean()),
+                            reference(norm.variance()),
+                            norm.frozen() ? "False" : "self.training");
+        } else if (op instanceof Op.Relu) {
+            return "torch.relu(%s)".formatted(x);
+        } else if (op instanceof Op.Add) {
+            return "torch.add(%s, %s)".formatted(x, names.get(node.inputs().get(1)));
+        } else if (op instanceof Op.MaxPool pool) {
+            return "torch.max_pool2d(%s, %s, %s, %s)"
+                    .formatted(x, pair(pool.kernel()), pair(pool.stride()), pair(pool.padding()));
+        } else if (op instanceof Op.AdaptiveAvgPool pool) {
+            return "torch.adaptive_avg_pool2d(%s, %s)".formatted(x, pair(pool.size()));
+        } else if (op instanceof Op.Flatten) {
+            return "torch.flatten(%s, 1)".formatted(x);
+        } else if (op instanceof Op.Dropout dropout) {
+            return "torch.dropout(%s, %s, self.training)".formatted(x, dropout.probability());
+        }
+        throw new IllegalArgumentException("No TorchScript for " + op);
+    }
+
+    private void assign(String expression, Precision type) {
+        String name = "x" + (names.size() + 1);
+        code.append("    ").append(name).append(" = ").append(expression).append("\n");
+        result(name, type);
+    }
+
+    private void result(String name, Precision type) {
+        names.add(name);
+        types.add(type);
+    }
+
+    private String cast(int node, Precision type) {
+        return types.get(node) == type
+                ? names.get(node)
+                : "torch.to(%s, %d)".formatted(names.get(node), number(type));
+    }
+
+    private String operand(Parameter parameter) {
+        return precision == Precision.FLOAT32
+                ? reference(parameter)
+                : "torch.to(%s, %d)".formatted(reference(parameter), number(precision));
+    }
+
+    private static int number(Precision type) {
+        return type == Precision.FLOAT32 ? FLOAT32 : BFLOAT16;
+    }
+
+    private static String pair(int value) {
+        return "[" + value + ", " + value + "]";
+    }
+
+    /**
+     * Returns the expression that reads a parameter: {@code getattr(self.layer1,
+     * "0").conv1.weight}.
+     */
+    static String reference(Parameter parameter) {
+        String expression = "self";
+        for (String name : parameter.name().split("\\.", -1)) {
+            expression =
+                    Character.isDigit(name.charAt(0))
+                            ? "getattr(%s, \"%s\")".formatted(expression, name)
+                            : expression + "." + name;
+        }
+        return expression;
+    }
+}

@@ -1,0 +1,75 @@
+package org.tagzoo.zoo.torchscript;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.tagzoo.zoo.network.Graph;
+import org.tagzoo.zoo.network.Op;
+import org.tagzoo.zoo.network.Parameter;
+
+/** Writes the classes of a graph's modules in the TorchScript subset of Python. */
+final class SourceWriter {
+
+    private SourceWriter() {}
+
+    static String write(Graph graph, ModuleTree root, Precision precision, MemoryFormat format) {
+        StringBuilder code = new StringBuilder();
+        for (ModuleTree module : root.all()) {
+            declare(
+                    module,
+                    module.className().equals(root.className()) && readsPixels(graph),
+                    code);
+        }
+        code.append("  def forward(self: __torch__.Net, x: Tensor) -> Tensor:\n");
+        code.append(ForwardWriter.write(graph, precision, format));
+        statistics(graph.parameters(), code);
+        return code.toString();
+    }
+
+    private static boolean readsPixels(Graph graph) {
+        return graph.nodes().get(0).op() instanceof Op.Pixels;
+    }
+
+    private static void declare(ModuleTree module, boolean readsPixels, StringBuilder code) {
+        code.append("class ").append(module.className()).append("(Module):\n");
+        code.append("  __parameters__ = ").append(names(module, true)).append("\n");
+        code.append("  __buffers__ = ").append(names(module, false)).append("\n");
+        code.append("  training : bool\n");
+        if (readsPixels) {
+            code.append("  pixel_mean : Tensor\n  pixel_deviation : Tensor\n");
+        }
+        module.tensors().keySet().forEach(name -> attribute(name, "Tensor", code));
+        module.children()
+                .forEach((name, child) -> attribute(name, "__torch__." + child.className(), code));
+    }
+
+    private static void attribute(String name, String type, StringBuilder code) {
+        if (Character.isDigit(name.charAt(0))) {
+            code.append("  __annotations__[\"%s\"] = %s\n".formatted(name, type));
+        } else {
+            code.append("  %s : %s\n".formatted(name, type));
+        }
+    }
+
+    private static String names(ModuleTree module, boolean trained) {
+        return module.tensors().entrySet().stream()
+                .filter(e -> (e.getValue().role() == Parameter.Role.TRAINED) == trained)
+                .map(e -> "\"" + e.getKey() + "\", ")
+                .collect(Collectors.joining("", "[", "]"));
+    }
+
+    /**
+     * DJL shows a module's parameters, not its buffers; this method lets the running statistics be
+     * read back.
+     */
+    private static void statistics(List<Parameter> parameters, StringBuilder code) {
+        String references =
+                parameters.stream()
+                        .filter(parameter -> parameter.role() == Parameter.Role.STATISTIC)
+                        .map(ForwardWriter::reference)
+                        .collect(Collectors.joining(", "));
+        if (!references.isEmpty()) {
+            code.append("  def statistics(self: __torch__.Net) -> List[Tensor]:\n");
+            code.append("    return [").append(references).append("]\n");
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package org.tagzoo.zoo.torchscript;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.tagzoo.zoo.network.Graph;
+import org.tagzoo.zoo.network.Op;
+import org.tagzoo.zoo.network.Parameter;
+import org.tagzoo.zoo.network.ParameterValues;
+
+/**
+ * Compiles a graph and its parameters to a TorchScript archive, as {@code torch.jit.save} writes
+ * one: a zip with one pickled object ({@code data.pkl}), its source, and a file for each tensor,
+ * aligned to 64 bytes. {@code torch.jit.load} and DJL's PyTorch engine run and train it; its {@code
+ * state_dict} has the graph's names.
+ */
+public final class TorchScriptArchive {
+
+    private final AlignedZip zip;
+    private final ParameterValues values;
+    private final PickleWriter pickle = new PickleWriter();
+    private int storages;
+
+    private TorchScriptArchive(AlignedZip zip, ParameterValues values) {
+        this.zip = zip;
+        this.values = values;
+    }
+
+    /**
+     * Writes an archive.
+     *
+     * @param file where to; an existing file is written over
+     * @param values asked for each parameter once; one parameter's values are held at a time
+     */
+    public static void write(
+            Path file,
+            Graph graph,
+            ParameterValues values,
+            Precision precision,
+            MemoryFormat format)
+            throws IOException {
+        ModuleTree root = ModuleTree.of(graph.parameters());
+        String source = SourceWriter.write(graph, root, precision, format);
+        try (AlignedZip zip = new AlignedZip(file, "net/")) {
+            TorchScriptArchive archive = new TorchScriptArchive(zip, values);
+            archive.root(root, graph);
+            zip.entry("data.pkl", archive.pickle.end());
+            zip.entry("code/__torch__.py", source.getBytes(StandardCharsets.UTF_8));
+            zip.entry("constants.pkl", new PickleWriter().emptyTuple().end());
+            zip.entry("version", "3\n".getBytes(StandardCharsets.US_ASCII));
+            zip.entry("byteorder", "little".getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    private void root(ModuleTree root, Graph graph) throws IOException {
+        pickle.object("__torch__", root.className());
+        if (graph.nodes().get(0).op() instanceof Op.Pixels pixels) {
+            constant("pixel_mean", pixels.normalization().mean());
+            constant("pixel_deviation", pixels.normalization().deviation());
+        }
+        attributes(root);
+    }
+
+    private void attributes(ModuleTree module) throws IOException {
+        pickle.text("training").bool(true);
+        for (Map.Entry<String, Parameter> tensor : module.tensors().entrySet()) {
+            pickle.text(tensor.getKey());
+            parameter(tensor.getValue());
+        }
+        for (Map.Entry<String, ModuleTree> child : module.children().entrySet()) {
+            pickle.text(child.getKey()).object("__torch__", child.getValue().className());
+            attributes(child.getValue());
+        }
+        pickle.endObject();
+    }
+
+    private void parameter(Parameter parameter) throws IOException {
+        float[] data = values.values(parameter);
+        if (data.length != parameter.count()) {
+            throw new IllegalArgumentException(
+                    "%s is %s and has %d values, not %d"
+                            .formatted(
+                                    parameter.name(),
+                                    parameter.shape(),
+                                    parameter.count(),
+                                    data.length));
+        }
+        if (parameter.role() == Parameter.Role.COUNTER) {
+            byte[] bytes = new byte[Long.BYTES];
+            littleEndian(bytes).putLong((long) data[0]);
+            tensor("LongStorage", parameter.shape(), 1, bytes, false);
+        } else {
+            boolean trained = parameter.role() == Parameter.Role.TRAINED;
+            tensor("FloatStorage", parameter.shape(), data.length, bytes(data), trained);
+        }
+    }
+
+    private void constant(String name, List<Double> channels) throws IOException {
+        pickle.text(name);
+        float[] data = new float[channels.size()];
+        for (int i = 0; i < data.length; i++) {
+            data[i] = channels.get(i).floatValue();
+        }
+        tensor("FloatStorage", List.of(1, data.length, 1, 1), data.length, bytes(data), false);
+    }
+
+    private static byte[] bytes(float[] data) {
+        byte[] bytes = new byte[Math.multiplyExact(Float.BYTES, data.length)];
+        littleEndian(bytes).asFloatBuffer().put(data);
+        return bytes;
+    }
+
+    private static ByteBuffer littleEndian(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private void tensor(
+            String storage, List<Integer> shape, int count, byte[] bytes, boolean trained)
+            throws IOException {
+        String key = String.valueOf(storages++);
+        zip.entry("data/" + key, bytes);
+        pickle.global("torch._utils", "_rebuild_tensor_v2").tuple();
+        pickle.tuple()
+                .text("storage")
+                .global("torch", storage)
+                .text(key)
+                .text("cpu")
+                .integer(count)
+                .endTuple();
+        pickle.persistent().integer(0).integers(shape).integers(strides(shape)).bool(trained);
+        pickle.global("collections", "OrderedDict").emptyTuple().call();
+        pickle.endTuple().call();
+    }
+
+    private static List<Integer> strides(List<Integer> shape) {
+        List<Integer> strides = new ArrayList<>(shape);
+        int stride = 1;
+        for (int i = shape.size() - 1; i >= 0; i--) {
+            strides.set(i, stride);
+            stride *= shape.get(i);
+        }
+        return strides;
+    }
+}

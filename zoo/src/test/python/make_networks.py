@@ -1,0 +1,88 @@
+"""Writes networks.json: what torchvision's networks give with weights filled by a formula that Java has too.
+
+Run from the project's root, with the packages of requirements.txt:
+    python zoo/src/test/python/make_networks.py
+"""
+
+import hashlib
+import json
+import zlib
+from pathlib import Path
+
+import numpy
+import torch
+import torchvision
+
+OUT = Path("zoo/src/test/resources/org/tagzoo/zoo/network/networks.json")
+NAMES = ["resnet18", "resnet34", "resnet50", "resnet101", "resnet152", "vgg16", "vgg16_bn"]
+KERAS = "resnet50.keras"
+LABELS = 5
+
+
+def uniform(name, count):
+    """Numbers from -0.5 to 0.5 by a multiplicative hash of (name, index)."""
+    index = numpy.arange(count, dtype=numpy.uint64)
+    bits = (index * numpy.uint64(2654435761) + numpy.uint64(zlib.crc32(name.encode()))) & numpy.uint64(0xFFFFFFFF)
+    bits = ((bits ^ (bits >> numpy.uint64(15))) * numpy.uint64(2246822519)) & numpy.uint64(0xFFFFFFFF)
+    return bits.astype(numpy.float64) / 2**32 - 0.5
+
+
+def fill(network):
+    state = network.state_dict()
+    for name, tensor in state.items():
+        if name.endswith("num_batches_tracked"):
+            continue
+        u = uniform(name, tensor.numel())
+        if tensor.dim() > 1:
+            fan_in = tensor.numel() // tensor.shape[0]
+            values = u * numpy.sqrt(24 / fan_in)
+        elif name.endswith("running_var") or name.endswith("weight"):
+            values = 1 + u
+        else:
+            values = u * 0.2
+        tensor.copy_(torch.from_numpy(values.astype(numpy.float32)).reshape(tensor.shape))
+
+
+def build(name, **arguments):
+    """A torchvision network; the Keras variant has a bottleneck's stride on its first convolution."""
+    network = getattr(torchvision.models, name.split(".")[0])(**arguments)
+    if name == KERAS:
+        for module in network.modules():
+            if isinstance(module, torchvision.models.resnet.Bottleneck):
+                module.conv1.stride, module.conv2.stride = module.conv2.stride, (1, 1)
+    return network
+
+
+def pixels(images, size):
+    values = (uniform("pixels", images * size * size * 3) + 0.5) * 256
+    return torch.from_numpy(values.astype(numpy.uint8)).reshape(images, size, size, 3)
+
+
+def main():
+    torch.set_num_threads(1)
+    mean = torch.tensor([123.675, 116.28, 103.53]).reshape(1, 3, 1, 1)
+    deviation = torch.tensor([58.395, 57.12, 57.375]).reshape(1, 3, 1, 1)
+    result = {}
+    for name in [*NAMES, KERAS]:
+        reference = build(name)
+        listing = [f"{key} {list(value.shape)}" for key, value in reference.state_dict().items()]
+        network = build(name, num_classes=LABELS).eval()
+        fill(network)
+        size = 64 if name.startswith("vgg") else 65
+        x = (pixels(2, size).permute(0, 3, 1, 2).float() - mean) / deviation
+        embeddings = []
+        head = network.fc if hasattr(network, "fc") else network.classifier[6]
+        head.register_forward_pre_hook(lambda _, inputs: embeddings.append(inputs[0]))
+        with torch.no_grad():
+            logits = network(x)
+        result[name] = {
+            "parameters": sum(p.numel() for p in reference.parameters()),
+            "listing": hashlib.sha256("\n".join(listing).encode()).hexdigest(),
+            "size": size,
+            "embeddings": [[float(v) for v in row[::100]] for row in embeddings[0]],
+            "logits": [[float(v) for v in row] for row in logits],
+        }
+    OUT.write_text(json.dumps(result, indent=1) + "\n")
+
+
+main()
