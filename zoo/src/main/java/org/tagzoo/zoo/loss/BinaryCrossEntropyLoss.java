@@ -1,0 +1,152 @@
+package org.tagzoo.zoo.loss;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+
+/**
+ * Binary cross-entropy on logits, averaged over images and labels, with a weight per label on its
+ * positives.
+ *
+ * <p>For logits {@code z} and targets {@code y} of shape {@code [N, L]} and weights {@code w} of
+ * shape {@code [L]}: with {@code l = (w - 1) y + 1},
+ *
+ * <pre>loss = mean(z (1 - y) + l softplus(-z))
+ *      = mean(-w y log(sigmoid(z)) - (1 - y) log(1 - sigmoid(z)))</pre>
+ *
+ * <p>The range is 0 upwards; no logit overflows, as {@code softplus(-z) = (|z| - z) / 2 +
+ * softplus(-|z|)}. Value and gradient equal PyTorch's {@code BCEWithLogitsLoss(pos_weight=w)}, also
+ * at {@code z = 0}. An empty batch has no mean: it is refused.
+ */
+public final class BinaryCrossEntropyLoss {
+
+    private final double[] posWeight;
+
+    /** Creates the loss without weights: every positive counts once. */
+    public BinaryCrossEntropyLoss() {
+        posWeight = new double[0];
+    }
+
+    /**
+     * Creates the loss.
+     *
+     * @param posWeight {@code [L]}, what a positive of each label counts against a negative; at
+     *     least 0 and finite
+     * @throws IllegalArgumentException if there is no weight or one is out of its range
+     */
+    public BinaryCrossEntropyLoss(double[] posWeight) {
+        if (posWeight.length == 0) {
+            throw new IllegalArgumentException("posWeight needs a weight for each label, has none");
+        }
+        for (int label = 0; label < posWeight.length; label++) {
+            if (!(posWeight[label] >= 0 && posWeight[label] < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException(
+                        "posWeight of label %d must be finite and at least 0, but is %s"
+                                .formatted(label, posWeight[label]));
+            }
+        }
+        this.posWeight = posWeight.clone();
+    }
+
+    /**
+     * Returns the loss as a scalar that gradients flow back from, attached to the manager of the
+     * logits. All arrays in between are closed.
+     *
+     * @param logits {@code [N, L]}, before the sigmoid, float32 or float64
+     * @param targets {@code [N, L]}, 0 to 1, of the same type; they get no gradient
+     * @throws IllegalArgumentException if shapes or types don't fit
+     */
+    public NDArray evaluate(NDArray logits, NDArray targets) {
+        check(logits, targets);
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            // What the gradient needs is kept by PyTorch itself, but only if it lies in PyTorch's
+            // own memory: arrays made from numbers lie in Java's, which a collection may free as
+            // soon as they are closed. So numbers only meet arrays that carry no gradient.
+            NDArray y = targets.stopGradient();
+            NDArray negatives = y.neg().add(1);
+            NDArray weight = y.mul(posWeightMinusOne(logits)).add(1);
+            NDArray halfWeight = weight.div(2);
+            NDArray magnitude = logits.abs();
+            NDArray softplus = magnitude.neg().getNDArrayInternal().softPlus();
+            NDArray loss =
+                    logits.mul(negatives)
+                            .add(halfWeight.mul(magnitude.sub(logits)))
+                            .add(weight.mul(softplus))
+                            .mean();
+            NDScope.unregister(loss);
+            return loss;
+        }
+    }
+
+    private NDArray posWeightMinusOne(NDArray logits) {
+        NDManager manager = logits.getManager();
+        if (posWeight.length == 0) {
+            return manager.zeros(new Shape(1), logits.getDataType());
+        }
+        double[] minusOne = Arrays.stream(posWeight).map(w -> w - 1).toArray();
+        return manager.create(minusOne).toType(logits.getDataType(), false);
+    }
+
+    private void check(NDArray logits, NDArray targets) {
+        Shape shape = logits.getShape();
+        if (shape.dimension() != 2
+                || shape.size() == 0
+                || (posWeight.length > 0 && shape.get(1) != posWeight.length)) {
+            throw new IllegalArgumentException(
+                    "Logits must be of shape (N, %s) with N at least 1, but are %s"
+                            .formatted(posWeight.length > 0 ? posWeight.length : "L", shape));
+        }
+        if (!shape.equals(targets.getShape())) {
+            throw new IllegalArgumentException(
+                    "Logits are %s, targets are %s: both must be (N, L)"
+                            .formatted(shape, targets.getShape()));
+        }
+        DataType type = logits.getDataType();
+        if ((type != DataType.FLOAT32 && type != DataType.FLOAT64)
+                || type != targets.getDataType()) {
+            throw new IllegalArgumentException(
+                    "Logits are %s, targets are %s: both must be float32, or both float64"
+                            .formatted(type, targets.getDataType()));
+        }
+    }
+
+    /**
+     * Returns the loss of plain arrays, such as of a whole validation part: summed in double, row
+     * by row.
+     *
+     * @param logits {@code [N, L]}, before the sigmoid
+     * @param targets {@code [N, L]}, whether image {@code n} has label {@code l}
+     * @throws IllegalArgumentException if there is no row, or a row has another length than the
+     *     weights
+     */
+    public double evaluate(float[][] logits, boolean[][] targets) {
+        if (logits.length == 0 || logits.length != targets.length) {
+            throw new IllegalArgumentException(
+                    "%d rows of logits, %d rows of targets: both must be the same, at least 1"
+                            .formatted(logits.length, targets.length));
+        }
+        int labels = posWeight.length > 0 ? posWeight.length : logits[0].length;
+        double sum = 0;
+        for (int n = 0; n < logits.length; n++) {
+            if (logits[n].length != labels || targets[n].length != labels) {
+                throw new IllegalArgumentException(
+                        "Row %d has %d logits and %d targets, for %d labels"
+                                .formatted(n, logits[n].length, targets[n].length, labels));
+            }
+            for (int label = 0; label < labels; label++) {
+                double z = logits[n][label];
+                double weight = posWeight.length > 0 ? posWeight[label] : 1;
+                sum += targets[n][label] ? weight * softplus(-z) : softplus(z);
+            }
+        }
+        return sum / ((double) logits.length * labels);
+    }
+
+    private static double softplus(double x) {
+        return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+    }
+}

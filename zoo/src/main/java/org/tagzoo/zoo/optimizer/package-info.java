@@ -1,0 +1,2 @@
+/** Optimisers: from gradients to changed parameters, equal to PyTorch's number for number. */
+package org.tagzoo.zoo.optimizer;

@@ -1,0 +1,177 @@
+package org.tagzoo.zoo.optimizer;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.optimizer.Optimizer;
+import ai.djl.training.tracker.Tracker;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SgdTest {
+
+    private NDManager manager;
+
+    @BeforeEach
+    void open() {
+        manager = NDManager.newBaseManager();
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    /** By hand: rates 0.1 and 0.2, momenta 0.5 and 0.9, gradients 2 and 4, from 1. */
+    @Test
+    void momentumByHand() {
+        // b = 2, p = 1 - 0.1 * 2 = 0.8; then b = 0.9 * 2 + 4 = 5.8, p = 0.8 - 0.2 * 5.8
+        assertEquals(0.8 - 1.16, afterTwo(builder()), 1e-15);
+        // p = 1 - 0.1 * (2 + 0.5 * 2) = 0.7; then p = 0.7 - 0.2 * (4 + 0.9 * 5.8)
+        assertEquals(0.7 - 0.2 * 9.22, afterTwo(builder().optNesterov(true)), 1e-15);
+        // b = 2 undamped; then b = 1.8 + 0.75 * 4 = 4.8
+        assertEquals(0.8 - 0.96, afterTwo(builder().optDampening(0.25)), 1e-15);
+    }
+
+    private double afterTwo(Sgd.Builder builder) {
+        try (Sgd sgd = builder.build();
+                NDArray weight = manager.create(new double[] {1})) {
+            sgd.update("p", weight, manager.create(new double[] {2}), 0.1, 0.5);
+            sgd.update("p", weight, manager.create(new double[] {4}), 0.2, 0.9);
+            return weight.getDouble(0);
+        }
+    }
+
+    /** DJL's own class keeps the rate of each update in its buffer, and its momentum is fixed. */
+    @Test
+    void stockSgdKeepsTheRateInItsBuffer() {
+        Tracker rates =
+                new Tracker() {
+                    @Override
+                    public float getNewValue(int update) {
+                        return update == 1 ? 0.1f : 0.2f;
+                    }
+                };
+        Optimizer stock = Optimizer.sgd().setLearningRateTracker(rates).optMomentum(0.5f).build();
+        float ours;
+        try (Sgd sgd = builder().build()) {
+            NDArray weight = manager.create(new float[] {1});
+            sgd.update("p", weight, manager.create(new float[] {2}), 0.1, 0.5);
+            sgd.update("p", weight, manager.create(new float[] {4}), 0.2, 0.5);
+            ours = weight.getFloat(0);
+        }
+        NDArray weight = manager.create(new float[] {1});
+        stock.update("p", weight, manager.create(new float[] {2}));
+        stock.update("p", weight, manager.create(new float[] {4}));
+        assertEquals(0.8 - 0.2 * 5, ours, 1e-6);
+        assertEquals(0.8 - (0.5 * 0.2 + 0.2 * 4), weight.getFloat(0), 1e-6);
+    }
+
+    @Test
+    void noMomentumKeepsNoBuffer() {
+        try (Sgd sgd = builder().build()) {
+            NDArray weight = manager.create(new float[] {1, 2});
+            NDArray gradient = manager.create(new float[] {1, -1});
+            int before = manager.getManagedArrays().size();
+            sgd.update("p", weight, gradient, 0.5, 0);
+            assertEquals(before, manager.getManagedArrays().size());
+            assertArrayEquals(new float[] {0.5f, 2.5f}, weight.toFloatArray());
+            assertArrayEquals(new float[] {1, -1}, gradient.toFloatArray());
+        }
+    }
+
+    @Test
+    void decaySparesWhatItIsToldTo() {
+        try (Sgd sgd =
+                builder()
+                        .optWeightDecay(0.1)
+                        .optDecayed((name, shape) -> !name.endsWith("bias"))
+                        .build()) {
+            NDArray zero = manager.create(new float[] {0});
+            NDArray weight = manager.create(new float[] {10});
+            NDArray bias = manager.create(new float[] {10});
+            sgd.update("fc.weight", weight, zero, 0.5, 0.9);
+            sgd.update("fc.bias", bias, zero, 0.5, 0.9);
+            assertEquals(9.5f, weight.getFloat(0));
+            assertEquals(10f, bias.getFloat(0));
+            assertEquals(0f, zero.getFloat(0));
+        }
+    }
+
+    @Test
+    void eachBackwardPassStartsFromZero() {
+        NDArray weight = manager.create(new float[] {1, 2});
+        weight.setRequiresGradient(true);
+        try (Sgd sgd = builder().build()) {
+            for (int update = 0; update < 3; update++) {
+                try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+                    collector.backward(weight.mul(manager.create(new float[] {3, -5})).sum());
+                }
+                try (NDArray gradient = weight.getGradient()) {
+                    assertArrayEquals(new float[] {3, -5}, gradient.toFloatArray());
+                }
+                sgd.update("p", weight, 1, 0);
+                try (NDArray gradient = weight.getGradient()) {
+                    assertArrayEquals(new float[] {0, 0}, gradient.toFloatArray());
+                }
+            }
+        }
+        assertTrue(weight.hasGradient());
+        assertArrayEquals(new float[] {-8, 17}, weight.toFloatArray());
+    }
+
+    @Test
+    void nothingStaysAlive() {
+        NDArray weight = manager.create(new float[100]);
+        weight.setRequiresGradient(true);
+        NDArray gradient = manager.ones(weight.getShape());
+        Sgd sgd = builder().optNesterov(true).optWeightDecay(0.1).build();
+        sgd.update("p", weight, gradient, 0.1, 0.9);
+        int before = manager.getManagedArrays().size();
+        for (int update = 0; update < 50; update++) {
+            sgd.update("p", weight, gradient, 0.1, 0.9);
+            sgd.update("p", weight, 0.1, 0.9);
+        }
+        assertEquals(before, manager.getManagedArrays().size());
+        sgd.close();
+        assertEquals(before - 1, manager.getManagedArrays().size());
+    }
+
+    @Test
+    void badSettingsAndArguments() {
+        assertThrows(IllegalArgumentException.class, () -> Sgd.builder().build());
+        var nesterov = builder().optNesterov(true).optDampening(0.1);
+        assertThrows(IllegalArgumentException.class, nesterov::build);
+        var decay = builder().optWeightDecay(-1);
+        assertThrows(IllegalArgumentException.class, decay::build);
+        try (Sgd sgd = builder().build()) {
+            NDArray weight = manager.create(new float[] {1, 2});
+            assertFalse(weight.hasGradient());
+            assertThrows(IllegalStateException.class, () -> sgd.update("p", weight, 1, 0));
+            NDArray other = manager.create(new float[] {1});
+            var shapes =
+                    assertThrows(
+                            IllegalArgumentException.class,
+                            () -> sgd.update("p", weight, other, 1, 0));
+            assertEquals(
+                    "Parameter 'p' is float32 (2), its gradient is float32 (1)",
+                    shapes.getMessage());
+            assertThrows(
+                    IllegalArgumentException.class, () -> sgd.update("p", weight, weight, -1, 0));
+            assertThrows(
+                    IllegalArgumentException.class, () -> sgd.update("p", weight, weight, 1, 1));
+        }
+    }
+
+    private Sgd.Builder builder() {
+        return Sgd.builder().setManager(manager);
+    }
+}

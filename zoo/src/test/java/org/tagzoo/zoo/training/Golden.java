@@ -1,0 +1,31 @@
+package org.tagzoo.zoo.training;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** What PyTorch computed: see {@code src/test/python/make_training.py}. */
+public final class Golden {
+
+    private Golden() {}
+
+    /** Returns the cases of one part: {@code training}, {@code loss} or {@code schedule}. */
+    public static JsonNode cases(String part) {
+        try (InputStream in = Golden.class.getResourceAsStream("golden.json")) {
+            return new ObjectMapper().readTree(in).required(part);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns a node of numbers as an array. */
+    public static double[] numbers(JsonNode node) {
+        double[] values = new double[node.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = node.get(i).doubleValue();
+        }
+        return values;
+    }
+}
