@@ -1,0 +1,223 @@
+package org.tagzoo.zoo.weights;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.FloatBuffer;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The ResNet-50 of Keras (tfjs layers), seen with torchvision's names, layouts and conventions.
+ *
+ * <ul>
+ *   <li>Convolution kernels {@code [kh, kw, in, out]} become {@code [out, in, kh, kw]}, the dense
+ *       layer {@code [in, out]} becomes {@code [out, in]}.
+ *   <li>torchvision's convolutions have no bias: {@code gamma * (x + bias - mean) / s + beta}, so
+ *       {@code running_mean = mean - bias}.
+ *   <li>Batch norm divides by {@code sqrt(var + epsilon)}, with torchvision's 1e-5 in place of
+ *       Keras's: {@code running_var = var + epsilon - 1e-5}.
+ *   <li>The first convolution takes RGB where Keras took BGR. Input is 0 to 255, minus {@code
+ *       (123.68, 116.779, 103.939)}, not divided.
+ * </ul>
+ *
+ * <p>The network differs from torchvision's in one thing: layer2 to layer4 begin with stride 2 on
+ * their first 1x1 convolution (and on the shortcut), not on the 3x3.
+ */
+public final class KerasResNet50 implements TensorSource {
+
+    private static final double TORCHVISION_EPSILON = 1e-5;
+    private static final int[] BLOCKS = {3, 4, 6, 3};
+
+    private interface Conversion {
+        FloatBuffer read() throws WeightsException;
+    }
+
+    private record Tensor(String of, List<Integer> order, Conversion conversion) {}
+
+    private final TfjsLayers keras;
+    private final Map<String, Double> epsilons = new HashMap<>();
+    private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+    private final Set<String> used = new TreeSet<>();
+
+    /**
+     * Takes over the model; closing this closes it.
+     *
+     * @throws WeightsException if layers are missing, left over, or not those of ResNet-50
+     */
+    public KerasResNet50(TfjsLayers keras) throws WeightsException {
+        this.keras = keras;
+        for (JsonNode layer : keras.topology().path("model_config").path("config").path("layers")) {
+            JsonNode config = layer.path("config");
+            if (layer.path("class_name").asText().equals("BatchNormalization")) {
+                epsilons.put(config.path("name").asText(), config.path("epsilon").asDouble(-1));
+            }
+        }
+        addConvolution("conv1", "conv1", "bn_conv1", "bn1");
+        for (int stage = 0; stage < BLOCKS.length; stage++) {
+            for (int block = 0; block < BLOCKS[stage]; block++) {
+                addBlock("layer%d.%d.".formatted(stage + 1, block), stage + 2, block);
+            }
+        }
+        addDense("fc1000", "fc");
+        Set<String> left = new TreeSet<>(keras.names());
+        left.removeAll(used);
+        require(left.isEmpty(), "has weights that ResNet-50 has not: " + left);
+    }
+
+    private void addBlock(String name, int stage, int block) throws WeightsException {
+        String branch = stage + String.valueOf((char) ('a' + block)) + "_branch";
+        for (int i = 0; i < 3; i++) {
+            String part = branch + "2" + (char) ('a' + i);
+            addConvolution(
+                    "res" + part, name + "conv" + (i + 1), "bn" + part, name + "bn" + (i + 1));
+        }
+        if (block == 0) {
+            String shortcut = name + "downsample.";
+            addConvolution(
+                    "res" + branch + "1", shortcut + "0", "bn" + branch + "1", shortcut + "1");
+        }
+    }
+
+    private void addConvolution(String layer, String name, String norm, String normName)
+            throws WeightsException {
+        String bias = use(layer + "/bias", 1);
+        String mean = use(norm + "/moving_mean", 1);
+        String variance = use(norm + "/moving_variance", 1);
+        boolean first = layer.equals("conv1");
+        double epsilon = epsilons.getOrDefault(norm, -1.0);
+        require(
+                epsilon >= TORCHVISION_EPSILON && epsilon < 1,
+                "has epsilon %s in '%s', expected 1e-5 to 1".formatted(epsilon, norm));
+        long[] kernel = keras.shape(use(layer + "/kernel", 4));
+        for (String vector : new String[] {bias, mean, variance}) {
+            require(keras.shape(vector)[0] == kernel[3], "has another width in '" + vector + "'");
+        }
+        put(name + ".weight", layer + "/kernel", List.of(3, 2, 0, 1), () -> kernel(layer, first));
+        copy(normName + ".weight", use(norm + "/gamma", 1));
+        copy(normName + ".bias", use(norm + "/beta", 1));
+        put(normName + ".running_mean", mean, List.of(0), () -> minus(mean, bias));
+        put(normName + ".running_var", variance, List.of(0), () -> raised(variance, epsilon));
+    }
+
+    private void addDense(String layer, String name) throws WeightsException {
+        String kernel = use(layer + "/kernel", 2);
+        long[] shape = keras.shape(kernel);
+        put(
+                name + ".weight",
+                kernel,
+                List.of(1, 0),
+                () -> transposed(keras.read(kernel), (int) shape[0], (int) shape[1]));
+        copy(name + ".bias", use(layer + "/bias", 1));
+    }
+
+    private String use(String name, int rank) throws WeightsException {
+        require(keras.names().contains(name), "has no '" + name + "'");
+        require(keras.shape(name).length == rank, "has no rank " + rank + " in '" + name + "'");
+        used.add(name);
+        return name;
+    }
+
+    private void copy(String name, String of) {
+        put(name, of, List.of(0), () -> keras.read(of));
+    }
+
+    private void put(String name, String of, List<Integer> order, Conversion conversion) {
+        tensors.put(name, new Tensor(of, order, conversion));
+    }
+
+    /** Kernel {@code [kh, kw, in, out]} as {@code [out, in, kh, kw]}. */
+    private FloatBuffer kernel(String layer, boolean swapChannels) throws WeightsException {
+        FloatBuffer from = keras.read(layer + "/kernel");
+        long[] shape = keras.shape(layer + "/kernel");
+        int area = (int) (shape[0] * shape[1]);
+        int in = (int) shape[2];
+        int out = (int) shape[3];
+        float[] to = new float[from.remaining()];
+        for (int place = 0; place < area; place++) {
+            for (int i = 0; i < in; i++) {
+                int source = swapChannels ? in - 1 - i : i;
+                for (int o = 0; o < out; o++) {
+                    to[(o * in + i) * area + place] = from.get((place * in + source) * out + o);
+                }
+            }
+        }
+        return FloatBuffer.wrap(to);
+    }
+
+    private static FloatBuffer transposed(FloatBuffer from, int rows, int columns) {
+        float[] to = new float[rows * columns];
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                to[column * rows + row] = from.get(row * columns + column);
+            }
+        }
+        return FloatBuffer.wrap(to);
+    }
+
+    private FloatBuffer minus(String mean, String bias) throws WeightsException {
+        FloatBuffer means = keras.read(mean);
+        FloatBuffer biases = keras.read(bias);
+        float[] to = new float[means.remaining()];
+        for (int i = 0; i < to.length; i++) {
+            to[i] = means.get(i) - biases.get(i);
+        }
+        return FloatBuffer.wrap(to);
+    }
+
+    private FloatBuffer raised(String variance, double epsilon) throws WeightsException {
+        FloatBuffer variances = keras.read(variance);
+        float[] to = new float[variances.remaining()];
+        for (int i = 0; i < to.length; i++) {
+            to[i] = (float) (variances.get(i) + (epsilon - TORCHVISION_EPSILON));
+        }
+        return FloatBuffer.wrap(to);
+    }
+
+    @Override
+    public String origin() {
+        return keras.origin();
+    }
+
+    @Override
+    public Set<String> names() {
+        return Collections.unmodifiableSet(tensors.keySet());
+    }
+
+    @Override
+    public long[] shape(String name) throws WeightsException {
+        Tensor tensor = tensor(name);
+        long[] from = keras.shape(tensor.of());
+        long[] shape = new long[from.length];
+        for (int i = 0; i < shape.length; i++) {
+            shape[i] = from[tensor.order().get(i)];
+        }
+        return shape;
+    }
+
+    @Override
+    public FloatBuffer read(String name) throws WeightsException {
+        return tensor(name).conversion().read();
+    }
+
+    private Tensor tensor(String name) throws WeightsException {
+        Tensor tensor = tensors.get(name);
+        require(tensor != null, "gives no tensor '" + name + "'");
+        return tensor;
+    }
+
+    private void require(boolean held, String problem) throws WeightsException {
+        if (!held) {
+            throw new WeightsException(
+                    "The Keras ResNet-50 in %s %s".formatted(keras.origin(), problem));
+        }
+    }
+
+    @Override
+    public void close() {
+        keras.close();
+    }
+}
