@@ -46,9 +46,9 @@ public record Graph(List<Node> nodes, List<Parameter> parameters) {
     }
 
     /** Returns how many numbers are weights: what papers count, running statistics left out. */
-    public long trainedCount() {
+    public long weightCount() {
         return parameters.stream()
-                .filter(parameter -> parameter.role() == Parameter.Role.TRAINED)
+                .filter(parameter -> parameter.role().isWeight())
                 .mapToLong(Parameter::count)
                 .sum();
     }

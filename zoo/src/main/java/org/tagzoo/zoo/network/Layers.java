@@ -59,7 +59,10 @@ public final class Layers {
         return batchNorm(scope, x, false);
     }
 
-    /** Batch norm that keeps its running statistics as they are: a fixed scaling of {@code x}. */
+    /**
+     * Batch norm that keeps its weights and running statistics as they are: a fixed scaling of
+     * {@code x}.
+     */
     public static Value frozenBatchNorm(Scope scope, Value x) {
         return batchNorm(scope, x, true);
     }
@@ -67,8 +70,9 @@ public final class Layers {
     private static Value batchNorm(Scope scope, Value x, boolean frozen) {
         int channels = x.dims().channels();
         List<Integer> shape = List.of(channels);
-        Parameter weight = scope.trained("weight", Init.constant(1), channels);
-        Parameter bias = scope.trained("bias", Init.constant(0), channels);
+        Parameter.Role role = frozen ? Parameter.Role.FIXED : Parameter.Role.TRAINED;
+        Parameter weight = scope.declare("weight", role, Init.constant(1), shape);
+        Parameter bias = scope.declare("bias", role, Init.constant(0), shape);
         Parameter mean =
                 scope.declare("running_mean", Parameter.Role.STATISTIC, Init.constant(0), shape);
         Parameter variance =

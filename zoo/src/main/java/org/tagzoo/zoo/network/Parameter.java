@@ -17,13 +17,20 @@ public record Parameter(String name, List<Integer> shape, Role role, Init init) 
     public enum Role {
         /** Trained by gradients. */
         TRAINED,
+        /** A weight that stays as it was loaded. */
+        FIXED,
         /** Running mean or variance: moved by batch norm itself in training mode. */
         STATISTIC,
         /**
          * Batch norm's count of batches, a whole number that nothing here reads; PyTorch's files
          * hold it.
          */
-        COUNTER
+        COUNTER;
+
+        /** Returns whether PyTorch calls it a parameter, and not a buffer. */
+        public boolean isWeight() {
+            return this == TRAINED || this == FIXED;
+        }
     }
 
     public Parameter {

@@ -36,6 +36,7 @@ public final class ScriptModule implements AutoCloseable {
     private final Model model;
     private final PtSymbolBlock block;
     private final ParameterStore store;
+    private final Map<String, NDArray> weights = new LinkedHashMap<>();
     private final Map<String, NDArray> trained = new LinkedHashMap<>();
 
     private ScriptModule(Graph graph, Model model) {
@@ -44,7 +45,17 @@ public final class ScriptModule implements AutoCloseable {
         this.block = (PtSymbolBlock) model.getBlock();
         this.store = new ParameterStore(model.getNDManager(), false);
         for (Pair<String, ai.djl.nn.Parameter> pair : block.getDirectParameters()) {
-            trained.put(pair.getKey(), pair.getValue().getArray());
+            weights.put(pair.getKey(), pair.getValue().getArray());
+        }
+        for (Parameter parameter : graph.parameters()) {
+            if (parameter.role().isWeight()) {
+                NDArray array = weights.get(parameter.name());
+                boolean isTrained = parameter.role() == Parameter.Role.TRAINED;
+                array.setRequiresGradient(isTrained);
+                if (isTrained) {
+                    trained.put(parameter.name(), array);
+                }
+            }
         }
     }
 
@@ -108,7 +119,7 @@ public final class ScriptModule implements AutoCloseable {
                 state.put(
                         parameter.name(),
                         switch (parameter.role()) {
-                            case TRAINED -> trained.get(parameter.name()).toFloatArray();
+                            case TRAINED, FIXED -> weights.get(parameter.name()).toFloatArray();
                             case STATISTIC -> statistics.get(next++).toFloatArray();
                             case COUNTER -> new float[1];
                         });

@@ -50,9 +50,9 @@ final class SourceWriter {
         }
     }
 
-    private static String names(ModuleTree module, boolean trained) {
+    private static String names(ModuleTree module, boolean weights) {
         return module.tensors().entrySet().stream()
-                .filter(e -> (e.getValue().role() == Parameter.Role.TRAINED) == trained)
+                .filter(e -> e.getValue().role().isWeight() == weights)
                 .map(e -> "\"" + e.getKey() + "\", ")
                 .collect(Collectors.joining("", "[", "]"));
     }

@@ -1,0 +1,47 @@
+package org.tagzoo.zoo.embedding;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.tagzoo.zoo.network.Normalization;
+import org.tagzoo.zoo.torchscript.MemoryFormat;
+import org.tagzoo.zoo.torchscript.Precision;
+
+/**
+ * All that embeddings depend on. Two runs with equal keys share one file in the cache.
+ *
+ * @param backbone name of the network's body
+ * @param weightsHash SHA-256 of the file of weights
+ * @param normalization what is done to the pixels
+ * @param imageSize side of the pictures
+ * @param precision of convolutions
+ * @param format of feature maps
+ * @param device such as {@code cpu}
+ * @param batchSize pictures at a time, which decides in what order an engine adds numbers up
+ * @param imagesHash hash over the pictures' files, in order
+ */
+public record EmbeddingKey(
+        String backbone,
+        String weightsHash,
+        Normalization normalization,
+        int imageSize,
+        Precision precision,
+        MemoryFormat format,
+        String device,
+        int batchSize,
+        String imagesHash) {
+
+    /** Returns the name of the file, which tells a person what it is. */
+    public String fileName() {
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(toString().getBytes(StandardCharsets.UTF_8));
+            return "%s-%d-%s.rows"
+                    .formatted(backbone, imageSize, HexFormat.of().formatHex(hash, 0, 16));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * Embeddings of pictures by a frozen network, computed once and kept: {@link
+ * org.tagzoo.zoo.embedding.Embedder}.
+ */
+package org.tagzoo.zoo.embedding;
