@@ -1,0 +1,106 @@
+package org.tagzoo.datasets.corpus;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Corpora by the name a user types: {@code openmoji}, or a layout and a path.
+ *
+ * <pre>{@code
+ * Corpus corpus = Corpora.read("mirflickr:photos", CorpusOptions.DEFAULT);
+ * ScannedCorpus scanned = CorpusScan.scan(corpus, threads, done -> {});
+ * }</pre>
+ *
+ * <p>Reading looks at names and labels only; {@link CorpusScan} looks at the pictures.
+ */
+public final class Corpora {
+
+    private static final String EMBEDDED = "openmoji";
+
+    private static final Map<String, FolderReader> LAYOUTS = layouts();
+
+    private Corpora() {}
+
+    /**
+     * Reads a corpus, takes the sample asked for, and drops labels that are too rare.
+     *
+     * @param name {@code openmoji}, {@code mirflickr:<folder>}, {@code csv:<file>}, {@code
+     *     folders:<folder>} or {@code yolo:<folder>}
+     * @param options what else the user said
+     * @return a corpus of at least two labels, each with at least one image
+     * @throws CorpusException if the name is of no layout, nothing is there, what is there makes no
+     *     sense, or fewer than two labels are left
+     */
+    public static Corpus read(String name, CorpusOptions options) {
+        Corpus whole = readWhole(name, options);
+        int support = options.minimumSupport().orElse(defaultMinimumSupport(name, whole));
+        Corpus frequent = RareLabels.drop(whole, support);
+        if (options.limit().isEmpty() || options.limit().getAsInt() >= frequent.images().size()) {
+            return frequent;
+        }
+        return RareLabels.drop(
+                CorpusSample.take(frequent, options.limit().getAsInt(), options.seed()), 1);
+    }
+
+    private static Corpus readWhole(String name, CorpusOptions options) {
+        if (name.equals(EMBEDDED)) {
+            return OpenMojiCorpus.read();
+        }
+        int colon = name.indexOf(':');
+        FolderReader reader = LAYOUTS.get(colon < 0 ? name : name.substring(0, colon));
+        if (reader == null) {
+            throw unknown(name, colon);
+        }
+        if (colon < 0 || colon == name.length() - 1) {
+            throw new CorpusException(
+                    "The corpus '%s' needs a path: %s"
+                            .formatted(name, typed(colon < 0 ? name : name.substring(0, colon))));
+        }
+        try {
+            return reader.read(name, Path.of(name.substring(colon + 1)), options);
+        } catch (InvalidPathException e) {
+            throw new CorpusException(
+                    "The corpus '%s' names no path: %s".formatted(name, e.getReason()), e);
+        }
+    }
+
+    private static int defaultMinimumSupport(String name, Corpus corpus) {
+        // Tables often carry a long tail of labels; a small table has no room for a fixed bound.
+        return name.startsWith("csv:") ? Math.max(1, Math.min(50, corpus.images().size() / 50)) : 1;
+    }
+
+    private static CorpusException unknown(String name, int colon) {
+        String layout = colon < 0 ? name : name.substring(0, colon);
+        Map<String, FolderReader> all = new LinkedHashMap<>(LAYOUTS);
+        all.put(EMBEDDED, null);
+        String near =
+                NearName.of(layout, all.keySet()).map(n -> " Did you mean '" + n + "'?").orElse("");
+        return new CorpusException(
+                "There is no corpus layout '%s'.%s A corpus is %s, or %s"
+                        .formatted(
+                                layout,
+                                near,
+                                EMBEDDED,
+                                LAYOUTS.keySet().stream()
+                                        .map(Corpora::typed)
+                                        .collect(Collectors.joining(", "))));
+    }
+
+    private static String typed(String layout) {
+        return layout.equals("csv") ? "csv:<file>" : layout + ":<folder>";
+    }
+
+    private static Map<String, FolderReader> layouts() {
+        Map<String, FolderReader> layouts = new LinkedHashMap<>();
+        layouts.put("mirflickr", (name, path, options) -> MirFlickrCorpus.read(name, path));
+        return layouts;
+    }
+
+    /** A layout: from the name as typed, the path in it, and the options. */
+    private interface FolderReader {
+        Corpus read(String name, Path path, CorpusOptions options);
+    }
+}

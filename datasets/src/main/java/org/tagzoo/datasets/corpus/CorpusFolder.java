@@ -1,0 +1,130 @@
+package org.tagzoo.datasets.corpus;
+
+import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The files of a corpus folder. */
+final class CorpusFolder {
+
+    /** Files that are taken for pictures; those that TagZoo can't read end in the quarantine. */
+    private static final Set<String> EXTENSIONS =
+            Set.of(
+                    "jpg", "jpeg", "jpe", "png", "gif", "bmp", "webp", "tif", "tiff", "heic",
+                    "avif");
+
+    private static final int MAX_DEPTH = 32;
+
+    private CorpusFolder() {}
+
+    /**
+     * Requires a folder.
+     *
+     * @param corpus the corpus as the user named it
+     * @throws CorpusException if there is nothing, or a file
+     */
+    static void require(String corpus, Path folder) {
+        if (!Files.exists(folder)) {
+            throw new CorpusException(
+                    "The corpus '%s' is not there: no folder %s"
+                            .formatted(corpus, folder.toAbsolutePath().normalize()));
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new CorpusException(
+                    "The corpus '%s' names a file where a folder is needed: %s"
+                            .formatted(corpus, folder.toAbsolutePath().normalize()));
+        }
+    }
+
+    /** Returns whether a file is a picture by the ending of its name. */
+    static boolean isImage(Path file) {
+        String name = file.getFileName().toString();
+        return !name.startsWith(".") && EXTENSIONS.contains(extension(name));
+    }
+
+    /** Returns a file's name without its ending. */
+    static String stem(Path file) {
+        String name = file.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        return dot < 1 ? name : name.substring(0, dot);
+    }
+
+    /** Returns the path of a file from a folder, with {@code /} on every system. */
+    static String relative(Path folder, Path file) {
+        return folder.relativize(file).toString().replace('\\', '/');
+    }
+
+    /**
+     * Returns the pictures under a folder, sorted by their relative path, numbers as numbers. Links
+     * are followed, but not around in circles; hidden files and folders are passed over.
+     *
+     * @throws CorpusException if a folder can't be read
+     */
+    static List<Path> images(Path folder) {
+        List<Path> images = new ArrayList<>();
+        try {
+            Files.walkFileTree(
+                    folder,
+                    EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+                    MAX_DEPTH,
+                    new Visitor(folder, images));
+        } catch (IOException e) {
+            throw new CorpusException(folder + " can't be read: " + IoReason.of(e), e);
+        }
+        images.sort(
+                (a, b) -> NaturalOrder.INSTANCE.compare(relative(folder, a), relative(folder, b)));
+        return images;
+    }
+
+    private static String extension(String name) {
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    }
+
+    private static final class Visitor extends SimpleFileVisitor<Path> {
+
+        private final Path root;
+        private final List<Path> images;
+
+        Visitor(Path root, List<Path> images) {
+            this.root = root;
+            this.images = images;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            boolean hidden =
+                    !folder.equals(root) && folder.getFileName().toString().startsWith(".");
+            return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (!attributes.isDirectory() && isImage(file)) {
+                images.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof FileSystemLoopException) {
+                return FileVisitResult.CONTINUE;
+            }
+            if (isImage(file)) {
+                images.add(file); // a link to nothing: the scan will say so
+                return FileVisitResult.CONTINUE;
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package org.tagzoo.datasets.corpus;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
+
+/**
+ * Looks at every picture of a corpus once: those that can't be decoded go to the quarantine with
+ * the reason, and identical files become one group, so that no split has a copy on two sides.
+ */
+public final class CorpusScan {
+
+    private CorpusScan() {}
+
+    /**
+     * Scans a corpus. The number of threads changes nothing but the time.
+     *
+     * @param corpus the corpus as read
+     * @param threads how many pictures are decoded at once, at least 1
+     * @param done told the number of pictures looked at so far, in the calling thread
+     * @throws CorpusException if no picture is left, or fewer than two labels
+     */
+    public static ScannedCorpus scan(Corpus corpus, int threads, IntConsumer done) {
+        List<Look> looks = look(corpus.images(), threads, done);
+        List<TaggedImage> sound = new ArrayList<>();
+        List<QuarantinedImage> quarantine = new ArrayList<>(corpus.quarantine());
+        Map<String, String> hashes = new LinkedHashMap<>();
+        for (int i = 0; i < looks.size(); i++) {
+            TaggedImage image = corpus.images().get(i);
+            Look look = looks.get(i);
+            if (look.reason() == null) {
+                sound.add(image);
+                hashes.put(image.id(), look.sha256());
+            } else {
+                quarantine.add(
+                        new QuarantinedImage(image.id(), image.source().location(), look.reason()));
+            }
+        }
+        if (sound.isEmpty()) {
+            throw new CorpusException(noneLeft(corpus, quarantine));
+        }
+        quarantine.sort(Comparator.comparing(QuarantinedImage::id, NaturalOrder.INSTANCE));
+        List<String> notes = new ArrayList<>(corpus.notes());
+        List<TaggedImage> grouped = IdenticalFiles.group(sound, hashes, notes);
+        Corpus scanned = new Corpus(corpus.name(), corpus.labels(), grouped, quarantine, notes);
+        scanned = RareLabels.drop(scanned, 1);
+        return new ScannedCorpus(scanned, hashes, hash(scanned, hashes));
+    }
+
+    private static List<Look> look(List<TaggedImage> images, int threads, IntConsumer done) {
+        ExecutorService workers = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<Look>> tasks = new ArrayList<>();
+            for (TaggedImage image : images) {
+                tasks.add(workers.submit(() -> look(image)));
+            }
+            List<Look> looks = new ArrayList<>();
+            for (Future<Look> task : tasks) {
+                looks.add(task.get());
+                done.accept(looks.size());
+            }
+            return looks;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CorpusException("The scan of the corpus was interrupted", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A picture could not be looked at", e.getCause());
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+
+    private static Look look(TaggedImage image) {
+        try {
+            String sha256 = Sha256.hex(image.source().content());
+            image.source().draw(1);
+            return new Look(sha256, null);
+        } catch (IOException e) {
+            return new Look(null, IoReason.of(e));
+        }
+    }
+
+    private static String hash(Corpus corpus, Map<String, String> hashes) {
+        MessageDigest digest = Sha256.digest();
+        corpus.labels().names().forEach(name -> update(digest, name));
+        for (TaggedImage image : corpus.images()) {
+            update(digest, image.id());
+            update(digest, hashes.get(image.id()));
+            update(digest, image.labels().toString());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static void update(MessageDigest digest, String text) {
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+    }
+
+    private static String noneLeft(Corpus corpus, List<QuarantinedImage> quarantine) {
+        String why =
+                quarantine.isEmpty()
+                        ? ""
+                        : "; the first, %s: %s"
+                                .formatted(
+                                        quarantine.get(0).location(), quarantine.get(0).reason());
+        return "The corpus '%s' has no picture that can be decoded%s".formatted(corpus.name(), why);
+    }
+
+    /** What came of one picture: its hash, or the reason against it. */
+    private record Look(String sha256, String reason) {}
+}

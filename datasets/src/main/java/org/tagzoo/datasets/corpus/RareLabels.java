@@ -1,0 +1,77 @@
+package org.tagzoo.datasets.corpus;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.tagzoo.datasets.label.LabelSet;
+
+/** Labels with too few images to learn from. */
+final class RareLabels {
+
+    private RareLabels() {}
+
+    /**
+     * Returns the corpus without the labels that fewer than {@code minimum} images have. Its images
+     * all stay, some of them without any label; what was dropped is noted.
+     *
+     * @throws CorpusException if fewer than two labels are left
+     */
+    static Corpus drop(Corpus corpus, int minimum) {
+        int[] support = support(corpus);
+        List<String> kept = new ArrayList<>();
+        List<String> dropped = new ArrayList<>();
+        int[] newIndex = new int[support.length];
+        for (int label = 0; label < support.length; label++) {
+            if (support[label] >= minimum) {
+                newIndex[label] = kept.size();
+                kept.add(corpus.labels().name(label));
+            } else {
+                newIndex[label] = -1;
+                dropped.add(corpus.labels().name(label) + " (" + support[label] + ")");
+            }
+        }
+        if (kept.size() < 2) {
+            throw new CorpusException(tooFew(corpus, kept, dropped, minimum));
+        }
+        if (dropped.isEmpty()) {
+            return corpus;
+        }
+        List<String> notes = new ArrayList<>(corpus.notes());
+        notes.add(
+                "dropped for having fewer than %d image%s: %s"
+                        .formatted(minimum, minimum == 1 ? "" : "s", String.join(", ", dropped)));
+        List<TaggedImage> images = new ArrayList<>();
+        for (TaggedImage image : corpus.images()) {
+            SortedSet<Integer> labels = new TreeSet<>();
+            for (int label : image.labels()) {
+                if (newIndex[label] >= 0) {
+                    labels.add(newIndex[label]);
+                }
+            }
+            images.add(new TaggedImage(image.id(), image.source(), labels, image.group()));
+        }
+        return new Corpus(corpus.name(), new LabelSet(kept), images, corpus.quarantine(), notes);
+    }
+
+    private static int[] support(Corpus corpus) {
+        int[] support = new int[corpus.labels().size()];
+        for (TaggedImage image : corpus.images()) {
+            for (int label : image.labels()) {
+                support[label]++;
+            }
+        }
+        return support;
+    }
+
+    private static String tooFew(
+            Corpus corpus, List<String> kept, List<String> dropped, int minimum) {
+        String left = kept.isEmpty() ? "no label" : "one label (" + kept.get(0) + ")";
+        String gone =
+                dropped.isEmpty()
+                        ? ""
+                        : "; with fewer than %d: %s".formatted(minimum, String.join(", ", dropped));
+        return "The corpus '%s' has %s on at least %d of its %d images, and at least two labels are needed%s"
+                .formatted(corpus.name(), left, minimum, corpus.images().size(), gone);
+    }
+}

@@ -1,0 +1,21 @@
+package org.tagzoo.datasets.corpus;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A corpus whose pictures have all been looked at.
+ *
+ * @param corpus the pictures that can be decoded; identical files are of one group
+ * @param contentHashes SHA-256 of each picture's file by its id, 64 hexadecimal digits, in the
+ *     order of the corpus
+ * @param hash SHA-256 over the label names, and the ids, contents and labels of all pictures; where
+ *     they are stored does not count
+ */
+public record ScannedCorpus(Corpus corpus, Map<String, String> contentHashes, String hash) {
+
+    public ScannedCorpus {
+        contentHashes = Collections.unmodifiableMap(new LinkedHashMap<>(contentHashes));
+    }
+}

@@ -1,0 +1,47 @@
+package org.tagzoo.datasets.corpus;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Text files of a corpus: UTF-8, with or without a byte order mark. */
+final class TextFile {
+
+    /** The largest text file that is read, in bytes. */
+    static final long MAX_BYTES = 1 << 28;
+
+    private TextFile() {}
+
+    /**
+     * Returns the whole text.
+     *
+     * @throws CorpusException if the file can't be read, is too large, or is not UTF-8
+     */
+    static String read(Path file) {
+        try {
+            long bytes = Files.size(file);
+            if (bytes > MAX_BYTES) {
+                throw new CorpusException(
+                        "%s has %d bytes; a text file of at most %d is read"
+                                .formatted(file, bytes, MAX_BYTES));
+            }
+            byte[] content = Files.readAllBytes(file);
+            String text =
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+            return text.startsWith("\ufeff") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw new CorpusException(file + " is not UTF-8 text; save it as UTF-8", e);
+        } catch (IOException e) {
+            throw new CorpusException(file + " can't be read: " + IoReason.of(e), e);
+        }
+    }
+
+    /** Returns the lines; line {@code n} of an editor is element {@code n - 1}. */
+    static List<String> lines(Path file) {
+        return read(file).lines().toList();
+    }
+}

@@ -1,0 +1,10 @@
+package org.tagzoo.datasets.image;
+
+/** The formats of picture files that TagZoo reads. */
+public enum ImageFormat {
+    JPEG,
+    PNG,
+    GIF,
+    BMP,
+    WEBP
+}

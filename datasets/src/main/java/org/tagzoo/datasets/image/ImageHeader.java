@@ -1,0 +1,91 @@
+package org.tagzoo.datasets.image;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What the bytes of a picture file say about it before anything is decoded. The format is told from
+ * the content, never from the file's name.
+ *
+ * <p>Reading a header also walks the file's own structure to its end, so that a file that was cut
+ * short is found although most decoders would show the part that is there.
+ *
+ * @param format the format
+ * @param width pixels in a row as stored, 1 to {@value #MAX_SIDE}
+ * @param height rows as stored, 1 to {@value #MAX_SIDE}
+ * @param orientation the EXIF orientation, 1 to 8; 1 (upright as stored) if the file says nothing
+ *     or nonsense
+ */
+public record ImageHeader(ImageFormat format, int width, int height, int orientation) {
+
+    /** The longest side of a picture, in pixels; the limit of the JPEG format. */
+    public static final int MAX_SIDE = 65_500;
+
+    /** The most pixels of a picture; beyond that a small file could fill the memory. */
+    public static final long MAX_PIXELS = 100_000_000;
+
+    /**
+     * Reads the header and checks that the file is complete.
+     *
+     * @param content the whole file
+     * @throws ImageException if the file is empty, no picture, of a format that is not read, cut
+     *     short, damaged in its structure, or too large; the message says which
+     */
+    public static ImageHeader read(byte[] content) throws ImageException {
+        Bytes file = new Bytes(content);
+        if (file.length() == 0) {
+            throw new ImageException("the file is empty");
+        }
+        if (JpegStructure.matches(file)) {
+            return JpegStructure.read(file).header();
+        }
+        if (PngStructure.matches(file)) {
+            return PngStructure.read(file).header();
+        }
+        if (GifStructure.matches(file)) {
+            return GifStructure.read(file).header();
+        }
+        if (WebpStructure.matches(file)) {
+            return WebpStructure.read(file);
+        }
+        if (BmpStructure.matches(file)) {
+            return BmpStructure.read(file);
+        }
+        throw new ImageException(
+                "the file is %s; TagZoo reads JPEG, PNG, GIF, BMP and WebP".formatted(kind(file)));
+    }
+
+    /** Returns a header after checking the size that a file claims. */
+    static ImageHeader of(ImageFormat format, long width, long height, int orientation)
+            throws ImageException {
+        if (width < 1 || height < 1) {
+            throw new ImageException(
+                    "the %s file claims %d x %d pixels".formatted(format, width, height));
+        }
+        if (width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_PIXELS) {
+            throw new ImageException(
+                    "the %s file claims %d x %d pixels; at most %d a side and %d in all are read"
+                            .formatted(format, width, height, MAX_SIDE, MAX_PIXELS));
+        }
+        return new ImageHeader(format, (int) width, (int) height, orientation);
+    }
+
+    private static String kind(Bytes file) {
+        if (file.startsWith("II*\0") || file.startsWith("MM\0*")) {
+            return "a TIFF image";
+        }
+        if (file.textAt(4, "ftyp")) {
+            return "a HEIF or AVIF image, or a video";
+        }
+        if (file.startsWith("%PDF")) {
+            return "a PDF document";
+        }
+        return isText(file) ? "text, not an image" : "not an image";
+    }
+
+    private static boolean isText(Bytes file) {
+        int length = Math.min(file.length(), 64);
+        String start = file.text(0, length, StandardCharsets.ISO_8859_1);
+        return start.chars()
+                .allMatch(c -> (c >= ' ' && c != 0x7f) || c == '\n' || c == '\r' || c == '\t');
+    }
+}

@@ -1,0 +1,117 @@
+package org.tagzoo.datasets.image;
+
+/**
+ * A JPEG file walked marker by marker to its end.
+ *
+ * @param header size and orientation
+ * @param components colour components: 1 gray, 3 colour, 4 CMYK or YCCK
+ * @param adobe whether the Adobe marker stands there, by which CMYK values are stored inverted
+ * @param end where the picture ends; whatever follows is no part of it
+ */
+record JpegStructure(ImageHeader header, int components, boolean adobe, int end) {
+
+    /** Cameras and editors write ten scans or so; thousands would keep a decoder busy for hours. */
+    private static final int MAX_SCANS = 200;
+
+    static boolean matches(Bytes file) {
+        return file.startsWith("\u00ff\u00d8\u00ff");
+    }
+
+    static JpegStructure read(Bytes file) throws ImageException {
+        return new Walk(file).toEnd();
+    }
+
+    /** The state of one walk. */
+    private static final class Walk {
+
+        private final Bytes file;
+        private int at = 2;
+        private long width;
+        private long height;
+        private int components;
+        private int orientation = 1;
+        private boolean adobe;
+        private int scans;
+
+        Walk(Bytes file) {
+            this.file = file;
+        }
+
+        JpegStructure toEnd() throws ImageException {
+            for (int marker = nextMarker(); marker != 0xd9; marker = nextMarker()) {
+                if (marker == 0x01 || (marker >= 0xd0 && marker <= 0xd8)) {
+                    continue; // these stand alone, without a length
+                }
+                if (!file.has(at, 2)) {
+                    throw cutShort();
+                }
+                int length = file.u16Big(at);
+                if (length < 2) {
+                    throw new ImageException("the JPEG file is damaged at byte " + at);
+                }
+                if (!file.has(at, length)) {
+                    throw cutShort();
+                }
+                segment(marker, at + 2, at + length);
+                at += length;
+            }
+            if (components == 0 || scans == 0) {
+                throw new ImageException("the JPEG file holds no picture");
+            }
+            ImageHeader header = ImageHeader.of(ImageFormat.JPEG, width, height, orientation);
+            return new JpegStructure(header, components, adobe, at);
+        }
+
+        /** Skips compressed data (and garbage) to the next marker and steps behind it. */
+        private int nextMarker() throws ImageException {
+            while (at + 1 < file.length()) {
+                if (file.u8(at) == 0xff) {
+                    int marker = file.u8(at + 1);
+                    if (marker == 0xff) {
+                        at++;
+                        continue;
+                    }
+                    if (marker != 0) {
+                        at += 2;
+                        return marker;
+                    }
+                }
+                at++;
+            }
+            throw cutShort();
+        }
+
+        private void segment(int marker, int start, int end) throws ImageException {
+            if (isFrame(marker)) {
+                if (end - start < 6 || components != 0) {
+                    throw new ImageException("the JPEG file is damaged at byte " + start);
+                }
+                height = file.u16Big(start + 1);
+                width = file.u16Big(start + 3);
+                components = file.u8(start + 5);
+                ImageHeader.of(ImageFormat.JPEG, width, height, 1);
+            } else if (marker == 0xda && ++scans > MAX_SCANS) {
+                throw new ImageException(
+                        "the JPEG file has more than %d scans".formatted(MAX_SCANS));
+            } else if (marker == 0xe1 && scans == 0 && file.textAt(start, "Exif\0\0")) {
+                orientation = ExifOrientation.read(file, start + 6, end);
+            } else if (marker == 0xee && end - start >= 12 && file.textAt(start, "Adobe")) {
+                adobe = true;
+            }
+        }
+
+        private static boolean isFrame(int marker) {
+            return marker >= 0xc0
+                    && marker <= 0xcf
+                    && marker != 0xc4
+                    && marker != 0xc8
+                    && marker != 0xcc;
+        }
+
+        private ImageException cutShort() {
+            return new ImageException(
+                    "the JPEG file is cut short: it ends after %d bytes without its end marker"
+                            .formatted(file.length()));
+        }
+    }
+}
