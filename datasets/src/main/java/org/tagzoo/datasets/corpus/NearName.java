@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The name a user probably meant: the one with the fewest letters to change. */
-final class NearName {
+public final class NearName {
 
     private NearName() {}
 
     /** Returns the nearest name if at most a third of its letters differ; case does not count. */
-    static Optional<String> of(String typed, Collection<String> names) {
+    public static Optional<String> of(String typed, Collection<String> names) {
         return names.stream()
                 .min(Comparator.comparingInt(name -> distance(typed, name)))
                 .filter(name -> distance(typed, name) <= Math.max(1, name.length() / 3));
