@@ -1,0 +1,152 @@
+package org.tagzoo.datasets.split;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.tagzoo.datasets.corpus.CorpusException;
+import org.tagzoo.datasets.corpus.TaggedImage;
+import org.tagzoo.datasets.random.SeedSequence;
+
+/**
+ * Splits pictures into train, validation and test so that each part has its share of every label,
+ * also of rare ones, and of the pictures as a whole (those without any label fill the parts up).
+ *
+ * <p>Iterative stratification for several labels: the rarest label's pictures go first, each to the
+ * part that wants most of that label. Pictures of one group stay together; what a group counts for
+ * a label is how many of its pictures have it. Beyond the paper, a label with three groups or more
+ * gets at least one in each part, wherever a bounded search finds a way.
+ *
+ * <p>The same pictures, fractions and seed give the same split, in whatever order the pictures
+ * come.
+ *
+ * <pre>{@code
+ * Split split = StratifiedSplitter.builder().setSeed(42).build().split(corpus.images());
+ * }</pre>
+ *
+ * @see <a href="https://doi.org/10.1007/978-3-642-23808-6_10">Sechidis, Tsoumakas, Vlahavas: On the
+ *     Stratification of Multi-label Data, 2011</a>
+ */
+public final class StratifiedSplitter {
+
+    private static final List<Part> PARTS = List.of(Part.TRAIN, Part.VALIDATION, Part.TEST);
+
+    private final long seed;
+    private final double[] fractions;
+
+    private StratifiedSplitter(Builder builder) {
+        seed = builder.seed;
+        fractions = builder.fractions.clone();
+    }
+
+    /** Returns a builder: 0.6 train, 0.2 validation, 0.2 test. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Returns the split of some pictures, in their order.
+     *
+     * @throws CorpusException if a part would have no picture
+     * @throws IllegalArgumentException if two pictures have the same id
+     */
+    public Split split(Collection<TaggedImage> images) {
+        int labels = 0;
+        for (TaggedImage image : images) {
+            labels =
+                    image.labels().isEmpty() ? labels : Math.max(labels, image.labels().last() + 1);
+        }
+        SplittableRandom random = SeedSequence.random(seed, "split");
+        List<ImageGroup> groups = shuffled(ImageGroup.of(images, labels), random);
+        Allocation allocation = new Allocation(groups, labels + 1, fractions);
+        new IterativeStratification(allocation, random).run();
+        new MissingLabels(allocation, random).run();
+
+        Split split = inOrder(images, allocation);
+        for (Part part : PARTS) {
+            if (split.count(part) == 0) {
+                throw new CorpusException(
+                        ("%d images in %d groups leave a part empty (%s): each part needs a group"
+                                        + " of its own, so use a larger corpus or a larger limit")
+                                .formatted(images.size(), groups.size(), split));
+            }
+        }
+        return split;
+    }
+
+    private static List<ImageGroup> shuffled(List<ImageGroup> groups, SplittableRandom random) {
+        List<ImageGroup> shuffled = new ArrayList<>(groups);
+        for (int i = shuffled.size() - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            shuffled.set(i, shuffled.set(j, shuffled.get(i)));
+        }
+        return shuffled;
+    }
+
+    private static Split inOrder(Collection<TaggedImage> images, Allocation allocation) {
+        Map<String, Part> partOf = new HashMap<>();
+        int[] parts = allocation.parts();
+        for (int g = 0; g < parts.length; g++) {
+            for (String id : allocation.group(g).ids()) {
+                if (partOf.put(id, PARTS.get(parts[g])) != null) {
+                    throw new IllegalArgumentException("Two images have the id '" + id + "'");
+                }
+            }
+        }
+        Map<String, Part> ordered = new LinkedHashMap<>();
+        images.forEach(image -> ordered.put(image.id(), partOf.get(image.id())));
+        return new Split(ordered);
+    }
+
+    /** Collects the settings of a {@link StratifiedSplitter}. */
+    public static final class Builder {
+
+        private static final double ROUNDING = 1e-9;
+
+        private long seed;
+        private boolean seeded;
+        private double[] fractions = {0.6, 0.2, 0.2};
+
+        private Builder() {}
+
+        /** Sets the seed of the run; any number. */
+        public Builder setSeed(long value) {
+            seed = value;
+            seeded = true;
+            return this;
+        }
+
+        /** Sets what each part gets of the pictures: each above 0, together 1. */
+        public Builder optFractions(double train, double validation, double test) {
+            fractions = new double[] {train, validation, test};
+            return this;
+        }
+
+        /**
+         * Returns the splitter.
+         *
+         * @throws IllegalArgumentException if there is no seed or the fractions are no split
+         */
+        public StratifiedSplitter build() {
+            if (!seeded) {
+                throw new IllegalArgumentException("A split needs a seed");
+            }
+            double sum = 0;
+            boolean positive = true;
+            for (double fraction : fractions) {
+                sum += fraction;
+                positive &= fraction > 0;
+            }
+            if (!positive || !(Math.abs(sum - 1) <= ROUNDING)) {
+                throw new IllegalArgumentException(
+                        ("The fractions of a split must each be above 0 and together 1, but are"
+                                        + " train %s, validation %s, test %s")
+                                .formatted(fractions[0], fractions[1], fractions[2]));
+            }
+            return new StratifiedSplitter(this);
+        }
+    }
+}
