@@ -1,0 +1,40 @@
+package org.tagzoo.zoo.registry;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/** Hashes of whole files, read piece by piece. */
+final class FileHash {
+
+    private static final int PIECE = 1 << 20;
+
+    private FileHash() {}
+
+    static String sha256(Path file) throws IOException {
+        return HexFormat.of().formatHex(digest("SHA-256", file));
+    }
+
+    /** Returns the hash as npm writes it. */
+    static String integrity(Path file) throws IOException {
+        return "sha512-" + Base64.getEncoder().encodeToString(digest("SHA-512", file));
+    }
+
+    private static byte[] digest(String algorithm, Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            MessageDigest digest = MessageDigest.getInstance(algorithm);
+            byte[] piece = new byte[PIECE];
+            for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+                digest.update(piece, 0, read);
+            }
+            return digest.digest();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has " + algorithm, e);
+        }
+    }
+}
