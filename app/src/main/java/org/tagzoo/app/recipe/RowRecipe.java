@@ -2,7 +2,9 @@ package org.tagzoo.app.recipe;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.OptionalInt;
 import org.tagzoo.app.report.Row;
+import org.tagzoo.zoo.registry.WeightsRegistry;
 
 /**
  * How one network is trained.
@@ -85,6 +87,29 @@ public record RowRecipe(
         require(name, "train", !fromScratch || train == Train.ALL, "all where weights is none", train);
         require(name, "standardized", !standardized || train == Train.HEAD, "false where train is all",
                 standardized);
+    }
+
+    /**
+     * Returns these settings for another model. A model without published weights is trained from random values.
+     *
+     * @param newName such as {@code resnet50.keras}: what the user wrote
+     * @param newModel such as {@code resnet50}
+     */
+    RowRecipe forModel(String newName, String newModel) {
+        boolean scratch = WeightsRegistry.standard().cardsFor(newModel).isEmpty();
+        String source = scratch ? NO_WEIGHTS : newName.equals(newModel) ? PRETRAINED : newName;
+        return new RowRecipe(
+                newName, newModel, source, scratch ? Train.ALL : Train.HEAD, imageSize, epochs, batchSize, maxLr,
+                baseMomentum, maxMomentum, weightDecay, posWeight, trainingThreshold, scratch ? List.of() : hidden,
+                dropout, !scratch && standardized, null);
+    }
+
+    /** Returns the row with another size of pictures, number of epochs or batch size, where one is given. */
+    public RowRecipe with(OptionalInt size, OptionalInt newEpochs, OptionalInt batch) {
+        return new RowRecipe(
+                name, model, weights, train, size.orElse(imageSize), newEpochs.orElse(epochs),
+                batch.orElse(batchSize), maxLr, baseMomentum, maxMomentum, weightDecay, posWeight,
+                trainingThreshold, hidden, dropout, standardized, published);
     }
 
     private static void require(String row, String setting, boolean fine, String allowed, Object received) {

@@ -98,11 +98,15 @@ public final class RowFileWriter implements AutoCloseable {
                                     header.rows()));
         }
         long position = RowHeader.BYTES + (long) header.done() * header.rowBytes();
-        while (rows.hasRemaining()) {
-            position += channel.write(rows, position);
+        try {
+            while (rows.hasRemaining()) {
+                position += channel.write(rows, position);
+            }
+            // The rows are on disk before the header counts them.
+            channel.force(false);
+        } catch (IOException e) {
+            throw new IOException("Can't write " + part + ": " + e.getMessage(), e);
         }
-        // The rows are on disk before the header counts them.
-        channel.force(false);
         header =
                 new RowHeader(
                         header.rows(),

@@ -1,0 +1,34 @@
+package org.tagzoo.app.experiment;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.tagzoo.app.recipe.Recipe;
+import org.tagzoo.datasets.corpus.CorpusOptions;
+import org.tagzoo.zoo.torchscript.MemoryFormat;
+import org.tagzoo.zoo.torchscript.Precision;
+
+/**
+ * All that decides a comparison.
+ *
+ * @param corpus as the user named it
+ * @param corpusOptions how it is read
+ * @param recipe its rows, as they are run
+ * @param seed of split, order and first weights
+ * @param precision of convolutions in bodies
+ * @param memoryFormat of feature maps in bodies
+ * @param device such as {@code cpu} or {@code gpu0}
+ * @param weightsFiles files of weights that the user gives, by model or card
+ * @param offline whether nothing may be fetched
+ * @param threads that decode pictures
+ */
+public record ComparisonSettings(
+        String corpus,
+        CorpusOptions corpusOptions,
+        Recipe recipe,
+        long seed,
+        Precision precision,
+        MemoryFormat memoryFormat,
+        String device,
+        Map<String, Path> weightsFiles,
+        boolean offline,
+        int threads) {}
