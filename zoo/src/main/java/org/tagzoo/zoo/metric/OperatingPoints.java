@@ -1,0 +1,184 @@
+package org.tagzoo.zoo.metric;
+
+import java.util.Arrays;
+import org.tagzoo.zoo.score.ScoreMatrix;
+
+/**
+ * Every different decision that one threshold can make on a set of scores. Images of equal score
+ * are attached together or not at all, so {@code D} different scores allow {@code D + 1} points:
+ * point 0 attaches none, point {@code i} all images down to the {@code i}-th highest score.
+ *
+ * <p>The threshold of a point stands half way between the lowest score that it attaches and the
+ * highest that it leaves out, 0 and 1 being the outermost neighbours: on images not seen yet that
+ * does better than the score itself. If no float lies between two neighbours, it is the upper one.
+ * If an image has score 1, only {@link #NEVER} attaches none.
+ */
+public final class OperatingPoints {
+
+    /** A threshold that no score reaches. */
+    public static final double NEVER = 2;
+
+    private final float[] thresholds;
+    private final int[] attached;
+    private final int[] truePositives;
+    private final int positives;
+
+    private OperatingPoints(
+            float[] thresholds, int[] attached, int[] truePositives, int positives) {
+        this.thresholds = thresholds;
+        this.attached = attached;
+        this.truePositives = truePositives;
+        this.positives = positives;
+    }
+
+    /** Returns the points of one label; {@code N log N} time. */
+    public static OperatingPoints of(ScoreMatrix scores, int label) {
+        int[] keys = new int[scores.images()];
+        for (int n = 0; n < keys.length; n++) {
+            keys[n] = key(scores.scores()[n][label], scores.targets()[n][label]);
+        }
+        return ofKeys(keys);
+    }
+
+    /**
+     * Returns the points of one threshold for all labels.
+     *
+     * @throws ArithmeticException if there are more than 2^31 - 1 scores
+     */
+    public static OperatingPoints ofAll(ScoreMatrix scores) {
+        int[] keys = new int[Math.multiplyExact(scores.images(), scores.labels())];
+        int i = 0;
+        for (int n = 0; n < scores.images(); n++) {
+            for (int l = 0; l < scores.labels(); l++) {
+                keys[i++] = key(scores.scores()[n][l], scores.targets()[n][l]);
+            }
+        }
+        return ofKeys(keys);
+    }
+
+    /** Returns the one point that a given threshold makes. */
+    public static OperatingPoints at(ScoreMatrix scores, int label, double threshold) {
+        int attached = 0;
+        int truePositives = 0;
+        int positives = 0;
+        for (int n = 0; n < scores.images(); n++) {
+            boolean truth = scores.targets()[n][label];
+            boolean given = scores.scores()[n][label] >= (float) threshold;
+            positives += truth ? 1 : 0;
+            attached += given ? 1 : 0;
+            truePositives += truth && given ? 1 : 0;
+        }
+        return new OperatingPoints(
+                new float[] {(float) threshold},
+                new int[] {attached},
+                new int[] {truePositives},
+                positives);
+    }
+
+    /**
+     * A score and its target as one number that sorts by score: the bits of floats from 0 to 1 rise
+     * with them, and leave room for one bit more. Adding zero turns -0 into 0.
+     */
+    private static int key(float score, boolean target) {
+        return Float.floatToIntBits(score + 0f) << 1 | (target ? 1 : 0);
+    }
+
+    private static float score(int key) {
+        return Float.intBitsToFloat(key >>> 1);
+    }
+
+    private static OperatingPoints ofKeys(int[] keys) {
+        Arrays.sort(keys);
+        int distinct = 0;
+        for (int i = 0; i < keys.length; i++) {
+            distinct += i == 0 || keys[i] >>> 1 != keys[i - 1] >>> 1 ? 1 : 0;
+        }
+        float[] thresholds = new float[distinct + 1];
+        int[] attached = new int[distinct + 1];
+        int[] truePositives = new int[distinct + 1];
+        float highest = keys.length == 0 ? 0 : score(keys[keys.length - 1]);
+        thresholds[0] = highest == 1 ? (float) NEVER : between(highest, 1);
+        int hits = 0;
+        int point = 0;
+        for (int i = keys.length - 1; i >= 0; i--) {
+            hits += keys[i] & 1;
+            if (i == 0 || keys[i] >>> 1 != keys[i - 1] >>> 1) {
+                point++;
+                float score = score(keys[i]);
+                thresholds[point] = i == 0 ? between(0, score) : between(score(keys[i - 1]), score);
+                attached[point] = keys.length - i;
+                truePositives[point] = hits;
+            }
+        }
+        return new OperatingPoints(thresholds, attached, truePositives, hits);
+    }
+
+    /**
+     * Returns a float above {@code left}, unless {@code taken} equals it, and up to {@code taken}.
+     */
+    private static float between(float left, float taken) {
+        float middle = (float) (((double) left + taken) / 2);
+        return middle > left ? middle : taken;
+    }
+
+    /** Returns the number of points, at least 1. */
+    public int size() {
+        return attached.length;
+    }
+
+    /** Returns how many images are true, attached or not. */
+    public int positives() {
+        return positives;
+    }
+
+    /** Returns how many images point {@code i} attaches; rises with {@code i}. */
+    public int attached(int i) {
+        return attached[i];
+    }
+
+    /** Returns how many of those are true. */
+    public int truePositives(int i) {
+        return truePositives[i];
+    }
+
+    /**
+     * Returns a threshold that makes point {@code i}: 0 to 1, or {@link #NEVER}. It is the decimal
+     * number that its nearest float prints as, so that it means the same to whoever compares floats
+     * and to whoever reads printed scores as doubles.
+     */
+    public double threshold(int i) {
+        return Double.parseDouble(Float.toString(thresholds[i]));
+    }
+
+    /**
+     * Returns those points alone that are best at some price of an attached image: the corners of
+     * the upper hull of true positives over attached images, point 0 first. Few are left.
+     */
+    public OperatingPoints upperHull() {
+        int[] kept = new int[size()];
+        int count = 0;
+        for (int i = 0; i < size(); i++) {
+            while (count > 1 && !bendsDown(kept[count - 2], kept[count - 1], i)) {
+                count--;
+            }
+            kept[count++] = i;
+        }
+        float[] hullThresholds = new float[count];
+        int[] hullAttached = new int[count];
+        int[] hullTruePositives = new int[count];
+        for (int k = 0; k < count; k++) {
+            hullThresholds[k] = thresholds[kept[k]];
+            hullAttached[k] = attached[kept[k]];
+            hullTruePositives[k] = truePositives[kept[k]];
+        }
+        return new OperatingPoints(hullThresholds, hullAttached, hullTruePositives, positives);
+    }
+
+    private boolean bendsDown(int a, int b, int c) {
+        int runBefore = attached[b] - attached[a];
+        int riseBefore = truePositives[b] - truePositives[a];
+        int runAfter = attached[c] - attached[b];
+        int riseAfter = truePositives[c] - truePositives[b];
+        return (long) riseBefore * runAfter > (long) riseAfter * runBefore;
+    }
+}

@@ -1,0 +1,29 @@
+package org.tagzoo.zoo.score;
+
+import org.tagzoo.datasets.split.Part;
+
+/**
+ * One image's scores beside what is true.
+ *
+ * @param id its name in the corpus
+ * @param part the part of the split that it is in
+ * @param scores {@code [L]}, after the sigmoid, 0 to 1
+ * @param targets {@code [L]}, whether the image has label {@code l}
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+public record ScoredImage(String id, Part part, float[] scores, boolean[] targets) {
+
+    public ScoredImage {
+        if (scores.length != targets.length) {
+            throw new IllegalArgumentException(
+                    "Image '%s' has %d scores and %d targets"
+                            .formatted(id, scores.length, targets.length));
+        }
+        for (float score : scores) {
+            if (!(score >= 0 && score <= 1)) {
+                throw new IllegalArgumentException(
+                        "Image '" + id + "' has a score of " + score + ", not in 0 to 1");
+            }
+        }
+    }
+}

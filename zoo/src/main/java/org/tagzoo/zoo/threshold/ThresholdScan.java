@@ -1,0 +1,82 @@
+package org.tagzoo.zoo.threshold;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.tagzoo.zoo.metric.Counts;
+import org.tagzoo.zoo.metric.PrecisionRecallF1;
+import org.tagzoo.zoo.score.ScoreMatrix;
+
+/**
+ * One threshold for all labels, chosen among 0.05, 0.10, ... 1.00 by the best micro F1 on
+ * validation scores. Of several that are best, the one nearest to 0.5 is taken, and of two that are
+ * equally near, the higher.
+ *
+ * @param points the micro figures at each threshold, ascending
+ * @param best the point chosen
+ */
+public record ThresholdScan(List<Point> points, Point best) {
+
+    private static final int STEPS = 20;
+
+    /** Micro figures at one threshold. */
+    public record Point(double threshold, PrecisionRecallF1 micro) {}
+
+    public ThresholdScan {
+        points = List.copyOf(points);
+    }
+
+    /**
+     * Scans.
+     *
+     * @param validation scores that no network was fitted to
+     * @throws IllegalArgumentException if there is no image
+     */
+    public static ThresholdScan of(ScoreMatrix validation) {
+        if (validation.images() == 0) {
+            throw new IllegalArgumentException("No validation images to choose a threshold on");
+        }
+        // k / 20.0 is the double nearest to the decimal number; 0.05 * k is not always.
+        float[] limits = new float[STEPS];
+        for (int k = 0; k < STEPS; k++) {
+            limits[k] = (float) ((k + 1) / (double) STEPS);
+        }
+        // How many scores, and how many true ones, pass exactly the first k thresholds.
+        long[] scores = new long[STEPS + 1];
+        long[] hits = new long[STEPS + 1];
+        for (int n = 0; n < validation.images(); n++) {
+            for (int l = 0; l < validation.labels(); l++) {
+                int found = Arrays.binarySearch(limits, validation.scores()[n][l]);
+                int passed = found >= 0 ? found + 1 : -found - 1;
+                scores[passed]++;
+                hits[passed] += validation.targets()[n][l] ? 1 : 0;
+            }
+        }
+        long positives = Arrays.stream(hits).sum();
+        List<Point> points = new ArrayList<>();
+        long attached = 0;
+        long truePositives = 0;
+        for (int k = STEPS; k >= 1; k--) {
+            attached += scores[k];
+            truePositives += hits[k];
+            Counts counts =
+                    new Counts(truePositives, attached - truePositives, positives - truePositives);
+            points.add(0, new Point(k / (double) STEPS, counts.figures()));
+        }
+        return new ThresholdScan(points, best(points));
+    }
+
+    private static Point best(List<Point> points) {
+        return points.stream()
+                .max(
+                        Comparator.comparingDouble((Point p) -> p.micro().f1())
+                                .thenComparingLong(p -> -Math.abs(stepsFromHalf(p)))
+                                .thenComparingDouble(Point::threshold))
+                .orElseThrow();
+    }
+
+    private static long stepsFromHalf(Point point) {
+        return Math.round(point.threshold() * STEPS) - STEPS / 2;
+    }
+}
