@@ -1,0 +1,96 @@
+package org.tagzoo.datasets.label;
+
+import java.util.Collection;
+import org.tagzoo.datasets.corpus.TaggedImage;
+
+/**
+ * What is counted of the labels of some pictures. What a training is fitted to comes from the
+ * pictures of its training part alone.
+ */
+public final class LabelStatistics {
+
+    private final LabelSet labels;
+    private final int images;
+    private final int unlabelled;
+    private final int[] positives;
+
+    /**
+     * Counts.
+     *
+     * @param images the pictures, those without labels included
+     * @param labels the labels of their corpus, {@code L} of them
+     * @throws IllegalArgumentException if a picture has a label that is none of these
+     */
+    public LabelStatistics(Collection<TaggedImage> images, LabelSet labels) {
+        this.labels = labels;
+        this.images = images.size();
+        positives = new int[labels.size()];
+        int without = 0;
+        for (TaggedImage image : images) {
+            without += image.labels().isEmpty() ? 1 : 0;
+            for (int label : image.labels()) {
+                if (label < 0 || label >= positives.length) {
+                    throw new IllegalArgumentException(
+                            "Image '%s' has label %d, of %d labels (counted from 0)"
+                                    .formatted(image.id(), label, positives.length));
+                }
+                positives[label]++;
+            }
+        }
+        unlabelled = without;
+    }
+
+    /** Returns the labels. */
+    public LabelSet labels() {
+        return labels;
+    }
+
+    /** Returns {@code N}, the number of pictures. */
+    public int images() {
+        return images;
+    }
+
+    /** Returns the number of pictures without any label. */
+    public int unlabelled() {
+        return unlabelled;
+    }
+
+    /** Returns how many pictures have each label, {@code [L]}. */
+    public int[] positives() {
+        return positives.clone();
+    }
+
+    /** Returns the share of pictures that have each label, {@code [L]}, 0 to 1; 0 of no picture. */
+    public double[] frequencies() {
+        double[] frequencies = new double[positives.length];
+        for (int label = 0; label < positives.length; label++) {
+            frequencies[label] = images == 0 ? 0 : (double) positives[label] / images;
+        }
+        return frequencies;
+    }
+
+    /** Returns the cardinality: how many labels a picture has in the mean; 0 of no picture. */
+    public double cardinality() {
+        long all = 0;
+        for (int count : positives) {
+            all += count;
+        }
+        return images == 0 ? 0 : (double) all / images;
+    }
+
+    /**
+     * Returns what a positive of each label counts in the loss: negatives / positives, {@code [L]},
+     * above 0 and without an upper bound, so that both sides of a label weigh the same.
+     *
+     * <p>A label that no picture has, or every picture, has only one side: its weight is 1.
+     */
+    public double[] posWeight() {
+        double[] weights = new double[positives.length];
+        for (int label = 0; label < positives.length; label++) {
+            int negatives = images - positives[label];
+            boolean bothSides = positives[label] > 0 && negatives > 0;
+            weights[label] = bothSides ? (double) negatives / positives[label] : 1;
+        }
+        return weights;
+    }
+}
