@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /** A packed npm package on disk: checked against its card, then unpacked in part. */
@@ -62,7 +63,7 @@ final class PackageArchive {
                 String prefix = folder + "/";
                 if (entry.getName().startsWith(prefix) && !entry.getName().equals(prefix)) {
                     String name = entry.getName().substring(prefix.length());
-                    if (!entry.isFile() || !name.matches(PLAIN_NAME)) {
+                    if (!isPlainFile(entry) || !name.matches(PLAIN_NAME)) {
                         throw new IOException(
                                 "%s holds '%s', which is no plain file in %s"
                                         .formatted(archive, entry.getName(), folder));
@@ -73,5 +74,11 @@ final class PackageArchive {
         } catch (IllegalArgumentException e) {
             throw new IOException(archive + " is no sound archive: " + e.getMessage(), e);
         }
+    }
+
+    /** The library's own {@code isFile} also holds for links. */
+    private static boolean isPlainFile(TarArchiveEntry entry) {
+        byte kind = entry.getLinkFlag();
+        return kind == TarConstants.LF_NORMAL || kind == TarConstants.LF_OLDNORM;
     }
 }

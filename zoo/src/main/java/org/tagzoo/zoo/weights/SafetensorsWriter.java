@@ -65,8 +65,10 @@ public final class SafetensorsWriter {
             ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
             writeAll(out, length.putLong(header.length).flip());
             writeAll(out, ByteBuffer.wrap(header));
+            ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK * Float.BYTES);
+            chunk.order(ByteOrder.LITTLE_ENDIAN);
             for (String name : names) {
-                writeTensor(out, name, source);
+                writeTensor(out, name, source, chunk);
             }
             out.force(true);
         }
@@ -96,7 +98,8 @@ public final class SafetensorsWriter {
         return (json + " ".repeat(-length & 7)).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void writeTensor(FileChannel out, String name, TensorSource source)
+    private static void writeTensor(
+            FileChannel out, String name, TensorSource source, ByteBuffer chunk)
             throws IOException {
         FloatBuffer values = source.read(name);
         long expected = Arrays.stream(source.shape(name)).reduce(1, Math::multiplyExact);
@@ -105,8 +108,6 @@ public final class SafetensorsWriter {
                     "Tensor '%s' of %s has %d values, its shape says %d"
                             .formatted(name, source.origin(), values.remaining(), expected));
         }
-        ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK * Float.BYTES);
-        chunk.order(ByteOrder.LITTLE_ENDIAN);
         while (values.hasRemaining()) {
             int count = Math.min(CHUNK, values.remaining());
             chunk.clear().limit(count * Float.BYTES);

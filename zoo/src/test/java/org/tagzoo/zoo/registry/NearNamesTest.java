@@ -1,0 +1,30 @@
+package org.tagzoo.zoo.registry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NearNamesTest {
+
+    private static final List<String> KNOWN =
+            List.of("resnet18", "resnet34", "resnet50", "resnet101", "vgg16", "cnn");
+
+    @Test
+    void ordersByDistanceThenByName() {
+        assertEquals(List.of("resnet50", "resnet18", "resnet34"), NearNames.of("resnet5O", KNOWN));
+        assertEquals(
+                List.of("resnet50", "resnet101", "resnet18"), NearNames.of("ResNet-50", KNOWN));
+        assertEquals(List.of("vgg16"), NearNames.of("vg16", KNOWN));
+        assertEquals(List.of(), NearNames.of("mobilenet", KNOWN));
+        assertEquals(List.of(), NearNames.of("", KNOWN));
+    }
+
+    @Test
+    void countsChangesOfALetter() {
+        assertEquals(3, NearNames.distance("kitten", "sitting"));
+        assertEquals(0, NearNames.distance("a", "a"));
+        assertEquals(4, NearNames.distance("", "abcd"));
+        assertEquals(4, NearNames.distance("abcd", ""));
+    }
+}

