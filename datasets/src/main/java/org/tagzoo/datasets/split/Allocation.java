@@ -121,4 +121,37 @@ final class Allocation {
     boolean canBeEverywhere(int row) {
         return groupsOfRow.get(row).size() >= PARTS;
     }
+
+    /**
+     * Returns how many more cases there are, after a move, of a part without a label that has
+     * enough groups for all parts.
+     */
+    int moreGaps(int g, int part) {
+        int more = 0;
+        for (int row : groups.get(g).rows()) {
+            if (canBeEverywhere(row)) {
+                more += held[row][partOf[g]] == 1 ? 1 : 0;
+                more -= held[row][part] == 0 ? 1 : 0;
+            }
+        }
+        return more;
+    }
+
+    /**
+     * Returns by how much a move to another part makes the distance from what is wanted grow: the
+     * sum of the squares of all wanted numbers, each divided by the groups of its row.
+     */
+    double cost(int g, int part) {
+        ImageGroup group = groups.get(g);
+        double cost = 0;
+        for (int i = 0; i < group.rows().length; i++) {
+            int row = group.rows()[i];
+            double count = group.counts()[i];
+            double from = wanted[row][partOf[g]];
+            double to = wanted[row][part];
+            double squares = count * (2 * from + count) + count * (count - 2 * to);
+            cost += squares / groupsOfRow.get(row).size();
+        }
+        return cost;
+    }
 }

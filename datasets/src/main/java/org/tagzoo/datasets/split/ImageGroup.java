@@ -39,6 +39,11 @@ record ImageGroup(List<String> ids, int[] rows, int[] counts) {
                 counts.values().stream().mapToInt(Integer::intValue).toArray());
     }
 
+    /** Returns the number of pictures. */
+    int size() {
+        return ids.size();
+    }
+
     /** Returns how many of the pictures a row has. */
     int count(int row) {
         for (int i = 0; i < rows.length; i++) {

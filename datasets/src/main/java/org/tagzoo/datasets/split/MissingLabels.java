@@ -75,8 +75,8 @@ final class MissingLabels {
         double least = Double.POSITIVE_INFINITY;
         for (int g : allocation.groupsOf(gap.row())) {
             if (restsUntil[g] <= move) {
-                int more = moreGaps(g, gap.part());
-                double cost = cost(g, gap.part());
+                int more = allocation.moreGaps(g, gap.part());
+                double cost = allocation.cost(g, gap.part());
                 if (more < fewest || (more == fewest && cost < least)) {
                     best = g;
                     fewest = more;
@@ -85,32 +85,5 @@ final class MissingLabels {
             }
         }
         return best;
-    }
-
-    /** Returns how many gaps a move opens less how many it fills. */
-    private int moreGaps(int g, int part) {
-        int more = 0;
-        for (int row : allocation.group(g).rows()) {
-            if (allocation.canBeEverywhere(row)) {
-                more += allocation.held(row, allocation.partOf(g)) == 1 ? 1 : 0;
-                more -= allocation.held(row, part) == 0 ? 1 : 0;
-            }
-        }
-        return more;
-    }
-
-    /** Returns how much further from the wanted numbers a move leads, in squares. */
-    private double cost(int g, int part) {
-        ImageGroup group = allocation.group(g);
-        double cost = 0;
-        for (int i = 0; i < group.rows().length; i++) {
-            int row = group.rows()[i];
-            double count = group.counts()[i];
-            double from = allocation.wanted(row, allocation.partOf(g));
-            double to = allocation.wanted(row, part);
-            double squares = count * (2 * from + count) + count * (count - 2 * to);
-            cost += squares / allocation.groupsOf(row).size();
-        }
-        return cost;
     }
 }

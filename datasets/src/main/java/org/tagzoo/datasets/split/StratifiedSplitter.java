@@ -18,7 +18,8 @@ import org.tagzoo.datasets.random.SeedSequence;
  * <p>Iterative stratification for several labels: the rarest label's pictures go first, each to the
  * part that wants most of that label. Pictures of one group stay together; what a group counts for
  * a label is how many of its pictures have it. Beyond the paper, a label with three groups or more
- * gets at least one in each part, wherever a bounded search finds a way.
+ * gets at least one in each part, wherever a bounded search finds a way; and pictures are swapped
+ * between parts at the end, wherever that brings labels closer to their shares.
  *
  * <p>The same pictures, fractions and seed give the same split, in whatever order the pictures
  * come.
@@ -64,6 +65,7 @@ public final class StratifiedSplitter {
         Allocation allocation = new Allocation(groups, labels + 1, fractions);
         new IterativeStratification(allocation, random).run();
         new MissingLabels(allocation, random).run();
+        new Swaps(allocation, random).run();
 
         Split split = inOrder(images, allocation);
         for (Part part : PARTS) {

@@ -73,6 +73,30 @@ class StratifiedSplitterTest {
         assertTrue(worstAtRandom > 10 * worst, "at random " + worstAtRandom);
     }
 
+    /** 20 labels of about 4 images each besides 5 common ones, in 300 images. */
+    @Test
+    void commonLabelsKeepTheirSharesAmongRareOnes() {
+        for (int seed = 0; seed < 20; seed++) {
+            Random random = new Random(seed);
+            List<TaggedImage> images = new ArrayList<>();
+            for (int i = 0; i < 300; i++) {
+                images.add(
+                        image(
+                                "i" + i,
+                                IntStream.range(0, 25)
+                                        .filter(l -> random.nextDouble() < (l < 5 ? 0.3 : 0.015))
+                                        .toArray()));
+            }
+            Split split = split(images, seed);
+            assertEquals(180, split.count(Part.TRAIN), 1, "seed " + seed);
+            assertEquals(60, split.count(Part.TEST), 1, "seed " + seed);
+            for (int label = 0; label < 25; label++) {
+                double off = distance(shares(split, images, label));
+                assertTrue(off <= 1.5, "seed " + seed + ", label " + label + ": " + off);
+            }
+        }
+    }
+
     @Test
     void keepsGroupsTogetherAndBalanced() {
         Random random = new Random(3);
@@ -95,7 +119,7 @@ class StratifiedSplitterTest {
 
     @Test
     void isCompleteAndGivesEveryPartItsLabels() {
-        for (int seed = 0; seed < 300; seed++) {
+        for (int seed = 0; seed < 100; seed++) {
             Random random = new Random(seed);
             int labels = 1 + random.nextInt(12);
             int size = 40 + random.nextInt(200);
