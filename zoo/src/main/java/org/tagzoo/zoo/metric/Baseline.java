@@ -25,6 +25,11 @@ public record Baseline(String name, PrecisionRecallF1 micro) {
         if (targets.length == 0) {
             throw new IllegalArgumentException("No images to hold baselines against");
         }
+        if (targets[0].length != trainFrequencies.length) {
+            throw new IllegalArgumentException(
+                    "Targets of %d labels, frequencies of %d"
+                            .formatted(targets[0].length, trainFrequencies.length));
+        }
         double[] none = new double[trainFrequencies.length];
         double[] every = new double[trainFrequencies.length];
         Arrays.fill(every, 1);

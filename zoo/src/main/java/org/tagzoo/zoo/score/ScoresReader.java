@@ -54,10 +54,12 @@ final class ScoresReader {
                 }
                 images.add(image);
             }
-        } catch (CharacterCodingException e) {
-            throw wrong("the file is not in UTF-8");
-        } catch (UncheckedIOException e) {
-            throw wrong(e.getCause().getMessage());
+        } catch (UncheckedIOException e) { // so the parser's iterator hands on what went wrong
+            IOException cause = e.getCause();
+            throw wrong(
+                    cause instanceof CharacterCodingException
+                            ? "the file is not in UTF-8"
+                            : cause.getMessage());
         }
     }
 
