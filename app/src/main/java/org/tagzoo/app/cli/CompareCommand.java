@@ -1,0 +1,170 @@
+package org.tagzoo.app.cli;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.tagzoo.app.experiment.Comparison;
+import org.tagzoo.app.experiment.ComparisonSettings;
+import org.tagzoo.app.experiment.RunFolder;
+import org.tagzoo.app.recipe.Recipe;
+import org.tagzoo.app.recipe.RecipeReader;
+import org.tagzoo.app.recipe.RowSelection;
+import org.tagzoo.app.report.Row;
+import org.tagzoo.app.report.Table;
+import org.tagzoo.app.report.TableText;
+import org.tagzoo.datasets.corpus.Corpora;
+import org.tagzoo.datasets.corpus.Corpus;
+import org.tagzoo.zoo.torchscript.MemoryFormat;
+import org.tagzoo.zoo.torchscript.Precision;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code tagzoo compare}: trains networks on one corpus and prints the table. */
+@Command(
+        name = "compare",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Trains several networks on one corpus and prints how they compare.")
+final class CompareCommand implements Callable<Integer> {
+
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+    @Mixin private CorpusOptionsMixin corpusOptions;
+
+    @Option(
+            names = "--models",
+            paramLabel = "MODEL",
+            split = ",",
+            description = "Rows of the recipe, or models, separated by commas. Default: the recipe's rows.")
+    private List<String> models;
+
+    @Option(
+            names = "--recipe",
+            paramLabel = "RECIPE",
+            defaultValue = "quick",
+            description = "quick, helsinki, best, best-ablation, or a YAML file. Default: quick.")
+    private String recipe;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "Instead of each row's own.")
+    private Integer epochs;
+
+    @Option(names = "--batch-size", paramLabel = "N", description = "Instead of each row's own.")
+    private Integer batchSize;
+
+    @Option(
+            names = "--image-size",
+            paramLabel = "PIXELS",
+            description = "Side of the images, instead of each row's own.")
+    private Integer imageSize;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of sample, split, order and first weights. Default: 1.")
+    private long seed;
+
+    @Option(
+            names = "--precision",
+            paramLabel = "PRECISION",
+            defaultValue = "float32",
+            description = "float32 or bfloat16, for convolutions and linear layers. Default: float32.")
+    private Precision precision;
+
+    @Option(
+            names = "--memory-format",
+            paramLabel = "FORMAT",
+            defaultValue = "channels_last",
+            description = "contiguous or channels_last. Default: channels_last.")
+    private MemoryFormat memoryFormat;
+
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            defaultValue = "cpu",
+            description = "cpu, or a CUDA device such as cuda:0. Default: cpu.")
+    private String device;
+
+    @Option(
+            names = "--weights",
+            paramLabel = "MODEL=FILE",
+            description = "A safetensors file with a model's weights, under torchvision's names.")
+    private Map<String, Path> weights = new TreeMap<>();
+
+    @Option(names = "--offline", description = "Fetch nothing.")
+    private boolean offline;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FOLDER",
+            description = "The run's folder, new or empty. Default: runs/<corpus>-<recipe>-<time>.")
+    private Path out;
+
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Recipe rows = recipe();
+        Device target = DeviceOption.parse(device);
+        for (Map.Entry<String, Path> file : weights.entrySet()) {
+            if (!Files.isRegularFile(file.getValue())) {
+                throw new UsageException(
+                        "--weights %s: there is no file %s".formatted(file.getKey(), file.getValue()));
+            }
+        }
+        Corpus corpus = Corpora.read(corpusOptions.corpus(), corpusOptions.options(seed));
+        RunFolder folder = RunFolder.create(out == null ? defaultFolder(rows) : out);
+        ComparisonSettings settings =
+                new ComparisonSettings(
+                        corpusOptions.corpus(),
+                        corpusOptions.options(seed),
+                        rows,
+                        seed,
+                        precision,
+                        memoryFormat,
+                        device,
+                        weights,
+                        offline,
+                        Runtime.getRuntime().availableProcessors());
+        PrintWriter err = spec.commandLine().getErr();
+        Table table = new Comparison(settings, target, err::println).run(corpus, folder);
+        PrintWriter printed = spec.commandLine().getOut();
+        printed.println();
+        printed.print(TableText.render(table));
+        printed.println();
+        printed.println("Report: " + folder.file("report.html"));
+        printed.flush();
+        boolean failed = table.rows().stream().anyMatch(row -> row.status() == Row.Status.FAILED);
+        return failed ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+    }
+
+    private Recipe recipe() {
+        Recipe read = RecipeReader.read(recipe);
+        Recipe selected = models == null ? read : RowSelection.select(read, models);
+        return selected.withRows(
+                selected.rows().stream()
+                        .map(row -> row.with(optional(imageSize), optional(epochs), optional(batchSize)))
+                        .toList());
+    }
+
+    private Path defaultFolder(Recipe rows) {
+        String layout = corpusOptions.corpus().split(":", 2)[0];
+        String stamp = LocalDateTime.now(java.time.ZoneId.systemDefault()).format(STAMP);
+        return Path.of("runs", "%s-%s-%s".formatted(layout, rows.name(), stamp));
+    }
+
+    private static OptionalInt optional(Integer value) {
+        return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+    }
+}

@@ -1,0 +1,64 @@
+package org.tagzoo.app.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.tagzoo.datasets.corpus.CorpusOptions;
+import picocli.CommandLine.Option;
+
+/** The options that say which corpus, and how to read it. */
+final class CorpusOptionsMixin {
+
+    @Option(
+            names = "--corpus",
+            paramLabel = "CORPUS",
+            defaultValue = "openmoji",
+            description = {
+                "openmoji, mirflickr:<folder>, csv:<file>, folders:<folder> or yolo:<folder>.",
+                "Default: openmoji, which is part of this program."
+            })
+    private String corpus;
+
+    @Option(
+            names = "--image-folder",
+            paramLabel = "FOLDER",
+            description = "Where a csv corpus has its images. Default: looked for beside the file.")
+    private Path imageFolder;
+
+    @Option(
+            names = "--id-column",
+            paramLabel = "COLUMN",
+            description = "The column of a csv corpus that names the images. Default: found by itself.")
+    private String idColumn;
+
+    @Option(
+            names = "--label-columns",
+            paramLabel = "COLUMN",
+            split = ",",
+            description = "The columns of a csv corpus with the labels: one list, or several of 0 and 1.")
+    private List<String> labelColumns;
+
+    @Option(
+            names = "--min-support",
+            paramLabel = "IMAGES",
+            description = "Leave out labels with fewer images.")
+    private Integer minSupport;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "IMAGES",
+            description = "Take a random sample of so many images.")
+    private Integer limit;
+
+    String corpus() {
+        return corpus;
+    }
+
+    CorpusOptions options(long seed) {
+        CorpusOptions options = CorpusOptions.DEFAULT;
+        options = imageFolder == null ? options : options.withImageFolder(imageFolder);
+        options = idColumn == null ? options : options.withIdColumn(idColumn);
+        options = labelColumns == null ? options : options.withLabelColumns(labelColumns);
+        options = minSupport == null ? options : options.withMinimumSupport(minSupport);
+        return limit == null ? options : options.withLimit(limit, seed);
+    }
+}

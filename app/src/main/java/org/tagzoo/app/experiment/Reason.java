@@ -1,0 +1,41 @@
+package org.tagzoo.app.experiment;
+
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+
+/** What went wrong, in one line for a person. */
+public final class Reason {
+
+    private Reason() {}
+
+    public static String of(Throwable error) {
+        if (error instanceof UncheckedIOException && error.getCause() != null) {
+            return of(error.getCause());
+        }
+        if (error instanceof AccessDeniedException denied) {
+            return "No permission to write or read " + denied.getFile();
+        }
+        if (error instanceof NoSuchFileException missing) {
+            return "There is no " + missing.getFile();
+        }
+        if (error instanceof NotDirectoryException || error instanceof FileAlreadyExistsException) {
+            FileSystemException file = (FileSystemException) error;
+            String why = file.getReason() == null ? "it is no folder" : file.getReason();
+            return "Can't use " + file.getFile() + " as a folder: " + why;
+        }
+        if (error instanceof OutOfMemoryError) {
+            return "Memory ran out; try a smaller --batch-size or --image-size";
+        }
+        String message = error.getMessage();
+        String line = message == null ? "" : message.lines().findFirst().orElse("");
+        // An exception of a kind that nobody foresaw says little without its name.
+        boolean ours = error.getClass().getName().startsWith("org.tagzoo");
+        return line.isBlank() || !(ours || error instanceof java.io.IOException)
+                ? error.getClass().getSimpleName() + (line.isBlank() ? "" : ": " + line)
+                : line;
+    }
+}

@@ -1,0 +1,2 @@
+/** Files that are there whole or not at all: {@link org.tagzoo.datasets.file.AtomicFile}. */
+package org.tagzoo.datasets.file;
