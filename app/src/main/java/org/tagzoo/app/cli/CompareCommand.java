@@ -46,7 +46,8 @@ final class CompareCommand implements Callable<Integer> {
             names = "--models",
             paramLabel = "MODEL",
             split = ",",
-            description = "Rows of the recipe, or models, separated by commas. Default: the recipe's rows.")
+            description =
+                    "Rows of the recipe, or models, separated by commas. Default: the recipe's rows.")
     private List<String> models;
 
     @Option(
@@ -79,7 +80,8 @@ final class CompareCommand implements Callable<Integer> {
             names = "--precision",
             paramLabel = "PRECISION",
             defaultValue = "float32",
-            description = "float32 or bfloat16, for convolutions and linear layers. Default: float32.")
+            description =
+                    "float32 or bfloat16, for convolutions and linear layers. Default: float32.")
     private Precision precision;
 
     @Option(
@@ -120,7 +122,8 @@ final class CompareCommand implements Callable<Integer> {
         for (Map.Entry<String, Path> file : weights.entrySet()) {
             if (!Files.isRegularFile(file.getValue())) {
                 throw new UsageException(
-                        "--weights %s: there is no file %s".formatted(file.getKey(), file.getValue()));
+                        "--weights %s: there is no file %s"
+                                .formatted(file.getKey(), file.getValue()));
             }
         }
         Corpus corpus = Corpora.read(corpusOptions.corpus(), corpusOptions.options(seed));
@@ -154,7 +157,12 @@ final class CompareCommand implements Callable<Integer> {
         Recipe selected = models == null ? read : RowSelection.select(read, models);
         return selected.withRows(
                 selected.rows().stream()
-                        .map(row -> row.with(optional(imageSize), optional(epochs), optional(batchSize)))
+                        .map(
+                                row ->
+                                        row.with(
+                                                optional(imageSize),
+                                                optional(epochs),
+                                                optional(batchSize)))
                         .toList());
     }
 

@@ -27,14 +27,16 @@ final class CorpusOptionsMixin {
     @Option(
             names = "--id-column",
             paramLabel = "COLUMN",
-            description = "The column of a csv corpus that names the images. Default: found by itself.")
+            description =
+                    "The column of a csv corpus that names the images. Default: found by itself.")
     private String idColumn;
 
     @Option(
             names = "--label-columns",
             paramLabel = "COLUMN",
             split = ",",
-            description = "The columns of a csv corpus with the labels: one list, or several of 0 and 1.")
+            description =
+                    "The columns of a csv corpus with the labels: one list, or several of 0 and 1.")
     private List<String> labelColumns;
 
     @Option(

@@ -5,7 +5,9 @@ import ai.djl.util.cuda.CudaUtils;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The device that a user names. One that is not there is an error, never a silent run elsewhere. */
+/**
+ * The device that a user names. One that is not there is an error, never a silent run elsewhere.
+ */
 final class DeviceOption {
 
     private static final Pattern CUDA = Pattern.compile("cuda:(\\d{1,3})");
@@ -22,7 +24,8 @@ final class DeviceOption {
         }
         Matcher cuda = CUDA.matcher(text);
         if (!cuda.matches()) {
-            throw new UsageException("A device is cpu or cuda:<number>, such as cuda:0, not " + text);
+            throw new UsageException(
+                    "A device is cpu or cuda:<number>, such as cuda:0, not " + text);
         }
         int found = CudaUtils.getGpuCount();
         int number = Integer.parseInt(cuda.group(1));

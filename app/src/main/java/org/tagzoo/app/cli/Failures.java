@@ -25,7 +25,9 @@ final class Failures {
             command.getErr().println("Did you mean " + String.join(" or ", near) + "?");
         }
         command.getErr()
-                .println("'%s --help' lists what it takes.".formatted(command.getCommandSpec().qualifiedName()));
+                .println(
+                        "'%s --help' lists what it takes."
+                                .formatted(command.getCommandSpec().qualifiedName()));
         return CommandLine.ExitCode.USAGE;
     }
 

@@ -5,13 +5,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The program {@code tagzoo}. Exit code 0: done; 1: failed; 2: the command can't be followed as it stands. */
+/**
+ * The program {@code tagzoo}. Exit code 0: done; 1: failed; 2: the command can't be followed as it
+ * stands.
+ */
 @Command(
         name = "tagzoo",
         version = "tagzoo 0.1.0",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Fine-tunes pretrained networks to tag images with several labels, and compares them.",
+        description =
+                "Fine-tunes pretrained networks to tag images with several labels, and compares them.",
         subcommands = CompareCommand.class)
 public final class TagZoo implements Runnable {
 

@@ -80,7 +80,8 @@ public final class Comparison {
 
     private PreparedCorpus prepare(Corpus corpus, RunFolder folder) throws IOException {
         ScannedCorpus scanned;
-        try (Progress progress = Progress.start("looking at the pictures", corpus.images().size(), "images")) {
+        try (Progress progress =
+                Progress.start("looking at the pictures", corpus.images().size(), "images")) {
             int[] last = {0};
             scanned =
                     CorpusScan.scan(
@@ -115,7 +116,8 @@ public final class Comparison {
         return switch (row.status()) {
             case OK ->
                     "%s: F1 %.3f at threshold %.2f, trained in %.1f s"
-                            .formatted(row.name(), row.f1(), row.threshold(), row.trainingSeconds());
+                            .formatted(
+                                    row.name(), row.f1(), row.threshold(), row.trainingSeconds());
             case SKIPPED -> "%s: skipped. %s".formatted(row.name(), row.reason());
             case FAILED -> "%s: failed. %s".formatted(row.name(), row.reason());
         };

@@ -38,7 +38,11 @@ record Judgement(
         List<LabelReport> labels) {
 
     static Judgement of(
-            LabelSet names, ScoreMatrix train, ScoreMatrix validation, ScoreMatrix test, long seed) {
+            LabelSet names,
+            ScoreMatrix train,
+            ScoreMatrix validation,
+            ScoreMatrix test,
+            long seed) {
         ThresholdScan scan = ThresholdScan.of(validation);
         Thresholds same = Thresholds.same(scan.best().threshold(), names.size());
         Thresholds perLabel =

@@ -22,15 +22,19 @@ final class Pixels {
     private Pixels() {}
 
     /**
-     * Returns the pixels of all pictures, {@code [size, size, 3]} bytes a row, in the order of the corpus.
+     * Returns the pixels of all pictures, {@code [size, size, 3]} bytes a row, in the order of the
+     * corpus.
      *
      * @param folder of the cache
      * @param progress is told how many pictures are done since it was last told
      */
-    static RowFile of(ScannedCorpus scanned, int size, Path folder, int threads, IntConsumer progress)
+    static RowFile of(
+            ScannedCorpus scanned, int size, Path folder, int threads, IntConsumer progress)
             throws IOException {
         List<TaggedImage> images = scanned.corpus().images();
-        Path file = folder.resolve("pixels-%d-%s.rows".formatted(size, scanned.hash().substring(0, 32)));
+        Path file =
+                folder.resolve(
+                        "pixels-%d-%s.rows".formatted(size, scanned.hash().substring(0, 32)));
         int rowBytes = 3 * size * size;
         Optional<RowFile> cached = RowFile.open(file, images.size(), rowBytes);
         if (cached.isPresent()) {

@@ -34,10 +34,18 @@ final class RowFiles {
             List<RowDetails.Epoch> history)
             throws IOException {
         ScoresFile.write(folder.resolve("scores.csv"), corpus.labels(), scored(corpus, scores));
-        ThresholdsFile.write(folder.resolve("thresholds.json"), corpus.labels(), judgement.chosen());
+        ThresholdsFile.write(
+                folder.resolve("thresholds.json"), corpus.labels(), judgement.chosen());
         table(
                 folder.resolve("labels.csv"),
-                List.of("label", "support", "threshold", "precision", "recall", "f1", "averagePrecision"),
+                List.of(
+                        "label",
+                        "support",
+                        "threshold",
+                        "precision",
+                        "recall",
+                        "f1",
+                        "averagePrecision"),
                 judgement.labelFigures().stream()
                         .map(
                                 l ->
@@ -52,7 +60,13 @@ final class RowFiles {
                         .toList());
         table(
                 folder.resolve("history.csv"),
-                List.of("epoch", "trainLoss", "validationLoss", "trainF1", "validationF1", "seconds"),
+                List.of(
+                        "epoch",
+                        "trainLoss",
+                        "validationLoss",
+                        "trainF1",
+                        "validationF1",
+                        "seconds"),
                 history.stream()
                         .map(
                                 e ->
@@ -91,7 +105,8 @@ final class RowFiles {
         return images;
     }
 
-    private static void table(Path file, List<String> header, List<List<Object>> rows) throws IOException {
+    private static void table(Path file, List<String> header, List<List<Object>> rows)
+            throws IOException {
         AtomicFile.write(
                 file,
                 out -> {

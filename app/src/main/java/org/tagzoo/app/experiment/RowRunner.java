@@ -26,7 +26,10 @@ import org.tagzoo.zoo.training.Examples;
 import org.tagzoo.zoo.training.Scorer;
 import org.tagzoo.zoo.training.Trainer;
 
-/** Trains one row and judges it. Whatever goes wrong in a row is that row's line, and the other rows go on. */
+/**
+ * Trains one row and judges it. Whatever goes wrong in a row is that row's line, and the other rows
+ * go on.
+ */
 final class RowRunner {
 
     private final PreparedCorpus corpus;
@@ -59,12 +62,14 @@ final class RowRunner {
         }
     }
 
-    private RowOutcome train(RowRecipe row, RowSource source, ScriptModule module) throws IOException {
+    private RowOutcome train(RowRecipe row, RowSource source, ScriptModule module)
+            throws IOException {
         Examples train = source.examples().get(Part.TRAIN);
         Examples validation = source.examples().get(Part.VALIDATION);
         List<RowDetails.Epoch> history = new ArrayList<>();
         long start = System.nanoTime();
-        try (Progress progress = Progress.start(row.name() + ": training", row.epochs(), "epochs")) {
+        try (Progress progress =
+                Progress.start(row.name() + ": training", row.epochs(), "epochs")) {
             trainer(row, module, train.size())
                     .fit(
                             train,
@@ -166,8 +171,26 @@ final class RowRunner {
         String weights = row.weights().equals(RowRecipe.NO_WEIGHTS) ? null : row.weights();
         Row line =
                 new Row(
-                        row.name(), row.model(), weights, false, status, reason, null, null, null, null, null,
-                        null, null, null, null, null, null, null, null, row.published());
+                        row.name(),
+                        row.model(),
+                        weights,
+                        false,
+                        status,
+                        reason,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        row.published());
         return new RowOutcome(line, Optional.empty());
     }
 }

@@ -31,7 +31,10 @@ import org.tagzoo.zoo.torchscript.ScriptModule;
 import org.tagzoo.zoo.training.Examples;
 import org.tagzoo.zoo.weights.LoadedValues;
 
-/** Makes what a row trains: finds weights, computes embeddings or decodes pictures, compiles the network. */
+/**
+ * Makes what a row trains: finds weights, computes embeddings or decodes pictures, compiles the
+ * network.
+ */
 final class RowSources {
 
     /** Pictures that a body takes at a time. */
@@ -86,7 +89,8 @@ final class RowSources {
         return keras ? Backbones.keras(backbone) : backbone;
     }
 
-    private RowSource head(RowRecipe row, Network network, ResolvedWeights weights) throws IOException {
+    private RowSource head(RowRecipe row, Network network, ResolvedWeights weights)
+            throws IOException {
         Normalization normalization = normalization(weights.card().preprocessing());
         Graph body = network.backboneGraph(row.imageSize(), normalization);
         RowFile embeddings = embeddings(row, network.backbone(), body, normalization, weights);
@@ -111,7 +115,11 @@ final class RowSources {
     }
 
     private RowFile embeddings(
-            RowRecipe row, Backbone backbone, Graph body, Normalization normalization, ResolvedWeights weights)
+            RowRecipe row,
+            Backbone backbone,
+            Graph body,
+            Normalization normalization,
+            ResolvedWeights weights)
             throws IOException {
         EmbeddingKey key =
                 new EmbeddingKey(
@@ -135,7 +143,8 @@ final class RowSources {
         }
     }
 
-    private ScriptModule load(Graph body, ResolvedWeights weights, String headName) throws IOException {
+    private ScriptModule load(Graph body, ResolvedWeights weights, String headName)
+            throws IOException {
         try (LoadedValues values = LoadedValues.of(weights.open(), body, headName)) {
             return ScriptModule.load(
                     body, values, settings.precision(), settings.memoryFormat(), device);
@@ -147,7 +156,13 @@ final class RowSources {
         int size = row.imageSize();
         RowFile pixels;
         try (Progress progress = progress(row.name() + ": pictures")) {
-            pixels = Pixels.of(corpus.scanned(), size, cache.resolve("pixels"), settings.threads(), progress::step);
+            pixels =
+                    Pixels.of(
+                            corpus.scanned(),
+                            size,
+                            cache.resolve("pixels"),
+                            settings.threads(),
+                            progress::step);
         }
         Normalization normalization =
                 weights.isPresent()
@@ -158,7 +173,8 @@ final class RowSources {
         for (Part part : Part.values()) {
             examples.put(
                     part,
-                    Examples.ofPixels(pixels, size, corpus.rows().get(part), corpus.targets().get(part)));
+                    Examples.ofPixels(
+                            pixels, size, corpus.rows().get(part), corpus.targets().get(part)));
         }
         return new RowSource(
                 weights.isPresent() ? fineTuned(network, graph, weights.get()) : fromScratch(graph),
@@ -177,10 +193,12 @@ final class RowSources {
                 device);
     }
 
-    private ScriptModule fineTuned(Network network, Graph graph, ResolvedWeights weights) throws IOException {
+    private ScriptModule fineTuned(Network network, Graph graph, ResolvedWeights weights)
+            throws IOException {
         ParameterValues first = new InitialValues(settings.seed());
         String headName = network.backbone().headName() + ".";
-        try (LoadedValues loaded = LoadedValues.of(weights.open(), graph, network.backbone().headName())) {
+        try (LoadedValues loaded =
+                LoadedValues.of(weights.open(), graph, network.backbone().headName())) {
             ParameterValues values =
                     parameter ->
                             parameter.name().startsWith(headName)

@@ -20,7 +20,8 @@ final class RunConfig {
 
     private RunConfig() {}
 
-    static void write(Path file, ComparisonSettings settings, PreparedCorpus corpus) throws IOException {
+    static void write(Path file, ComparisonSettings settings, PreparedCorpus corpus)
+            throws IOException {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("schema", SCHEMA);
         config.put("corpus", settings.corpus());

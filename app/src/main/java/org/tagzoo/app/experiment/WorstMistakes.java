@@ -31,7 +31,10 @@ final class WorstMistakes {
         this.threshold = threshold;
     }
 
-    /** Returns the false positives with the highest scores, then the false negatives with the lowest. */
+    /**
+     * Returns the false positives with the highest scores, then the false negatives with the
+     * lowest.
+     */
     static List<RowDetails.Mistake> find(PreparedCorpus corpus, ScoreMatrix test, double threshold)
             throws IOException {
         return new WorstMistakes(corpus, test, threshold).find();

@@ -1,6 +1,9 @@
 package org.tagzoo.app.recipe;
 
-/** A recipe that can't be followed. The message is one line: what is wrong, where, and what is allowed. */
+/**
+ * A recipe that can't be followed. The message is one line: what is wrong, where, and what is
+ * allowed.
+ */
 public class RecipeException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

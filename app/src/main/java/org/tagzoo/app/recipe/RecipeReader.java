@@ -22,8 +22,9 @@ import java.util.TreeSet;
 /**
  * Reads recipes: those that TagZoo brings, by name, and YAML files.
  *
- * <p>A file has {@code name}, {@code description}, {@code settings} (what all rows share) and {@code rows}, each a set
- * of settings of its own; a row's settings go before the shared ones. {@link RowRecipe} lists them.
+ * <p>A file has {@code name}, {@code description}, {@code settings} (what all rows share) and
+ * {@code rows}, each a set of settings of its own; a row's settings go before the shared ones.
+ * {@link RowRecipe} lists them.
  */
 public final class RecipeReader {
 
@@ -33,7 +34,8 @@ public final class RecipeReader {
     private static final long MAX_FILE_BYTES = 1 << 20;
 
     private static final ObjectMapper YAML =
-            new ObjectMapper(new YAMLFactory().disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER))
+            new ObjectMapper(
+                            new YAMLFactory().disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER))
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
 
@@ -94,7 +96,8 @@ public final class RecipeReader {
         if (rows.isEmpty()) {
             throw new RecipeException("a recipe needs one row or more under rows");
         }
-        RowRecipe defaults = row(settings, YAML.createObjectNode().put("name", "default").put("model", ""));
+        RowRecipe defaults =
+                row(settings, YAML.createObjectNode().put("name", "default").put("model", ""));
         return new Recipe(
                 root.path("name").asText("unnamed"),
                 root.path("description").asText(""),
@@ -114,7 +117,10 @@ public final class RecipeReader {
         return YAML.treeToValue(merged, RowRecipe.class);
     }
 
-    /** Says in one line what is wrong with a file, without a parser's own wording where it has none for people. */
+    /**
+     * Says in one line what is wrong with a file, without a parser's own wording where it has none
+     * for people.
+     */
     private static String reason(IOException e) {
         if (e instanceof UnrecognizedPropertyException unknown) {
             return "there is no setting '%s'; settings are %s"
@@ -122,7 +128,10 @@ public final class RecipeReader {
                             unknown.getPropertyName(),
                             String.join(
                                     ", ",
-                                    unknown.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList()));
+                                    unknown.getKnownPropertyIds().stream()
+                                            .map(String::valueOf)
+                                            .sorted()
+                                            .toList()));
         }
         if (e instanceof JsonMappingException mapping) {
             if (mapping.getCause() instanceof RecipeException cause) {

@@ -14,26 +14,31 @@ public final class RowSelection {
     private RowSelection() {}
 
     /**
-     * Returns the recipe with the named rows only, in the order of the names. A name is that of a row, or of a model:
-     * then it stands for the recipe's rows of that model, or, if it has none, for a new row with the recipe's shared
-     * settings. {@code resnet50.keras} is a model with its weights.
+     * Returns the recipe with the named rows only, in the order of the names. A name is that of a
+     * row, or of a model: then it stands for the recipe's rows of that model, or, if it has none,
+     * for a new row with the recipe's shared settings. {@code resnet50.keras} is a model with its
+     * weights.
      *
      * @throws RecipeException if a name is neither; a near name is suggested
      */
     public static Recipe select(Recipe recipe, List<String> names) {
         List<RowRecipe> selected = new ArrayList<>();
         for (String name : names) {
-            rows(recipe, name).stream().filter(row -> !selected.contains(row)).forEach(selected::add);
+            rows(recipe, name).stream()
+                    .filter(row -> !selected.contains(row))
+                    .forEach(selected::add);
         }
         return recipe.withRows(selected);
     }
 
     private static List<RowRecipe> rows(Recipe recipe, String name) {
-        List<RowRecipe> byName = recipe.rows().stream().filter(row -> row.name().equals(name)).toList();
+        List<RowRecipe> byName =
+                recipe.rows().stream().filter(row -> row.name().equals(name)).toList();
         if (!byName.isEmpty()) {
             return byName;
         }
-        List<RowRecipe> byModel = recipe.rows().stream().filter(row -> row.model().equals(name)).toList();
+        List<RowRecipe> byModel =
+                recipe.rows().stream().filter(row -> row.model().equals(name)).toList();
         if (!byModel.isEmpty()) {
             return byModel;
         }

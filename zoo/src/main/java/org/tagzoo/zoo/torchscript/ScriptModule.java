@@ -101,6 +101,11 @@ public final class ScriptModule implements AutoCloseable {
         return block.forward(store, new NDList(input), training).singletonOrThrow();
     }
 
+    /** Returns what was compiled. */
+    public Graph graph() {
+        return graph;
+    }
+
     /**
      * Returns the parameters that gradients train, by name; they are this module's and must not be
      * closed.

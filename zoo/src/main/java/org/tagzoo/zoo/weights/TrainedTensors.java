@@ -8,7 +8,9 @@ import java.util.Set;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Parameter;
 
-/** A network's parameters in memory as a source of tensors, so that they can be written to a file. */
+/**
+ * A network's parameters in memory as a source of tensors, so that they can be written to a file.
+ */
 public final class TrainedTensors implements TensorSource {
 
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
