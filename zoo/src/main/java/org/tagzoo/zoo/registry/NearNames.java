@@ -14,12 +14,12 @@ public final class NearNames {
     private NearNames() {}
 
     /**
-     * Returns at most three known names, nearest first, ties by name: those that take no more
-     * changes of a letter than a third of what was typed, upper and lower case being the same.
+     * Returns at most three known names, nearest first, ties by name: those that are two changes of
+     * a letter away, or a third of what was typed if that is more. Case makes no difference.
      */
     public static List<String> of(String typed, Collection<String> known) {
         String lower = typed.toLowerCase(Locale.ROOT);
-        int most = Math.max(1, lower.length() / 3);
+        int most = Math.min(lower.length() - 1, Math.max(2, lower.length() / 3));
         Comparator<String> nearest = Comparator.comparingInt(name -> distance(lower, name));
         return known.stream()
                 .filter(name -> Math.abs(name.length() - lower.length()) <= most)

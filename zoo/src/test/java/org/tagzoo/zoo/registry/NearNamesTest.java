@@ -16,6 +16,8 @@ class NearNamesTest {
         assertEquals(
                 List.of("resnet50", "resnet101", "resnet18"), NearNames.of("ResNet-50", KNOWN));
         assertEquals(List.of("vgg16"), NearNames.of("vg16", KNOWN));
+        assertEquals(List.of("vgg16"), NearNames.of("vgg61", KNOWN));
+        assertEquals(List.of(), NearNames.of("x", KNOWN));
         assertEquals(List.of(), NearNames.of("mobilenet", KNOWN));
         assertEquals(List.of(), NearNames.of("", KNOWN));
     }
