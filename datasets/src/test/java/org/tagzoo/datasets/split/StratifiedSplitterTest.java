@@ -9,6 +9,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -71,6 +72,16 @@ class StratifiedSplitterTest {
         }
         assertTrue(worst <= 1.5, "a label is " + worst + " images off its share");
         assertTrue(worstAtRandom > 10 * worst, "at random " + worstAtRandom);
+
+        Map<Part, Integer> unlabelled = new EnumMap<>(Part.class);
+        for (TaggedImage image : images) {
+            if (image.labels().isEmpty()) {
+                unlabelled.merge(split.partOf(image.id()), 1, Integer::sum);
+            }
+        }
+        int all = unlabelled.values().stream().mapToInt(Integer::intValue).sum();
+        assertEquals(0.6 * all, unlabelled.get(Part.TRAIN), 0.01 * all);
+        assertEquals(0.2 * all, unlabelled.get(Part.TEST), 0.01 * all);
     }
 
     /** 20 labels of about 4 images each besides 5 common ones, in 300 images. */
