@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.tagzoo.datasets.split.DrawnImages.image;
+import static org.tagzoo.datasets.split.DrawnImages.likeMirflickr;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -248,24 +250,6 @@ class StratifiedSplitterTest {
         return StratifiedSplitter.builder().setSeed(seed).build().split(images);
     }
 
-    /** Half the images have no label; the others have some, from common to a hundredth. */
-    private static List<TaggedImage> likeMirflickr(int size, int labels, long seed) {
-        Random random = new Random(seed);
-        List<TaggedImage> images = new ArrayList<>();
-        for (int i = 0; i < size; i++) {
-            Set<Integer> own = new TreeSet<>();
-            if (random.nextBoolean()) {
-                for (int label = 0; label < labels; label++) {
-                    if (random.nextDouble() < Math.max(0.5 / (1 + label), 0.01)) {
-                        own.add(label);
-                    }
-                }
-            }
-            images.add(image("im" + i, own.stream().mapToInt(Integer::intValue).toArray()));
-        }
-        return images;
-    }
-
     private static Split atRandom(List<TaggedImage> images) {
         List<TaggedImage> shuffled = new ArrayList<>(images);
         Collections.shuffle(shuffled, new Random(4));
@@ -298,13 +282,5 @@ class StratifiedSplitterTest {
                 .mapToDouble(part -> Math.abs(shares.get(part) - FRACTIONS[part] * all))
                 .max()
                 .orElseThrow();
-    }
-
-    private static TaggedImage image(String id, int... labels) {
-        Set<Integer> own = new TreeSet<>();
-        for (int label : labels) {
-            own.add(label);
-        }
-        return new TaggedImage(id, null, new TreeSet<>(own), id);
     }
 }

@@ -1,7 +1,7 @@
 """Writes the golden values of the training parts, made by PyTorch on a CPU.
 
     pip install -r requirements.txt
-    python make_training.py ../resources/org/tagzoo/zoo/training/golden.json
+    python make_training.py ../../resources/org/tagzoo/zoo/training/golden.json
 
 What is trained on is a formula of exact fractions, so that Java makes the same numbers.
 """
