@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.tagzoo.datasets.split.DrawnImages.image;
+import static org.tagzoo.datasets.split.DrawnImages.likeMirflickr;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -71,6 +74,16 @@ class StratifiedSplitterTest {
         }
         assertTrue(worst <= 1.5, "a label is " + worst + " images off its share");
         assertTrue(worstAtRandom > 10 * worst, "at random " + worstAtRandom);
+
+        Map<Part, Integer> unlabelled = new EnumMap<>(Part.class);
+        for (TaggedImage image : images) {
+            if (image.labels().isEmpty()) {
+                unlabelled.merge(split.partOf(image.id()), 1, Integer::sum);
+            }
+        }
+        int all = unlabelled.values().stream().mapToInt(Integer::intValue).sum();
+        assertEquals(0.6 * all, unlabelled.get(Part.TRAIN), 0.01 * all);
+        assertEquals(0.2 * all, unlabelled.get(Part.TEST), 0.01 * all);
     }
 
     /** 20 labels of about 4 images each besides 5 common ones, in 300 images. */
@@ -237,24 +250,6 @@ class StratifiedSplitterTest {
         return StratifiedSplitter.builder().setSeed(seed).build().split(images);
     }
 
-    /** Half the images have no label; the others have some, from common to a hundredth. */
-    private static List<TaggedImage> likeMirflickr(int size, int labels, long seed) {
-        Random random = new Random(seed);
-        List<TaggedImage> images = new ArrayList<>();
-        for (int i = 0; i < size; i++) {
-            Set<Integer> own = new TreeSet<>();
-            if (random.nextBoolean()) {
-                for (int label = 0; label < labels; label++) {
-                    if (random.nextDouble() < Math.max(0.5 / (1 + label), 0.01)) {
-                        own.add(label);
-                    }
-                }
-            }
-            images.add(image("im" + i, own.stream().mapToInt(Integer::intValue).toArray()));
-        }
-        return images;
-    }
-
     private static Split atRandom(List<TaggedImage> images) {
         List<TaggedImage> shuffled = new ArrayList<>(images);
         Collections.shuffle(shuffled, new Random(4));
@@ -287,13 +282,5 @@ class StratifiedSplitterTest {
                 .mapToDouble(part -> Math.abs(shares.get(part) - FRACTIONS[part] * all))
                 .max()
                 .orElseThrow();
-    }
-
-    private static TaggedImage image(String id, int... labels) {
-        Set<Integer> own = new TreeSet<>();
-        for (int label : labels) {
-            own.add(label);
-        }
-        return new TaggedImage(id, null, new TreeSet<>(own), id);
     }
 }

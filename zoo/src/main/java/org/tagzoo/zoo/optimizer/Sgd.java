@@ -60,7 +60,8 @@ public final class Sgd implements AutoCloseable {
 
     /**
      * Updates a parameter in place from the gradient that the last backward pass left in it, and
-     * sets that gradient to zero for the next one (DJL adds gradients up otherwise).
+     * sets that gradient to zero for the next one (DJL adds gradients up otherwise). A parameter
+     * that no backward pass has reached yet has no gradient and stays as it is, as in PyTorch.
      *
      * @param parameterId names the parameter; one name, one momentum buffer
      * @param weight the parameter, which requires a gradient
@@ -69,10 +70,17 @@ public final class Sgd implements AutoCloseable {
      * @throws IllegalStateException if the weight requires no gradient
      */
     public void update(String parameterId, NDArray weight, double learningRate, double momentum) {
-        try (NDArray gradient = weight.getGradient()) {
-            update(parameterId, weight, gradient, learningRate, momentum);
+        if (!weight.hasGradient()) {
+            throw new IllegalStateException(
+                    "Parameter '" + parameterId + "' requires no gradient: it is frozen");
         }
-        JniUtils.zeroGrad((PtNDArray) weight);
+        PtNDArray tensor = (PtNDArray) weight;
+        try (NDArray gradient = JniUtils.getGradient(tensor)) {
+            if (gradient != null) {
+                update(parameterId, weight, gradient, learningRate, momentum);
+                JniUtils.zeroGrad(tensor);
+            }
+        }
     }
 
     /**

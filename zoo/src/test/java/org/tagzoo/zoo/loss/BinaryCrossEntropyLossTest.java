@@ -1,5 +1,6 @@
 package org.tagzoo.zoo.loss;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +15,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.loss.SigmoidBinaryCrossEntropyLoss;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -105,6 +107,30 @@ class BinaryCrossEntropyLossTest {
                 new BinaryCrossEntropyLoss()
                         .evaluate(new float[][] {{1000, -1000}}, new boolean[1][2]),
                 1e-12);
+    }
+
+    /**
+     * DJL wraps numbers in Java's memory without a copy; PyTorch would read it in the backward pass
+     * after it was freed, and give wrong gradients without a word.
+     */
+    @Test
+    void gradientSurvivesACollection() {
+        var loss = new BinaryCrossEntropyLoss(new double[] {3, 5});
+        for (int i = 0; i < 5; i++) {
+            NDArray logits = manager.zeros(new Shape(1, 2));
+            logits.setRequiresGradient(true);
+            try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+                NDArray targets = manager.create(new float[] {1, 0}, new Shape(1, 2));
+                NDArray value = loss.evaluate(logits, targets);
+                targets.close();
+                System.gc();
+                for (int j = 0; j < 2000; j++) {
+                    ByteBuffer.allocateDirect(8).putFloat(99).putFloat(99);
+                }
+                collector.backward(value);
+            }
+            assertArrayEquals(new float[] {-0.75f, 0.25f}, logits.getGradient().toFloatArray());
+        }
     }
 
     /** DJL's own class knows no weight, and from scores gives the loss with the wrong sign. */

@@ -129,9 +129,22 @@ class SgdTest {
     }
 
     @Test
+    void staysAsItIsWithoutAnyGradient() {
+        NDArray weight = manager.create(new double[] {1, 2});
+        weight.setRequiresGradient(true);
+        try (Sgd sgd = builder().optWeightDecay(0.5).build()) {
+            sgd.update("p", weight, 1, 0.9);
+        }
+        assertArrayEquals(new double[] {1, 2}, weight.toDoubleArray());
+    }
+
+    @Test
     void nothingStaysAlive() {
         NDArray weight = manager.create(new float[100]);
         weight.setRequiresGradient(true);
+        try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+            collector.backward(weight.sum());
+        }
         NDArray gradient = manager.ones(weight.getShape());
         Sgd sgd = builder().optNesterov(true).optWeightDecay(0.1).build();
         sgd.update("p", weight, gradient, 0.1, 0.9);

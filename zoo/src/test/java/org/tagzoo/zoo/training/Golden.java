@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** What PyTorch computed: see {@code src/test/python/make_training.py}. */
+/** What PyTorch computed: see {@code src/test/python/training/make_training.py}. */
 public final class Golden {
 
     private Golden() {}

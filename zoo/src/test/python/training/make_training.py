@@ -1,7 +1,7 @@
 """Writes the golden values of the training parts, made by PyTorch on a CPU.
 
     pip install -r requirements.txt
-    python make_training.py ../resources/org/tagzoo/zoo/training/golden.json
+    python make_training.py ../../resources/org/tagzoo/zoo/training/golden.json
 
 What is trained on is a formula of exact fractions, so that Java makes the same numbers.
 """
@@ -117,9 +117,9 @@ def main(path):
     golden = {
         "torch": torch.__version__.split("+")[0],
         "training": [
-            train(dtype, nesterov, decay)
-            for dtype in (torch.float32, torch.float64)
-            for nesterov, decay in ((True, 0.0), (False, 0.01))
+            train(torch.float32, nesterov=True, weight_decay=0.0),
+            train(torch.float64, nesterov=True, weight_decay=0.0),
+            train(torch.float64, nesterov=False, weight_decay=0.01),
         ],
         "loss": [
             loss_case(dtype, weight)
