@@ -1,5 +1,7 @@
 package org.tagzoo.app.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,9 +39,11 @@ public final class TagZoo implements Runnable {
     }
 
     /** Runs a command line and returns the exit code. */
-    public static int execute(String... args) {
+    static int execute(PrintWriter out, PrintWriter err, String... args) {
         TagZoo program = new TagZoo();
         return new CommandLine(program)
+                .setOut(out)
+                .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Failures::usage)
                 .setExecutionExceptionHandler(
@@ -49,6 +53,8 @@ public final class TagZoo implements Runnable {
 
     public static void main(String[] args) {
         EngineDefaults.set();
-        System.exit(execute(args));
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        System.exit(execute(out, err, args));
     }
 }

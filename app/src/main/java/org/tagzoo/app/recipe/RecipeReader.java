@@ -11,6 +11,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +33,8 @@ public final class RecipeReader {
     public static final List<String> NAMES = List.of("quick", "helsinki", "best", "best-ablation");
 
     private static final long MAX_FILE_BYTES = 1 << 20;
+
+    private static final Set<String> OPTIONAL = Set.of("hidden", "published");
 
     private static final ObjectMapper YAML =
             new ObjectMapper(
@@ -113,6 +116,13 @@ public final class RecipeReader {
         merged.setAll(own);
         if (!merged.has("name") && merged.has("model")) {
             merged.set("name", merged.get("model"));
+        }
+        for (RecordComponent setting : RowRecipe.class.getRecordComponents()) {
+            if (!merged.hasNonNull(setting.getName()) && !OPTIONAL.contains(setting.getName())) {
+                throw new RecipeException(
+                        "row '%s' lacks the setting %s, which the recipe's settings may give too"
+                                .formatted(merged.path("name").asText(""), setting.getName()));
+            }
         }
         return YAML.treeToValue(merged, RowRecipe.class);
     }

@@ -1,0 +1,216 @@
+package org.tagzoo.app.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tagzoo.datasets.split.Part;
+import org.tagzoo.zoo.metric.Evaluation;
+import org.tagzoo.zoo.score.ScoredCorpus;
+import org.tagzoo.zoo.score.ScoresFile;
+import org.tagzoo.zoo.threshold.Thresholds;
+
+/** The command as a user runs it, on small pictures that the test draws. */
+class CompareCommandTest {
+
+    @TempDir static Path folder;
+    private static Path corpus;
+
+    private record Result(int exitCode, String out, String err) {}
+
+    /**
+     * Pictures that are red, green or blue, with a little noise; a class each, and one broken file.
+     */
+    @BeforeAll
+    static void draw() throws IOException {
+        corpus = folder.resolve("colours");
+        SplittableRandom random = new SplittableRandom(3);
+        for (Color color : List.of(Color.RED, Color.GREEN, Color.BLUE)) {
+            String name =
+                    color.equals(Color.RED) ? "red" : color.equals(Color.GREEN) ? "green" : "blue";
+            Path images = Files.createDirectories(corpus.resolve(name));
+            for (int i = 0; i < 20; i++) {
+                BufferedImage image = new BufferedImage(20, 14, BufferedImage.TYPE_INT_RGB);
+                Graphics2D graphics = image.createGraphics();
+                graphics.setColor(color);
+                graphics.fillRect(0, 0, 20, 14);
+                graphics.setColor(new Color(random.nextInt(1 << 24)));
+                graphics.fillRect(random.nextInt(15), random.nextInt(10), 4, 4);
+                graphics.dispose();
+                ImageIO.write(image, "png", images.resolve(i + ".png").toFile());
+            }
+        }
+        Files.writeString(corpus.resolve("red").resolve("broken.png"), "no picture");
+    }
+
+    private static Result run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = TagZoo.execute(new PrintWriter(out), new PrintWriter(err), arguments);
+        return new Result(exitCode, out.toString(), err.toString());
+    }
+
+    private static Result compare(Path out, String... more) {
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "compare",
+                                "--corpus",
+                                "folders:" + corpus,
+                                "--models",
+                                "ff1,cnn",
+                                "--image-size",
+                                "16",
+                                "--epochs",
+                                "4",
+                                "--out",
+                                out.toString()));
+        arguments.addAll(List.of(more));
+        return run(arguments.toArray(String[]::new));
+    }
+
+    private static JsonNode json(Path file) throws IOException {
+        return new ObjectMapper().readTree(file.toFile());
+    }
+
+    @Test
+    void printsATableAndWritesTheRunFolder() throws IOException {
+        Path out = folder.resolve("whole");
+        Result result = compare(out);
+        assertEquals(0, result.exitCode(), result.err());
+        assertTrue(result.out().contains("ff1"), result.out());
+        assertTrue(result.out().contains("Report: " + out.resolve("report.html")), result.out());
+        for (String file :
+                List.of(
+                        "config.json",
+                        "split.csv",
+                        "quarantine.csv",
+                        "table.json",
+                        "table.csv",
+                        "table.md",
+                        "report.html",
+                        "rows/cnn/history.csv",
+                        "rows/cnn/scores.csv",
+                        "rows/cnn/labels.csv",
+                        "rows/cnn/thresholds.json",
+                        "rows/cnn/checkpoint/weights.safetensors")) {
+            assertTrue(Files.size(out.resolve(file)) > 0, file);
+        }
+        JsonNode table = json(out.resolve("table.json"));
+        assertEquals(60, table.get("corpus").get("images").asInt());
+        assertEquals(1, table.get("corpus").get("quarantined").asInt());
+        assertEquals(2, table.get("rows").size());
+        assertEquals(3, table.get("baselines").size());
+        assertTrue(Files.readString(out.resolve("quarantine.csv")).contains("red/broken.png"));
+    }
+
+    @Test
+    void theTablesFiguresFollowFromTheScores() throws IOException {
+        Path out = folder.resolve("recomputed");
+        assertEquals(0, compare(out, "--models", "ff1").exitCode());
+        JsonNode row = json(out.resolve("table.json")).get("rows").get(0);
+        ScoredCorpus scores = ScoresFile.read(out.resolve("rows/ff1/scores.csv"));
+        assertEquals(60, scores.images().size());
+        Thresholds thresholds = Thresholds.same(row.get("threshold").asDouble(), 3);
+        Evaluation test = Evaluation.of(thresholds.decide(scores.matrix(Part.TEST)));
+        assertEquals(test.micro().f1(), row.get("f1").asDouble(), 1e-12);
+        assertEquals(test.micro().recall(), row.get("recall").asDouble(), 1e-12);
+        assertEquals(test.macro().f1(), row.get("macroF1").asDouble(), 1e-12);
+        assertTrue(row.get("f1").asDouble() > 0.8, "colours are easy: " + row);
+    }
+
+    @Test
+    void oneSeedGivesTheSameBytesButForTimes() throws IOException {
+        Path first = folder.resolve("first");
+        Path second = folder.resolve("second");
+        compare(first);
+        compare(second);
+        for (String file : List.of("split.csv", "rows/ff1/scores.csv", "rows/cnn/scores.csv")) {
+            assertEquals(-1, Files.mismatch(first.resolve(file), second.resolve(file)), file);
+        }
+        assertEquals(withoutTimes(first), withoutTimes(second));
+        Path other = folder.resolve("other");
+        compare(other, "--seed", "2");
+        assertFalse(Files.mismatch(first.resolve("split.csv"), other.resolve("split.csv")) == -1);
+    }
+
+    private static String withoutTimes(Path out) throws IOException {
+        return Files.readString(out.resolve("table.json"))
+                .replaceAll("\"(training|embedding)Seconds\" ?: ?[0-9.Ee-]+", "");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "compare --corpus folders:nowhere | 2 | nowhere",
+                "compare --corpus folder:nowhere | 2 | Did you mean 'folders'?",
+                "compare --corpus mirflickr:pom.xml | 2 | pom.xml",
+                "compare --models resnet51 | 2 | Did you mean 'resnet50'?",
+                "compare --recipe nothing | 2 | quick, helsinki",
+                "compare --epochs none | 2 | --epochs",
+                "compare --epochs 0 | 2 | epochs must be 1 to 10000, not 0",
+                "compare --device cuda:99 | 2 | no device cuda:99",
+                "compare --device tpu | 2 | cpu or cuda:<number>",
+                "compare --limit 0 | 2 | at least 1",
+                "compare --weights resnet34=nowhere.safetensors | 2 | nowhere.safetensors",
+                "compare --colour | 2 | --colour",
+                "compare --corpus folders:src/main/java | 2 | ",
+                "compair | 2 | compare",
+                "'' | 2 | ",
+            })
+    void mistakesGetOneLineAndNoTrace(String line, int exitCode, String part) {
+        Result result = run(line.isBlank() ? new String[0] : line.trim().split(" "));
+        assertEquals(exitCode, result.exitCode(), result.err());
+        assertTrue(result.err().startsWith("tagzoo: "), result.err());
+        assertTrue(part == null || result.err().contains(part), result.err());
+        assertFalse(result.err().contains("\tat "), result.err());
+    }
+
+    @Test
+    void aFolderThatIsInUseIsLeftAlone() throws IOException {
+        Path out = Files.createDirectories(folder.resolve("used"));
+        Files.writeString(out.resolve("thesis.txt"), "mine");
+        Result result = compare(out);
+        assertEquals(2, result.exitCode());
+        assertTrue(result.err().contains("not empty"), result.err());
+        assertEquals("mine", Files.readString(out.resolve("thesis.txt")));
+    }
+
+    @Test
+    void aModelWithoutWeightsIsSkippedAndSaysHowToGetThem() throws IOException {
+        Path out = folder.resolve("skipped");
+        Result result = compare(out, "--models", "resnet34,ff1", "--offline");
+        assertEquals(0, result.exitCode(), result.err());
+        JsonNode rows = json(out.resolve("table.json")).get("rows");
+        assertEquals("skipped", rows.get(0).get("status").asText());
+        assertTrue(rows.get(0).get("reason").asText().contains("resnet34.tv1.safetensors"));
+        assertTrue(rows.get(0).get("f1").isNull());
+        assertEquals("ok", rows.get(1).get("status").asText());
+    }
+
+    @Test
+    void aTraceIsShownOnRequest() {
+        Result result = run("compare", "--corpus", "folders:nowhere", "--verbose");
+        assertTrue(result.err().contains("\tat "), result.err());
+    }
+}
