@@ -77,10 +77,10 @@ public final class OperatingPoints {
 
     /**
      * A score and its target as one number that sorts by score: the bits of floats from 0 to 1 rise
-     * with them, and leave room for one bit more. Adding zero turns -0 into 0.
+     * with them, and leave room for one bit more. The shift drops the sign of -0, which makes it 0.
      */
     private static int key(float score, boolean target) {
-        return Float.floatToIntBits(score + 0f) << 1 | (target ? 1 : 0);
+        return Float.floatToIntBits(score) << 1 | (target ? 1 : 0);
     }
 
     private static float score(int key) {
