@@ -69,6 +69,11 @@ record Judgement(
         return scan.best().threshold();
     }
 
+    /** Returns the one threshold, for each label. */
+    Thresholds same() {
+        return Thresholds.same(threshold(), labels.size());
+    }
+
     ChosenThresholds chosen() {
         return new ChosenThresholds(threshold(), perLabel);
     }

@@ -101,7 +101,7 @@ final class RowRunner {
                         history,
                         judgement.scanPoints(),
                         judgement.labelFigures(),
-                        WorstMistakes.find(corpus, scores.get(Part.TEST), judgement.threshold()));
+                        WorstMistakes.find(corpus, scores.get(Part.TEST), judgement.same()));
         return new RowOutcome(line(row, source, judgement, seconds), Optional.of(details));
     }
 

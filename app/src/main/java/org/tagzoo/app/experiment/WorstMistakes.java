@@ -10,6 +10,7 @@ import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.score.ScoreMatrix;
+import org.tagzoo.zoo.threshold.Thresholds;
 
 /** The test images on which a network was surest, and wrong. */
 final class WorstMistakes {
@@ -23,21 +24,21 @@ final class WorstMistakes {
 
     private final PreparedCorpus corpus;
     private final ScoreMatrix test;
-    private final double threshold;
+    private final Thresholds thresholds;
 
-    private WorstMistakes(PreparedCorpus corpus, ScoreMatrix test, double threshold) {
+    private WorstMistakes(PreparedCorpus corpus, ScoreMatrix test, Thresholds thresholds) {
         this.corpus = corpus;
         this.test = test;
-        this.threshold = threshold;
+        this.thresholds = thresholds;
     }
 
     /**
      * Returns the false positives with the highest scores, then the false negatives with the
      * lowest.
      */
-    static List<RowDetails.Mistake> find(PreparedCorpus corpus, ScoreMatrix test, double threshold)
-            throws IOException {
-        return new WorstMistakes(corpus, test, threshold).find();
+    static List<RowDetails.Mistake> find(
+            PreparedCorpus corpus, ScoreMatrix test, Thresholds thresholds) throws IOException {
+        return new WorstMistakes(corpus, test, thresholds).find();
     }
 
     private List<RowDetails.Mistake> find() throws IOException {
@@ -46,7 +47,7 @@ final class WorstMistakes {
         for (int n = 0; n < test.images(); n++) {
             for (int label = 0; label < test.labels(); label++) {
                 float score = test.scores()[n][label];
-                boolean attached = score >= threshold;
+                boolean attached = thresholds.attaches(label, score);
                 if (attached != test.targets()[n][label]) {
                     (attached ? falsePositives : falseNegatives).add(new Wrong(n, label, score));
                 }
@@ -84,7 +85,7 @@ final class WorstMistakes {
     private boolean[] attached(float[] scores) {
         boolean[] attached = new boolean[scores.length];
         for (int label = 0; label < scores.length; label++) {
-            attached[label] = scores[label] >= threshold;
+            attached[label] = thresholds.attaches(label, scores[label]);
         }
         return attached;
     }

@@ -1,11 +1,7 @@
 package org.tagzoo.datasets.split;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +9,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.tagzoo.datasets.corpus.CorpusException;
 import org.tagzoo.datasets.corpus.TaggedImage;
+import org.tagzoo.datasets.file.AtomicFile;
 
 /**
  * A {@link Split} as a file: CSV in UTF-8 with the columns {@code id} and {@code split}, a line for
@@ -35,23 +32,15 @@ public final class SplitFile {
      * @throws IOException if it can't be written
      */
     public static void write(Split split, Path file) throws IOException {
-        Path aside = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            try (BufferedWriter out = Files.newBufferedWriter(aside);
-                    CSVPrinter csv = new CSVPrinter(out, FORMAT)) {
-                csv.printRecord(List.of(ID, SPLIT));
-                for (Map.Entry<String, Part> entry : split.parts().entrySet()) {
-                    csv.printRecord(entry.getKey(), entry.getValue().label());
-                }
-            }
-            try {
-                Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
-            }
-        } finally {
-            Files.deleteIfExists(aside);
-        }
+        AtomicFile.write(
+                file,
+                out -> {
+                    CSVPrinter csv = new CSVPrinter(out, FORMAT);
+                    csv.printRecord(List.of(ID, SPLIT));
+                    for (Map.Entry<String, Part> entry : split.parts().entrySet()) {
+                        csv.printRecord(entry.getKey(), entry.getValue().label());
+                    }
+                });
     }
 
     /**

@@ -12,8 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.label.LabelSet;
-import org.tagzoo.zoo.score.AtomicFile;
 
 /**
  * {@code thresholds.json}: {@code {"schema": 1, "threshold": 0.55, "perLabel": {"sky": 0.41,
