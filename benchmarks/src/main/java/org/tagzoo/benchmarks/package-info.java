@@ -1,2 +1,0 @@
-/** Measurements: JMH for the hot parts, whole runs beside PyTorch. */
-package org.tagzoo.benchmarks;
