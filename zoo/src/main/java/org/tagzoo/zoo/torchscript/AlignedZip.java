@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -22,6 +23,12 @@ final class AlignedZip implements AutoCloseable {
 
     /** An extra field begins with two bytes of tag ("FB", as PyTorch pads) and two of length. */
     private static final int EXTRA_HEADER = 4;
+
+    /**
+     * Any date will do but the zip format's first day, which Java writes with an extra field of its
+     * own.
+     */
+    private static final LocalDateTime DATE = LocalDateTime.of(1980, 2, 1, 0, 0);
 
     private final ZipOutputStream zip;
     private final String folder;
@@ -42,7 +49,7 @@ final class AlignedZip implements AutoCloseable {
         entry.setSize(bytes.length);
         entry.setCompressedSize(bytes.length);
         // Set as local date fields, so that neither clock nor time zone shows in the file.
-        entry.setTimeLocal(java.time.LocalDateTime.of(1980, 1, 1, 0, 0));
+        entry.setTimeLocal(DATE);
         int start = HEADER + entry.getName().getBytes(StandardCharsets.UTF_8).length;
         entry.setExtra(padding(position + start));
         zip.putNextEntry(entry);
