@@ -1,0 +1,40 @@
+package org.tagzoo.app.report;
+
+import java.util.Locale;
+
+/** How one kind of figure looks to people. Nothing here depends on the machine's language. */
+enum FigureFormat {
+    /** As it is. */
+    TEXT,
+    /** A ratio, three decimals. */
+    FIGURE,
+    /** Seconds, in words. */
+    TIME,
+    /** A whole number, with commas at the thousands. */
+    COUNT,
+    /** {@code yes} or {@code no}. */
+    YES_NO;
+
+    /** What stands for a figure that is not there. */
+    static final String MISSING = "-";
+
+    /** The figure in words; {@link #MISSING} for {@code null} and for what is not finite. */
+    String show(Object value) {
+        if (value == null || (value instanceof Double d && !Double.isFinite(d))) {
+            return MISSING;
+        }
+        return switch (this) {
+            case TEXT -> value.toString();
+            // A published time comes as text already.
+            case TIME -> value instanceof Double d ? ReadableTime.of(d) : value.toString();
+            case FIGURE -> String.format(Locale.ROOT, "%.3f", (Double) value);
+            case COUNT -> String.format(Locale.ROOT, "%,d", ((Number) value).longValue());
+            case YES_NO -> (Boolean) value ? "yes" : "no";
+        };
+    }
+
+    /** Whether the column is set flush right. */
+    boolean isNumber() {
+        return this != TEXT && this != YES_NO;
+    }
+}

@@ -1,0 +1,156 @@
+package org.tagzoo.app.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.tagzoo.datasets.file.AtomicFile;
+
+/**
+ * The page {@code report.html}: one file that needs no network and asks for none. Its own policy
+ * forbids everything but its own style and script, told by their hashes, and images written into
+ * it. It reads without the script; that only sorts tables. Well-formed XML too.
+ */
+public final class HtmlReport {
+
+    private final Markup page;
+    private final Table table;
+    private final Map<String, RowDetails> details;
+    private final ReportContext context;
+
+    private HtmlReport(Markup page, Table table, List<RowDetails> details, ReportContext context) {
+        this.page = page;
+        this.table = table;
+        this.details =
+                details.stream().collect(Collectors.toMap(RowDetails::name, Function.identity()));
+        this.context = context;
+    }
+
+    /**
+     * Writes the page, whole or not at all. The same input gives the same bytes.
+     *
+     * @param target usually {@code report.html} in the run folder
+     * @param details at most one a row; a row without details has its line in the table only
+     * @throws IOException if it can't be written
+     */
+    public static void write(
+            Path target, Table table, List<RowDetails> details, ReportContext context)
+            throws IOException {
+        AtomicFile.write(target, out -> write(out, table, details, context));
+    }
+
+    /** Writes the page to anything that takes text. */
+    static void write(
+            Appendable out, Table table, List<RowDetails> details, ReportContext context) {
+        new HtmlReport(new Markup(out), table, details, context).write();
+    }
+
+    private void write() {
+        String style = resource("report.css");
+        String script = resource("report.js");
+        page.own("<!DOCTYPE html>\n");
+        page.open("html", "lang", "en", "xmlns", "http://www.w3.org/1999/xhtml");
+        page.open("head");
+        page.empty("meta", "charset", "utf-8");
+        page.empty(
+                "meta",
+                "http-equiv",
+                "Content-Security-Policy",
+                "content",
+                "default-src 'none'; img-src data:; style-src '"
+                        + hash(style)
+                        + "'; script-src '"
+                        + hash(script)
+                        + "'; base-uri 'none'; form-action 'none'");
+        page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+        page.empty("meta", "name", "color-scheme", "content", "light dark");
+        page.empty("meta", "name", "referrer", "content", "no-referrer");
+        page.leaf("title", context.title());
+        page.open("style").own(style).close();
+        page.close();
+        page.open("body");
+        header();
+        page.open("main");
+        new TableSection(page, table).write();
+        for (Row row : table.rows()) {
+            RowDetails found = details.get(row.name());
+            if (found != null) {
+                new RowSection(page, row, found).write(rowId(row));
+            }
+        }
+        new CorpusSection(page, table, context).write();
+        GuideSection.write(page);
+        page.close();
+        page.open("script").own(script).close();
+        page.close().close();
+        page.text("\n");
+    }
+
+    private void header() {
+        page.open("header");
+        page.leaf("p", "TagZoo comparison", "class", "eyebrow");
+        page.leaf("h1", context.title());
+        Verdict.of(table).ifPresent(v -> page.leaf("p", v, "class", "lede"));
+        page.open("dl", "class", "facts");
+        fact("corpus", table.corpus().name());
+        fact("images", FigureFormat.COUNT.show(table.corpus().images()));
+        fact("labels", FigureFormat.COUNT.show(table.corpus().labels()));
+        fact("quarantined", FigureFormat.COUNT.show(table.corpus().quarantined()));
+        fact("seed", String.valueOf(table.seed()));
+        page.close();
+        page.open("nav", "aria-label", "On this page").open("ul");
+        link("#table", "Table");
+        if (TableSection.hasChart(table)) {
+            link("#f1", "F1 with intervals");
+        }
+        for (Row row : table.rows()) {
+            Optional.ofNullable(details.get(row.name()))
+                    .ifPresent(d -> link("#" + rowId(row), row.name()));
+        }
+        link("#corpus", "Corpus and settings");
+        link("#guide", "How to read this");
+        page.close().close().close();
+    }
+
+    /** By place, not by name: a name from outside may be anything. */
+    private String rowId(Row row) {
+        return "row-" + (table.rows().indexOf(row) + 1);
+    }
+
+    private void fact(String name, String value) {
+        page.open("div").leaf("dt", name).leaf("dd", value).close();
+    }
+
+    private void link(String target, String text) {
+        page.open("li").leaf("a", text, "href", target).close();
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
+            // A checkout may have changed the line ends; the page's bytes must not depend on it.
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not read " + name + " from TagZoo's own jar", e);
+        }
+    }
+
+    private static String hash(String source) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(source.getBytes(StandardCharsets.UTF_8));
+            return "sha256-" + Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

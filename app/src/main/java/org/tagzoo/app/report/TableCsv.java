@@ -1,0 +1,82 @@
+package org.tagzoo.app.report;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/**
+ * The table as {@code table.csv}: a heading line, a line a row, a line a baseline (its status is
+ * {@code baseline}), the published figures in columns of their own at the end, an empty cell where
+ * there is no figure. Fields are quoted where they must be; a text that a spreadsheet would run as
+ * a formula gets an apostrophe in front.
+ */
+public final class TableCsv {
+
+    private static final CSVFormat FORMAT =
+            CSVFormat.RFC4180.builder().setRecordSeparator("\n").get();
+
+    private TableCsv() {}
+
+    /** The whole file's text. */
+    public static String render(Table table) {
+        StringBuilder out = new StringBuilder();
+        try (CSVPrinter printer = new CSVPrinter(out, FORMAT)) {
+            printer.printRecord(headings());
+            for (Row row : table.rows()) {
+                printer.printRecord(cells(row));
+            }
+            for (Table.Baseline baseline : table.baselines()) {
+                printer.printRecord(cells(baseline));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not write the table as CSV", e);
+        }
+        return out.toString();
+    }
+
+    private static List<TableColumn> published() {
+        return TableColumn.IN_FILES.stream().filter(TableColumn::hasPublished).toList();
+    }
+
+    private static List<String> headings() {
+        List<String> cells = new ArrayList<>();
+        TableColumn.IN_FILES.forEach(c -> cells.add(c.key));
+        published().forEach(c -> cells.add("published:" + c.key));
+        return cells;
+    }
+
+    private static List<String> cells(Row row) {
+        List<String> cells = new ArrayList<>();
+        TableColumn.IN_FILES.forEach(c -> cells.add(cell(c.value(row))));
+        published().forEach(c -> cells.add(cell(c.publishedValue(row))));
+        return cells;
+    }
+
+    private static List<String> cells(Table.Baseline baseline) {
+        List<String> cells = new ArrayList<>();
+        for (TableColumn column : TableColumn.IN_FILES) {
+            cells.add(column == TableColumn.STATUS ? "baseline" : cell(column.value(baseline)));
+        }
+        published().forEach(c -> cells.add(""));
+        return cells;
+    }
+
+    private static String cell(Object value) {
+        if (value == null || (value instanceof Double d && !Double.isFinite(d))) {
+            return "";
+        }
+        if (value instanceof Double d) {
+            return new BigDecimal(d.toString()).toPlainString();
+        }
+        String text = value.toString();
+        boolean isFormula =
+                value instanceof String
+                        && !text.isEmpty()
+                        && "=+-@\t\r\n".indexOf(text.charAt(0)) >= 0;
+        return isFormula ? "'" + text : text;
+    }
+}
