@@ -96,6 +96,9 @@ public final class Corpora {
     private static Map<String, FolderReader> layouts() {
         Map<String, FolderReader> layouts = new LinkedHashMap<>();
         layouts.put("mirflickr", (name, path, options) -> MirFlickrCorpus.read(name, path));
+        layouts.put("csv", CsvCorpus::read);
+        layouts.put("folders", (name, path, options) -> FolderCorpus.read(name, path));
+        layouts.put("yolo", (name, path, options) -> YoloCorpus.read(name, path));
         return layouts;
     }
 
