@@ -70,7 +70,7 @@ public final class Comparison {
             RowOutcome outcome = runner.run(recipe);
             rows.add(outcome.row());
             outcome.details().ifPresent(details::add);
-            log.accept(summary(outcome.row()));
+            log.accept(summary(outcome));
         }
         Table table = table(prepared, rows);
         TableFiles.write(folder.root(), table);
@@ -112,15 +112,27 @@ public final class Comparison {
         return prepared;
     }
 
-    private static String summary(Row row) {
+    private static String summary(RowOutcome outcome) {
+        Row row = outcome.row();
         return switch (row.status()) {
             case OK ->
-                    "%s: F1 %.3f at threshold %.2f, trained in %.1f s"
+                    "%s: F1 %.3f on test, %.3f on validation at threshold %.2f, trained in %.1f s"
                             .formatted(
-                                    row.name(), row.f1(), row.threshold(), row.trainingSeconds());
+                                    row.name(),
+                                    row.f1(),
+                                    validationF1(outcome),
+                                    row.threshold(),
+                                    row.trainingSeconds());
             case SKIPPED -> "%s: skipped. %s".formatted(row.name(), row.reason());
             case FAILED -> "%s: failed. %s".formatted(row.name(), row.reason());
         };
+    }
+
+    private static double validationF1(RowOutcome outcome) {
+        return outcome.details().orElseThrow().thresholdScan().stream()
+                .mapToDouble(RowDetails.ThresholdPoint::f1)
+                .max()
+                .orElse(0);
     }
 
     private Table table(PreparedCorpus prepared, List<Row> rows) {
