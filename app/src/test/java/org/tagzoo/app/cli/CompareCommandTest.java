@@ -70,6 +70,10 @@ class CompareCommandTest {
     }
 
     private static Result compare(Path out, String... more) {
+        return compareModels("ff1,cnn", out, more);
+    }
+
+    private static Result compareModels(String models, Path out, String... more) {
         List<String> arguments =
                 new ArrayList<>(
                         List.of(
@@ -77,7 +81,7 @@ class CompareCommandTest {
                                 "--corpus",
                                 "folders:" + corpus,
                                 "--models",
-                                "ff1,cnn",
+                                models,
                                 "--image-size",
                                 "16",
                                 "--epochs",
@@ -126,7 +130,7 @@ class CompareCommandTest {
     @Test
     void theTablesFiguresFollowFromTheScores() throws IOException {
         Path out = folder.resolve("recomputed");
-        assertEquals(0, compare(out, "--models", "ff1").exitCode());
+        assertEquals(0, compareModels("ff1", out).exitCode());
         JsonNode row = json(out.resolve("table.json")).get("rows").get(0);
         ScoredCorpus scores = ScoresFile.read(out.resolve("rows/ff1/scores.csv"));
         assertEquals(60, scores.images().size());
@@ -199,7 +203,7 @@ class CompareCommandTest {
     @Test
     void aModelWithoutWeightsIsSkippedAndSaysHowToGetThem() throws IOException {
         Path out = folder.resolve("skipped");
-        Result result = compare(out, "--models", "resnet34,ff1", "--offline");
+        Result result = compareModels("resnet34,ff1", out, "--offline");
         assertEquals(0, result.exitCode(), result.err());
         JsonNode rows = json(out.resolve("table.json")).get("rows");
         assertEquals("skipped", rows.get(0).get("status").asText());
