@@ -40,7 +40,7 @@ class YoloCorpusTest {
                 CorpusAsserts.labels(corpus).toString());
         assertEquals(
                 List.of(
-                        "1 images have no label file and are taken as images without objects, such as test/images/none.png"),
+                        "images without a label file, taken as images without objects: 1, such as test/images/none.png"),
                 corpus.notes());
     }
 
