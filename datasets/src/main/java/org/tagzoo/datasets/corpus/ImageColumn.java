@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -120,13 +121,18 @@ record ImageColumn(int column, ImageLookup images) {
         if (folders.size() > 1) {
             throw new CorpusException(
                     "%s: the images may be in any of %s; say which with --image-folder"
-                            .formatted(table.file(), String.join(", ", folders)));
+                            .formatted(table.file(), some(folders)));
         }
         if (columns.size() > 1) {
             throw new CorpusException(
                     "%s: any of the columns %s may name the images; say which with --id-column"
-                            .formatted(table.file(), String.join(", ", columns)));
+                            .formatted(table.file(), some(columns)));
         }
+    }
+
+    private static String some(Set<String> names) {
+        String first = names.stream().limit(5).collect(Collectors.joining(", "));
+        return names.size() <= 5 ? first : first + " and " + (names.size() - 5) + " more";
     }
 
     private static String nothing(CsvTable table, CorpusOptions options, List<Path> folders) {

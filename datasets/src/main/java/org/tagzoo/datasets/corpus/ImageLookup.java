@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,9 @@ import java.util.stream.Stream;
 final class ImageLookup {
 
     private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "png", "gif", "bmp", "webp");
+
+    /** A drive of Windows, or a step up. */
+    private static final Pattern OUTWARD = Pattern.compile("(?s)[A-Za-z]:.*|(.*/)?\\.\\.(/.*)?");
 
     private final Path folder;
     private final Map<Path, Map<String, List<Path>>> listed = new HashMap<>();
@@ -48,7 +52,7 @@ final class ImageLookup {
             return new Found(null, "the row names no image");
         }
         String path = id.replace('\\', '/');
-        if (path.startsWith("/") || path.matches("(?s)[A-Za-z]:.*|(.*/)?\\.\\.(/.*)?")) {
+        if (path.startsWith("/") || OUTWARD.matcher(path).matches()) {
             return new Found(null, "the name leads out of the image folder");
         }
         int slash = path.lastIndexOf('/');

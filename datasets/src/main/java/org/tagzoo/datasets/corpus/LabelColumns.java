@@ -14,10 +14,11 @@ import java.util.stream.IntStream;
 /**
  * Which columns of a table hold the labels.
  *
- * <p>A column may be a list column if all its fields are lists in brackets, or if some field has
- * several labels separated by bars or commas; its labels must be used twice on average, be at most
- * {@value #MAX_LABEL} characters long, and not all numbers, since free text and coordinates have
- * commas too. A column may be a 0/1 column if all its fields are 0 or 1.
+ * <p>A column may be a list column if its fields are lists in brackets (one that is not, among ten
+ * or more that are, is an error in its line), or if some field has several labels separated by bars
+ * or commas; its labels must be used twice on average, be at most {@value #MAX_LABEL} characters
+ * long, and not all numbers, since free text and coordinates have commas too. A column may be a 0/1
+ * column if all its fields are 0 or 1.
  */
 final class LabelColumns {
 
@@ -153,10 +154,12 @@ final class LabelColumns {
         Map<String, Integer> uses = new HashMap<>();
         boolean several = form == LabelList.BRACKETS;
         long total = 0;
+        int broken = 0;
         for (String field : fields) {
             Optional<List<String>> labels = form.parse(field);
             if (labels.isEmpty()) {
-                return false;
+                broken++;
+                continue;
             }
             several |= labels.get().size() > 1;
             total += labels.get().size();
@@ -169,7 +172,10 @@ final class LabelColumns {
         }
         Set<String> names = new TreeSet<>(uses.keySet());
         names.removeIf(label -> label.matches("[-+0-9.eE ]+"));
-        return several && !names.isEmpty() && total >= 2L * uses.size();
+        return several
+                && 10L * broken <= fields.size()
+                && !names.isEmpty()
+                && total >= 2L * uses.size();
     }
 
     private static String names(CsvTable table, List<Integer> columns) {

@@ -24,19 +24,22 @@ enum LabelList {
     private static final Pattern BAR = Pattern.compile("\\|");
     private static final Pattern COMMA = Pattern.compile(",");
 
-    /** Returns the form of a column: brackets if all its fields have them, else bars, or commas. */
+    /**
+     * Returns the form of a column: brackets if at least half of the fields that are not blank have
+     * them, else bars if any has one, else commas.
+     */
     static LabelList of(List<String> fields) {
-        boolean any = false;
-        boolean brackets = true;
+        int filled = 0;
+        int brackets = 0;
         boolean bars = false;
         for (String field : fields) {
             if (!field.isEmpty()) {
-                any = true;
-                brackets &= field.startsWith("[") && field.endsWith("]");
+                filled++;
+                brackets += field.startsWith("[") && field.endsWith("]") ? 1 : 0;
                 bars |= field.indexOf('|') >= 0;
             }
         }
-        if (any && brackets) {
+        if (filled > 0 && 2 * brackets >= filled) {
             return BRACKETS;
         }
         return bars ? BARS : COMMAS;
@@ -85,6 +88,9 @@ enum LabelList {
                 at = skipBlanks(field, at + 1, end);
             } else {
                 while (at < end && field.charAt(at) != ',') {
+                    if ("'\"{}[]".indexOf(field.charAt(at)) >= 0) {
+                        return null; // a list of something else
+                    }
                     label.append(field.charAt(at++));
                 }
             }

@@ -84,7 +84,7 @@ final class YoloCorpus {
         return unlabeled.isEmpty()
                 ? List.of()
                 : List.of(
-                        "%d images have no label file and are taken as images without objects, such as %s"
+                        "images without a label file, taken as images without objects: %d, such as %s"
                                 .formatted(unlabeled.size(), unlabeled.get(0)));
     }
 }

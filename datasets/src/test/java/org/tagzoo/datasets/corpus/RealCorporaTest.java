@@ -21,18 +21,26 @@ class RealCorporaTest {
     @Test
     void posters() {
         Corpus corpus = read("csv", "posters/movies.csv");
-        System.out.println(corpus.notes() + " " + corpus.labels() + support(corpus, "Drama"));
-        assertEquals(3600, corpus.images().size());
-        assertEquals(List.of(), corpus.quarantine());
+        // 3,600 rows, two of which name an image for the second time, with the same labels.
+        assertEquals(3598, corpus.images().size());
+        assertEquals(
+                List.of("tt0199725", "tt1650062"),
+                corpus.quarantine().stream().map(QuarantinedImage::id).toList());
+        assertEquals(19, corpus.labels().size());
+        assertEquals(1765, support(corpus, "Drama"));
         assertTrue(corpus.labels().indexOf("N/A").isEmpty(), "too rare to learn");
     }
 
     @Test
     void aquarium() {
         Corpus corpus = read("yolo", "aquarium");
-        System.out.println(corpus.notes() + " " + corpus.labels() + support(corpus, "fish"));
         assertEquals(638, corpus.images().size());
-        assertEquals(7, corpus.labels().size());
+        assertEquals(
+                List.of("fish", "jellyfish", "penguin", "puffin", "shark", "starfish", "stingray"),
+                corpus.labels().names());
+        assertEquals(333, support(corpus, "fish"));
+        assertEquals(52, support(corpus, "jellyfish"));
+        assertEquals(1, corpus.images().stream().filter(i -> i.labels().isEmpty()).count());
     }
 
     @Test

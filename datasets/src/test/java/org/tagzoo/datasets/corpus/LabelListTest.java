@@ -1,0 +1,48 @@
+package org.tagzoo.datasets.corpus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class LabelListTest {
+
+    private static Optional<List<String>> brackets(String field) {
+        return LabelList.BRACKETS.parse(field);
+    }
+
+    @Test
+    void listsInBrackets() {
+        assertEquals(Optional.of(List.of("a", "b c")), brackets("['a', 'b c']"));
+        assertEquals(Optional.of(List.of("a, b", "it's")), brackets("[ \"a, b\" , 'it\\'s' ]"));
+        assertEquals(Optional.of(List.of("Sci-Fi", "War")), brackets("[Sci-Fi, War]"));
+        assertEquals(Optional.of(List.of()), brackets("[]"));
+        assertEquals(Optional.of(List.of("a")), brackets("['a',]"));
+    }
+
+    @Test
+    void brokenListsAreNone() {
+        for (String field :
+                List.of(
+                        "a",
+                        "[",
+                        "['a]",
+                        "['a' 'b']",
+                        "['a',,'b']",
+                        "['']",
+                        "[{'a': 'b'}]",
+                        "['a\\']")) {
+            assertEquals(Optional.empty(), brackets(field), field);
+        }
+    }
+
+    @Test
+    void theFormIsThatOfTheColumn() {
+        assertEquals(LabelList.BRACKETS, LabelList.of(List.of("", "[a]")));
+        assertEquals(LabelList.BARS, LabelList.of(List.of("a, b|c", "d")));
+        assertEquals(LabelList.COMMAS, LabelList.of(List.of("a, b", "c", "[d]")));
+        assertEquals(Optional.of(List.of("a, b", "c")), LabelList.BARS.parse("a, b | c |"));
+        assertEquals(Optional.of(List.of("a", "b")), LabelList.COMMAS.parse("a ,b"));
+    }
+}
