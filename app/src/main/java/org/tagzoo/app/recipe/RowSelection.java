@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.tagzoo.datasets.corpus.NearName;
+import org.tagzoo.datasets.text.NearNames;
 import org.tagzoo.zoo.network.Backbones;
 
 /** Chooses rows of a recipe by the names that a user gives. */
@@ -52,7 +52,7 @@ public final class RowSelection {
     private static RecipeException unknown(Recipe recipe, String name) {
         Set<String> known = new TreeSet<>(Backbones.names());
         recipe.rows().forEach(row -> known.add(row.name()));
-        Optional<String> near = NearName.of(name, known);
+        Optional<String> near = NearNames.of(name, known).stream().findFirst();
         return new RecipeException(
                 "There is no model '%s'.%s Models and rows are %s"
                         .formatted(

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.tagzoo.datasets.text.NearNames;
 
 /**
  * Corpora by the name a user types: {@code openmoji}, or a layout and a path.
@@ -77,7 +78,10 @@ public final class Corpora {
         Map<String, FolderReader> all = new LinkedHashMap<>(LAYOUTS);
         all.put(EMBEDDED, null);
         String near =
-                NearName.of(layout, all.keySet()).map(n -> " Did you mean '" + n + "'?").orElse("");
+                NearNames.of(layout, all.keySet()).stream()
+                        .findFirst()
+                        .map(n -> " Did you mean '" + n + "'?")
+                        .orElse("");
         return new CorpusException(
                 "There is no corpus layout '%s'.%s A corpus is %s, or %s"
                         .formatted(

@@ -6,5 +6,10 @@ public enum ImageFormat {
     PNG,
     GIF,
     BMP,
-    WEBP
+    WEBP {
+        @Override
+        public String toString() {
+            return "WebP";
+        }
+    }
 }

@@ -13,6 +13,12 @@ record JpegStructure(ImageHeader header, int components, boolean adobe, int end)
     /** Cameras and editors write ten scans or so; thousands would keep a decoder busy for hours. */
     private static final int MAX_SCANS = 200;
 
+    /**
+     * Each block of 8 x 8 pixels takes one bit at least; four times as many may share a byte where
+     * the colours are stored smaller, each along another side.
+     */
+    private static final long MAX_BLOCKS_PER_BYTE = 4 * 8;
+
     static boolean matches(Bytes file) {
         return file.startsWith("\u00ff\u00d8\u00ff");
     }
@@ -29,6 +35,7 @@ record JpegStructure(ImageHeader header, int components, boolean adobe, int end)
         private long width;
         private long height;
         private int components;
+        private int frame;
         private int orientation = 1;
         private boolean adobe;
         private int scans;
@@ -59,7 +66,18 @@ record JpegStructure(ImageHeader header, int components, boolean adobe, int end)
                 throw new ImageException("the JPEG file holds no picture");
             }
             ImageHeader header = ImageHeader.of(ImageFormat.JPEG, width, height, orientation);
+            checkEnoughData();
             return new JpegStructure(header, components, adobe, at);
+        }
+
+        /** Arithmetic coding (from frame 0xc9 on) has no least number of bits. */
+        private void checkEnoughData() throws ImageException {
+            long blocks = ((width + 7) / 8) * ((height + 7) / 8);
+            if (frame < 0xc9 && blocks > MAX_BLOCKS_PER_BYTE * file.length()) {
+                throw new ImageException(
+                        "the JPEG file claims %d x %d pixels, too many for its %d bytes"
+                                .formatted(width, height, file.length()));
+            }
         }
 
         /** Skips compressed data (and garbage) to the next marker and steps behind it. */
@@ -89,6 +107,7 @@ record JpegStructure(ImageHeader header, int components, boolean adobe, int end)
                 height = file.u16Big(start + 1);
                 width = file.u16Big(start + 3);
                 components = file.u8(start + 5);
+                frame = marker;
                 ImageHeader.of(ImageFormat.JPEG, width, height, 1);
             } else if (marker == 0xda && ++scans > MAX_SCANS) {
                 throw new ImageException(

@@ -22,6 +22,9 @@ record PngStructure(
     private static final String SIGNATURE = "\u0089PNG\r\n\u001a\n";
     private static final int CHUNK_OVERHEAD = 12;
 
+    /** Deflate gives at most 258 bytes for 2 bits. */
+    private static final long MAX_INFLATION = 1032;
+
     static boolean matches(Bytes file) {
         return file.startsWith(SIGNATURE);
     }
@@ -35,7 +38,7 @@ record PngStructure(
         int orientation = 1;
         int[] transparent = {};
         boolean palette = false;
-        boolean data = false;
+        long data = 0;
         int at = SIGNATURE.length();
         while (true) {
             if (!file.has(at, CHUNK_OVERHEAD) || !file.has(at, CHUNK_OVERHEAD + file.u32Big(at))) {
@@ -70,7 +73,7 @@ record PngStructure(
                         keep(file, at, length, picture);
                     }
                     case "IDAT" -> {
-                        data = true;
+                        data += length;
                         keep(file, at, length, picture);
                     }
                     case "tRNS" -> {
@@ -89,10 +92,11 @@ record PngStructure(
             }
             at += CHUNK_OVERHEAD + length;
         }
-        if (header == null || !data || (colorType == 3 && !palette)) {
+        if (header == null || data == 0 || (colorType == 3 && !palette)) {
             throw new ImageException("the PNG file holds no picture");
         }
         keep(file, at, 0, picture);
+        checkEnoughData(header, bitDepth, colorType, data);
         ImageHeader turned =
                 new ImageHeader(header.format(), header.width(), header.height(), orientation);
         return new PngStructure(turned, bitDepth, colorType, transparent, picture.toByteArray());
@@ -120,6 +124,23 @@ record PngStructure(
             throw new ImageException(
                     "the PNG file is damaged: colour type %d with %d bits a sample"
                             .formatted(colorType, bitDepth));
+        }
+    }
+
+    private static void checkEnoughData(ImageHeader header, int bitDepth, int colorType, long data)
+            throws ImageException {
+        int channels =
+                switch (colorType) {
+                    case 2 -> 3;
+                    case 4 -> 2;
+                    case 6 -> 4;
+                    default -> 1;
+                };
+        long rowBytes = ((long) header.width() * channels * bitDepth + 7) / 8 + 1;
+        if (rowBytes * header.height() > data * MAX_INFLATION) {
+            throw new ImageException(
+                    "the PNG file claims %d x %d pixels, too many for its %d bytes of data"
+                            .formatted(header.width(), header.height(), data));
         }
     }
 

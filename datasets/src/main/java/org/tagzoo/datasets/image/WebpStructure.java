@@ -28,7 +28,7 @@ final class WebpStructure {
             }
             int data = chunk + 8;
             switch (file.latin1(chunk, 4)) {
-                case "VP8X" -> header = extended(file, data, length);
+                case "VP8X" -> header = header == null ? extended(file, data, length) : header;
                 case "VP8 " -> {
                     picture = true;
                     header = header == null ? lossy(file, data, length) : header;

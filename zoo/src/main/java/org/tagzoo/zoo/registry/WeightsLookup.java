@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.tagzoo.datasets.text.NearNames;
 import org.tagzoo.zoo.weights.WeightsException;
 
 /**

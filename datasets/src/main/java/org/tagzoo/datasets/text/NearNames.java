@@ -1,4 +1,4 @@
-package org.tagzoo.zoo.registry;
+package org.tagzoo.datasets.text;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,15 +15,17 @@ public final class NearNames {
 
     /**
      * Returns at most three known names, nearest first, ties by name: those that are two changes of
-     * a letter away, or a third of what was typed if that is more. Case makes no difference.
+     * a letter away, or a third of what was typed if that is more, and keep a letter of it. Case
+     * makes no difference.
      */
     public static List<String> of(String typed, Collection<String> known) {
         String lower = typed.toLowerCase(Locale.ROOT);
         int most = Math.min(lower.length() - 1, Math.max(2, lower.length() / 3));
-        Comparator<String> nearest = Comparator.comparingInt(name -> distance(lower, name));
+        Comparator<String> nearest =
+                Comparator.comparingInt(name -> distance(lower, name.toLowerCase(Locale.ROOT)));
         return known.stream()
                 .filter(name -> Math.abs(name.length() - lower.length()) <= most)
-                .filter(name -> distance(lower, name) <= most)
+                .filter(name -> distance(lower, name.toLowerCase(Locale.ROOT)) <= most)
                 .sorted(nearest.thenComparing(Comparator.naturalOrder()))
                 .limit(MOST)
                 .collect(Collectors.toList());

@@ -1,4 +1,4 @@
-package org.tagzoo.zoo.registry;
+package org.tagzoo.datasets.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -20,6 +20,17 @@ class NearNamesTest {
         assertEquals(List.of(), NearNames.of("x", KNOWN));
         assertEquals(List.of(), NearNames.of("mobilenet", KNOWN));
         assertEquals(List.of(), NearNames.of("", KNOWN));
+    }
+
+    @Test
+    void caseMakesNoDifference() {
+        assertEquals(List.of("VGG16"), NearNames.of("vgg17", List.of("VGG16", "CNN")));
+        assertEquals(List.of("VGG16"), NearNames.of("VGG16", List.of("VGG16", "CNN")));
+    }
+
+    @Test
+    void aLongTextIsNearNothingShort() {
+        assertEquals(List.of(), NearNames.of("resnet50".repeat(10_000), KNOWN));
     }
 
     @Test

@@ -1,0 +1,53 @@
+package org.tagzoo.datasets.image;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BilinearResizeTest {
+
+    static Stream<JsonNode> resized() {
+        return StreamSupport.stream(Pictures.golden().get("resized").spliterator(), false);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("resized")
+    void equalsPillowBitForBit(JsonNode row) {
+        RgbImage image = byFormula(row.get(0).asInt(), row.get(1).asInt());
+        RgbImage result = BilinearResize.resize(image, row.get(2).asInt(), row.get(3).asInt());
+        assertEquals(row.get(2).asInt(), result.width());
+        assertEquals(row.get(3).asInt(), result.height());
+        CRC32 crc = new CRC32();
+        crc.update(result.pixels());
+        assertEquals(row.get(4).asLong(), crc.getValue());
+    }
+
+    @Test
+    void aPictureOfTheRightSizeIsLeftAlone() {
+        RgbImage image = byFormula(5, 7);
+        assertSame(image, BilinearResize.resize(image, 5, 7));
+        assertThrows(IllegalArgumentException.class, () -> BilinearResize.resize(image, 0, 7));
+    }
+
+    /** The formula of {@code make_images.py}. */
+    private static RgbImage byFormula(int width, int height) {
+        byte[] values = new byte[width * height * 3];
+        int at = 0;
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                for (int c = 0; c < 3; c++) {
+                    values[at++] = (byte) (x * 37 + y * 101 + c * 67 + ((x * y * 13) ^ (x * x)));
+                }
+            }
+        }
+        return new RgbImage(width, height, values);
+    }
+}
