@@ -10,8 +10,8 @@ import org.tagzoo.datasets.batch.RowFile;
 import org.tagzoo.datasets.batch.RowFileWriter;
 import org.tagzoo.datasets.corpus.ScannedCorpus;
 import org.tagzoo.datasets.corpus.TaggedImage;
-import org.tagzoo.datasets.image.ChannelStatistics;
 import org.tagzoo.datasets.image.RgbImage;
+import org.tagzoo.datasets.statistics.ChannelStatistics;
 import org.tagzoo.zoo.network.Normalization;
 
 /** The pictures of a corpus at one size, decoded once and kept for the epochs to come. */

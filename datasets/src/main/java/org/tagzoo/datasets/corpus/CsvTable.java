@@ -12,6 +12,7 @@ import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.tagzoo.datasets.text.NearNames;
 
 /**
  * A CSV file with a header: UTF-8 with or without a byte order mark, fields quoted with {@code "}
@@ -90,7 +91,10 @@ record CsvTable(Path file, char delimiter, List<String> header, List<Row> rows) 
         int index = header.indexOf(name.strip());
         if (index < 0) {
             String near =
-                    NearName.of(name, header).map(n -> " Did you mean '" + n + "'?").orElse("");
+                    NearNames.of(name, header).stream()
+                            .findFirst()
+                            .map(n -> " Did you mean '" + n + "'?")
+                            .orElse("");
             throw new CorpusException(
                     "%s has no column '%s'.%s Its columns are %s"
                             .formatted(file, name, near, Excerpt.of(String.join(", ", header))));

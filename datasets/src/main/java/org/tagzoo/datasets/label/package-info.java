@@ -1,4 +1,2 @@
-/**
- * The labels of a corpus ({@link org.tagzoo.datasets.label.LabelSet}) and what is counted of them.
- */
+/** The labels of a corpus ({@link org.tagzoo.datasets.label.LabelSet}). */
 package org.tagzoo.datasets.label;

@@ -1,6 +1,7 @@
-package org.tagzoo.datasets.image;
+package org.tagzoo.datasets.statistics;
 
 import java.math.BigInteger;
+import org.tagzoo.datasets.image.RgbImage;
 
 /**
  * Mean and standard deviation of each colour over the pixels of pictures, for normalisation. To be

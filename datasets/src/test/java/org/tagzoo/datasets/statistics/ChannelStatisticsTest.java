@@ -1,4 +1,4 @@
-package org.tagzoo.datasets.image;
+package org.tagzoo.datasets.statistics;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.tagzoo.datasets.image.RgbImage;
 
 class ChannelStatisticsTest {
 

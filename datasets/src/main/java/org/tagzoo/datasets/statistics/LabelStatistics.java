@@ -1,7 +1,8 @@
-package org.tagzoo.datasets.label;
+package org.tagzoo.datasets.statistics;
 
 import java.util.Collection;
 import org.tagzoo.datasets.corpus.TaggedImage;
+import org.tagzoo.datasets.label.LabelSet;
 
 /**
  * What is counted of the labels of some pictures. What a training is fitted to comes from the

@@ -1,4 +1,4 @@
-package org.tagzoo.datasets.label;
+package org.tagzoo.datasets.statistics;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.tagzoo.datasets.corpus.TaggedImage;
+import org.tagzoo.datasets.label.LabelSet;
 
 class LabelStatisticsTest {
 
