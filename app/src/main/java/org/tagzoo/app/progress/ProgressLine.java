@@ -72,11 +72,14 @@ record ProgressLine(String task, long total, String unit, int width) {
                         : String.format(Locale.ROOT, "%,d %s", done, unit);
         String rate = perSecond > 0 ? "  " + rate(perSecond) : "";
         boolean isOpen = total > 0 && done < total && perSecond > 0;
-        String left =
-                isOpen
-                        ? "  " + ReadableTime.of(Math.ceil((total - done) / perSecond)) + " left"
-                        : "";
+        String left = isOpen ? "  " + remaining((total - done) / perSecond) + " left" : "";
         return count.strip() + rate + left;
+    }
+
+    /** Whole seconds: an estimate has no tenths. */
+    private static String remaining(double seconds) {
+        double whole = Math.ceil(seconds);
+        return whole < 10 ? (int) whole + " s" : ReadableTime.of(whole);
     }
 
     private double share(long done) {

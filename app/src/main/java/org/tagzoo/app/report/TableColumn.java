@@ -85,7 +85,7 @@ enum TableColumn {
                     + " no threshold in particular"),
     F1_PER_LABEL_THRESHOLDS(
             "f1PerLabelThresholds",
-            "F1 per|label",
+            "F1, label|thresholds",
             FigureFormat.FIGURE,
             Row::f1PerLabelThresholds,
             null,
@@ -133,7 +133,7 @@ enum TableColumn {
     static final List<TableColumn> IN_FILES =
             List.of(values()).stream().filter(c -> c != INTERVAL).toList();
 
-    /** What fits a line of a terminal. */
+    /** What fits a line of a terminal, with room for the longest baseline's name. */
     static final List<TableColumn> IN_TERMINAL =
             List.of(
                     NAME,
@@ -141,11 +141,9 @@ enum TableColumn {
                     INTERVAL,
                     PRECISION,
                     RECALL,
-                    MACRO_F1,
                     MEAN_AVERAGE_PRECISION,
                     F1_PER_LABEL_THRESHOLDS,
                     RATIO_OF_F1,
-                    THRESHOLD,
                     TRAINING_SECONDS,
                     EMBEDDING_SECONDS);
 

@@ -55,7 +55,17 @@ public final class AtomicFile {
         } catch (IOException e) {
             throw failure(target, e);
         } finally {
+            discard(aside);
+        }
+    }
+
+    /** A failure here must not hide the one that led here, which names the file. */
+    private static void discard(Path aside) {
+        try {
             Files.deleteIfExists(aside);
+        } catch (IOException e) {
+            // Such as a file where the folder should be: then nothing was written aside either.
+            return;
         }
     }
 
