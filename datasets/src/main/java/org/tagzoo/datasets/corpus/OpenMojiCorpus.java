@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -24,8 +26,9 @@ import org.tagzoo.datasets.label.LabelSet;
  *
  * <p>The labels are the {@value #LABELS} commonest tags over the emoji (of two equally common ones
  * the first by name), in order of their names. Emoji without any of those are included, without
- * labels. The ids are {@code color/1F600} and {@code black/1F600}; both drawings of one emoji are
- * of one group.
+ * labels. Of equal drawings only the first by its code is taken: without colours most flags are one
+ * empty frame, and as one group they would hold nearly all flags on one side of a split. The ids
+ * are {@code color/1F600} and {@code black/1F600}; both drawings of one emoji are of one group.
  */
 final class OpenMojiCorpus {
 
@@ -58,10 +61,26 @@ final class OpenMojiCorpus {
                                         id, new SvgDrawing(location(id), svg), labels, hexcode));
                     });
         }
+        int drawings = images.size();
+        images.removeIf(new Copies()::seen);
         images.sort(Comparator.comparing(TaggedImage::id, NaturalOrder.INSTANCE));
         String credit =
                 "All emojis designed by OpenMoji (https://openmoji.org), license CC BY-SA 4.0";
-        return new Corpus("openmoji", new LabelSet(names), images, List.of(), List.of(credit));
+        String copies =
+                "%d drawings that equal another one were left out, such as flags without their colours"
+                        .formatted(drawings - images.size());
+        return new Corpus(
+                "openmoji", new LabelSet(names), images, List.of(), List.of(credit, copies));
+    }
+
+    /** Drawings that were seen before. */
+    private static final class Copies {
+
+        private final Set<String> hashes = new HashSet<>();
+
+        boolean seen(TaggedImage image) {
+            return !hashes.add(((SvgDrawing) image.source()).sha256());
+        }
     }
 
     private static String location(String id) {

@@ -77,6 +77,11 @@ final class SvgDrawing implements ImageSource {
         return location;
     }
 
+    /** Returns the hash of the drawing, 64 hexadecimal digits. */
+    String sha256() {
+        return Sha256.hex(svg);
+    }
+
     private SVGDocument document() throws ImageException {
         LoaderContext nothingElse =
                 LoaderContext.builder().externalResourcePolicy(ResourcePolicy.DENY_ALL).build();

@@ -37,8 +37,14 @@ class OpenMojiCorpusTest {
     }
 
     @Test
-    void holdsEachEmojiTwiceAndTwentyLabels() {
-        assertEquals(3_846, corpus.images().size());
+    void holdsDifferentDrawingsAndTwentyLabels() {
+        assertEquals(3_481, corpus.images().size());
+        long different =
+                corpus.images().stream()
+                        .map(image -> ((SvgDrawing) image.source()).sha256())
+                        .distinct()
+                        .count();
+        assertEquals(3_481, different);
         assertEquals(20, corpus.labels().size());
         assertEquals(List.of(), corpus.quarantine());
         assertEquals(corpus.labels().names(), corpus.labels().names().stream().sorted().toList());
@@ -49,14 +55,15 @@ class OpenMojiCorpusTest {
     void bothDrawingsOfAnEmojiAreOfOneGroupAndHaveTheSameLabels() {
         Map<String, List<TaggedImage>> groups =
                 corpus.images().stream().collect(Collectors.groupingBy(TaggedImage::group));
-        assertEquals(3_846 / 2, groups.size());
         groups.forEach(
                 (hexcode, drawings) -> {
-                    assertEquals(
-                            List.of("black/" + hexcode, "color/" + hexcode),
-                            DrawnCorpus.ids(drawings));
-                    assertEquals(drawings.get(0).labels(), drawings.get(1).labels());
+                    Set<String> both = Set.of("black/" + hexcode, "color/" + hexcode);
+                    assertTrue(both.containsAll(DrawnCorpus.ids(drawings)), hexcode);
+                    for (TaggedImage drawing : drawings) {
+                        assertEquals(drawings.get(0).labels(), drawing.labels(), hexcode);
+                    }
                 });
+        assertEquals(2, groups.get("1F600").size());
     }
 
     @Test
@@ -83,7 +90,8 @@ class OpenMojiCorpusTest {
                                                                 Integer::sum)));
         int rarest = Integer.MAX_VALUE;
         for (String label : corpus.labels().names()) {
-            assertEquals(2 * emoji.get(label), images.get(label), label);
+            assertTrue(images.get(label) >= emoji.get(label), label);
+            assertTrue(images.get(label) <= 2 * emoji.get(label), label);
             rarest = Math.min(rarest, emoji.remove(label));
         }
         assertTrue(Collections.max(emoji.values()) <= rarest);
