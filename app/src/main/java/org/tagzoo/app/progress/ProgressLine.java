@@ -14,7 +14,7 @@ import org.tagzoo.app.report.ReadableTime;
 record ProgressLine(String task, long total, String unit, int width) {
 
     private static final int LONGEST_BAR = 30;
-    private static final int SHORTEST_BAR = 8;
+    private static final int SHORTEST_BAR = 5;
 
     /**
      * The width to keep to: one less than the terminal's, as many break the line at its last place.
@@ -30,10 +30,13 @@ record ProgressLine(String task, long total, String unit, int width) {
         }
     }
 
-    /** What is drawn over and over: the bar is left out first, then the end, if room is short. */
+    /**
+     * What is drawn over and over. Where room is short the bar is left out first, then the end; the
+     * unit is left out always, as whoever looks on has read it or will on the last line.
+     */
     String bar(long done, double perSecond) {
-        String tail = figures(done, perSecond);
-        int room = width - task.length() - tail.length() - 5;
+        String tail = figures(done, perSecond, total > 0 ? "" : " " + unit);
+        int room = width - task.length() - longestTail() - 5;
         String bar = "";
         if (total > 0 && room >= SHORTEST_BAR) {
             int cells = Math.min(room, LONGEST_BAR);
@@ -46,7 +49,7 @@ record ProgressLine(String task, long total, String unit, int width) {
 
     /** One line of several. */
     String plain(long done, double perSecond) {
-        return task + ": " + figures(done, perSecond);
+        return task + ": " + figures(done, perSecond, " " + unit);
     }
 
     /** The last line: how much was done, and in what time. */
@@ -59,27 +62,36 @@ record ProgressLine(String task, long total, String unit, int width) {
         return task + ": " + count + " in " + ReadableTime.of(seconds) + rate;
     }
 
-    private String figures(long done, double perSecond) {
+    private String figures(long done, double perSecond, String unit) {
         String count =
                 total > 0
                         ? String.format(
                                 Locale.ROOT,
-                                "%3d%%  %,d/%,d %s",
+                                "%d%%  %,d/%,d%s",
                                 (int) (100 * share(done)),
                                 done,
                                 total,
                                 unit)
-                        : String.format(Locale.ROOT, "%,d %s", done, unit);
+                        : String.format(Locale.ROOT, "%,d%s", done, unit);
         String rate = perSecond > 0 ? "  " + rate(perSecond) : "";
         boolean isOpen = total > 0 && done < total && perSecond > 0;
         String left = isOpen ? "  " + remaining((total - done) / perSecond) + " left" : "";
-        return count.strip() + rate + left;
+        return count + rate + left;
     }
 
-    /** Whole seconds: an estimate has no tenths. */
+    /** The bar takes what this leaves, so that it keeps its length while the figures change. */
+    private int longestTail() {
+        int digits = String.format(Locale.ROOT, "%,d", total).length();
+        return "100%  /  99.9/min  9 min 59 s left".length() + 2 * digits;
+    }
+
+    /** Tenths of a second, or seconds ten minutes ahead, would promise what nobody can know. */
     private static String remaining(double seconds) {
         double whole = Math.ceil(seconds);
-        return whole < 10 ? (int) whole + " s" : ReadableTime.of(whole);
+        if (whole < 10) {
+            return (int) whole + " s";
+        }
+        return ReadableTime.of(whole < 600 ? whole : 60 * Math.ceil(whole / 60));
     }
 
     private double share(long done) {

@@ -6,6 +6,8 @@ import java.util.Locale;
 enum FigureFormat {
     /** As it is. */
     TEXT,
+    /** From one figure to another, in words already. */
+    RANGE,
     /** A ratio, three decimals. */
     FIGURE,
     /** Seconds, in words. */
@@ -24,7 +26,7 @@ enum FigureFormat {
             return MISSING;
         }
         return switch (this) {
-            case TEXT -> value.toString();
+            case TEXT, RANGE -> value.toString();
             // A published time comes as text already.
             case TIME -> value instanceof Double d ? ReadableTime.of(d) : value.toString();
             case FIGURE -> String.format(Locale.ROOT, "%.3f", (Double) value);

@@ -15,7 +15,7 @@ final class GuideSection {
                         + " the table is about test unless it says otherwise. A figure whose"
                         + " denominator is 0 counts as 0.");
         page.open("dl", "class", "guide");
-        for (TableColumn column : TableColumn.ON_PAGE) {
+        for (TableColumn column : TableColumn.IN_MARKDOWN) {
             page.open("div").leaf("dt", column.heading()).leaf("dd", column.meaning).close();
         }
         entry(

@@ -117,26 +117,44 @@ record IntervalChart(String title, String description, List<Entry> entries) {
                 "class",
                 entry.isBaseline ? "name muted" : "name",
                 "x",
-                "0",
+                "8",
                 "y",
                 text);
         page.leaf("text", figure, "class", "value", "x", "100%", "y", text, "text-anchor", "end");
         page.empty("line", "class", "track", "x1", "0", "x2", "100%", "y1", y, "y2", y);
         if (entry.low != null && entry.high != null) {
-            String low = x(entry.low, ticks);
-            String high = x(entry.high, ticks);
-            page.empty(
-                    "line", "class", "whisker " + style, "x1", low, "x2", high, "y1", y, "y2", y);
+            interval(page, style, x(entry.low, ticks), x(entry.high, ticks), top + 32);
         }
         if (entry.published != null) {
             // A nested drawing of no size puts a shape's own coordinates at a share of the width.
-            page.open("svg", "x", x(entry.published, ticks), "y", y, "overflow", "visible");
+            page.open("svg", "x", x(entry.published, ticks), "y", y, "class", "at");
             page.open("path", "class", "published", "d", "M0 -6L6 0L0 6L-6 0Z");
             page.leaf("title", "published: " + FigureFormat.FIGURE.show(entry.published));
             page.close().close();
         }
         page.open(
-                "circle", "class", "dot " + style, "cx", x(entry.value, ticks), "cy", y, "r", "5");
+                "circle", "class", "dot " + style, "cx", x(entry.value, ticks), "cy", y, "r", "4");
         page.leaf("title", entry.name + ": " + figure).close();
+    }
+
+    /** The ends stand out above and below the dot: an interval may be narrower than the dot. */
+    private static void interval(Markup page, String style, String low, String high, int y) {
+        String whisker = "whisker " + style;
+        String middle = String.valueOf(y);
+        page.empty("line", "class", whisker, "x1", low, "x2", high, "y1", middle, "y2", middle);
+        for (String end : List.of(low, high)) {
+            page.empty(
+                    "line",
+                    "class",
+                    whisker,
+                    "x1",
+                    end,
+                    "x2",
+                    end,
+                    "y1",
+                    String.valueOf(y - 7),
+                    "y2",
+                    String.valueOf(y + 7));
+        }
     }
 }

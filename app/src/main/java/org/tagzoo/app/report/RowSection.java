@@ -63,13 +63,14 @@ final class RowSection {
         List<Epoch> history = details.history();
         Epoch last = history.get(history.size() - 1);
         String description =
-                String.format(
-                        Locale.ROOT,
-                        "%s over %s; after the last, %.3f on train and %.3f on validation.",
-                        what,
-                        TableNotes.count(history.size(), "epoch"),
-                        train.applyAsDouble(last),
-                        validation.applyAsDouble(last));
+                what
+                        + " over "
+                        + TableNotes.count(history.size(), "epoch")
+                        + "; after the last, "
+                        + FigureFormat.FIGURE.show(train.applyAsDouble(last))
+                        + " on train and "
+                        + FigureFormat.FIGURE.show(validation.applyAsDouble(last))
+                        + " on validation.";
         figure(
                 new LineChart(
                         row.name() + ": " + what + " by epoch",

@@ -2,6 +2,7 @@ package org.tagzoo.app.report;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.tagzoo.app.report.Row.Published;
 
 /**
@@ -11,9 +12,21 @@ import org.tagzoo.app.report.Row.Published;
 // The functions are accessors of records: they hold no state.
 @SuppressWarnings("ImmutableEnumChecker")
 enum TableColumn {
-    NAME("name", "network", FigureFormat.TEXT, Row::name, null, "the row, and its folder"),
+    NAME(
+            "name",
+            "network",
+            FigureFormat.TEXT,
+            Row::name,
+            null,
+            "the row's name, and its folder under rows/"),
     MODEL("model", "model", FigureFormat.TEXT, Row::model, null, "the network"),
-    WEIGHTS("weights", "weights", FigureFormat.TEXT, Row::weights, null, "the first weights"),
+    WEIGHTS(
+            "weights",
+            "weights",
+            FigureFormat.TEXT,
+            Row::weights,
+            null,
+            "where the first weights come from"),
     AUGMENTED(
             "augmented",
             "augmented",
@@ -48,7 +61,7 @@ enum TableColumn {
     INTERVAL(
             "f1Interval",
             "95%|interval",
-            FigureFormat.TEXT,
+            FigureFormat.RANGE,
             TableColumn::interval,
             null,
             "95% bootstrap interval of F1: what F1 could have been, had other images of the same"
@@ -85,7 +98,7 @@ enum TableColumn {
                     + " no threshold in particular"),
     F1_PER_LABEL_THRESHOLDS(
             "f1PerLabelThresholds",
-            "F1, label|thresholds",
+            "F1, per-label thresholds",
             FigureFormat.FIGURE,
             Row::f1PerLabelThresholds,
             null,
@@ -133,22 +146,8 @@ enum TableColumn {
     static final List<TableColumn> IN_FILES =
             List.of(values()).stream().filter(c -> c != INTERVAL).toList();
 
-    /** What fits a line of a terminal, with room for the longest baseline's name. */
+    /** What fits a line of a terminal. */
     static final List<TableColumn> IN_TERMINAL =
-            List.of(
-                    NAME,
-                    F1,
-                    INTERVAL,
-                    PRECISION,
-                    RECALL,
-                    MEAN_AVERAGE_PRECISION,
-                    F1_PER_LABEL_THRESHOLDS,
-                    RATIO_OF_F1,
-                    TRAINING_SECONDS,
-                    EMBEDDING_SECONDS);
-
-    /** What a page shows. */
-    static final List<TableColumn> ON_PAGE =
             List.of(
                     NAME,
                     F1,
@@ -161,10 +160,15 @@ enum TableColumn {
                     RATIO_OF_F1,
                     THRESHOLD,
                     TRAINING_SECONDS,
-                    EMBEDDING_SECONDS,
-                    PARAMETERS,
-                    WEIGHTS,
-                    AUGMENTED);
+                    EMBEDDING_SECONDS);
+
+    /** What a page's table shows; the report says the rest below the name. */
+    static final List<TableColumn> ON_PAGE =
+            Stream.concat(IN_TERMINAL.stream(), Stream.of(PARAMETERS)).toList();
+
+    /** What Markdown shows. */
+    static final List<TableColumn> IN_MARKDOWN =
+            Stream.concat(ON_PAGE.stream(), Stream.of(WEIGHTS, AUGMENTED)).toList();
 
     final String key;
     final FigureFormat format;
@@ -195,10 +199,18 @@ enum TableColumn {
 
     /** The heading on two lines; the first is empty where one is enough. */
     List<String> headingLines() {
+        if (this == F1_PER_LABEL_THRESHOLDS) {
+            return List.of("F1 per", "label");
+        }
         int cut = heading.indexOf('|');
         return cut < 0
                 ? List.of("", heading)
                 : List.of(heading.substring(0, cut), heading.substring(cut + 1));
+    }
+
+    /** The published figure's name in files: others print times as text. */
+    String publishedKey() {
+        return this == TRAINING_SECONDS ? "trainingTime" : key;
     }
 
     /** Whether others may have printed a figure for this column. */
@@ -228,6 +240,12 @@ enum TableColumn {
             case RECALL -> baseline.recall();
             default -> null;
         };
+    }
+
+    /** What a page sorts the column by: an interval by its lower end. */
+    Number sortValue(Row row) {
+        Object value = this == INTERVAL ? F1_LOW.value(row) : value(row);
+        return value instanceof Number n ? n : null;
     }
 
     /** The row's own figure in words. */

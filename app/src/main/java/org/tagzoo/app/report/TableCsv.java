@@ -45,7 +45,7 @@ public final class TableCsv {
     private static List<String> headings() {
         List<String> cells = new ArrayList<>();
         TableColumn.IN_FILES.forEach(c -> cells.add(c.key));
-        published().forEach(c -> cells.add("published:" + c.key));
+        published().forEach(c -> cells.add("published:" + c.publishedKey()));
         return cells;
     }
 

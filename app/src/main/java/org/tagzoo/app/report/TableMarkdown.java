@@ -17,7 +17,7 @@ public final class TableMarkdown {
         boolean withPublished = TableNotes.hasPublished(table);
         List<String> headings = new ArrayList<>();
         List<String> rules = new ArrayList<>();
-        for (TableColumn column : TableColumn.ON_PAGE) {
+        for (TableColumn column : TableColumn.IN_MARKDOWN) {
             headings.add(column.heading());
             rules.add(column.format.isNumber() ? "--:" : "---");
             if (withPublished && column.hasPublished()) {
@@ -50,7 +50,7 @@ public final class TableMarkdown {
 
     private static List<String> cells(Row row, boolean withPublished) {
         List<String> cells = new ArrayList<>();
-        for (TableColumn column : TableColumn.ON_PAGE) {
+        for (TableColumn column : TableColumn.IN_MARKDOWN) {
             cells.add(escape(column.show(row)));
             if (withPublished && column.hasPublished()) {
                 cells.add(escape(column.showPublished(row)));
@@ -61,7 +61,7 @@ public final class TableMarkdown {
 
     private static List<String> cells(Table.Baseline baseline, boolean withPublished) {
         List<String> cells = new ArrayList<>();
-        for (TableColumn column : TableColumn.ON_PAGE) {
+        for (TableColumn column : TableColumn.IN_MARKDOWN) {
             String shown = escape(column.show(baseline));
             cells.add(column == TableColumn.NAME ? "*baseline: " + shown + "*" : shown);
             if (withPublished && column.hasPublished()) {

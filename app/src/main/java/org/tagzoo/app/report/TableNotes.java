@@ -23,21 +23,23 @@ final class TableNotes {
 
     /** How to read the table, a sentence each. */
     static List<String> reading(Table table) {
-        String first =
+        String average =
                 "F1, precision and recall are micro averages on the test part; the 95% interval of"
                         + " F1 is by bootstrap.";
-        String second =
+        String threshold =
                 "Thresholds are chosen on the validation part; a label is attached where its score"
                         + " is at least the threshold.";
-        String third =
+        String perLabel =
+                "F1 per label is micro F1 with one threshold for each label instead of one for all.";
+        String ratio =
                 "Ratio of F1 is F1 on train over F1 on validation after the last epoch; above 1 is"
                         + " overfitting.";
-        String fourth =
+        String published =
                 "Published figures were printed by others, on their own data and split: a guide,"
                         + " not a contest.";
         return hasPublished(table)
-                ? List.of(first, second, third, fourth)
-                : List.of(first, second, third);
+                ? List.of(average, threshold, perLabel, ratio, published)
+                : List.of(average, threshold, perLabel, ratio);
     }
 
     /** Whether any row has a published line. */

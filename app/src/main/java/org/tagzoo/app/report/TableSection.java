@@ -61,13 +61,13 @@ final class TableSection {
     private void line(Row row) {
         page.open("tr", "class", row.status() == Row.Status.OK ? null : "without");
         for (TableColumn column : TableColumn.ON_PAGE) {
-            Object value = column.value(row);
+            Number value = column.sortValue(row);
             if (column == TableColumn.NAME) {
                 page.open("th", "scope", "row").text(row.name());
                 if (row.status() != Row.Status.OK) {
                     page.leaf("span", TableColumn.STATUS.show(row), "class", "badge");
                 }
-                page.close();
+                page.leaf("span", origin(row), "class", "origin").close();
                 continue;
             }
             page.open(
@@ -75,7 +75,7 @@ final class TableSection {
                     "class",
                     column.format.isNumber() ? "number" : null,
                     "data-value",
-                    value instanceof Number n ? n.toString() : null);
+                    value == null ? null : value.toString());
             page.text(column.show(row));
             if (column.publishedValue(row) != null) {
                 page.open("span", "class", "published");
@@ -85,6 +85,11 @@ final class TableSection {
             page.close();
         }
         page.close();
+    }
+
+    private static String origin(Row row) {
+        String weights = row.weights() == null ? "from scratch" : row.weights();
+        return row.augmented() ? weights + ", augmented" : weights;
     }
 
     private void line(Table.Baseline baseline) {

@@ -6,8 +6,7 @@ import java.util.List;
 /**
  * The table for a terminal, at most {@value #WIDTH} characters wide, in ASCII but for names that
  * are not. A row with a published line has it below its own, in the same columns; a name too long
- * for its column loses its middle, so that each row is one line. Rows without figures are explained
- * below.
+ * for its column stands on a line of its own. Rows without figures are explained below.
  */
 public final class TableText {
 
@@ -53,6 +52,9 @@ public final class TableText {
             String reason = OneLine.of(TableColumn.REASON.show(row));
             String head = OneLine.of(row.name()) + ", " + TableColumn.STATUS.show(row) + ": ";
             wrap(out, head + reason, "  ");
+        }
+        if (!TableNotes.withoutFigures(table).isEmpty()) {
+            out.append('\n');
         }
         TableNotes.reading(table).forEach(sentence -> wrap(out, sentence, "  "));
         return out.toString();
@@ -113,8 +115,11 @@ public final class TableText {
     }
 
     private void append(StringBuilder out, List<String> cells) {
-        String name = shorten(cells.get(0), widths[0]);
-        StringBuilder line = new StringBuilder(pad(name, widths[0], false));
+        StringBuilder line = new StringBuilder(pad(cells.get(0), widths[0], false));
+        if (length(cells.get(0)) > widths[0]) {
+            out.append(cells.get(0)).append('\n');
+            line = new StringBuilder(" ".repeat(widths[0]));
+        }
         for (int i = 1; i < cells.size(); i++) {
             line.append(GAP).append(pad(cells.get(i), widths[i], true));
         }
@@ -127,17 +132,6 @@ public final class TableText {
             width += GAP.length() + widths[i];
         }
         out.append("-".repeat(width)).append('\n');
-    }
-
-    /** Keeps both ends: names of one recipe often differ in their last letters only. */
-    private static String shorten(String text, int width) {
-        int[] points = text.codePoints().toArray();
-        if (points.length <= width) {
-            return text;
-        }
-        int tail = (width - 2) / 2;
-        int head = width - 2 - tail;
-        return new String(points, 0, head) + ".." + new String(points, points.length - tail, tail);
     }
 
     private static String pad(String text, int width, boolean right) {

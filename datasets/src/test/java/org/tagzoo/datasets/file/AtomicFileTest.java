@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,11 +17,32 @@ class AtomicFileTest {
 
     @TempDir Path folder;
 
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(f -> f.getFileName().toString()).toList();
+        }
+    }
+
     @Test
-    void oldContentStaysWhenWritingFails() throws IOException {
-        Path file = folder.resolve("table.json");
+    void replacesWhatWasThereAndLeavesNothingAside() throws IOException {
+        Path file = folder.resolve("table.md");
         AtomicFile.write(file, "old");
-        IOException e =
+        AtomicFile.write(file, "größer\n");
+        assertEquals("größer\n", Files.readString(file));
+        assertEquals(List.of("table.md"), names());
+    }
+
+    @Test
+    void makesTheFolder() throws IOException {
+        AtomicFile.write(folder.resolve("a/b/c.txt"), "x");
+        assertEquals("x", Files.readString(folder.resolve("a/b/c.txt")));
+    }
+
+    @Test
+    void failureHalfWayKeepsWhatWasThere() throws IOException {
+        Path file = folder.resolve("table.md");
+        AtomicFile.write(file, "old");
+        IOException failure =
                 assertThrows(
                         IOException.class,
                         () ->
@@ -26,20 +50,34 @@ class AtomicFileTest {
                                         file,
                                         out -> {
                                             out.write("half");
-                                            throw new IOException("disk full");
+                                            throw new UncheckedIOException(
+                                                    new IOException("No space left on device"));
                                         }));
-        assertTrue(e.getMessage().contains(file + ": disk full"), e.getMessage());
+        assertEquals(
+                "could not write "
+                        + file
+                        + ": No space left on device; choose another folder or make room, then run"
+                        + " again",
+                failure.getMessage());
         assertEquals("old", Files.readString(file));
-        try (var files = Files.list(folder)) {
-            assertEquals(1, files.count());
-        }
+        assertEquals(List.of("table.md"), names());
     }
 
     @Test
-    void aFileInThePlaceOfTheFolderIsNamed() throws IOException {
-        Path blocker = Files.writeString(folder.resolve("runs"), "x");
-        Path file = blocker.resolve("table.json");
-        IOException e = assertThrows(IOException.class, () -> AtomicFile.write(file, "new"));
-        assertTrue(e.getMessage().startsWith("could not write " + file), e.getMessage());
+    void fileInTheWayIsNamed() throws IOException {
+        Files.writeString(folder.resolve("a"), "");
+        IOException failure =
+                assertThrows(
+                        IOException.class, () -> AtomicFile.write(folder.resolve("a/b.txt"), "x"));
+        assertTrue(
+                failure.getMessage().contains("a file is in the way at " + folder.resolve("a")),
+                failure.getMessage());
+    }
+
+    @Test
+    void writesAllThreeTables() throws IOException {
+        TableFiles.write(folder, Samples.table());
+        assertEquals(
+                List.of("table.csv", "table.json", "table.md"), names().stream().sorted().toList());
     }
 }

@@ -1,0 +1,217 @@
+package org.tagzoo.app.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+class HtmlReportTest {
+
+    private static String html(Table table, List<RowDetails> details, String name) {
+        StringBuilder out = new StringBuilder();
+        HtmlReport.write(out, table, details, Samples.context(name));
+        return out.toString();
+    }
+
+    private static Document parse(String html) throws Exception {
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(html.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static List<Element> all(Document page, String element) {
+        NodeList found = page.getElementsByTagName(element);
+        List<Element> elements = new ArrayList<>();
+        for (int i = 0; i < found.getLength(); i++) {
+            elements.add((Element) found.item(i));
+        }
+        return elements;
+    }
+
+    private static String sample() {
+        Table table = Samples.table();
+        return html(
+                table,
+                List.of(
+                        Samples.details("ff1", "tree"),
+                        Samples.details("resnet50-keras-augmented", "tree")),
+                "Trees and seas");
+    }
+
+    @Test
+    void isWellFormedAndHoldsEverySection() throws Exception {
+        Document page = parse(sample());
+        List<String> ids = all(page, "section").stream().map(e -> e.getAttribute("id")).toList();
+        assertEquals(List.of("table", "f1", "row-1", "row-2", "corpus", "guide"), ids);
+        // F1 with intervals; then loss, F1, scan and labels of each row. Diamonds are drawings too.
+        List<Element> charts =
+                all(page, "svg").stream()
+                        .filter(e -> e.getAttribute("role").equals("img"))
+                        .toList();
+        assertEquals(1 + 2 * 4, charts.size());
+        String text = page.getDocumentElement().getTextContent();
+        assertTrue(text.contains("put resnet152.safetensors into the folder weights"));
+        assertTrue(text.contains("out of memory at batch 3"));
+        assertTrue(text.contains("29 min 29 s"));
+    }
+
+    @Test
+    void everyPictureHasWordsAndEveryReferenceAnEnd() throws Exception {
+        Document page = parse(sample());
+        Set<String> ids = new HashSet<>();
+        for (Element element : all(page, "*")) {
+            String id = element.getAttribute("id");
+            assertTrue(id.isEmpty() || ids.add(id), "twice: " + id);
+        }
+        for (Element element : all(page, "*")) {
+            for (String id : element.getAttribute("aria-labelledby").split(" ")) {
+                assertTrue(id.isEmpty() || ids.contains(id), "no such id: " + id);
+            }
+            String link = element.getAttribute("href");
+            assertTrue(link.isEmpty() || ids.contains(link.substring(1)), "no such place: " + link);
+            boolean isImage = element.getTagName().equals("img");
+            assertFalse(isImage && element.getAttribute("alt").isEmpty());
+            boolean isChart = element.getAttribute("role").equals("img");
+            assertFalse(isChart && element.getAttribute("aria-labelledby").isEmpty());
+        }
+    }
+
+    @Test
+    void asksForNothingFromOutside() throws Exception {
+        String html = sample();
+        for (Element element : all(parse(html), "*")) {
+            String source = element.getAttribute("src");
+            assertTrue(source.isEmpty() || source.startsWith("data:image/"), source);
+            assertTrue(element.getAttribute("style").isEmpty(), "the policy forbids it");
+        }
+        assertFalse(html.contains("example.org"), "only pixels may be pictures");
+        assertFalse(html.replace("http://www.w3.org/1999/xhtml", "").contains("http:"));
+        assertFalse(html.contains("url("));
+        assertFalse(html.contains("@import"));
+    }
+
+    @Test
+    void policyAllowsThisStyleAndThisScriptAndNoOther() throws Exception {
+        Document page = parse(sample());
+        String policy =
+                all(page, "meta").stream()
+                        .filter(e -> e.getAttribute("http-equiv").startsWith("Content-Sec"))
+                        .findFirst()
+                        .orElseThrow()
+                        .getAttribute("content");
+        assertTrue(policy.startsWith("default-src 'none'; img-src data:; "), policy);
+        assertEquals(1, all(page, "script").size());
+        assertTrue(policy.contains("script-src '" + hash(all(page, "script").get(0)) + "'"));
+        assertTrue(policy.contains("style-src '" + hash(all(page, "style").get(0)) + "'"));
+    }
+
+    private static String hash(Element element) throws GeneralSecurityException {
+        byte[] source = element.getTextContent().getBytes(StandardCharsets.UTF_8);
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(source);
+        return "sha256-" + Base64.getEncoder().encodeToString(digest);
+    }
+
+    @Test
+    void hostileNamesStayText() throws Exception {
+        for (String name :
+                List.of(
+                        Samples.SCRIPT,
+                        Samples.QUOTES,
+                        "\"' onload='alert(1)' x=\"",
+                        "</title></style></svg><img src=x onerror=alert(1)>",
+                        "]]>&lt;\u0000\u001b\ud800\uffff")) {
+            String html = html(Samples.named(name), List.of(Samples.details(name, name)), name);
+            Document page = parse(html);
+            assertEquals(1, all(page, "script").size(), name);
+            assertEquals(1, all(page, "img").size(), name);
+            for (Element element : all(page, "*")) {
+                assertTrue(element.getAttribute("onload").isEmpty(), name);
+            }
+        }
+        Document page = parse(html(Samples.named(Samples.SCRIPT), List.of(), Samples.SCRIPT));
+        assertEquals(Samples.SCRIPT, all(page, "h1").get(0).getTextContent());
+    }
+
+    @Test
+    void onlyPixelsArePictures() throws Exception {
+        for (String address :
+                List.of(
+                        "javascript:alert(1)",
+                        "data:text/html;base64,AAAA",
+                        "data:image/svg+xml;base64,AAAA",
+                        "data:image/png;base64,AAAA\" onerror=\"x",
+                        "")) {
+            RowDetails.Mistake mistake =
+                    new RowDetails.Mistake(
+                            "im1", address, "sea", "false positive", 1, List.of(), List.of());
+            RowDetails details =
+                    new RowDetails("ff1", List.of(), List.of(), List.of(), List.of(mistake));
+            Document page = parse(html(Samples.table(), List.of(details), "t"));
+            assertEquals(0, all(page, "img").size(), address);
+        }
+    }
+
+    @Test
+    void nothingToDrawLeavesNoEmptyPicture() throws Exception {
+        RowDetails empty = new RowDetails("ff1", List.of(), List.of(), List.of(), List.of());
+        Document page = parse(html(Samples.table(), List.of(empty), "t"));
+        assertEquals(
+                1,
+                all(page, "svg").stream()
+                        .filter(e -> e.getAttribute("role").equals("img"))
+                        .count());
+        Row failed = Samples.without("a", Row.Status.FAILED, "broken", null);
+        page = parse(html(Samples.of(failed), List.of(), "t"));
+        assertEquals(0, all(page, "svg").size());
+        parse(html(Samples.of(), List.of(), "t"));
+    }
+
+    @Test
+    void figuresThatAreNotFiniteAreDashes() throws Exception {
+        double nan = Double.NaN;
+        RowDetails details =
+                new RowDetails(
+                        "a",
+                        List.of(
+                                new RowDetails.Epoch(1, nan, Double.POSITIVE_INFINITY, nan, 1, 1),
+                                new RowDetails.Epoch(2, nan, nan, nan, nan, 1)),
+                        List.of(new RowDetails.ThresholdPoint(0.5, nan, nan, nan)),
+                        List.of(new RowDetails.LabelFigures("l", 0, nan, nan, nan, nan, nan)),
+                        List.of());
+        String html =
+                html(Samples.of(Samples.ok("a", null, nan, nan, null)), List.of(details), "t");
+        parse(html);
+        assertFalse(html.contains("NaN"), html);
+        assertFalse(html.contains("Infinity"), html);
+    }
+
+    @Test
+    void twoWritesGiveTheSameBytes(@TempDir Path folder) throws IOException {
+        List<RowDetails> details = List.of(Samples.details("ff1", "tree"));
+        for (String name : List.of("a.html", "b.html")) {
+            HtmlReport.write(
+                    folder.resolve(name), Samples.table(), details, Samples.context("Trees"));
+        }
+        byte[] first = Files.readAllBytes(folder.resolve("a.html"));
+        assertEquals(-1, Files.mismatch(folder.resolve("a.html"), folder.resolve("b.html")));
+        assertFalse(new String(first, StandardCharsets.UTF_8).contains("\r"));
+    }
+}

@@ -1,0 +1,54 @@
+package org.tagzoo.app.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TableTextTest {
+
+    @Test
+    void equalsTheTextKept() throws IOException {
+        assertEquals(Samples.golden("table.txt"), TableText.render(Samples.table()));
+    }
+
+    @Test
+    void noLineIsTooLongAndAllIsAscii() {
+        TableText.render(Samples.table())
+                .lines()
+                .forEach(
+                        line -> {
+                            assertTrue(line.length() <= TableText.WIDTH, line);
+                            assertTrue(line.chars().allMatch(c -> c >= ' ' && c < 127), line);
+                        });
+    }
+
+    @Test
+    void nameThatIsTooLongStandsOnItsOwnLine() {
+        String name = "n".repeat(70);
+        List<String> lines =
+                TableText.render(Samples.of(Samples.ok(name, null, 0.5, null, null)))
+                        .lines()
+                        .toList();
+        int at = lines.indexOf(name);
+        assertTrue(at > 0, "no line of its own");
+        assertTrue(lines.get(at + 1).strip().startsWith("0.500"), lines.get(at + 1));
+    }
+
+    @Test
+    void namesCanNotSteerTheTerminal() {
+        String text = TableText.render(Samples.named("\u001b[2Jred\r\n\u202e\u0007"));
+        assertFalse(text.chars().anyMatch(c -> c != '\n' && Character.isISOControl(c)));
+        assertFalse(text.contains("\u202e"));
+    }
+
+    @Test
+    void tableWithoutRowsStillSaysWhatItIs() {
+        assertTrue(
+                TableText.render(Samples.of())
+                        .startsWith("corpus: 3 images, 2 labels, 0 files quarantined, seed 1\n"));
+    }
+}
