@@ -73,11 +73,4 @@ class AtomicFileTest {
                 failure.getMessage().contains("a file is in the way at " + folder.resolve("a")),
                 failure.getMessage());
     }
-
-    @Test
-    void writesAllThreeTables() throws IOException {
-        TableFiles.write(folder, Samples.table());
-        assertEquals(
-                List.of("table.csv", "table.json", "table.md"), names().stream().sorted().toList());
-    }
 }
