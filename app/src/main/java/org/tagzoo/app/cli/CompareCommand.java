@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.tagzoo.app.experiment.Comparison;
 import org.tagzoo.app.experiment.ComparisonSettings;
+import org.tagzoo.app.experiment.Reason;
 import org.tagzoo.app.experiment.RunFolder;
 import org.tagzoo.app.recipe.Recipe;
 import org.tagzoo.app.recipe.RecipeReader;
@@ -127,7 +128,7 @@ final class CompareCommand implements Callable<Integer> {
             }
         }
         Corpus corpus = Corpora.read(corpusOptions.corpus(), corpusOptions.options(seed));
-        RunFolder folder = RunFolder.create(out == null ? defaultFolder(rows) : out);
+        RunFolder folder = create(out == null ? defaultFolder(rows) : out);
         ComparisonSettings settings =
                 new ComparisonSettings(
                         corpusOptions.corpus(),
@@ -164,6 +165,16 @@ final class CompareCommand implements Callable<Integer> {
                                                 optional(epochs),
                                                 optional(batchSize)))
                         .toList());
+    }
+
+    private static RunFolder create(Path root) {
+        try {
+            return RunFolder.create(root);
+        } catch (IOException e) {
+            throw new UsageException(
+                    "Can't make the run's folder %s: %s; choose another with --out"
+                            .formatted(root, Reason.of(e)));
+        }
     }
 
     private Path defaultFolder(Recipe rows) {

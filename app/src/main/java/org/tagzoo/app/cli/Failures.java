@@ -1,7 +1,5 @@
 package org.tagzoo.app.cli;
 
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.util.List;
 import org.tagzoo.app.experiment.Reason;
 import org.tagzoo.app.recipe.RecipeException;
@@ -40,9 +38,7 @@ final class Failures {
         boolean usage =
                 error instanceof UsageException
                         || error instanceof CorpusException
-                        || error instanceof RecipeException
-                        || error instanceof AccessDeniedException
-                        || error instanceof FileAlreadyExistsException;
+                        || error instanceof RecipeException;
         return usage ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
     }
 

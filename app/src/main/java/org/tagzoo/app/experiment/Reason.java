@@ -20,7 +20,7 @@ public final class Reason {
             return "No permission to write or read " + denied.getFile();
         }
         if (error instanceof NoSuchFileException missing) {
-            return "There is no " + missing.getFile();
+            return "There is no file or folder " + missing.getFile();
         }
         if (error instanceof NotDirectoryException || error instanceof FileAlreadyExistsException) {
             FileSystemException file = (FileSystemException) error;

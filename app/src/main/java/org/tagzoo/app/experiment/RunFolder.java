@@ -22,8 +22,7 @@ public record RunFolder(Path root) {
     public static RunFolder create(Path root) throws IOException {
         if (Files.exists(root)) {
             if (!Files.isDirectory(root) || !isEmpty(root)) {
-                throw new FileAlreadyExistsException(
-                        root.toString(), null, "it is not empty; choose another with --out");
+                throw new FileAlreadyExistsException(root.toString(), null, "it is not empty");
             }
         }
         Files.createDirectories(root);

@@ -179,6 +179,7 @@ class CompareCommandTest {
                 "compare --weights resnet34=nowhere.safetensors | 2 | nowhere.safetensors",
                 "compare --colour | 2 | --colour",
                 "compare --corpus folders:src/main/java | 2 | ",
+                "compare --out pom.xml/x | 2 | choose another with --out",
                 "compair | 2 | compare",
                 "'' | 2 | ",
             })
