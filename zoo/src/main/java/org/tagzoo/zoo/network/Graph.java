@@ -1,5 +1,6 @@
 package org.tagzoo.zoo.network;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 
@@ -9,12 +10,14 @@ import java.util.function.BiFunction;
  *
  * @param nodes the steps
  * @param parameters the tensors, in the order of their declaration, which is torchvision's
+ * @param stages where it can be cut, in order
  */
-public record Graph(List<Node> nodes, List<Parameter> parameters) {
+public record Graph(List<Node> nodes, List<Parameter> parameters, List<Stage> stages) {
 
     public Graph {
         nodes = List.copyOf(nodes);
         parameters = List.copyOf(parameters);
+        stages = List.copyOf(stages);
     }
 
     /**
@@ -31,13 +34,87 @@ public record Graph(List<Node> nodes, List<Parameter> parameters) {
 
     /** Traces a function of vectors {@code [N, width]}. */
     public static Graph ofEmbeddings(int width, BiFunction<Scope, Value, Value> network) {
-        return trace(new Op.Embeddings(), Dims.vector(width), network);
+        return trace(new Op.Features(), Dims.vector(width), network);
     }
 
     private static Graph trace(Op input, Dims dims, BiFunction<Scope, Value, Value> network) {
         Tracer tracer = new Tracer();
         Value result = network.apply(new Scope(tracer, ""), tracer.add(input, dims));
         return tracer.graph(result);
+    }
+
+    /**
+     * Returns what lies before a stage: from the input to what the stage takes. A map leaves it as
+     * {@code [N, H, W, C]}.
+     *
+     * @throws IllegalArgumentException if there is no such stage; the message lists them
+     */
+    public Graph before(String stage) {
+        Stage cut = stage(stage);
+        return new Graph(
+                nodes.subList(0, cut.node() + 1),
+                parameters.subList(0, cut.firstParameter()),
+                stages.subList(0, stages.indexOf(cut)));
+    }
+
+    /**
+     * Returns a stage and all that follows, under the same names of parameters; it takes what
+     * {@link #before} gives.
+     *
+     * @throws IllegalArgumentException if there is no such stage; the message lists them
+     */
+    public Graph from(String stage) {
+        Stage cut = stage(stage);
+        List<Node> rest = new ArrayList<>();
+        rest.add(new Node(new Op.Features(), List.of(), nodes.get(cut.node()).dims()));
+        for (Node node : nodes.subList(cut.node() + 1, nodes.size())) {
+            List<Integer> inputs = node.inputs().stream().map(i -> i - cut.node()).toList();
+            if (inputs.stream().anyMatch(i -> i < 0)) {
+                throw new IllegalStateException(
+                        "Stage %s takes more than the value it begins with".formatted(stage));
+            }
+            rest.add(new Node(node.op(), inputs, node.dims()));
+        }
+        List<Stage> later = new ArrayList<>();
+        for (Stage each : stages.subList(stages.indexOf(cut), stages.size())) {
+            later.add(
+                    new Stage(
+                            each.name(),
+                            each.node() - cut.node(),
+                            each.firstParameter() - cut.firstParameter()));
+        }
+        return new Graph(
+                rest, parameters.subList(cut.firstParameter(), parameters.size()), later);
+    }
+
+    private Stage stage(String name) {
+        return stages.stream()
+                .filter(stage -> stage.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "There is no stage '%s'; stages are %s"
+                                                .formatted(name, stageNames())));
+    }
+
+    /** Returns the names of the stages, in order. */
+    public List<String> stageNames() {
+        return stages.stream().map(Stage::name).toList();
+    }
+
+    /** Returns the name of the stage of each parameter, in the order of the parameters. */
+    public List<String> stageOfParameters() {
+        List<String> names = new ArrayList<>();
+        String current = Stage.STEM;
+        int next = 0;
+        for (int i = 0; i < parameters.size(); i++) {
+            while (next < stages.size() && stages.get(next).firstParameter() <= i) {
+                current = stages.get(next++).name();
+            }
+            names.add(current);
+        }
+        return names;
     }
 
     /** Returns the shape of the result. */

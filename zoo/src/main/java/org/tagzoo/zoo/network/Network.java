@@ -8,7 +8,7 @@ package org.tagzoo.zoo.network;
  */
 public record Network(Backbone backbone, Head head) {
 
-    /** Returns the body alone, from pixels to embeddings. */
+    /** Returns the body alone, from pixels to embeddings: what lies before the head. */
     public Graph backboneGraph(int imageSize, Normalization normalization) {
         return Graph.ofPixels(imageSize, normalization, backbone::embed);
     }
@@ -29,6 +29,8 @@ public record Network(Backbone backbone, Head head) {
                 imageSize,
                 normalization,
                 (root, x) ->
-                        head.classify(root.child(backbone.headName()), backbone.embed(root, x)));
+                        head.classify(
+                                root.child(backbone.headName()),
+                                backbone.embed(root, x).beginStage(Stage.HEAD)));
     }
 }

@@ -8,8 +8,8 @@ public sealed interface Op {
     /** Pixels as bytes, {@code [N, H, W, 3]}, to normalised floats {@code [N, 3, H, W]}. */
     record Pixels(Normalization normalization) implements Op {}
 
-    /** Vectors as floats, {@code [N, F]}. */
-    record Embeddings() implements Op {}
+    /** What a stage begins with, as floats: vectors {@code [N, F]} or maps {@code [N, H, W, C]}. */
+    record Features() implements Op {}
 
     record Conv2d(Parameter weight, Optional<Parameter> bias, int stride, int padding)
             implements Op {}

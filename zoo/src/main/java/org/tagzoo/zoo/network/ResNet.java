@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * Residual networks (arXiv:1512.03385) as torchvision has them: the stride of a bottleneck is on
  * its 3x3 convolution. With {@code strideOnFirst} it is on the first 1x1, as in the paper and in
- * Keras.
+ * Keras. Its stages are {@code layer1} to {@code layer4}.
  *
  * @param name such as {@code resnet50}
  * @param blocks blocks in each of the four stages
@@ -31,6 +31,7 @@ public record ResNet(String name, List<Integer> blocks, boolean bottleneck, bool
         x = Layers.maxPool(x, 3, 2, 1);
         for (int stage = 0; stage < blocks.size(); stage++) {
             Scope scope = root.child("layer" + (stage + 1));
+            x.beginStage("layer" + (stage + 1));
             int width = 64 << stage;
             for (int block = 0; block < blocks.get(stage); block++) {
                 int stride = stage > 0 && block == 0 ? 2 : 1;

@@ -13,6 +13,7 @@ final class Tracer {
 
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+    private final List<Stage> stages = new ArrayList<>();
 
     Value add(Op op, Dims dims, Value... inputs) {
         List<Integer> indices = new ArrayList<>();
@@ -33,10 +34,18 @@ final class Tracer {
         return parameter;
     }
 
+    void beginStage(String name, Value input) {
+        if (input.tracer() != this || input.node() != nodes.size() - 1) {
+            throw new IllegalArgumentException(
+                    "Stage %s must begin at the last step so far".formatted(name));
+        }
+        stages.add(new Stage(name, input.node(), parameters.size()));
+    }
+
     Graph graph(Value result) {
         if (result.tracer() != this || result.node() != nodes.size() - 1) {
             throw new IllegalArgumentException("The result of a network must be its last step");
         }
-        return new Graph(nodes, List.copyOf(parameters.values()));
+        return new Graph(nodes, List.copyOf(parameters.values()), stages);
     }
 }

@@ -21,6 +21,17 @@ public final class Value {
         return node;
     }
 
+    /**
+     * Begins a stage: whatever follows takes this value, and nothing else from before. Until the
+     * next stage begins, parameters belong to this one.
+     *
+     * @return this value
+     */
+    public Value beginStage(String name) {
+        tracer.beginStage(name, this);
+        return this;
+    }
+
     /** Returns the shape. */
     public Dims dims() {
         return dims;

@@ -7,6 +7,9 @@ import java.util.Optional;
  * VGG with 16 layers (arXiv:1409.1556), with and without batch norm, as torchvision has it. The
  * embedding is what the last layer before the classes gets: 4,096 numbers.
  *
+ * <p>Its stages are {@code features5} and so on, from the index of their first convolution, and
+ * {@code classifier}.
+ *
  * @param name such as {@code vgg16_bn}
  * @param batchNorm whether batch norm follows each convolution
  */
@@ -27,6 +30,9 @@ public record Vgg(String name, boolean batchNorm) implements Backbone {
         Value x = image;
         int index = 0;
         for (List<Integer> stage : STAGES) {
+            if (index > 0) {
+                x.beginStage("features" + index);
+            }
             for (int channels : stage) {
                 x = conv(features.child(index++), x, channels);
                 if (batchNorm) {
@@ -40,6 +46,7 @@ public record Vgg(String name, boolean batchNorm) implements Backbone {
         }
         x = Layers.flatten(Layers.adaptiveAvgPool(x, 7));
         Scope classifier = root.child("classifier");
+        x.beginStage("classifier");
         x = Layers.dropout(Layers.relu(linear(classifier.child(0), x)), 0.5);
         return Layers.dropout(Layers.relu(linear(classifier.child(3), x)), 0.5);
     }

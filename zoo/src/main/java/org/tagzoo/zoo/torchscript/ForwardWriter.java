@@ -2,6 +2,7 @@ package org.tagzoo.zoo.torchscript;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tagzoo.zoo.network.Dims;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Node;
 import org.tagzoo.zoo.network.Op;
@@ -42,8 +43,11 @@ final class ForwardWriter {
         for (Node node : graph.nodes()) {
             step(node);
         }
-        int last = names.size() - 1;
-        code.append("    return ").append(cast(last, Precision.FLOAT32)).append("\n");
+        String result = cast(names.size() - 1, Precision.FLOAT32);
+        if (graph.output().isMap()) {
+            result = "torch.contiguous(torch.permute(%s, [0, 2, 3, 1]))".formatted(result);
+        }
+        code.append("    return ").append(result).append("\n");
         return code.toString();
     }
 
@@ -52,8 +56,8 @@ final class ForwardWriter {
         Op op = node.op();
         if (op instanceof Op.Pixels) {
             pixels();
-        } else if (op instanceof Op.Embeddings) {
-            result("x", Precision.FLOAT32);
+        } else if (op instanceof Op.Features) {
+            features(node.dims());
         } else if (op instanceof Op.Conv2d conv) {
             String bias = conv.bias().map(this::operand).orElse("None");
             assign(
@@ -75,6 +79,19 @@ final class ForwardWriter {
                     precision);
         } else {
             assign(call(node), types.get(node.inputs().get(0)));
+        }
+    }
+
+    private void features(Dims dims) {
+        if (dims.isMap()) {
+            code.append("    x0 = torch.permute(x, [0, 3, 1, 2])\n");
+            if (format == MemoryFormat.CHANNELS_LAST) {
+                result("x0", Precision.FLOAT32);
+            } else {
+                assign("torch.contiguous(x0)", Precision.FLOAT32);
+            }
+        } else {
+            result("x", Precision.FLOAT32);
         }
     }
 

@@ -6,6 +6,8 @@ import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
@@ -13,14 +15,19 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Parameter;
 import org.tagzoo.zoo.network.ParameterValues;
+import org.tagzoo.zoo.weights.TensorMap;
+import org.tagzoo.zoo.weights.TensorSource;
+import org.tagzoo.zoo.weights.WeightsException;
 
 /**
  * A compiled network in the engine. Its native memory is freed by {@link #close}. Used by one
@@ -32,6 +39,7 @@ import org.tagzoo.zoo.network.ParameterValues;
 public final class ScriptModule implements AutoCloseable {
 
     private static final String FILE = "module";
+    private static final NDIndex WHOLE = new NDIndex(":");
 
     private final Graph graph;
     private final Model model;
@@ -39,6 +47,7 @@ public final class ScriptModule implements AutoCloseable {
     private final ParameterStore store;
     private final Map<String, NDArray> weights = new LinkedHashMap<>();
     private final Map<String, NDArray> trained = new LinkedHashMap<>();
+    private final NDList statistics;
 
     private ScriptModule(Graph graph, Model model) {
         this.graph = graph;
@@ -50,6 +59,7 @@ public final class ScriptModule implements AutoCloseable {
         for (Pair<String, ai.djl.nn.Parameter> pair : block.getDirectParameters()) {
             weights.put(pair.getKey(), pair.getValue().getArray());
         }
+        statistics = statistics();
         for (Parameter parameter : graph.parameters()) {
             if (parameter.role().isWeight()) {
                 NDArray array = weights.get(parameter.name());
@@ -117,32 +127,71 @@ public final class ScriptModule implements AutoCloseable {
         return trained;
     }
 
-    /** Returns a copy of all parameters' values as they are now, running statistics too. */
-    public Map<String, float[]> state() {
-        Map<String, float[]> state = new LinkedHashMap<>();
-        try (NDManager manager = model.getNDManager().newSubManager()) {
-            NDList statistics = statistics(manager);
-            int next = 0;
-            for (Parameter parameter : graph.parameters()) {
-                state.put(
-                        parameter.name(),
-                        switch (parameter.role()) {
-                            case TRAINED, FIXED -> weights.get(parameter.name()).toFloatArray();
-                            case STATISTIC -> statistics.get(next++).toFloatArray();
-                            case COUNTER -> new float[1];
-                        });
-            }
-        }
-        return state;
+    /**
+     * Returns the parameters and running statistics as they are when they are read, batch counters
+     * left out; valid until this module is closed.
+     */
+    public TensorSource tensors() {
+        TensorMap tensors = new TensorMap("a network in the engine");
+        arrays()
+                .forEach(
+                        (name, array) ->
+                                tensors.put(
+                                        name, array.getShape().getShape(), () -> values(array)));
+        return tensors;
     }
 
-    private NDList statistics(NDManager manager) {
-        List<Parameter> parameters = graph.parameters();
-        if (parameters.stream().noneMatch(p -> p.role() == Parameter.Role.STATISTIC)) {
+    /**
+     * Sets parameters and running statistics.
+     *
+     * @param values must have each of {@link #tensors}, of the same shape; more is left aside
+     */
+    public void restore(TensorSource values) throws WeightsException {
+        for (Map.Entry<String, NDArray> entry : arrays().entrySet()) {
+            String name = entry.getKey();
+            NDArray array = entry.getValue();
+            if (!Arrays.equals(values.shape(name), array.getShape().getShape())) {
+                throw new WeightsException(
+                        "Tensor '%s' of %s is %s, the network's is %s"
+                                .formatted(
+                                        name,
+                                        values.origin(),
+                                        Arrays.toString(values.shape(name)),
+                                        array.getShape()));
+            }
+            // A detached view shares the memory of the parameter, which PyTorch would not let be
+            // written to while it requires a gradient.
+            try (NDArray detached = array.stopGradient();
+                    NDArray read = detached.getManager().create(values.read(name), array.getShape())) {
+                detached.set(WHOLE, read);
+            }
+        }
+    }
+
+    private Map<String, NDArray> arrays() {
+        Map<String, NDArray> arrays = new LinkedHashMap<>();
+        int next = 0;
+        for (Parameter parameter : graph.parameters()) {
+            switch (parameter.role()) {
+                case TRAINED, FIXED -> arrays.put(parameter.name(), weights.get(parameter.name()));
+                case STATISTIC -> arrays.put(parameter.name(), statistics.get(next++));
+                case COUNTER -> {}
+            }
+        }
+        return arrays;
+    }
+
+    private static FloatBuffer values(NDArray array) {
+        return array.toByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer();
+    }
+
+    /** The engine's own arrays, not copies: batch norm moves what they hold. */
+    private NDList statistics() {
+        if (graph.parameters().stream().noneMatch(p -> p.role() == Parameter.Role.STATISTIC)) {
             return new NDList();
         }
         try (IValue result = IValueUtils.runMethod(block, "statistics")) {
-            return result.toNDList((ai.djl.pytorch.engine.PtNDManager) manager);
+            return result.toNDList((PtNDManager) model.getNDManager());
         }
     }
 

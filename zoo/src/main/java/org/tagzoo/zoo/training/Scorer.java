@@ -2,9 +2,13 @@ package org.tagzoo.zoo.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.tagzoo.datasets.batch.BatchLoader;
 import org.tagzoo.zoo.score.ScoreMatrix;
-import org.tagzoo.zoo.torchscript.ScriptModule;
 
 /** Runs a network over examples, as in use: batch norm and dropout don't act as in training. */
 public final class Scorer {
@@ -15,17 +19,31 @@ public final class Scorer {
      * Returns the logits of all examples, {@code [N, L]}.
      *
      * @param batchSize examples at a time
+     * @throws IOException if an input can't be read
      */
-    public static float[][] logits(ScriptModule module, Examples examples, int batchSize) {
-        float[][] logits = new float[examples.size()][];
-        for (int first = 0; first < examples.size(); first += batchSize) {
-            int[] indices =
-                    IntStream.range(first, Math.min(first + batchSize, examples.size())).toArray();
-            try (NDManager manager = module.manager().newSubManager()) {
-                NDArray output = module.forward(examples.inputs(manager, indices), false);
-                copy(output, indices, logits);
-            }
+    public static float[][] logits(TrainableNetwork network, Examples examples, int batchSize)
+            throws IOException {
+        try (BatchLoader loader = new BatchLoader(1)) {
+            return logits(network, examples, batchSize, loader);
         }
+    }
+
+    static float[][] logits(
+            TrainableNetwork network, Examples examples, int batchSize, BatchLoader loader)
+            throws IOException {
+        float[][] logits = new float[examples.size()][];
+        int[] order = IntStream.range(0, examples.size()).toArray();
+        InputRows inputs = examples.inputs();
+        loader.read(
+                ExampleOrder.batches(order, batchSize),
+                inputs.bytes(),
+                (example, row) -> inputs.read(example, InputRows.AS_JUDGED, row),
+                (items, rows) -> {
+                    try (NDManager manager = network.newManager()) {
+                        NDArray input = array(manager, inputs, items.length, rows);
+                        copy(network.forward(input, false), items, logits);
+                    }
+                });
         return logits;
     }
 
@@ -41,11 +59,16 @@ public final class Scorer {
         return new ScoreMatrix(scores, targets);
     }
 
+    /** Returns inputs as an array that must not be used once the rows are written over. */
+    static NDArray array(NDManager manager, InputRows inputs, int count, ByteBuffer rows) {
+        return manager.create(rows, new Shape(count).addAll(inputs.shape()), inputs.type());
+    }
+
     static void copy(NDArray output, int[] indices, float[][] logits) {
         float[] values = output.toFloatArray();
         int labels = values.length / indices.length;
         for (int i = 0; i < indices.length; i++) {
-            logits[indices[i]] = java.util.Arrays.copyOfRange(values, i * labels, (i + 1) * labels);
+            logits[indices[i]] = Arrays.copyOfRange(values, i * labels, (i + 1) * labels);
         }
     }
 }

@@ -1,160 +1,131 @@
 package org.tagzoo.zoo.training;
 
-import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.training.GradientCollector;
-import java.util.Arrays;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
-import java.util.SplittableRandom;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
-import org.tagzoo.datasets.random.SeedSequence;
-import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
-import org.tagzoo.zoo.optimizer.Sgd;
+import java.util.function.Function;
+import org.tagzoo.zoo.loss.Loss;
+import org.tagzoo.zoo.optimizer.Optimizer;
 import org.tagzoo.zoo.schedule.Schedule;
-import org.tagzoo.zoo.torchscript.ScriptModule;
 
 /**
- * Fits a network to examples by stochastic gradient descent. For one thread.
+ * Fits a network to examples by gradient descent. For one thread.
  *
  * <p>Each epoch goes through the training part once, in an order that depends on the seed and the
- * epoch alone; the last batch of an epoch may be smaller.
+ * epoch alone; the last batch of an epoch may be smaller. With a folder for checkpoints, a training
+ * that is killed at any moment goes on from the last of them, and ends with the same bits as one
+ * that never stopped.
+ *
+ * <p>A loss that is not finite sends training back to the start of the epoch at a tenth of the
+ * learning rate, {@value TrainingRun#MAX_SETBACKS} times at most. Where memory runs out, half as
+ * many examples go through the network at once; a batch still has as many as before.
  */
 public final class Trainer {
 
-    private final ScriptModule module;
-    private final BinaryCrossEntropyLoss loss;
-    private final Schedule schedule;
-    private final double weightDecay;
-    private final int epochs;
-    private final int batchSize;
-    private final long seed;
-    private long update;
+    final TrainableNetwork network;
+    final Loss loss;
+    final Function<NDManager, Optimizer> optimizer;
+    final Schedule schedule;
+    final int epochs;
+    final int batchSize;
+    final long seed;
+    final Map<String, Double> rateFactors;
+    final OptionalDouble clipNorm;
+    final OptionalDouble averageDecay;
+    final Optional<EarlyStopping> earlyStopping;
+    final Optional<CheckpointFolder> checkpoints;
+    final Duration checkpointInterval;
+    final double threshold;
+    final int threads;
 
     private Trainer(Builder builder) {
-        module = builder.module;
+        network = builder.network;
         loss = builder.loss;
+        optimizer = builder.optimizer;
         schedule = builder.schedule;
-        weightDecay = builder.weightDecay;
         epochs = builder.epochs;
         batchSize = builder.batchSize;
         seed = builder.seed;
+        rateFactors = Map.copyOf(builder.rateFactors);
+        clipNorm = builder.clipNorm;
+        averageDecay = builder.averageDecay;
+        earlyStopping = builder.earlyStopping;
+        checkpoints = builder.checkpoints;
+        checkpointInterval = builder.checkpointInterval;
+        threshold = builder.threshold;
+        threads = builder.threads;
     }
 
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Returns how many updates a training makes in all. */
-    public static long updates(int examples, int batchSize, int epochs) {
-        return ((long) examples + batchSize - 1) / batchSize * epochs;
+    /** Returns how many updates an epoch makes. */
+    public static long updatesPerEpoch(int examples, int batchSize) {
+        return ((long) examples + batchSize - 1) / batchSize;
     }
 
     /**
-     * Trains all epochs.
+     * Trains, or goes on from the last checkpoint.
      *
-     * @param listener is told of each epoch once it is over
-     * @throws TrainingException if the loss is not finite
+     * @param listener is told of each epoch once it is over, and first of those that a checkpoint
+     *     knows of
+     * @return the network then has the weights of the last epoch, their average if one is kept, or
+     *     those of the best epoch under early stopping
+     * @throws TrainingException if the loss is not finite and lower learning rates don't help
+     * @throws IOException if an input can't be read or a checkpoint can't be written
      */
-    public void fit(Examples train, Examples validation, Consumer<EpochResult> listener) {
-        try (Sgd sgd =
-                Sgd.builder()
-                        .setManager(module.manager())
-                        .optNesterov(true)
-                        .optWeightDecay(weightDecay)
-                        .optDecayed((name, shape) -> shape.dimension() > 1)
-                        .build()) {
-            for (int epoch = 1; epoch <= epochs; epoch++) {
-                listener.accept(epoch(epoch, train, validation, sgd));
-            }
+    public TrainingResult fit(
+            Examples train, Examples validation, Consumer<EpochMetrics> listener)
+            throws IOException {
+        try (TrainingRun run = new TrainingRun(this, train, validation, listener)) {
+            return run.run();
         }
-    }
-
-    private EpochResult epoch(int number, Examples train, Examples validation, Sgd sgd) {
-        long start = System.nanoTime();
-        Engine.getEngine("PyTorch")
-                .setRandomSeed((int) SeedSequence.derive(seed, "dropout", number));
-        int[] order = order(train.size(), number);
-        float[][] logits = new float[train.size()][];
-        double sum = 0;
-        for (int first = 0; first < order.length; first += batchSize) {
-            int[] batch =
-                    Arrays.copyOfRange(order, first, Math.min(first + batchSize, order.length));
-            double mean = step(train, batch, logits, sgd);
-            if (!Double.isFinite(mean)) {
-                throw new TrainingException(
-                        "The loss is %s in epoch %d, update %d; try a smaller learning rate than %s"
-                                .formatted(
-                                        mean, number, update, schedule.learningRate(update - 1)));
-            }
-            sum += mean * batch.length;
-        }
-        float[][] validationLogits = Scorer.logits(module, validation, batchSize);
-        return new EpochResult(
-                number,
-                sum / order.length,
-                loss.evaluate(validationLogits, validation.targets()),
-                Scorer.scores(logits, train.targets()),
-                Scorer.scores(validationLogits, validation.targets()),
-                (System.nanoTime() - start) / 1e9);
-    }
-
-    private double step(Examples train, int[] batch, float[][] logits, Sgd sgd) {
-        try (NDManager manager = module.manager().newSubManager()) {
-            double mean;
-            try (GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
-                NDArray output = module.forward(train.inputs(manager, batch), true);
-                NDArray value = loss.evaluate(output, train.targets(manager, batch));
-                gradients.backward(value);
-                mean = value.getFloat();
-                Scorer.copy(output, batch, logits);
-            }
-            double learningRate = schedule.learningRate(update);
-            double momentum = schedule.momentum(update);
-            for (Map.Entry<String, NDArray> weight : module.trained().entrySet()) {
-                sgd.update(weight.getKey(), weight.getValue(), learningRate, momentum);
-            }
-            update++;
-            return mean;
-        }
-    }
-
-    private int[] order(int size, int epoch) {
-        SplittableRandom random = SeedSequence.random(seed, "order of examples", epoch);
-        int[] order = new int[size];
-        for (int i = 0; i < size; i++) {
-            int j = random.nextInt(i + 1);
-            order[i] = order[j];
-            order[j] = i;
-        }
-        return order;
     }
 
     /** Collects the settings of a {@link Trainer}. */
     public static final class Builder {
 
-        private ScriptModule module;
-        private BinaryCrossEntropyLoss loss;
+        private TrainableNetwork network;
+        private Loss loss;
+        private Function<NDManager, Optimizer> optimizer;
         private Schedule schedule;
-        private double weightDecay;
         private int epochs;
         private int batchSize;
         private long seed;
+        private Map<String, Double> rateFactors = Map.of();
+        private OptionalDouble clipNorm = OptionalDouble.empty();
+        private OptionalDouble averageDecay = OptionalDouble.empty();
+        private Optional<EarlyStopping> earlyStopping = Optional.empty();
+        private Optional<CheckpointFolder> checkpoints = Optional.empty();
+        private Duration checkpointInterval = Duration.ofMinutes(1);
+        private double threshold = 0.5;
+        private int threads = 1;
 
         private Builder() {}
 
         /** Sets the network, whose parameters training changes. */
-        public Builder setModule(ScriptModule value) {
-            module = value;
+        public Builder setNetwork(TrainableNetwork value) {
+            network = value;
             return this;
         }
 
-        public Builder setLoss(BinaryCrossEntropyLoss value) {
+        public Builder setLoss(Loss value) {
             loss = value;
             return this;
         }
 
-        /** Sets learning rate and momentum for each of {@link #updates} updates. */
+        /** Sets what makes the optimiser, whose arrays live under the manager it gets. */
+        public Builder setOptimizer(Function<NDManager, Optimizer> value) {
+            optimizer = value;
+            return this;
+        }
+
+        /** Sets learning rate and momentum for each of {@code epochs * updatesPerEpoch} updates. */
         public Builder setSchedule(Schedule value) {
             schedule = value;
             return this;
@@ -175,22 +146,68 @@ public final class Trainer {
             return this;
         }
 
-        /** Sets the weight decay of matrices; biases and normalisation have none. 0 by default. */
-        public Builder optWeightDecay(double value) {
-            weightDecay = value;
+        /** Sets what parameters' learning rates are multiplied with, by name; else 1. */
+        public Builder optRateFactors(Map<String, Double> value) {
+            rateFactors = value;
+            return this;
+        }
+
+        /** Sets the highest norm of all gradients together; without, they are taken as they are. */
+        public Builder optClipNorm(double value) {
+            clipNorm = OptionalDouble.of(value);
+            return this;
+        }
+
+        /** Sets the decay of an exponential moving average of the weights, which is then used. */
+        public Builder optAverageDecay(double value) {
+            averageDecay = OptionalDouble.of(value);
+            return this;
+        }
+
+        /** Sets when to stop early; then the best epoch's weights are kept. */
+        public Builder optEarlyStopping(EarlyStopping value) {
+            earlyStopping = Optional.of(value);
+            return this;
+        }
+
+        /** Sets where checkpoints are kept: at the start of each epoch, and within long ones. */
+        public Builder optCheckpoints(CheckpointFolder value) {
+            checkpoints = Optional.of(value);
+            return this;
+        }
+
+        /** Sets the least time between two checkpoints within an epoch; a minute by default. */
+        public Builder optCheckpointInterval(Duration value) {
+            checkpointInterval = value;
+            return this;
+        }
+
+        /** Sets the score from which a label counts as attached in {@link EpochMetrics}; 0.5. */
+        public Builder optThreshold(double value) {
+            threshold = value;
+            return this;
+        }
+
+        /** Sets how many threads prepare inputs; 1 by default. Results don't depend on it. */
+        public Builder optThreads(int value) {
+            threads = value;
             return this;
         }
 
         /**
          * Returns the trainer.
          *
-         * @throws IllegalArgumentException if a setting is missing
+         * @throws IllegalArgumentException if a setting is missing or out of its range
          */
         public Trainer build() {
-            if (module == null || loss == null || schedule == null || epochs < 1 || batchSize < 1) {
+            if (network == null || loss == null || optimizer == null || schedule == null) {
                 throw new IllegalArgumentException(
-                        "A trainer needs a module, a loss, a schedule, 1 epoch or more (%d) and batches of 1 or more (%d)"
-                                .formatted(epochs, batchSize));
+                        "A trainer needs a network, a loss, an optimiser and a schedule");
+            }
+            if (epochs < 1 || batchSize < 1 || threads < 1) {
+                throw new IllegalArgumentException(
+                        "Epochs (%d), examples in a batch (%d) and threads (%d) must be 1 or more"
+                                .formatted(epochs, batchSize, threads));
             }
             return new Trainer(this);
         }

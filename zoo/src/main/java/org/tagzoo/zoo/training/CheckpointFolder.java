@@ -1,0 +1,191 @@
+package org.tagzoo.zoo.training;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.tagzoo.zoo.weights.Safetensors;
+import org.tagzoo.zoo.weights.SafetensorsWriter;
+import org.tagzoo.zoo.weights.TensorSource;
+import org.tagzoo.zoo.weights.WeightsException;
+
+/**
+ * The checkpoints of one training: safetensors files that hold their own hash, each written aside,
+ * flushed and renamed. The last two are kept, and the last that stands at an epoch's start; a file
+ * that is cut short or changed is passed over for the one before it.
+ */
+public final class CheckpointFolder {
+
+    private static final Pattern NAME =
+            Pattern.compile("(\\d{6})-epoch-\\d+(-update-\\d+)?\\.safetensors");
+    private static final Pattern BEST = Pattern.compile("best-epoch-\\d+\\.safetensors");
+    private static final int KEPT = 2;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path folder;
+    private final String key;
+    private final Consumer<String> log;
+
+    /**
+     * @param folder made when the first checkpoint is written
+     * @param key names all that the training depends on; a checkpoint of another key is passed over
+     * @param log is told in one line of each file that is passed over
+     */
+    public CheckpointFolder(Path folder, String key, Consumer<String> log) {
+        this.folder = folder;
+        this.key = key;
+        this.log = log;
+    }
+
+    /** Writes a checkpoint, then deletes those that are no longer needed. */
+    void save(TrainingState state, TensorSource tensors) throws IOException {
+        Files.createDirectories(folder);
+        List<Path> files = newestFirst();
+        int next = files.isEmpty() ? 1 : number(files.get(0)) + 1;
+        String at = state.updates() == 0 ? "" : "-update-" + state.updates();
+        String name =
+                String.format(
+                        Locale.ROOT, "%06d-epoch-%d%s.safetensors", next, state.epoch(), at);
+        String json = JSON.writeValueAsString(state);
+        SafetensorsWriter.write(
+                folder.resolve(name),
+                tensors,
+                Map.of("key", key, "state", json, "sha256", TensorHash.of(tensors, key, json)));
+        prune();
+    }
+
+    /** Returns the newest sound checkpoint; empty if there is none. */
+    Optional<Checkpoint> latest() throws IOException {
+        return open(file -> true);
+    }
+
+    /** Returns the newest sound checkpoint that stands at the start of an epoch. */
+    Optional<Checkpoint> latestEpochStart() throws IOException {
+        return open(CheckpointFolder::isEpochStart);
+    }
+
+    private Optional<Checkpoint> open(Predicate<Path> wanted) throws IOException {
+        for (Path file : newestFirst()) {
+            if (wanted.test(file)) {
+                try {
+                    return Optional.of(read(file));
+                } catch (IOException e) {
+                    log.accept(
+                            "The checkpoint %s is passed over: %s".formatted(file, e.getMessage()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Checkpoint read(Path file) throws IOException {
+        Safetensors tensors = Safetensors.open(file);
+        try {
+            Map<String, String> notes = tensors.metadata();
+            String json = notes.getOrDefault("state", "");
+            if (!TensorHash.of(tensors, notes.getOrDefault("key", ""), json)
+                    .equals(notes.get("sha256"))) {
+                throw new WeightsException("its content is not what was written");
+            }
+            if (!key.equals(notes.get("key"))) {
+                throw new WeightsException("it is of a training with other settings");
+            }
+            TrainingState state = JSON.readValue(json, TrainingState.class);
+            return new Checkpoint(state, tensors);
+        } catch (JsonProcessingException e) {
+            tensors.close();
+            throw new WeightsException("its notes can't be read", e);
+        } catch (IOException | RuntimeException e) {
+            tensors.close();
+            throw e;
+        }
+    }
+
+    /** Keeps the weights of the best epoch so far. */
+    void saveBest(int epoch, TensorSource tensors) throws IOException {
+        Files.createDirectories(folder);
+        SafetensorsWriter.write(best(epoch), tensors, Map.of());
+    }
+
+    /** Opens the weights that {@link #saveBest} kept; the caller closes them. */
+    TensorSource openBest(int epoch) throws IOException {
+        return Safetensors.open(best(epoch));
+    }
+
+    private Path best(int epoch) {
+        return folder.resolve("best-epoch-%d.safetensors".formatted(epoch));
+    }
+
+    /** Deletes the folder's checkpoints, once the training's result is safe elsewhere. */
+    public void clear() throws IOException {
+        for (Path file : list(path -> true)) {
+            Files.delete(file);
+        }
+        Files.deleteIfExists(folder);
+    }
+
+    /** Deletes what a killed process left half-written. */
+    void sweep() throws IOException {
+        for (Path file : list(path -> path.getFileName().toString().endsWith(".part"))) {
+            Files.delete(file);
+        }
+    }
+
+    private void prune() throws IOException {
+        List<Path> files = newestFirst();
+        Optional<Path> start = files.stream().filter(CheckpointFolder::isEpochStart).findFirst();
+        for (Path file : files.subList(Math.min(KEPT, files.size()), files.size())) {
+            if (start.isEmpty() || !file.equals(start.get())) {
+                Files.delete(file);
+            }
+        }
+        pruneBest();
+    }
+
+    /** The checkpoint before the last may know of an older best epoch: two are kept. */
+    private void pruneBest() throws IOException {
+        List<Path> bests =
+                list(path -> BEST.matcher(path.getFileName().toString()).matches()).stream()
+                        .sorted(Comparator.comparingInt(CheckpointFolder::number).reversed())
+                        .toList();
+        for (Path file : bests.subList(Math.min(KEPT, bests.size()), bests.size())) {
+            Files.delete(file);
+        }
+    }
+
+    private List<Path> newestFirst() throws IOException {
+        return list(path -> NAME.matcher(path.getFileName().toString()).matches()).stream()
+                .sorted(Comparator.comparingInt(CheckpointFolder::number).reversed())
+                .toList();
+    }
+
+    private List<Path> list(Predicate<Path> wanted) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(wanted).toList();
+        }
+    }
+
+    private static boolean isEpochStart(Path file) {
+        return !file.getFileName().toString().contains("-update-");
+    }
+
+    /** Returns the first number in a file's name. */
+    private static int number(Path file) {
+        Matcher digits = Pattern.compile("\\d+").matcher(file.getFileName().toString());
+        return digits.find() ? Integer.parseInt(digits.group()) : 0;
+    }
+}

@@ -1,0 +1,80 @@
+package org.tagzoo.zoo.training;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+
+/**
+ * When training stops before its last epoch, and which epoch's weights are kept: those of the best
+ * so far, not of the one before.
+ *
+ * @param metric what is watched on the validation part
+ * @param patience how many epochs in a row may pass without a better one before training stops, at
+ *     least 1
+ * @param minimumChange by how much an epoch must be better than the best so far to count, at least
+ *     0; exactly as much does not count
+ */
+public record EarlyStopping(Metric metric, int patience, double minimumChange) {
+
+    /** What can be watched. */
+    public enum Metric {
+        @JsonProperty("validation-loss")
+        VALIDATION_LOSS(-1),
+        @JsonProperty("validation-f1")
+        VALIDATION_F1(1),
+        @JsonProperty("validation-macro-f1")
+        VALIDATION_MACRO_F1(1),
+        @JsonProperty("validation-map")
+        VALIDATION_MEAN_AVERAGE_PRECISION(1);
+
+        private final int sign;
+
+        Metric(int sign) {
+            this.sign = sign;
+        }
+
+        /** Returns the metric of an epoch, turned so that higher is better. */
+        double of(EpochMetrics epoch) {
+            return sign
+                    * switch (this) {
+                        case VALIDATION_LOSS -> epoch.validationLoss();
+                        case VALIDATION_F1 -> epoch.validationF1();
+                        case VALIDATION_MACRO_F1 -> epoch.validationMacroF1();
+                        case VALIDATION_MEAN_AVERAGE_PRECISION ->
+                                epoch.validationMeanAveragePrecision();
+                    };
+        }
+    }
+
+    public EarlyStopping {
+        if (metric == null || patience < 1 || !(minimumChange >= 0)) {
+            throw new IllegalArgumentException(
+                    "Early stopping needs a metric, a patience of 1 or more and a minimum change of 0 or more, not %s, %d and %s"
+                            .formatted(metric, patience, minimumChange));
+        }
+    }
+
+    /**
+     * Returns the best epoch so far, the earlier of equals; a metric that is no number is worse
+     * than any.
+     *
+     * @param history at least one epoch, in order
+     */
+    public int bestEpoch(List<EpochMetrics> history) {
+        double best = Double.NEGATIVE_INFINITY;
+        int bestEpoch = history.get(0).epoch();
+        for (EpochMetrics epoch : history) {
+            double value = metric.of(epoch);
+            if (value > best + minimumChange) {
+                best = value;
+                bestEpoch = epoch.epoch();
+            }
+        }
+        return bestEpoch;
+    }
+
+    /** Returns whether training stops after these epochs. */
+    public boolean stops(List<EpochMetrics> history) {
+        int last = history.get(history.size() - 1).epoch();
+        return last - bestEpoch(history) >= patience;
+    }
+}

@@ -1,0 +1,44 @@
+package org.tagzoo.zoo.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.Optional;
+import org.tagzoo.zoo.torchscript.ScriptModule;
+
+/**
+ * A network of which the first stages may be frozen: those run as in use, batch norm and all, even
+ * while the rest is trained.
+ *
+ * @param frozen what comes first; empty if all is trained, or if inputs already are what the frozen
+ *     part makes of pictures
+ * @param trained the rest
+ */
+public record TrainableNetwork(Optional<ScriptModule> frozen, ScriptModule trained)
+        implements AutoCloseable {
+
+    /** Returns a network without a frozen part. */
+    public static TrainableNetwork of(ScriptModule trained) {
+        return new TrainableNetwork(Optional.empty(), trained);
+    }
+
+    /**
+     * Runs the network.
+     *
+     * @param training whether batch norm and dropout of the trained part act as in training
+     * @return logits {@code [N, L]}, owned by the input's manager
+     */
+    NDArray forward(NDArray input, boolean training) {
+        NDArray features = frozen.isEmpty() ? input : frozen.get().forward(input, false);
+        return trained.forward(features, training);
+    }
+
+    NDManager newManager() {
+        return trained.manager().newSubManager();
+    }
+
+    @Override
+    public void close() {
+        frozen.ifPresent(ScriptModule::close);
+        trained.close();
+    }
+}

@@ -1,0 +1,327 @@
+package org.tagzoo.zoo.training;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.tagzoo.datasets.batch.BatchLoader;
+import org.tagzoo.datasets.random.SeedSequence;
+import org.tagzoo.zoo.metric.AveragePrecision;
+import org.tagzoo.zoo.metric.Evaluation;
+import org.tagzoo.zoo.optimizer.Optimizer;
+import org.tagzoo.zoo.score.ScoreMatrix;
+import org.tagzoo.zoo.threshold.Thresholds;
+
+/** One {@link Trainer#fit}: goes from state to state, and keeps checkpoints of them. */
+final class TrainingRun implements AutoCloseable {
+
+    static final int MAX_SETBACKS = 2;
+    private static final double SETBACK_FACTOR = 0.1;
+
+    /** Writing checkpoints within an epoch takes at most one part in so many of its time. */
+    private static final int CHECKPOINT_SHARE = 20;
+
+    private final Trainer settings;
+    private final Examples train;
+    private final Examples validation;
+    private final Consumer<EpochMetrics> listener;
+    private final NDManager manager;
+    private final Optimizer optimizer;
+    private final TrainingTensors tensors;
+    private final UpdateStep step;
+    private final BatchLoader loader;
+    private final float[][] logits;
+    private final List<String> remarks = new ArrayList<>();
+    private TrainingState state;
+    private long lastClock = System.nanoTime();
+    private long lastSave = System.nanoTime();
+    private long saveNanos;
+
+    /** Ends an epoch that goes on from an earlier state. */
+    private static final class Setback extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Setback(String message) {
+            super(message, null, false, false);
+        }
+    }
+
+    TrainingRun(
+            Trainer settings,
+            Examples train,
+            Examples validation,
+            Consumer<EpochMetrics> listener) {
+        this.settings = settings;
+        this.train = train;
+        this.validation = validation;
+        this.listener = listener;
+        this.manager = settings.network.newManager();
+        this.optimizer = settings.optimizer.apply(manager);
+        this.tensors =
+                new TrainingTensors(
+                        settings.network.trained(), optimizer, settings.averageDecay, manager);
+        this.step =
+                new UpdateStep(
+                        settings.network,
+                        settings.loss,
+                        optimizer,
+                        settings.rateFactors,
+                        settings.clipNorm);
+        this.loader = new BatchLoader(settings.threads);
+        this.logits = new float[train.size()][];
+    }
+
+    TrainingResult run() throws IOException {
+        begin();
+        while (state.epoch() <= settings.epochs && !stopsEarly()) {
+            try {
+                epoch();
+            } catch (Setback setback) {
+                goBack(setback.getMessage());
+            }
+        }
+        return finish();
+    }
+
+    private void begin() throws IOException {
+        if (settings.checkpoints.isPresent()) {
+            settings.checkpoints.get().sweep();
+            Optional<Checkpoint> latest = settings.checkpoints.get().latest();
+            if (latest.isPresent()) {
+                restore(latest.get());
+                state.history().forEach(listener);
+                return;
+            }
+        }
+        state = new TrainingState(1, 0, 0, 0, 1, 0, settings.batchSize, List.of());
+        save();
+    }
+
+    private boolean stopsEarly() {
+        return settings.earlyStopping.isPresent()
+                && !state.history().isEmpty()
+                && settings.earlyStopping.get().stops(state.history());
+    }
+
+    private void epoch() throws IOException {
+        int[] order = ExampleOrder.shuffled(train.size(), settings.seed, state.epoch());
+        List<int[]> batches = ExampleOrder.batches(order, settings.batchSize);
+        lastClock = System.nanoTime();
+        loader.read(
+                batches.subList(state.updates(), batches.size()),
+                train.inputs().bytes(),
+                (example, row) -> train.inputs().read(example, state.epoch(), row),
+                (items, rows) -> {
+                    update(items, rows);
+                    if (state.updates() < batches.size() && isTimeToSave()) {
+                        save();
+                    }
+                });
+        EpochMetrics metrics = metrics();
+        List<EpochMetrics> history = new ArrayList<>(state.history());
+        history.add(metrics);
+        settings.schedule.epochEnded(metrics.validationLoss());
+        if (settings.earlyStopping.isPresent() && settings.checkpoints.isPresent()
+                && settings.earlyStopping.get().bestEpoch(history) == metrics.epoch()) {
+            settings.checkpoints.get().saveBest(metrics.epoch(), tensors.result());
+        }
+        state =
+                new TrainingState(
+                        state.epoch() + 1,
+                        0,
+                        0,
+                        0,
+                        state.rateFactor(),
+                        state.setbacks(),
+                        state.examplesAtATime(),
+                        history);
+        save();
+        listener.accept(metrics);
+    }
+
+    private void update(int[] items, ByteBuffer rows) {
+        long number = number();
+        double loss = gradients(items, rows, number);
+        double rate = settings.schedule.learningRate(number) * state.rateFactor();
+        if (!Double.isFinite(loss)
+                || !step.apply(rate, settings.schedule.momentum(number))) {
+            step.discardGradients();
+            throw new Setback(
+                    "The loss or its gradient is not finite (%s) in epoch %d, update %d, at a learning rate of %s"
+                            .formatted(loss, state.epoch(), state.updates() + 1, rate));
+        }
+        tensors.average();
+        state =
+                new TrainingState(
+                        state.epoch(),
+                        state.updates() + 1,
+                        state.lossSum() + loss * items.length,
+                        state.seconds() + clock(),
+                        state.rateFactor(),
+                        state.setbacks(),
+                        state.examplesAtATime(),
+                        state.history());
+    }
+
+    private double gradients(int[] items, ByteBuffer rows, long number) {
+        while (true) {
+            try {
+                // Dropout draws from the engine's own generator: seeded for each update, it draws
+                // the same whether or not training was stopped in between.
+                Engine.getEngine("PyTorch")
+                        .setRandomSeed((int) SeedSequence.derive(settings.seed, "dropout", number));
+                return step.gradients(train, items, rows, state.examplesAtATime(), logits);
+            } catch (RuntimeException | OutOfMemoryError e) {
+                step.discardGradients();
+                if (!MemoryShortage.is(e) || state.examplesAtATime() == 1) {
+                    throw e;
+                }
+                halve();
+            }
+        }
+    }
+
+    private void halve() {
+        state =
+                new TrainingState(
+                        state.epoch(),
+                        state.updates(),
+                        state.lossSum(),
+                        state.seconds(),
+                        state.rateFactor(),
+                        state.setbacks(),
+                        (state.examplesAtATime() + 1) / 2,
+                        state.history());
+    }
+
+    /** Returns how many updates were made before the one to come. */
+    private long number() {
+        return (state.epoch() - 1) * Trainer.updatesPerEpoch(train.size(), settings.batchSize)
+                + state.updates();
+    }
+
+    private EpochMetrics metrics() throws IOException {
+        float[][] judged =
+                tensors.withAverage(
+                        () ->
+                                Scorer.logits(
+                                        settings.network,
+                                        validation,
+                                        state.examplesAtATime(),
+                                        loader));
+        ScoreMatrix scores = Scorer.scores(judged, validation.targets());
+        Evaluation evaluation = evaluation(scores);
+        return new EpochMetrics(
+                state.epoch(),
+                state.lossSum() / train.size(),
+                settings.loss.evaluate(judged, validation.targets()),
+                evaluation(Scorer.scores(logits, train.targets())).micro().f1(),
+                evaluation.micro().f1(),
+                evaluation.macro().f1(),
+                AveragePrecision.mean(scores),
+                state.seconds() + clock());
+    }
+
+    private Evaluation evaluation(ScoreMatrix scores) {
+        return Evaluation.of(Thresholds.same(settings.threshold, scores.labels()).decide(scores));
+    }
+
+    private double clock() {
+        long now = System.nanoTime();
+        double seconds = (now - lastClock) / 1e9;
+        lastClock = now;
+        return seconds;
+    }
+
+    private boolean isTimeToSave() {
+        long least =
+                Math.max(settings.checkpointInterval.toNanos(), CHECKPOINT_SHARE * saveNanos);
+        return System.nanoTime() - lastSave >= least;
+    }
+
+    private void save() throws IOException {
+        if (settings.checkpoints.isPresent()) {
+            long start = System.nanoTime();
+            settings.checkpoints.get().save(state, tensors.all(logits));
+            lastSave = System.nanoTime();
+            saveNanos = lastSave - start;
+        }
+    }
+
+    private void restore(Checkpoint checkpoint) throws IOException {
+        try (checkpoint) {
+            state = checkpoint.state();
+            tensors.restore(checkpoint.tensors(), logits);
+        }
+        settings.schedule.restart();
+        for (EpochMetrics epoch : state.history()) {
+            settings.schedule.epochEnded(epoch.validationLoss());
+        }
+    }
+
+    private void goBack(String reason) throws IOException {
+        int setbacks = state.setbacks() + 1;
+        double rateFactor = state.rateFactor() * SETBACK_FACTOR;
+        Optional<Checkpoint> good =
+                settings.checkpoints.isPresent()
+                        ? settings.checkpoints.get().latestEpochStart()
+                        : Optional.empty();
+        if (setbacks > MAX_SETBACKS || good.isEmpty()) {
+            good.ifPresent(Checkpoint::discard);
+            throw new TrainingException(reason + "; try a smaller one");
+        }
+        restore(good.get());
+        state =
+                new TrainingState(
+                        state.epoch(),
+                        0,
+                        0,
+                        0,
+                        rateFactor,
+                        setbacks,
+                        state.examplesAtATime(),
+                        state.history());
+        save();
+    }
+
+    private TrainingResult finish() throws IOException {
+        int kept = state.history().get(state.history().size() - 1).epoch();
+        if (settings.earlyStopping.isPresent() && settings.checkpoints.isPresent()) {
+            kept = settings.earlyStopping.get().bestEpoch(state.history());
+            try (var best = settings.checkpoints.get().openBest(kept)) {
+                settings.network.trained().restore(best);
+            }
+        } else {
+            tensors.keepAverage();
+        }
+        if (state.history().size() < settings.epochs) {
+            remarks.add("stopped after epoch %d of %d".formatted(state.history().size(), settings.epochs));
+        }
+        if (state.setbacks() > 0) {
+            remarks.add(
+                    "the loss was not finite %d time%s: learning rates times %s from then on"
+                            .formatted(
+                                    state.setbacks(),
+                                    state.setbacks() == 1 ? "" : "s",
+                                    state.rateFactor()));
+        }
+        if (state.examplesAtATime() < settings.batchSize) {
+            remarks.add(
+                    "memory ran out: batches of %d in parts of %d"
+                            .formatted(settings.batchSize, state.examplesAtATime()));
+        }
+        return new TrainingResult(state.history(), kept, remarks);
+    }
+
+    @Override
+    public void close() {
+        loader.close();
+        optimizer.close();
+        tensors.close();
+        manager.close();
+    }
+}
