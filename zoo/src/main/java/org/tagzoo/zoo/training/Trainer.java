@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.tagzoo.datasets.random.SeedSequence;
-import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
+import org.tagzoo.zoo.loss.Loss;
 import org.tagzoo.zoo.optimizer.Sgd;
 import org.tagzoo.zoo.schedule.Schedule;
 import org.tagzoo.zoo.torchscript.ScriptModule;
@@ -23,7 +23,7 @@ import org.tagzoo.zoo.torchscript.ScriptModule;
 public final class Trainer {
 
     private final ScriptModule module;
-    private final BinaryCrossEntropyLoss loss;
+    private final Loss loss;
     private final Schedule schedule;
     private final double weightDecay;
     private final int epochs;
@@ -134,7 +134,7 @@ public final class Trainer {
     public static final class Builder {
 
         private ScriptModule module;
-        private BinaryCrossEntropyLoss loss;
+        private Loss loss;
         private Schedule schedule;
         private double weightDecay;
         private int epochs;
@@ -149,7 +149,7 @@ public final class Trainer {
             return this;
         }
 
-        public Builder setLoss(BinaryCrossEntropyLoss value) {
+        public Builder setLoss(Loss value) {
             loss = value;
             return this;
         }
