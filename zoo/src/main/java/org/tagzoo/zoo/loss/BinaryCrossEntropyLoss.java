@@ -21,7 +21,7 @@ import java.util.Arrays;
  * softplus(-|z|)}. Value and gradient equal PyTorch's {@code BCEWithLogitsLoss(pos_weight=w)}, also
  * at {@code z = 0}. An empty batch has no mean: it is refused.
  */
-public final class BinaryCrossEntropyLoss {
+public final class BinaryCrossEntropyLoss implements Loss {
 
     private final double[] posWeight;
 
@@ -51,14 +51,7 @@ public final class BinaryCrossEntropyLoss {
         this.posWeight = posWeight.clone();
     }
 
-    /**
-     * Returns the loss as a scalar that gradients flow back from, attached to the manager of the
-     * logits. All arrays in between are closed.
-     *
-     * @param logits {@code [N, L]}, before the sigmoid, float32 or float64
-     * @param targets {@code [N, L]}, 0 to 1, of the same type; they get no gradient
-     * @throws IllegalArgumentException if shapes or types don't fit
-     */
+    @Override
     public NDArray evaluate(NDArray logits, NDArray targets) {
         check(logits, targets);
         try (NDScope scope = new NDScope()) {
@@ -114,15 +107,7 @@ public final class BinaryCrossEntropyLoss {
         }
     }
 
-    /**
-     * Returns the loss of plain arrays, such as of a whole validation part: summed in double, row
-     * by row.
-     *
-     * @param logits {@code [N, L]}, before the sigmoid
-     * @param targets {@code [N, L]}, whether image {@code n} has label {@code l}
-     * @throws IllegalArgumentException if there is no row, or a row has another length than the
-     *     weights
-     */
+    @Override
     public double evaluate(float[][] logits, boolean[][] targets) {
         if (logits.length == 0 || logits.length != targets.length) {
             throw new IllegalArgumentException(

@@ -4,10 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.BiPredicate;
 
 /**
@@ -24,33 +20,20 @@ import java.util.function.BiPredicate;
  * p = p - r g            where m is 0</pre>
  *
  * <p>The learning rate stays outside of the buffer {@code b}, unlike in DJL's own {@code Sgd}, so
- * that a schedule may change it. Learning rate and momentum come with every update. The optimiser
- * owns the buffers and frees them when it is closed; nothing else stays alive after an update.
- *
- * <pre>{@code
- * try (Sgd sgd = Sgd.builder().setManager(manager).optNesterov(true).build()) {
- *     // after each backward pass, for each parameter:
- *     sgd.update("fc.weight", weight, schedule.learningRate(k), schedule.momentum(k));
- * }
- * }</pre>
- *
- * <p>For one thread.
+ * that a schedule may change it. The momentum is the one that comes with each update. Its state has
+ * one slot, {@code momentum}, of the parameters that were updated with a momentum above 0.
  */
-public final class Sgd implements AutoCloseable {
+public final class Sgd extends AbstractOptimizer {
 
-    private final NDManager manager;
+    private static final String BUFFER = "momentum";
+
     private final boolean nesterov;
     private final double dampening;
-    private final double weightDecay;
-    private final BiPredicate<String, Shape> decayed;
-    private final Map<String, NDArray> buffers = new HashMap<>();
 
     private Sgd(Builder builder) {
-        manager = builder.manager.newSubManager();
+        super(builder.manager, new WeightDecay(builder.weightDecay, builder.decayed), BUFFER);
         nesterov = builder.nesterov;
         dampening = builder.dampening;
-        weightDecay = builder.weightDecay;
-        decayed = builder.decayed;
     }
 
     /** Returns a builder for plain gradient descent: no Nesterov, no dampening, no decay. */
@@ -58,107 +41,29 @@ public final class Sgd implements AutoCloseable {
         return new Builder();
     }
 
-    /**
-     * Updates a parameter in place from the gradient that the last backward pass left in it, and
-     * sets that gradient to zero for the next one (DJL adds gradients up otherwise). A parameter
-     * that no backward pass has reached yet has no gradient and stays as it is, as in PyTorch.
-     *
-     * @param parameterId names the parameter; one name, one momentum buffer
-     * @param weight the parameter, which requires a gradient
-     * @param learningRate at least 0
-     * @param momentum at least 0 and below 1; 0 for none
-     * @throws IllegalStateException if the weight requires no gradient
-     */
-    public void update(String parameterId, NDArray weight, double learningRate, double momentum) {
-        if (!weight.hasGradient()) {
-            throw new IllegalStateException(
-                    "Parameter '" + parameterId + "' requires no gradient: it is frozen");
-        }
-        PtNDArray tensor = (PtNDArray) weight;
-        try (NDArray gradient = JniUtils.getGradient(tensor)) {
-            if (gradient != null) {
-                update(parameterId, weight, gradient, learningRate, momentum);
-                JniUtils.zeroGrad(tensor);
-            }
-        }
-    }
-
-    /**
-     * Updates a parameter in place from a gradient, which stays as it is.
-     *
-     * @param parameterId names the parameter; one name, one momentum buffer
-     * @param weight the parameter, whether or not it requires a gradient
-     * @param gradient of the weight's shape and type
-     * @param learningRate at least 0
-     * @param momentum at least 0 and below 1; 0 for none
-     */
-    public void update(
-            String parameterId,
-            NDArray weight,
-            NDArray gradient,
-            double learningRate,
-            double momentum) {
-        check(parameterId, weight, gradient, learningRate, momentum);
-        boolean decays = weightDecay > 0 && decayed.test(parameterId, weight.getShape());
+    @Override
+    void step(String id, NDArray weight, NDArray gradient, Slots slots, Rates rates) {
         // A detached view shares its memory with the weight, and PyTorch lets nobody write in
         // place to a leaf that requires a gradient.
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             NDArray values = weight.stopGradient();
             NDArray g = gradient.stopGradient();
-            if (decays) {
-                g = values.mul(weightDecay).addi(g);
+            if (rates.weightDecay() > 0) {
+                g = values.mul(rates.weightDecay()).addi(g);
             }
-            NDArray step = momentum == 0 ? g.duplicate() : step(parameterId, g, momentum);
-            values.subi(step.muli(learningRate));
+            boolean first = !slots.has(id, BUFFER);
+            slots.count(id);
+            NDArray step = g;
+            if (rates.momentum() > 0) {
+                NDArray buffer = slots.get(id, BUFFER, weight);
+                NDScope.unregister(buffer);
+                buffer.muli(rates.momentum())
+                        .addi(first || dampening == 0 ? g : g.mul(1 - dampening));
+                step = nesterov ? buffer.mul(rates.momentum()).addi(g) : buffer.duplicate();
+            }
+            values.subi(step.muli(rates.learningRate()));
         }
-    }
-
-    private NDArray step(String parameterId, NDArray g, double momentum) {
-        NDArray buffer = buffers.get(parameterId);
-        if (buffer == null) {
-            buffer = g.duplicate();
-            NDScope.unregister(buffer);
-            buffer.attach(manager);
-            buffers.put(parameterId, buffer);
-        } else {
-            buffer.muli(momentum).addi(dampening == 0 ? g : g.mul(1 - dampening));
-        }
-        return nesterov ? buffer.mul(momentum).addi(g) : buffer.duplicate();
-    }
-
-    private static void check(
-            String parameterId,
-            NDArray weight,
-            NDArray gradient,
-            double learningRate,
-            double momentum) {
-        if (!weight.getShape().equals(gradient.getShape())
-                || weight.getDataType() != gradient.getDataType()) {
-            throw new IllegalArgumentException(
-                    "Parameter '%s' is %s %s, its gradient is %s %s"
-                            .formatted(
-                                    parameterId,
-                                    weight.getDataType(),
-                                    weight.getShape(),
-                                    gradient.getDataType(),
-                                    gradient.getShape()));
-        }
-        if (!(learningRate >= 0 && learningRate < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(
-                    "The learning rate must be finite and at least 0, but is " + learningRate);
-        }
-        if (!(momentum >= 0 && momentum < 1)) {
-            throw new IllegalArgumentException(
-                    "The momentum must be at least 0 and below 1, but is " + momentum);
-        }
-    }
-
-    /** Frees the momentum buffers. */
-    @Override
-    public void close() {
-        buffers.clear();
-        manager.close();
     }
 
     /** Collects the settings of an {@link Sgd}. */
@@ -211,13 +116,6 @@ public final class Sgd implements AutoCloseable {
          * @throws IllegalArgumentException if a setting is missing or out of its range
          */
         public Sgd build() {
-            if (manager == null) {
-                throw new IllegalArgumentException("SGD needs a manager for its momentum buffers");
-            }
-            if (!(weightDecay >= 0 && weightDecay < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException(
-                        "The weight decay must be finite and at least 0, but is " + weightDecay);
-            }
             if (!(dampening >= 0 && dampening <= 1) || (nesterov && dampening != 0)) {
                 throw new IllegalArgumentException(
                         "The dampening must be 0 to 1, and 0 with Nesterov's momentum, but is "

@@ -15,6 +15,7 @@ import org.tagzoo.zoo.metric.Evaluation;
 import org.tagzoo.zoo.optimizer.Optimizer;
 import org.tagzoo.zoo.score.ScoreMatrix;
 import org.tagzoo.zoo.threshold.Thresholds;
+import org.tagzoo.zoo.weights.TensorSource;
 
 /** One {@link Trainer#fit}: goes from state to state, and keeps checkpoints of them. */
 final class TrainingRun implements AutoCloseable {
@@ -97,7 +98,7 @@ final class TrainingRun implements AutoCloseable {
                 return;
             }
         }
-        state = new TrainingState(1, 0, 0, 0, 1, 0, settings.batchSize, List.of());
+        state = TrainingState.start(settings.batchSize);
         save();
     }
 
@@ -122,25 +123,17 @@ final class TrainingRun implements AutoCloseable {
                     }
                 });
         EpochMetrics metrics = metrics();
-        List<EpochMetrics> history = new ArrayList<>(state.history());
-        history.add(metrics);
-        settings.schedule.epochEnded(metrics.validationLoss());
-        if (settings.earlyStopping.isPresent() && settings.checkpoints.isPresent()
-                && settings.earlyStopping.get().bestEpoch(history) == metrics.epoch()) {
+        state = state.nextEpoch(metrics);
+        if (keepsBest()
+                && settings.earlyStopping.get().bestEpoch(state.history()) == metrics.epoch()) {
             settings.checkpoints.get().saveBest(metrics.epoch(), tensors.result());
         }
-        state =
-                new TrainingState(
-                        state.epoch() + 1,
-                        0,
-                        0,
-                        0,
-                        state.rateFactor(),
-                        state.setbacks(),
-                        state.examplesAtATime(),
-                        history);
         save();
         listener.accept(metrics);
+    }
+
+    private boolean keepsBest() {
+        return settings.earlyStopping.isPresent() && settings.checkpoints.isPresent();
     }
 
     private void update(int[] items, ByteBuffer rows) {
@@ -155,16 +148,7 @@ final class TrainingRun implements AutoCloseable {
                             .formatted(loss, state.epoch(), state.updates() + 1, rate));
         }
         tensors.average();
-        state =
-                new TrainingState(
-                        state.epoch(),
-                        state.updates() + 1,
-                        state.lossSum() + loss * items.length,
-                        state.seconds() + clock(),
-                        state.rateFactor(),
-                        state.setbacks(),
-                        state.examplesAtATime(),
-                        state.history());
+        state = state.updated(loss, items.length, clock());
     }
 
     private double gradients(int[] items, ByteBuffer rows, long number) {
@@ -180,22 +164,9 @@ final class TrainingRun implements AutoCloseable {
                 if (!MemoryShortage.is(e) || state.examplesAtATime() == 1) {
                     throw e;
                 }
-                halve();
+                state = state.halved();
             }
         }
-    }
-
-    private void halve() {
-        state =
-                new TrainingState(
-                        state.epoch(),
-                        state.updates(),
-                        state.lossSum(),
-                        state.seconds(),
-                        state.rateFactor(),
-                        state.setbacks(),
-                        (state.examplesAtATime() + 1) / 2,
-                        state.history());
     }
 
     /** Returns how many updates were made before the one to come. */
@@ -257,10 +228,6 @@ final class TrainingRun implements AutoCloseable {
             state = checkpoint.state();
             tensors.restore(checkpoint.tensors(), logits);
         }
-        settings.schedule.restart();
-        for (EpochMetrics epoch : state.history()) {
-            settings.schedule.epochEnded(epoch.validationLoss());
-        }
     }
 
     private void goBack(String reason) throws IOException {
@@ -271,28 +238,21 @@ final class TrainingRun implements AutoCloseable {
                         ? settings.checkpoints.get().latestEpochStart()
                         : Optional.empty();
         if (setbacks > MAX_SETBACKS || good.isEmpty()) {
-            good.ifPresent(Checkpoint::discard);
+            if (good.isPresent()) {
+                good.get().close();
+            }
             throw new TrainingException(reason + "; try a smaller one");
         }
         restore(good.get());
-        state =
-                new TrainingState(
-                        state.epoch(),
-                        0,
-                        0,
-                        0,
-                        rateFactor,
-                        setbacks,
-                        state.examplesAtATime(),
-                        state.history());
+        state = state.slowed(rateFactor, setbacks);
         save();
     }
 
     private TrainingResult finish() throws IOException {
         int kept = state.history().get(state.history().size() - 1).epoch();
-        if (settings.earlyStopping.isPresent() && settings.checkpoints.isPresent()) {
+        if (keepsBest()) {
             kept = settings.earlyStopping.get().bestEpoch(state.history());
-            try (var best = settings.checkpoints.get().openBest(kept)) {
+            try (TensorSource best = settings.checkpoints.get().openBest(kept)) {
                 settings.network.trained().restore(best);
             }
         } else {

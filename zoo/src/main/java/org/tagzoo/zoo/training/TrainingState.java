@@ -1,5 +1,6 @@
 package org.tagzoo.zoo.training;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,5 +29,50 @@ public record TrainingState(
 
     public TrainingState {
         history = List.copyOf(history);
+    }
+
+    /** Returns the state before the first update. */
+    static TrainingState start(int batchSize) {
+        return new TrainingState(1, 0, 0, 0, 1, 0, batchSize, List.of());
+    }
+
+    /** Returns the state after one more update. */
+    TrainingState updated(double lossOfBatch, int examples, double time) {
+        return new TrainingState(
+                epoch,
+                updates + 1,
+                lossSum + lossOfBatch * examples,
+                seconds + time,
+                rateFactor,
+                setbacks,
+                examplesAtATime,
+                history);
+    }
+
+    /** Returns the state at the start of the next epoch. */
+    TrainingState nextEpoch(EpochMetrics metrics) {
+        List<EpochMetrics> longer = new ArrayList<>(history);
+        longer.add(metrics);
+        return new TrainingState(
+                epoch + 1, 0, 0, 0, rateFactor, setbacks, examplesAtATime, longer);
+    }
+
+    /** Returns the same state with half as many examples at a time. */
+    TrainingState halved() {
+        return new TrainingState(
+                epoch,
+                updates,
+                lossSum,
+                seconds,
+                rateFactor,
+                setbacks,
+                (examplesAtATime + 1) / 2,
+                history);
+    }
+
+    /** Returns this state with other learning rates, after one setback more. */
+    TrainingState slowed(double factor, int newSetbacks) {
+        return new TrainingState(
+                epoch, updates, lossSum, seconds, factor, newSetbacks, examplesAtATime, history);
     }
 }

@@ -1,0 +1,36 @@
+package org.tagzoo.zoo.optimizer;
+
+import java.util.Map;
+
+/**
+ * What an optimiser remembers between updates, as plain Java, to be kept in a checkpoint.
+ *
+ * @param parameters by the id of each parameter that was updated at least once
+ */
+public record OptimizerState(Map<String, ParameterState> parameters) {
+
+    /** The state of an optimiser that has not updated anything. */
+    public static final OptimizerState EMPTY = new OptimizerState(Map.of());
+
+    public OptimizerState {
+        parameters = Map.copyOf(parameters);
+    }
+
+    /**
+     * What is remembered of one parameter.
+     *
+     * @param updates how many updates this parameter had, at least 1
+     * @param slots running values by their name, such as {@code momentum}, each with a value for
+     *     each of the parameter's, in row-major order; the arrays are not copied
+     */
+    public record ParameterState(long updates, Map<String, float[]> slots) {
+
+        public ParameterState {
+            if (updates < 1) {
+                throw new IllegalArgumentException(
+                        "A parameter's number of updates must be at least 1, but is " + updates);
+            }
+            slots = Map.copyOf(slots);
+        }
+    }
+}
