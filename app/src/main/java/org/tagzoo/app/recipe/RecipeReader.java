@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.tagzoo.datasets.transform.TransformException;
 
 /**
  * Reads recipes: those that TagZoo brings, by name, and YAML files.
@@ -34,7 +35,13 @@ public final class RecipeReader {
 
     private static final long MAX_FILE_BYTES = 1 << 20;
 
-    private static final Set<String> OPTIONAL = Set.of("hidden", "published");
+    private static final Set<String> OPTIONAL = Set.of(
+                    "augmentation",
+                    "views",
+                    "clipNorm",
+                    "averageDecay",
+                    "earlyStopping",
+                    "published");
 
     private static final ObjectMapper YAML =
             new ObjectMapper(
@@ -113,7 +120,7 @@ public final class RecipeReader {
         if (!(row instanceof ObjectNode own)) {
             throw new RecipeException("a row is a set of settings, not " + row);
         }
-        merged.setAll(own);
+        merge(merged, own);
         if (!merged.has("name") && merged.has("model")) {
             merged.set("name", merged.get("model"));
         }
@@ -125,6 +132,26 @@ public final class RecipeReader {
             }
         }
         return YAML.treeToValue(merged, RowRecipe.class);
+    }
+
+    /** A group of settings is taken over one by one, unless it is of another kind. */
+    private static void merge(ObjectNode shared, ObjectNode own) {
+        own.fields()
+                .forEachRemaining(
+                        field -> {
+                            JsonNode before = shared.get(field.getKey());
+                            if (before instanceof ObjectNode group
+                                    && field.getValue() instanceof ObjectNode ownGroup
+                                    && isSameKind(group, ownGroup)) {
+                                merge(group, ownGroup);
+                            } else {
+                                shared.set(field.getKey(), field.getValue());
+                            }
+                        });
+    }
+
+    private static boolean isSameKind(JsonNode group, JsonNode own) {
+        return !own.has("kind") || own.get("kind").equals(group.get("kind"));
     }
 
     /**
@@ -144,7 +171,10 @@ public final class RecipeReader {
                                             .toList()));
         }
         if (e instanceof JsonMappingException mapping) {
-            if (mapping.getCause() instanceof RecipeException cause) {
+            if (mapping.getCause() instanceof RecipeException
+                    || mapping.getCause() instanceof TransformException
+                    || mapping.getCause() instanceof IllegalArgumentException) {
+                Throwable cause = mapping.getCause();
                 return cause.getMessage();
             }
             String path =

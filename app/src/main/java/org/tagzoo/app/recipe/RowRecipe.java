@@ -1,10 +1,12 @@
 package org.tagzoo.app.recipe;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.tagzoo.app.report.Row;
+import org.tagzoo.datasets.transform.Augmentation;
 import org.tagzoo.zoo.registry.WeightsRegistry;
+import org.tagzoo.zoo.training.EarlyStopping;
 
 /**
  * How one network is trained.
@@ -13,38 +15,41 @@ import org.tagzoo.zoo.registry.WeightsRegistry;
  * @param model the network, such as {@code resnet50}
  * @param weights {@code none}: random first values; {@code pretrained}: the best at hand; else the
  *     name of a set of weights, such as {@code resnet50.keras}
- * @param train which part is trained, the body staying frozen or not
- * @param imageSize side of the pictures in pixels
- * @param epochs times through the training part
- * @param batchSize pictures an update
- * @param maxLr highest learning rate of the one-cycle schedule
- * @param baseMomentum lowest momentum of the schedule
- * @param maxMomentum highest momentum
- * @param weightDecay of matrices; 0 for none
- * @param posWeight whether positives weigh as much as negatives, label by label
+ * @param imageSize side of the pictures in pixels, 8 to 1,024
+ * @param batchSize pictures an update, 1 to 65,536
+ * @param phases in order; each trains at least what the one before it trained
+ * @param head what follows the network's body
+ * @param loss what training makes smaller
+ * @param optimizer how weights follow gradients
+ * @param schedule of each phase that has none of its own
  * @param trainingThreshold where a label counts as attached in the figures of each epoch
- * @param hidden widths of the head's layers before the last
- * @param dropout share of elements dropped before the head's last layer
- * @param standardized whether embeddings are brought to mean 0 and variance 1 first
+ * @param augmentation what training pictures go through; {@code null} for nothing
+ * @param views how many altered views of each training picture are kept where the stages that see
+ *     pictures are frozen; 0: pictures are altered anew in each epoch
+ * @param clipNorm the highest norm of an update's gradients; {@code null} for none
+ * @param averageDecay decay of the weights' moving average, which is then used; {@code null} for
+ *     none
+ * @param earlyStopping when to stop, and to keep the best epoch; {@code null}: the last epoch's
+ *     weights are used
  * @param published figures that others printed, or {@code null}
  */
 public record RowRecipe(
         String name,
         String model,
         String weights,
-        Train train,
         int imageSize,
-        int epochs,
         int batchSize,
-        double maxLr,
-        double baseMomentum,
-        double maxMomentum,
-        double weightDecay,
-        boolean posWeight,
+        List<PhaseRecipe> phases,
+        HeadRecipe head,
+        LossRecipe loss,
+        OptimizerRecipe optimizer,
+        ScheduleRecipe schedule,
         double trainingThreshold,
-        List<Integer> hidden,
-        double dropout,
-        boolean standardized,
+        Augmentation augmentation,
+        int views,
+        Double clipNorm,
+        Double averageDecay,
+        EarlyStopping earlyStopping,
         Row.Published published) {
 
     /** No first weights but random ones. */
@@ -53,82 +58,66 @@ public record RowRecipe(
     /** The best weights at hand. */
     public static final String PRETRAINED = "pretrained";
 
-    /** What is trained. */
-    public enum Train {
-        /**
-         * The head; the body stays as it was loaded, and each picture's embedding is computed once.
-         */
-        @JsonProperty("head")
-        HEAD,
-        /** Everything. */
-        @JsonProperty("all")
-        ALL
-    }
-
     public RowRecipe {
-        hidden = hidden == null ? List.of() : List.copyOf(hidden);
-        require(
-                name,
-                "name",
+        phases = phases == null ? List.of() : List.copyOf(phases);
+        augmentation = augmentation == null ? Augmentation.NONE : augmentation;
+        String where = "row '%s': ".formatted(name);
+        Setting.require(
+                where + "name",
                 name != null && name.matches("[A-Za-z0-9._-]{1,64}") && !name.startsWith("."),
                 "1 to 64 letters, digits, dots, dashes and underscores",
                 name);
-        require(name, "model", model != null, "the name of a network", model);
-        require(
-                name,
-                "weights",
+        Setting.require(where + "model", model != null, "the name of a network", model);
+        Setting.require(
+                where + "weights",
                 weights != null,
                 "none, pretrained or the name of weights",
                 weights);
-        require(name, "train", train != null, "head or all", train);
-        require(name, "imageSize", imageSize >= 8 && imageSize <= 1024, "8 to 1024", imageSize);
-        require(name, "epochs", epochs >= 1 && epochs <= 10_000, "1 to 10000", epochs);
-        require(name, "batchSize", batchSize >= 1 && batchSize <= 65_536, "1 to 65536", batchSize);
-        require(name, "maxLr", maxLr > 0 && maxLr <= 100, "above 0, 100 at most", maxLr);
-        require(
-                name,
-                "maxMomentum",
-                maxMomentum >= 0 && maxMomentum < 1,
-                "0 to below 1",
-                maxMomentum);
-        require(
-                name,
-                "baseMomentum",
-                baseMomentum >= 0 && baseMomentum <= maxMomentum,
-                "0 to maxMomentum (" + maxMomentum + ")",
-                baseMomentum);
-        require(
-                name,
-                "weightDecay",
-                weightDecay >= 0 && weightDecay < 1,
-                "0 to below 1",
-                weightDecay);
-        require(
-                name,
-                "trainingThreshold",
+        Setting.require(
+                where + "imageSize", imageSize >= 8 && imageSize <= 1024, "8 to 1024", imageSize);
+        Setting.require(
+                where + "batchSize",
+                batchSize >= 1 && batchSize <= 65_536,
+                "1 to 65536",
+                batchSize);
+        Setting.require(where + "phases", !phases.isEmpty(), "a list of 1 or more", phases);
+        Setting.require(
+                where + "trainingThreshold",
                 trainingThreshold >= 0 && trainingThreshold <= 1,
                 "0 to 1",
                 trainingThreshold);
-        require(
-                name,
-                "hidden",
-                hidden.stream().allMatch(width -> width >= 1 && width <= 65_536),
-                "widths of 1 to 65536",
-                hidden);
-        require(name, "dropout", dropout >= 0 && dropout < 1, "0 to below 1", dropout);
-        boolean fromScratch = NO_WEIGHTS.equals(weights);
-        require(
-                name,
-                "train",
-                !fromScratch || train == Train.ALL,
+        Setting.require(where + "views", views >= 0 && views <= 1000, "0 to 1000", views);
+        Setting.require(
+                where + "clipNorm",
+                clipNorm == null || (clipNorm > 0 && Double.isFinite(clipNorm)),
+                "above 0",
+                clipNorm);
+        Setting.require(
+                where + "averageDecay",
+                averageDecay == null || (averageDecay >= 0 && averageDecay < 1),
+                "0 to below 1",
+                averageDecay);
+        List<String> trained = phases.stream().map(PhaseRecipe::train).distinct().toList();
+        Setting.require(
+                where + "train",
+                !NO_WEIGHTS.equals(weights) || trained.equals(List.of(PhaseRecipe.ALL)),
                 "all where weights is none",
-                train);
-        require(
-                name,
-                "standardized",
-                !standardized || train == Train.HEAD,
-                "false where train is all",
-                standardized);
+                trained);
+        Setting.require(
+                where + "head.standardized",
+                !head.standardized() || trained.equals(List.of(PhaseRecipe.HEAD)),
+                "false where more than the head is trained",
+                head.standardized());
+    }
+
+    /** Returns whether training pictures are altered at random. */
+    public boolean augmented() {
+        return !augmentation.transforms().isEmpty();
+    }
+
+    /** Returns the epochs of all phases. */
+    public int epochs() {
+        return phases.stream().mapToInt(PhaseRecipe::epochs).sum();
     }
 
     /**
@@ -145,52 +134,58 @@ public record RowRecipe(
                 newName,
                 newModel,
                 source,
-                scratch ? Train.ALL : Train.HEAD,
                 imageSize,
-                epochs,
                 batchSize,
-                maxLr,
-                baseMomentum,
-                maxMomentum,
-                weightDecay,
-                posWeight,
+                scratch ? List.of(PhaseRecipe.of(PhaseRecipe.ALL, epochs())) : phases,
+                scratch ? new HeadRecipe(List.of(), head.dropout(), false) : head,
+                loss,
+                optimizer,
+                schedule,
                 trainingThreshold,
-                scratch ? List.of() : hidden,
-                dropout,
-                !scratch && standardized,
+                augmentation,
+                views,
+                clipNorm,
+                averageDecay,
+                earlyStopping,
                 null);
     }
 
     /**
      * Returns the row with another size of pictures, number of epochs or batch size, where one is
-     * given.
+     * given. Phases share epochs as they did before, with one at least each.
      */
     public RowRecipe with(OptionalInt size, OptionalInt newEpochs, OptionalInt batch) {
         return new RowRecipe(
                 name,
                 model,
                 weights,
-                train,
                 size.orElse(imageSize),
-                newEpochs.orElse(epochs),
                 batch.orElse(batchSize),
-                maxLr,
-                baseMomentum,
-                maxMomentum,
-                weightDecay,
-                posWeight,
+                newEpochs.isPresent() ? shared(newEpochs.getAsInt()) : phases,
+                head,
+                loss,
+                optimizer,
+                schedule,
                 trainingThreshold,
-                hidden,
-                dropout,
-                standardized,
+                augmentation,
+                views,
+                clipNorm,
+                averageDecay,
+                earlyStopping,
                 published);
     }
 
-    private static void require(
-            String row, String setting, boolean fine, String allowed, Object received) {
-        if (!fine) {
-            throw new RecipeException(
-                    "row '%s': %s must be %s, not %s".formatted(row, setting, allowed, received));
+    private List<PhaseRecipe> shared(int total) {
+        List<PhaseRecipe> shared = new ArrayList<>();
+        int before = 0;
+        int given = 0;
+        for (int i = 0; i < phases.size(); i++) {
+            before += phases.get(i).epochs();
+            int upTo = Math.round((float) total * before / epochs());
+            int own = Math.max(1, upTo - given);
+            given += own;
+            shared.add(phases.get(i).withEpochs(own));
         }
+        return shared;
     }
 }

@@ -48,6 +48,7 @@ public final class BatchLoader implements AutoCloseable {
         void read(int[] items, ByteBuffer rows) throws IOException;
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     private record Batch(int[] items, ByteBuffer rows, List<Future<?>> filled) {}
 
     /**
@@ -71,8 +72,7 @@ public final class BatchLoader implements AutoCloseable {
      * @param rowBytes size of a row
      * @throws IOException if a row can't be filled, or the reader throws it
      */
-    public void read(
-            Iterable<int[]> batches, int rowBytes, RowFiller filler, BatchReader reader)
+    public void read(Iterable<int[]> batches, int rowBytes, RowFiller filler, BatchReader reader)
             throws IOException {
         Queue<ByteBuffer> free = new ArrayDeque<>();
         Queue<Batch> ahead = new ArrayDeque<>();

@@ -83,8 +83,7 @@ public record Graph(List<Node> nodes, List<Parameter> parameters, List<Stage> st
                             each.node() - cut.node(),
                             each.firstParameter() - cut.firstParameter()));
         }
-        return new Graph(
-                rest, parameters.subList(cut.firstParameter(), parameters.size()), later);
+        return new Graph(rest, parameters.subList(cut.firstParameter(), parameters.size()), later);
     }
 
     private Stage stage(String name) {

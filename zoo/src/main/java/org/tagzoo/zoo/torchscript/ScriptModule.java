@@ -133,8 +133,7 @@ public final class ScriptModule implements AutoCloseable {
      */
     public TensorSource tensors() {
         TensorMap tensors = new TensorMap("a network in the engine");
-        arrays()
-                .forEach(
+        arrays().forEach(
                         (name, array) ->
                                 tensors.put(
                                         name, array.getShape().getShape(), () -> values(array)));
@@ -162,7 +161,8 @@ public final class ScriptModule implements AutoCloseable {
             // A detached view shares the memory of the parameter, which PyTorch would not let be
             // written to while it requires a gradient.
             try (NDArray detached = array.stopGradient();
-                    NDArray read = detached.getManager().create(values.read(name), array.getShape())) {
+                    NDArray read =
+                            detached.getManager().create(values.read(name), array.getShape())) {
                 detached.set(WHOLE, read);
             }
         }

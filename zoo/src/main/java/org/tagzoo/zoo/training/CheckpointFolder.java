@@ -55,8 +55,7 @@ public final class CheckpointFolder {
         int next = files.isEmpty() ? 1 : number(files.get(0)) + 1;
         String at = state.updates() == 0 ? "" : "-update-" + state.updates();
         String name =
-                String.format(
-                        Locale.ROOT, "%06d-epoch-%d%s.safetensors", next, state.epoch(), at);
+                String.format(Locale.ROOT, "%06d-epoch-%d%s.safetensors", next, state.epoch(), at);
         String json = JSON.writeValueAsString(state);
         SafetensorsWriter.write(
                 folder.resolve(name),

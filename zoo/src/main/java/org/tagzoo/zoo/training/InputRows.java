@@ -28,7 +28,6 @@ public interface InputRows {
 
     /** Returns the bytes of one input. */
     default int bytes() {
-        return Math.toIntExact(
-                Math.multiplyExact(shape().size(), (long) type().getNumOfBytes()));
+        return Math.toIntExact(Math.multiplyExact(shape().size(), (long) type().getNumOfBytes()));
     }
 }

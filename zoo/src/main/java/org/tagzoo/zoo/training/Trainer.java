@@ -79,8 +79,7 @@ public final class Trainer {
      * @throws TrainingException if the loss is not finite and lower learning rates don't help
      * @throws IOException if an input can't be read or a checkpoint can't be written
      */
-    public TrainingResult fit(
-            Examples train, Examples validation, Consumer<EpochMetrics> listener)
+    public TrainingResult fit(Examples train, Examples validation, Consumer<EpochMetrics> listener)
             throws IOException {
         try (TrainingRun run = new TrainingRun(this, train, validation, listener)) {
             return run.run();

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -62,9 +63,7 @@ final class TrainingRun implements AutoCloseable {
         this.listener = listener;
         this.manager = settings.network.newManager();
         this.optimizer = settings.optimizer.apply(manager);
-        this.tensors =
-                new TrainingTensors(
-                        settings.network.trained(), optimizer, settings.averageDecay, manager);
+        this.tensors = new TrainingTensors(settings.network.trained(), optimizer);
         this.step =
                 new UpdateStep(
                         settings.network,
@@ -109,8 +108,7 @@ final class TrainingRun implements AutoCloseable {
     }
 
     private void epoch() throws IOException {
-        int[] order = ExampleOrder.shuffled(train.size(), settings.seed, state.epoch());
-        List<int[]> batches = ExampleOrder.batches(order, settings.batchSize);
+        List<int[]> batches = ExampleOrder.batches(order(), settings.batchSize);
         lastClock = System.nanoTime();
         loader.read(
                 batches.subList(state.updates(), batches.size()),
@@ -126,7 +124,9 @@ final class TrainingRun implements AutoCloseable {
         state = state.nextEpoch(metrics);
         if (keepsBest()
                 && settings.earlyStopping.get().bestEpoch(state.history()) == metrics.epoch()) {
-            settings.checkpoints.get().saveBest(metrics.epoch(), tensors.result());
+            settings.checkpoints
+                    .get()
+                    .saveBest(metrics.epoch(), settings.network.trained().tensors());
         }
         save();
         listener.accept(metrics);
@@ -140,14 +140,12 @@ final class TrainingRun implements AutoCloseable {
         long number = number();
         double loss = gradients(items, rows, number);
         double rate = settings.schedule.learningRate(number) * state.rateFactor();
-        if (!Double.isFinite(loss)
-                || !step.apply(rate, settings.schedule.momentum(number))) {
+        if (!Double.isFinite(loss) || !step.apply(rate, settings.schedule.momentum(number))) {
             step.discardGradients();
             throw new Setback(
                     "The loss or its gradient is not finite (%s) in epoch %d, update %d, at a learning rate of %s"
                             .formatted(loss, state.epoch(), state.updates() + 1, rate));
         }
-        tensors.average();
         state = state.updated(loss, items.length, clock());
     }
 
@@ -177,13 +175,7 @@ final class TrainingRun implements AutoCloseable {
 
     private EpochMetrics metrics() throws IOException {
         float[][] judged =
-                tensors.withAverage(
-                        () ->
-                                Scorer.logits(
-                                        settings.network,
-                                        validation,
-                                        state.examplesAtATime(),
-                                        loader));
+                Scorer.logits(settings.network, validation, state.examplesAtATime(), loader);
         ScoreMatrix scores = Scorer.scores(judged, validation.targets());
         Evaluation evaluation = evaluation(scores);
         return new EpochMetrics(
@@ -209,15 +201,14 @@ final class TrainingRun implements AutoCloseable {
     }
 
     private boolean isTimeToSave() {
-        long least =
-                Math.max(settings.checkpointInterval.toNanos(), CHECKPOINT_SHARE * saveNanos);
+        long least = Math.max(settings.checkpointInterval.toNanos(), CHECKPOINT_SHARE * saveNanos);
         return System.nanoTime() - lastSave >= least;
     }
 
     private void save() throws IOException {
         if (settings.checkpoints.isPresent()) {
             long start = System.nanoTime();
-            settings.checkpoints.get().save(state, tensors.all(logits));
+            settings.checkpoints.get().save(state, tensors.all(logitsSoFar()));
             lastSave = System.nanoTime();
             saveNanos = lastSave - start;
         }
@@ -226,8 +217,24 @@ final class TrainingRun implements AutoCloseable {
     private void restore(Checkpoint checkpoint) throws IOException {
         try (checkpoint) {
             state = checkpoint.state();
-            tensors.restore(checkpoint.tensors(), logits);
+            float[][] soFar = tensors.restore(checkpoint.tensors());
+            int[] order = order();
+            for (int i = 0; i < soFar.length; i++) {
+                logits[order[i]] = soFar[i];
+            }
         }
+    }
+
+    private int[] order() {
+        return ExampleOrder.shuffled(train.size(), settings.seed, state.epoch());
+    }
+
+    private float[][] logitsSoFar() {
+        int examples = Math.min(state.updates() * settings.batchSize, train.size());
+        return Arrays.stream(order())
+                .limit(examples)
+                .mapToObj(n -> logits[n])
+                .toArray(float[][]::new);
     }
 
     private void goBack(String reason) throws IOException {
@@ -255,11 +262,11 @@ final class TrainingRun implements AutoCloseable {
             try (TensorSource best = settings.checkpoints.get().openBest(kept)) {
                 settings.network.trained().restore(best);
             }
-        } else {
-            tensors.keepAverage();
         }
         if (state.history().size() < settings.epochs) {
-            remarks.add("stopped after epoch %d of %d".formatted(state.history().size(), settings.epochs));
+            remarks.add(
+                    "stopped after epoch %d of %d"
+                            .formatted(state.history().size(), settings.epochs));
         }
         if (state.setbacks() > 0) {
             remarks.add(
@@ -281,7 +288,6 @@ final class TrainingRun implements AutoCloseable {
     public void close() {
         loader.close();
         optimizer.close();
-        tensors.close();
         manager.close();
     }
 }

@@ -53,8 +53,7 @@ public record TrainingState(
     TrainingState nextEpoch(EpochMetrics metrics) {
         List<EpochMetrics> longer = new ArrayList<>(history);
         longer.add(metrics);
-        return new TrainingState(
-                epoch + 1, 0, 0, 0, rateFactor, setbacks, examplesAtATime, longer);
+        return new TrainingState(epoch + 1, 0, 0, 0, rateFactor, setbacks, examplesAtATime, longer);
     }
 
     /** Returns the same state with half as many examples at a time. */

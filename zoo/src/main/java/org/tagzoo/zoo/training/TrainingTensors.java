@@ -23,7 +23,6 @@ final class TrainingTensors {
     private static final String OPTIMIZER = "optimizer/";
     private static final String UPDATES = "updates/";
     private static final String LOGITS = "logits";
-    private static final String EXAMPLES = "examples";
 
     private final ScriptModule module;
     private final Optimizer optimizer;
@@ -36,13 +35,18 @@ final class TrainingTensors {
     /**
      * Returns everything; to be read before the next update.
      *
-     * @param logits of the epoch's examples so far, {@code null} for those to come
+     * @param logits of the epoch's examples so far, in the order of the epoch
      */
     TensorSource all(float[][] logits) throws WeightsException {
         TensorMap all = new TensorMap("a training");
         all.putAll(WEIGHTS, module.tensors());
         optimizer.state().parameters().forEach((id, state) -> put(all, id, state));
-        putLogits(all, logits);
+        if (logits.length > 0) {
+            FloatBuffer rows = FloatBuffer.allocate(logits.length * logits[0].length);
+            Arrays.stream(logits).forEach(rows::put);
+            long[] shape = {logits.length, logits[0].length};
+            all.put(LOGITS, shape, () -> rows.duplicate().flip());
+        }
         return all;
     }
 
@@ -59,43 +63,24 @@ final class TrainingTensors {
                                         () -> FloatBuffer.wrap(values)));
     }
 
-    private static void putLogits(TensorMap all, float[][] logits) {
-        int[] known = known(logits);
-        if (known.length == 0) {
-            return;
-        }
-        int labels = logits[known[0]].length;
-        FloatBuffer rows = FloatBuffer.allocate(known.length * labels);
-        FloatBuffer examples = FloatBuffer.allocate(known.length);
-        for (int example : known) {
-            rows.put(logits[example]);
-            examples.put(Float.intBitsToFloat(example));
-        }
-        all.put(LOGITS, new long[] {known.length, labels}, () -> rows.duplicate().flip());
-        all.put(EXAMPLES, new long[] {known.length}, () -> examples.duplicate().flip());
-    }
-
-    private static int[] known(float[][] logits) {
-        return java.util.stream.IntStream.range(0, logits.length)
-                .filter(n -> logits[n] != null)
-                .toArray();
-    }
-
-    /** Takes over what {@link #all} gave. */
-    void restore(TensorSource all, float[][] logits) throws WeightsException {
+    /**
+     * Takes over what {@link #all} gave.
+     *
+     * @return the logits that it was given
+     */
+    float[][] restore(TensorSource all) throws WeightsException {
         module.restore(TensorMap.below(all, WEIGHTS));
         optimizer.restore(optimizerState(all));
-        Arrays.fill(logits, null);
-        if (all.names().contains(LOGITS)) {
-            int labels = (int) all.shape(LOGITS)[1];
-            FloatBuffer rows = all.read(LOGITS);
-            FloatBuffer examples = all.read(EXAMPLES);
-            while (examples.hasRemaining()) {
-                float[] row = new float[labels];
-                rows.get(row);
-                logits[Float.floatToRawIntBits(examples.get())] = row;
-            }
+        if (!all.names().contains(LOGITS)) {
+            return new float[0][];
         }
+        long[] shape = all.shape(LOGITS);
+        FloatBuffer values = all.read(LOGITS);
+        float[][] logits = new float[(int) shape[0]][(int) shape[1]];
+        for (float[] row : logits) {
+            values.get(row);
+        }
+        return logits;
     }
 
     private static OptimizerState optimizerState(TensorSource all) throws WeightsException {

@@ -1,17 +1,14 @@
 package org.tagzoo.zoo.training;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
-import ai.djl.training.GradientCollector;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.tagzoo.zoo.loss.Loss;
-import org.tagzoo.zoo.optimizer.GradientNorm;
 import org.tagzoo.zoo.optimizer.Optimizer;
 
 /** One update of a network's weights: forward, backward, clip, step. */
@@ -54,8 +51,10 @@ final class UpdateStep {
      */
     double gradients(
             Examples examples, int[] items, ByteBuffer rows, int atATime, float[][] logits) {
-        double sum = 0;
-        try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+        boolean gradMode = JniUtils.isGradMode();
+        JniUtils.setGradMode(true);
+        try {
+            double sum = 0;
             for (int first = 0; first < items.length; first += atATime) {
                 int last = Math.min(first + atATime, items.length);
                 int[] some = Arrays.copyOfRange(items, first, last);
@@ -64,8 +63,10 @@ final class UpdateStep {
                 double share = (double) some.length / items.length;
                 sum += share * backward(examples, some, inputs, (float) share, logits);
             }
+            return sum;
+        } finally {
+            JniUtils.setGradMode(gradMode);
         }
-        return sum;
     }
 
     private double backward(
@@ -88,12 +89,6 @@ final class UpdateStep {
      */
     boolean apply(double learningRate, double momentum) {
         Map<String, NDArray> trained = network.trained().trained();
-        if (clipNorm.isPresent()) {
-            double norm = GradientNorm.clip(trained.values(), clipNorm.getAsDouble());
-            if (!Double.isFinite(norm)) {
-                return false;
-            }
-        }
         trained.forEach(
                 (name, weight) ->
                         optimizer.update(
