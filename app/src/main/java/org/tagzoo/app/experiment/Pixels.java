@@ -5,7 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
-import org.tagzoo.datasets.batch.PixelLoader;
+import org.tagzoo.datasets.batch.BatchLoader;
+import org.tagzoo.datasets.batch.PictureRows;
 import org.tagzoo.datasets.batch.RowFile;
 import org.tagzoo.datasets.batch.RowFileWriter;
 import org.tagzoo.datasets.corpus.ScannedCorpus;
@@ -41,18 +42,20 @@ final class Pixels {
             progress.accept(images.size());
             return cached.get();
         }
+        PictureRows pictures = new PictureRows(images, size);
         try (RowFileWriter writer = RowFileWriter.open(file, images.size(), rowBytes, BATCH);
-                PixelLoader loader = new PixelLoader(size, threads)) {
+                BatchLoader loader = new BatchLoader(threads)) {
             progress.accept(writer.done());
             long[] last = {System.nanoTime()};
             loader.read(
-                    images.subList(writer.done(), images.size()),
-                    BATCH,
-                    (first, count, batch) -> {
+                    BatchLoader.consecutive(writer.done(), images.size(), BATCH),
+                    rowBytes,
+                    pictures,
+                    (items, rows) -> {
                         long now = System.nanoTime();
-                        writer.append(batch, now - last[0]);
+                        writer.append(rows, now - last[0]);
                         last[0] = now;
-                        progress.accept(count);
+                        progress.accept(items.length);
                     });
             return writer.finish();
         }

@@ -1,7 +1,6 @@
 package org.tagzoo.app.experiment;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +14,8 @@ import org.tagzoo.zoo.score.ScoreMatrix;
 import org.tagzoo.zoo.score.ScoredImage;
 import org.tagzoo.zoo.score.ScoresFile;
 import org.tagzoo.zoo.threshold.ThresholdsFile;
-import org.tagzoo.zoo.torchscript.ScriptModule;
-import org.tagzoo.zoo.weights.SafetensorsWriter;
-import org.tagzoo.zoo.weights.TrainedTensors;
 
-/** The files of one row: scores, thresholds, labels, history and weights. */
+/** The files of one row: scores, thresholds, labels and history. */
 final class RowFiles {
 
     private static final CSVFormat CSV = CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
@@ -78,15 +74,6 @@ final class RowFiles {
                                                 e.validationF1(),
                                                 e.seconds()))
                         .toList());
-    }
-
-    /** Writes what was trained: the head, or the whole network. */
-    static void writeWeights(Path folder, ScriptModule module) throws IOException {
-        Path checkpoint = Files.createDirectories(folder.resolve("checkpoint"));
-        SafetensorsWriter.write(
-                checkpoint.resolve("weights.safetensors"),
-                new TrainedTensors(module.graph(), module.state()),
-                Map.of("format", "pt"));
     }
 
     private static List<ScoredImage> scored(PreparedCorpus corpus, Map<Part, ScoreMatrix> scores) {

@@ -1,13 +1,44 @@
 package org.tagzoo.app.experiment;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.app.report.RowDetails;
+import org.tagzoo.datasets.file.AtomicFile;
 
 /**
- * What came of a row: its line, and what the report draws of it if there are figures.
+ * What came of a row: its line, and what the report draws of it.
  *
  * @param row its line in the table
- * @param details empty where there are no figures
+ * @param details {@code null} where there are no figures
  */
-record RowOutcome(Row row, Optional<RowDetails> details) {}
+record RowOutcome(Row row, RowDetails details) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String FILE = "outcome.json";
+
+    /** Writes the last file of a row: with it, the row is done. */
+    void write(Path rowFolder) throws IOException {
+        AtomicFile.write(rowFolder.resolve(FILE), JSON.writeValueAsString(this) + "\n");
+    }
+
+    /** Returns what an earlier process wrote; empty if the row is not done. */
+    static Optional<RowOutcome> read(Path rowFolder) throws IOException {
+        Path file = rowFolder.resolve(FILE);
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JSON.readValue(file.toFile(), RowOutcome.class));
+        } catch (JsonProcessingException e) {
+            throw new IOException(
+                    "%s is not what TagZoo wrote; delete it, and the row is judged anew"
+                            .formatted(file),
+                    e);
+        }
+    }
+}

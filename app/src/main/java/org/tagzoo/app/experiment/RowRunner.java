@@ -2,29 +2,21 @@ package org.tagzoo.app.experiment;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.tagzoo.app.progress.Progress;
 import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.app.report.RowDetails;
 import org.tagzoo.datasets.split.Part;
-import org.tagzoo.datasets.statistics.LabelStatistics;
-import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
-import org.tagzoo.zoo.metric.Evaluation;
+import org.tagzoo.zoo.registry.ResolvedWeights;
 import org.tagzoo.zoo.registry.WeightsUnavailableException;
-import org.tagzoo.zoo.schedule.OneCycle;
 import org.tagzoo.zoo.score.ScoreMatrix;
-import org.tagzoo.zoo.threshold.Thresholds;
-import org.tagzoo.zoo.torchscript.ScriptModule;
-import org.tagzoo.zoo.training.EpochResult;
+import org.tagzoo.zoo.training.EpochMetrics;
 import org.tagzoo.zoo.training.Examples;
 import org.tagzoo.zoo.training.Scorer;
-import org.tagzoo.zoo.training.Trainer;
 
 /**
  * Trains one row and judges it. Whatever goes wrong in a row is that row's line, and the other rows
@@ -33,56 +25,51 @@ import org.tagzoo.zoo.training.Trainer;
 final class RowRunner {
 
     private final PreparedCorpus corpus;
-    private final RowSources sources;
+    private final RowPlans plans;
+    private final RowTraining training;
     private final RunFolder folder;
     private final long seed;
-    private final double[] posWeight;
 
-    RowRunner(PreparedCorpus corpus, RowSources sources, RunFolder folder, long seed) {
+    RowRunner(
+            PreparedCorpus corpus,
+            RowPlans plans,
+            RowTraining training,
+            RunFolder folder,
+            long seed) {
         this.corpus = corpus;
-        this.sources = sources;
+        this.plans = plans;
+        this.training = training;
         this.folder = folder;
         this.seed = seed;
-        this.posWeight =
-                new LabelStatistics(
-                                corpus.split().images(corpus.images(), Part.TRAIN), corpus.labels())
-                        .posWeight();
     }
 
+    /** Returns what came of a row; a row that an earlier process finished is not run again. */
     RowOutcome run(RowRecipe row) {
         try {
-            RowSource source = sources.of(row);
-            try (ScriptModule module = source.module()) {
-                return train(row, source, module);
+            Path rowFolder = folder.row(row.name());
+            Optional<RowOutcome> known = RowOutcome.read(rowFolder);
+            if (known.isPresent()) {
+                return known.get();
+            }
+            RowPlan plan = plans.of(row);
+            try (TrainedRow trained = training.train(plan, rowFolder)) {
+                RowOutcome outcome = judge(plan, trained, rowFolder);
+                outcome.write(rowFolder);
+                return outcome;
             }
         } catch (WeightsUnavailableException e) {
             return without(row, Row.Status.SKIPPED, e.getMessage());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             return without(row, Row.Status.FAILED, Reason.of(e));
         }
     }
 
-    private RowOutcome train(RowRecipe row, RowSource source, ScriptModule module)
-            throws IOException {
-        Examples train = source.examples().get(Part.TRAIN);
-        Examples validation = source.examples().get(Part.VALIDATION);
-        List<RowDetails.Epoch> history = new ArrayList<>();
-        long start = System.nanoTime();
-        try (Progress progress =
-                Progress.start(row.name() + ": training", row.epochs(), "epochs")) {
-            trainer(row, module, train.size())
-                    .fit(
-                            train,
-                            validation,
-                            epoch -> {
-                                history.add(epoch(epoch, row.trainingThreshold()));
-                                progress.step(1);
-                            });
-        }
-        double seconds = (System.nanoTime() - start) / 1e9;
+    private RowOutcome judge(RowPlan plan, TrainedRow trained, Path rowFolder) throws IOException {
         Map<Part, ScoreMatrix> scores = new EnumMap<>(Part.class);
-        for (Map.Entry<Part, Examples> part : source.examples().entrySet()) {
-            float[][] logits = Scorer.logits(module, part.getValue(), row.batchSize());
+        for (Map.Entry<Part, Examples> part : trained.source().examples().entrySet()) {
+            float[][] logits =
+                    Scorer.logits(
+                            trained.source().network(), part.getValue(), plan.row().batchSize());
             scores.put(part.getKey(), Scorer.scores(logits, part.getValue().targets()));
         }
         Judgement judgement =
@@ -92,65 +79,38 @@ final class RowRunner {
                         scores.get(Part.VALIDATION),
                         scores.get(Part.TEST),
                         seed);
-        Path rowFolder = folder.row(row.name());
+        List<RowDetails.Epoch> history = trained.history().stream().map(RowRunner::epoch).toList();
         RowFiles.write(rowFolder, corpus, scores, judgement, history);
-        RowFiles.writeWeights(rowFolder, module);
         RowDetails details =
                 new RowDetails(
-                        row.name(),
+                        plan.row().name(),
                         history,
                         judgement.scanPoints(),
                         judgement.labelFigures(),
                         WorstMistakes.find(corpus, scores.get(Part.TEST), judgement.same()));
-        return new RowOutcome(line(row, source, judgement, seconds), Optional.of(details));
+        return new RowOutcome(line(plan, trained, judgement), details);
     }
 
-    private Trainer trainer(RowRecipe row, ScriptModule module, int examples) {
-        return Trainer.builder()
-                .setModule(module)
-                .setLoss(
-                        row.posWeight()
-                                ? new BinaryCrossEntropyLoss(posWeight)
-                                : new BinaryCrossEntropyLoss())
-                .setSchedule(
-                        OneCycle.builder()
-                                .setMaxLr(row.maxLr())
-                                .setTotalUpdates(
-                                        Trainer.updates(examples, row.batchSize(), row.epochs()))
-                                .optBaseMomentum(row.baseMomentum())
-                                .optMaxMomentum(row.maxMomentum())
-                                .build())
-                .setEpochs(row.epochs())
-                .setBatchSize(row.batchSize())
-                .setSeed(seed)
-                .optWeightDecay(row.weightDecay())
-                .build();
-    }
-
-    private static RowDetails.Epoch epoch(EpochResult result, double threshold) {
+    private static RowDetails.Epoch epoch(EpochMetrics epoch) {
         return new RowDetails.Epoch(
-                result.number(),
-                result.trainLoss(),
-                result.validationLoss(),
-                microF1(result.train(), threshold),
-                microF1(result.validation(), threshold),
-                result.seconds());
+                epoch.epoch(),
+                epoch.trainLoss(),
+                epoch.validationLoss(),
+                epoch.trainF1(),
+                epoch.validationF1(),
+                epoch.seconds());
     }
 
-    private static double microF1(ScoreMatrix scores, double threshold) {
-        Thresholds same = Thresholds.same(threshold, scores.labels());
-        return Evaluation.of(same.decide(scores)).micro().f1();
-    }
-
-    private static Row line(RowRecipe row, RowSource source, Judgement judgement, double seconds) {
-        OptionalDouble embedding = source.embeddingSeconds();
+    private static Row line(RowPlan plan, TrainedRow trained, Judgement judgement) {
+        RowRecipe row = plan.row();
+        OptionalDouble embedding = trained.embeddingSeconds();
         return new Row(
                 row.name(),
                 row.model(),
-                source.weights().orElse(null),
-                false,
+                plan.weights().map(ResolvedWeights::name).orElse(null),
+                row.augmented(),
                 Row.Status.OK,
-                null,
+                trained.remarks().isEmpty() ? null : String.join("; ", trained.remarks()),
                 judgement.test().micro().f1(),
                 judgement.intervals().micro().low(),
                 judgement.intervals().micro().high(),
@@ -161,9 +121,9 @@ final class RowRunner {
                 judgement.ratioOfF1(),
                 judgement.threshold(),
                 judgement.microF1PerLabel(),
-                seconds,
+                trained.seconds(),
                 embedding.isPresent() ? embedding.getAsDouble() : null,
-                source.parameters(),
+                plan.graph().weightCount(),
                 row.published());
     }
 
@@ -174,7 +134,7 @@ final class RowRunner {
                         row.name(),
                         row.model(),
                         weights,
-                        false,
+                        row.augmented(),
                         status,
                         reason,
                         null,
@@ -191,6 +151,6 @@ final class RowRunner {
                         null,
                         null,
                         row.published());
-        return new RowOutcome(line, Optional.empty());
+        return new RowOutcome(line, null);
     }
 }

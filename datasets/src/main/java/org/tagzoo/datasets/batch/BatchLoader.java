@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 /**
  * Fills batches of rows on worker threads, some batches ahead of whoever reads them. Batches come
@@ -92,6 +93,15 @@ public final class BatchLoader implements AutoCloseable {
             // A worker may still write into a buffer that nobody holds any more, which is harmless.
             ahead.forEach(batch -> batch.filled.forEach(row -> row.cancel(false)));
         }
+    }
+
+    /** Returns the batches of {@code from} to {@code to - 1}, in order; the last may be smaller. */
+    public static List<int[]> consecutive(int from, int to, int batchSize) {
+        List<int[]> batches = new ArrayList<>();
+        for (int first = from; first < to; first += batchSize) {
+            batches.add(IntStream.range(first, Math.min(first + batchSize, to)).toArray());
+        }
+        return batches;
     }
 
     private static ByteBuffer buffer(Queue<ByteBuffer> free, int[] items, int rowBytes) {

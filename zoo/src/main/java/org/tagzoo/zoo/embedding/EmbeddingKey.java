@@ -12,6 +12,7 @@ import org.tagzoo.zoo.torchscript.Precision;
  * All that embeddings depend on. Two runs with equal keys share one file in the cache.
  *
  * @param backbone name of the network's body
+ * @param stage before which the network is cut: {@code head} for the embedding
  * @param weightsHash SHA-256 of the file of weights
  * @param normalization what is done to the pixels
  * @param imageSize side of the pictures
@@ -20,9 +21,12 @@ import org.tagzoo.zoo.torchscript.Precision;
  * @param device such as {@code cpu}
  * @param batchSize pictures at a time, which decides in what order an engine adds numbers up
  * @param imagesHash hash over the pictures' files, in order
+ * @param alteration what the pictures went through first, and which of them were taken; empty for
+ *     all of them as they are
  */
 public record EmbeddingKey(
         String backbone,
+        String stage,
         String weightsHash,
         Normalization normalization,
         int imageSize,
@@ -30,7 +34,8 @@ public record EmbeddingKey(
         MemoryFormat format,
         String device,
         int batchSize,
-        String imagesHash) {
+        String imagesHash,
+        String alteration) {
 
     /** Returns the name of the file, which tells a person what it is. */
     public String fileName() {
@@ -38,8 +43,8 @@ public record EmbeddingKey(
             byte[] hash =
                     MessageDigest.getInstance("SHA-256")
                             .digest(toString().getBytes(StandardCharsets.UTF_8));
-            return "%s-%d-%s.rows"
-                    .formatted(backbone, imageSize, HexFormat.of().formatHex(hash, 0, 16));
+            return "%s-%s-%d-%s.rows"
+                    .formatted(backbone, stage, imageSize, HexFormat.of().formatHex(hash, 0, 16));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -86,6 +86,23 @@ public record Graph(List<Node> nodes, List<Parameter> parameters, List<Stage> st
         return new Graph(rest, parameters.subList(cut.firstParameter(), parameters.size()), later);
     }
 
+    /** Returns the same graph with weights that no gradient trains. */
+    public Graph frozen() {
+        List<Parameter> fixed =
+                parameters.stream()
+                        .map(
+                                p ->
+                                        p.role() == Parameter.Role.TRAINED
+                                                ? new Parameter(
+                                                        p.name(),
+                                                        p.shape(),
+                                                        Parameter.Role.FIXED,
+                                                        p.init())
+                                                : p)
+                        .toList();
+        return new Graph(nodes, fixed, stages);
+    }
+
     private Stage stage(String name) {
         return stages.stream()
                 .filter(stage -> stage.name().equals(name))

@@ -20,4 +20,18 @@ public record EpochMetrics(
         double validationF1,
         double validationMacroF1,
         double validationMeanAveragePrecision,
-        double seconds) {}
+        double seconds) {
+
+    /** Returns the same epoch, counted after so many others. */
+    public EpochMetrics numbered(int before) {
+        return new EpochMetrics(
+                before + epoch,
+                trainLoss,
+                validationLoss,
+                trainF1,
+                validationF1,
+                validationMacroF1,
+                validationMeanAveragePrecision,
+                seconds);
+    }
+}

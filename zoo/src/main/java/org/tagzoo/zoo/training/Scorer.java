@@ -6,7 +6,6 @@ import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.tagzoo.datasets.batch.BatchLoader;
 import org.tagzoo.zoo.score.ScoreMatrix;
 
@@ -32,10 +31,9 @@ public final class Scorer {
             TrainableNetwork network, Examples examples, int batchSize, BatchLoader loader)
             throws IOException {
         float[][] logits = new float[examples.size()][];
-        int[] order = IntStream.range(0, examples.size()).toArray();
         InputRows inputs = examples.inputs();
         loader.read(
-                ExampleOrder.batches(order, batchSize),
+                BatchLoader.consecutive(0, examples.size(), batchSize),
                 inputs.bytes(),
                 (example, row) -> inputs.read(example, InputRows.AS_JUDGED, row),
                 (items, rows) -> {
