@@ -1,0 +1,54 @@
+package org.tagzoo.datasets.transform;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.tagzoo.datasets.image.RgbImage;
+
+/**
+ * Turned around the centre, corners cut off.
+ *
+ * @param probability 0 to 1
+ * @param degrees the largest angle to either side, 0 to 180
+ * @param fill for what was outside; default black
+ */
+public record Rotation(
+        @JsonProperty(required = true) double probability,
+        @JsonProperty(required = true) double degrees,
+        Fill fill)
+        implements Transform {
+
+    public Rotation {
+        Allowed.probability("rotation", probability);
+        Allowed.within("rotation", "degrees", degrees, 0, 180);
+        fill = fill == null ? Fill.BLACK : fill;
+    }
+
+    @Override
+    public Optional<Operation> draw(SplittableRandom random, int width, int height) {
+        return Optional.of(new Drawn(new Range(-degrees, degrees).draw(random), fill));
+    }
+
+    /**
+     * torchvision's {@code rotate} on a PIL image, bilinear.
+     *
+     * @param degrees anticlockwise
+     * @param fill for what was outside
+     */
+    public record Drawn(double degrees, Fill fill) implements Operation {
+
+        @Override
+        public RgbImage apply(RgbImage image) {
+            // torchvision's rotate counts anticlockwise, its affine clockwise.
+            Projection inverse =
+                    Projection.affine(image.width(), image.height(), -degrees, 0, 0, 1, 0, 0);
+            return Warp.apply(image, inverse, fill);
+        }
+
+        @Override
+        public String description() {
+            return String.format(Locale.ROOT, "rotation %.1f°", degrees);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.tagzoo.datasets.transform;
+
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * A kind of change and how much of it, to be drawn at random for each picture. The class name in
+ * lower camel case is its name in YAML, the record's components its settings:
+ *
+ * <pre>{@code
+ * - flip: {probability: 0.5}
+ * - rotation: {probability: 0.5, degrees: 20, fill: nearest}
+ * - colorJitter: {probability: 0.8, brightness: 0.2, contrast: 0.2, saturation: 0.2, hue: 0.05}
+ * - grayscale: {probability: 0.1}
+ * - perspective: {probability: 0.5, distortion: 0.3}
+ * - shift: {probability: 0.5, horizontal: 0.2, vertical: 0.2}
+ * - zoom: {probability: 0.5, scale: [0.8, 1.2]}
+ * - shear: {probability: 0.5, horizontal: 10, vertical: 0}
+ * - resizedCrop: {probability: 1, area: [0.5, 1], aspect: [0.75, 1.333]}
+ * - erasing: {probability: 0.5, area: [0.02, 0.33], aspect: [0.3, 3.3], fill: mean}
+ * }</pre>
+ *
+ * <p>Constructors throw {@link TransformException} for a setting outside of its limits.
+ */
+public sealed interface Transform
+        permits Flip,
+                Rotation,
+                ColorJitter,
+                Grayscale,
+                Perspective,
+                Shift,
+                Zoom,
+                Shear,
+                ResizedCrop,
+                Erasing {
+
+    /** Returns the share of pictures that are changed, 0 to 1. */
+    double probability();
+
+    /**
+     * Draws what happens to one picture, given that something does.
+     *
+     * @param random where all draws come from
+     * @param width of the picture in pixels
+     * @param height of the picture in pixels
+     * @return empty where the picture is too small for this
+     */
+    Optional<Operation> draw(SplittableRandom random, int width, int height);
+}
