@@ -2,7 +2,6 @@ package org.tagzoo.app.cli;
 
 import ai.djl.Device;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -12,16 +11,13 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.tagzoo.app.experiment.Comparison;
 import org.tagzoo.app.experiment.ComparisonSettings;
 import org.tagzoo.app.experiment.Reason;
+import org.tagzoo.app.experiment.RunConfig;
 import org.tagzoo.app.experiment.RunFolder;
 import org.tagzoo.app.recipe.Recipe;
 import org.tagzoo.app.recipe.RecipeReader;
 import org.tagzoo.app.recipe.RowSelection;
-import org.tagzoo.app.report.Row;
-import org.tagzoo.app.report.Table;
-import org.tagzoo.app.report.TableText;
 import org.tagzoo.datasets.corpus.Corpora;
 import org.tagzoo.datasets.corpus.Corpus;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
@@ -141,16 +137,8 @@ final class CompareCommand implements Callable<Integer> {
                         weights,
                         offline,
                         Runtime.getRuntime().availableProcessors());
-        PrintWriter err = spec.commandLine().getErr();
-        Table table = new Comparison(settings, target, err::println).run(corpus, folder);
-        PrintWriter printed = spec.commandLine().getOut();
-        printed.println();
-        printed.print(TableText.render(table));
-        printed.println();
-        printed.println("Report: " + folder.file("report.html"));
-        printed.flush();
-        boolean failed = table.rows().stream().anyMatch(row -> row.status() == Row.Status.FAILED);
-        return failed ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+        RunConfig.begin(folder, settings);
+        return RunningComparison.run(spec.commandLine(), settings, target, corpus, folder);
     }
 
     private Recipe recipe() {

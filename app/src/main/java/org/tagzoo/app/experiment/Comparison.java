@@ -23,6 +23,7 @@ import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.Split;
 import org.tagzoo.datasets.split.SplitFile;
 import org.tagzoo.datasets.split.StratifiedSplitter;
+import org.tagzoo.datasets.statistics.LabelStatistics;
 import org.tagzoo.zoo.metric.Baseline;
 import org.tagzoo.zoo.registry.NpmPack;
 import org.tagzoo.zoo.registry.PackageFetcher;
@@ -48,10 +49,10 @@ public final class Comparison {
     }
 
     /**
-     * Runs the whole comparison.
+     * Runs the whole comparison, or what is left of it.
      *
      * @param corpus as read, not yet looked at
-     * @param folder made for this run
+     * @param folder of this run, in which an earlier process may have got some way
      * @return the table, which is also in the folder
      */
     public Table run(Corpus corpus, RunFolder folder) throws IOException {
@@ -61,15 +62,19 @@ public final class Comparison {
         WeightsLookup lookup =
                 new WeightsLookup(
                         WeightsRegistry.standard(), cache, fetcher, settings.weightsFiles());
-        RowSources sources = new RowSources(settings, prepared, lookup, cache.folder(), device);
-        RowRunner runner = new RowRunner(prepared, sources, folder, settings.seed());
-        RunConfig.write(folder.file("config.json"), settings, prepared);
+        PhaseSources sources = new PhaseSources(settings, prepared, cache.folder(), device);
+        RowTraining training =
+                new RowTraining(settings, prepared, sources, posWeight(prepared), log);
+        RowPlans plans = new RowPlans(prepared, lookup, sources);
+        RowRunner runner = new RowRunner(prepared, plans, training, folder, settings.seed());
         List<Row> rows = new ArrayList<>();
         List<RowDetails> details = new ArrayList<>();
         for (RowRecipe recipe : settings.recipe().rows()) {
             RowOutcome outcome = runner.run(recipe);
             rows.add(outcome.row());
-            outcome.details().ifPresent(details::add);
+            if (outcome.details() != null) {
+                details.add(outcome.details());
+            }
             log.accept(summary(outcome));
         }
         Table table = table(prepared, rows);
@@ -98,8 +103,9 @@ public final class Comparison {
                         .setSeed(settings.seed())
                         .build()
                         .split(scanned.corpus().images());
-        SplitFile.write(split, folder.file("split.csv"));
         PreparedCorpus prepared = PreparedCorpus.of(scanned, split);
+        RunConfig.complete(folder, settings, prepared);
+        SplitFile.write(split, folder.file("split.csv"));
         log.accept(
                 "%s: %d images, %d labels; %s; %d quarantined"
                         .formatted(
@@ -110,6 +116,12 @@ public final class Comparison {
                                 scanned.corpus().quarantine().size()));
         scanned.corpus().notes().forEach(log);
         return prepared;
+    }
+
+    private static double[] posWeight(PreparedCorpus prepared) {
+        return new LabelStatistics(
+                        prepared.split().images(prepared.images(), Part.TRAIN), prepared.labels())
+                .posWeight();
     }
 
     private static String summary(RowOutcome outcome) {
@@ -129,7 +141,7 @@ public final class Comparison {
     }
 
     private static double validationF1(RowOutcome outcome) {
-        return outcome.details().orElseThrow().thresholdScan().stream()
+        return outcome.details().thresholdScan().stream()
                 .mapToDouble(RowDetails.ThresholdPoint::f1)
                 .max()
                 .orElse(0);

@@ -1,9 +1,9 @@
 package org.tagzoo.app.experiment;
 
+import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Objects;
 import org.tagzoo.app.progress.Progress;
 import org.tagzoo.datasets.batch.BatchLoader;
 import org.tagzoo.datasets.batch.PictureRows;
@@ -11,6 +11,7 @@ import org.tagzoo.datasets.batch.RowFile;
 import org.tagzoo.zoo.embedding.Embedder;
 import org.tagzoo.zoo.embedding.EmbeddingKey;
 import org.tagzoo.zoo.network.Graph;
+import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.registry.ResolvedWeights;
 import org.tagzoo.zoo.torchscript.ScriptModule;
 import org.tagzoo.zoo.training.InputRows;
@@ -25,11 +26,11 @@ final class FrozenStages {
     private final ComparisonSettings settings;
     private final PreparedCorpus corpus;
     private final Embedder embedder;
-    private final org.tagzoo.zoo.network.Network network;
+    private final Network network;
     private final RowPlan plan;
     private final String stage;
     private final Graph frozen;
-    private final ai.djl.Device device;
+    private final Device device;
 
     /**
      * @param stage the first that is trained
@@ -38,7 +39,7 @@ final class FrozenStages {
             ComparisonSettings settings,
             PreparedCorpus corpus,
             Path cache,
-            ai.djl.Device device,
+            Device device,
             RowPlan plan,
             String stage) {
         this.settings = settings;
@@ -97,19 +98,16 @@ final class FrozenStages {
                         BATCH,
                         corpus.scanned().hash(),
                         alteration);
-        try (Progress progress =
-                Progress.start(plan.row().name() + ": " + task, count, "images")) {
-            return embedder.embed(
-                    key, frozen.output(), count, pixels, this::load, progress::step);
+        try (Progress progress = Progress.start(plan.row().name() + ": " + task, count, "images")) {
+            return embedder.embed(key, frozen.output(), count, pixels, this::load, progress::step);
         }
     }
 
     /** Compiles and loads them; the caller closes what it gets. */
     ScriptModule load() throws IOException {
-        ResolvedWeights weights = Objects.requireNonNull(plan.weights().orElse(null));
+        ResolvedWeights weights = plan.weights().orElseThrow();
         try (LoadedValues values =
-                LoadedValues.of(
-                        weights.open(), plan.graph(), frozen, network.backbone().headName())) {
+                LoadedValues.of(weights.open(), plan.graph(), network.backbone().headName())) {
             return ScriptModule.load(
                     frozen, values, settings.precision(), settings.memoryFormat(), device);
         }

@@ -23,13 +23,10 @@ record PhaseResult(TrainingResult training, TensorSource weights) implements Aut
     private static final String TRAINING = "training";
 
     /** Writes the file. */
-    static void write(Path file, TrainingResult training, TensorSource weights)
-            throws IOException {
+    static void write(Path file, TrainingResult training, TensorSource weights) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         SafetensorsWriter.write(
-                file,
-                weights,
-                Map.of("format", "pt", TRAINING, JSON.writeValueAsString(training)));
+                file, weights, Map.of("format", "pt", TRAINING, JSON.writeValueAsString(training)));
     }
 
     /** Opens the file; empty if the phase is not over. The caller closes it. */
@@ -39,8 +36,7 @@ record PhaseResult(TrainingResult training, TensorSource weights) implements Aut
         }
         Safetensors weights = Safetensors.open(file);
         String notes = weights.metadata().getOrDefault(TRAINING, "");
-        return Optional.of(
-                new PhaseResult(JSON.readValue(notes, TrainingResult.class), weights));
+        return Optional.of(new PhaseResult(JSON.readValue(notes, TrainingResult.class), weights));
     }
 
     @Override

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.tagzoo.app.progress.Progress;
 import org.tagzoo.app.recipe.PhaseRecipe;
 import org.tagzoo.datasets.batch.RowFile;
@@ -45,8 +47,7 @@ final class PhaseSources {
     private final Path cache;
     private final Device device;
 
-    PhaseSources(
-            ComparisonSettings settings, PreparedCorpus corpus, Path cache, Device device) {
+    PhaseSources(ComparisonSettings settings, PreparedCorpus corpus, Path cache, Device device) {
         this.settings = settings;
         this.corpus = corpus;
         this.cache = cache;
@@ -59,7 +60,8 @@ final class PhaseSources {
     PhaseSource of(RowPlan plan, PhaseRecipe phase, Optional<TensorSource> before)
             throws IOException {
         if (phase.train().equals(PhaseRecipe.ALL)) {
-            ScriptModule module = load(plan, plan.graph(), new InitialValues(settings.seed()), before);
+            ScriptModule module =
+                    load(plan, plan.graph(), new InitialValues(settings.seed()), before);
             return new PhaseSource(
                     TrainableNetwork.of(module), pixels(plan), OptionalDouble.empty());
         }
@@ -85,7 +87,7 @@ final class PhaseSources {
             InputRows rows = features(plain, dims, corpus.rows().get(part));
             if (part == Part.TRAIN && plan.row().augmented()) {
                 List<InputRows> views = new ArrayList<>();
-                int[] all = java.util.stream.IntStream.range(0, corpus.rows().get(part).length).toArray();
+                int[] all = IntStream.range(0, corpus.rows().get(part).length).toArray();
                 for (int view = 1; view <= plan.row().views(); view++) {
                     RowFile file = frozen.view(view, altered(plan), corpus.rows().get(part));
                     seconds += file.seconds();
@@ -160,8 +162,7 @@ final class PhaseSources {
             return compile(graph, known(before, first));
         }
         try (LoadedValues loaded =
-                LoadedValues.of(
-                        plan.weights().get().open(), plan.graph(), graph, headName)) {
+                LoadedValues.of(plan.weights().get().open(), plan.graph(), headName)) {
             ParameterValues body =
                     parameter ->
                             parameter.name().startsWith(headName + ".")
@@ -186,7 +187,7 @@ final class PhaseSources {
                 source.read(parameter.name()).get(values);
                 return values;
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         };
     }

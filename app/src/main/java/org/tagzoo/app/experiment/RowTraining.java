@@ -2,7 +2,6 @@ package org.tagzoo.app.experiment;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,10 +20,8 @@ import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.training.CheckpointFolder;
 import org.tagzoo.zoo.training.EpochMetrics;
-import org.tagzoo.zoo.training.Examples;
 import org.tagzoo.zoo.training.Trainer;
 import org.tagzoo.zoo.training.TrainingResult;
-import org.tagzoo.zoo.weights.TensorSource;
 
 /** Trains a row phase by phase; goes on where an earlier process was killed. */
 final class RowTraining {
@@ -90,7 +87,8 @@ final class RowTraining {
         if (index == 0) {
             return sources.of(plan, phase, Optional.empty());
         }
-        try (PhaseResult before = PhaseResult.open(weights(plan.row(), folder, index - 1)).orElseThrow()) {
+        try (PhaseResult before =
+                PhaseResult.open(weights(plan.row(), folder, index - 1)).orElseThrow()) {
             return sources.of(plan, phase, Optional.of(before.weights()));
         }
     }

@@ -1,45 +1,189 @@
 package org.tagzoo.app.experiment;
 
 import ai.djl.engine.Engine;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import org.tagzoo.app.recipe.Recipe;
+import org.tagzoo.datasets.corpus.CorpusOptions;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.split.Part;
+import org.tagzoo.zoo.torchscript.MemoryFormat;
+import org.tagzoo.zoo.torchscript.Precision;
 
-/** What a run was made with: {@code config.json}, and the same in short for the report. */
-final class RunConfig {
+/**
+ * What a run is made with: {@code config.json}, from which it can be resumed, and the same in short
+ * for the report.
+ */
+public final class RunConfig {
 
-    private static final int SCHEMA = 1;
+    private static final int SCHEMA = 2;
+    private static final String FILE = "config.json";
 
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
+    /** Everything in the file; what is known only after the corpus was looked at may be null. */
+    private record Content(
+            int schema,
+            CorpusNamed corpus,
+            String corpusHash,
+            Map<String, Integer> split,
+            List<String> labels,
+            long seed,
+            Precision precision,
+            MemoryFormat memoryFormat,
+            String device,
+            int threads,
+            boolean offline,
+            Map<String, String> weightsFiles,
+            Recipe recipe,
+            Map<String, String> versions) {}
+
+    private record CorpusNamed(
+            String name,
+            String imageFolder,
+            String idColumn,
+            List<String> labelColumns,
+            Integer minimumSupport,
+            Integer limit,
+            long seed) {
+
+        static CorpusNamed of(String name, CorpusOptions options) {
+            return new CorpusNamed(
+                    name,
+                    options.imageFolder().map(Path::toString).orElse(null),
+                    options.idColumn().orElse(null),
+                    options.labelColumns(),
+                    boxed(options.minimumSupport()),
+                    boxed(options.limit()),
+                    options.seed());
+        }
+
+        private static Integer boxed(OptionalInt value) {
+            return value.isPresent() ? value.getAsInt() : null;
+        }
+
+        private static OptionalInt unboxed(Integer value) {
+            return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+        }
+
+        CorpusOptions options() {
+            return new CorpusOptions(
+                    Optional.ofNullable(imageFolder).map(Path::of),
+                    Optional.ofNullable(idColumn),
+                    labelColumns,
+                    unboxed(minimumSupport),
+                    unboxed(limit),
+                    seed);
+        }
+    }
+
     private RunConfig() {}
 
-    static void write(Path file, ComparisonSettings settings, PreparedCorpus corpus)
+    /** Writes what is known when a run begins. */
+    public static void begin(RunFolder folder, ComparisonSettings settings) throws IOException {
+        write(folder, content(settings, null, null, null));
+    }
+
+    /**
+     * Adds what is known once the corpus was looked at.
+     *
+     * @throws IOException if an earlier process of this run saw other pictures or labels
+     */
+    static void complete(RunFolder folder, ComparisonSettings settings, PreparedCorpus corpus)
             throws IOException {
-        Map<String, Object> config = new LinkedHashMap<>();
-        config.put("schema", SCHEMA);
-        config.put("corpus", settings.corpus());
-        config.put("corpusHash", corpus.scanned().hash());
+        String hash = corpus.scanned().hash();
+        String before = read(folder).corpusHash();
+        if (before != null && !before.equals(hash)) {
+            throw new IOException(
+                    ("The corpus %s has changed since this run began (its hash was %s and is %s):"
+                                    + " bring it back as it was, or start a new run")
+                            .formatted(
+                                    settings.corpus(),
+                                    before.substring(0, 12),
+                                    hash.substring(0, 12)));
+        }
         Map<String, Integer> parts = new LinkedHashMap<>();
         for (Part part : Part.values()) {
             parts.put(part.label(), corpus.rows().get(part).length);
         }
-        config.put("split", parts);
-        config.put("labels", corpus.labels().names());
-        config.put("seed", settings.seed());
-        config.put("precision", settings.precision());
-        config.put("memoryFormat", settings.memoryFormat());
-        config.put("device", settings.device());
-        config.put("threads", settings.threads());
-        config.put("recipe", settings.recipe());
-        config.put("versions", versions());
-        AtomicFile.write(file, JSON.writeValueAsString(config) + "\n");
+        write(folder, content(settings, hash, parts, corpus.labels().names()));
+    }
+
+    /**
+     * Reads the settings of a run that was begun.
+     *
+     * @throws IOException if there is no such run, or its file can't be read
+     */
+    public static ComparisonSettings settings(RunFolder folder) throws IOException {
+        Content content = read(folder);
+        Map<String, Path> weights = new LinkedHashMap<>();
+        content.weightsFiles().forEach((name, file) -> weights.put(name, Path.of(file)));
+        return new ComparisonSettings(
+                content.corpus().name(),
+                content.corpus().options(),
+                content.recipe(),
+                content.seed(),
+                content.precision(),
+                content.memoryFormat(),
+                content.device(),
+                weights,
+                content.offline(),
+                content.threads());
+    }
+
+    private static Content read(RunFolder folder) throws IOException {
+        Path file = folder.file(FILE);
+        try {
+            return JSON.readValue(file.toFile(), Content.class);
+        } catch (FileNotFoundException e) {
+            throw new IOException(
+                    "%s is no run's folder: it has no %s".formatted(folder.root(), FILE), e);
+        } catch (JsonProcessingException e) {
+            throw new IOException(
+                    "%s can't be read: %s"
+                            .formatted(file, e.getOriginalMessage().lines().findFirst().orElse("")),
+                    e);
+        }
+    }
+
+    private static void write(RunFolder folder, Content content) throws IOException {
+        AtomicFile.write(folder.file(FILE), JSON.writeValueAsString(content) + "\n");
+    }
+
+    private static Content content(
+            ComparisonSettings settings,
+            String corpusHash,
+            Map<String, Integer> parts,
+            List<String> labels) {
+        Map<String, String> weights = new TreeMap<>();
+        settings.weightsFiles().forEach((name, file) -> weights.put(name, file.toString()));
+        return new Content(
+                SCHEMA,
+                CorpusNamed.of(settings.corpus(), settings.corpusOptions()),
+                corpusHash,
+                parts,
+                labels,
+                settings.seed(),
+                settings.precision(),
+                settings.memoryFormat(),
+                settings.device(),
+                settings.threads(),
+                settings.offline(),
+                weights,
+                settings.recipe(),
+                versions());
     }
 
     private static Map<String, String> versions() {
@@ -55,7 +199,7 @@ final class RunConfig {
         summary.put("recipe", settings.recipe().name());
         summary.put("seed", String.valueOf(settings.seed()));
         summary.put("split", "train 60%, validation 20%, test 20%");
-        summary.put("precision", settings.precision().name().toLowerCase(java.util.Locale.ROOT));
+        summary.put("precision", settings.precision().name().toLowerCase(Locale.ROOT));
         summary.put("device", settings.device());
         settings.recipe()
                 .rows()
@@ -63,15 +207,13 @@ final class RunConfig {
                         row ->
                                 summary.put(
                                         "row " + row.name(),
-                                        "%d px, %d epochs, batch %d, learning rate %s, %s"
+                                        "%d px, %d epochs, batch %d, learning rate %s%s"
                                                 .formatted(
                                                         row.imageSize(),
                                                         row.epochs(),
                                                         row.batchSize(),
-                                                        row.maxLr(),
-                                                        row.posWeight()
-                                                                ? "positives weighted"
-                                                                : "no weights on positives")));
+                                                        row.schedule().maxLr(),
+                                                        row.augmented() ? ", augmented" : "")));
         return summary;
     }
 }

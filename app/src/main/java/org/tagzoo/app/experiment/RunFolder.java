@@ -1,9 +1,14 @@
 package org.tagzoo.app.experiment;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -12,6 +17,10 @@ import java.util.stream.Stream;
  * @param root the folder
  */
 public record RunFolder(Path root) {
+
+    /** Files are written aside under such names, and renamed when they are whole. */
+    private static final Pattern HALF_WRITTEN =
+            Pattern.compile("\\..+\\.[0-9a-f-]{36}|.+\\.[0-9a-f-]{36}\\.part");
 
     /**
      * Makes the folder.
@@ -30,6 +39,47 @@ public record RunFolder(Path root) {
             throw new java.nio.file.AccessDeniedException(root.toString());
         }
         return new RunFolder(root);
+    }
+
+    /**
+     * Opens the folder of a run that was begun, and clears what a killed process left half-written.
+     *
+     * @throws IOException if there is no such folder
+     */
+    public static RunFolder open(Path root) throws IOException {
+        if (!Files.isDirectory(root)) {
+            throw new NotDirectoryException(root.toString());
+        }
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.filter(RunFolder::isHalfWritten).toList()) {
+                Files.delete(file);
+            }
+        }
+        return new RunFolder(root);
+    }
+
+    private static boolean isHalfWritten(Path file) {
+        return HALF_WRITTEN.matcher(file.getFileName().toString()).matches();
+    }
+
+    /**
+     * Keeps other processes from working in the folder until the lock is closed.
+     *
+     * @throws IOException if another process does already
+     */
+    public FileChannel lock() throws IOException {
+        FileChannel channel =
+                FileChannel.open(
+                        file("run.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            // This very process has it.
+        }
+        channel.close();
+        throw new IOException("Another process is at work in %s; wait for it".formatted(root));
     }
 
     private static boolean isEmpty(Path folder) throws IOException {

@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param hidden widths of the layers before the last; may be empty
  * @param dropout share of elements dropped before the last layer, 0 to below 1
- * @param standardized whether embeddings are brought to mean 0 and variance 1 first; only where
- *     the head alone is trained
+ * @param standardized whether embeddings are brought to mean 0 and variance 1 first; only where the
+ *     head alone is trained
  */
 public record HeadRecipe(
         @JsonProperty(required = true) List<Integer> hidden,

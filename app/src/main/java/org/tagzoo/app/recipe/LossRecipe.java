@@ -9,9 +9,7 @@ import org.tagzoo.zoo.loss.Loss;
 /** Which loss training makes smaller. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
-    @JsonSubTypes.Type(
-            value = LossRecipe.BinaryCrossEntropy.class,
-            name = "binary-cross-entropy")
+    @JsonSubTypes.Type(value = LossRecipe.BinaryCrossEntropy.class, name = "binary-cross-entropy")
 })
 public sealed interface LossRecipe {
 
@@ -32,9 +30,7 @@ public sealed interface LossRecipe {
 
         @Override
         public Loss build(double[] weights) {
-            return posWeight
-                    ? new BinaryCrossEntropyLoss(weights)
-                    : new BinaryCrossEntropyLoss();
+            return posWeight ? new BinaryCrossEntropyLoss(weights) : new BinaryCrossEntropyLoss();
         }
     }
 }

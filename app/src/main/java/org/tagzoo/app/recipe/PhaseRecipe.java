@@ -30,7 +30,10 @@ public record PhaseRecipe(
     public PhaseRecipe {
         rateFactors = rateFactors == null ? Map.of() : Map.copyOf(rateFactors);
         Setting.require(
-                "train", train != null && !train.isBlank(), "head, all or the name of a stage", train);
+                "train",
+                train != null && !train.isBlank(),
+                "head, all or the name of a stage",
+                train);
         Setting.require("epochs", epochs >= 1 && epochs <= 10_000, "1 to 10000", epochs);
         Setting.require(
                 "rateFactors",
@@ -49,7 +52,7 @@ public record PhaseRecipe(
     }
 
     /** Returns the phase's own schedule, if it has one. */
-    Optional<ScheduleRecipe> ownSchedule() {
+    public Optional<ScheduleRecipe> ownSchedule() {
         return Optional.ofNullable(schedule);
     }
 }

@@ -35,7 +35,8 @@ public final class RecipeReader {
 
     private static final long MAX_FILE_BYTES = 1 << 20;
 
-    private static final Set<String> OPTIONAL = Set.of(
+    private static final Set<String> OPTIONAL =
+            Set.of(
                     "augmentation",
                     "views",
                     "clipNorm",

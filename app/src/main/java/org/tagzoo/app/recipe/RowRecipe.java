@@ -25,7 +25,8 @@ import org.tagzoo.zoo.training.EarlyStopping;
  * @param trainingThreshold where a label counts as attached in the figures of each epoch
  * @param augmentation what training pictures go through; {@code null} for nothing
  * @param views how many altered views of each training picture are kept where the stages that see
- *     pictures are frozen; 0: pictures are altered anew in each epoch
+ *     pictures are frozen; 0: pictures are altered anew in each epoch. {@code null}
+ *     is 0.
  * @param clipNorm the highest norm of an update's gradients; {@code null} for none
  * @param averageDecay decay of the weights' moving average, which is then used; {@code null} for
  *     none
@@ -46,7 +47,7 @@ public record RowRecipe(
         ScheduleRecipe schedule,
         double trainingThreshold,
         Augmentation augmentation,
-        int views,
+        Integer views,
         Double clipNorm,
         Double averageDecay,
         EarlyStopping earlyStopping,
@@ -61,6 +62,7 @@ public record RowRecipe(
     public RowRecipe {
         phases = phases == null ? List.of() : List.copyOf(phases);
         augmentation = augmentation == null ? Augmentation.NONE : augmentation;
+        views = views == null ? 0 : views;
         String where = "row '%s': ".formatted(name);
         Setting.require(
                 where + "name",

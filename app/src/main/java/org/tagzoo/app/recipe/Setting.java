@@ -12,8 +12,7 @@ final class Setting {
      */
     static void require(String name, boolean fine, String allowed, Object received) {
         if (!fine) {
-            throw new RecipeException(
-                    "%s must be %s, not %s".formatted(name, allowed, received));
+            throw new RecipeException("%s must be %s, not %s".formatted(name, allowed, received));
         }
     }
 }

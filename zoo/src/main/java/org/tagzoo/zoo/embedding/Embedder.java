@@ -101,8 +101,7 @@ public final class Embedder {
         }
     }
 
-    private static ByteBuffer forward(
-            ScriptModule frozen, ByteBuffer pixels, int count, int size) {
+    private static ByteBuffer forward(ScriptModule frozen, ByteBuffer pixels, int count, int size) {
         try (NDManager manager = frozen.manager().newSubManager()) {
             NDArray input = manager.create(pixels, new Shape(count, size, size, 3), DataType.UINT8);
             return frozen.forward(input, false).toByteBuffer();

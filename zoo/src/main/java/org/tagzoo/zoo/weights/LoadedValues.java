@@ -44,19 +44,6 @@ public final class LoadedValues implements ParameterValues, AutoCloseable {
         return new LoadedValues(source);
     }
 
-    /**
-     * Checks a source against a network's body, of which a part is going to be loaded.
-     *
-     * @param source closed by {@link #close}, or here if it does not fit
-     * @param whole the network that the part is cut from
-     * @param part asks for some of its parameters, those of the head left out
-     */
-    public static LoadedValues ofPart(
-            TensorSource source, Graph whole, Graph part, String headName)
-            throws WeightsException {
-        return of(source, whole, headName);
-    }
-
     @Override
     public float[] values(Parameter parameter) {
         float[] values = new float[parameter.count()];

@@ -1,0 +1,47 @@
+package org.tagzoo.app.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.tagzoo.app.experiment.ComparisonSettings;
+import org.tagzoo.app.experiment.RunConfig;
+import org.tagzoo.app.experiment.RunFolder;
+import org.tagzoo.datasets.corpus.Corpora;
+import org.tagzoo.datasets.corpus.Corpus;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code tagzoo resume}: finishes a comparison that was stopped. */
+@Command(
+        name = "resume",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Finishes a comparison that was stopped, whenever that was, with the same result.",
+            "Run it in the folder in which the comparison was begun. Rows that failed are tried again."
+        })
+final class ResumeCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "RUN", description = "The run's folder.")
+    private Path run;
+
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        if (!Files.isDirectory(run)) {
+            throw new UsageException("There is no folder " + run);
+        }
+        RunFolder folder = RunFolder.open(run);
+        ComparisonSettings settings = RunConfig.settings(folder);
+        Corpus corpus = Corpora.read(settings.corpus(), settings.corpusOptions());
+        return RunningComparison.run(
+                spec.commandLine(),
+                settings,
+                DeviceOption.parse(settings.device()),
+                corpus,
+                folder);
+    }
+}

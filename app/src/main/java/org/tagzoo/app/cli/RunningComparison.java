@@ -1,0 +1,43 @@
+package org.tagzoo.app.cli;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.channels.FileChannel;
+import org.tagzoo.app.experiment.Comparison;
+import org.tagzoo.app.experiment.ComparisonSettings;
+import org.tagzoo.app.experiment.RunFolder;
+import org.tagzoo.app.report.Row;
+import org.tagzoo.app.report.Table;
+import org.tagzoo.app.report.TableText;
+import org.tagzoo.datasets.corpus.Corpus;
+import picocli.CommandLine;
+
+/** Runs a comparison from the command line and prints its table. */
+final class RunningComparison {
+
+    private RunningComparison() {}
+
+    /** Returns the exit code: 1 if a row failed. */
+    static int run(
+            CommandLine command,
+            ComparisonSettings settings,
+            Device device,
+            Corpus corpus,
+            RunFolder folder)
+            throws IOException {
+        PrintWriter err = command.getErr();
+        PrintWriter out = command.getOut();
+        Table table;
+        try (FileChannel lock = folder.lock()) {
+            table = new Comparison(settings, device, err::println).run(corpus, folder);
+        }
+        out.println();
+        out.print(TableText.render(table));
+        out.println();
+        out.println("Report: " + folder.file("report.html"));
+        out.flush();
+        boolean failed = table.rows().stream().anyMatch(row -> row.status() == Row.Status.FAILED);
+        return failed ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+    }
+}
