@@ -3,7 +3,6 @@ package org.tagzoo.zoo.loss;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 
@@ -53,7 +52,7 @@ public final class BinaryCrossEntropyLoss implements Loss {
 
     @Override
     public NDArray evaluate(NDArray logits, NDArray targets) {
-        check(logits, targets);
+        LossInputs.check(logits, targets, posWeight.length);
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             // What the gradient needs is kept by PyTorch itself, but only if it lies in PyTorch's
@@ -84,44 +83,11 @@ public final class BinaryCrossEntropyLoss implements Loss {
         return manager.create(minusOne).toType(logits.getDataType(), false);
     }
 
-    private void check(NDArray logits, NDArray targets) {
-        Shape shape = logits.getShape();
-        if (shape.dimension() != 2
-                || shape.size() == 0
-                || (posWeight.length > 0 && shape.get(1) != posWeight.length)) {
-            throw new IllegalArgumentException(
-                    "Logits must be of shape (N, %s) with N at least 1, but are %s"
-                            .formatted(posWeight.length > 0 ? posWeight.length : "L", shape));
-        }
-        if (!shape.equals(targets.getShape())) {
-            throw new IllegalArgumentException(
-                    "Logits are %s, targets are %s: both must be (N, L)"
-                            .formatted(shape, targets.getShape()));
-        }
-        DataType type = logits.getDataType();
-        if ((type != DataType.FLOAT32 && type != DataType.FLOAT64)
-                || type != targets.getDataType()) {
-            throw new IllegalArgumentException(
-                    "Logits are %s, targets are %s: both must be float32, or both float64"
-                            .formatted(type, targets.getDataType()));
-        }
-    }
-
     @Override
     public double evaluate(float[][] logits, boolean[][] targets) {
-        if (logits.length == 0 || logits.length != targets.length) {
-            throw new IllegalArgumentException(
-                    "%d rows of logits, %d rows of targets: both must be the same, at least 1"
-                            .formatted(logits.length, targets.length));
-        }
-        int labels = posWeight.length > 0 ? posWeight.length : logits[0].length;
+        int labels = LossInputs.check(logits, targets, posWeight.length);
         double sum = 0;
         for (int n = 0; n < logits.length; n++) {
-            if (logits[n].length != labels || targets[n].length != labels) {
-                throw new IllegalArgumentException(
-                        "Row %d has %d logits and %d targets, for %d labels"
-                                .formatted(n, logits[n].length, targets[n].length, labels));
-            }
             for (int label = 0; label < labels; label++) {
                 double z = logits[n][label];
                 double weight = posWeight.length > 0 ? posWeight[label] : 1;

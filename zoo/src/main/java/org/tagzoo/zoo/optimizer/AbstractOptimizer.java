@@ -2,23 +2,25 @@ package org.tagzoo.zoo.optimizer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.List;
+import java.util.function.BiPredicate;
 
-/** What all optimisers share: the gradient's way, the checks and the state. */
-abstract sealed class AbstractOptimizer implements Optimizer permits Sgd {
+/** What all optimisers share: the gradient's way, weight decay, checks and state. */
+abstract sealed class AbstractOptimizer implements Optimizer permits Sgd, Adam, RmsProp {
 
+    private final double weightDecay;
+    private final BiPredicate<String, Shape> decayed;
     private final Slots slots;
-    private final WeightDecay weightDecay;
+    private final Steps steps;
 
-    AbstractOptimizer(NDManager manager, WeightDecay weightDecay, String... slotNames) {
-        if (manager == null) {
-            throw new IllegalArgumentException(
-                    "An optimiser needs a manager for what it remembers");
-        }
-        this.weightDecay = weightDecay;
-        slots = new Slots(manager, List.of(slotNames));
+    AbstractOptimizer(Builder<?> builder, String... slotNames) {
+        weightDecay = builder.weightDecay;
+        decayed = builder.decayed;
+        slots = new Slots(builder.manager, List.of(slotNames));
+        steps = new Steps(builder.manager);
     }
 
     @Override
@@ -29,25 +31,23 @@ abstract sealed class AbstractOptimizer implements Optimizer permits Sgd {
             throw new IllegalStateException(
                     "Parameter '" + id + "' requires no gradient: it is frozen");
         }
-        PtNDArray tensor = (PtNDArray) weight;
-        try (NDArray gradient = JniUtils.getGradient(tensor)) {
+        try (NDArray gradient = JniUtils.getGradient((PtNDArray) weight)) {
             if (gradient != null) {
+                boolean decays = weightDecay > 0 && decayed.test(id, weight.getShape());
                 step(
-                        id,
-                        weight,
-                        gradient,
+                        new Update(id, weight, gradient, learningRate, momentum),
+                        decays ? weightDecay : 0,
                         slots,
-                        new Rates(learningRate, momentum, weightDecay.of(id, weight)));
-                JniUtils.zeroGrad(tensor);
+                        steps);
             }
         }
     }
 
-    /** The numbers of one update of one parameter. */
-    record Rates(double learningRate, double momentum, double weightDecay) {}
+    /** One update of one parameter. */
+    record Update(
+            String id, NDArray weight, NDArray gradient, double learningRate, double momentum) {}
 
-    /** Changes the weight; may change the gradient, which is no longer needed. */
-    abstract void step(String id, NDArray weight, NDArray gradient, Slots slots, Rates rates);
+    abstract void step(Update update, double decay, Slots slots, Steps steps);
 
     @Override
     public final OptimizerState state() {
@@ -60,7 +60,56 @@ abstract sealed class AbstractOptimizer implements Optimizer permits Sgd {
     }
 
     @Override
-    public void close() {
+    public final void close() {
+        steps.close();
         slots.close();
+    }
+
+    /**
+     * Collects the settings that every optimiser has.
+     *
+     * @param <B> the builder itself
+     */
+    public abstract static sealed class Builder<B extends Builder<B>>
+            permits Sgd.Builder, Adam.Builder, RmsProp.Builder {
+
+        private NDManager manager;
+        private double weightDecay;
+        private BiPredicate<String, Shape> decayed = (id, shape) -> true;
+
+        Builder(double weightDecay) {
+            this.weightDecay = weightDecay;
+        }
+
+        abstract B self();
+
+        /** Sets the manager that the state lives under, on the device of the weights. */
+        public final B setManager(NDManager value) {
+            manager = value;
+            return self();
+        }
+
+        /** Sets the weight decay, at least 0. */
+        public final B optWeightDecay(double value) {
+            weightDecay = value;
+            return self();
+        }
+
+        /**
+         * Sets which parameters decay, by name and shape; all of them by default, as in PyTorch.
+         * {@code (name, shape) -> shape.dimension() > 1} spares biases and normalisation.
+         */
+        public final B optDecayed(BiPredicate<String, Shape> value) {
+            decayed = value;
+            return self();
+        }
+
+        final void check() {
+            if (manager == null) {
+                throw new IllegalArgumentException(
+                        "An optimiser needs a manager for what it remembers");
+            }
+            Setting.notNegative("weightDecay", weightDecay);
+        }
     }
 }

@@ -2,7 +2,6 @@ package org.tagzoo.zoo.optimizer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,23 +48,15 @@ final class Slots implements AutoCloseable {
         NDArray array = parameter.arrays.get(name);
         if (array == null) {
             float[] values = parameter.restored.remove(name);
-            array = values == null ? weight.zerosLike() : filled(id, name, weight, values);
+            array =
+                    values == null
+                            ? weight.zerosLike()
+                            : EngineCopy.of(
+                                    manager, name + " of '" + id + "'", values, weight.getShape());
             array.attach(manager);
             parameter.arrays.put(name, array);
         }
         return array;
-    }
-
-    private NDArray filled(String id, String name, NDArray weight, float[] values) {
-        if (values.length != weight.size()) {
-            throw new IllegalArgumentException(
-                    "Parameter '%s' is %s, its restored %s has %d values instead of %d"
-                            .formatted(id, weight.getShape(), name, values.length, weight.size()));
-        }
-        // What is made from Java's numbers lies in Java's memory; the copy is the engine's own.
-        try (NDArray inJava = manager.create(values, weight.getShape())) {
-            return inJava.duplicate();
-        }
     }
 
     OptimizerState state() {
@@ -74,19 +65,11 @@ final class Slots implements AutoCloseable {
                 (id, parameter) -> {
                     Map<String, float[]> slots = new LinkedHashMap<>();
                     parameter.restored.forEach((name, values) -> slots.put(name, values.clone()));
-                    parameter.arrays.forEach((name, array) -> slots.put(name, copy(id, array)));
+                    parameter.arrays.forEach(
+                            (name, array) -> slots.put(name, EngineCopy.toJava(id, array)));
                     parameters.put(id, new ParameterState(parameter.updates, slots));
                 });
         return new OptimizerState(parameters);
-    }
-
-    private static float[] copy(String id, NDArray array) {
-        if (array.getDataType() != DataType.FLOAT32) {
-            throw new IllegalStateException(
-                    "Parameter '%s' is %s: only the state of float32 weights can be kept"
-                            .formatted(id, array.getDataType()));
-        }
-        return array.toFloatArray();
     }
 
     void restore(OptimizerState state) {

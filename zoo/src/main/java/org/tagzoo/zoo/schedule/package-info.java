@@ -1,2 +1,4 @@
-/** Schedules: learning rate and momentum as pure functions of the number of the update. */
+/**
+ * Schedules: learning rate and momentum by the number of the update, all but one as pure functions.
+ */
 package org.tagzoo.zoo.schedule;

@@ -126,6 +126,28 @@ class SgdTest {
         }
     }
 
+    /** DJL's own class decays all that it is given, a batch norm's scale too. */
+    @Test
+    void stockSgdDecaysBatchNorm() {
+        ai.djl.training.optimizer.Optimizer stock =
+                ai.djl.training.optimizer.Optimizer.sgd()
+                        .setLearningRateTracker(Tracker.fixed(1))
+                        .optWeightDecays(0.5f)
+                        .build();
+        NDArray scale = manager.create(new float[] {1});
+        stock.update("bn1.weight", scale, manager.create(new float[] {0}));
+        assertEquals(0.5f, scale.getFloat(0));
+        try (Sgd sgd =
+                builder()
+                        .optWeightDecay(0.5)
+                        .optDecayed((name, shape) -> shape.dimension() > 1)
+                        .build()) {
+            NDArray ours = weight(1);
+            update(sgd, "bn1.weight", ours, 0, 1, 0.9);
+            assertEquals(1, ours.getDouble(0));
+        }
+    }
+
     @Test
     void eachBackwardPassStartsFromZero() {
         NDArray weight = manager.create(new float[] {1, 2});

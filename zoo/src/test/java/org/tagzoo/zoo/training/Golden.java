@@ -13,7 +13,12 @@ public final class Golden {
 
     /** Returns the cases of one part: {@code training}, {@code loss} or {@code schedule}. */
     public static JsonNode cases(String part) {
-        try (InputStream in = Golden.class.getResourceAsStream("golden.json")) {
+        return cases("training/golden.json", part);
+    }
+
+    /** Returns the cases of one part of a file below this package's parent. */
+    public static JsonNode cases(String file, String part) {
+        try (InputStream in = Golden.class.getResourceAsStream("/org/tagzoo/zoo/" + file)) {
             return new ObjectMapper().readTree(in).required(part);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,0 +1,60 @@
+package org.tagzoo.zoo.loss;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+
+/** Checks of what losses are given. */
+final class LossInputs {
+
+    private LossInputs() {}
+
+    /**
+     * Checks shapes and types.
+     *
+     * @param labels how many labels there must be, 0 for any number
+     */
+    static void check(NDArray logits, NDArray targets, int labels) {
+        Shape shape = logits.getShape();
+        if (shape.dimension() != 2 || shape.size() == 0 || (labels > 0 && shape.get(1) != labels)) {
+            throw new IllegalArgumentException(
+                    "Logits must be of shape (N, %s) with N at least 1, but are %s"
+                            .formatted(labels > 0 ? labels : "L", shape));
+        }
+        if (!shape.equals(targets.getShape())) {
+            throw new IllegalArgumentException(
+                    "Logits are %s, targets are %s: both must be (N, L)"
+                            .formatted(shape, targets.getShape()));
+        }
+        DataType type = logits.getDataType();
+        if ((type != DataType.FLOAT32 && type != DataType.FLOAT64)
+                || type != targets.getDataType()) {
+            throw new IllegalArgumentException(
+                    "Logits are %s, targets are %s: both must be float32, or both float64"
+                            .formatted(type, targets.getDataType()));
+        }
+    }
+
+    /**
+     * Checks that there are rows and all have as many logits as targets.
+     *
+     * @param labels how many each row must have, 0 for as many as the first
+     * @return how many each has
+     */
+    static int check(float[][] logits, boolean[][] targets, int labels) {
+        if (logits.length == 0 || logits.length != targets.length) {
+            throw new IllegalArgumentException(
+                    "%d rows of logits, %d rows of targets: both must be the same, at least 1"
+                            .formatted(logits.length, targets.length));
+        }
+        int columns = labels > 0 ? labels : logits[0].length;
+        for (int n = 0; n < logits.length; n++) {
+            if (logits[n].length != columns || targets[n].length != columns) {
+                throw new IllegalArgumentException(
+                        "Row %d has %d logits and %d targets, for %d labels"
+                                .formatted(n, logits[n].length, targets[n].length, columns));
+            }
+        }
+        return columns;
+    }
+}

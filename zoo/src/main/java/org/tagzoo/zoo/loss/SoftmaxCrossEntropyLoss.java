@@ -1,0 +1,162 @@
+package org.tagzoo.zoo.loss;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import java.util.Arrays;
+
+/**
+ * Cross-entropy of a softmax over the labels, for images with exactly one label each, with a weight
+ * per label and label smoothing.
+ *
+ * <p>For image {@code n} with the one label {@code t}, {@code log q = log softmax(z)}, weights
+ * {@code w} of shape {@code [L]} and smoothing {@code s}:
+ *
+ * <pre>loss = sum over n of (-(1 - s) w[t] log q[t] - s / L * sum over c of w[c] log q[c])
+ *        / sum over n of w[t]</pre>
+ *
+ * <p>Equal to PyTorch's {@code cross_entropy} with its mean, which is weighted by the images' own
+ * labels. The range is 0 upwards.
+ */
+public final class SoftmaxCrossEntropyLoss implements Loss {
+
+    private final double[] labelWeight;
+    private final double smoothing;
+
+    /** Creates the loss without weights and smoothing. */
+    public SoftmaxCrossEntropyLoss() {
+        labelWeight = new double[0];
+        smoothing = 0;
+    }
+
+    /**
+     * Creates the loss.
+     *
+     * @param labelWeight {@code [L]}, what an image of each label counts, above 0 and finite; empty
+     *     for 1 each
+     * @param smoothing share of the target that is spread over all labels, at least 0 and below 1
+     * @throws IllegalArgumentException if one is out of its range
+     */
+    public SoftmaxCrossEntropyLoss(double[] labelWeight, double smoothing) {
+        for (int label = 0; label < labelWeight.length; label++) {
+            if (!(labelWeight[label] > 0 && labelWeight[label] < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException(
+                        "labelWeight of label %d must be finite and above 0, but is %s"
+                                .formatted(label, labelWeight[label]));
+            }
+        }
+        if (!(smoothing >= 0 && smoothing < 1)) {
+            throw new IllegalArgumentException(
+                    "smoothing must be at least 0 and below 1, but is " + smoothing);
+        }
+        this.labelWeight = labelWeight.clone();
+        this.smoothing = smoothing;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Each row of the targets must have one 1 and zeros else.
+     */
+    @Override
+    public NDArray evaluate(NDArray logits, NDArray targets) {
+        LossInputs.check(logits, targets, labelWeight.length);
+        int rows = Math.toIntExact(logits.getShape().get(0));
+        int labels = Math.toIntExact(logits.getShape().get(1));
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            int[] labelOf = new int[rows];
+            double[] values = targets.toType(DataType.FLOAT64, false).toDoubleArray();
+            for (int n = 0; n < rows; n++) {
+                labelOf[n] = one(Arrays.copyOfRange(values, n * labels, (n + 1) * labels), n);
+            }
+            // Adding 0 moves Java's numbers into the engine's memory, where they stay until the
+            // gradients were taken.
+            NDArray share =
+                    logits.getManager()
+                            .create(shares(labelOf, labels), logits.getShape())
+                            .toType(logits.getDataType(), false)
+                            .add(0);
+            NDArray loss = logits.logSoftmax(1).mul(share).sum().neg();
+            NDScope.unregister(loss);
+            return loss;
+        }
+    }
+
+    /** Returns what each {@code -log q} counts, {@code [N, L]} row by row. */
+    private double[] shares(int[] labelOf, int labels) {
+        double[] shares = new double[Math.multiplyExact(labelOf.length, labels)];
+        double total = Arrays.stream(labelOf).mapToDouble(this::weight).sum();
+        for (int n = 0; n < labelOf.length; n++) {
+            for (int label = 0; label < labels; label++) {
+                double target = smoothing / labels + (label == labelOf[n] ? 1 - smoothing : 0);
+                shares[n * labels + label] = target * weight(label) / total;
+            }
+        }
+        return shares;
+    }
+
+    private double weight(int label) {
+        return labelWeight.length > 0 ? labelWeight[label] : 1;
+    }
+
+    private static int one(double[] row, int n) {
+        int found = -1;
+        for (int label = 0; label < row.length; label++) {
+            if (row[label] == 1 && found < 0) {
+                found = label;
+            } else if (row[label] != 0) {
+                throw notOne(n, "has " + Arrays.toString(row));
+            }
+        }
+        if (found < 0) {
+            throw notOne(n, "has none");
+        }
+        return found;
+    }
+
+    private static IllegalArgumentException notOne(int row, String what) {
+        return new IllegalArgumentException(
+                "Softmax needs exactly one label for each image, but row %d of the targets %s; binary cross-entropy takes any number"
+                        .formatted(row, what));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Each row of the targets must have exactly one label.
+     */
+    @Override
+    public double evaluate(float[][] logits, boolean[][] targets) {
+        int labels = LossInputs.check(logits, targets, labelWeight.length);
+        int[] labelOf = new int[logits.length];
+        for (int n = 0; n < labelOf.length; n++) {
+            double[] row = new double[labels];
+            for (int label = 0; label < labels; label++) {
+                row[label] = targets[n][label] ? 1 : 0;
+            }
+            labelOf[n] = one(row, n);
+        }
+        double[] shares = shares(labelOf, labels);
+        double sum = 0;
+        for (int n = 0; n < logits.length; n++) {
+            double logSum = logSumExp(logits[n]);
+            for (int label = 0; label < labels; label++) {
+                sum += shares[n * labels + label] * (logSum - logits[n][label]);
+            }
+        }
+        return sum;
+    }
+
+    private static double logSumExp(float[] row) {
+        double max = Double.NEGATIVE_INFINITY;
+        for (float z : row) {
+            max = Math.max(max, z);
+        }
+        double sum = 0;
+        for (float z : row) {
+            sum += Math.exp(z - max);
+        }
+        return max + Math.log(sum);
+    }
+}

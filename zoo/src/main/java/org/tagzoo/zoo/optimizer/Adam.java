@@ -1,0 +1,113 @@
+package org.tagzoo.zoo.optimizer;
+
+import java.util.List;
+
+/**
+ * Adam, with weight decay as L2 or decoupled (AdamW), as PyTorch's {@code Adam} and {@code AdamW}
+ * compute it.
+ *
+ * <p>For a weight {@code p} with gradient {@code g} at its {@code k}-th update, counted from 1 for
+ * each parameter, learning rate {@code r} and weight decay {@code d}:
+ *
+ * <pre>g = g + d p                      Adam
+ * p = p - r d p                    AdamW
+ * m = m + (1 - beta1) (g - m)      from 0
+ * v = beta2 v + (1 - beta2) g^2    from 0
+ * p = p - r / (1 - beta1^k) m / (sqrt(v) / sqrt(1 - beta2^k) + eps)</pre>
+ *
+ * <p>{@code beta1} is the momentum that comes with each update, 0.9 in the paper: PyTorch's {@code
+ * OneCycleLR} cycles it just so, the correction {@code 1 - beta1^k} included. With momentum 0 it is
+ * RMSprop with a corrected start. The state has the slots {@code firstMoment} and {@code
+ * secondMoment}.
+ *
+ * @see <a href="https://arxiv.org/abs/1412.6980">Kingma and Ba: Adam, 2014</a>
+ * @see <a href="https://arxiv.org/abs/1711.05101">Loshchilov and Hutter: Decoupled Weight Decay
+ *     Regularization, 2017</a>
+ */
+public final class Adam extends AbstractOptimizer {
+
+    private static final String FIRST = "firstMoment";
+    private static final String SECOND = "secondMoment";
+
+    private final boolean decoupled;
+    private final double beta2;
+    private final double eps;
+
+    private Adam(Builder builder) {
+        super(builder, FIRST, SECOND);
+        decoupled = builder.decoupled;
+        beta2 = builder.beta2;
+        eps = builder.eps;
+    }
+
+    /** Returns a builder of Adam, with PyTorch's defaults: no weight decay. */
+    public static Builder builder() {
+        return new Builder(false, 0);
+    }
+
+    /** Returns a builder of AdamW, with PyTorch's defaults: a weight decay of 0.01. */
+    public static Builder decoupledBuilder() {
+        return new Builder(true, 0.01);
+    }
+
+    @Override
+    void step(Update update, double decay, Slots slots, Steps steps) {
+        String id = update.id();
+        long count = slots.count(id);
+        steps.adam(
+                update.weight(),
+                update.gradient(),
+                List.of(
+                        slots.get(id, FIRST, update.weight()),
+                        slots.get(id, SECOND, update.weight())),
+                decoupled,
+                (double) count,
+                update.learningRate(),
+                update.momentum(),
+                beta2,
+                decay,
+                eps);
+    }
+
+    /** Collects the settings of an {@link Adam}. */
+    public static final class Builder extends AbstractOptimizer.Builder<Builder> {
+
+        private final boolean decoupled;
+        private double beta2 = 0.999;
+        private double eps = 1e-8;
+
+        private Builder(boolean decoupled, double weightDecay) {
+            super(weightDecay);
+            this.decoupled = decoupled;
+        }
+
+        @Override
+        Builder self() {
+            return this;
+        }
+
+        /** Sets how much of the squares' running mean stays, at least 0 and below 1. */
+        public Builder optBeta2(double value) {
+            beta2 = value;
+            return this;
+        }
+
+        /** Sets what is added to the root, at least 0; 1e-8 by default. */
+        public Builder optEps(double value) {
+            eps = value;
+            return this;
+        }
+
+        /**
+         * Returns the optimiser.
+         *
+         * @throws IllegalArgumentException if a setting is missing or out of its range
+         */
+        public Adam build() {
+            check();
+            Setting.belowOne("beta2", beta2);
+            Setting.notNegative("eps", eps);
+            return new Adam(this);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package org.tagzoo.zoo.optimizer;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+
+/**
+ * RMSprop, as PyTorch's {@code RMSprop} computes it.
+ *
+ * <p>For a weight {@code p} with gradient {@code g}, learning rate {@code r}, momentum {@code m}
+ * and weight decay {@code d}:
+ *
+ * <pre>g = g + d p
+ * v = alpha v + (1 - alpha) g^2       from 0
+ * a = a + (1 - alpha) (g - a)         from 0, if centered
+ * s = sqrt(v) + eps, or sqrt(v - a^2) + eps if centered
+ * b = m b + g / s, p = p - r b        where m is above 0
+ * p = p - r g / s                     where m is 0</pre>
+ *
+ * <p>The momentum is the one that comes with each update. The state has the slots {@code
+ * squareAverage}, {@code gradientAverage} if centered, and {@code momentum} of the parameters that
+ * were updated with a momentum above 0.
+ *
+ * @see <a href="https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf">Hinton:
+ *     lecture 6, 2012</a>
+ */
+public final class RmsProp extends AbstractOptimizer {
+
+    private static final String SQUARE = "squareAverage";
+    private static final String MEAN = "gradientAverage";
+    private static final String BUFFER = "momentum";
+
+    private final double alpha;
+    private final double eps;
+    private final boolean centered;
+
+    private RmsProp(Builder builder) {
+        super(builder, SQUARE, MEAN, BUFFER);
+        alpha = builder.alpha;
+        eps = builder.eps;
+        centered = builder.centered;
+    }
+
+    /** Returns a builder with PyTorch's defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    void step(Update update, double decay, Slots slots, Steps steps) {
+        String id = update.id();
+        NDArray weight = update.weight();
+        slots.count(id);
+        steps.rmsProp(
+                weight,
+                update.gradient(),
+                slots.get(id, SQUARE, weight),
+                centered ? List.of(slots.get(id, MEAN, weight)) : List.of(),
+                update.momentum() > 0 ? List.of(slots.get(id, BUFFER, weight)) : List.of(),
+                decay,
+                alpha,
+                eps,
+                update.learningRate(),
+                update.momentum());
+    }
+
+    /** Collects the settings of an {@link RmsProp}; the weight decay is L2, 0 by default. */
+    public static final class Builder extends AbstractOptimizer.Builder<Builder> {
+
+        private double alpha = 0.99;
+        private double eps = 1e-8;
+        private boolean centered;
+
+        private Builder() {
+            super(0);
+        }
+
+        @Override
+        Builder self() {
+            return this;
+        }
+
+        /** Sets how much of the running means stays, at least 0 and below 1; 0.99 by default. */
+        public Builder optAlpha(double value) {
+            alpha = value;
+            return this;
+        }
+
+        /** Sets what is added to the root, at least 0; 1e-8 by default. */
+        public Builder optEps(double value) {
+            eps = value;
+            return this;
+        }
+
+        /** Sets whether the gradient's running mean is taken off the squares'; not by default. */
+        public Builder optCentered(boolean value) {
+            centered = value;
+            return this;
+        }
+
+        /**
+         * Returns the optimiser.
+         *
+         * @throws IllegalArgumentException if a setting is missing or out of its range
+         */
+        public RmsProp build() {
+            check();
+            Setting.belowOne("alpha", alpha);
+            Setting.notNegative("eps", eps);
+            return new RmsProp(this);
+        }
+    }
+}

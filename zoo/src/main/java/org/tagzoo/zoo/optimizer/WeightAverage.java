@@ -1,0 +1,154 @@
+package org.tagzoo.zoo.optimizer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.IValue;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.tagzoo.zoo.torchscript.ScriptFunctions;
+
+/**
+ * The exponential moving average of weights: {@code average = average + (1 - decay) (weight -
+ * average)} after each update, from the weight itself at the first. Equal to PyTorch's {@code
+ * AveragedModel} with {@code get_ema_multi_avg_fn(decay)}, whose batch statistics are the network's
+ * latest.
+ *
+ * <p>With warm-up, update {@code k}, counted from 0, uses {@code min(decay, (1 + k) / (10 + k))},
+ * as TensorFlow's {@code ExponentialMovingAverage} does with {@code num_updates}: a mean that
+ * follows closely at first.
+ *
+ * <p>A weight that joins late begins with its value of then; to average it from its start on, give
+ * it from the first update, frozen or not. A weight left out keeps its average. For one thread.
+ *
+ * <pre>{@code
+ * try (WeightAverage average = new WeightAverage(manager, 0.999, false)) {
+ *     average.update(module.trained()); // after each update
+ *     Map<String, float[]> averaged = average.in(module.state());
+ * }
+ * }</pre>
+ */
+public final class WeightAverage implements AutoCloseable {
+
+    private static final String SOURCE =
+            """
+              def lerp(self: SELF, averages: List[Tensor], weights: List[Tensor], share: float) -> NoneType:
+                torch._foreach_lerp_(averages, weights, share)
+                return None
+            """
+                    .replace("SELF", ScriptFunctions.SELF);
+
+    private final NDManager manager;
+    private final ScriptFunctions functions;
+    private final double decay;
+    private final boolean warmUp;
+    private final Map<String, NDArray> averages = new LinkedHashMap<>();
+    private final Map<String, float[]> restored = new LinkedHashMap<>();
+    private long updates;
+
+    /**
+     * Creates an average of nothing yet.
+     *
+     * @param parent what the averages live under, on the device of the weights
+     * @param decay how much of the average stays at each update, at least 0 and below 1
+     * @param warmUp whether early updates keep less
+     * @throws IllegalArgumentException if the decay is out of its range
+     */
+    public WeightAverage(NDManager parent, double decay, boolean warmUp) {
+        Setting.belowOne("decay", decay);
+        this.decay = decay;
+        this.warmUp = warmUp;
+        manager = parent.newSubManager();
+        functions = ScriptFunctions.load(manager, SOURCE);
+    }
+
+    /**
+     * Takes in the weights as they are now.
+     *
+     * @param weights by id; an id stays with one shape and type
+     * @throws IllegalArgumentException if a restored average has another size than its weight
+     */
+    public void update(Map<String, NDArray> weights) {
+        Map<PtNDArray, PtNDArray> known = new LinkedHashMap<>();
+        weights.forEach(
+                (id, weight) -> {
+                    NDArray average = averages.get(id);
+                    if (average == null && restored.containsKey(id)) {
+                        average = keep(id, fromRestored(id, weight));
+                    }
+                    if (average == null) {
+                        keep(id, copy(weight));
+                    } else {
+                        known.put((PtNDArray) average, (PtNDArray) weight);
+                    }
+                });
+        if (!known.isEmpty()) {
+            functions.run(
+                    "lerp",
+                    IValue.listFrom(known.keySet().toArray(PtNDArray[]::new)),
+                    IValue.listFrom(known.values().toArray(PtNDArray[]::new)),
+                    IValue.from(1 - decayOf(updates)));
+        }
+        updates++;
+    }
+
+    private double decayOf(long update) {
+        return warmUp ? Math.min(decay, (1.0 + update) / (10.0 + update)) : decay;
+    }
+
+    private NDArray keep(String id, NDArray average) {
+        average.attach(manager);
+        averages.put(id, average);
+        return average;
+    }
+
+    private static NDArray copy(NDArray weight) {
+        try (NDArray detached = weight.stopGradient()) {
+            return detached.duplicate();
+        }
+    }
+
+    private NDArray fromRestored(String id, NDArray weight) {
+        float[] values = restored.remove(id);
+        return EngineCopy.of(manager, "average of weight '" + id + "'", values, weight.getShape());
+    }
+
+    /**
+     * Returns parameters in which averages stand in for weights: what has no average, such as batch
+     * statistics, stays as it is.
+     *
+     * @param parameters all of a network's, by id; neither the map nor its arrays are changed
+     */
+    public Map<String, float[]> in(Map<String, float[]> parameters) {
+        Map<String, float[]> averaged = new LinkedHashMap<>(parameters);
+        state().averages().forEach((id, values) -> averaged.replace(id, values));
+        return averaged;
+    }
+
+    /**
+     * Returns a copy of the averages in Java's memory.
+     *
+     * @throws IllegalStateException if a weight is not float32
+     */
+    public WeightAverageState state() {
+        Map<String, float[]> values = new LinkedHashMap<>(restored);
+        averages.forEach((id, average) -> values.put(id, EngineCopy.toJava(id, average)));
+        return new WeightAverageState(updates, values);
+    }
+
+    /** Forgets everything and takes over a state. */
+    public void restore(WeightAverageState state) {
+        averages.values().forEach(NDArray::close);
+        averages.clear();
+        restored.clear();
+        restored.putAll(state.averages());
+        updates = state.updates();
+    }
+
+    /** Frees the averages. */
+    @Override
+    public void close() {
+        functions.close();
+        manager.close();
+    }
+}

@@ -1,0 +1,96 @@
+package org.tagzoo.zoo.loss;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tagzoo.zoo.training.Golden;
+
+class SoftmaxCrossEntropyLossTest {
+
+    static Stream<JsonNode> cases() {
+        JsonNode cases = Golden.cases("loss/losses.json", "softmax");
+        return StreamSupport.stream(cases.spliterator(), false);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void equalsPyTorch(JsonNode golden) {
+        Loss loss =
+                new SoftmaxCrossEntropyLoss(
+                        Golden.numbers(golden.get("weight")),
+                        golden.get("smoothing").doubleValue());
+        int rows = golden.get("logits").size();
+        double[][] logits = new double[rows][];
+        boolean[][] targets = new boolean[rows][4];
+        for (int n = 0; n < rows; n++) {
+            logits[n] = Golden.numbers(golden.get("logits").get(n));
+            targets[n][golden.get("labels").get(n).intValue()] = true;
+        }
+        LossChecks.equalsPyTorch(golden, loss, logits, targets);
+    }
+
+    /** Softmax of (log 3, 0) is (3/4, 1/4). */
+    @Test
+    void byHand() {
+        float[][] logits = {{(float) Math.log(3), 0}, {0, 0}};
+        boolean[][] targets = {{true, false}, {false, true}};
+        double log4 = Math.log(4);
+        double first = log4 - Math.log(3);
+        double half = Math.log(2);
+        assertEquals(
+                (first + half) / 2, new SoftmaxCrossEntropyLoss().evaluate(logits, targets), 1e-7);
+        // Weights 1 and 3: the second image counts three times.
+        assertEquals(
+                (first + 3 * half) / 4,
+                new SoftmaxCrossEntropyLoss(new double[] {1, 3}, 0).evaluate(logits, targets),
+                1e-7);
+        // A fifth spread over both: 0.9 of the own label and 0.1 of the other.
+        assertEquals(
+                (0.9 * first + 0.1 * log4 + half) / 2,
+                new SoftmaxCrossEntropyLoss(new double[0], 0.2).evaluate(logits, targets),
+                1e-7);
+    }
+
+    @Test
+    void refusesAnyOtherNumberOfLabels() {
+        Loss loss = new SoftmaxCrossEntropyLoss();
+        float[][] logits = {{1, 2}, {3, 4}};
+        boolean[][] none = {{true, false}, {false, false}};
+        var error = assertThrows(IllegalArgumentException.class, () -> loss.evaluate(logits, none));
+        assertEquals(
+                "Softmax needs exactly one label for each image, but row 1 of the targets has none; binary cross-entropy takes any number",
+                error.getMessage());
+        boolean[][] two = {{true, true}, {false, true}};
+        assertThrows(IllegalArgumentException.class, () -> loss.evaluate(logits, two));
+        try (NDManager manager = NDManager.newBaseManager()) {
+            NDArray z = manager.create(new float[] {1, 2}, new Shape(1, 2));
+            for (float[] bad : new float[][] {{0, 0}, {1, 1}, {0.5f, 0.5f}, {1, Float.NaN}}) {
+                NDArray y = manager.create(bad, new Shape(1, 2));
+                assertThrows(IllegalArgumentException.class, () -> loss.evaluate(z, y));
+            }
+        }
+    }
+
+    @Test
+    void badSettings() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new SoftmaxCrossEntropyLoss(new double[] {1, 0}, 0));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new SoftmaxCrossEntropyLoss(new double[] {1, 2}, 1));
+        Loss loss = new SoftmaxCrossEntropyLoss(new double[] {1, 2}, 0);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> loss.evaluate(new float[][] {{1, 2, 3}}, new boolean[1][3]));
+    }
+}

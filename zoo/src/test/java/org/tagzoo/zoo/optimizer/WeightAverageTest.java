@@ -1,0 +1,162 @@
+package org.tagzoo.zoo.optimizer;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tagzoo.zoo.training.Golden;
+
+class WeightAverageTest {
+
+    private NDManager manager;
+
+    @BeforeEach
+    void open() {
+        manager = NDManager.newBaseManager();
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    /** Clipped gradients, plain descent and the average of its weights, over 10,000 updates. */
+    @Test
+    void equalsPyTorch() {
+        JsonNode cases = Golden.cases("optimizer/optimizers.json", "averages");
+        equalsPyTorch(cases.get(0), DataType.FLOAT32, 1e-5);
+        equalsPyTorch(cases.get(1), DataType.FLOAT64, 1e-10);
+    }
+
+    private void equalsPyTorch(JsonNode golden, DataType type, double tolerance) {
+        int next = 0;
+        try (Sgd sgd = Sgd.builder().setManager(manager).build();
+                WeightAverage average = new WeightAverage(manager, 0.99, false);
+                TrainedWeight weight = new TrainedWeight(manager, type, new Shape(3, 4));
+                TrainedWeight bias = new TrainedWeight(manager, type, new Shape(3))) {
+            Map<String, NDArray> weights = Map.of("w", weight.weight(), "b", bias.weight());
+            for (int update = 0; update < 10_000; update++) {
+                weight.backward(update);
+                bias.backward(update);
+                double norm = GradientNorm.clip(weights.values(), 0.4);
+                sgd.update("w", weight.weight(), 0.3, 0);
+                sgd.update("b", bias.weight(), 0.3, 0);
+                average.update(weights);
+                JsonNode sample = golden.get("samples").get(next);
+                if (sample.get("update").intValue() == update + 1) {
+                    String what = type + " after update " + (update + 1);
+                    double expected = sample.get("norm").doubleValue();
+                    assertEquals(expected, norm, tolerance * expected, what);
+                    double[] values = Golden.numbers(sample.get("weight"));
+                    TrainedWeight.close(values, weight.values(), tolerance, what);
+                    if (type == DataType.FLOAT32) {
+                        Map<String, float[]> averages = average.state().averages();
+                        close(sample.get("averageWeight"), averages.get("w"), what);
+                        close(sample.get("averageBias"), averages.get("b"), what);
+                    }
+                    next++;
+                }
+            }
+        }
+        assertEquals(golden.get("samples").size(), next);
+    }
+
+    private static void close(JsonNode expected, float[] actual, String what) {
+        double[] values = new double[actual.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = actual[i];
+        }
+        TrainedWeight.close(Golden.numbers(expected), values, 1e-5, what);
+    }
+
+    /** Weights 8, 0, 0 by hand: 8; then 8 - 3/4 * 8 = 2 with decay 1/4; then 1/2. */
+    @Test
+    void byHand() {
+        try (WeightAverage average = new WeightAverage(manager, 0.25, false)) {
+            assertEquals(List.of(8f, 2f, 0.5f), averages(average, 8, 0, 0));
+        }
+        // Warm-up: the second update keeps 2/11, the third 3/12; the decay of 0.2 bounds it.
+        try (WeightAverage average = new WeightAverage(manager, 0.2, true)) {
+            assertEquals(List.of(11f, 2f, 0.4f), averages(average, 11, 0, 0));
+        }
+    }
+
+    private List<Float> averages(WeightAverage average, double... weights) {
+        return Arrays.stream(weights)
+                .mapToObj(
+                        value -> {
+                            try (NDArray weight = manager.create(new float[] {(float) value})) {
+                                average.update(Map.of("w", weight));
+                            }
+                            return average.state().averages().get("w")[0];
+                        })
+                .toList();
+    }
+
+    @Test
+    void standsInForWeightsAndLeavesStatistics() {
+        NDArray weight = manager.create(new float[] {4, 6});
+        weight.setRequiresGradient(true);
+        try (WeightAverage average = new WeightAverage(manager, 0.5, false)) {
+            average.update(Map.of("w", weight));
+            Map<String, float[]> network =
+                    Map.of("w", new float[] {9, 9}, "running_mean", new float[] {7});
+            Map<String, float[]> averaged = average.in(network);
+            assertEquals(network.keySet(), averaged.keySet());
+            assertArrayEquals(new float[] {4, 6}, averaged.get("w"));
+            assertSame(network.get("running_mean"), averaged.get("running_mean"));
+            assertArrayEquals(new float[] {9, 9}, network.get("w"));
+        }
+    }
+
+    @Test
+    void goesOnWithTheSameBits() {
+        assertArrayEquals(run(Integer.MAX_VALUE), run(7));
+        try (WeightAverage average = new WeightAverage(manager, 0.9, false)) {
+            average.restore(new WeightAverageState(3, Map.of("w", new float[] {1, 2})));
+            assertEquals(3, average.state().updates());
+            assertArrayEquals(new float[] {1, 2}, average.state().averages().get("w"));
+            NDArray other = manager.create(new float[] {1});
+            assertThrows(IllegalArgumentException.class, () -> average.update(Map.of("w", other)));
+        }
+    }
+
+    private float[] run(int stop) {
+        WeightAverage average = new WeightAverage(manager, 0.9, true);
+        try {
+            for (int update = 0; update < 20; update++) {
+                if (update == stop) {
+                    WeightAverageState state = average.state();
+                    average.close();
+                    average = new WeightAverage(manager, 0.9, true);
+                    average.restore(state);
+                }
+                try (NDArray weight =
+                        manager.create(new float[] {1f / (update + 1), update * update / 3f})) {
+                    average.update(Map.of("w", weight));
+                }
+            }
+            return average.state().averages().get("w");
+        } finally {
+            average.close();
+        }
+    }
+
+    @Test
+    void badDecay() {
+        assertThrows(IllegalArgumentException.class, () -> new WeightAverage(manager, 1, false));
+        assertThrows(IllegalArgumentException.class, () -> new WeightAverageState(-1, Map.of()));
+    }
+}
