@@ -31,11 +31,20 @@ public final class Reason {
             return "Memory ran out; try a smaller --batch-size or --image-size";
         }
         String message = error.getMessage();
-        String line = message == null ? "" : message.lines().findFirst().orElse("");
+        String line = message == null ? "" : telling(message);
         // An exception of a kind that nobody foresaw says little without its name.
         boolean ours = error.getClass().getName().startsWith("org.tagzoo");
         return line.isBlank() || !(ours || error instanceof java.io.IOException)
                 ? error.getClass().getSimpleName() + (line.isBlank() ? "" : ": " + line)
                 : line;
+    }
+
+    /** The first line, or, of the engine's long messages, the one that says what is wrong. */
+    private static String telling(String message) {
+        return message.lines()
+                .filter(line -> line.startsWith("RuntimeError:"))
+                .findFirst()
+                .or(() -> message.lines().findFirst())
+                .orElse("");
     }
 }

@@ -3,8 +3,11 @@ package org.tagzoo.app.recipe;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Arrays;
+import org.tagzoo.zoo.loss.AsymmetricLoss;
 import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
 import org.tagzoo.zoo.loss.Loss;
+import org.tagzoo.zoo.loss.SoftmaxCrossEntropyLoss;
 
 /** Which loss training makes smaller. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -31,6 +34,58 @@ public sealed interface LossRecipe {
         @Override
         public Loss build(double[] weights) {
             return posWeight ? new BinaryCrossEntropyLoss(weights) : new BinaryCrossEntropyLoss();
+        }
+    }
+
+    /**
+     * Asymmetric loss, which looks away from easy negatives (arXiv:2009.14119).
+     *
+     * @param gammaNegative focusing of negatives, 4 in the paper
+     * @param gammaPositive focusing of positives, 1 in the authors' code
+     * @param clip probability from which on negatives count, 0.05 in the paper
+     */
+    record Asymmetric(
+            @JsonProperty(required = true) double gammaNegative,
+            @JsonProperty(required = true) double gammaPositive,
+            @JsonProperty(required = true) double clip)
+            implements LossRecipe {
+
+        @Override
+        public Loss build(double[] weights) {
+            return AsymmetricLoss.builder()
+                    .optGammaNeg(gammaNegative)
+                    .optGammaPos(gammaPositive)
+                    .optClip(clip)
+                    .build();
+        }
+    }
+
+    /**
+     * Softmax cross-entropy, for corpora in which each picture has exactly one label. Scores are
+     * the sigmoid of each logit all the same.
+     *
+     * @param classWeights whether a label counts as much as another however rare it is
+     * @param smoothing share of the target that is spread over all labels, 0 to below 1
+     */
+    record SoftmaxCrossEntropy(
+            @JsonProperty(required = true) boolean classWeights,
+            @JsonProperty(required = true) double smoothing)
+            implements LossRecipe {
+
+        public SoftmaxCrossEntropy {
+            Setting.require(
+                    "loss.smoothing", smoothing >= 0 && smoothing < 1, "0 to below 1", smoothing);
+        }
+
+        /** A label's weight is images over positives, posWeight + 1, brought to a mean of 1. */
+        @Override
+        public Loss build(double[] weights) {
+            double[] labelWeight = Arrays.stream(weights).map(w -> w + 1).toArray();
+            double mean = Arrays.stream(labelWeight).average().orElse(1);
+            double[] scaled = Arrays.stream(labelWeight).map(w -> w / mean).toArray();
+            double[] equal = new double[weights.length];
+            Arrays.fill(equal, 1);
+            return new SoftmaxCrossEntropyLoss(classWeights ? scaled : equal, smoothing);
         }
     }
 }

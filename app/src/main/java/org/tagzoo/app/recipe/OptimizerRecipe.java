@@ -6,12 +6,19 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.function.BiPredicate;
+import org.tagzoo.zoo.optimizer.Adam;
 import org.tagzoo.zoo.optimizer.Optimizer;
+import org.tagzoo.zoo.optimizer.RmsProp;
 import org.tagzoo.zoo.optimizer.Sgd;
 
 /** How weights follow their gradients. Weight decay spares biases and normalisation. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-@JsonSubTypes({@JsonSubTypes.Type(value = OptimizerRecipe.SgdRecipe.class, name = "sgd")})
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = OptimizerRecipe.SgdRecipe.class, name = "sgd"),
+    @JsonSubTypes.Type(value = OptimizerRecipe.AdamRecipe.class, name = "adam"),
+    @JsonSubTypes.Type(value = OptimizerRecipe.AdamWRecipe.class, name = "adamw"),
+    @JsonSubTypes.Type(value = OptimizerRecipe.RmsPropRecipe.class, name = "rmsprop")
+})
 public sealed interface OptimizerRecipe {
 
     /** Matrices and convolutions decay; biases and normalisation, which have one dimension, not. */
@@ -40,6 +47,76 @@ public sealed interface OptimizerRecipe {
             return Sgd.builder()
                     .setManager(manager)
                     .optNesterov(nesterov)
+                    .optWeightDecay(weightDecay)
+                    .optDecayed(DECAYED)
+                    .build();
+        }
+    }
+
+    /**
+     * Adam with L2 weight decay; its first beta comes from the schedule's momentum.
+     *
+     * @param weightDecay 0 to below 1
+     */
+    record AdamRecipe(@JsonProperty(required = true) double weightDecay)
+            implements OptimizerRecipe {
+
+        public AdamRecipe {
+            requireDecay(weightDecay);
+        }
+
+        @Override
+        public Optimizer build(NDManager manager) {
+            return Adam.builder()
+                    .setManager(manager)
+                    .optWeightDecay(weightDecay)
+                    .optDecayed(DECAYED)
+                    .build();
+        }
+    }
+
+    /**
+     * Adam with decoupled weight decay; its first beta comes from the schedule's momentum.
+     *
+     * @param weightDecay 0 to below 1
+     */
+    record AdamWRecipe(@JsonProperty(required = true) double weightDecay)
+            implements OptimizerRecipe {
+
+        public AdamWRecipe {
+            requireDecay(weightDecay);
+        }
+
+        @Override
+        public Optimizer build(NDManager manager) {
+            return Adam.decoupledBuilder()
+                    .setManager(manager)
+                    .optWeightDecay(weightDecay)
+                    .optDecayed(DECAYED)
+                    .build();
+        }
+    }
+
+    /**
+     * RMSprop; its momentum comes from the schedule.
+     *
+     * @param weightDecay 0 to below 1
+     * @param centered whether gradients are divided by their deviation rather than their size
+     */
+    record RmsPropRecipe(
+            @JsonProperty(required = true) double weightDecay,
+            @JsonProperty(required = true) boolean centered)
+            implements OptimizerRecipe {
+
+        public RmsPropRecipe {
+            requireDecay(weightDecay);
+        }
+
+        @Override
+        public Optimizer build(NDManager manager) {
+            return RmsProp.builder()
+                    .setManager(manager)
+                    .optCentered(centered)
                     .optWeightDecay(weightDecay)
                     .optDecayed(DECAYED)
                     .build();

@@ -24,7 +24,7 @@ import org.tagzoo.zoo.torchscript.ScriptFunctions;
  * <pre>{@code
  * try (WeightAverage average = new WeightAverage(manager, 0.999, false)) {
  *     average.update(module.trained()); // after each update
- *     Map<String, float[]> averaged = average.in(module.state());
+ *     Map<String, float[]> averages = average.state().averages();
  * }
  * }</pre>
  */
@@ -111,18 +111,6 @@ public final class WeightAverage implements AutoCloseable {
     private NDArray fromRestored(String id, NDArray weight) {
         float[] values = restored.remove(id);
         return EngineCopy.of(manager, "average of weight '" + id + "'", values, weight.getShape());
-    }
-
-    /**
-     * Returns parameters in which averages stand in for weights: what has no average, such as batch
-     * statistics, stays as it is.
-     *
-     * @param parameters all of a network's, by id; neither the map nor its arrays are changed
-     */
-    public Map<String, float[]> in(Map<String, float[]> parameters) {
-        Map<String, float[]> averaged = new LinkedHashMap<>(parameters);
-        state().averages().forEach((id, values) -> averaged.replace(id, values));
-        return averaged;
     }
 
     /**

@@ -28,8 +28,12 @@ public record TrainableNetwork(Optional<ScriptModule> frozen, ScriptModule train
      * @return logits {@code [N, L]}, owned by the input's manager
      */
     NDArray forward(NDArray input, boolean training) {
-        NDArray features = frozen.isEmpty() ? input : frozen.get().forward(input, false);
-        return trained.forward(features, training);
+        return trained.forward(frozen.isEmpty() ? input : features(input), training);
+    }
+
+    private NDArray features(NDArray input) {
+        // What comes out of evaluation mode can't be kept for a backward pass; a sum of it can.
+        return frozen.orElseThrow().forward(input, false).add(0);
     }
 
     NDManager newManager() {

@@ -14,6 +14,8 @@ import org.tagzoo.datasets.random.SeedSequence;
 import org.tagzoo.zoo.metric.AveragePrecision;
 import org.tagzoo.zoo.metric.Evaluation;
 import org.tagzoo.zoo.optimizer.Optimizer;
+import org.tagzoo.zoo.optimizer.WeightAverage;
+import org.tagzoo.zoo.schedule.ReduceOnPlateau;
 import org.tagzoo.zoo.score.ScoreMatrix;
 import org.tagzoo.zoo.threshold.Thresholds;
 import org.tagzoo.zoo.weights.TensorSource;
@@ -33,7 +35,10 @@ final class TrainingRun implements AutoCloseable {
     private final Consumer<EpochMetrics> listener;
     private final NDManager manager;
     private final Optimizer optimizer;
+    private final Optional<WeightAverage> average;
     private final TrainingTensors tensors;
+    private final Optional<ReduceOnPlateau> plateau;
+    private final Optional<ReduceOnPlateau.State> plateauStart;
     private final UpdateStep step;
     private final BatchLoader loader;
     private final float[][] logits;
@@ -63,7 +68,13 @@ final class TrainingRun implements AutoCloseable {
         this.listener = listener;
         this.manager = settings.network.newManager();
         this.optimizer = settings.optimizer.apply(manager);
-        this.tensors = new TrainingTensors(settings.network.trained(), optimizer);
+        this.average =
+                settings.averageDecay.isPresent()
+                        ? Optional.of(
+                                new WeightAverage(
+                                        manager, settings.averageDecay.getAsDouble(), false))
+                        : Optional.empty();
+        this.tensors = new TrainingTensors(settings.network.trained(), optimizer, average);
         this.step =
                 new UpdateStep(
                         settings.network,
@@ -71,6 +82,11 @@ final class TrainingRun implements AutoCloseable {
                         optimizer,
                         settings.rateFactors,
                         settings.clipNorm);
+        this.plateau =
+                settings.schedule instanceof ReduceOnPlateau reduce
+                        ? Optional.of(reduce)
+                        : Optional.empty();
+        this.plateauStart = plateau.map(ReduceOnPlateau::state);
         this.loader = new BatchLoader(settings.threads);
         this.logits = new float[train.size()][];
     }
@@ -121,12 +137,13 @@ final class TrainingRun implements AutoCloseable {
                     }
                 });
         EpochMetrics metrics = metrics();
+        plateau.ifPresent(schedule -> schedule.epochEnded(metrics.validationLoss()));
         state = state.nextEpoch(metrics);
         if (keepsBest()
                 && settings.earlyStopping.get().bestEpoch(state.history()) == metrics.epoch()) {
             settings.checkpoints
                     .get()
-                    .saveBest(metrics.epoch(), settings.network.trained().tensors());
+                    .saveBest(metrics.epoch(), tensors.result());
         }
         save();
         listener.accept(metrics);
@@ -146,6 +163,7 @@ final class TrainingRun implements AutoCloseable {
                     "The loss or its gradient is not finite (%s) in epoch %d, update %d, at a learning rate of %s"
                             .formatted(loss, state.epoch(), state.updates() + 1, rate));
         }
+        average.ifPresent(kept -> kept.update(settings.network.trained().trained()));
         state = state.updated(loss, items.length, clock());
     }
 
@@ -175,7 +193,13 @@ final class TrainingRun implements AutoCloseable {
 
     private EpochMetrics metrics() throws IOException {
         float[][] judged =
-                Scorer.logits(settings.network, validation, state.examplesAtATime(), loader);
+                tensors.withAverage(
+                        () ->
+                                Scorer.logits(
+                                        settings.network,
+                                        validation,
+                                        state.examplesAtATime(),
+                                        loader));
         ScoreMatrix scores = Scorer.scores(judged, validation.targets());
         Evaluation evaluation = evaluation(scores);
         return new EpochMetrics(
@@ -223,6 +247,15 @@ final class TrainingRun implements AutoCloseable {
                 logits[order[i]] = soFar[i];
             }
         }
+        replay();
+    }
+
+    /** The schedule has seen what the history says, and nothing else. */
+    private void replay() {
+        if (plateau.isPresent()) {
+            plateau.get().restore(plateauStart.orElseThrow());
+            state.history().forEach(epoch -> plateau.get().epochEnded(epoch.validationLoss()));
+        }
     }
 
     private int[] order() {
@@ -262,6 +295,8 @@ final class TrainingRun implements AutoCloseable {
             try (TensorSource best = settings.checkpoints.get().openBest(kept)) {
                 settings.network.trained().restore(best);
             }
+        } else if (average.isPresent()) {
+            settings.network.trained().restore(tensors.result());
         }
         if (state.history().size() < settings.epochs) {
             remarks.add(
@@ -288,6 +323,7 @@ final class TrainingRun implements AutoCloseable {
     public void close() {
         loader.close();
         optimizer.close();
+        average.ifPresent(WeightAverage::close);
         manager.close();
     }
 }

@@ -1,13 +1,17 @@
 package org.tagzoo.zoo.training;
 
+import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.tagzoo.zoo.optimizer.Optimizer;
 import org.tagzoo.zoo.optimizer.OptimizerState;
 import org.tagzoo.zoo.optimizer.OptimizerState.ParameterState;
+import org.tagzoo.zoo.optimizer.WeightAverage;
+import org.tagzoo.zoo.optimizer.WeightAverageState;
 import org.tagzoo.zoo.torchscript.ScriptModule;
 import org.tagzoo.zoo.weights.TensorMap;
 import org.tagzoo.zoo.weights.TensorSource;
@@ -15,21 +19,33 @@ import org.tagzoo.zoo.weights.WeightsException;
 
 /**
  * The numbers of a training as tensors of a checkpoint, and back: {@code weights/<name>}, {@code
- * optimizer/<name>/<slot>} with {@code updates/<name>}, and the logits of the epoch so far.
+ * optimizer/<name>/<slot>} with {@code updates/<name>}, {@code average/<name>}, and the logits of the
+ * epoch so far.
  */
 final class TrainingTensors {
 
     private static final String WEIGHTS = "weights/";
     private static final String OPTIMIZER = "optimizer/";
     private static final String UPDATES = "updates/";
+    private static final String AVERAGE = "average/";
+    private static final String AVERAGE_UPDATES = "average-updates";
     private static final String LOGITS = "logits";
+
+    /** Something done with a network. */
+    @FunctionalInterface
+    interface Judge<T> {
+        T judge() throws IOException;
+    }
 
     private final ScriptModule module;
     private final Optimizer optimizer;
+    private final Optional<WeightAverage> average;
 
-    TrainingTensors(ScriptModule module, Optimizer optimizer) {
+    TrainingTensors(
+            ScriptModule module, Optimizer optimizer, Optional<WeightAverage> average) {
         this.module = module;
         this.optimizer = optimizer;
+        this.average = average;
     }
 
     /**
@@ -41,6 +57,17 @@ final class TrainingTensors {
         TensorMap all = new TensorMap("a training");
         all.putAll(WEIGHTS, module.tensors());
         optimizer.state().parameters().forEach((id, state) -> put(all, id, state));
+        if (average.isPresent()) {
+            WeightAverageState state = average.get().state();
+            putCount(all, AVERAGE_UPDATES, state.updates());
+            state.averages()
+                    .forEach(
+                            (id, values) ->
+                                    all.put(
+                                            AVERAGE + id,
+                                            new long[] {values.length},
+                                            () -> FloatBuffer.wrap(values)));
+        }
         if (logits.length > 0) {
             FloatBuffer rows = FloatBuffer.allocate(logits.length * logits[0].length);
             Arrays.stream(logits).forEach(rows::put);
@@ -51,9 +78,7 @@ final class TrainingTensors {
     }
 
     private static void put(TensorMap all, String id, ParameterState state) {
-        // Two halves, since a float32 holds whole numbers up to 2^24 exactly.
-        float[] updates = {state.updates() >>> 20, state.updates() & 0xFFFFF};
-        all.put(UPDATES + id, new long[] {2}, () -> FloatBuffer.wrap(updates));
+        putCount(all, UPDATES + id, state.updates());
         state.slots()
                 .forEach(
                         (slot, values) ->
@@ -61,6 +86,17 @@ final class TrainingTensors {
                                         OPTIMIZER + id + "/" + slot,
                                         new long[] {values.length},
                                         () -> FloatBuffer.wrap(values)));
+    }
+
+    /** Two halves, since a float32 holds whole numbers up to 2^24 exactly. */
+    private static void putCount(TensorMap all, String name, long count) {
+        float[] halves = {count >>> 20, count & 0xFFFFF};
+        all.put(name, new long[] {2}, () -> FloatBuffer.wrap(halves));
+    }
+
+    private static long count(TensorSource all, String name) throws WeightsException {
+        FloatBuffer halves = all.read(name);
+        return ((long) halves.get(0) << 20) | (long) halves.get(1);
     }
 
     /**
@@ -71,6 +107,9 @@ final class TrainingTensors {
     float[][] restore(TensorSource all) throws WeightsException {
         module.restore(TensorMap.below(all, WEIGHTS));
         optimizer.restore(optimizerState(all));
+        if (average.isPresent()) {
+            average.get().restore(averageState(all));
+        }
         if (!all.names().contains(LOGITS)) {
             return new float[0][];
         }
@@ -94,11 +133,50 @@ final class TrainingTensors {
         Map<String, ParameterState> parameters = new HashMap<>();
         TensorMap updates = TensorMap.below(all, UPDATES);
         for (String id : updates.names()) {
-            FloatBuffer halves = updates.read(id);
-            long count = ((long) halves.get(0) << 20) | (long) halves.get(1);
+            long count = count(updates, id);
             parameters.put(id, new ParameterState(count, bySlot.getOrDefault(id, Map.of())));
         }
         return new OptimizerState(parameters);
+    }
+
+    private static WeightAverageState averageState(TensorSource all) throws WeightsException {
+        Map<String, float[]> averages = new HashMap<>();
+        TensorMap values = TensorMap.below(all, AVERAGE);
+        for (String id : values.names()) {
+            averages.put(id, array(values.read(id)));
+        }
+        return new WeightAverageState(count(all, AVERAGE_UPDATES), averages);
+    }
+
+    /** Returns what the training is for: the weights, or their average if one is kept. */
+    TensorSource result() throws WeightsException {
+        TensorMap result = new TensorMap("a training");
+        result.putAll("", module.tensors());
+        if (average.isPresent()) {
+            for (Map.Entry<String, float[]> entry : average.get().state().averages().entrySet()) {
+                long[] shape = result.shape(entry.getKey());
+                result.put(entry.getKey(), shape, () -> FloatBuffer.wrap(entry.getValue()));
+            }
+        }
+        return result;
+    }
+
+    /** Runs something with the average in the network, and puts the weights back. */
+    <T> T withAverage(Judge<T> judge) throws IOException {
+        if (average.isEmpty()) {
+            return judge.judge();
+        }
+        TensorMap weights = new TensorMap("a training");
+        for (String name : module.tensors().names()) {
+            float[] copy = array(module.tensors().read(name));
+            weights.put(name, module.tensors().shape(name), () -> FloatBuffer.wrap(copy));
+        }
+        module.restore(result());
+        try {
+            return judge.judge();
+        } finally {
+            module.restore(weights);
+        }
     }
 
     private static float[] array(FloatBuffer buffer) {

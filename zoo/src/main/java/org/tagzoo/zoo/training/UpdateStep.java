@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.tagzoo.zoo.loss.Loss;
+import org.tagzoo.zoo.optimizer.GradientNorm;
 import org.tagzoo.zoo.optimizer.Optimizer;
 
 /** One update of a network's weights: forward, backward, clip, step. */
@@ -89,6 +90,11 @@ final class UpdateStep {
      */
     boolean apply(double learningRate, double momentum) {
         Map<String, NDArray> trained = network.trained().trained();
+        if (clipNorm.isPresent()
+                && !Double.isFinite(
+                        GradientNorm.clip(trained.values(), clipNorm.getAsDouble()))) {
+            return false;
+        }
         trained.forEach(
                 (name, weight) ->
                         optimizer.update(

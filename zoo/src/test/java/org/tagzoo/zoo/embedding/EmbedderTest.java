@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tagzoo.datasets.batch.PictureRows;
 import org.tagzoo.datasets.batch.RowFile;
 import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.image.ImageSource;
@@ -84,6 +85,7 @@ class EmbedderTest {
         EmbeddingKey key =
                 new EmbeddingKey(
                         "cnn",
+                        "head",
                         "weights",
                         NORMALIZATION,
                         SIZE,
@@ -91,12 +93,14 @@ class EmbedderTest {
                         MemoryFormat.CHANNELS_LAST,
                         "cpu",
                         BATCH,
-                        imagesHash);
+                        imagesHash,
+                        "");
         return new Embedder(cache, 2)
                 .embed(
                         key,
-                        body.output().channels(),
-                        images(),
+                        body.output(),
+                        IMAGES,
+                        new PictureRows(images(), SIZE),
                         () -> {
                             loads++;
                             return ScriptModule.load(

@@ -1,0 +1,44 @@
+package org.tagzoo.zoo.training;
+
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
+import java.util.SplittableRandom;
+
+/** Numbers in memory whose labels are known functions of them. */
+record LearnableRows(float[][] rows) implements InputRows {
+
+    static final int WIDTH = 6;
+
+    /** Returns so many examples; the same seed, the same examples. */
+    static Examples examples(int count, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        float[][] rows = new float[count][WIDTH];
+        boolean[][] targets = new boolean[count][];
+        for (int n = 0; n < count; n++) {
+            double[] x = random.doubles(WIDTH, -1, 1).toArray();
+            for (int i = 0; i < WIDTH; i++) {
+                rows[n][i] = (float) x[i];
+            }
+            targets[n] = new boolean[] {x[0] + x[1] > 0, x[2] - x[3] > 0.3, x[4] > 0.5};
+        }
+        return new Examples(new LearnableRows(rows), targets);
+    }
+
+    @Override
+    public Shape shape() {
+        return new Shape(WIDTH);
+    }
+
+    @Override
+    public DataType type() {
+        return DataType.FLOAT32;
+    }
+
+    @Override
+    public void read(int example, int epoch, ByteBuffer row) {
+        for (float value : rows[example]) {
+            row.putFloat(value);
+        }
+    }
+}
