@@ -34,7 +34,7 @@ def curvature(i):
 
 
 def gradients(weight, update):
-    """A valley around a centre that moves; every fifth value drowns in noise."""
+    """A valley around a centre that moves."""
     count = weight.numel()
     row = update % ROWS
     centre = torch.tensor([fraction(row, i, 5) for i in range(count)], dtype=weight.dtype).view(weight.shape)
@@ -132,7 +132,8 @@ def average_case(dtype):
     layer = torch.nn.Linear(4, 3).to(dtype)
     with torch.no_grad():
         for key, shape in (("weight", (3, 4)), ("bias", (3,))):
-            getattr(layer, key).copy_(torch.tensor([fraction(i, 1, 4) for i in range(math.prod(shape))]).view(shape))
+            values = [fraction(i, 1, 4) for i in range(math.prod(shape))]
+            getattr(layer, key).copy_(torch.tensor(values, dtype=dtype).view(shape))
     average = swa_utils.AveragedModel(layer, multi_avg_fn=swa_utils.get_ema_multi_avg_fn(0.99))
     optimizer = torch.optim.SGD(layer.parameters(), lr=0.3)
     samples = []

@@ -17,7 +17,8 @@ import ai.djl.ndarray.NDScope;
  * so that learning rates and batches of any size compare with binary cross-entropy. With both
  * gammas and {@code clip} 0 it is binary cross-entropy, but for {@code eps}. The range is 0
  * upwards; a positive with {@code p < eps} (below a logit of -18.4 by default) has no gradient but
- * the focal weight's, as in the authors' code.
+ * the focal weight's, as in the authors' code. So has, in float32 and without clip, a negative
+ * above a logit of 17, where {@code 1 - p} is 0.
  *
  * <p>Whether gradients flow through the focal weights {@code (1 - p)^gamma} too is a choice: the
  * paper's formulas (its equation 8) have them, while the authors' code leaves them out by default

@@ -1,7 +1,5 @@
 package org.tagzoo.zoo.optimizer;
 
-import java.util.List;
-
 /**
  * Adam, with weight decay as L2 or decoupled (AdamW), as PyTorch's {@code Adam} and {@code AdamW}
  * compute it.
@@ -57,9 +55,8 @@ public final class Adam extends AbstractOptimizer {
         steps.adam(
                 update.weight(),
                 update.gradient(),
-                List.of(
-                        slots.get(id, FIRST, update.weight()),
-                        slots.get(id, SECOND, update.weight())),
+                slots.get(id, FIRST, update.weight()),
+                slots.get(id, SECOND, update.weight()),
                 decoupled,
                 (double) count,
                 update.learningRate(),

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
+import java.util.Arrays;
 import java.util.List;
 import org.tagzoo.zoo.torchscript.ScriptFunctions;
 
@@ -13,7 +14,8 @@ import org.tagzoo.zoo.torchscript.ScriptFunctions;
  *
  * <p>For many values PyTorch's fused kernels read and write each of them once, where one operation
  * after the other goes through memory up to ten times. They wake all threads whatever the size, so
- * few values go the plain way. RMSprop has no fused kernel.
+ * few values go the plain way. RMSprop has no fused kernel. The fused kernels take lists, which
+ * must come in as arguments: TorchScript drops a call whose effects are on lists of its own making.
  */
 final class Steps implements AutoCloseable {
 
@@ -22,34 +24,38 @@ final class Steps implements AutoCloseable {
 
     private static final String SOURCE =
             """
-              def sgd(self: SELF, p: Tensor, g: Tensor, b: List[Tensor], n: List[float], nesterov: bool, first: bool) -> NoneType:
+              def sgd(self: SELF, ps: List[Tensor], gs: List[Tensor], bs: List[Tensor], n: List[float], nesterov: bool, first: bool) -> NoneType:
+                p = ps[0]
+                g = gs[0]
                 if p.numel() > FEW:
-                  torch._fused_sgd_([p], [g], b, weight_decay=n[0], momentum=n[1], lr=n[2], dampening=n[3], nesterov=nesterov, maximize=False, is_first_step=first)
+                  torch._fused_sgd_(ps, gs, bs, weight_decay=n[0], momentum=n[1], lr=n[2], dampening=n[3], nesterov=nesterov, maximize=False, is_first_step=first)
                 else:
                   if n[0] != 0.:
                     g.add_(p, alpha=n[0])
                   else:
                     pass
-                  if len(b) == 0:
+                  if len(bs) == 0:
                     p.add_(g, alpha=-n[2])
                   else:
                     if first:
-                      b[0].copy_(g)
+                      bs[0].copy_(g)
                     else:
-                      b[0].mul_(n[1]).add_(g, alpha=1. - n[3])
+                      bs[0].mul_(n[1]).add_(g, alpha=1. - n[3])
                     if nesterov:
-                      p.add_(g.add_(b[0], alpha=n[1]), alpha=-n[2])
+                      p.add_(g.add_(bs[0], alpha=n[1]), alpha=-n[2])
                     else:
-                      p.add_(b[0], alpha=-n[2])
+                      p.add_(bs[0], alpha=-n[2])
                 g.zero_()
                 return None
-              def adam(self: SELF, p: Tensor, g: Tensor, b: List[Tensor], n: List[float], decoupled: bool) -> NoneType:
+              def adam(self: SELF, ps: List[Tensor], gs: List[Tensor], ms: List[Tensor], vs: List[Tensor], n: List[float], decoupled: bool) -> NoneType:
+                p = ps[0]
+                g = gs[0]
                 if p.numel() > FEW:
                   k = torch.full([], n[0], dtype=6, layout=None, device=ops.prim.device(p), pin_memory=None)
                   if decoupled:
-                    torch._fused_adamw_([p], [g], [b[0]], [b[1]], annotate(List[Tensor], []), [k], lr=n[1], beta1=n[2], beta2=n[3], weight_decay=n[4], eps=n[5], amsgrad=False, maximize=False)
+                    torch._fused_adamw_(ps, gs, ms, vs, annotate(List[Tensor], []), [k], lr=n[1], beta1=n[2], beta2=n[3], weight_decay=n[4], eps=n[5], amsgrad=False, maximize=False)
                   else:
-                    torch._fused_adam_([p], [g], [b[0]], [b[1]], annotate(List[Tensor], []), [k], lr=n[1], beta1=n[2], beta2=n[3], weight_decay=n[4], eps=n[5], amsgrad=False, maximize=False)
+                    torch._fused_adam_(ps, gs, ms, vs, annotate(List[Tensor], []), [k], lr=n[1], beta1=n[2], beta2=n[3], weight_decay=n[4], eps=n[5], amsgrad=False, maximize=False)
                 else:
                   if n[4] != 0.:
                     if decoupled:
@@ -58,11 +64,11 @@ final class Steps implements AutoCloseable {
                       g.add_(p, alpha=n[4])
                   else:
                     pass
-                  b[0].lerp_(g, 1. - n[2])
-                  b[1].mul_(n[3]).addcmul_(g, g, value=1. - n[3])
-                  torch.sqrt(b[1], out=g)
+                  ms[0].lerp_(g, 1. - n[2])
+                  vs[0].mul_(n[3]).addcmul_(g, g, value=1. - n[3])
+                  torch.sqrt(vs[0], out=g)
                   g.div_((1. - n[3] ** n[0]) ** 0.5).add_(n[5])
-                  p.addcdiv_(b[0], g, value=-(n[1] / (1. - n[2] ** n[0])))
+                  p.addcdiv_(ms[0], g, value=-(n[1] / (1. - n[2] ** n[0])))
                 g.zero_()
                 return None
               def rmsprop(self: SELF, p: Tensor, g: Tensor, square: Tensor, mean: List[Tensor], buffer: List[Tensor], n: List[float]) -> NoneType:
@@ -106,30 +112,31 @@ final class Steps implements AutoCloseable {
             double... numbers) {
         functions.run(
                 "sgd",
-                tensor(weight),
-                tensor(gradient),
-                tensors(buffer),
+                tensors(weight),
+                tensors(gradient),
+                tensors(buffer.toArray(NDArray[]::new)),
                 IValue.listFrom(numbers),
                 IValue.from(nesterov),
                 IValue.from(first));
     }
 
     /**
-     * @param moments the first and the second
      * @param decoupled whether the decay is AdamW's
      * @param numbers number of the update from 1, learning rate, beta1, beta2, weight decay, eps
      */
     void adam(
             NDArray weight,
             NDArray gradient,
-            List<NDArray> moments,
+            NDArray firstMoment,
+            NDArray secondMoment,
             boolean decoupled,
             double... numbers) {
         functions.run(
                 "adam",
-                tensor(weight),
-                tensor(gradient),
-                tensors(moments),
+                tensors(weight),
+                tensors(gradient),
+                tensors(firstMoment),
+                tensors(secondMoment),
                 IValue.listFrom(numbers),
                 IValue.from(decoupled));
     }
@@ -152,8 +159,8 @@ final class Steps implements AutoCloseable {
                 tensor(weight),
                 tensor(gradient),
                 tensor(square),
-                tensors(mean),
-                tensors(buffer),
+                tensors(mean.toArray(NDArray[]::new)),
+                tensors(buffer.toArray(NDArray[]::new)),
                 IValue.listFrom(numbers));
     }
 
@@ -161,8 +168,8 @@ final class Steps implements AutoCloseable {
         return IValue.from((PtNDArray) array);
     }
 
-    private static IValue tensors(List<NDArray> arrays) {
-        return IValue.listFrom(arrays.toArray(PtNDArray[]::new));
+    private static IValue tensors(NDArray... arrays) {
+        return IValue.listFrom(Arrays.copyOf(arrays, arrays.length, PtNDArray[].class));
     }
 
     @Override

@@ -79,12 +79,12 @@ final class TrainedWeight implements AutoCloseable {
         return Arrays.stream(array.toArray()).mapToDouble(Number::doubleValue).toArray();
     }
 
-    /** Relative to the number itself; below a hundredth of the array's largest, to that. */
+    /** Relative to the number itself; below a tenth of the array's largest, to that. */
     static void close(double[] expected, double[] actual, double tolerance, String what) {
         assertEquals(expected.length, actual.length, what);
         double scale = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
         for (int i = 0; i < expected.length; i++) {
-            double allowed = tolerance * Math.max(Math.abs(expected[i]), scale / 100);
+            double allowed = tolerance * Math.max(Math.abs(expected[i]), scale / 10);
             assertEquals(expected[i], actual[i], allowed, what + ", value " + i);
         }
     }
