@@ -82,7 +82,7 @@ public final class RecipeReader {
         }
     }
 
-    private static Recipe parse(JsonNode root) throws JsonProcessingException {
+    private static Recipe parse(JsonNode root) {
         if (root == null || !root.isObject()) {
             throw new RecipeException("a recipe has name, description, settings and rows");
         }
@@ -116,7 +116,7 @@ public final class RecipeReader {
                 rows);
     }
 
-    private static RowRecipe row(JsonNode settings, JsonNode row) throws JsonProcessingException {
+    private static RowRecipe row(JsonNode settings, JsonNode row) {
         ObjectNode merged = settings.isObject() ? settings.deepCopy() : YAML.createObjectNode();
         if (!(row instanceof ObjectNode own)) {
             throw new RecipeException("a row is a set of settings, not " + row);
@@ -132,7 +132,12 @@ public final class RecipeReader {
                                 .formatted(merged.path("name").asText(""), setting.getName()));
             }
         }
-        return YAML.treeToValue(merged, RowRecipe.class);
+        try {
+            return YAML.treeToValue(merged, RowRecipe.class);
+        } catch (JsonProcessingException e) {
+            throw new RecipeException(
+                    "row '%s': %s".formatted(merged.path("name").asText(""), reason(e)));
+        }
     }
 
     /** A group of settings is taken over one by one, unless it is of another kind. */

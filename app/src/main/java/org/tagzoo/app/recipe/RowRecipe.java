@@ -63,50 +63,49 @@ public record RowRecipe(
         phases = phases == null ? List.of() : List.copyOf(phases);
         augmentation = augmentation == null ? Augmentation.NONE : augmentation;
         views = views == null ? 0 : views;
-        String where = "row '%s': ".formatted(name);
         Setting.require(
-                where + "name",
+                "name",
                 name != null && name.matches("[A-Za-z0-9._-]{1,64}") && !name.startsWith("."),
                 "1 to 64 letters, digits, dots, dashes and underscores",
                 name);
-        Setting.require(where + "model", model != null, "the name of a network", model);
+        Setting.require("model", model != null, "the name of a network", model);
         Setting.require(
-                where + "weights",
+                "weights",
                 weights != null,
                 "none, pretrained or the name of weights",
                 weights);
         Setting.require(
-                where + "imageSize", imageSize >= 8 && imageSize <= 1024, "8 to 1024", imageSize);
+                "imageSize", imageSize >= 8 && imageSize <= 1024, "8 to 1024", imageSize);
         Setting.require(
-                where + "batchSize",
+                "batchSize",
                 batchSize >= 1 && batchSize <= 65_536,
                 "1 to 65536",
                 batchSize);
-        Setting.require(where + "phases", !phases.isEmpty(), "a list of 1 or more", phases);
+        Setting.require("phases", !phases.isEmpty(), "a list of 1 or more", phases);
         Setting.require(
-                where + "trainingThreshold",
+                "trainingThreshold",
                 trainingThreshold >= 0 && trainingThreshold <= 1,
                 "0 to 1",
                 trainingThreshold);
-        Setting.require(where + "views", views >= 0 && views <= 1000, "0 to 1000", views);
+        Setting.require("views", views >= 0 && views <= 1000, "0 to 1000", views);
         Setting.require(
-                where + "clipNorm",
+                "clipNorm",
                 clipNorm == null || (clipNorm > 0 && Double.isFinite(clipNorm)),
                 "above 0",
                 clipNorm);
         Setting.require(
-                where + "averageDecay",
+                "averageDecay",
                 averageDecay == null || (averageDecay >= 0 && averageDecay < 1),
                 "0 to below 1",
                 averageDecay);
         List<String> trained = phases.stream().map(PhaseRecipe::train).distinct().toList();
         Setting.require(
-                where + "train",
+                "train",
                 !NO_WEIGHTS.equals(weights) || trained.equals(List.of(PhaseRecipe.ALL)),
                 "all where weights is none",
                 trained);
         Setting.require(
-                where + "head.standardized",
+                "head.standardized",
                 !head.standardized() || trained.equals(List.of(PhaseRecipe.HEAD)),
                 "false where more than the head is trained",
                 head.standardized());

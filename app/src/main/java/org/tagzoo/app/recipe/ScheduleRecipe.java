@@ -63,23 +63,18 @@ public sealed interface ScheduleRecipe {
 
     /** The same throughout. */
     record Constant(
-            @JsonProperty(required = true) double lr,
+            @JsonProperty(required = true) double maxLr,
             @JsonProperty(required = true) double momentum)
             implements ScheduleRecipe {
 
         public Constant {
-            requireRate(lr);
+            requireRate(maxLr);
             requireMomentum("momentum", momentum);
         }
 
         @Override
         public Schedule build(long updatesPerEpoch, int epochs) {
-            return new ConstantSchedule(lr, momentum);
-        }
-
-        @Override
-        public double maxLr() {
-            return lr;
+            return new ConstantSchedule(maxLr, momentum);
         }
 
         @Override
@@ -210,7 +205,7 @@ public sealed interface ScheduleRecipe {
     }
 
     private static void requireRate(double rate) {
-        Setting.require("schedule's rate", rate > 0 && rate <= 100, "above 0, 100 at most", rate);
+        Setting.require("schedule.maxLr", rate > 0 && rate <= 100, "above 0, 100 at most", rate);
     }
 
     private static void requireMomentum(String name, double momentum) {

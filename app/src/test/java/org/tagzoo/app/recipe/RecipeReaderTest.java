@@ -25,9 +25,12 @@ class RecipeReaderTest {
     private static final String SETTINGS =
             """
             settings:
-              {weights: pretrained, train: head, imageSize: 64, epochs: 2, batchSize: 8, maxLr: 0.1,
-               baseMomentum: 0.5, maxMomentum: 0.9, weightDecay: 0, posWeight: true, trainingThreshold: 0.5,
-               dropout: 0, standardized: false}
+              {weights: pretrained, imageSize: 64, batchSize: 8, trainingThreshold: 0.5,
+               phases: [{train: head, epochs: 2}],
+               head: {hidden: [], dropout: 0, standardized: false},
+               loss: {kind: binary-cross-entropy, posWeight: true},
+               optimizer: {kind: sgd, nesterov: true, weightDecay: 0},
+               schedule: {kind: one-cycle, maxLr: 0.1, baseMomentum: 0.5, maxMomentum: 0.9}}
             """;
 
     @TempDir Path folder;
@@ -50,7 +53,8 @@ class RecipeReaderTest {
         for (RowRecipe row : recipe.rows()) {
             assertTrue(row.published().f1() > 0, row.name());
             assertEquals(25, row.epochs());
-            assertEquals(0.01, row.maxLr());
+            assertEquals(0.01, row.schedule().maxLr());
+            assertEquals(row.published().trainingTime() == null || !row.name().matches("resnet50-.*"), row.augmented(), row.name());
         }
     }
 
@@ -91,9 +95,21 @@ class RecipeReaderTest {
     void mistakesAreNamedInOneLine() {
         String row = SETTINGS + "rows:\n  - ";
         assertRefused(
-                row + "{model: cnn, epochs: 0}", "row 'cnn'", "epochs", "1 to 10000", "not 0");
-        assertRefused(row + "{model: cnn, epoch: 3}", "no setting 'epoch'", "epochs");
-        assertRefused(row + "{model: cnn, epochs: many}", "epochs", "many");
+                row + "{model: cnn, phases: [{train: all, epochs: 0}]}",
+                "row 'cnn'",
+                "epochs",
+                "1 to 10000",
+                "not 0");
+        assertRefused(row + "{model: cnn, imagesize: 3}", "no setting 'imagesize'", "imageSize");
+        assertRefused(row + "{model: cnn, phases: [{train: all, epochs: many}]}", "epochs", "many");
+        assertRefused(row + "{model: cnn, phases: [{train: all}]}", "row 'cnn'", "epochs");
+        assertRefused(row + "{model: cnn, schedule: {maxLr: -1}}", "maxLr", "above 0", "-1");
+        assertRefused(row + "{model: cnn, schedule: {kind: linear}}", "schedule", "linear");
+        assertRefused(row + "{model: cnn, augmentation: [{flop: {}}]}", "flop");
+        assertRefused(
+                row + "{model: cnn, earlyStopping: {metric: loss, patience: 1, minimumChange: 0}}",
+                "metric",
+                "validation-loss");
         assertRefused(row + "{model: cnn, weights: none}", "row 'cnn'", "train", "all");
         assertRefused(row + "{model: cnn, name: ../x}", "name", "../x");
         assertRefused(row + "{model: cnn}\n  - {model: cnn}", "two rows", "cnn");
@@ -102,6 +118,44 @@ class RecipeReaderTest {
         assertRefused("just words", "name, description, settings and rows");
         assertRefused(SETTINGS + "row: []", "row is no part of a recipe");
         assertRefused("rows: [{model: cnn}]", "weights");
+    }
+
+    @Test
+    void groupsOfSettingsAreTakenOverOneByOneUnlessTheKindDiffers() throws IOException {
+        Recipe recipe =
+                parse(
+                        SETTINGS
+                                + """
+                                rows:
+                                  - {name: a, model: cnn, schedule: {maxLr: 0.2}}
+                                  - {name: b, model: cnn, schedule: {kind: constant, maxLr: 0.3, momentum: 0}}
+                                """);
+        assertEquals(
+                new ScheduleRecipe.OneCycleRecipe(0.2, 0.5, 0.9), recipe.rows().get(0).schedule());
+        assertEquals(new ScheduleRecipe.Constant(0.3, 0), recipe.rows().get(1).schedule());
+    }
+
+    @Test
+    void phasesShareAnotherNumberOfEpochs() throws IOException {
+        RowRecipe row =
+                parse(
+                                SETTINGS
+                                        + "rows: [{model: resnet50, phases: [{train: head, epochs: 5}, {train: layer4, epochs: 10}]}]")
+                        .rows()
+                        .get(0);
+        assertEquals(15, row.epochs());
+        assertEquals(List.of(2, 4), epochs(row, 6));
+        assertEquals(List.of(1, 1), epochs(row, 1));
+        assertEquals(List.of(5, 10), epochs(row, 15));
+    }
+
+    private static List<Integer> epochs(RowRecipe row, int total) {
+        return row
+                .with(OptionalInt.empty(), OptionalInt.of(total), OptionalInt.empty())
+                .phases()
+                .stream()
+                .map(PhaseRecipe::epochs)
+                .toList();
     }
 
     @Test
@@ -125,7 +179,8 @@ class RecipeReaderTest {
                         RecipeReader.read("quick"), List.of("resnet18", "ff2", "resnet50.keras"));
         assertEquals("pretrained", added.rows().get(0).weights());
         assertEquals("none", added.rows().get(1).weights());
-        assertEquals(RowRecipe.Train.ALL, added.rows().get(1).train());
+        assertEquals(
+                List.of(PhaseRecipe.of(PhaseRecipe.ALL, 25)), added.rows().get(1).phases());
         assertEquals("resnet50.keras", added.rows().get(2).weights());
         assertEquals("resnet50", added.rows().get(2).model());
         RecipeException error =

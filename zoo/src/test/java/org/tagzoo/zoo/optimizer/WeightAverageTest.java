@@ -2,7 +2,6 @@ package org.tagzoo.zoo.optimizer;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.djl.ndarray.NDArray;
@@ -102,22 +101,6 @@ class WeightAverageTest {
                             return average.state().averages().get("w")[0];
                         })
                 .toArray();
-    }
-
-    @Test
-    void standsInForWeightsAndLeavesStatistics() {
-        NDArray weight = manager.create(new float[] {4, 6});
-        weight.setRequiresGradient(true);
-        try (WeightAverage average = new WeightAverage(manager, 0.5, false)) {
-            average.update(Map.of("w", weight));
-            Map<String, float[]> network =
-                    Map.of("w", new float[] {9, 9}, "running_mean", new float[] {7});
-            Map<String, float[]> averaged = average.in(network);
-            assertEquals(network.keySet(), averaged.keySet());
-            assertArrayEquals(new float[] {4, 6}, averaged.get("w"));
-            assertSame(network.get("running_mean"), averaged.get("running_mean"));
-            assertArrayEquals(new float[] {9, 9}, network.get("w"));
-        }
     }
 
     @Test

@@ -1,0 +1,119 @@
+package org.tagzoo.zoo.training;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
+import org.tagzoo.zoo.network.Graph;
+import org.tagzoo.zoo.network.InitialValues;
+import org.tagzoo.zoo.network.Layers;
+import org.tagzoo.zoo.optimizer.Sgd;
+import org.tagzoo.zoo.schedule.OneCycle;
+import org.tagzoo.zoo.torchscript.MemoryFormat;
+import org.tagzoo.zoo.torchscript.Precision;
+import org.tagzoo.zoo.torchscript.ScriptModule;
+
+/**
+ * A short training with everything that a checkpoint must hold: batch norm, dropout, momentum, an
+ * average of the weights, early stopping. As a program it trains again and again, each time in a
+ * folder of its own, until it is killed.
+ */
+final class KillableTraining {
+
+    static final int EPOCHS = 5;
+    private static final int BATCH = 16;
+    private static final Examples TRAIN = LearnableRows.examples(100, 1);
+    private static final Examples VALIDATION = LearnableRows.examples(40, 2);
+
+    private KillableTraining() {}
+
+    /**
+     * What is left when a training is over.
+     *
+     * @param weights hash of all weights and statistics
+     * @param history epochs, their times left out
+     */
+    record Outcome(String weights, List<EpochMetrics> history) {}
+
+    /**
+     * Trains, or goes on.
+     *
+     * @param interval least time between checkpoints within an epoch
+     */
+    static Outcome train(Path checkpoints, Duration interval) throws IOException {
+        Graph graph =
+                Graph.ofEmbeddings(
+                        LearnableRows.WIDTH,
+                        (root, x) -> {
+                            var hidden = Layers.linear(root.child("hidden"), x, 12);
+                            var normed = Layers.batchNorm(root.child("bn"), hidden);
+                            return Layers.linear(
+                                    root.child("fc"), Layers.dropout(Layers.relu(normed), 0.2), 3);
+                        });
+        try (ScriptModule module =
+                ScriptModule.load(
+                        graph,
+                        new InitialValues(3),
+                        Precision.FLOAT32,
+                        MemoryFormat.CONTIGUOUS,
+                        Device.cpu())) {
+            TrainingResult result =
+                    Trainer.builder()
+                            .setNetwork(TrainableNetwork.of(module))
+                            .setLoss(new BinaryCrossEntropyLoss(new double[] {1, 2, 3}))
+                            .setOptimizer(
+                                    manager ->
+                                            Sgd.builder()
+                                                    .setManager(manager)
+                                                    .optNesterov(true)
+                                                    .build())
+                            .setSchedule(
+                                    OneCycle.builder()
+                                            .setMaxLr(0.3)
+                                            .setTotalUpdates(
+                                                    EPOCHS
+                                                            * Trainer.updatesPerEpoch(
+                                                                    TRAIN.size(), BATCH))
+                                            .build())
+                            .setEpochs(EPOCHS)
+                            .setBatchSize(BATCH)
+                            .setSeed(7)
+                            .optAverageDecay(0.9)
+                            .optClipNorm(1)
+                            .optEarlyStopping(
+                                    new EarlyStopping(EarlyStopping.Metric.VALIDATION_F1, 4, 0))
+                            .optCheckpoints(new CheckpointFolder(checkpoints, "key", line -> {}))
+                            .optCheckpointInterval(interval)
+                            .build()
+                            .fit(TRAIN, VALIDATION, epoch -> {});
+            return new Outcome(
+                    TensorHash.of(module.tensors()),
+                    result.history().stream().map(KillableTraining::timeless).toList());
+        }
+    }
+
+    private static EpochMetrics timeless(EpochMetrics epoch) {
+        return new EpochMetrics(
+                epoch.epoch(),
+                epoch.trainLoss(),
+                epoch.validationLoss(),
+                epoch.trainF1(),
+                epoch.validationF1(),
+                epoch.validationMacroF1(),
+                epoch.validationMeanAveragePrecision(),
+                0);
+    }
+
+    /** Trains in {@code <folder>/0}, {@code <folder>/1} and so on, for ever. */
+    public static void main(String[] args) throws IOException {
+        Path folder = Path.of(args[0]);
+        for (int i = 0; ; i++) {
+            Path next = Files.createDirectory(folder.resolve(String.valueOf(i)));
+            train(next, Duration.ZERO);
+            System.out.println(i);
+        }
+    }
+}
