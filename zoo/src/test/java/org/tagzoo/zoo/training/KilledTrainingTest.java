@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -60,13 +61,14 @@ class KilledTrainingTest {
         Process process =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Dai.djl.pytorch.graph_optimizer=false",
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 KillableTraining.class.getName(),
                                 runs.toString())
                         .redirectErrorStream(true)
                         .start();
-        List<Path> left = new java.util.ArrayList<>();
+        List<Path> left = new ArrayList<>();
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             String line = lines.readLine();
             while (line != null && !line.equals("0")) {
