@@ -27,7 +27,7 @@ import org.tagzoo.zoo.torchscript.ScriptModule;
 
 class GraphTest {
 
-    private static final int SIZE = 64;
+    private static final int SIZE = 80;
     private static final Normalization NORMALIZATION =
             new Normalization(List.of(120.0, 110.0, 100.0), List.of(60.0, 50.0, 40.0));
 
@@ -37,7 +37,7 @@ class GraphTest {
     }
 
     static Stream<Arguments> stages() {
-        return Stream.of("resnet18", "vgg16_bn", "cnn", "ff2")
+        return Stream.of("resnet18", "vgg16_bn", "cnn", "ff2", "inception_v3")
                 .flatMap(
                         model ->
                                 whole(model).stageNames().stream()
