@@ -112,7 +112,14 @@ class AugmentCommandTest {
     void takesTransformsFromAFile() throws Exception {
         Path list = Files.writeString(folder.resolve("flip.yaml"), "- flip: {probability: 1}\n");
         Path file =
-                sheet("flipped.html", "--augmentation", list.toString(), "--images", "1", "--views", "1");
+                sheet(
+                        "flipped.html",
+                        "--augmentation",
+                        list.toString(),
+                        "--images",
+                        "1",
+                        "--views",
+                        "1");
         NodeList pictures = parse(file).getElementsByTagName("img");
         assertTrue(((Element) pictures.item(1)).getAttribute("alt").endsWith("view 1: flip"));
     }
