@@ -140,7 +140,7 @@ final class AugmentCommand implements Callable<Integer> {
                             .formatted(order.size(), corpus.name()));
         }
         if (broken > 0) {
-            notes.add(broken + " images were passed over, as they can't be decoded.");
+            notes.add("Images passed over, as they can't be decoded: " + broken + ".");
         }
         return rows;
     }

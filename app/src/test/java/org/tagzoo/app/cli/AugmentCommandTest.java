@@ -97,7 +97,7 @@ class AugmentCommandTest {
         }
         String text = page.getDocumentElement().getTextContent();
         assertTrue(text.contains("rotation: {probability: 0.5, degrees: 15.0, fill: black}"), text);
-        assertTrue(text.contains("1 images were passed over"), text);
+        assertTrue(text.contains("can't be decoded: 1."), text);
         assertTrue(text.contains("brightness ×"), text);
     }
 
