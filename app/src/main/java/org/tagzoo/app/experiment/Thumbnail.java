@@ -8,11 +8,12 @@ import javax.imageio.ImageIO;
 import org.tagzoo.datasets.image.RgbImage;
 
 /** A small picture as a {@code data:} address, for a page that loads nothing. */
-final class Thumbnail {
+public final class Thumbnail {
 
     private Thumbnail() {}
 
-    static String of(RgbImage image) throws IOException {
+    /** Returns the picture as a JPEG image. */
+    public static String of(RgbImage image) throws IOException {
         BufferedImage buffered =
                 new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
         byte[] pixels = image.pixels();

@@ -1,13 +1,7 @@
 package org.tagzoo.app.report;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,28 +49,9 @@ public final class HtmlReport {
     }
 
     private void write() {
-        String style = resource("report.css");
-        String script = resource("report.js");
-        page.own("<!DOCTYPE html>\n");
-        page.open("html", "lang", "en", "xmlns", "http://www.w3.org/1999/xhtml");
-        page.open("head");
-        page.empty("meta", "charset", "utf-8");
-        page.empty(
-                "meta",
-                "http-equiv",
-                "Content-Security-Policy",
-                "content",
-                "default-src 'none'; img-src data:; style-src '"
-                        + hash(style)
-                        + "'; script-src '"
-                        + hash(script)
-                        + "'; base-uri 'none'; form-action 'none'");
-        page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-        page.empty("meta", "name", "color-scheme", "content", "light dark");
-        page.empty("meta", "name", "referrer", "content", "no-referrer");
-        page.leaf("title", context.title());
-        page.open("style").own(style).close();
-        page.close();
+        String style = PageHead.resource("report.css");
+        String script = PageHead.resource("report.js");
+        PageHead.write(page, context.title(), style, script);
         page.open("body");
         header();
         page.open("main");
@@ -132,25 +107,5 @@ public final class HtmlReport {
 
     private void link(String target, String text) {
         page.open("li").leaf("a", text, "href", target).close();
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
-            // A checkout may have changed the line ends; the page's bytes must not depend on it.
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException("could not read " + name + " from TagZoo's own jar", e);
-        }
-    }
-
-    private static String hash(String source) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(source.getBytes(StandardCharsets.UTF_8));
-            return "sha256-" + Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -83,6 +83,11 @@ public final class AugmentationReader {
         return new Augmentation(transforms);
     }
 
+    /** Returns a transform on one line, as a list in a YAML file has it. */
+    public static String describe(Transform transform) {
+        return TransformReader.describe(transform);
+    }
+
     private static Augmentation builtIn(String name) throws IOException {
         try (InputStream in = AugmentationReader.class.getResourceAsStream(name + ".yaml")) {
             return parse(TransformReader.YAML.readTree(in));

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.tagzoo.datasets.text.NearNames;
 
 /** Reads one {@link Transform}: its name and its settings. */
@@ -113,6 +114,18 @@ final class TransformReader {
                 .findFirst()
                 .map(near -> " Did you mean '" + near + "'?")
                 .orElse("");
+    }
+
+    /** Returns a transform as it is read, on one line. */
+    static String describe(Transform transform) {
+        JsonNode settings = YAML.valueToTree(transform);
+        return settings.properties().stream()
+                .map(setting -> setting.getKey() + ": " + text(setting.getValue()))
+                .collect(Collectors.joining(", ", name(transform.getClass()) + ": {", "}"));
+    }
+
+    private static String text(JsonNode value) {
+        return value.isTextual() ? value.textValue() : value.toString().replace(",", ", ");
     }
 
     /** Returns the name of a kind of transform in YAML. */

@@ -1,0 +1,169 @@
+package org.tagzoo.app.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.tagzoo.app.experiment.Reason;
+import org.tagzoo.app.experiment.Thumbnail;
+import org.tagzoo.app.report.ContactSheet;
+import org.tagzoo.datasets.corpus.Corpora;
+import org.tagzoo.datasets.corpus.Corpus;
+import org.tagzoo.datasets.corpus.TaggedImage;
+import org.tagzoo.datasets.image.RgbImage;
+import org.tagzoo.datasets.random.SeedSequence;
+import org.tagzoo.datasets.transform.Augmentation;
+import org.tagzoo.datasets.transform.AugmentationReader;
+import org.tagzoo.datasets.transform.Operation;
+import org.tagzoo.datasets.transform.TransformException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code tagzoo augment}: shows what augmentation makes of a corpus's images. */
+@Command(
+        name = "augment",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Draws a page of images and of what augmentation makes of them.")
+final class AugmentCommand implements Callable<Integer> {
+
+    @Mixin private CorpusOptionsMixin corpusOptions;
+
+    @Option(
+            names = "--augmentation",
+            paramLabel = "AUGMENTATION",
+            defaultValue = "helsinki",
+            description = "helsinki, or a YAML file with a list of transforms. Default: helsinki.")
+    private String augmentation;
+
+    @Option(
+            names = "--images",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "Images, drawn by the seed, 1 to 200. Default: 8.")
+    private int images;
+
+    @Option(
+            names = "--views",
+            paramLabel = "N",
+            defaultValue = "6",
+            description = "Views of each image, 1 to 50. Default: 6.")
+    private int views;
+
+    @Option(
+            names = "--size",
+            paramLabel = "PIXELS",
+            defaultValue = "224",
+            description = "Side of the images, 8 to 1024. Default: 224.")
+    private int size;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of all draws. Default: 1.")
+    private long seed;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            required = true,
+            description = "The page, such as sheet.html; written over if it is there.")
+    private Path out;
+
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        requireWithin("--images", images, 1, 200);
+        requireWithin("--views", views, 1, 50);
+        requireWithin("--size", size, 8, 1024);
+        Augmentation drawn = augmentation();
+        Corpus corpus = Corpora.read(corpusOptions.corpus(), corpusOptions.options(seed));
+        List<String> notes = new ArrayList<>();
+        List<ContactSheet.Image> rows = rows(corpus, drawn, notes);
+        List<String> settings =
+                drawn.transforms().stream().map(AugmentationReader::describe).toList();
+        ContactSheet sheet = new ContactSheet(corpus.name(), seed, settings, notes, rows);
+        try {
+            sheet.write(out);
+        } catch (IOException e) {
+            throw new IOException(
+                    "Can't write the page %s: %s; choose another with --out"
+                            .formatted(out, Reason.of(e)),
+                    e);
+        }
+        PrintWriter printed = spec.commandLine().getOut();
+        printed.println("Sheet: " + out);
+        printed.flush();
+        return CommandLine.ExitCode.OK;
+    }
+
+    private Augmentation augmentation() {
+        try {
+            return AugmentationReader.read(augmentation);
+        } catch (TransformException e) {
+            throw new UsageException(e.getMessage());
+        }
+    }
+
+    /** Takes images in an order that the seed draws, and passes over those that are broken. */
+    private List<ContactSheet.Image> rows(
+            Corpus corpus, Augmentation augmentation, List<String> notes) throws IOException {
+        List<TaggedImage> order = new ArrayList<>(corpus.images());
+        order.sort(
+                Comparator.comparingLong(
+                        image -> SeedSequence.derive(seed, "contact sheet, " + image.id())));
+        List<ContactSheet.Image> rows = new ArrayList<>();
+        int broken = 0;
+        for (TaggedImage image : order) {
+            if (rows.size() == images) {
+                break;
+            }
+            RgbImage picture;
+            try {
+                picture = image.source().draw(size);
+            } catch (IOException e) {
+                broken++;
+                continue;
+            }
+            rows.add(row(image.id(), picture, augmentation));
+        }
+        if (rows.isEmpty()) {
+            throw new UsageException(
+                    "None of the %d images of %s can be decoded"
+                            .formatted(order.size(), corpus.name()));
+        }
+        if (broken > 0) {
+            notes.add("Images passed over, as they can't be decoded: " + broken + ".");
+        }
+        return rows;
+    }
+
+    private ContactSheet.Image row(String id, RgbImage picture, Augmentation augmentation)
+            throws IOException {
+        List<ContactSheet.View> made = new ArrayList<>();
+        for (int view = 1; view <= views; view++) {
+            List<Operation> operations = augmentation.draw(size, size, seed, view, id);
+            RgbImage changed = augmentation.apply(picture, seed, view, id);
+            made.add(
+                    new ContactSheet.View(
+                            view,
+                            Thumbnail.of(changed),
+                            operations.stream().map(Operation::description).toList()));
+        }
+        return new ContactSheet.Image(id, Thumbnail.of(picture), made);
+    }
+
+    private static void requireWithin(String option, int value, int min, int max) {
+        if (value < min || value > max) {
+            throw new UsageException(
+                    "%s must be %d to %d, not %d".formatted(option, min, max, value));
+        }
+    }
+}
