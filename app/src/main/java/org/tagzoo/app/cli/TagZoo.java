@@ -18,7 +18,7 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         description =
                 "Fine-tunes pretrained networks to tag images with several labels, and compares them.",
-        subcommands = CompareCommand.class)
+        subcommands = {CompareCommand.class, DifferenceCommand.class, EnsembleCommand.class})
 public final class TagZoo implements Runnable {
 
     @Option(

@@ -1,13 +1,12 @@
 package org.tagzoo.app.experiment;
 
-import java.util.Optional;
+import java.util.OptionalDouble;
 import org.tagzoo.app.report.Row;
-import org.tagzoo.app.report.RowDetails;
 
 /**
- * What came of a row: its line, and what the report draws of it if there are figures.
+ * What came of a row.
  *
  * @param row its line in the table
- * @param details empty where there are no figures
+ * @param validationF1 micro F1 on validation at its threshold; empty where there are no figures
  */
-record RowOutcome(Row row, Optional<RowDetails> details) {}
+record RowOutcome(Row row, OptionalDouble validationF1) {}

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
+import org.tagzoo.app.evaluation.Judgement;
 import org.tagzoo.app.progress.Progress;
 import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.report.Row;
@@ -95,14 +95,8 @@ final class RowRunner {
         Path rowFolder = folder.row(row.name());
         RowFiles.write(rowFolder, corpus, scores, judgement, history);
         RowFiles.writeWeights(rowFolder, module);
-        RowDetails details =
-                new RowDetails(
-                        row.name(),
-                        history,
-                        judgement.scanPoints(),
-                        judgement.labelFigures(),
-                        WorstMistakes.find(corpus, scores.get(Part.TEST), judgement.same()));
-        return new RowOutcome(line(row, source, judgement, seconds), Optional.of(details));
+        return new RowOutcome(
+                line(row, source, judgement, seconds), OptionalDouble.of(judgement.validationF1()));
     }
 
     private Trainer trainer(RowRecipe row, ScriptModule module, int examples) {
@@ -191,6 +185,6 @@ final class RowRunner {
                         null,
                         null,
                         row.published());
-        return new RowOutcome(line, Optional.empty());
+        return new RowOutcome(line, OptionalDouble.empty());
     }
 }

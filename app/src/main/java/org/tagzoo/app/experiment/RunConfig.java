@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.tagzoo.app.evaluation.CorpusReference;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.split.Part;
 
@@ -25,6 +26,7 @@ final class RunConfig {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("schema", SCHEMA);
         config.put("corpus", settings.corpus());
+        config.put("corpusOptions", CorpusReference.describe(settings.corpusOptions()));
         config.put("corpusHash", corpus.scanned().hash());
         Map<String, Integer> parts = new LinkedHashMap<>();
         for (Part part : Part.values()) {

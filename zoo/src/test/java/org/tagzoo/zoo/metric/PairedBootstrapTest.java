@@ -78,20 +78,20 @@ class PairedBootstrapTest {
      */
     @Test
     void findsNoDifferenceWhereThereIsNoneButOneTimeIn20() {
-        int trials = 400;
+        int trials = 300;
         int found = 0;
         int high = 0;
         for (int trial = 0; trial < trials; trial++) {
             SplittableRandom random = SeedSequence.random(3, "trial", trial);
             boolean[][] truth = targets(80, 2, random);
             Difference micro =
-                    draw(decide(truth, 0.8, random), decide(truth, 0.8, random), 300, trial)
+                    draw(decide(truth, 0.8, random), decide(truth, 0.8, random), 200, trial)
                             .micro();
             found += micro.isOutsideChance() ? 1 : 0;
             high += micro.p() > 0.5 ? 1 : 0;
         }
-        // Give or take three standard errors of 400 trials, and a little for small parts.
-        assertTrue(found >= 0.015 * trials && found <= 0.095 * trials, found + " of " + trials);
+        // Give or take three standard errors of 300 trials, and a little for small parts.
+        assertTrue(found >= 0.012 * trials && found <= 0.1 * trials, found + " of " + trials);
         assertTrue(high >= 0.41 * trials && high <= 0.59 * trials, high + " of " + trials);
     }
 
