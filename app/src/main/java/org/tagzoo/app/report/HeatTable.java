@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Counts of labels against labels as a table whose cells are the darker the larger their share.
+ * Counts of labels against labels as a table whose cells have the stronger a colour the larger
+ * their share.
  *
  * @param caption what it shows
  * @param rowsAre what rows stand for, such as {@code true}
@@ -21,7 +22,7 @@ record HeatTable(String caption, String rowsAre, String columnsAre, List<String>
         /** What the cell says. */
         long count(int row, int column);
 
-        /** How dark it is, 0 to 1. */
+        /** How strong its colour is, 0 to 1. */
         double share(int row, int column);
     }
 

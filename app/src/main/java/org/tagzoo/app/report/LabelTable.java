@@ -16,8 +16,7 @@ final class LabelTable {
                     "95% interval",
                     "precision",
                     "recall",
-                    "average precision",
-                    "threshold");
+                    "average precision");
 
     private LabelTable() {}
 
@@ -51,7 +50,6 @@ final class LabelTable {
             cell(page, FigureFormat.FIGURE, label.precision());
             cell(page, FigureFormat.FIGURE, label.recall());
             cell(page, FigureFormat.FIGURE, label.averagePrecision());
-            cell(page, FigureFormat.FIGURE, label.threshold());
             page.close();
         }
         page.close();
@@ -71,7 +69,7 @@ final class LabelTable {
             interval(page, average.interval());
             cell(page, FigureFormat.FIGURE, average.figures().precision());
             cell(page, FigureFormat.FIGURE, average.figures().recall());
-            page.leaf("td", "").leaf("td", "");
+            page.leaf("td", "");
             page.close();
         }
         page.close();

@@ -46,7 +46,7 @@ final class MatrixSection {
                         + " true. Off it: this true label was missed on an image that was wrongly"
                         + " given that one; where nothing was missed, the wrong label counts"
                         + " against each true one. An image with several of both counts several"
-                        + " times. Darker is a larger share of the row."
+                        + " times. A stronger colour is a larger share of the row."
                         + shortened("confusion.csv"),
                 "class",
                 "note");
@@ -76,7 +76,7 @@ final class MatrixSection {
         page.leaf(
                 "p",
                 "How many images have both labels; on the diagonal, how many have the label at"
-                        + " all. Darker is a larger share of the images with the row's label."
+                        + " all. A stronger colour is a larger share of the images with the row's label."
                         + shortened("cooccurrence.csv"),
                 "class",
                 "note");
