@@ -2,6 +2,7 @@ package org.tagzoo.app.report;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a row is made of that trains nothing but puts other rows together.
@@ -12,6 +13,7 @@ import java.util.List;
 public record Ensemble(Method method, List<String> rows) {
 
     public Ensemble {
+        Objects.requireNonNull(method, "an ensemble has a method");
         rows = List.copyOf(rows);
     }
 

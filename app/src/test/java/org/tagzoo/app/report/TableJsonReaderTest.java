@@ -52,6 +52,8 @@ class TableJsonReaderTest {
                 "'\"f1\": 0.2451' | '\"f1\": \"x\"' | not a table",
                 "'\"rows\"' | '\"lines\"' | not a table",
                 "'{' | '[' | not a table",
+                "'\"ensemble\": null' | '\"ensemble\": {\"rows\": []}' | an ensemble has a method",
+                "'\"f1Spread\": null' | '\"f1Spread\": {\"mean\": 1}' | not a table",
             })
     void wrongFilesAreRefusedInOneLineThatNamesThem(String from, String to, String why)
             throws IOException {

@@ -23,8 +23,8 @@ class SwappedPairTest {
     void countsOnlyImagesThatHaveOneAndWereGivenTheOtherInstead() {
         Decisions decisions =
                 new Decisions(
-                        rows("010", "011", "100", "110", "110", "100", "000"),
-                        rows("100", "100", "010", "100", "010", "100", "100"));
+                        rows("010", "011", "100", "110", "110", "100", "000", "100"),
+                        rows("100", "100", "010", "100", "010", "100", "100", "110"));
         assertEquals(
                 List.of(
                         new SwappedPair(0, 1, List.of(0, 1)),
