@@ -55,6 +55,8 @@ class ArchitectureTest {
                         "org.tagzoo.zoo.weights..",
                         "org.tagzoo.zoo.registry..",
                         "org.tagzoo.zoo.schedule..",
+                        "org.tagzoo.app.ensemble..",
+                        "org.tagzoo.app.evaluation..",
                         "org.tagzoo.app.recipe..",
                         "org.tagzoo.app.report..",
                         "org.tagzoo.app.progress..")) {

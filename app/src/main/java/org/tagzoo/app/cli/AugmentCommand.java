@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.tagzoo.app.experiment.Reason;
-import org.tagzoo.app.experiment.Thumbnail;
+import org.tagzoo.app.evaluation.Thumbnail;
 import org.tagzoo.app.report.ContactSheet;
 import org.tagzoo.datasets.corpus.Corpora;
 import org.tagzoo.datasets.corpus.Corpus;

@@ -1,6 +1,7 @@
 package org.tagzoo.app.cli;
 
 import java.util.List;
+import org.tagzoo.app.evaluation.RunException;
 import org.tagzoo.app.experiment.Reason;
 import org.tagzoo.app.recipe.RecipeException;
 import org.tagzoo.datasets.corpus.CorpusException;
@@ -38,6 +39,7 @@ final class Failures {
         boolean usage =
                 error instanceof UsageException
                         || error instanceof CorpusException
+                        || error instanceof RunException
                         || error instanceof RecipeException;
         return usage ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
     }

@@ -18,7 +18,13 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         description =
                 "Fine-tunes pretrained networks to tag images with several labels, and compares them.",
-        subcommands = {CompareCommand.class, ResumeCommand.class, AugmentCommand.class})
+        subcommands = {
+            CompareCommand.class,
+            ResumeCommand.class,
+            EnsembleCommand.class,
+            DifferenceCommand.class,
+            AugmentCommand.class
+        })
 public final class TagZoo implements Runnable {
 
     @Option(

@@ -7,14 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.tagzoo.app.evaluation.RunReport;
+import org.tagzoo.app.evaluation.Thumbnails;
 import org.tagzoo.app.progress.Progress;
 import org.tagzoo.app.recipe.RowRecipe;
-import org.tagzoo.app.report.HtmlReport;
 import org.tagzoo.app.report.ReportContext;
 import org.tagzoo.app.report.Row;
-import org.tagzoo.app.report.RowDetails;
 import org.tagzoo.app.report.Table;
-import org.tagzoo.app.report.TableFiles;
 import org.tagzoo.datasets.corpus.Corpus;
 import org.tagzoo.datasets.corpus.CorpusScan;
 import org.tagzoo.datasets.corpus.QuarantineFile;
@@ -68,18 +67,14 @@ public final class Comparison {
         RowPlans plans = new RowPlans(prepared, lookup, sources);
         RowRunner runner = new RowRunner(prepared, plans, training, folder, settings.seed());
         List<Row> rows = new ArrayList<>();
-        List<RowDetails> details = new ArrayList<>();
         for (RowRecipe recipe : settings.recipe().rows()) {
             RowOutcome outcome = runner.run(recipe);
             rows.add(outcome.row());
-            if (outcome.details() != null) {
-                details.add(outcome.details());
-            }
             log.accept(summary(outcome));
         }
         Table table = table(prepared, rows);
-        TableFiles.write(folder.root(), table);
-        HtmlReport.write(folder.file("report.html"), table, details, context(prepared));
+        new RunReport(folder.root(), Thumbnails.of(prepared.images()))
+                .write(table, context(prepared));
         return table;
     }
 
@@ -132,19 +127,12 @@ public final class Comparison {
                             .formatted(
                                     row.name(),
                                     row.f1(),
-                                    validationF1(outcome),
+                                    outcome.validationF1(),
                                     row.threshold(),
                                     row.trainingSeconds());
             case SKIPPED -> "%s: skipped. %s".formatted(row.name(), row.reason());
             case FAILED -> "%s: failed. %s".formatted(row.name(), row.reason());
         };
-    }
-
-    private static double validationF1(RowOutcome outcome) {
-        return outcome.details().thresholdScan().stream()
-                .mapToDouble(RowDetails.ThresholdPoint::f1)
-                .max()
-                .orElse(0);
     }
 
     private Table table(PreparedCorpus prepared, List<Row> rows) {

@@ -7,16 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.tagzoo.app.report.Row;
-import org.tagzoo.app.report.RowDetails;
 import org.tagzoo.datasets.file.AtomicFile;
 
 /**
- * What came of a row: its line, and what the report draws of it.
+ * What came of a row.
  *
  * @param row its line in the table
- * @param details {@code null} where there are no figures
+ * @param validationF1 micro F1 on validation at its threshold; {@code null} where there are no
+ *     figures
  */
-record RowOutcome(Row row, RowDetails details) {
+record RowOutcome(Row row, Double validationF1) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FILE = "outcome.json";

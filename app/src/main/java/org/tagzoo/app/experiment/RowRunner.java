@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.tagzoo.app.evaluation.Judgement;
 import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.app.report.RowDetails;
@@ -81,14 +82,7 @@ final class RowRunner {
                         seed);
         List<RowDetails.Epoch> history = trained.history().stream().map(RowRunner::epoch).toList();
         RowFiles.write(rowFolder, corpus, scores, judgement, history);
-        RowDetails details =
-                new RowDetails(
-                        plan.row().name(),
-                        history,
-                        judgement.scanPoints(),
-                        judgement.labelFigures(),
-                        WorstMistakes.find(corpus, scores.get(Part.TEST), judgement.same()));
-        return new RowOutcome(line(plan, trained, judgement), details);
+        return new RowOutcome(line(plan, trained, judgement), judgement.validationF1());
     }
 
     private static RowDetails.Epoch epoch(EpochMetrics epoch) {

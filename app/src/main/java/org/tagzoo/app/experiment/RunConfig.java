@@ -11,11 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
+import org.tagzoo.app.evaluation.CorpusReference;
 import org.tagzoo.app.recipe.Recipe;
-import org.tagzoo.datasets.corpus.CorpusOptions;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
@@ -36,7 +34,8 @@ public final class RunConfig {
     /** Everything in the file; what is known only after the corpus was looked at may be null. */
     private record Content(
             int schema,
-            CorpusNamed corpus,
+            String corpus,
+            Map<String, Object> corpusOptions,
             String corpusHash,
             Map<String, Integer> split,
             List<String> labels,
@@ -49,45 +48,6 @@ public final class RunConfig {
             Map<String, String> weightsFiles,
             Recipe recipe,
             Map<String, String> versions) {}
-
-    private record CorpusNamed(
-            String name,
-            String imageFolder,
-            String idColumn,
-            List<String> labelColumns,
-            Integer minimumSupport,
-            Integer limit,
-            long seed) {
-
-        static CorpusNamed of(String name, CorpusOptions options) {
-            return new CorpusNamed(
-                    name,
-                    options.imageFolder().map(Path::toString).orElse(null),
-                    options.idColumn().orElse(null),
-                    options.labelColumns(),
-                    boxed(options.minimumSupport()),
-                    boxed(options.limit()),
-                    options.seed());
-        }
-
-        private static Integer boxed(OptionalInt value) {
-            return value.isPresent() ? value.getAsInt() : null;
-        }
-
-        private static OptionalInt unboxed(Integer value) {
-            return value == null ? OptionalInt.empty() : OptionalInt.of(value);
-        }
-
-        CorpusOptions options() {
-            return new CorpusOptions(
-                    Optional.ofNullable(imageFolder).map(Path::of),
-                    Optional.ofNullable(idColumn),
-                    labelColumns,
-                    unboxed(minimumSupport),
-                    unboxed(limit),
-                    seed);
-        }
-    }
 
     private RunConfig() {}
 
@@ -131,8 +91,8 @@ public final class RunConfig {
         Map<String, Path> weights = new LinkedHashMap<>();
         content.weightsFiles().forEach((name, file) -> weights.put(name, Path.of(file)));
         return new ComparisonSettings(
-                content.corpus().name(),
-                content.corpus().options(),
+                content.corpus(),
+                CorpusReference.read(folder.file(FILE)).options(),
                 content.recipe(),
                 content.seed(),
                 content.precision(),
@@ -171,7 +131,8 @@ public final class RunConfig {
         settings.weightsFiles().forEach((name, file) -> weights.put(name, file.toString()));
         return new Content(
                 SCHEMA,
-                CorpusNamed.of(settings.corpus(), settings.corpusOptions()),
+                settings.corpus(),
+                CorpusReference.describe(settings.corpusOptions()),
                 corpusHash,
                 parts,
                 labels,

@@ -5,7 +5,7 @@ final class GuideSection {
 
     private GuideSection() {}
 
-    static void write(Markup page) {
+    static void write(Markup page, Table table) {
         page.open("section", "id", "guide");
         page.leaf("h2", "How to read this");
         page.leaf(
@@ -15,7 +15,7 @@ final class GuideSection {
                         + " the table is about test unless it says otherwise. A figure whose"
                         + " denominator is 0 counts as 0.");
         page.open("dl", "class", "guide");
-        for (TableColumn column : TableColumn.IN_MARKDOWN) {
+        for (TableColumn column : TableColumn.inMarkdown(table)) {
             page.open("div").leaf("dt", column.heading()).leaf("dd", column.meaning).close();
         }
         entry(
@@ -23,6 +23,12 @@ final class GuideSection {
                 "baseline",
                 "a rule that looks at no image. A network that does not clear the best of them has"
                         + " learned nothing of use.");
+        entry(
+                page,
+                "average",
+                "micro counts all images and labels together; macro is the mean over labels,"
+                        + " weighted the same with labels weighed by their support; samples is the"
+                        + " mean over images of each image's own figures");
         entry(page, "support", "how many images truly have a label");
         entry(
                 page,

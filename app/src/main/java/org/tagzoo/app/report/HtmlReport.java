@@ -19,13 +19,20 @@ public final class HtmlReport {
     private final Markup page;
     private final Table table;
     private final Map<String, RowDetails> details;
+    private final List<RowDifference> differences;
     private final ReportContext context;
 
-    private HtmlReport(Markup page, Table table, List<RowDetails> details, ReportContext context) {
+    private HtmlReport(
+            Markup page,
+            Table table,
+            List<RowDetails> details,
+            List<RowDifference> differences,
+            ReportContext context) {
         this.page = page;
         this.table = table;
         this.details =
                 details.stream().collect(Collectors.toMap(RowDetails::name, Function.identity()));
+        this.differences = List.copyOf(differences);
         this.context = context;
     }
 
@@ -34,18 +41,27 @@ public final class HtmlReport {
      *
      * @param target usually {@code report.html} in the run folder
      * @param details at most one a row; a row without details has its line in the table only
+     * @param differences of the other rows from the best, in the table's order; empty: not shown
      * @throws IOException if it can't be written
      */
     public static void write(
-            Path target, Table table, List<RowDetails> details, ReportContext context)
+            Path target,
+            Table table,
+            List<RowDetails> details,
+            List<RowDifference> differences,
+            ReportContext context)
             throws IOException {
-        AtomicFile.write(target, out -> write(out, table, details, context));
+        AtomicFile.write(target, out -> write(out, table, details, differences, context));
     }
 
     /** Writes the page to anything that takes text. */
     static void write(
-            Appendable out, Table table, List<RowDetails> details, ReportContext context) {
-        new HtmlReport(new Markup(out), table, details, context).write();
+            Appendable out,
+            Table table,
+            List<RowDetails> details,
+            List<RowDifference> differences,
+            ReportContext context) {
+        new HtmlReport(new Markup(out), table, details, differences, context).write();
     }
 
     private void write() {
@@ -55,7 +71,8 @@ public final class HtmlReport {
         page.open("body");
         header();
         page.open("main");
-        new TableSection(page, table).write();
+        new TableSection(page, table, verdict()).write();
+        DifferenceSection.write(page, differences);
         for (Row row : table.rows()) {
             RowDetails found = details.get(row.name());
             if (found != null) {
@@ -63,18 +80,22 @@ public final class HtmlReport {
             }
         }
         new CorpusSection(page, table, context).write();
-        GuideSection.write(page);
+        GuideSection.write(page, table);
         page.close();
         page.open("script").own(script).close();
         page.close().close();
         page.text("\n");
     }
 
+    private Optional<String> verdict() {
+        return Verdict.of(table, differences);
+    }
+
     private void header() {
         page.open("header");
         page.leaf("p", "TagZoo comparison", "class", "eyebrow");
         page.leaf("h1", context.title());
-        Verdict.of(table).ifPresent(v -> page.leaf("p", v, "class", "lede"));
+        verdict().ifPresent(v -> page.leaf("p", v, "class", "lede"));
         page.open("dl", "class", "facts");
         fact("corpus", table.corpus().name());
         fact("images", FigureFormat.COUNT.show(table.corpus().images()));
@@ -86,6 +107,9 @@ public final class HtmlReport {
         link("#table", "Table");
         if (TableSection.hasChart(table)) {
             link("#f1", "F1 with intervals");
+        }
+        if (!differences.isEmpty()) {
+            link("#differences", "Is the difference real?");
         }
         for (Row row : table.rows()) {
             Optional.ofNullable(details.get(row.name()))

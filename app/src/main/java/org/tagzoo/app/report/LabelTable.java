@@ -1,9 +1,11 @@
 package org.tagzoo.app.report;
 
 import java.util.List;
+import org.tagzoo.app.report.RowDetails.Average;
 import org.tagzoo.app.report.RowDetails.LabelFigures;
+import org.tagzoo.zoo.metric.Interval;
 
-/** Each label's figures on test, in the corpus's order. */
+/** Each label's figures on test, in the corpus's order, then their averages. */
 final class LabelTable {
 
     private static final List<String> HEADINGS =
@@ -11,14 +13,14 @@ final class LabelTable {
                     "label",
                     "support",
                     "F1",
+                    "95% interval",
                     "precision",
                     "recall",
-                    "average precision",
-                    "threshold");
+                    "average precision");
 
     private LabelTable() {}
 
-    static void write(Markup page, List<LabelFigures> labels) {
+    static void write(Markup page, List<LabelFigures> labels, List<Average> averages) {
         page.open(
                 "div",
                 "class",
@@ -44,13 +46,48 @@ final class LabelTable {
             page.open("tr").leaf("th", label.label(), "scope", "row");
             cell(page, FigureFormat.COUNT, label.support());
             cell(page, FigureFormat.FIGURE, label.f1());
+            interval(page, label.interval());
             cell(page, FigureFormat.FIGURE, label.precision());
             cell(page, FigureFormat.FIGURE, label.recall());
             cell(page, FigureFormat.FIGURE, label.averagePrecision());
-            cell(page, FigureFormat.FIGURE, label.threshold());
             page.close();
         }
-        page.close().close().close();
+        page.close();
+        averages(page, averages);
+        page.close().close();
+    }
+
+    private static void averages(Markup page, List<Average> averages) {
+        if (averages.isEmpty()) {
+            return;
+        }
+        page.open("tbody", "class", "baselines");
+        for (Average average : averages) {
+            page.open("tr").leaf("th", average.name() + " average", "scope", "row");
+            cell(page, FigureFormat.COUNT, average.support());
+            cell(page, FigureFormat.FIGURE, average.figures().f1());
+            interval(page, average.interval());
+            cell(page, FigureFormat.FIGURE, average.figures().precision());
+            cell(page, FigureFormat.FIGURE, average.figures().recall());
+            page.leaf("td", "");
+            page.close();
+        }
+        page.close();
+    }
+
+    private static void interval(Markup page, Interval interval) {
+        boolean isFinite = Double.isFinite(interval.low()) && Double.isFinite(interval.high());
+        page.leaf(
+                "td",
+                isFinite
+                        ? FigureFormat.FIGURE.show(interval.low())
+                                + "-"
+                                + FigureFormat.FIGURE.show(interval.high())
+                        : FigureFormat.MISSING,
+                "class",
+                "number",
+                "data-value",
+                isFinite ? String.valueOf(interval.low()) : null);
     }
 
     private static void cell(Markup page, FigureFormat format, Number value) {

@@ -1,6 +1,7 @@
 package org.tagzoo.app.report;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import org.tagzoo.zoo.metric.Spread;
 
 /**
  * One network's line. Figures are {@code null} unless the status is {@link Status#OK}.
@@ -27,6 +28,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param embeddingSeconds time to compute the embeddings, or what it took when the cache got them
  * @param parameters numbers in the whole network, trained or not
  * @param published a published line to hold it against; {@code null} if there is none
+ * @param f1Spread micro F1 over several training seeds, this row's own among them; {@code null} if
+ *     there was one seed only
+ * @param ensemble the rows that this one puts together; {@code null} for a network
  */
 public record Row(
         String name,
@@ -48,7 +52,90 @@ public record Row(
         Double trainingSeconds,
         Double embeddingSeconds,
         Long parameters,
-        Published published) {
+        Published published,
+        Spread f1Spread,
+        Ensemble ensemble) {
+
+    /** A network that was trained with one seed. */
+    public Row(
+            String name,
+            String model,
+            String weights,
+            boolean augmented,
+            Status status,
+            String reason,
+            Double f1,
+            Double f1Low,
+            Double f1High,
+            Double precision,
+            Double recall,
+            Double macroF1,
+            Double meanAveragePrecision,
+            Double ratioOfF1,
+            Double threshold,
+            Double f1PerLabelThresholds,
+            Double trainingSeconds,
+            Double embeddingSeconds,
+            Long parameters,
+            Published published) {
+        this(
+                name,
+                model,
+                weights,
+                augmented,
+                status,
+                reason,
+                f1,
+                f1Low,
+                f1High,
+                precision,
+                recall,
+                macroF1,
+                meanAveragePrecision,
+                ratioOfF1,
+                threshold,
+                f1PerLabelThresholds,
+                trainingSeconds,
+                embeddingSeconds,
+                parameters,
+                published,
+                null,
+                null);
+    }
+
+    /** Returns the same row with what several training seeds gave. */
+    public Row withF1Spread(Spread spread) {
+        return new Row(
+                name,
+                model,
+                weights,
+                augmented,
+                status,
+                reason,
+                f1,
+                f1Low,
+                f1High,
+                precision,
+                recall,
+                macroF1,
+                meanAveragePrecision,
+                ratioOfF1,
+                threshold,
+                f1PerLabelThresholds,
+                trainingSeconds,
+                embeddingSeconds,
+                parameters,
+                published,
+                spread,
+                ensemble);
+    }
+
+    /** Where its first weights come from, in words, or what it puts together. */
+    String origin() {
+        return ensemble != null
+                ? ensemble.describe()
+                : weights == null ? "from scratch" : "weights " + weights;
+    }
 
     /** Whether a row has figures. */
     public enum Status {

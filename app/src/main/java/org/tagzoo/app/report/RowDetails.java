@@ -1,6 +1,9 @@
 package org.tagzoo.app.report;
 
 import java.util.List;
+import java.util.Optional;
+import org.tagzoo.zoo.metric.Interval;
+import org.tagzoo.zoo.metric.PrecisionRecallF1;
 
 /**
  * What the report draws of one row with figures, beside its line in the table.
@@ -9,14 +12,20 @@ import java.util.List;
  * @param history an entry an epoch, in order
  * @param thresholdScan micro figures on validation, an entry a threshold scanned, ascending
  * @param labels an entry a label, in the corpus's order, on test
+ * @param averages of the labels' figures, on test
+ * @param matrices how labels meet labels; empty: not drawn
  * @param mistakes the worst first, at most some dozens
+ * @param swaps the pairs of labels that are most often taken for one another, most first
  */
 public record RowDetails(
         String name,
         List<Epoch> history,
         List<ThresholdPoint> thresholdScan,
         List<LabelFigures> labels,
-        List<Mistake> mistakes) {
+        List<Average> averages,
+        Optional<LabelMatrices> matrices,
+        List<Mistake> mistakes,
+        List<Swap> swaps) {
 
     /** Losses are means over images and labels; F1 is micro, at the training threshold. */
     public record Epoch(
@@ -30,7 +39,9 @@ public record RowDetails(
     /** Micro figures at one threshold. */
     public record ThresholdPoint(double threshold, double f1, double precision, double recall) {}
 
-    /** One label on test at the row's threshold; support is its number of true images. */
+    /**
+     * One label on test at the row's threshold; support is its true images, interval that of F1.
+     */
     public record LabelFigures(
             String label,
             int support,
@@ -38,7 +49,19 @@ public record RowDetails(
             double precision,
             double recall,
             double f1,
+            Interval interval,
             double averagePrecision) {}
+
+    /**
+     * An average over labels or images.
+     *
+     * @param name {@code micro}, {@code macro}, {@code weighted} or {@code samples}
+     * @param support how many true labels all images have together
+     * @param figures on test at the row's threshold
+     * @param interval of F1
+     */
+    public record Average(
+            String name, long support, PrecisionRecallF1 figures, Interval interval) {}
 
     /**
      * An image on which the network was sure and wrong.
@@ -57,6 +80,36 @@ public record RowDetails(
             String label,
             String kind,
             double score,
+            List<String> trueLabels,
+            List<String> attached) {}
+
+    /**
+     * One label taken for another: the first is true and was not attached, the second was attached
+     * and is not true.
+     *
+     * @param trueLabel the first
+     * @param attachedLabel the second
+     * @param images how many test images this happened on
+     * @param examples some of them
+     */
+    public record Swap(
+            String trueLabel, String attachedLabel, int images, List<SwapExample> examples) {}
+
+    /**
+     * An image on which one label was taken for another.
+     *
+     * @param image its id
+     * @param thumbnail its pixels as a {@code data:} address, PNG or JPEG
+     * @param trueScore the score of the label that was missed
+     * @param attachedScore the score of the label that was attached instead
+     * @param trueLabels what the image has
+     * @param attached what the network attached
+     */
+    public record SwapExample(
+            String image,
+            String thumbnail,
+            double trueScore,
+            double attachedScore,
             List<String> trueLabels,
             List<String> attached) {}
 }

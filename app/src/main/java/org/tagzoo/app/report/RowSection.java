@@ -34,19 +34,19 @@ final class RowSection {
             page.close();
         }
         labels();
-        new MistakeGallery(page, details.mistakes()).write();
+        details.matrices().ifPresent(m -> new MatrixSection(page, m).write());
+        new MistakeGallery(page, details.mistakes(), details.swaps()).write();
         page.close();
     }
 
     private String describe() {
-        String weights = row.weights() == null ? "from scratch" : "weights " + row.weights();
         String count =
                 row.parameters() == null
                         ? ""
                         : ", " + TableColumn.PARAMETERS.show(row) + " parameters";
         return row.model()
                 + ", "
-                + weights
+                + row.origin()
                 + count
                 + (row.augmented() ? ", images altered at random" : "");
     }
@@ -152,7 +152,7 @@ final class RowSection {
                                 .toList())
                 .writeTo(page);
         page.close();
-        LabelTable.write(page, details.labels());
+        LabelTable.write(page, details.labels(), details.averages());
         page.close();
     }
 }

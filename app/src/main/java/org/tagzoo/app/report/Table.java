@@ -1,5 +1,6 @@
 package org.tagzoo.app.report;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,6 +18,18 @@ public record Table(
 
     /** The version that this code writes. */
     public static final int SCHEMA = 1;
+
+    /** Returns the same table with one row more, or with this row in place of one of its name. */
+    public Table withRow(Row row) {
+        List<Row> all = new ArrayList<>(rows);
+        int index = rows.stream().map(Row::name).toList().indexOf(row.name());
+        if (index < 0) {
+            all.add(row);
+        } else {
+            all.set(index, row);
+        }
+        return new Table(schema, corpus, seed, all, baselines);
+    }
 
     /**
      * @param name as the user named it

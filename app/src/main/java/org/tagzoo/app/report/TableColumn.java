@@ -67,6 +67,14 @@ enum TableColumn {
             "95% bootstrap interval of F1: what F1 could have been, had other images of the same"
                     + " kind been drawn for the test part. Where two networks' intervals overlap"
                     + " widely, their order may be chance."),
+    F1_SPREAD(
+            "f1Spread",
+            "F1|over seeds",
+            FigureFormat.RANGE,
+            SeedColumns::show,
+            null,
+            "micro F1 over several training seeds: mean, standard deviation, and how many seeds;"
+                    + " the row's other figures are of the first seed"),
     PRECISION(
             "precision",
             "preci-|sion",
@@ -144,7 +152,7 @@ enum TableColumn {
 
     /** What files hold: everything, and nothing twice. */
     static final List<TableColumn> IN_FILES =
-            List.of(values()).stream().filter(c -> c != INTERVAL).toList();
+            List.of(values()).stream().filter(c -> c != INTERVAL && c != F1_SPREAD).toList();
 
     /** What fits a line of a terminal. */
     static final List<TableColumn> IN_TERMINAL =
@@ -161,14 +169,6 @@ enum TableColumn {
                     THRESHOLD,
                     TRAINING_SECONDS,
                     EMBEDDING_SECONDS);
-
-    /** What a page's table shows; the report says the rest below the name. */
-    static final List<TableColumn> ON_PAGE =
-            Stream.concat(IN_TERMINAL.stream(), Stream.of(PARAMETERS)).toList();
-
-    /** What Markdown shows. */
-    static final List<TableColumn> IN_MARKDOWN =
-            Stream.concat(ON_PAGE.stream(), Stream.of(WEIGHTS, AUGMENTED)).toList();
 
     final String key;
     final FigureFormat format;
@@ -190,6 +190,19 @@ enum TableColumn {
         this.own = own;
         this.published = published;
         this.meaning = meaning;
+    }
+
+    /** What a page's table shows; the report says the rest below the name. */
+    static List<TableColumn> onPage(Table table) {
+        return Stream.of(values())
+                .filter(c -> IN_TERMINAL.contains(c) || c == PARAMETERS || c == F1_SPREAD)
+                .filter(c -> c != F1_SPREAD || SeedColumns.areIn(table))
+                .toList();
+    }
+
+    /** What Markdown shows. */
+    static List<TableColumn> inMarkdown(Table table) {
+        return Stream.concat(onPage(table).stream(), Stream.of(WEIGHTS, AUGMENTED)).toList();
     }
 
     /** The heading on one line. */

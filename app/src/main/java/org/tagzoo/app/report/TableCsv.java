@@ -4,15 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /**
  * The table as {@code table.csv}: a heading line, a line a row, a line a baseline (its status is
- * {@code baseline}), the published figures in columns of their own at the end, an empty cell where
- * there is no figure. Fields are quoted where they must be; a text that a spreadsheet would run as
- * a formula gets an apostrophe in front.
+ * {@code baseline}), the published figures, those over several seeds and the parts of an ensemble
+ * in columns of their own at the end, an empty cell where there is nothing. Fields are quoted where
+ * they must be; a text that a spreadsheet would run as a formula gets an apostrophe in front.
  */
 public final class TableCsv {
 
@@ -46,6 +47,8 @@ public final class TableCsv {
         List<String> cells = new ArrayList<>();
         TableColumn.IN_FILES.forEach(c -> cells.add(c.key));
         published().forEach(c -> cells.add("published:" + c.publishedKey()));
+        cells.addAll(SeedColumns.HEADINGS);
+        cells.add("ensemble");
         return cells;
     }
 
@@ -53,6 +56,8 @@ public final class TableCsv {
         List<String> cells = new ArrayList<>();
         TableColumn.IN_FILES.forEach(c -> cells.add(cell(c.value(row))));
         published().forEach(c -> cells.add(cell(c.publishedValue(row))));
+        SeedColumns.cells(row).forEach(figure -> cells.add(cell(figure)));
+        cells.add(cell(row.ensemble() == null ? null : row.ensemble().describe()));
         return cells;
     }
 
@@ -61,7 +66,8 @@ public final class TableCsv {
         for (TableColumn column : TableColumn.IN_FILES) {
             cells.add(column == TableColumn.STATUS ? "baseline" : cell(column.value(baseline)));
         }
-        published().forEach(c -> cells.add(""));
+        int more = published().size() + SeedColumns.HEADINGS.size() + 1;
+        cells.addAll(Collections.nCopies(more, ""));
         return cells;
     }
 

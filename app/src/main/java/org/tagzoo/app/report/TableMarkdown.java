@@ -15,9 +15,10 @@ public final class TableMarkdown {
     /** The whole file's text. */
     public static String render(Table table) {
         boolean withPublished = TableNotes.hasPublished(table);
+        List<TableColumn> columns = TableColumn.inMarkdown(table);
         List<String> headings = new ArrayList<>();
         List<String> rules = new ArrayList<>();
-        for (TableColumn column : TableColumn.IN_MARKDOWN) {
+        for (TableColumn column : columns) {
             headings.add(column.heading());
             rules.add(column.format.isNumber() ? "--:" : "---");
             if (withPublished && column.hasPublished()) {
@@ -29,8 +30,8 @@ public final class TableMarkdown {
         out.append(escape(TableNotes.summary(table))).append("\n\n");
         line(out, headings);
         line(out, rules);
-        table.rows().forEach(row -> line(out, cells(row, withPublished)));
-        table.baselines().forEach(baseline -> line(out, cells(baseline, withPublished)));
+        table.rows().forEach(row -> line(out, cells(columns, row, withPublished)));
+        table.baselines().forEach(baseline -> line(out, cells(columns, baseline, withPublished)));
         List<Row> without = TableNotes.withoutFigures(table);
         if (!without.isEmpty()) {
             out.append("\nRows without figures:\n\n");
@@ -44,13 +45,14 @@ public final class TableMarkdown {
                         .append('\n');
             }
         }
-        out.append('\n').append(String.join("\n", TableNotes.reading(table))).append('\n');
+        out.append('\n');
+        TableNotes.reading(table).forEach(s -> out.append(escape(s)).append('\n'));
         return out.toString();
     }
 
-    private static List<String> cells(Row row, boolean withPublished) {
+    private static List<String> cells(List<TableColumn> columns, Row row, boolean withPublished) {
         List<String> cells = new ArrayList<>();
-        for (TableColumn column : TableColumn.IN_MARKDOWN) {
+        for (TableColumn column : columns) {
             cells.add(escape(column.show(row)));
             if (withPublished && column.hasPublished()) {
                 cells.add(escape(column.showPublished(row)));
@@ -59,9 +61,10 @@ public final class TableMarkdown {
         return cells;
     }
 
-    private static List<String> cells(Table.Baseline baseline, boolean withPublished) {
+    private static List<String> cells(
+            List<TableColumn> columns, Table.Baseline baseline, boolean withPublished) {
         List<String> cells = new ArrayList<>();
-        for (TableColumn column : TableColumn.IN_MARKDOWN) {
+        for (TableColumn column : columns) {
             String shown = escape(column.show(baseline));
             cells.add(column == TableColumn.NAME ? "*baseline: " + shown + "*" : shown);
             if (withPublished && column.hasPublished()) {

@@ -1,5 +1,6 @@
 package org.tagzoo.app.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -37,9 +38,22 @@ final class TableNotes {
         String published =
                 "Published figures were printed by others, on their own data and split: a guide,"
                         + " not a contest.";
-        return hasPublished(table)
-                ? List.of(average, threshold, perLabel, ratio, published)
-                : List.of(average, threshold, perLabel, ratio);
+        String seeds =
+                "F1 over seeds is the mean and the standard deviation of F1 over several training"
+                        + " seeds; the row's other figures are of the first.";
+        List<String> sentences = new ArrayList<>(List.of(average, threshold, perLabel, ratio));
+        if (SeedColumns.areIn(table)) {
+            sentences.add(seeds);
+        }
+        if (hasPublished(table)) {
+            sentences.add(published);
+        }
+        for (Row row : table.rows()) {
+            if (row.ensemble() != null) {
+                sentences.add(row.name() + " is the " + row.ensemble().describe() + ".");
+            }
+        }
+        return sentences;
     }
 
     /** Whether any row has a published line. */

@@ -2,16 +2,24 @@ package org.tagzoo.app.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The report's comparison table, and F1 with its intervals as a picture. */
 final class TableSection {
 
     private final Markup page;
     private final Table table;
+    private final Optional<String> verdict;
+    private final List<TableColumn> columns;
 
-    TableSection(Markup page, Table table) {
+    /**
+     * @param verdict what the table says, for who can't see the picture
+     */
+    TableSection(Markup page, Table table, Optional<String> verdict) {
         this.page = page;
         this.table = table;
+        this.verdict = verdict;
+        this.columns = TableColumn.onPage(table);
     }
 
     void write() {
@@ -29,7 +37,7 @@ final class TableSection {
                 "0");
         page.open("table", "class", "sortable comparison");
         page.open("thead").open("tr");
-        for (TableColumn column : TableColumn.ON_PAGE) {
+        for (TableColumn column : columns) {
             page.leaf(
                     "th",
                     column.heading(),
@@ -60,7 +68,7 @@ final class TableSection {
 
     private void line(Row row) {
         page.open("tr", "class", row.status() == Row.Status.OK ? null : "without");
-        for (TableColumn column : TableColumn.ON_PAGE) {
+        for (TableColumn column : columns) {
             Number value = column.sortValue(row);
             if (column == TableColumn.NAME) {
                 page.open("th", "scope", "row").text(row.name());
@@ -88,13 +96,14 @@ final class TableSection {
     }
 
     private static String origin(Row row) {
-        String weights = row.weights() == null ? "from scratch" : row.weights();
-        return row.augmented() ? weights + ", augmented" : weights;
+        String origin =
+                row.ensemble() == null && row.weights() != null ? row.weights() : row.origin();
+        return row.augmented() ? origin + ", augmented" : origin;
     }
 
     private void line(Table.Baseline baseline) {
         page.open("tr");
-        for (TableColumn column : TableColumn.ON_PAGE) {
+        for (TableColumn column : columns) {
             if (column == TableColumn.NAME) {
                 page.open("th", "scope", "row").text(baseline.name());
                 page.leaf("span", "baseline", "class", "badge").close();
@@ -165,7 +174,7 @@ final class TableSection {
                 "class",
                 "note");
         page.open("figure", "class", "wide");
-        new IntervalChart("F1 on test, with 95% intervals", Verdict.of(table).orElse(""), entries)
+        new IntervalChart("F1 on test, with 95% intervals", verdict.orElse(""), entries)
                 .writeTo(page);
         page.close().close();
     }

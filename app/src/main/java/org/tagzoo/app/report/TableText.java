@@ -2,11 +2,13 @@ package org.tagzoo.app.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tagzoo.zoo.metric.Spread;
 
 /**
  * The table for a terminal, at most {@value #WIDTH} characters wide, in ASCII but for names that
- * are not. A row with a published line has it below its own, in the same columns; a name too long
- * for its column stands on a line of its own. Rows without figures are explained below.
+ * are not. Below a row stand, in the same columns, its mean over several seeds and its published
+ * line, where it has them; a name too long for its column stands on a line of its own. Rows without
+ * figures are explained below.
  */
 public final class TableText {
 
@@ -39,6 +41,9 @@ public final class TableText {
         rule(out);
         for (Row row : table.rows()) {
             append(out, cells(row));
+            if (row.f1Spread() != null) {
+                append(out, seedCells(row.f1Spread()));
+            }
             if (row.published() != null) {
                 append(out, publishedCells(row));
             }
@@ -56,7 +61,7 @@ public final class TableText {
         if (!TableNotes.withoutFigures(table).isEmpty()) {
             out.append('\n');
         }
-        TableNotes.reading(table).forEach(sentence -> wrap(out, sentence, "  "));
+        TableNotes.reading(table).forEach(sentence -> wrap(out, OneLine.of(sentence), "  "));
         return out.toString();
     }
 
@@ -81,6 +86,21 @@ public final class TableText {
         return cells;
     }
 
+    private List<String> seedCells(Spread spread) {
+        List<String> cells = new ArrayList<>();
+        for (TableColumn column : columns) {
+            cells.add(
+                    switch (column) {
+                        case NAME -> "  mean of " + TableNotes.count(spread.n(), "seed");
+                        case F1 -> FigureFormat.FIGURE.show(spread.mean());
+                        case INTERVAL ->
+                                "sd " + FigureFormat.FIGURE.show(spread.standardDeviation());
+                        default -> "";
+                    });
+        }
+        return cells;
+    }
+
     private List<String> cells(Table.Baseline baseline) {
         return columns.stream().map(c -> OneLine.of(c.show(baseline))).toList();
     }
@@ -91,6 +111,9 @@ public final class TableText {
         lines.add(columns.stream().map(c -> c.headingLines().get(1)).toList());
         for (Row row : table.rows()) {
             lines.add(cells(row));
+            if (row.f1Spread() != null) {
+                lines.add(seedCells(row.f1Spread()));
+            }
             if (row.published() != null) {
                 lines.add(publishedCells(row));
             }

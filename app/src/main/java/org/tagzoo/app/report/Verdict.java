@@ -9,8 +9,13 @@ final class Verdict {
 
     private Verdict() {}
 
-    /** The sentences; empty if no row has an F1. */
-    static Optional<String> of(Table table) {
+    /**
+     * The sentences; empty if no row has an F1.
+     *
+     * @param differences of the other rows from the best; empty: intervals alone decide what may be
+     *     chance, which finds fewer differences
+     */
+    static Optional<String> of(Table table, List<RowDifference> differences) {
         List<Row> ranked =
                 table.rows().stream()
                         .filter(r -> TableColumn.F1.value(r) != null)
@@ -31,13 +36,7 @@ final class Verdict {
                     .append(")");
         }
         text.append('.');
-        List<String> near =
-                ranked.stream().skip(1).filter(r -> overlap(r, best)).map(Row::name).toList();
-        if (!near.isEmpty()) {
-            text.append(" Its interval overlaps with that of ")
-                    .append(String.join(", ", near))
-                    .append(": their order may be chance.");
-        }
+        text.append(differences.isEmpty() ? overlap(ranked) : within(differences));
         table.baselines().stream()
                 .filter(b -> Double.isFinite(b.f1()))
                 .max(Comparator.comparingDouble(Table.Baseline::f1))
@@ -49,6 +48,31 @@ final class Verdict {
                                         .append(FigureFormat.FIGURE.show(b.f1()))
                                         .append('.'));
         return Optional.of(text.toString());
+    }
+
+    private static String overlap(List<Row> ranked) {
+        List<String> near =
+                ranked.stream()
+                        .skip(1)
+                        .filter(r -> overlap(r, ranked.get(0)))
+                        .map(Row::name)
+                        .toList();
+        return near.isEmpty()
+                ? ""
+                : " Its interval overlaps with that of "
+                        + String.join(", ", near)
+                        + ": their order may be chance.";
+    }
+
+    private static String within(List<RowDifference> differences) {
+        List<String> near =
+                differences.stream()
+                        .filter(d -> !d.paired().micro().isOutsideChance())
+                        .map(RowDifference::row)
+                        .toList();
+        return near.isEmpty()
+                ? " On these images its lead over every other row is outside of chance."
+                : " Its lead over " + String.join(", ", near) + " may be chance.";
     }
 
     /** The other is the lower one, so only its upper end can reach. */

@@ -112,6 +112,9 @@ class CompareCommandTest {
                         "table.csv",
                         "table.md",
                         "report.html",
+                        "report.json",
+                        "rows/cnn/confusion.csv",
+                        "rows/cnn/cooccurrence.csv",
                         "rows/cnn/history.csv",
                         "rows/cnn/scores.csv",
                         "rows/cnn/labels.csv",
@@ -140,6 +143,19 @@ class CompareCommandTest {
         assertEquals(test.micro().recall(), row.get("recall").asDouble(), 1e-12);
         assertEquals(test.macro().f1(), row.get("macroF1").asDouble(), 1e-12);
         assertTrue(row.get("f1").asDouble() > 0.8, "colours are easy: " + row);
+    }
+
+    @Test
+    void rowsOfARunCanBePutTogetherAndComparedAfterwards() throws IOException {
+        Path out = folder.resolve("together");
+        assertEquals(0, compare(out).exitCode());
+        Result ensemble = run("ensemble", out.toString(), "--rows", "ff1,cnn");
+        assertEquals(0, ensemble.exitCode(), ensemble.err());
+        assertEquals(4, json(out.resolve("table.json")).get("rows").size());
+        assertFalse(Files.readString(out.resolve("report.html")).contains("no picture"));
+        Result difference = run("difference", out.toString(), "ensemble-mean", "cnn");
+        assertEquals(0, difference.exitCode(), difference.err());
+        assertEquals(2, difference.out().lines().count(), difference.out());
     }
 
     @Test

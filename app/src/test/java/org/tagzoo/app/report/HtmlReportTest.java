@@ -15,10 +15,12 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tagzoo.zoo.metric.Interval;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -27,8 +29,15 @@ class HtmlReportTest {
 
     private static String html(Table table, List<RowDetails> details, String name) {
         StringBuilder out = new StringBuilder();
-        HtmlReport.write(out, table, details, Samples.context(name));
+        HtmlReport.write(out, table, details, differences(details), Samples.context(name));
         return out.toString();
+    }
+
+    /** The first row with details against the second, if there are two. */
+    private static List<RowDifference> differences(List<RowDetails> details) {
+        return details.size() < 2
+                ? List.of()
+                : List.of(Samples.difference(details.get(0).name(), details.get(1).name(), true));
     }
 
     private static Document parse(String html) throws Exception {
@@ -60,7 +69,8 @@ class HtmlReportTest {
     void isWellFormedAndHoldsEverySection() throws Exception {
         Document page = parse(sample());
         List<String> ids = all(page, "section").stream().map(e -> e.getAttribute("id")).toList();
-        assertEquals(List.of("table", "f1", "row-1", "row-2", "corpus", "guide"), ids);
+        assertEquals(
+                List.of("table", "f1", "differences", "row-1", "row-2", "corpus", "guide"), ids);
         // F1 with intervals; then loss, F1, scan and labels of each row. Diamonds are drawings too.
         List<Element> charts =
                 all(page, "svg").stream()
@@ -71,6 +81,48 @@ class HtmlReportTest {
         assertTrue(text.contains("put resnet152.safetensors into the folder weights"));
         assertTrue(text.contains("out of memory at batch 3"));
         assertTrue(text.contains("29 min 29 s"));
+    }
+
+    @Test
+    void showsAveragesMatricesSwapsAndDifferences() throws Exception {
+        Document page = parse(sample());
+        List<String> lines =
+                all(page, "tr").stream()
+                        .map(e -> e.getTextContent().strip().replaceAll("\\s+", " "))
+                        .toList();
+        assertTrue(lines.contains("samples average30.3750.300-0.4500.1250.250"), lines::toString);
+        String difference = "ff1−0.030−0.050 to −0.010< 0.001outside of chance";
+        assertTrue(lines.contains(difference + difference.substring(3)), lines::toString);
+        Element heat =
+                all(page, "figure").stream()
+                        .filter(e -> e.getTextContent().contains("Confusion of labels"))
+                        .findFirst()
+                        .orElseThrow();
+        // Of two images with "tree", one was attached and one taken for "sea".
+        assertTrue(heat.getTextContent().contains("tree11"), heat.getTextContent());
+        List<String> shades =
+                all(page, "td").stream()
+                        .filter(e -> e.getParentNode().getTextContent().equals("tree11"))
+                        .map(e -> e.getAttribute("class"))
+                        .limit(3)
+                        .toList();
+        assertEquals(List.of("h5 same", "h5", "h0"), shades);
+        String text = page.getDocumentElement().getTextContent();
+        assertTrue(text.contains("tree taken for sea: 7 images"), text);
+        assertTrue(text.contains("True labels together"), text);
+        assertTrue(text.contains("Its lead over") || text.contains("outside of chance"), text);
+    }
+
+    @Test
+    void seedsAndEnsemblesAreShown() throws Exception {
+        String text =
+                parse(html(Samples.seedsAndEnsemble(), List.of(), "t"))
+                        .getDocumentElement()
+                        .getTextContent();
+        assertTrue(text.contains("0.695 ± 0.012 (3)"), text);
+        assertTrue(text.contains("majority vote of cnn, ff1"), text);
+        assertTrue(text.contains("F1 over seeds"), text);
+        assertFalse(html(Samples.table(), List.of(), "t").contains("over seeds"));
     }
 
     @Test
@@ -162,16 +214,25 @@ class HtmlReportTest {
             RowDetails.Mistake mistake =
                     new RowDetails.Mistake(
                             "im1", address, "sea", "false positive", 1, List.of(), List.of());
-            RowDetails details =
-                    new RowDetails("ff1", List.of(), List.of(), List.of(), List.of(mistake));
+            RowDetails details = empty("ff1", List.of(), List.of(), List.of(), List.of(mistake));
             Document page = parse(html(Samples.table(), List.of(details), "t"));
             assertEquals(0, all(page, "img").size(), address);
         }
     }
 
+    private static RowDetails empty(
+            String name,
+            List<RowDetails.Epoch> history,
+            List<RowDetails.ThresholdPoint> scan,
+            List<RowDetails.LabelFigures> labels,
+            List<RowDetails.Mistake> mistakes) {
+        return new RowDetails(
+                name, history, scan, labels, List.of(), Optional.empty(), mistakes, List.of());
+    }
+
     @Test
     void nothingToDrawLeavesNoEmptyPicture() throws Exception {
-        RowDetails empty = new RowDetails("ff1", List.of(), List.of(), List.of(), List.of());
+        RowDetails empty = empty("ff1", List.of(), List.of(), List.of(), List.of());
         Document page = parse(html(Samples.table(), List.of(empty), "t"));
         assertEquals(
                 1,
@@ -188,13 +249,15 @@ class HtmlReportTest {
     void figuresThatAreNotFiniteAreDashes() throws Exception {
         double nan = Double.NaN;
         RowDetails details =
-                new RowDetails(
+                empty(
                         "a",
                         List.of(
                                 new RowDetails.Epoch(1, nan, Double.POSITIVE_INFINITY, nan, 1, 1),
                                 new RowDetails.Epoch(2, nan, nan, nan, nan, 1)),
                         List.of(new RowDetails.ThresholdPoint(0.5, nan, nan, nan)),
-                        List.of(new RowDetails.LabelFigures("l", 0, nan, nan, nan, nan, nan)),
+                        List.of(
+                                new RowDetails.LabelFigures(
+                                        "l", 0, nan, nan, nan, nan, new Interval(nan, nan), nan)),
                         List.of());
         String html =
                 html(Samples.of(Samples.ok("a", null, nan, nan, null)), List.of(details), "t");
@@ -208,7 +271,11 @@ class HtmlReportTest {
         List<RowDetails> details = List.of(Samples.details("ff1", "tree"));
         for (String name : List.of("a.html", "b.html")) {
             HtmlReport.write(
-                    folder.resolve(name), Samples.table(), details, Samples.context("Trees"));
+                    folder.resolve(name),
+                    Samples.table(),
+                    details,
+                    List.of(),
+                    Samples.context("Trees"));
         }
         byte[] first = Files.readAllBytes(folder.resolve("a.html"));
         assertEquals(-1, Files.mismatch(folder.resolve("a.html"), folder.resolve("b.html")));

@@ -6,6 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.tagzoo.zoo.metric.CoOccurrence;
+import org.tagzoo.zoo.metric.ConfusionMatrix;
+import org.tagzoo.zoo.metric.Interval;
+import org.tagzoo.zoo.metric.PairedBootstrap;
+import org.tagzoo.zoo.metric.PrecisionRecallF1;
+import org.tagzoo.zoo.metric.Spread;
+import org.tagzoo.zoo.score.Decisions;
 
 /** Small tables and details with made-up figures, and the texts that they must give. */
 final class Samples {
@@ -61,6 +69,39 @@ final class Samples {
                 List.of(new Table.Baseline(name, 0.1, 0.1, 0.1)));
     }
 
+    /** A row of three seeds, one of one seed, and an ensemble of both. */
+    static Table seedsAndEnsemble() {
+        Row ensemble =
+                new Row(
+                        "both-vote",
+                        "ensemble",
+                        null,
+                        false,
+                        Row.Status.OK,
+                        null,
+                        0.73,
+                        0.72,
+                        0.74,
+                        0.7,
+                        0.76,
+                        0.6,
+                        0.5,
+                        1.1,
+                        1.0,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        new Ensemble(Ensemble.Method.VOTE, List.of("cnn", "ff1")));
+        return of(
+                ok("cnn", null, 0.7, null, new Row.Published(0.749, null, null, null, null))
+                        .withF1Spread(new Spread(0.6951, 0.68, 0.7, 0.0123, 3)),
+                ok("ff1", null, 0.5, null, null),
+                ensemble);
+    }
+
     static Table of(Row... rows) {
         return new Table(
                 Table.SCHEMA,
@@ -112,8 +153,17 @@ final class Samples {
                         new RowDetails.ThresholdPoint(0.5, 0.6, 0.5, 0.75),
                         new RowDetails.ThresholdPoint(1.0, 0, 0, 0)),
                 List.of(
-                        new RowDetails.LabelFigures(name, 3, 0.65, 0.5, 0.5, 0.5, 0.6),
-                        new RowDetails.LabelFigures("sea", 0, 0.65, 0, 0, 0, Double.NaN)),
+                        new RowDetails.LabelFigures(
+                                name, 3, 0.65, 0.5, 0.5, 0.5, new Interval(0.4, 0.6), 0.6),
+                        new RowDetails.LabelFigures(
+                                "sea", 0, 0.65, 0, 0, 0, new Interval(0, 0), Double.NaN)),
+                List.of(
+                        new RowDetails.Average(
+                                "samples",
+                                3,
+                                new PrecisionRecallF1(0.125, 0.25, 0.375),
+                                new Interval(0.3, 0.45))),
+                Optional.of(matrices(name)),
                 List.of(
                         new RowDetails.Mistake(
                                 name,
@@ -130,7 +180,41 @@ final class Samples {
                                 "false negative",
                                 0.01,
                                 List.of("sea"),
-                                List.of())));
+                                List.of())),
+                List.of(
+                        new RowDetails.Swap(
+                                name,
+                                "sea",
+                                7,
+                                List.of(
+                                        new RowDetails.SwapExample(
+                                                "im3",
+                                                "https://example.org/y.png",
+                                                0.125,
+                                                0.875,
+                                                List.of(name),
+                                                List.of("sea"))))));
+    }
+
+    /** Four images: right, swapped, missed, and rightly without. */
+    private static LabelMatrices matrices(String name) {
+        boolean[][] truth = {{true, true}, {true, false}, {false, true}, {false, false}};
+        boolean[][] attached = {{true, true}, {false, true}, {false, false}, {false, false}};
+        return new LabelMatrices(
+                List.of(name, "sea"),
+                ConfusionMatrix.of(new Decisions(attached, truth)),
+                CoOccurrence.of(truth),
+                CoOccurrence.of(attached));
+    }
+
+    /** The first row less the second, 0.03 below it; outside of chance, or not. */
+    static RowDifference difference(String row, String best, boolean isOutsideChance) {
+        PairedBootstrap.Difference difference =
+                new PairedBootstrap.Difference(
+                        -0.03,
+                        new Interval(-0.05, isOutsideChance ? -0.01 : 0.01),
+                        isOutsideChance ? 0.0002 : 0.2);
+        return new RowDifference(row, best, new PairedBootstrap(difference, difference));
     }
 
     static ReportContext context(String name) {

@@ -46,6 +46,20 @@ class TableCsvTest {
         assertTrue(text.contains(",0.000010,"), text);
     }
 
+    @Test
+    void seedsAndEnsemblesHaveColumnsOfTheirOwn() throws IOException {
+        List<CSVRecord> records = read(TableCsv.render(Samples.seedsAndEnsemble()));
+        List<String> headings = records.get(0).toList();
+        int first = headings.indexOf("f1Mean");
+        assertEquals(
+                List.of("f1Mean", "f1StandardDeviation", "f1Min", "f1Max", "seeds", "ensemble"),
+                headings.subList(first, headings.size()));
+        assertEquals(
+                List.of("0.6951", "0.0123", "0.68", "0.7", "3", ""),
+                records.get(1).toList().subList(first, headings.size()));
+        assertEquals("majority vote of cnn, ff1", records.get(3).get(headings.size() - 1));
+    }
+
     private static List<CSVRecord> read(String text) throws IOException {
         return CSVFormat.RFC4180.parse(new StringReader(text)).getRecords();
     }

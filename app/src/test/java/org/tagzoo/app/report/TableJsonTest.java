@@ -31,7 +31,7 @@ class TableJsonTest {
                         ("name model weights augmented status reason f1 f1Low f1High precision"
                                         + " recall macroF1 mAP ratioOfF1 threshold"
                                         + " f1PerLabelThresholds trainingSeconds embeddingSeconds"
-                                        + " parameters published")
+                                        + " parameters published f1Spread ensemble")
                                 .split(" "));
         table.get("rows").forEach(r -> assertEquals(row, names(r)));
         assertEquals(
@@ -45,6 +45,8 @@ class TableJsonTest {
     void readsBackAsTheSameTable() throws IOException {
         Table table = Samples.table();
         assertEquals(table, mapper.readValue(TableJson.render(table), Table.class));
+        Table seeds = Samples.seedsAndEnsemble();
+        assertEquals(seeds, mapper.readValue(TableJson.render(seeds), Table.class));
         Table hostile = Samples.named(Samples.SCRIPT + Samples.QUOTES + "\n\u2028\\");
         assertEquals(hostile, mapper.readValue(TableJson.render(hostile), Table.class));
     }

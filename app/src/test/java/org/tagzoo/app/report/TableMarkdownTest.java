@@ -2,6 +2,7 @@ package org.tagzoo.app.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
@@ -18,6 +19,15 @@ class TableMarkdownTest {
     void publishedColumnsAreThereOnlyWhenAnyRowHasSome() {
         String text = TableMarkdown.render(Samples.of(Samples.ok("a", null, 0.5, null, null)));
         assertFalse(text.contains("published"), text);
+    }
+
+    @Test
+    void seedsHaveAColumnOnlyWhenAnyRowHasSome() throws IOException {
+        String text = TableMarkdown.render(Samples.seedsAndEnsemble());
+        assertTrue(text.contains("| F1 over seeds |"), text);
+        assertTrue(text.contains("| 0.695 ± 0.012 (3) |"), text);
+        assertTrue(text.contains("\nboth-vote is the majority vote of cnn, ff1.\n"), text);
+        assertFalse(TableMarkdown.render(Samples.table()).contains("seeds"));
     }
 
     @Test

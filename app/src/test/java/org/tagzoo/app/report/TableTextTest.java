@@ -27,6 +27,17 @@ class TableTextTest {
     }
 
     @Test
+    void seedsStandBelowTheirRowAndEnsemblesAreExplained() {
+        String text = TableText.render(Samples.seedsAndEnsemble());
+        List<String> lines = text.lines().toList();
+        int at = lines.indexOf("  mean of 3 seeds  0.695     sd 0.012");
+        assertTrue(at > 0 && lines.get(at - 1).startsWith("cnn"), text);
+        assertTrue(lines.get(at + 1).startsWith("  published"), text);
+        assertTrue(text.contains("both-vote is the majority vote of cnn, ff1."), text);
+        assertTrue(lines.stream().allMatch(line -> line.length() <= TableText.WIDTH), text);
+    }
+
+    @Test
     void nameThatIsTooLongStandsOnItsOwnLine() {
         String name = "n".repeat(70);
         List<String> lines =

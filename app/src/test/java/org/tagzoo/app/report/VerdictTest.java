@@ -2,6 +2,7 @@ package org.tagzoo.app.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +15,7 @@ class VerdictTest {
                         "Highest F1 on test: resnet50-keras-augmented, 0.711 (95% interval 0.702 to"
                                 + " 0.720). The best rule that looks at no image, everything,"
                                 + " reaches 0.138."),
-                Verdict.of(Samples.table()));
+                Verdict.of(Samples.table(), List.of()));
     }
 
     @Test
@@ -27,7 +28,8 @@ class VerdictTest {
                         Samples.of(
                                 Samples.ok("a", null, 0.69, null, null),
                                 Samples.ok("b", null, 0.71, null, null),
-                                Samples.ok("c", null, 0.70, null, null))));
+                                Samples.ok("c", null, 0.70, null, null)),
+                        List.of()));
     }
 
     @Test
@@ -35,6 +37,27 @@ class VerdictTest {
         Row row = Samples.without("a", Row.Status.FAILED, "broken", null);
         assertEquals(
                 Optional.empty(),
-                Verdict.of(Samples.of(row, Samples.ok("b", null, Double.NaN, null, null))));
+                Verdict.of(
+                        Samples.of(row, Samples.ok("b", null, Double.NaN, null, null)), List.of()));
+    }
+
+    @Test
+    void pairedDifferencesDecideWhereThereAreAny() {
+        Table table =
+                Samples.of(
+                        Samples.ok("a", null, 0.69, null, null),
+                        Samples.ok("b", null, 0.71, null, null),
+                        Samples.ok("c", null, 0.70, null, null));
+        RowDifference far = Samples.difference("a", "b", true);
+        String start = "Highest F1 on test: b, 0.710 (95% interval 0.701 to 0.719). ";
+        assertEquals(
+                Optional.of(start + "Its lead over c may be chance."),
+                Verdict.of(table, List.of(far, Samples.difference("c", "b", false))));
+        assertEquals(
+                Optional.of(
+                        start
+                                + "On these images its lead over every other row is outside of"
+                                + " chance."),
+                Verdict.of(table, List.of(far, Samples.difference("c", "b", true))));
     }
 }

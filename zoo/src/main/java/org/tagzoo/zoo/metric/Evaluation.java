@@ -75,6 +75,11 @@ public record Evaluation(
                 mean(images, c -> 1));
     }
 
+    /** Returns how many true labels all images have together. */
+    public double support() {
+        return total(labels).support();
+    }
+
     private static Counts total(List<Counts> all) {
         double hits = 0;
         double falsePositives = 0;

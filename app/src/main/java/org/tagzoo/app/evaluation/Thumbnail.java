@@ -1,4 +1,4 @@
-package org.tagzoo.app.experiment;
+package org.tagzoo.app.evaluation;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;

@@ -1,0 +1,75 @@
+package org.tagzoo.app.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.tagzoo.app.ensemble.EnsembleRows;
+import org.tagzoo.app.evaluation.CorpusReference;
+import org.tagzoo.app.evaluation.RunResults;
+import org.tagzoo.app.evaluation.Thumbnails;
+import org.tagzoo.app.report.Table;
+import org.tagzoo.app.report.TableText;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tagzoo ensemble}: puts rows of a run together as rows of its table. */
+@Command(
+        name = "ensemble",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Puts rows of a run together, trains nothing, and adds two rows to the run's table:",
+            "NAME-vote attaches a label where more than half of the rows do, each at its own"
+                    + " threshold (half is not enough).",
+            "NAME-mean averages their scores; its threshold is chosen on validation images."
+        })
+final class EnsembleCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "RUN", description = "The run's folder.")
+    private Path folder;
+
+    @Option(
+            names = "--rows",
+            paramLabel = "ROW",
+            split = ",",
+            required = true,
+            description = "Two rows or more, separated by commas.")
+    private List<String> rows;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            defaultValue = "ensemble",
+            description =
+                    "What the new rows' names start with; rows of these names are replaced."
+                            + " Default: ensemble.")
+    private String name;
+
+    @Option(
+            names = "--no-pictures",
+            description = "Write the report without pictures, if the corpus is not there any more.")
+    private boolean noPictures;
+
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        RunResults run = RunResults.open(folder);
+        EnsembleRows ensemble = new EnsembleRows(run, rows, name);
+        Thumbnails thumbnails =
+                noPictures
+                        ? Thumbnails.none()
+                        : CorpusReference.read(folder.resolve("config.json")).thumbnails();
+        Table table = ensemble.add(thumbnails);
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(TableText.render(table));
+        out.println();
+        out.println("Report: " + folder.resolve("report.html"));
+        out.flush();
+        return CommandLine.ExitCode.OK;
+    }
+}

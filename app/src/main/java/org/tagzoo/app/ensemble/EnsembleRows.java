@@ -1,0 +1,164 @@
+package org.tagzoo.app.ensemble;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.tagzoo.app.evaluation.Judgement;
+import org.tagzoo.app.evaluation.JudgementFiles;
+import org.tagzoo.app.evaluation.RowResults;
+import org.tagzoo.app.evaluation.RunException;
+import org.tagzoo.app.evaluation.RunReport;
+import org.tagzoo.app.evaluation.RunResults;
+import org.tagzoo.app.evaluation.Thumbnails;
+import org.tagzoo.app.report.Ensemble;
+import org.tagzoo.app.report.ReportContext;
+import org.tagzoo.app.report.Row;
+import org.tagzoo.app.report.RowName;
+import org.tagzoo.app.report.Table;
+import org.tagzoo.datasets.split.Part;
+import org.tagzoo.zoo.score.ScoreMatrix;
+import org.tagzoo.zoo.score.ScoredCorpus;
+import org.tagzoo.zoo.threshold.ChosenThresholds;
+import org.tagzoo.zoo.threshold.Thresholds;
+
+/**
+ * Puts rows of a run together as two rows of their own.
+ *
+ * <ul>
+ *   <li>{@code <name>-vote}: a label is attached where more than half of the rows attach it, each
+ *       at its own threshold. Its scores are the shares of votes; its threshold is the least
+ *       majority. It has no figure with a threshold a label.
+ *   <li>{@code <name>-mean}: the mean of the rows' scores, with thresholds chosen on validation, as
+ *       for any row.
+ * </ul>
+ */
+public final class EnsembleRows {
+
+    private static final String MODEL = "ensemble";
+
+    private final RunResults run;
+    private final List<String> members;
+    private final String name;
+
+    /**
+     * @param run the run whose table they join
+     * @param members the names of at least two different rows, none of them an ensemble
+     * @param name what the new rows' names start with
+     * @throws RunException if a member is not there or has no figures, or a new name can't be taken
+     */
+    public EnsembleRows(RunResults run, List<String> members, String name) {
+        this.run = run;
+        this.members = List.copyOf(members);
+        this.name = name;
+        if (members.size() < 2 || new HashSet<>(members).size() < members.size()) {
+            throw new RunException(
+                    "An ensemble takes two different rows or more, not "
+                            + String.join(", ", members));
+        }
+        for (String member : members) {
+            if (run.row(member).ensemble() != null) {
+                throw new RunException(
+                        "Row '%s' is an ensemble itself; name the rows that it puts together: %s"
+                                .formatted(
+                                        member,
+                                        String.join(", ", run.row(member).ensemble().rows())));
+            }
+        }
+        for (Ensemble.Method method : Ensemble.Method.values()) {
+            requireFree(name(method));
+        }
+    }
+
+    private void requireFree(String taken) {
+        if (!RowName.isValid(taken)) {
+            throw new RunException("'%s' names no row: %s".formatted(taken, RowName.RULE));
+        }
+        for (Row row : run.table().rows()) {
+            // A file system that does not tell case apart has one folder for both.
+            if (row.name().equalsIgnoreCase(taken)
+                    && (row.ensemble() == null || !row.name().equals(taken))) {
+                throw new RunException(
+                        "There is a row '%s' in %s already; choose another --name"
+                                .formatted(row.name(), run.root()));
+            }
+        }
+    }
+
+    private String name(Ensemble.Method method) {
+        return switch (method) {
+            case VOTE -> name + "-vote";
+            case MEAN -> name + "-mean";
+        };
+    }
+
+    /**
+     * Adds the rows, or replaces those of the same names, and writes table and report again. Other
+     * rows stay as they are. If it is stopped halfway, the same call puts all in order.
+     *
+     * @param thumbnails of the corpus, for the report
+     * @return the new table
+     * @throws IOException if a row's files can't be read, or belong to other images
+     */
+    public Table add(Thumbnails thumbnails) throws IOException {
+        ReportContext context = run.context();
+        List<RowResults> rows = new ArrayList<>();
+        for (String member : members) {
+            rows.add(run.read(run.row(member)));
+            RunResults.requireSameImages(rows.get(0), rows.get(rows.size() - 1));
+        }
+        Table table = run.table();
+        for (Ensemble.Method method : Ensemble.Method.values()) {
+            ScoredCorpus scores =
+                    switch (method) {
+                        case VOTE -> EnsembleScores.votes(rows);
+                        case MEAN -> EnsembleScores.means(rows);
+                    };
+            Judgement judgement = judge(method, scores);
+            JudgementFiles.write(run.folder(name(method)), scores, judgement);
+            table = table.withRow(line(method, judgement));
+        }
+        new RunReport(run.root(), thumbnails).write(table, context);
+        return table;
+    }
+
+    private Judgement judge(Ensemble.Method method, ScoredCorpus scores) {
+        ScoreMatrix train = scores.matrix(Part.TRAIN);
+        ScoreMatrix validation = scores.matrix(Part.VALIDATION);
+        ScoreMatrix test = scores.matrix(Part.TEST);
+        long seed = run.table().seed();
+        if (method == Ensemble.Method.MEAN) {
+            return Judgement.of(scores.labels(), train, validation, test, seed);
+        }
+        double majority = EnsembleScores.majority(members.size());
+        ChosenThresholds chosen =
+                new ChosenThresholds(majority, Thresholds.same(majority, scores.labels().size()));
+        return Judgement.at(chosen, scores.labels(), train, validation, test, seed);
+    }
+
+    private Row line(Ensemble.Method method, Judgement judgement) {
+        return new Row(
+                name(method),
+                MODEL,
+                null,
+                false,
+                Row.Status.OK,
+                null,
+                judgement.test().micro().f1(),
+                judgement.intervals().micro().low(),
+                judgement.intervals().micro().high(),
+                judgement.test().micro().precision(),
+                judgement.test().micro().recall(),
+                judgement.test().macro().f1(),
+                judgement.meanAveragePrecision(),
+                judgement.ratioOfF1(),
+                judgement.threshold(),
+                method == Ensemble.Method.VOTE ? null : judgement.microF1PerLabel(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                new Ensemble(method, members));
+    }
+}

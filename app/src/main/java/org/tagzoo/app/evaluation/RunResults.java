@@ -1,0 +1,109 @@
+package org.tagzoo.app.evaluation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.tagzoo.app.report.ReportContext;
+import org.tagzoo.app.report.ReportContextFile;
+import org.tagzoo.app.report.Row;
+import org.tagzoo.app.report.Table;
+import org.tagzoo.app.report.TableJsonReader;
+import org.tagzoo.datasets.text.NearNames;
+import org.tagzoo.zoo.score.ScoredCorpus;
+import org.tagzoo.zoo.score.ScoredImage;
+
+/**
+ * The folder of a comparison that is done.
+ *
+ * @param root the folder
+ * @param table as {@code table.json} has it
+ */
+public record RunResults(Path root, Table table) {
+
+    /**
+     * Opens a folder.
+     *
+     * @throws RunException if there is no {@code table.json} in it
+     * @throws IOException if that is none that can be read
+     */
+    public static RunResults open(Path root) throws IOException {
+        Path table = root.resolve("table.json");
+        if (!Files.isRegularFile(table)) {
+            throw new RunException(
+                    "There is no run in %s: a run's folder has a table.json once it is done"
+                            .formatted(root));
+        }
+        return new RunResults(root, TableJsonReader.read(table));
+    }
+
+    /** Returns what the report says beside the figures. */
+    public ReportContext context() throws IOException {
+        return ReportContextFile.read(root.resolve("report.json"));
+    }
+
+    /**
+     * Returns a row's line.
+     *
+     * @throws RunException if there is none of this name, or it has no figures
+     */
+    public Row row(String name) {
+        List<String> names = table.rows().stream().map(Row::name).toList();
+        int index = names.indexOf(name);
+        if (index < 0) {
+            List<String> near = NearNames.of(name, names);
+            throw new RunException(
+                    near.isEmpty()
+                            ? "There is no row '%s' in %s; its rows are %s"
+                                    .formatted(name, root, String.join(", ", names))
+                            : "There is no row '%s' in %s. Did you mean '%s'?"
+                                    .formatted(name, root, String.join("' or '", near)));
+        }
+        Row row = table.rows().get(index);
+        if (row.status() != Row.Status.OK) {
+            throw new RunException("Row '%s' has no figures: %s".formatted(name, row.reason()));
+        }
+        return row;
+    }
+
+    /** Reads what the folder holds of a row with figures. */
+    public RowResults read(Row row) throws IOException {
+        return RowResults.read(folder(row.name()), row);
+    }
+
+    /** Returns the folder of a row. */
+    public Path folder(String row) {
+        return root.resolve("rows").resolve(row);
+    }
+
+    /**
+     * Checks that two rows scored the same images, with the same labels, parts and truth, in the
+     * same order.
+     *
+     * @throws IOException if they differ; says where
+     */
+    public static void requireSameImages(RowResults one, RowResults other) throws IOException {
+        String rows = "Rows '%s' and '%s'".formatted(one.row().name(), other.row().name());
+        ScoredCorpus a = one.scores();
+        ScoredCorpus b = other.scores();
+        if (!a.labels().names().equals(b.labels().names())) {
+            throw new IOException(rows + " have other labels in their scores.csv");
+        }
+        if (a.images().size() != b.images().size()) {
+            throw new IOException(
+                    "%s scored %d and %d images"
+                            .formatted(rows, a.images().size(), b.images().size()));
+        }
+        for (int n = 0; n < a.images().size(); n++) {
+            ScoredImage x = a.images().get(n);
+            ScoredImage y = b.images().get(n);
+            if (!x.id().equals(y.id())
+                    || x.part() != y.part()
+                    || !java.util.Arrays.equals(x.targets(), y.targets())) {
+                throw new IOException(
+                        "%s differ in line %d of their scores.csv: '%s' and '%s' are not the same image with the same part and truth"
+                                .formatted(rows, n + 2, x.id(), y.id()));
+            }
+        }
+    }
+}

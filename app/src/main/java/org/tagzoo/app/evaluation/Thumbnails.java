@@ -1,0 +1,43 @@
+package org.tagzoo.app.evaluation;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.tagzoo.datasets.corpus.TaggedImage;
+
+/** The small pictures of a corpus, by the ids of its images. */
+public final class Thumbnails {
+
+    /** The side in pixels. */
+    private static final int SIZE = 128;
+
+    private final Map<String, TaggedImage> images;
+
+    private Thumbnails(Map<String, TaggedImage> images) {
+        this.images = images;
+    }
+
+    /** Returns the pictures of these images; ids must differ. */
+    public static Thumbnails of(List<TaggedImage> images) {
+        return new Thumbnails(
+                images.stream().collect(Collectors.toMap(TaggedImage::id, Function.identity())));
+    }
+
+    /** Returns no pictures at all. */
+    public static Thumbnails none() {
+        return new Thumbnails(Map.of());
+    }
+
+    /**
+     * Draws a picture.
+     *
+     * @return a {@code data:} address, or {@code null} if there is no picture of this id
+     * @throws IOException if there is, and it can't be read any more
+     */
+    String draw(String id) throws IOException {
+        TaggedImage image = images.get(id);
+        return image == null ? null : Thumbnail.of(image.source().draw(SIZE));
+    }
+}

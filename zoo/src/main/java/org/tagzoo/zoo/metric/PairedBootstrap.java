@@ -1,0 +1,148 @@
+package org.tagzoo.zoo.metric;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.tagzoo.datasets.random.SeedSequence;
+import org.tagzoo.zoo.score.Decisions;
+
+/**
+ * Whether one network's F1 differs from another's on the same images by more than the choice of
+ * images explains. The images are drawn with replacement, as many as there are, 10,000 times over;
+ * each draw is evaluated for both networks, so that what makes it easy or hard falls out of the
+ * difference. (Efron and Tibshirani, "An Introduction to the Bootstrap", 1993.)
+ *
+ * <p>It says nothing of what another training run with another seed would give. Its first 1,000
+ * draws are those of {@link F1Intervals}.
+ *
+ * @param micro the first network's micro F1 less the second's
+ * @param macro the same of macro F1
+ */
+public record PairedBootstrap(Difference micro, Difference macro) {
+
+    /** How many times the images are drawn again. */
+    public static final int RESAMPLES = 10_000;
+
+    /**
+     * One figure's difference.
+     *
+     * @param value on the images as they are, -1 to 1
+     * @param interval the middle 95% of the draws' differences
+     * @param p of two sides: twice the share of draws that do not lie on the side of 0 that most
+     *     lie on, {@code min(1, 2 (min(#{d <= 0}, #{d >= 0}) + 1) / (draws + 1))}; never 0, as the
+     *     draws are counted with what was seen (Davison and Hinkley, 1997, 4.2.3)
+     */
+    public record Difference(double value, Interval interval, double p) {
+
+        /** Whether the interval leaves out 0. */
+        public boolean isOutsideChance() {
+            return interval.low() > 0 || interval.high() < 0;
+        }
+
+        /** Returns the same seen from the other network. */
+        public Difference reversed() {
+            // Subtracted from 0, so that no difference stays 0 and not -0.
+            return new Difference(
+                    0 - value, new Interval(0 - interval.high(), 0 - interval.low()), p);
+        }
+
+        private static Difference of(double value, double[] draws) {
+            long below = Arrays.stream(draws).filter(d -> d <= 0).count();
+            long above = Arrays.stream(draws).filter(d -> d >= 0).count();
+            double p = 2.0 * (Math.min(below, above) + 1) / (draws.length + 1);
+            return new Difference(
+                    value, Interval.ofMiddle(draws, F1Intervals.LEVEL), Math.min(1, p));
+        }
+    }
+
+    /**
+     * Draws and evaluates; on as many threads as there are, with the same result on any number.
+     *
+     * @param first at least one image and one label
+     * @param second of the same images and labels, with the same targets
+     * @param seed the seed of the run
+     * @throws IllegalArgumentException if there is no image, or images, labels or targets differ
+     */
+    public static PairedBootstrap of(Decisions first, Decisions second, long seed) {
+        return of(first, second, RESAMPLES, r -> rows(seed, r, first.images()));
+    }
+
+    private static int[] rows(long seed, int draw, int images) {
+        SplittableRandom random = SeedSequence.random(seed, "bootstrap", draw);
+        int[] rows = new int[images];
+        for (int i = 0; i < images; i++) {
+            rows[i] = random.nextInt(images);
+        }
+        return rows;
+    }
+
+    /**
+     * @param draw the rows of each draw, by its number
+     */
+    static PairedBootstrap of(
+            Decisions first, Decisions second, int resamples, IntFunction<int[]> draw) {
+        requireSameTruth(first, second);
+        Outcomes one = Outcomes.of(first);
+        Outcomes other = Outcomes.of(second);
+        double[] micro = new double[resamples];
+        double[] macro = new double[resamples];
+        IntStream.range(0, resamples)
+                .parallel()
+                .forEach(
+                        r -> {
+                            int[] rows = draw.apply(r);
+                            double[] a = figures(one, rows);
+                            double[] b = figures(other, rows);
+                            micro[r] = a[0] - b[0];
+                            macro[r] = a[1] - b[1];
+                        });
+        Evaluation a = Evaluation.of(first);
+        Evaluation b = Evaluation.of(second);
+        return new PairedBootstrap(
+                Difference.of(a.micro().f1() - b.micro().f1(), micro),
+                Difference.of(a.macro().f1() - b.macro().f1(), macro));
+    }
+
+    /** Returns micro and macro F1 of the rows drawn. */
+    private static double[] figures(Outcomes outcomes, int[] rows) {
+        int[] counts = new int[Outcomes.KINDS * outcomes.labels()];
+        for (int row : rows) {
+            outcomes.addTo(counts, row);
+        }
+        double truePositives = 0;
+        double wrong = 0;
+        double macro = 0;
+        for (int l = 0; l < outcomes.labels(); l++) {
+            Counts label = Outcomes.counts(counts, l);
+            truePositives += label.truePositives();
+            wrong += label.falsePositives() + label.falseNegatives();
+            macro += label.f1();
+        }
+        return new double[] {
+            new Counts(truePositives, wrong, 0).f1(), macro / outcomes.labels(),
+        };
+    }
+
+    private static void requireSameTruth(Decisions first, Decisions second) {
+        if (first.labels() == 0
+                || first.images() != second.images()
+                || first.labels() != second.labels()) {
+            throw new IllegalArgumentException(
+                    "Two networks are compared on the same images and labels, not on [%d, %d] and [%d, %d]"
+                            .formatted(
+                                    first.images(),
+                                    first.labels(),
+                                    second.images(),
+                                    second.labels()));
+        }
+        for (int n = 0; n < first.images(); n++) {
+            int differs = Arrays.mismatch(first.targets()[n], second.targets()[n]);
+            if (differs >= 0) {
+                throw new IllegalArgumentException(
+                        "Image %d has label %d for one network and not for the other"
+                                .formatted(n, differs));
+            }
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package org.tagzoo.zoo.metric;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.tagzoo.zoo.score.Decisions;
+
+/**
+ * Holds reports, confusion and comparisons against scikit-learn, NumPy and mlcm; {@code
+ * make_evaluation.py} says how they were made.
+ */
+class EvaluationGoldenTest {
+
+    private static final double TOLERANCE = 1e-12;
+
+    private static JsonNode golden() throws IOException {
+        try (InputStream in = EvaluationGoldenTest.class.getResourceAsStream("evaluation.json")) {
+            return new ObjectMapper().readTree(in);
+        }
+    }
+
+    @Test
+    void reportEqualsScikitLearns() throws IOException {
+        int lines = 0;
+        for (JsonNode c : golden().get("cases")) {
+            Evaluation evaluation = Evaluation.of(decisions(c, "attached"));
+            Map<String, PrecisionRecallF1> averages =
+                    Map.of(
+                            "micro avg", evaluation.micro(),
+                            "macro avg", evaluation.macro(),
+                            "weighted avg", evaluation.weighted(),
+                            "samples avg", evaluation.samples());
+            for (int i = 0; i < c.get("report").size(); i++) {
+                JsonNode line = c.get("report").get(i);
+                PrecisionRecallF1 actual = averages.get(line.get(0).asText());
+                double support = evaluation.support();
+                if (actual == null) {
+                    actual = evaluation.labels().get(i).figures();
+                    support = evaluation.labels().get(i).support();
+                }
+                assertEquals(line.get(1).doubleValue(), actual.precision(), TOLERANCE);
+                assertEquals(line.get(2).doubleValue(), actual.recall(), TOLERANCE);
+                assertEquals(line.get(3).doubleValue(), actual.f1(), TOLERANCE);
+                assertEquals(line.get(4).doubleValue(), support, TOLERANCE);
+                lines++;
+            }
+        }
+        assertTrue(lines > 30);
+    }
+
+    @Test
+    void confusionEqualsThePapersDefinition() throws IOException {
+        JsonNode golden = golden();
+        for (JsonNode c : golden.get("cases")) {
+            assertCounts(c.get("confusion"), ConfusionMatrix.of(decisions(c, "attached")).counts());
+        }
+        JsonNode published = golden.get("mlcm");
+        assertCounts(
+                published.get("confusion"),
+                ConfusionMatrix.of(decisions(published, "attached")).counts());
+    }
+
+    @Test
+    void coOccurrenceEqualsTheProductOfTheTargets() throws IOException {
+        for (JsonNode c : golden().get("cases")) {
+            assertCounts(c.get("coOccurrence"), CoOccurrence.of(rows(c.get("targets"))).counts());
+        }
+    }
+
+    @Test
+    void pairedBootstrapEqualsScikitLearnOnTheSameDraws() throws IOException {
+        for (JsonNode c : golden().get("cases")) {
+            JsonNode draws = c.get("draws");
+            PairedBootstrap actual =
+                    PairedBootstrap.of(
+                            decisions(c, "attached"),
+                            decisions(c, "other"),
+                            draws.size(),
+                            r ->
+                                    StreamSupport.stream(draws.get(r).spliterator(), false)
+                                            .mapToInt(JsonNode::intValue)
+                                            .toArray());
+            assertDifference(c.get("paired").get("micro"), actual.micro());
+            assertDifference(c.get("paired").get("macro"), actual.macro());
+        }
+    }
+
+    @Test
+    void spreadEqualsNumPys() throws IOException {
+        JsonNode c = golden().get("spread");
+        double[] runs =
+                StreamSupport.stream(c.get("runs").spliterator(), false)
+                        .mapToDouble(JsonNode::doubleValue)
+                        .toArray();
+        Spread spread = Spread.of(runs);
+        assertEquals(c.get("mean").doubleValue(), spread.mean(), TOLERANCE);
+        assertEquals(c.get("min").doubleValue(), spread.min());
+        assertEquals(c.get("max").doubleValue(), spread.max());
+        assertEquals(
+                c.get("standardDeviation").doubleValue(), spread.standardDeviation(), TOLERANCE);
+        assertEquals(runs.length, spread.n());
+    }
+
+    private static void assertDifference(JsonNode expected, PairedBootstrap.Difference actual) {
+        assertEquals(expected.get("value").doubleValue(), actual.value(), TOLERANCE);
+        assertEquals(
+                expected.get("interval").get(0).doubleValue(), actual.interval().low(), TOLERANCE);
+        assertEquals(
+                expected.get("interval").get(1).doubleValue(), actual.interval().high(), TOLERANCE);
+        assertEquals(expected.get("p").doubleValue(), actual.p(), TOLERANCE);
+    }
+
+    private static void assertCounts(JsonNode expected, long[][] actual) {
+        assertEquals(expected.size(), actual.length);
+        for (int i = 0; i < actual.length; i++) {
+            long[] row =
+                    StreamSupport.stream(expected.get(i).spliterator(), false)
+                            .mapToLong(JsonNode::longValue)
+                            .toArray();
+            assertArrayEquals(row, actual[i], "row " + i);
+        }
+    }
+
+    private static Decisions decisions(JsonNode c, String attached) {
+        return new Decisions(rows(c.get(attached)), rows(c.get("targets")));
+    }
+
+    private static boolean[][] rows(JsonNode texts) {
+        boolean[][] rows = new boolean[texts.size()][];
+        for (int n = 0; n < rows.length; n++) {
+            String text = texts.get(n).asText();
+            rows[n] = new boolean[text.length()];
+            for (int l = 0; l < text.length(); l++) {
+                rows[n][l] = text.charAt(l) == '1';
+            }
+        }
+        return rows;
+    }
+}
