@@ -84,12 +84,12 @@ final class TinyPackage {
                         real.architecture(),
                         true,
                         real.parameters(),
-                        real.inputSize(),
                         real.preprocessing(),
                         tiny,
                         real.licence(),
                         real.paper(),
-                        real.imageNetTop1());
+                        real.imageNetTop1(),
+                        real.imageNetTop5());
         return new WeightsRegistry(
                 List.of(
                         standard.card("resnet34.tv1").orElseThrow(),
