@@ -2,12 +2,10 @@ package org.tagzoo.zoo.registry;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.tagzoo.datasets.text.NearNames;
 import org.tagzoo.zoo.weights.WeightsException;
 
 /**
@@ -47,7 +45,7 @@ public final class WeightsLookup {
         this.listener = fetcher.listener();
         this.files = Map.copyOf(files);
         for (String name : new TreeSet<>(files.keySet())) {
-            cardsOf(name);
+            registry.named(name);
         }
     }
 
@@ -60,7 +58,7 @@ public final class WeightsLookup {
      *     card describes
      */
     public ResolvedWeights find(String name) throws WeightsException {
-        List<WeightsCard> cards = cardsOf(name);
+        List<WeightsCard> cards = registry.named(name);
         Path given = files.get(name);
         if (given != null) {
             String fileName = given.toAbsolutePath().getFileName().toString();
@@ -110,24 +108,6 @@ public final class WeightsLookup {
         PublishedFile file = (PublishedFile) card.origin();
         published.install(file);
         return cache.publishedFile(file);
-    }
-
-    private List<WeightsCard> cardsOf(String name) throws WeightsException {
-        List<WeightsCard> cards =
-                registry.card(name).map(List::of).orElseGet(() -> registry.cardsFor(name));
-        if (cards.isEmpty()) {
-            Collection<String> known = new TreeSet<>();
-            registry.cards()
-                    .forEach(card -> known.addAll(List.of(card.name(), card.architecture())));
-            List<String> near = NearNames.of(name, known);
-            throw new WeightsException(
-                    "There are no pretrained weights '%s'; %s %s"
-                            .formatted(
-                                    name,
-                                    near.isEmpty() ? "known are" : "did you mean",
-                                    String.join(", ", near.isEmpty() ? known : near)));
-        }
-        return cards;
     }
 
     private static ResolvedWeights resolved(WeightsCard card, Path file) throws WeightsException {
