@@ -75,28 +75,30 @@ public final class WeightsLookup {
 
     private ResolvedWeights fetched(List<WeightsCard> cards) throws WeightsException {
         StringBuilder message = new StringBuilder();
-        IOException cause = null;
+        IOException first = null;
         for (WeightsCard card : cards) {
             Path file;
             try {
                 file = install(card);
             } catch (IOException e) {
                 message.append(
-                        cause == null
+                        first == null
                                 ? ByHand.of(card, cache, e)
                                 : ". Nor can %s: %s".formatted(card.name(), ByHand.reason(e)));
-                cause = e;
+                first = first == null ? e : first;
                 if (Thread.currentThread().isInterrupted()) {
                     break;
                 }
                 continue;
             }
-            if (cause != null) {
-                listener.note("%s, so %s is used".formatted(message, card.name()));
+            if (first != null) {
+                listener.note(
+                        "%s is used, as %s can't be had: %s"
+                                .formatted(card.name(), cards.get(0).name(), ByHand.reason(first)));
             }
             return resolved(card, file);
         }
-        throw new WeightsUnavailableException(message.toString(), cause);
+        throw new WeightsUnavailableException(message.toString(), first);
     }
 
     /** Returns the card's file, which is in the cache now. */
