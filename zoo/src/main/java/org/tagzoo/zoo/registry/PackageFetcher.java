@@ -4,13 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** Gets the archive of an npm package. */
-public interface PackageFetcher {
-
-    /** Fetches nothing and says so: for {@code --offline}. */
-    PackageFetcher OFFLINE =
-            (npmPackage, folder) -> {
-                throw new IOException("nothing is fetched with --offline");
-            };
+interface PackageFetcher {
 
     /**
      * Puts the packed package into a folder, unchecked.

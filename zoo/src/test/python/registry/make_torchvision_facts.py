@@ -1,0 +1,72 @@
+"""Writes torchvision.json: what torchvision states of the weights that TagZoo has cards for.
+
+Run from the project's root, with the packages of requirements.txt:
+    python zoo/src/test/python/registry/make_torchvision_facts.py
+With --check nothing is written, and a difference is an error. Nothing is downloaded.
+
+Means and deviations are given as one preprocessing on values of 0 to 1. Inception normalises a second
+time inside the network (transform_input); both steps are run on black and white to find the one they
+amount to.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+import torch
+from torchvision.models import Inception3, get_model_weights
+
+OUT = Path("zoo/src/test/resources/org/tagzoo/zoo/registry/torchvision.json")
+NETWORKS = ["resnet18", "resnet34", "resnet50", "resnet101", "resnet152", "vgg16", "vgg16_bn", "inception_v3"]
+TAGS = {"IMAGENET1K_V1": "tv1", "IMAGENET1K_V2": "tv2"}
+
+
+def normalized(network, mean, std, value):
+    """What each channel of one colour, all channels alike, is for the first convolution."""
+    pixels = torch.full((1, 3, 1, 1), value, dtype=torch.float64)
+    x = (pixels - torch.tensor(mean).double().view(3, 1, 1)) / torch.tensor(std).double().view(3, 1, 1)
+    if network == "inception_v3":
+        # As torchvision's inception_v3 sets it whenever it is made with weights.
+        x = Inception3(transform_input=True, aux_logits=True, init_weights=False)._transform_input(x)
+    return x.flatten().tolist()
+
+
+def facts(network, weights):
+    transforms = weights.transforms()
+    black = normalized(network, transforms.mean, transforms.std, 0.0)
+    white = normalized(network, transforms.mean, transforms.std, 1.0)
+    std = [1 / (w - b) for b, w in zip(black, white)]
+    accuracy = weights.meta["_metrics"]["ImageNet-1K"]
+    return {
+        "address": weights.url,
+        "mebibytes": weights.meta["_file_size"],
+        "parameters": weights.meta["num_params"],
+        "top1": accuracy["acc@1"],
+        "top5": accuracy["acc@5"],
+        "resize": transforms.resize_size[0],
+        "crop": transforms.crop_size[0],
+        "interpolation": transforms.interpolation.value,
+        "antialias": transforms.antialias,
+        "mean": [round(-b * s, 6) for b, s in zip(black, std)],
+        "std": [round(s, 6) for s in std],
+    }
+
+
+def main():
+    cards = {}
+    for network in NETWORKS:
+        for weights in get_model_weights(network):
+            # VGG16's IMAGENET1K_FEATURES has no classifier.
+            if weights.name in TAGS:
+                cards[f"{network}.{TAGS[weights.name]}"] = facts(network, weights)
+    text = json.dumps(cards, indent=1) + "\n"
+    if "--check" in sys.argv[1:]:
+        if OUT.read_text() != text:
+            sys.exit(f"{OUT} is not what torchvision states: run this without --check")
+    else:
+        OUT.parent.mkdir(parents=True, exist_ok=True)
+        OUT.write_text(text)
+
+
+if __name__ == "__main__":
+    main()
