@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Parameter;
 import org.tagzoo.zoo.network.ParameterValues;
@@ -28,15 +29,30 @@ public final class LoadedValues implements ParameterValues, AutoCloseable {
     public static LoadedValues of(TensorSource source, Graph graph, String headName)
             throws WeightsException {
         String head = headName + ".";
+        return of(source, graph, name -> name.startsWith(head));
+    }
+
+    /**
+     * Checks a source against a whole network, its head included.
+     *
+     * @param source closed by {@link #close}, or here if it does not fit
+     * @throws WeightsException listing all that is missing, left over or of another shape
+     */
+    public static LoadedValues whole(TensorSource source, Graph graph) throws WeightsException {
+        return of(source, graph, name -> false);
+    }
+
+    private static LoadedValues of(TensorSource source, Graph graph, Predicate<String> replaced)
+            throws WeightsException {
         Map<String, long[]> expected = new LinkedHashMap<>();
         for (Parameter parameter : graph.parameters()) {
-            if (!parameter.name().startsWith(head)) {
+            if (!replaced.test(parameter.name())) {
                 long[] shape = parameter.shape().stream().mapToLong(Integer::longValue).toArray();
                 expected.put(parameter.name(), shape);
             }
         }
         try {
-            ParameterMatch.require(expected, source, name -> name.startsWith(head));
+            ParameterMatch.require(expected, source, replaced);
         } catch (WeightsException e) {
             source.close();
             throw e;
