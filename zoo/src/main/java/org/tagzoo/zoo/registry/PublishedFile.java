@@ -1,6 +1,9 @@
 package org.tagzoo.zoo.registry;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -44,6 +47,20 @@ public record PublishedFile(URI address, double mebibytes) implements WeightsOri
             throw new IllegalStateException("Checked when it was made: " + address);
         }
         return name.group(1);
+    }
+
+    /**
+     * Compares a file's hash with the one in this name.
+     *
+     * @throws IOException if they differ; the message is a reason, in one line
+     */
+    void check(Path published) throws IOException {
+        String sha256 = FileHash.sha256(published);
+        if (!sha256.startsWith(sha256Prefix())) {
+            throw new IOException(
+                    "it has the SHA-256 %s, expected one that begins with %s (%d bytes; cut short, or another file?)"
+                            .formatted(sha256, sha256Prefix(), Files.size(published)));
+        }
     }
 
     /** Returns how many bytes the file can have at most, given its published size. */

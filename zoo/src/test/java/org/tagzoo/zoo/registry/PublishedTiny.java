@@ -1,0 +1,70 @@
+package org.tagzoo.zoo.registry;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * A published file of 300,000 bytes of no format, its card, and what fetches it in a hurry. Its
+ * {@code main} finds it in a process of its own: {@code CACHE ADDRESS}.
+ */
+final class PublishedTiny {
+
+    static final HttpLimits LIMITS =
+            new HttpLimits(
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(1),
+                    100,
+                    Duration.ofMinutes(1));
+
+    final byte[] content = new byte[300_000];
+    final String file;
+
+    PublishedTiny(Path scratch) throws Exception {
+        new Random(5).nextBytes(content);
+        Files.createDirectories(scratch);
+        String sha256 = FileHash.sha256(Files.write(scratch.resolve("content"), content));
+        file = "tiny-" + sha256.substring(0, 8) + ".pth";
+    }
+
+    static WeightsCard card(URI address) {
+        WeightsCard real = WeightsRegistry.standard().card("resnet18.tv1").orElseThrow();
+        return new WeightsCard(
+                "tiny.tv1",
+                "tiny",
+                false,
+                1,
+                real.preprocessing(),
+                new PublishedFile(address, 300_000.0 / (1 << 20)),
+                real.licence(),
+                real.paper(),
+                1,
+                1);
+    }
+
+    static WeightsFetcher fetcher(
+            Map<String, String> environment, boolean isOffline, FetchListener listener)
+            throws Exception {
+        Optional<Mirror> mirror = Mirror.of(environment);
+        return new WeightsFetcher(
+                mirror, isOffline, PackageFetcher.OFFLINE, new HttpDownload(LIMITS), listener);
+    }
+
+    static ResolvedWeights find(URI address, WeightsCache cache, WeightsFetcher fetcher)
+            throws Exception {
+        WeightsRegistry registry = new WeightsRegistry(List.of(card(address)));
+        return new WeightsLookup(registry, cache, fetcher, Map.of()).find("tiny");
+    }
+
+    public static void main(String[] args) throws Exception {
+        WeightsCache cache = new WeightsCache(Path.of(args[0]));
+        WeightsFetcher fetcher = fetcher(Map.of(), false, System.out::println);
+        System.out.println(find(URI.create(args[1]), cache, fetcher).sha256());
+    }
+}
