@@ -14,7 +14,7 @@ import torch
 import torchvision
 
 OUT = Path("zoo/src/test/resources/org/tagzoo/zoo/network/networks.json")
-NAMES = ["resnet18", "resnet34", "resnet50", "resnet101", "resnet152", "vgg16", "vgg16_bn"]
+NAMES = ["resnet18", "resnet34", "resnet50", "resnet101", "resnet152", "vgg16", "vgg16_bn", "inception_v3"]
 KERAS = "resnet50.keras"
 LABELS = 5
 
@@ -44,7 +44,12 @@ def fill(network):
 
 
 def build(name, **arguments):
-    """A torchvision network; the Keras variant has a bottleneck's stride on its first convolution."""
+    """A torchvision network; the Keras variant has a bottleneck's stride on its first convolution.
+
+    Inception has no second classifier: it is computed in training only, and TagZoo leaves it out.
+    """
+    if name == "inception_v3":
+        arguments |= {"aux_logits": False, "init_weights": False}
     network = getattr(torchvision.models, name.split(".")[0])(**arguments)
     if name == KERAS:
         for module in network.modules():
@@ -53,36 +58,50 @@ def build(name, **arguments):
     return network
 
 
-def pixels(images, size):
-    values = (uniform("pixels", images * size * size * 3) + 0.5) * 256
-    return torch.from_numpy(values.astype(numpy.uint8)).reshape(images, size, size, 3)
+def pixels(images, height, width):
+    values = (uniform("pixels", images * height * width * 3) + 0.5) * 256
+    return torch.from_numpy(values.astype(numpy.uint8)).reshape(images, height, width, 3)
+
+
+def normalized(images, height, width):
+    mean = torch.tensor([123.675, 116.28, 103.53]).reshape(1, 3, 1, 1)
+    deviation = torch.tensor([58.395, 57.12, 57.375]).reshape(1, 3, 1, 1)
+    return (pixels(images, height, width).permute(0, 3, 1, 2).float() - mean) / deviation
+
+
+def result(network, height, width):
+    """Logits and every hundredth element of the embedding, which is what the last layer gets."""
+    embeddings = []
+    head = network.fc if hasattr(network, "fc") else network.classifier[6]
+    hook = head.register_forward_pre_hook(lambda _, inputs: embeddings.append(inputs[0]))
+    with torch.no_grad():
+        logits = network(normalized(1, height, width))
+    hook.remove()
+    return {
+        "height": height,
+        "width": width,
+        "embedding": [float(v) for v in embeddings[0][0][::100]],
+        "logits": [float(v) for v in logits[0]],
+    }
 
 
 def main():
     torch.set_num_threads(1)
-    mean = torch.tensor([123.675, 116.28, 103.53]).reshape(1, 3, 1, 1)
-    deviation = torch.tensor([58.395, 57.12, 57.375]).reshape(1, 3, 1, 1)
-    result = {}
+    golden = {}
     for name in [*NAMES, KERAS]:
-        reference = build(name)
+        with torch.device("meta"):
+            reference = build(name)
         listing = [f"{key} {list(value.shape)}" for key, value in reference.state_dict().items()]
         network = build(name, num_classes=LABELS).eval()
         fill(network)
-        size = 64 if name.startswith("vgg") else 65
-        x = (pixels(2, size).permute(0, 3, 1, 2).float() - mean) / deviation
-        embeddings = []
-        head = network.fc if hasattr(network, "fc") else network.classifier[6]
-        head.register_forward_pre_hook(lambda _, inputs: embeddings.append(inputs[0]))
-        with torch.no_grad():
-            logits = network(x)
-        result[name] = {
+        sizes = [*([(299, 299)] if name == "inception_v3" else []), (224, 224), (97, 131)]
+        golden[name] = {
             "parameters": sum(p.numel() for p in reference.parameters()),
             "listing": hashlib.sha256("\n".join(listing).encode()).hexdigest(),
-            "size": size,
-            "embeddings": [[float(v) for v in row[::100]] for row in embeddings[0]],
-            "logits": [[float(v) for v in row] for row in logits],
+            "results": [result(network, *size) for size in sizes],
         }
-    OUT.write_text(json.dumps(result, indent=1) + "\n")
+    OUT.write_text(json.dumps(golden, indent=1) + "\n")
 
 
-main()
+if __name__ == "__main__":
+    main()

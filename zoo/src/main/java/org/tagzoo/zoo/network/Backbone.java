@@ -17,4 +17,14 @@ public interface Backbone {
 
     /** Returns where the head's parameters are declared: {@code fc} in a ResNet. */
     String headName();
+
+    /**
+     * Returns whether a published file's tensor is of a part that this body goes without on
+     * purpose, and no sign that the file is of another network.
+     *
+     * @param tensor its name in the file
+     */
+    default boolean leavesOut(String tensor) {
+        return false;
+    }
 }

@@ -18,15 +18,29 @@ public record Graph(List<Node> nodes, List<Parameter> parameters) {
     }
 
     /**
-     * Traces a function of pixels.
+     * Traces a function of square pictures.
      *
-     * @param size side of the square pictures
+     * @param size side of the pictures
      * @param network gets the root of the names and the normalised pictures {@code [N, 3, size,
      *     size]}
      */
     public static Graph ofPixels(
             int size, Normalization normalization, BiFunction<Scope, Value, Value> network) {
-        return trace(new Op.Pixels(normalization), Dims.map(3, size, size), network);
+        return ofPixels(size, size, normalization, network);
+    }
+
+    /**
+     * Traces a function of pictures.
+     *
+     * @param network gets the root of the names and the normalised pictures {@code [N, 3, height,
+     *     width]}
+     */
+    public static Graph ofPixels(
+            int height,
+            int width,
+            Normalization normalization,
+            BiFunction<Scope, Value, Value> network) {
+        return trace(new Op.Pixels(normalization), Dims.map(3, height, width), network);
     }
 
     /** Traces a function of vectors {@code [N, width]}. */

@@ -1,5 +1,6 @@
 package org.tagzoo.zoo.network;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,6 +9,9 @@ import java.util.Optional;
  * PyTorch's names.
  */
 public final class Layers {
+
+    /** What PyTorch's batch norm adds to the variance if it is not told. */
+    private static final double EPSILON = 1e-5;
 
     private Layers() {}
 
@@ -35,15 +39,27 @@ public final class Layers {
             int padding,
             Init weightInit,
             Optional<Init> biasInit) {
+        return conv(scope, x, out, Window.square(kernel, stride, padding), weightInit, biasInit);
+    }
+
+    /** A convolution with any window. */
+    public static Value conv(
+            Scope scope,
+            Value x,
+            int out,
+            Window window,
+            Init weightInit,
+            Optional<Init> biasInit) {
         Parameter weight =
-                scope.trained("weight", weightInit, out, x.dims().channels(), kernel, kernel);
-        Optional<Parameter> bias = biasInit.map(init -> scope.trained("bias", init, out));
-        Dims dims =
-                Dims.map(
+                scope.trained(
+                        "weight",
+                        weightInit,
                         out,
-                        windows(x.dims().height(), kernel, stride, padding),
-                        windows(x.dims().width(), kernel, stride, padding));
-        return x.tracer().add(new Op.Conv2d(weight, bias, stride, padding), dims, x);
+                        x.dims().channels(),
+                        window.height(),
+                        window.width());
+        Optional<Parameter> bias = biasInit.map(init -> scope.trained("bias", init, out));
+        return x.tracer().add(new Op.Conv2d(weight, bias, window), window.over(x.dims(), out), x);
     }
 
     /**
@@ -56,7 +72,12 @@ public final class Layers {
 
     /** Batch norm over channels (arXiv:1502.03167); epsilon 1e-5, momentum 0.1, as in PyTorch. */
     public static Value batchNorm(Scope scope, Value x) {
-        return batchNorm(scope, x, false);
+        return batchNorm(scope, x, EPSILON);
+    }
+
+    /** Batch norm that adds {@code epsilon} to the variance. */
+    public static Value batchNorm(Scope scope, Value x, double epsilon) {
+        return batchNorm(scope, x, epsilon, false);
     }
 
     /**
@@ -64,10 +85,10 @@ public final class Layers {
      * {@code x}.
      */
     public static Value frozenBatchNorm(Scope scope, Value x) {
-        return batchNorm(scope, x, true);
+        return batchNorm(scope, x, EPSILON, true);
     }
 
-    private static Value batchNorm(Scope scope, Value x, boolean frozen) {
+    private static Value batchNorm(Scope scope, Value x, double epsilon, boolean frozen) {
         int channels = x.dims().channels();
         List<Integer> shape = List.of(channels);
         Parameter.Role role = frozen ? Parameter.Role.FIXED : Parameter.Role.TRAINED;
@@ -78,7 +99,8 @@ public final class Layers {
         Parameter variance =
                 scope.declare("running_var", Parameter.Role.STATISTIC, Init.constant(1), shape);
         scope.declare("num_batches_tracked", Parameter.Role.COUNTER, Init.constant(0), List.of());
-        return x.tracer().add(new Op.BatchNorm(weight, bias, mean, variance, frozen), x.dims(), x);
+        Op norm = new Op.BatchNorm(weight, bias, mean, variance, epsilon, frozen);
+        return x.tracer().add(norm, x.dims(), x);
     }
 
     /** A linear layer started as {@code torch.nn.Linear} does. Result {@code [N, out]}. */
@@ -107,13 +129,40 @@ public final class Layers {
         return x.tracer().add(new Op.Add(), x.dims(), x, y);
     }
 
+    /**
+     * Maps one after the other along channels, or vectors along features.
+     *
+     * @param parts one or more, alike but in the number of channels or features
+     */
+    public static Value concatenate(Value... parts) {
+        List<Integer> first = parts[0].dims().sizes();
+        int channels = 0;
+        for (Value part : parts) {
+            List<Integer> sizes = part.dims().sizes();
+            if (!sizes.subList(1, sizes.size()).equals(first.subList(1, first.size()))) {
+                throw new IllegalArgumentException(
+                        "Can't put %s after %s".formatted(part.dims(), parts[0].dims()));
+            }
+            channels += part.dims().channels();
+        }
+        List<Integer> all = new ArrayList<>(first);
+        all.set(0, channels);
+        return parts[0].tracer().add(new Op.Concatenate(), new Dims(all), parts);
+    }
+
     public static Value maxPool(Value x, int kernel, int stride, int padding) {
-        Dims dims =
-                Dims.map(
-                        x.dims().channels(),
-                        windows(x.dims().height(), kernel, stride, padding),
-                        windows(x.dims().width(), kernel, stride, padding));
-        return x.tracer().add(new Op.MaxPool(kernel, stride, padding), dims, x);
+        return maxPool(x, Window.square(kernel, stride, padding));
+    }
+
+    public static Value maxPool(Value x, Window window) {
+        return x.tracer()
+                .add(new Op.MaxPool(window), window.over(x.dims(), x.dims().channels()), x);
+    }
+
+    /** Average pooling; the mean counts padding as zeros. */
+    public static Value avgPool(Value x, Window window) {
+        return x.tracer()
+                .add(new Op.AvgPool(window), window.over(x.dims(), x.dims().channels()), x);
     }
 
     /** Average pooling to {@code size x size}. */
@@ -129,15 +178,5 @@ public final class Layers {
 
     public static Value dropout(Value x, double probability) {
         return x.tracer().add(new Op.Dropout(probability), x.dims(), x);
-    }
-
-    private static int windows(int size, int kernel, int stride, int padding) {
-        int windows = Math.floorDiv(size + 2 * padding - kernel, stride) + 1;
-        if (windows < 1) {
-            throw new IllegalArgumentException(
-                    "Pictures are too small: a window of %d does not fit into %d (padding %d)"
-                            .formatted(kernel, size, padding));
-        }
-        return windows;
     }
 }

@@ -11,16 +11,21 @@ public sealed interface Op {
     /** Vectors as floats, {@code [N, F]}. */
     record Embeddings() implements Op {}
 
-    record Conv2d(Parameter weight, Optional<Parameter> bias, int stride, int padding)
-            implements Op {}
+    record Conv2d(Parameter weight, Optional<Parameter> bias, Window window) implements Op {}
 
     /**
      * Batch norm over maps or vectors.
      *
+     * @param epsilon added to the variance
      * @param frozen uses its running statistics in training too, and leaves them as they are
      */
     record BatchNorm(
-            Parameter weight, Parameter bias, Parameter mean, Parameter variance, boolean frozen)
+            Parameter weight,
+            Parameter bias,
+            Parameter mean,
+            Parameter variance,
+            double epsilon,
+            boolean frozen)
             implements Op {}
 
     record Linear(Parameter weight, Parameter bias) implements Op {}
@@ -29,7 +34,13 @@ public sealed interface Op {
 
     record Add() implements Op {}
 
-    record MaxPool(int kernel, int stride, int padding) implements Op {}
+    /** Its inputs one after the other along channels, or along the features of vectors. */
+    record Concatenate() implements Op {}
+
+    record MaxPool(Window window) implements Op {}
+
+    /** Mean of the elements under the window, padding counted as zeros. */
+    record AvgPool(Window window) implements Op {}
 
     /** Average pooling to {@code size x size} whatever comes in. */
     record AdaptiveAvgPool(int size) implements Op {}

@@ -2,10 +2,12 @@ package org.tagzoo.zoo.torchscript;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Node;
 import org.tagzoo.zoo.network.Op;
 import org.tagzoo.zoo.network.Parameter;
+import org.tagzoo.zoo.network.Window;
 
 /**
  * Writes a graph's steps as the body of a TorchScript {@code forward}.
@@ -62,8 +64,8 @@ final class ForwardWriter {
                                     cast(node.inputs().get(0), precision),
                                     operand(conv.weight()),
                                     bias,
-                                    pair(conv.stride()),
-                                    pair(conv.padding())),
+                                    stride(conv.window()),
+                                    padding(conv.window())),
                     precision);
         } else if (op instanceof Op.Linear linear) {
             assign(
@@ -73,6 +75,8 @@ final class ForwardWriter {
                                     operand(linear.weight()),
                                     operand(linear.bias())),
                     precision);
+        } else if (op instanceof Op.Concatenate) {
+            concatenate(node.inputs());
         } else {
             assign(call(node), types.get(node.inputs().get(0)));
         }
@@ -88,27 +92,37 @@ final class ForwardWriter {
                 Precision.FLOAT32);
     }
 
+    private void concatenate(List<Integer> inputs) {
+        boolean alike = inputs.stream().map(types::get).distinct().count() == 1;
+        Precision type = alike ? types.get(inputs.get(0)) : Precision.FLOAT32;
+        String parts =
+                inputs.stream().map(input -> cast(input, type)).collect(Collectors.joining(", "));
+        assign("torch.cat([%s], 1)".formatted(parts), type);
+    }
+
     private String call(Node node) {
         Op op = node.op();
         String x = names.get(node.inputs().get(0));
         if (op instanceof Op.BatchNorm norm) {
-            return "torch.batch_norm(%s, %s, %s, %s, %s, %s, 0.10000000000000001, 1.0000000000000001e-05, True)"
+            return "torch.batch_norm(%s, %s, %s, %s, %s, %s, 0.10000000000000001, %s, True)"
                     .formatted(
                             x,
                             reference(norm.weight()),
                             reference(norm.bias()),
                             reference(norm.mean()),
                             reference(norm.variance()),
-                            norm.frozen() ? "False" : "self.training");
+                            norm.frozen() ? "False" : "self.training",
+                            norm.epsilon());
         } else if (op instanceof Op.Relu) {
             return "torch.relu(%s)".formatted(x);
         } else if (op instanceof Op.Add) {
             return "torch.add(%s, %s)".formatted(x, names.get(node.inputs().get(1)));
         } else if (op instanceof Op.MaxPool pool) {
-            return "torch.max_pool2d(%s, %s, %s, %s)"
-                    .formatted(x, pair(pool.kernel()), pair(pool.stride()), pair(pool.padding()));
+            return "torch.max_pool2d(%s, %s)".formatted(x, window(pool.window()));
+        } else if (op instanceof Op.AvgPool pool) {
+            return "torch.avg_pool2d(%s, %s, False, True)".formatted(x, window(pool.window()));
         } else if (op instanceof Op.AdaptiveAvgPool pool) {
-            return "torch.adaptive_avg_pool2d(%s, %s)".formatted(x, pair(pool.size()));
+            return "torch.adaptive_avg_pool2d(%s, %s)".formatted(x, pair(pool.size(), pool.size()));
         } else if (op instanceof Op.Flatten) {
             return "torch.flatten(%s, 1)".formatted(x);
         } else if (op instanceof Op.Dropout dropout) {
@@ -144,8 +158,21 @@ final class ForwardWriter {
         return type == Precision.FLOAT32 ? FLOAT32 : BFLOAT16;
     }
 
-    private static String pair(int value) {
-        return "[" + value + ", " + value + "]";
+    private static String window(Window window) {
+        return "%s, %s, %s"
+                .formatted(pair(window.height(), window.width()), stride(window), padding(window));
+    }
+
+    private static String stride(Window window) {
+        return pair(window.stride(), window.stride());
+    }
+
+    private static String padding(Window window) {
+        return pair(window.rowPadding(), window.columnPadding());
+    }
+
+    private static String pair(int first, int second) {
+        return "[" + first + ", " + second + "]";
     }
 
     /**

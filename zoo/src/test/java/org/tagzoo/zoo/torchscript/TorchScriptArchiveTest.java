@@ -11,12 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.network.FormulaValues;
 import org.tagzoo.zoo.network.Graph;
@@ -48,14 +49,25 @@ class TorchScriptArchiveTest {
         return file;
     }
 
-    /** These two stay under target, where {@code check_archive.py} gives them to PyTorch. */
+    static Stream<String> left() throws IOException {
+        return System.getProperty("tagzoo.archives", "").equals("all")
+                ? TorchvisionTest.names()
+                : Stream.of("resnet18", "inception_v3");
+    }
+
+    /**
+     * These stay under target, where {@code check_archive.py} gives them to PyTorch: two, or with
+     * {@code -Dtagzoo.archives=all}, which takes 2 GB, one of every architecture.
+     */
     @ParameterizedTest
-    @ValueSource(strings = {"resnet18", "vgg16_bn"})
+    @MethodSource("left")
     void leavesArchivesForPyTorch(String name) throws IOException {
         Path file = Files.createDirectories(Path.of("target", "archives")).resolve(name + ".pt");
+        Graph graph =
+                new Network(TorchvisionTest.backbone(name), Head.linear(5)).graph(128, IMAGENET);
         TorchScriptArchive.write(
-                file, graph(name), new FormulaValues(), Precision.FLOAT32, MemoryFormat.CONTIGUOUS);
-        assertTrue(Files.size(file) > 4 * graph(name).weightCount());
+                file, graph, new FormulaValues(), Precision.FLOAT32, MemoryFormat.CONTIGUOUS);
+        assertTrue(Files.size(file) > 4 * graph.weightCount());
     }
 
     @Test

@@ -1,0 +1,181 @@
+package org.tagzoo.zoo.torchscript;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
+import org.tagzoo.zoo.network.FormulaValues;
+import org.tagzoo.zoo.network.Graph;
+import org.tagzoo.zoo.network.Head;
+import org.tagzoo.zoo.network.InceptionV3;
+import org.tagzoo.zoo.network.Network;
+import org.tagzoo.zoo.network.Node;
+import org.tagzoo.zoo.network.Normalization;
+import org.tagzoo.zoo.network.Op;
+
+/**
+ * Gradients through concatenations and average pools, and batch norm's statistics, against what
+ * {@code make_inception_step.py} wrote.
+ */
+class InceptionStepTest {
+
+    private static final int LABELS = 5;
+
+    /**
+     * Of a weight's largest gradient or its norm. Rounding alone gives 1e-5; one ReLU at zero that
+     * a processor's way of summing switches, 3e-3.
+     */
+    private static final double TOLERANCE = 1e-2;
+
+    private static final Normalization IMAGENET =
+            new Normalization(List.of(123.675, 116.28, 103.53), List.of(58.395, 57.12, 57.375));
+
+    @ParameterizedTest
+    @EnumSource(MemoryFormat.class)
+    void gradientsArePyTorchs(MemoryFormat format) throws IOException {
+        JsonNode golden = golden(false);
+        try (ScriptModule module = module(golden, format)) {
+            Map<String, float[]> gradients = step(module, golden, 1e-5);
+            compareNorms(golden.get("gradients"), gradients, TOLERANCE);
+            golden.get("samples")
+                    .properties()
+                    .forEach(
+                            field ->
+                                    compare(
+                                            field.getValue(),
+                                            gradients.get(field.getKey()),
+                                            field.getKey()));
+        }
+    }
+
+    /** The script says why gradients are so much less certain here. */
+    @Test
+    void batchNormMovesAsPyTorchs() throws IOException {
+        JsonNode golden = golden(true);
+        try (ScriptModule module = module(golden, MemoryFormat.CHANNELS_LAST)) {
+            compareNorms(golden.get("gradients"), step(module, golden, 1e-3), 0.1);
+            Map<String, float[]> state = module.state();
+            state.keySet().removeIf(name -> !name.contains("running"));
+            compareNorms(golden.get("statistics"), state, 1e-4);
+        }
+    }
+
+    private static JsonNode golden(boolean training) throws IOException {
+        try (InputStream in = Network.class.getResourceAsStream("inception-step.json")) {
+            return StreamSupport.stream(new ObjectMapper().readTree(in).spliterator(), false)
+                    .filter(step -> step.get("training").asBoolean() == training)
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static ScriptModule module(JsonNode golden, MemoryFormat format) throws IOException {
+        Graph graph =
+                new Network(new InceptionV3("inception_v3", 0), Head.linear(LABELS))
+                        .graph(golden.get("size").asInt(), IMAGENET);
+        return ScriptModule.load(
+                golden.get("training").asBoolean() ? graph : frozen(graph),
+                new FormulaValues(),
+                Precision.FLOAT32,
+                format,
+                Device.cpu());
+    }
+
+    /** Returns the network with each batch norm as it is in evaluation mode. */
+    private static Graph frozen(Graph graph) {
+        List<Node> nodes = new ArrayList<>();
+        for (Node node : graph.nodes()) {
+            Op op = node.op();
+            if (op instanceof Op.BatchNorm norm) {
+                op =
+                        new Op.BatchNorm(
+                                norm.weight(),
+                                norm.bias(),
+                                norm.mean(),
+                                norm.variance(),
+                                norm.epsilon(),
+                                true);
+            }
+            nodes.add(new Node(op, node.inputs(), node.dims()));
+        }
+        return new Graph(nodes, graph.parameters());
+    }
+
+    /** Returns the gradients after one backward pass. */
+    private static Map<String, float[]> step(
+            ScriptModule module, JsonNode golden, double tolerance) {
+        int images = golden.get("images").asInt();
+        int size = golden.get("size").asInt();
+        float[] targets = new float[images * LABELS];
+        for (int i = 0; i < targets.length; i++) {
+            int image = i / LABELS;
+            targets[i] = (image + i % LABELS) % 2;
+        }
+        Map<String, float[]> gradients = new LinkedHashMap<>();
+        try (NDManager manager = module.manager().newSubManager();
+                GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+            ByteBuffer pixels = ByteBuffer.wrap(FormulaValues.pixels(images * size * size * 3));
+            NDArray input =
+                    manager.create(pixels, new Shape(images, size, size, 3), DataType.UINT8);
+            NDArray logits = module.forward(input, true);
+            NDArray expected = manager.create(targets, new Shape(images, LABELS));
+            NDArray loss = new BinaryCrossEntropyLoss().evaluate(logits, expected);
+            assertEquals(golden.get("loss").asDouble(), loss.getFloat(), tolerance);
+            collector.backward(loss);
+            module.trained()
+                    .forEach(
+                            (name, weight) -> {
+                                try (NDArray gradient = weight.getGradient()) {
+                                    gradients.put(name, gradient.toFloatArray());
+                                }
+                            });
+        }
+        return gradients;
+    }
+
+    private static void compareNorms(
+            JsonNode expected, Map<String, float[]> actual, double tolerance) {
+        assertFalse(expected.isEmpty());
+        assertEquals(expected.size(), actual.size());
+        actual.forEach(
+                (name, values) -> {
+                    double sum = 0;
+                    for (float value : values) {
+                        sum += (double) value * value;
+                    }
+                    double norm = expected.get(name).asDouble();
+                    assertEquals(norm, Math.sqrt(sum), tolerance * norm, name);
+                });
+    }
+
+    private static void compare(JsonNode expected, float[] actual, String name) {
+        int stride = Math.max(1, actual.length / expected.size());
+        double largest = 0;
+        for (JsonNode value : expected) {
+            largest = Math.max(largest, Math.abs(value.asDouble()));
+        }
+        for (int i = 0; i < expected.size(); i++) {
+            assertEquals(expected.get(i).asDouble(), actual[i * stride], TOLERANCE * largest, name);
+        }
+    }
+}
