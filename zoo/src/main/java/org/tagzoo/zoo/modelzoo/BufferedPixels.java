@@ -17,24 +17,48 @@ final class BufferedPixels {
         int width = image.getWidth();
         int height = image.getHeight();
         byte[] out = new byte[Math.multiplyExact(Math.multiplyExact(width, height), 3)];
-        boolean isGray = isGray(image.getColorModel());
+        int opaque = isVisible(image) ? 0 : 0xff;
         int[] argb = new int[width];
         for (int y = 0; y < height; y++) {
-            if (isGray) {
-                gray(image, y, argb);
-            } else {
-                image.getRGB(0, y, width, 1, argb, 0, width);
-            }
+            row(image, y, argb);
             int at = y * width * 3;
             for (int pixel : argb) {
-                int alpha = pixel >>> 24;
-                out[at] = overWhite(pixel >> 16 & 0xff, alpha);
-                out[at + 1] = overWhite(pixel >> 8 & 0xff, alpha);
+                int alpha = (pixel >>> 24) | opaque;
+                out[at] = overWhite((pixel >> 16) & 0xff, alpha);
+                out[at + 1] = overWhite((pixel >> 8) & 0xff, alpha);
                 out[at + 2] = overWhite(pixel & 0xff, alpha);
                 at += 3;
             }
         }
         return new RgbImage(width, height, out);
+    }
+
+    /**
+     * An image without a pixel to see is one whose transparency was never set: that is what {@code
+     * ImageFactory.fromPixels} makes of {@code 0xRRGGBB}.
+     */
+    private static boolean isVisible(BufferedImage image) {
+        if (!image.getColorModel().hasAlpha()) {
+            return true;
+        }
+        int[] argb = new int[image.getWidth()];
+        for (int y = 0; y < image.getHeight(); y++) {
+            row(image, y, argb);
+            for (int pixel : argb) {
+                if (pixel >>> 24 != 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static void row(BufferedImage image, int y, int[] argb) {
+        if (isGray(image.getColorModel())) {
+            gray(image, y, argb);
+        } else {
+            image.getRGB(0, y, argb.length, 1, argb, 0, argb.length);
+        }
     }
 
     /**
@@ -57,7 +81,7 @@ final class BufferedPixels {
         for (int x = 0; x < argb.length; x++) {
             int gray = samples[x * bands] >> shift;
             int alpha = bands > 1 ? samples[x * bands + 1] >> shift : 0xff;
-            argb[x] = alpha << 24 | gray << 16 | gray << 8 | gray;
+            argb[x] = (alpha << 24) | (gray << 16) | (gray << 8) | gray;
         }
     }
 

@@ -1,17 +1,15 @@
 package org.tagzoo.zoo.modelzoo;
 
 import ai.djl.util.Utils;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tagzoo.zoo.registry.NpmPack;
-import org.tagzoo.zoo.registry.PackageFetcher;
 import org.tagzoo.zoo.registry.ResolvedWeights;
 import org.tagzoo.zoo.registry.WeightsCache;
 import org.tagzoo.zoo.registry.WeightsCard;
+import org.tagzoo.zoo.registry.WeightsFetcher;
 import org.tagzoo.zoo.registry.WeightsLookup;
 import org.tagzoo.zoo.registry.WeightsRegistry;
 import org.tagzoo.zoo.weights.WeightsException;
@@ -30,18 +28,14 @@ final class CachedWeights {
      */
     static ResolvedWeights find(List<WeightsCard> cards, WeightsCache cache)
             throws WeightsException {
-        PackageFetcher fetcher =
-                Utils.isOfflineMode() ? PackageFetcher.OFFLINE : new NpmPack(LOGGER::info);
+        WeightsFetcher fetcher =
+                WeightsFetcher.of(System.getenv(), Utils.isOfflineMode(), LOGGER::info);
         return new WeightsLookup(new WeightsRegistry(cards), cache, fetcher, Map.of())
                 .find(cards.get(0).architecture());
     }
 
     /** Returns where the weights of a card lie, or will lie once they are fetched. */
     static Path file(WeightsCache cache, WeightsCard card) {
-        return cache.weightsFile(card);
-    }
-
-    static boolean isCached(WeightsCache cache, WeightsCard card) {
-        return Files.isRegularFile(file(cache, card));
+        return cache.find(card).orElse(cache.weightsFile(card));
     }
 }

@@ -44,7 +44,9 @@ final class CardMetadata {
                         .formatted(architecture));
         metadata.setRepositoryUri(place);
         for (WeightsCard card : cards) {
-            metadata.addLicense(licence(card.licence()));
+            for (String licence : card.licence().split(" AND ", -1)) {
+                metadata.addLicense(licence(licence));
+            }
         }
         metadata.setArtifacts(cards.stream().map(CardMetadata::artifact).toList());
         return metadata;

@@ -143,7 +143,7 @@ public final class CardModelLoader implements ModelLoader {
             throws IOException, ModelNotFoundException {
         LoadArguments arguments = LoadArguments.of(criteria);
         return matching(criteria.getFilters()).stream()
-                .anyMatch(card -> CachedWeights.isCached(arguments.cache(), card));
+                .anyMatch(card -> arguments.cache().find(card).isPresent());
     }
 
     @Override

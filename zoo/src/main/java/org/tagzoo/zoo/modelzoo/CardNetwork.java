@@ -60,8 +60,8 @@ record CardNetwork(Backbone backbone, Preprocessing preprocessing) {
     LoadedValues values(TensorSource source, Graph graph, NetworkOutput output)
             throws WeightsException {
         return switch (output) {
-            case CLASSES -> LoadedValues.whole(source, graph);
-            case EMBEDDING -> LoadedValues.of(source, graph, backbone.headName());
+            case CLASSES -> LoadedValues.whole(source, graph, backbone);
+            case EMBEDDING -> LoadedValues.of(source, graph, backbone);
         };
     }
 

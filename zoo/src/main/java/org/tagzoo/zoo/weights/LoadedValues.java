@@ -5,6 +5,7 @@ import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.tagzoo.zoo.network.Backbone;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Parameter;
 import org.tagzoo.zoo.network.ParameterValues;
@@ -28,21 +29,41 @@ public final class LoadedValues implements ParameterValues, AutoCloseable {
      */
     public static LoadedValues of(TensorSource source, Graph graph, String headName)
             throws WeightsException {
-        String head = headName + ".";
-        return of(source, graph, name -> name.startsWith(head));
+        Predicate<String> ofHead = name -> name.startsWith(headName + ".");
+        return of(source, graph, ofHead, ofHead);
+    }
+
+    /**
+     * Checks a source against a network's body.
+     *
+     * @param source closed by {@link #close}, or here if it does not fit; may have what the body
+     *     leaves out
+     * @param graph the network; the head's own parameters are not looked for
+     * @throws WeightsException listing all that is missing, left over or of another shape
+     */
+    public static LoadedValues of(TensorSource source, Graph graph, Backbone backbone)
+            throws WeightsException {
+        Predicate<String> ofHead = name -> name.startsWith(backbone.headName() + ".");
+        return of(source, graph, ofHead, ofHead.or(backbone::leavesOut));
     }
 
     /**
      * Checks a source against a whole network, its head included.
      *
-     * @param source closed by {@link #close}, or here if it does not fit
+     * @param source closed by {@link #close}, or here if it does not fit; may have what the body
+     *     leaves out
      * @throws WeightsException listing all that is missing, left over or of another shape
      */
-    public static LoadedValues whole(TensorSource source, Graph graph) throws WeightsException {
-        return of(source, graph, name -> false);
+    public static LoadedValues whole(TensorSource source, Graph graph, Backbone backbone)
+            throws WeightsException {
+        return of(source, graph, name -> false, backbone::leavesOut);
     }
 
-    private static LoadedValues of(TensorSource source, Graph graph, Predicate<String> replaced)
+    private static LoadedValues of(
+            TensorSource source,
+            Graph graph,
+            Predicate<String> replaced,
+            Predicate<String> unneeded)
             throws WeightsException {
         Map<String, long[]> expected = new LinkedHashMap<>();
         for (Parameter parameter : graph.parameters()) {
@@ -52,7 +73,7 @@ public final class LoadedValues implements ParameterValues, AutoCloseable {
             }
         }
         try {
-            ParameterMatch.require(expected, source, replaced);
+            ParameterMatch.require(expected, source, unneeded);
         } catch (WeightsException e) {
             source.close();
             throw e;

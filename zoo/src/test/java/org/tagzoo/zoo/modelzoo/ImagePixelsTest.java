@@ -38,7 +38,7 @@ class ImagePixelsTest {
     private static byte[] coloured() {
         byte[] bytes = new byte[COLOURS.length * 3];
         for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) (COLOURS[i / 3] >> 16 - i % 3 * 8);
+            bytes[i] = (byte) (COLOURS[i / 3] >> (16 - i % 3 * 8));
         }
         return bytes;
     }
@@ -69,6 +69,12 @@ class ImagePixelsTest {
         image.setRGB(1, 0, 0x80000000);
         image.setRGB(2, 0, 0xff123456);
         assertArrayEquals(bytes(255, 255, 255, 127, 127, 127, 0x12, 0x34, 0x56), pixels(image));
+    }
+
+    @Test
+    void coloursWithoutAnyTransparencySetAreSeen() {
+        Image image = ImageFactory.getInstance().fromPixels(COLOURS, 2, 2);
+        assertArrayEquals(coloured(), ImagePixels.of(image, null).pixels());
     }
 
     /** {@code getRGB} would make 188 of 128. */

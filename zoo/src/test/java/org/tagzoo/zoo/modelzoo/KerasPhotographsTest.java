@@ -12,6 +12,7 @@ import ai.djl.repository.zoo.ZooModel;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.tagzoo.datasets.image.ImageDecoder;
 import org.tagzoo.datasets.image.RgbImage;
@@ -56,8 +57,9 @@ class KerasPhotographsTest {
     private static Image decoded(Path file) throws Exception {
         RgbImage image = ImageDecoder.decode(Files.readAllBytes(file));
         int[] pixels = new int[image.width() * image.height()];
+        Arrays.fill(pixels, 0xff000000);
         for (int i = 0; i < image.pixels().length; i++) {
-            pixels[i / 3] |= (image.pixels()[i] & 0xff) << 16 - i % 3 * 8;
+            pixels[i / 3] |= (image.pixels()[i] & 0xff) << (16 - i % 3 * 8);
         }
         return ImageFactory.getInstance().fromPixels(pixels, image.width(), image.height());
     }

@@ -21,16 +21,16 @@ final class Predictions {
         }
     }
 
-    /** The script's picture, as 0xRRGGBB. */
+    /** The script's picture, as 0xAARRGGBB. */
     static int[] picture(int width, int height) {
         int[] pixels = new int[width * height];
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 int rgb = 0;
                 for (int c = 0; c < 3; c++) {
-                    rgb = rgb << 8 | (x * (3 + c) + y * (5 - c) + x * y / 40 & 0xff);
+                    rgb = (rgb << 8) | ((x * (3 + c) + y * (5 - c) + x * y / 40) & 0xff);
                 }
-                pixels[y * width + x] = rgb;
+                pixels[y * width + x] = 0xff000000 | rgb;
             }
         }
         return pixels;
