@@ -105,7 +105,9 @@ final class CompareCommand implements Callable<Integer> {
             description = "A safetensors file with a model's weights, under torchvision's names.")
     private Map<String, Path> weights = new TreeMap<>();
 
-    @Option(names = "--offline", description = "Fetch nothing.")
+    @Option(
+            names = "--offline",
+            description = "Use no network: only the cache, and a mirror that is a folder.")
     private boolean offline;
 
     @Option(

@@ -2,6 +2,7 @@ package org.tagzoo.app.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,7 +19,7 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         description =
                 "Fine-tunes pretrained networks to tag images with several labels, and compares them.",
-        subcommands = CompareCommand.class)
+        subcommands = {CompareCommand.class, ModelsCommand.class})
 public final class TagZoo implements Runnable {
 
     @Option(
@@ -28,6 +29,17 @@ public final class TagZoo implements Runnable {
     private boolean verbose;
 
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+    private final Map<String, String> environment;
+
+    private TagZoo(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /** Returns the environment variables that say where files are kept and fetched from. */
+    Map<String, String> environment() {
+        return environment;
+    }
 
     boolean verbose() {
         return verbose;
@@ -40,7 +52,13 @@ public final class TagZoo implements Runnable {
 
     /** Runs a command line and returns the exit code. */
     static int execute(PrintWriter out, PrintWriter err, String... args) {
-        TagZoo program = new TagZoo();
+        return execute(System.getenv(), out, err, args);
+    }
+
+    /** Does the same in an environment of one's choice. */
+    static int execute(
+            Map<String, String> environment, PrintWriter out, PrintWriter err, String... args) {
+        TagZoo program = new TagZoo(environment);
         return new CommandLine(program)
                 .setOut(out)
                 .setErr(err)

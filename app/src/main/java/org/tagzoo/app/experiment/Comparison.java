@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.tagzoo.app.progress.FetchProgress;
 import org.tagzoo.app.progress.Progress;
 import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.report.HtmlReport;
@@ -56,7 +57,7 @@ public final class Comparison {
     public Table run(Corpus corpus, RunFolder folder) throws IOException {
         WeightsCache cache = WeightsCache.standard();
         WeightsFetcher fetcher =
-                WeightsFetcher.of(System.getenv(), settings.offline(), log::accept);
+                WeightsFetcher.of(System.getenv(), settings.offline(), new FetchProgress(log));
         WeightsLookup lookup =
                 new WeightsLookup(
                         WeightsRegistry.standard(), cache, fetcher, settings.weightsFiles());

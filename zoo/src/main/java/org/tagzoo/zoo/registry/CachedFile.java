@@ -75,11 +75,19 @@ public record CachedFile(
         }
     }
 
+    private static void checkArchive(Path file, NpmPackage npmPackage) throws IOException {
+        try {
+            PackageArchive.check(file, npmPackage);
+        } catch (IOException e) {
+            throw new IOException(e.getMessage() + ": delete it", e);
+        }
+    }
+
     private static void check(WeightsCard card, Path file, String sha256) throws IOException {
         String name = file.getFileName().toString();
         if (card.origin() instanceof NpmPackage npmPackage) {
             if (name.equals(npmPackage.archiveName())) {
-                PackageArchive.check(file, npmPackage);
+                checkArchive(file, npmPackage);
             } else if (!sha256.equals(npmPackage.convertedSha256())) {
                 throw new WeightsException(
                         "%s is not what %s gives (SHA-256 %s, expected %s): delete it to have it made anew"

@@ -15,4 +15,7 @@ public interface FetchListener {
      * @param totalBytes of the file; 0 if not known
      */
     default void progress(String file, long bytes, long totalBytes) {}
+
+    /** Learns that a download is over, whole or not. */
+    default void end(String file) {}
 }

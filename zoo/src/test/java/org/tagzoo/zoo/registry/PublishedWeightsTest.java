@@ -95,6 +95,14 @@ class PublishedWeightsTest {
                 .start();
     }
 
+    private static String read(List<Path> files) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (Path file : files) {
+            text.append(Files.exists(file) ? Files.readString(file) : "");
+        }
+        return text.toString();
+    }
+
     @Test
     void fetchesOnceAndKeepsTheFileAsItIs() throws Exception {
         ResolvedWeights found = find();
@@ -255,20 +263,26 @@ class PublishedWeightsTest {
 
     @Test
     void twoProcessesFetchOnce() throws Exception {
+        List<Path> printed = List.of(folder.resolve("one"), folder.resolve("two"));
         server.behaviours.add(
                 exchange -> {
-                    int half = server.answer(exchange, 150_000);
-                    // Until the other process waits for this one.
-                    Thread.sleep(2000);
-                    exchange.getResponseBody().write(tiny.content, half, 150_000);
+                    int sent = server.answer(exchange, 100_000);
+                    // Slowly, until the other process waits for this one.
+                    while (sent < 280_000 && !read(printed).contains("Waiting for another")) {
+                        Thread.sleep(100);
+                        exchange.getResponseBody().write(tiny.content, sent, 500);
+                        exchange.getResponseBody().flush();
+                        sent += 500;
+                    }
+                    exchange.getResponseBody().write(tiny.content, sent, 300_000 - sent);
                 });
-        List<Path> printed = List.of(folder.resolve("one"), folder.resolve("two"));
         List<Process> processes = List.of(process(printed.get(0)), process(printed.get(1)));
         for (int i = 0; i < 2; i++) {
             String out = processes.get(i).waitFor() + Files.readString(printed.get(i));
             assertTrue(out.startsWith("0"), out);
             assertTrue(out.endsWith(FileHash.sha256(target) + System.lineSeparator()), out);
         }
+        assertTrue(read(printed).contains("Waiting for another process: " + tiny.file));
         assertEquals(1, server.requests.size());
         assertCached();
     }
