@@ -1,7 +1,7 @@
 package org.tagzoo.zoo.weights;
 
 import java.io.UncheckedIOException;
-import java.nio.FloatBuffer;
+import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.tagzoo.zoo.network.Graph;
@@ -49,13 +49,25 @@ public final class LoadedValues implements ParameterValues, AutoCloseable {
         float[] values = new float[parameter.count()];
         if (parameter.role() != Parameter.Role.COUNTER) {
             try {
-                FloatBuffer read = source.read(parameter.name());
-                read.get(values);
+                source.read(parameter.name()).get(values);
             } catch (WeightsException e) {
                 throw new UncheckedIOException(e);
             }
         }
         return values;
+    }
+
+    @Override
+    public void copyTo(Parameter parameter, ByteBuffer target) {
+        try {
+            if (parameter.role() == Parameter.Role.COUNTER) {
+                ParameterValues.super.copyTo(parameter, target);
+            } else {
+                source.read(parameter.name(), target);
+            }
+        } catch (WeightsException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
