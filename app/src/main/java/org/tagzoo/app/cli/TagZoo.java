@@ -18,7 +18,7 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         description =
                 "Fine-tunes pretrained networks to tag images with several labels, and compares them.",
-        subcommands = CompareCommand.class)
+        subcommands = {CompareCommand.class, WeightsCommand.class})
 public final class TagZoo implements Runnable {
 
     @Option(
