@@ -57,9 +57,9 @@ final class LegacyTorchFile {
     }
 
     private Map<String, StoredTensor> read() throws IOException {
-        // Mapped, so that of a file's tensors nothing is read here.
+        // Mapped if it is large, so that of its tensors nothing is read here.
         long size = Math.min(channel.size(), TorchZip.LONGEST_PICKLE);
-        PickleInput in = new PickleInput(channel.map(FileChannel.MapMode.READ_ONLY, 0, size));
+        PickleInput in = new PickleInput(StoredTensor.bytes(channel, 0, size));
         require(MAGIC.equals(load(in)), "its first number is not PyTorch's");
         require(isNumber(load(in), VERSION), "its version is not " + VERSION);
         require(

@@ -18,7 +18,7 @@ import java.util.List;
  */
 record StoredTensor(TensorType type, long position, List<Long> shape, List<Long> strides) {
 
-    /** Bytes that are read at a time where numbers are converted. */
+    /** Bytes that are read at a time where numbers are converted; fewer are not mapped. */
     private static final int PIECE = 1 << 18;
 
     private static final long MOST_BYTES = Integer.MAX_VALUE;
@@ -68,7 +68,8 @@ record StoredTensor(TensorType type, long position, List<Long> shape, List<Long>
     FloatBuffer read(FileChannel channel) throws IOException {
         require(span() * type.sizeInBytes());
         require(count() * Float.BYTES);
-        FloatBuffer inFile = type.toFloats(map(channel));
+        ByteBuffer bytes = bytes(channel, position, span() * type.sizeInBytes());
+        FloatBuffer inFile = type.toFloats(bytes.order(ByteOrder.LITTLE_ENDIAN));
         if (isContiguous()) {
             return inFile;
         }
@@ -120,10 +121,14 @@ record StoredTensor(TensorType type, long position, List<Long> shape, List<Long>
         }
     }
 
-    private ByteBuffer map(FileChannel channel) throws IOException {
-        long size = span() * type.sizeInBytes();
-        return channel.map(FileChannel.MapMode.READ_ONLY, position, size)
-                .order(ByteOrder.LITTLE_ENDIAN);
+    /** Returns bytes of a file: mapped if they are many, read if mapping would take longer. */
+    static ByteBuffer bytes(FileChannel channel, long position, long size) throws IOException {
+        if (size > PIECE) {
+            return channel.map(FileChannel.MapMode.READ_ONLY, position, size);
+        }
+        ByteBuffer bytes = ByteBuffer.allocate((int) size);
+        fill(channel, position, bytes);
+        return bytes.flip();
     }
 
     private boolean isContiguous() {
