@@ -19,7 +19,7 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         description =
                 "Fine-tunes pretrained networks to tag images with several labels, and compares them.",
-        subcommands = {CompareCommand.class, ModelsCommand.class})
+        subcommands = {CompareCommand.class, ModelsCommand.class, WeightsCommand.class})
 public final class TagZoo implements Runnable {
 
     @Option(

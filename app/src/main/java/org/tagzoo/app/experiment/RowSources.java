@@ -200,10 +200,7 @@ final class RowSources {
         try (LoadedValues loaded =
                 LoadedValues.of(weights.open(), graph, network.backbone().headName())) {
             ParameterValues values =
-                    parameter ->
-                            parameter.name().startsWith(headName)
-                                    ? first.values(parameter)
-                                    : loaded.values(parameter);
+                    loaded.butFor(parameter -> parameter.name().startsWith(headName), first);
             return ScriptModule.load(
                     graph, values, settings.precision(), settings.memoryFormat(), device);
         }

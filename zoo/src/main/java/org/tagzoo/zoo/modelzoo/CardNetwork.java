@@ -60,7 +60,7 @@ record CardNetwork(Backbone backbone, Preprocessing preprocessing) {
     LoadedValues values(TensorSource source, Graph graph, NetworkOutput output)
             throws WeightsException {
         return switch (output) {
-            case CLASSES -> LoadedValues.whole(source, graph, backbone);
+            case CLASSES -> LoadedValues.ofWhole(source, graph, backbone);
             case EMBEDDING -> LoadedValues.of(source, graph, backbone);
         };
     }

@@ -13,6 +13,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -79,17 +80,49 @@ public final class ScriptModule implements AutoCloseable {
         Path file = folder.resolve(FILE + ".pt");
         Model model = Model.newInstance(FILE, device, "PyTorch");
         try {
-            TorchScriptArchive.write(file, graph, values, precision, format);
+            // On the processor, parameters are filled where they lie, without a copy on disk.
+            boolean fillsInPlace = !device.isGpu();
+            if (fillsInPlace) {
+                TorchScriptArchive.writeEmpty(file, graph, precision, format);
+            } else {
+                TorchScriptArchive.write(file, graph, values, precision, format);
+            }
             model.load(folder, FILE, Map.of("trainParam", "true", "mapLocation", "true"));
-            return new ScriptModule(graph, model);
+            ScriptModule module = new ScriptModule(graph, model);
+            if (fillsInPlace) {
+                module.fill(values);
+            }
+            return module;
         } catch (MalformedModelException | IOException | RuntimeException e) {
             model.close();
-            throw e instanceof IOException io
-                    ? io
-                    : new IOException("The engine did not load the network", e);
+            if (e instanceof IOException io) {
+                throw io;
+            }
+            if (e instanceof UncheckedIOException unchecked) {
+                throw unchecked.getCause();
+            }
+            throw new IOException("The engine did not load the network", e);
         } finally {
             Files.deleteIfExists(file);
             Files.delete(folder);
+        }
+    }
+
+    private void fill(ParameterValues values) {
+        try (NDManager manager = model.getNDManager().newSubManager()) {
+            NDList statistics = statistics(manager);
+            int next = 0;
+            for (Parameter parameter : graph.parameters()) {
+                // Counters are 0 as they are made.
+                if (parameter.role() != Parameter.Role.COUNTER) {
+                    NDArray array =
+                            parameter.role().isWeight()
+                                    ? weights.get(parameter.name())
+                                    : statistics.get(next++);
+                    // The array's own memory: it is contiguous, and on the processor.
+                    values.copyTo(parameter, array.toByteBuffer(true));
+                }
+            }
         }
     }
 
