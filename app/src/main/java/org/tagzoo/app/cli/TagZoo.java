@@ -25,7 +25,8 @@ import picocli.CommandLine.ScopeType;
             EnsembleCommand.class,
             DifferenceCommand.class,
             AugmentCommand.class,
-            ModelsCommand.class
+            ModelsCommand.class,
+            WeightsCommand.class
         })
 public final class TagZoo implements Runnable {
 

@@ -107,7 +107,7 @@ final class FrozenStages {
     ScriptModule load() throws IOException {
         ResolvedWeights weights = plan.weights().orElseThrow();
         try (LoadedValues values =
-                LoadedValues.of(weights.open(), plan.graph(), network.backbone().headName())) {
+                LoadedValues.of(weights.open(), plan.graph(), network.backbone())) {
             return ScriptModule.load(
                     frozen, values, settings.precision(), settings.memoryFormat(), device);
         }

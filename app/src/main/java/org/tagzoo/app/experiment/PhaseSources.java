@@ -162,7 +162,10 @@ final class PhaseSources {
             return compile(graph, known(before, first));
         }
         try (LoadedValues loaded =
-                LoadedValues.of(plan.weights().get().open(), plan.graph(), headName)) {
+                LoadedValues.of(
+                        plan.weights().get().open(),
+                        plan.graph(),
+                        plan.network().backbone())) {
             ParameterValues body =
                     parameter ->
                             parameter.name().startsWith(headName + ".")

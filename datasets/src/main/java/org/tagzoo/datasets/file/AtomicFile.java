@@ -19,8 +19,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /**
- * A text file that is there whole or not at all: written aside in the same folder, flushed to the
- * disk, then renamed over its final name. UTF-8.
+ * A file that is there whole or not at all: written aside in the same folder, then renamed over its
+ * final name. Text is UTF-8, and flushed to the disk before.
  */
 public final class AtomicFile {
 
@@ -30,6 +30,29 @@ public final class AtomicFile {
     public interface Content {
         /** Writes everything; the writer is flushed and closed afterwards. */
         void writeTo(Writer out) throws IOException;
+    }
+
+    /** What makes the file by a path of its own. */
+    public interface Maker {
+        /** Writes everything to a path where there is no file yet. */
+        void makeAt(Path aside) throws IOException;
+    }
+
+    /**
+     * Makes a file of any kind, in a folder that is there.
+     *
+     * @throws IOException as the maker throws it, or if the file can't be renamed. What was there
+     *     under that name before is still there.
+     */
+    public static void make(Path target, Maker maker) throws IOException {
+        Path file = target.toAbsolutePath();
+        Path aside = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
+        try {
+            maker.makeAt(aside);
+            rename(aside, file);
+        } finally {
+            discard(aside);
+        }
     }
 
     /** Writes a text that is already there. */

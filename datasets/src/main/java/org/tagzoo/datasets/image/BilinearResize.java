@@ -31,23 +31,44 @@ public final class BilinearResize {
             throw new IllegalArgumentException(
                     "An image can't be resized to " + width + " x " + height + " pixels");
         }
+        return resize(image, width, height, Region.whole(width, height));
+    }
+
+    /**
+     * Returns a part of the stretched picture; what lies outside is not computed, so that the
+     * middle of a very long picture costs no more than that of another.
+     *
+     * @param image any picture
+     * @param width pixels in a row of the whole result
+     * @param height rows of the whole result
+     * @param part of the result, inside it
+     * @return the same object if the size is already right and the part the whole
+     */
+    public static RgbImage resize(RgbImage image, int width, int height, Region part) {
+        part.requireInside(width, height);
+        Weights rows = Weights.of(image.height(), height, part.top(), part.height());
+        int firstRow = rows.first[0];
+        int last = part.height() - 1;
+        int endRow = rows.first[last] + rows.count[last];
         RgbImage result = image;
-        if (width != result.width()) {
-            result = horizontal(result, width);
+        if (width != image.width() || part.width() != width || endRow - firstRow < image.height()) {
+            Weights columns = Weights.of(image.width(), width, part.left(), part.width());
+            result = horizontal(image, columns, firstRow, endRow);
         }
-        if (height != result.height()) {
-            result = vertical(result, height);
+        if (height != image.height() || part.height() != height) {
+            result = vertical(result, rows, firstRow);
         }
         return result;
     }
 
-    private static RgbImage horizontal(RgbImage image, int width) {
-        Weights weights = Weights.of(image.width(), width);
+    private static RgbImage horizontal(RgbImage image, Weights weights, int firstRow, int endRow) {
+        int width = weights.first.length;
+        int height = endRow - firstRow;
         int[] factors = weights.factors;
         byte[] in = image.pixels();
-        byte[] out = new byte[Math.multiplyExact(Math.multiplyExact(width, image.height()), 3)];
+        byte[] out = new byte[Math.multiplyExact(Math.multiplyExact(width, height), 3)];
         int at = 0;
-        for (int y = 0; y < image.height(); y++) {
+        for (int y = firstRow; y < endRow; y++) {
             int row = y * image.width() * 3;
             for (int x = 0; x < width; x++) {
                 int red = HALF;
@@ -68,11 +89,14 @@ public final class BilinearResize {
                 at += 3;
             }
         }
-        return new RgbImage(width, image.height(), out);
+        return new RgbImage(width, height, out);
     }
 
-    private static RgbImage vertical(RgbImage image, int height) {
-        Weights weights = Weights.of(image.height(), height);
+    /**
+     * @param image rows of the source from {@code firstRow}
+     */
+    private static RgbImage vertical(RgbImage image, Weights weights, int firstRow) {
+        int height = weights.first.length;
         int row = image.width() * 3;
         byte[] in = image.pixels();
         byte[] out = new byte[Math.multiplyExact(row, height)];
@@ -81,7 +105,7 @@ public final class BilinearResize {
             Arrays.fill(sums, HALF);
             for (int k = 0; k < weights.count[y]; k++) {
                 int factor = weights.factors[y * weights.size + k];
-                int from = (weights.first[y] + k) * row;
+                int from = (weights.first[y] - firstRow + k) * row;
                 for (int i = 0; i < row; i++) {
                     sums[i] += (in[from + i] & 0xff) * factor;
                 }
@@ -102,16 +126,23 @@ public final class BilinearResize {
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     private record Weights(int size, int[] first, int[] count, int[] factors) {
 
-        static Weights of(int from, int to) {
+        /**
+         * @param start first of the output pixels whose weights are wanted
+         * @param length how many are wanted
+         */
+        static Weights of(int from, int to, int start, int length) {
             double scale = (double) from / to;
             double support = Math.max(scale, 1.0);
             int size = (int) Math.ceil(support) * 2 + 1;
             Weights weights =
                     new Weights(
-                            size, new int[to], new int[to], new int[Math.multiplyExact(to, size)]);
+                            size,
+                            new int[length],
+                            new int[length],
+                            new int[Math.multiplyExact(length, size)]);
             double[] shares = new double[size];
-            for (int i = 0; i < to; i++) {
-                double center = (i + 0.5) * scale;
+            for (int i = 0; i < length; i++) {
+                double center = (start + i + 0.5) * scale;
                 int first = Math.max(0, (int) (center - support + 0.5));
                 int count = Math.min(from, (int) (center + support + 0.5)) - first;
                 double sum = 0;

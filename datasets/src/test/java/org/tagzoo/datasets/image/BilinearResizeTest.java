@@ -21,7 +21,7 @@ class BilinearResizeTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("resized")
     void equalsPillowBitForBit(JsonNode row) {
-        RgbImage image = byFormula(row.get(0).asInt(), row.get(1).asInt());
+        RgbImage image = Pictures.byFormula(row.get(0).asInt(), row.get(1).asInt());
         RgbImage result = BilinearResize.resize(image, row.get(2).asInt(), row.get(3).asInt());
         assertEquals(row.get(2).asInt(), result.width());
         assertEquals(row.get(3).asInt(), result.height());
@@ -32,22 +32,8 @@ class BilinearResizeTest {
 
     @Test
     void aPictureOfTheRightSizeIsLeftAlone() {
-        RgbImage image = byFormula(5, 7);
+        RgbImage image = Pictures.byFormula(5, 7);
         assertSame(image, BilinearResize.resize(image, 5, 7));
         assertThrows(IllegalArgumentException.class, () -> BilinearResize.resize(image, 0, 7));
-    }
-
-    /** The formula of {@code make_images.py}. */
-    private static RgbImage byFormula(int width, int height) {
-        byte[] values = new byte[width * height * 3];
-        int at = 0;
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                for (int c = 0; c < 3; c++) {
-                    values[at++] = (byte) (x * 37 + y * 101 + c * 67 + ((x * y * 13) ^ (x * x)));
-                }
-            }
-        }
-        return new RgbImage(width, height, values);
     }
 }

@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 
-/** The files that {@code make_images.py} wrote. */
+/** The files that {@code make_images.py} wrote, and pictures made by a formula. */
 final class Pictures {
 
     private Pictures() {}
@@ -27,5 +27,19 @@ final class Pictures {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The formula of {@code make_images.py} and {@code make_evaluation.py}. */
+    static RgbImage byFormula(int width, int height) {
+        byte[] values = new byte[width * height * 3];
+        int at = 0;
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                for (int c = 0; c < 3; c++) {
+                    values[at++] = (byte) (x * 37 + y * 101 + c * 67 + ((x * y * 13) ^ (x * x)));
+                }
+            }
+        }
+        return new RgbImage(width, height, values);
     }
 }

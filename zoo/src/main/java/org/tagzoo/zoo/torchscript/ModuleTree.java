@@ -42,6 +42,39 @@ record ModuleTree(
         return root;
     }
 
+    /** Returns the same tree in which leaves with tensors of the same names share a class. */
+    ModuleTree withSharedLeaves() {
+        return below(new LinkedHashMap<>());
+    }
+
+    private ModuleTree shared(Map<List<String>, String> leaves) {
+        if (isLeaf()) {
+            List<String> key =
+                    tensors.entrySet().stream()
+                            .map(tensor -> tensor.getKey() + " " + kind(tensor.getValue()))
+                            .toList();
+            String shared = leaves.computeIfAbsent(key, unseen -> "Leaf" + leaves.size());
+            return new ModuleTree(shared, tensors, children);
+        }
+        return below(leaves);
+    }
+
+    private ModuleTree below(Map<List<String>, String> leaves) {
+        Map<String, ModuleTree> below = new LinkedHashMap<>();
+        children.forEach((name, child) -> below.put(name, child.shared(leaves)));
+        return new ModuleTree(className, tensors, below);
+    }
+
+    private static String kind(Parameter parameter) {
+        return parameter.role() == Parameter.Role.COUNTER
+                ? "counter"
+                : String.valueOf(parameter.role().isWeight());
+    }
+
+    boolean isLeaf() {
+        return children.isEmpty();
+    }
+
     private static ModuleTree empty(String className) {
         return new ModuleTree(className, new LinkedHashMap<>(), new LinkedHashMap<>());
     }

@@ -51,6 +51,15 @@ final class PickleWriter {
         return endTuple();
     }
 
+    /** Opens a list; {@link #endList} closes it. */
+    PickleWriter list() {
+        return op(']').op('(');
+    }
+
+    PickleWriter endList() {
+        return op('e');
+    }
+
     /** Turns the tuple on top into the object that it names. */
     PickleWriter persistent() {
         return op('Q');
@@ -66,7 +75,16 @@ final class PickleWriter {
      * #endObject}.
      */
     PickleWriter object(String module, String name) {
-        return global(module, name).emptyTuple().op(0x81).op('}').op('(');
+        return bare(module, name).op('}').op('(');
+    }
+
+    /** Makes an object of a class, without attributes; a state follows, then {@link #endState}. */
+    PickleWriter bare(String module, String name) {
+        return global(module, name).emptyTuple().op(0x81);
+    }
+
+    PickleWriter endState() {
+        return op('b');
     }
 
     PickleWriter endObject() {

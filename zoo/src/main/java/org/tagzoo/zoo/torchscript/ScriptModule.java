@@ -15,6 +15,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -89,17 +90,42 @@ public final class ScriptModule implements AutoCloseable {
         Path file = folder.resolve(FILE + ".pt");
         Model model = Model.newInstance(FILE, device, "PyTorch");
         try {
-            TorchScriptArchive.write(file, graph, values, precision, format);
+            // On the processor, parameters are filled where they lie, without a copy on disk.
+            boolean fillsInPlace = !device.isGpu();
+            if (fillsInPlace) {
+                TorchScriptArchive.writeEmpty(file, graph, precision, format);
+            } else {
+                TorchScriptArchive.write(file, graph, values, precision, format);
+            }
             model.load(folder, FILE, Map.of("trainParam", "true", "mapLocation", "true"));
-            return new ScriptModule(graph, model);
+            ScriptModule module = new ScriptModule(graph, model);
+            if (fillsInPlace) {
+                module.fill(values);
+            }
+            return module;
         } catch (MalformedModelException | IOException | RuntimeException e) {
             model.close();
-            throw e instanceof IOException io
-                    ? io
-                    : new IOException("The engine did not load the network", e);
+            if (e instanceof IOException io) {
+                throw io;
+            }
+            if (e instanceof UncheckedIOException unchecked) {
+                throw unchecked.getCause();
+            }
+            throw new IOException("The engine did not load the network", e);
         } finally {
             Files.deleteIfExists(file);
             Files.delete(folder);
+        }
+    }
+
+    private void fill(ParameterValues values) {
+        Map<String, NDArray> arrays = arrays();
+        for (Parameter parameter : graph.parameters()) {
+            // Counters are 0 as they are made.
+            if (parameter.role() != Parameter.Role.COUNTER) {
+                // The array's own memory: it is contiguous, and on the processor.
+                values.copyTo(parameter, arrays.get(parameter.name()).toByteBuffer(true));
+            }
         }
     }
 

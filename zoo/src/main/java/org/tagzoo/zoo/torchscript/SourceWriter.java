@@ -1,6 +1,9 @@
 package org.tagzoo.zoo.torchscript;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Op;
@@ -11,13 +14,26 @@ final class SourceWriter {
 
     private SourceWriter() {}
 
-    static String write(Graph graph, ModuleTree root, Precision precision, MemoryFormat format) {
+    /**
+     * @param emptyLeaves whether modules without others in them make their tensors themselves, of
+     *     the shapes that their state lists
+     */
+    static String write(
+            Graph graph,
+            ModuleTree root,
+            Precision precision,
+            MemoryFormat format,
+            boolean emptyLeaves) {
         StringBuilder code = new StringBuilder();
+        Set<String> declared = new HashSet<>();
         for (ModuleTree module : root.all()) {
-            declare(
-                    module,
-                    module.className().equals(root.className()) && readsPixels(graph),
-                    code);
+            if (declared.add(module.className())) {
+                boolean isRoot = module.className().equals(root.className());
+                declare(module, isRoot && readsPixels(graph), code);
+                if (emptyLeaves && !isRoot && module.isLeaf()) {
+                    emptyTensors(module, code);
+                }
+            }
         }
         code.append("  def forward(self: __torch__.Net, x: Tensor) -> Tensor:\n");
         code.append(ForwardWriter.write(graph, precision, format));
@@ -40,6 +56,26 @@ final class SourceWriter {
         module.tensors().keySet().forEach(name -> attribute(name, "Tensor", code));
         module.children()
                 .forEach((name, child) -> attribute(name, "__torch__." + child.className(), code));
+    }
+
+    private static void emptyTensors(ModuleTree module, StringBuilder code) {
+        int index = 0;
+        StringBuilder shapes = new StringBuilder();
+        StringBuilder tensors = new StringBuilder();
+        for (Map.Entry<String, Parameter> tensor : module.tensors().entrySet()) {
+            String made =
+                    tensor.getValue().role() == Parameter.Role.COUNTER
+                            ? "torch.zeros(state[%d], dtype=4)"
+                            : "torch.empty(state[%d], dtype=6)";
+            shapes.append("torch.size(self.").append(tensor.getKey()).append("), ");
+            tensors.append("    self.").append(tensor.getKey()).append(" = ");
+            tensors.append(made.formatted(index++)).append("\n");
+        }
+        String self = "self: __torch__." + module.className();
+        code.append("  def __getstate__(%s) -> List[List[int]]:\n".formatted(self));
+        code.append("    return [").append(shapes).append("]\n");
+        code.append("  def __setstate__(%s, state: List[List[int]]) -> None:\n".formatted(self));
+        code.append("    self.training = True\n").append(tensors);
     }
 
     private static void attribute(String name, String type, StringBuilder code) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Op;
 import org.tagzoo.zoo.network.Parameter;
@@ -22,11 +23,11 @@ import org.tagzoo.zoo.network.ParameterValues;
 public final class TorchScriptArchive {
 
     private final AlignedZip zip;
-    private final ParameterValues values;
+    private final Optional<ParameterValues> values;
     private final PickleWriter pickle = new PickleWriter();
     private int storages;
 
-    private TorchScriptArchive(AlignedZip zip, ParameterValues values) {
+    private TorchScriptArchive(AlignedZip zip, Optional<ParameterValues> values) {
         this.zip = zip;
         this.values = values;
     }
@@ -45,7 +46,29 @@ public final class TorchScriptArchive {
             MemoryFormat format)
             throws IOException {
         ModuleTree root = ModuleTree.of(graph.parameters());
-        String source = SourceWriter.write(graph, root, precision, format);
+        write(file, graph, root, Optional.of(values), precision, format);
+    }
+
+    /**
+     * Writes an archive of some kilobytes that loads as a network of which no parameter has a value
+     * yet: the memory for them is there, to be filled. It is for the engine in this process, and
+     * not to be kept.
+     */
+    static void writeEmpty(Path file, Graph graph, Precision precision, MemoryFormat format)
+            throws IOException {
+        ModuleTree root = ModuleTree.of(graph.parameters()).withSharedLeaves();
+        write(file, graph, root, Optional.empty(), precision, format);
+    }
+
+    private static void write(
+            Path file,
+            Graph graph,
+            ModuleTree root,
+            Optional<ParameterValues> values,
+            Precision precision,
+            MemoryFormat format)
+            throws IOException {
+        String source = SourceWriter.write(graph, root, precision, format, values.isEmpty());
         try (AlignedZip zip = new AlignedZip(file, "net/")) {
             TorchScriptArchive archive = new TorchScriptArchive(zip, values);
             archive.root(root, graph);
@@ -73,30 +96,40 @@ public final class TorchScriptArchive {
             parameter(tensor.getValue());
         }
         for (Map.Entry<String, ModuleTree> child : module.children().entrySet()) {
-            pickle.text(child.getKey()).object("__torch__", child.getValue().className());
-            attributes(child.getValue());
+            pickle.text(child.getKey());
+            if (values.isEmpty() && child.getValue().isLeaf()) {
+                shapes(child.getValue());
+            } else {
+                pickle.object("__torch__", child.getValue().className());
+                attributes(child.getValue());
+            }
         }
         pickle.endObject();
     }
 
+    private void shapes(ModuleTree leaf) {
+        pickle.bare("__torch__", leaf.className()).list();
+        for (Parameter tensor : leaf.tensors().values()) {
+            pickle.list();
+            tensor.shape().forEach(pickle::integer);
+            pickle.endList();
+        }
+        pickle.endList().endState();
+    }
+
     private void parameter(Parameter parameter) throws IOException {
-        float[] data = values.values(parameter);
-        if (data.length != parameter.count()) {
-            throw new IllegalArgumentException(
-                    "%s is %s and has %d values, not %d"
-                            .formatted(
-                                    parameter.name(),
-                                    parameter.shape(),
-                                    parameter.count(),
-                                    data.length));
+        byte[] bytes = new byte[Math.multiplyExact(Float.BYTES, parameter.count())];
+        if (values.isPresent()) {
+            values.get().copyTo(parameter, littleEndian(bytes));
         }
         if (parameter.role() == Parameter.Role.COUNTER) {
-            byte[] bytes = new byte[Long.BYTES];
-            littleEndian(bytes).putLong((long) data[0]);
-            tensor("LongStorage", parameter.shape(), 1, bytes, false);
+            long count = (long) littleEndian(bytes).getFloat();
+            byte[] whole = new byte[Long.BYTES];
+            littleEndian(whole).putLong(count);
+            tensor("LongStorage", parameter.shape(), 1, whole, false);
         } else {
             boolean trained = parameter.role() == Parameter.Role.TRAINED;
-            tensor("FloatStorage", parameter.shape(), data.length, bytes(data), trained);
+            tensor("FloatStorage", parameter.shape(), parameter.count(), bytes, trained);
         }
     }
 

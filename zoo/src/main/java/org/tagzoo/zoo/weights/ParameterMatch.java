@@ -22,6 +22,9 @@ public record ParameterMatch(List<String> missing, List<String> misshapen, List<
     /** How many tensors of each kind a message lists before it only counts them. */
     private static final int LISTED = 12;
 
+    /** What a source that fits gives. */
+    static final ParameterMatch NONE = new ParameterMatch(List.of(), List.of(), List.of());
+
     public ParameterMatch {
         missing = List.copyOf(missing);
         misshapen = List.copyOf(misshapen);
@@ -83,7 +86,8 @@ public record ParameterMatch(List<String> missing, List<String> misshapen, List<
         return missing.isEmpty() && misshapen.isEmpty() && leftOver.isEmpty();
     }
 
-    private String problems() {
+    /** Returns what does not fit, in one line; empty if everything does. */
+    public String problems() {
         List<String> problems = new ArrayList<>();
         add(problems, "missing", missing);
         add(problems, "of another shape", misshapen);

@@ -102,23 +102,38 @@ public final class Safetensors implements TensorSource {
     }
 
     @Override
+    public String numberType(String name) throws WeightsException {
+        return tensor(name).type().name();
+    }
+
+    @Override
     public FloatBuffer read(String name) throws WeightsException {
-        SafetensorsHeader.Tensor tensor = tensor(name);
-        long length = tensor.end() - tensor.start();
-        if (length / tensor.type().sizeInBytes() > Integer.MAX_VALUE / Float.BYTES
-                || length > Integer.MAX_VALUE) {
-            throw new WeightsException(
-                    "Tensor '%s' of %s has %d bytes, more than the 2 GiB that can be read at once"
-                            .formatted(name, file, length));
-        }
+        StoredTensor tensor = stored(name);
         try {
-            ByteBuffer bytes =
-                    channel.map(FileChannel.MapMode.READ_ONLY, dataStart + tensor.start(), length);
-            return tensor.type().toFloats(bytes.order(ByteOrder.LITTLE_ENDIAN));
+            return tensor.read(channel);
         } catch (IOException e) {
-            throw new WeightsException(
-                    "Can't read tensor '%s' of %s: %s".formatted(name, file, e), e);
+            throw failure(name, e);
         }
+    }
+
+    @Override
+    public void read(String name, ByteBuffer target) throws WeightsException {
+        StoredTensor tensor = stored(name);
+        try {
+            tensor.read(channel, target);
+        } catch (IOException e) {
+            throw failure(name, e);
+        }
+    }
+
+    private StoredTensor stored(String name) throws WeightsException {
+        SafetensorsHeader.Tensor tensor = tensor(name);
+        return StoredTensor.contiguous(tensor.type(), dataStart + tensor.start(), tensor.shape());
+    }
+
+    private WeightsException failure(String name, IOException e) {
+        return new WeightsException(
+                "Can't read tensor '%s' of %s: %s".formatted(name, file, e.getMessage()), e);
     }
 
     private SafetensorsHeader.Tensor tensor(String name) throws WeightsException {
@@ -132,15 +147,11 @@ public final class Safetensors implements TensorSource {
     private static ByteBuffer readAt(FileChannel channel, long position, int length)
             throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-        while (bytes.hasRemaining()) {
-            if (channel.read(bytes, position + bytes.position()) < 0) {
-                throw new IOException("the file ends early");
-            }
-        }
+        StoredTensor.fill(channel, position, bytes);
         return bytes;
     }
 
-    private static void closeQuietly(FileChannel channel) {
+    static void closeQuietly(FileChannel channel) {
         if (channel != null) {
             try {
                 channel.close();

@@ -1,5 +1,6 @@
 package org.tagzoo.zoo.weights;
 
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Set;
 
@@ -32,6 +33,32 @@ public interface TensorSource extends AutoCloseable {
      * @throws WeightsException if there is no such tensor, or it can't be read
      */
     FloatBuffer read(String name) throws WeightsException;
+
+    /**
+     * Writes a tensor's values to a buffer as float32, in the buffer's byte order. From a file they
+     * are read piece by piece or straight into the buffer, without memory for a second copy of
+     * them.
+     *
+     * @param target its position moves behind the values
+     * @throws java.nio.BufferOverflowException if it has no room for them
+     * @throws WeightsException if there is no such tensor, or it can't be read
+     */
+    default void read(String name, ByteBuffer target) throws WeightsException {
+        FloatBuffer values = read(name);
+        int size = Math.multiplyExact(values.remaining(), Float.BYTES);
+        target.asFloatBuffer().put(values);
+        target.position(target.position() + size);
+    }
+
+    /**
+     * Returns the type of number that a tensor is stored in, by its name in safetensors: {@code
+     * F32}, {@code F16}, {@code BF16}, {@code I64} and so on.
+     *
+     * @throws WeightsException if there is no such tensor
+     */
+    default String numberType(String name) throws WeightsException {
+        return TensorType.F32.name();
+    }
 
     @Override
     void close() throws WeightsException;

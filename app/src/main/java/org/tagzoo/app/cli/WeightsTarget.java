@@ -1,0 +1,80 @@
+package org.tagzoo.app.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tagzoo.datasets.text.NearNames;
+import org.tagzoo.zoo.network.Backbone;
+import org.tagzoo.zoo.network.Backbones;
+import org.tagzoo.zoo.network.Graph;
+import org.tagzoo.zoo.network.Head;
+import org.tagzoo.zoo.network.Network;
+import org.tagzoo.zoo.network.Normalization;
+import org.tagzoo.zoo.registry.WeightsCard;
+import org.tagzoo.zoo.registry.WeightsRegistry;
+import org.tagzoo.zoo.weights.TensorSource;
+import org.tagzoo.zoo.weights.WeightsException;
+
+/**
+ * The network that a file of weights is for.
+ *
+ * @param card says which network, and what it expects of a pixel
+ */
+record WeightsTarget(WeightsCard card) {
+
+    /** Parameters have the same shapes whatever the size of the pictures. */
+    private static final int SIZE = 224;
+
+    /**
+     * Finds a network by the name of an architecture or of a card, or by a file that is named after
+     * a card.
+     *
+     * @param name may be null
+     */
+    static Optional<WeightsTarget> find(String name, Path file) {
+        WeightsRegistry registry = WeightsRegistry.standard();
+        if (name == null) {
+            String fileName = String.valueOf(file.getFileName());
+            return registry.cards().stream()
+                    .filter(card -> fileName.startsWith(card.name() + "."))
+                    .findFirst()
+                    .map(WeightsTarget::new);
+        }
+        List<WeightsCard> cards =
+                registry.card(name).map(List::of).orElseGet(() -> registry.cardsFor(name));
+        if (cards.isEmpty()) {
+            List<String> known = new ArrayList<>();
+            registry.cards().forEach(card -> known.add(card.architecture()));
+            registry.cards().forEach(card -> known.add(card.name()));
+            List<String> near = NearNames.of(name, known);
+            throw new UsageException(
+                    "--architecture '%s' is not known; %s %s"
+                            .formatted(
+                                    name,
+                                    near.isEmpty() ? "known are" : "did you mean",
+                                    String.join(", ", near.isEmpty() ? known : near)));
+        }
+        return Optional.of(new WeightsTarget(cards.get(0)));
+    }
+
+    /**
+     * Returns the network with as many outputs as the source's head has.
+     *
+     * @throws WeightsException if it has no such head
+     */
+    Graph graph(TensorSource source) throws WeightsException {
+        Backbone named = Backbones.byName(card.architecture()).orElseThrow();
+        Backbone backbone = card.strideOnFirst1x1() ? Backbones.keras(named) : named;
+        String head = backbone.headName() + ".weight";
+        if (!source.names().contains(head) || source.shape(head).length != 2) {
+            throw new WeightsException(
+                    "%s has no %s of two dimensions, which %s ends in"
+                            .formatted(source.origin(), head, card.architecture()));
+        }
+        return new Network(backbone, Head.linear(Math.toIntExact(source.shape(head)[0])))
+                .graph(
+                        SIZE,
+                        new Normalization(card.preprocessing().mean(), card.preprocessing().std()));
+    }
+}

@@ -1,0 +1,134 @@
+package org.tagzoo.datasets.image;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Against torchvision, whose figures {@code make_evaluation.py} wrote. */
+class EvaluationTransformTest {
+
+    private static JsonNode golden(String table) throws IOException {
+        return new ObjectMapper().readTree(Pictures.content("evaluation.json")).get(table);
+    }
+
+    private static long crc(RgbImage image) {
+        CRC32 crc = new CRC32();
+        crc.update(image.pixels());
+        return crc.getValue();
+    }
+
+    private static EvaluationTransform transform(JsonNode row, int at, Resampling resampling) {
+        return new EvaluationTransform(
+                row.get(at).asInt(), row.get(at + 1).asInt(), row.get(at + 2).asInt(), resampling);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void equalsTorchvisionBitForBit(Resampling resampling) throws IOException {
+        JsonNode rows = golden(resampling == Resampling.BILINEAR ? "bilinear" : "nearest");
+        List<String> wrong = new ArrayList<>();
+        for (JsonNode row : rows) {
+            RgbImage image = Pictures.byFormula(row.get(0).asInt(), row.get(1).asInt());
+            RgbImage result = transform(row, 2, resampling).apply(image);
+            assertEquals(row.get(3).asInt(), result.width());
+            assertEquals(row.get(4).asInt(), result.height());
+            if (crc(result) != row.get(5).asLong()) {
+                wrong.add(row.toString());
+            }
+        }
+        assertEquals(List.of(), wrong, "of " + rows.size());
+        assertEquals(resampling == Resampling.BILINEAR ? 200 : 60, rows.size());
+    }
+
+    @Test
+    void photographsEqualTorchvisions() throws IOException {
+        String set = System.getenv("TAGZOO_CORPORA");
+        // Tests run in the folder of their module, one below the project's root.
+        Path corpora = Path.of(set == null ? "../../shared/corpora" : set);
+        assumeTrue(
+                Files.isDirectory(corpora),
+                () -> corpora + " is missing; set TAGZOO_CORPORA to the folder of the corpora");
+        for (JsonNode row : golden("photographs")) {
+            Path file = corpora.resolve(row.get(0).asText());
+            RgbImage image = ImageDecoder.decode(Files.readAllBytes(file));
+            RgbImage result = transform(row, 1, Resampling.BILINEAR).apply(image);
+            assertEquals(row.get(4).asLong(), crc(result), row.toString());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPartIsCutFromTheWhole(Resampling resampling) {
+        long seed = 5;
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int round = 0; round < 200; round++) {
+            RgbImage image = Pictures.byFormula(1 + random.nextInt(40), 1 + random.nextInt(40));
+            int width = 1 + random.nextInt(60);
+            int height = round % 3 == 0 ? image.height() : 1 + random.nextInt(60);
+            int left = random.nextInt(width);
+            int top = random.nextInt(height);
+            Region part =
+                    new Region(
+                            left,
+                            top,
+                            1 + random.nextInt(width - left),
+                            1 + random.nextInt(height - top));
+            RgbImage whole = resampling.resize(image, width, height, Region.whole(width, height));
+            RgbImage cut = resampling.resize(image, width, height, part);
+            assertArrayEquals(
+                    cutOut(whole, part),
+                    cut.pixels(),
+                    "seed %d, round %d: %s of %d x %d".formatted(seed, round, part, width, height));
+        }
+    }
+
+    private static byte[] cutOut(RgbImage image, Region part) {
+        byte[] out = new byte[part.width() * part.height() * 3];
+        int row = part.width() * 3;
+        for (int y = 0; y < part.height(); y++) {
+            int from = ((part.top() + y) * image.width() + part.left()) * 3;
+            System.arraycopy(image.pixels(), from, out, y * row, row);
+        }
+        return out;
+    }
+
+    @Test
+    void aVeryLongPictureCostsLittle() {
+        // Resized whole, this would be 256 x 15,360,000 pixels.
+        RgbImage strip = new RgbImage(1, 60_000, new byte[180_000]);
+        EvaluationTransform transform = new EvaluationTransform(256, 224, 224, Resampling.BILINEAR);
+        assertEquals(224 * 224 * 3, transform.apply(strip).pixels().length);
+    }
+
+    @Test
+    void sizesAreChecked() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new EvaluationTransform(-1, 224, 224, Resampling.BILINEAR));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new EvaluationTransform(256, 0, 224, Resampling.BILINEAR));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new EvaluationTransform(256, 224, 5000, Resampling.BILINEAR));
+        RgbImage image = Pictures.byFormula(4, 4);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> BilinearResize.resize(image, 8, 8, new Region(1, 0, 8, 8)));
+        assertThrows(IllegalArgumentException.class, () -> new Region(-1, 0, 2, 2));
+    }
+}

@@ -1,0 +1,96 @@
+"""Writes evaluation.json: checksums of pictures as torchvision's networks are evaluated with them.
+
+    python -m pip install -r requirements.txt
+    python make_evaluation.py ../resources/org/tagzoo/datasets/image [FOLDER OF CORPORA]
+
+Pictures are made by a formula that Java has too; their sizes are drawn with a fixed seed. A row is
+width, height, shorter side, crop width, crop height, CRC-32 of the result's bytes. With the folder
+of corpora, photographs are added, as file, shorter side, crop, CRC-32; else the old ones are kept.
+"""
+
+import json
+import random
+import sys
+import zlib
+from pathlib import Path
+
+import numpy
+import PIL.Image
+import PIL.ImageOps
+from torchvision.transforms import InterpolationMode, v2
+
+PHOTOGRAPHS = [
+    "mirflickr/images/im1.jpg",
+    "aquarium/test/images",
+    "posters/posters",
+    "pacs/photo/dog",
+]
+# Crops of torchvision's published networks, one that needs black around it, and one that is not square.
+CROPS = [(256, 224, 224), (232, 224, 224), (342, 299, 299), (64, 56, 56), (40, 57, 44), (50, 31, 48)]
+
+
+def picture(width, height):
+    x, y, c = numpy.meshgrid(numpy.arange(width), numpy.arange(height), numpy.arange(3))
+    values = x * 37 + y * 101 + c * 67 + ((x * y * 13) ^ (x * x))
+    return PIL.Image.fromarray((values & 255).astype(numpy.uint8), "RGB")
+
+
+def transform(shorter, width, height, mode):
+    if shorter == 0:
+        return v2.Resize((height, width), mode, antialias=True)
+    return v2.Compose([v2.Resize(shorter, mode, antialias=True), v2.CenterCrop((height, width))])
+
+
+def checksum(image, shorter, width, height, mode):
+    result = transform(shorter, width, height, mode)(image)
+    assert result.size == (width, height)
+    return zlib.crc32(result.tobytes())
+
+
+def rows(mode, count, seed):
+    draw = random.Random(seed)
+    out = []
+    for i in range(count):
+        shorter, width, height = CROPS[i % len(CROPS)]
+        if i % 5 == 4:
+            shorter = 0
+        # Sides from 1 to 700, small ones as often as large ones; at times one side like a strip's.
+        sides = [round(700 ** draw.random()) for _ in range(2)]
+        if i % 20 == 7:
+            sides = [draw.randint(1, 4), draw.randint(2000, 6000)]
+            draw.shuffle(sides)
+        crc = checksum(picture(*sides), shorter, width, height, mode)
+        out.append([*sides, shorter, width, height, crc])
+    return out
+
+
+def photographs(corpora):
+    out = []
+    for place in PHOTOGRAPHS:
+        path = corpora / place
+        files = sorted(path.glob("*.jpg"))[:5] if path.is_dir() else [path]
+        for file in files:
+            image = PIL.ImageOps.exif_transpose(PIL.Image.open(file)).convert("RGB")
+            name = str(file.relative_to(corpora))
+            for shorter, width, height in CROPS[:3]:
+                crc = checksum(image, shorter, width, height, InterpolationMode.BILINEAR)
+                out.append([name, shorter, width, height, crc])
+    return out
+
+
+def main(folder, corpora):
+    file = folder / "evaluation.json"
+    golden = {
+        "bilinear": rows(InterpolationMode.BILINEAR, 200, 1),
+        "nearest": rows(InterpolationMode.NEAREST, 60, 2),
+        "photographs": photographs(corpora) if corpora else json.loads(file.read_text())["photographs"],
+    }
+    blocks = [
+        f'"{name}": [\n  ' + ",\n  ".join(json.dumps(row, separators=(",", ":")) for row in table) + "]"
+        for name, table in golden.items()
+    ]
+    file.write_text("{" + ",\n ".join(blocks) + "}\n")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None)

@@ -1,0 +1,41 @@
+package org.tagzoo.zoo.modelzoo;
+
+import ai.djl.util.Utils;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tagzoo.zoo.registry.ResolvedWeights;
+import org.tagzoo.zoo.registry.WeightsCache;
+import org.tagzoo.zoo.registry.WeightsCard;
+import org.tagzoo.zoo.registry.WeightsFetcher;
+import org.tagzoo.zoo.registry.WeightsLookup;
+import org.tagzoo.zoo.registry.WeightsRegistry;
+import org.tagzoo.zoo.weights.WeightsException;
+
+/** Weights on disk, fetched unless DJL was told to stay offline. */
+final class CachedWeights {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(CachedWeights.class);
+
+    private CachedWeights() {}
+
+    /**
+     * Returns the first of some weights that is in the cache, else the first that can be fetched.
+     *
+     * @param cards of one architecture, in their order of preference, at least one
+     */
+    static ResolvedWeights find(List<WeightsCard> cards, WeightsCache cache)
+            throws WeightsException {
+        WeightsFetcher fetcher =
+                WeightsFetcher.of(System.getenv(), Utils.isOfflineMode(), LOGGER::info);
+        return new WeightsLookup(new WeightsRegistry(cards), cache, fetcher, Map.of())
+                .find(cards.get(0).architecture());
+    }
+
+    /** Returns where the weights of a card lie, or will lie once they are fetched. */
+    static Path file(WeightsCache cache, WeightsCard card) {
+        return cache.find(card).orElse(cache.weightsFile(card));
+    }
+}

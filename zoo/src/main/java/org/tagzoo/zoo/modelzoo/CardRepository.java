@@ -1,0 +1,97 @@
+package org.tagzoo.zoo.modelzoo;
+
+import ai.djl.Application;
+import ai.djl.repository.AbstractRepository;
+import ai.djl.repository.Artifact;
+import ai.djl.repository.MRL;
+import ai.djl.repository.Metadata;
+import ai.djl.repository.VersionRange;
+import ai.djl.util.Progress;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.tagzoo.zoo.network.Backbones;
+import org.tagzoo.zoo.registry.WeightsCache;
+import org.tagzoo.zoo.registry.WeightsCard;
+import org.tagzoo.zoo.registry.WeightsRegistry;
+
+/**
+ * The cards as a DJL repository. What DJL's own repositories read from files named {@code
+ * metadata.json} is made from the cards here, so that there is nothing to fall behind them; written
+ * as JSON it is such a file.
+ *
+ * <p>An entry's resource is its weights file in TagZoo's cache; to prepare it is to fetch it.
+ */
+final class CardRepository extends AbstractRepository {
+
+    private static final String NAME = "TagZoo";
+
+    private final WeightsRegistry registry;
+    private final WeightsCache cache;
+
+    CardRepository(WeightsRegistry registry, WeightsCache cache) {
+        super(NAME, URI.create("tagzoo:/"));
+        this.registry = registry;
+        this.cache = cache;
+    }
+
+    @Override
+    public boolean isRemote() {
+        return true;
+    }
+
+    /** Returns what there is of a network; null if there is nothing, as DJL wants it. */
+    @Override
+    public Metadata locate(MRL mrl) {
+        List<WeightsCard> cards = registry.cardsFor(mrl.getArtifactId());
+        return mrl.getGroupId().equals(TagZooModelZoo.GROUP) && !cards.isEmpty()
+                ? CardMetadata.of(cards, mrl.toURI())
+                : null;
+    }
+
+    /** Returns the preferred entry with these properties; null if there is none. */
+    @Override
+    public Artifact resolve(MRL mrl, Map<String, String> filter) {
+        Metadata metadata = locate(mrl);
+        return metadata == null
+                ? null
+                : metadata.search(VersionRange.parse(mrl.getVersion()), filter).stream()
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    @Override
+    public List<MRL> getResources() {
+        return registry.cards().stream()
+                .map(WeightsCard::architecture)
+                .distinct()
+                .filter(name -> Backbones.byName(name).isPresent())
+                .map(name -> model(Application.CV.IMAGE_CLASSIFICATION, TagZooModelZoo.GROUP, name))
+                .toList();
+    }
+
+    @Override
+    public Path getCacheDirectory() {
+        return cache.folder();
+    }
+
+    @Override
+    public Path getResourceDirectory(Artifact artifact) {
+        return CachedWeights.file(cache, card(artifact));
+    }
+
+    @Override
+    public void prepare(Artifact artifact, Progress progress) throws IOException {
+        CachedWeights.find(List.of(card(artifact)), cache);
+    }
+
+    private WeightsCard card(Artifact artifact) {
+        return registry.card(artifact.getName())
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "TagZoo has no weights " + artifact.getName()));
+    }
+}

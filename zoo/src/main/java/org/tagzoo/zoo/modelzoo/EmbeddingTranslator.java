@@ -1,0 +1,20 @@
+package org.tagzoo.zoo.modelzoo;
+
+import ai.djl.modality.cv.Image;
+import ai.djl.ndarray.NDList;
+import ai.djl.translate.Translator;
+import ai.djl.translate.TranslatorContext;
+
+/** Images to embeddings. Safe for several predictors at once. */
+record EmbeddingTranslator(NetworkInput input) implements Translator<Image, float[]> {
+
+    @Override
+    public NDList processInput(TranslatorContext ctx, Image image) {
+        return input.of(image, ctx.getNDManager());
+    }
+
+    @Override
+    public float[] processOutput(TranslatorContext ctx, NDList list) {
+        return list.singletonOrThrow().toFloatArray();
+    }
+}

@@ -1,0 +1,133 @@
+package org.tagzoo.zoo.weights;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What {@code torch.save} wrote before PyTorch 1.6, and most of torchvision's files: four pickles
+ * (a magic number, a version, facts about the machine, the object), a list of storages' keys, then
+ * each storage as a count (8 bytes) and its numbers.
+ */
+final class LegacyTorchFile {
+
+    /** The first bytes of such a file: protocol 2, and a number of ten bytes. */
+    static final byte[] START = {
+        (byte) 0x80,
+        2,
+        (byte) 0x8a,
+        10,
+        0x6c,
+        (byte) 0xfc,
+        (byte) 0x9c,
+        0x46,
+        (byte) 0xf9,
+        0x20,
+        0x6a,
+        (byte) 0xa8,
+        0x50,
+        0x19,
+        '.'
+    };
+
+    private static final BigInteger MAGIC = new BigInteger("1950a86a20f9469cfc6c", 16);
+    private static final long VERSION = 1001;
+
+    private final String origin;
+    private final FileChannel channel;
+
+    private LegacyTorchFile(Path file, FileChannel channel) {
+        this.origin = file.toString();
+        this.channel = channel;
+    }
+
+    /**
+     * @param channel taken over if this returns
+     */
+    static TensorSource open(Path file, FileChannel channel) throws IOException {
+        return new StoredTensors(file, channel, new LegacyTorchFile(file, channel).read());
+    }
+
+    private Map<String, StoredTensor> read() throws IOException {
+        // Mapped if it is large, so that of its tensors nothing is read here.
+        long size = Math.min(channel.size(), TorchZip.LONGEST_PICKLE);
+        PickleInput in = new PickleInput(StoredTensor.bytes(channel, 0, size));
+        require(MAGIC.equals(load(in)), "its first number is not PyTorch's");
+        require(isNumber(load(in), VERSION), "its version is not " + VERSION);
+        require(
+                load(in) instanceof Map<?, ?> machine
+                        && Boolean.TRUE.equals(machine.get("little_endian")),
+                "it was saved on a big-endian machine, which isn't read");
+        TensorUnpickler.Unpickled saved = TensorUnpickler.load(in, false, origin);
+        Map<String, PickledTensor> tensors = StateDict.of(saved.object(), origin);
+        Map<String, PickledStorage> storages = byKey(saved.storages());
+        if (!(load(in) instanceof List<?> keys)) {
+            throw new WeightsException(origin + " is not sound: it does not list its storages");
+        }
+        Map<String, Long> starts = starts(keys, storages, in.position());
+        Map<String, StoredTensor> located = new LinkedHashMap<>();
+        for (Map.Entry<String, PickledTensor> entry : tensors.entrySet()) {
+            String key = entry.getValue().storage().key();
+            require(starts.containsKey(key), "storage '" + key + "' is missing");
+            located.put(entry.getKey(), entry.getValue().at(starts.get(key)));
+        }
+        return located;
+    }
+
+    private Object load(PickleInput in) throws WeightsException {
+        return TensorUnpickler.load(in, false, origin).object();
+    }
+
+    private static boolean isNumber(Object value, long expected) {
+        return value instanceof Number number && number.longValue() == expected;
+    }
+
+    private Map<String, PickledStorage> byKey(Set<PickledStorage> storages)
+            throws WeightsException {
+        Map<String, PickledStorage> byKey = new HashMap<>();
+        for (PickledStorage storage : storages) {
+            require(
+                    byKey.put(storage.key(), storage) == null,
+                    "storage '" + storage.key() + "' is described in two ways");
+        }
+        return byKey;
+    }
+
+    /** Walks over the storages, which are in the file one behind the other. */
+    private Map<String, Long> starts(
+            List<?> keys, Map<String, PickledStorage> storages, long position) throws IOException {
+        Map<String, Long> starts = new HashMap<>();
+        ByteBuffer count = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        long at = position;
+        for (Object key : keys) {
+            PickledStorage storage = storages.get(key instanceof String text ? text : "");
+            require(storage != null, "nothing refers to storage '" + key + "'");
+            require(at <= channel.size() - Long.BYTES, "it is cut short");
+            StoredTensor.fill(channel, at, count.clear());
+            require(
+                    count.getLong(0) == storage.count(),
+                    "storage '%s' has %d numbers, expected %d"
+                            .formatted(key, count.getLong(0), storage.count()));
+            at += Long.BYTES;
+            long room = (channel.size() - at) / storage.type().sizeInBytes();
+            require(storage.count() <= room, "it is cut short");
+            starts.put(storage.key(), at);
+            at += storage.count() * storage.type().sizeInBytes();
+        }
+        return starts;
+    }
+
+    private void require(boolean held, String problem) throws WeightsException {
+        if (!held) {
+            throw new WeightsException(origin + " is not sound: " + problem);
+        }
+    }
+}

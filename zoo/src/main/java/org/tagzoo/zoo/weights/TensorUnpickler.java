@@ -1,0 +1,223 @@
+package org.tagzoo.zoo.weights;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import net.razorvine.pickle.Opcodes;
+import net.razorvine.pickle.PickleException;
+import net.razorvine.pickle.PickleUtils;
+import net.razorvine.pickle.Unpickler;
+
+/**
+ * Unpickles tensors, and texts, numbers, tuples, lists and dicts around them: protocol 2, with the
+ * instructions that PyTorch writes and the functions of {@link TorchGlobals}. Any other is refused.
+ *
+ * <p>The library's own table of constructors is never asked. Each instruction makes at most one
+ * object of a size that its bytes account for, so that the number of instructions bounds the
+ * memory; nothing here follows the objects in depth.
+ */
+final class TensorUnpickler extends Unpickler {
+
+    /** ResNet-152 takes about 30,000. */
+    private static final int MOST_INSTRUCTIONS = 1_000_000;
+
+    private static final Set<Short> PASSED_ON =
+            Set.of(
+                    Opcodes.MARK,
+                    Opcodes.STOP,
+                    Opcodes.EMPTY_TUPLE,
+                    Opcodes.TUPLE,
+                    Opcodes.TUPLE1,
+                    Opcodes.TUPLE2,
+                    Opcodes.TUPLE3,
+                    Opcodes.EMPTY_LIST,
+                    Opcodes.APPEND,
+                    Opcodes.NONE,
+                    Opcodes.NEWTRUE,
+                    Opcodes.NEWFALSE,
+                    Opcodes.BININT,
+                    Opcodes.BININT1,
+                    Opcodes.BININT2,
+                    Opcodes.LONG1,
+                    Opcodes.BINFLOAT,
+                    Opcodes.SHORT_BINSTRING,
+                    Opcodes.REDUCE,
+                    Opcodes.NEWOBJ,
+                    Opcodes.BINPERSID,
+                    Opcodes.BINGET,
+                    Opcodes.LONG_BINGET,
+                    Opcodes.BINPUT,
+                    Opcodes.LONG_BINPUT);
+
+    private final PickleInput bytes;
+    private final boolean script;
+    private final Set<PickledStorage> storages = new HashSet<>();
+    private int instructions;
+
+    /**
+     * @param object the pickled object
+     * @param storages all that anything in it refers to
+     */
+    record Unpickled(Object object, Set<PickledStorage> storages) {}
+
+    /** What a file asks for and does not get. */
+    private static final class NotAllowedException extends PickleException {
+        private static final long serialVersionUID = 1L;
+
+        NotAllowedException(String global) {
+            super(
+                    ("the file asks for %s; only tensors are read. In Python, save them alone:"
+                                    + " torch.save(model.state_dict(), path)")
+                            .formatted(global));
+        }
+    }
+
+    private TensorUnpickler(PickleInput bytes, boolean script) {
+        this.bytes = bytes;
+        this.script = script;
+    }
+
+    /**
+     * Reads one object, up to the end of its pickle.
+     *
+     * @param script whether classes that a TorchScript archive declares are allowed
+     * @throws WeightsException if it is broken or asks for anything but tensors
+     */
+    static Unpickled load(PickleInput bytes, boolean script, String origin)
+            throws WeightsException {
+        try {
+            TensorUnpickler unpickler = new TensorUnpickler(bytes, script);
+            return new Unpickled(unpickler.load(bytes), unpickler.storages);
+        } catch (NotAllowedException e) {
+            throw new WeightsException("Can't read " + origin + ": " + e.getMessage(), e);
+        } catch (IOException | RuntimeException e) {
+            // The library meets a broken pickle with whatever exception its next step happens to
+            // throw: a cast, an index, a number.
+            String reason =
+                    e instanceof PickleException || e instanceof IOException
+                            ? e.getMessage()
+                            : "its instructions don't fit together";
+            throw new WeightsException(
+                    "%s is not sound: its pickle breaks at byte %d: %s"
+                            .formatted(origin, bytes.position(), reason),
+                    e);
+        }
+    }
+
+    @Override
+    protected Object dispatch(short instruction) throws IOException {
+        if (++instructions > MOST_INSTRUCTIONS) {
+            throw new PickleException(
+                    "it has more than the %d instructions that are allowed"
+                            .formatted(MOST_INSTRUCTIONS));
+        }
+        if (PASSED_ON.contains(instruction)) {
+            return super.dispatch(instruction);
+        }
+        switch (instruction) {
+            case Opcodes.PROTO -> protocol();
+            case Opcodes.BINUNICODE -> {
+                if (!bytes.holdsLengthAndContent()) {
+                    throw new PickleException("a text is longer than what is left of it");
+                }
+                return super.dispatch(instruction);
+            }
+            case Opcodes.GLOBAL -> global();
+            case Opcodes.EMPTY_DICT -> stack.add(new LinkedHashMap<>());
+            case Opcodes.SETITEM -> {
+                Object value = stack.pop();
+                Object key = stack.pop();
+                put(dict(stack.peek()), key, value);
+            }
+            case Opcodes.SETITEMS -> {
+                List<Object> items = stack.pop_all_since_marker();
+                setItems(dict(stack.peek()), items);
+            }
+            case Opcodes.APPENDS -> {
+                List<Object> items = stack.pop_all_since_marker();
+                list(stack.peek()).addAll(items);
+            }
+            case Opcodes.BUILD -> build();
+            default ->
+                    throw new PickleException(
+                            "instruction 0x%02x is not one that PyTorch writes"
+                                    .formatted(instruction));
+        }
+        return NO_RETURN_VALUE;
+    }
+
+    private void protocol() {
+        int protocol = bytes.read();
+        if (protocol != 2) {
+            throw new PickleException(
+                    "it is in protocol %d, only 2 is read, which torch.save writes by itself"
+                            .formatted(protocol));
+        }
+    }
+
+    private void global() throws IOException {
+        String module = PickleUtils.readline(bytes);
+        String name = PickleUtils.readline(bytes);
+        Optional<Object> found = TorchGlobals.find(module, name, script);
+        stack.add(found.orElseThrow(() -> new NotAllowedException(module + "." + name)));
+    }
+
+    /** PyTorch's dicts carry notes about versions, which are left out. */
+    private void build() {
+        Object state = stack.pop();
+        Object target = stack.peek();
+        if (target instanceof ScriptObject object) {
+            if (state instanceof Map<?, ?> attributes) {
+                attributes.forEach(
+                        (name, value) -> object.attributes().put(String.valueOf(name), value));
+            }
+        } else if (!(target instanceof Map)) {
+            throw new PickleException("it sets attributes of something that has none");
+        }
+    }
+
+    @Override
+    protected Object persistentLoad(Object id) {
+        if (id instanceof Object[] parts
+                && parts.length >= 5
+                && "storage".equals(parts[0])
+                && parts[1] instanceof TensorType type
+                && parts[2] instanceof String key) {
+            if (parts.length > 5 && parts[5] != null) {
+                throw new PickleException("its storages are views of others, which isn't read");
+            }
+            PickledStorage storage = new PickledStorage(type, key, TorchGlobals.number(parts[4]));
+            storages.add(storage);
+            return storage;
+        }
+        throw new PickleException("it refers to something that is no storage");
+    }
+
+    private static void setItems(Map<Object, Object> dict, List<Object> items) {
+        for (int i = 0; i < items.size(); i += 2) {
+            put(dict, items.get(i), items.get(i + 1));
+        }
+    }
+
+    /** Keys are texts and numbers: hashing anything else may never end. */
+    static void put(Map<Object, Object> dict, Object key, Object value) {
+        if (!(key instanceof String || key instanceof Number || key instanceof Boolean)) {
+            throw new PickleException("a dict has a key that is neither a text nor a number");
+        }
+        dict.put(key, value);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<Object, Object> dict(Object value) {
+        return (Map<Object, Object>) value;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Object> list(Object value) {
+        return (List<Object>) value;
+    }
+}

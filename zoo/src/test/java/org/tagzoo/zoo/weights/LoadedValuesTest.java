@@ -1,0 +1,109 @@
+package org.tagzoo.zoo.weights;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.tagzoo.zoo.network.Graph;
+import org.tagzoo.zoo.network.Head;
+import org.tagzoo.zoo.network.Parameter;
+import org.tagzoo.zoo.network.ParameterValues;
+
+class LoadedValuesTest {
+
+    private static final ParameterValues NINES =
+            parameter -> {
+                float[] values = new float[parameter.count()];
+                Arrays.fill(values, 9);
+                return values;
+            };
+
+    private final Graph graph =
+            Graph.ofEmbeddings(3, (root, x) -> Head.linear(2).classify(root.child("fc"), x));
+
+    private final InMemoryTensors source = new InMemoryTensors();
+
+    private Parameter parameter(String name) {
+        return graph.parameters().stream().filter(p -> p.name().equals(name)).findFirst().get();
+    }
+
+    private float[] copied(ParameterValues values, String name) {
+        Parameter parameter = parameter(name);
+        ByteBuffer target = ByteBuffer.allocate(parameter.count() * Float.BYTES);
+        values.copyTo(parameter, target);
+        assertEquals(0, target.remaining());
+        float[] copied = new float[parameter.count()];
+        target.flip().asFloatBuffer().get(copied);
+        assertArrayEquals(copied, values.values(parameter));
+        return copied;
+    }
+
+    @Test
+    void takesAllOfAWholeNetwork() throws Exception {
+        source.with("fc.weight", new long[] {2, 3}, 1, 2, 3, 4, 5, 6)
+                .with("fc.bias", new long[] {2}, 7, 8);
+        LoadedValues values = LoadedValues.ofWhole(source, graph);
+        assertArrayEquals(new float[] {1, 2, 3, 4, 5, 6}, copied(values, "fc.weight"));
+        assertArrayEquals(new float[] {7, 8}, copied(values, "fc.bias"));
+        assertTrue(values.match().fits());
+    }
+
+    @Test
+    void refusesAWholeNetworkWithoutAHead() {
+        source.with("fc.weight", new long[] {2, 3}, 1, 2, 3, 4, 5, 6);
+        assertThrows(WeightsException.class, () -> LoadedValues.ofWhole(source, graph));
+    }
+
+    @Test
+    void takesPartWhereAsked() throws Exception {
+        source.with("fc.weight", new long[] {3, 2}, 1, 2, 3, 4, 5, 6)
+                .with("fc.bias", new long[] {2}, 7, 8)
+                .with("old.bias", new long[] {1}, 0);
+        LoadedValues values = LoadedValues.ofPart(source, graph, NINES);
+        assertArrayEquals(new float[] {9, 9, 9, 9, 9, 9}, copied(values, "fc.weight"));
+        assertArrayEquals(new float[] {7, 8}, copied(values, "fc.bias"));
+        assertEquals(
+                new ParameterMatch(
+                        List.of(),
+                        List.of("fc.weight is [3, 2], expected [2, 3]"),
+                        List.of("old.bias [1]")),
+                values.match());
+    }
+
+    @Test
+    void refusesAPartThatIsNothing() {
+        source.with("old.bias", new long[] {1}, 0);
+        WeightsException e =
+                assertThrows(
+                        WeightsException.class, () -> LoadedValues.ofPart(source, graph, NINES));
+        assertEquals("No tensor of memory fits the network by name and shape", e.getMessage());
+    }
+
+    /** A head is not looked at before; it must not be read as something else. */
+    @Test
+    void refusesAHeadOfAnotherShapeWhenItIsAskedFor() throws Exception {
+        source.with("fc.weight", new long[] {3, 2}, 1, 2, 3, 4, 5, 6);
+        LoadedValues values = LoadedValues.of(source, graph, "fc");
+        Parameter weight = parameter("fc.weight");
+        assertThrows(UncheckedIOException.class, () -> values.values(weight));
+        assertThrows(
+                UncheckedIOException.class, () -> values.copyTo(weight, ByteBuffer.allocate(24)));
+    }
+
+    @Test
+    void someParametersTakeOtherValues() throws Exception {
+        source.with("fc.weight", new long[] {2, 3}, 1, 2, 3, 4, 5, 6)
+                .with("fc.bias", new long[] {2}, 7, 8);
+        ParameterValues values =
+                LoadedValues.ofWhole(source, graph)
+                        .butFor(parameter -> parameter.name().endsWith("bias"), NINES);
+        assertArrayEquals(new float[] {9, 9}, copied(values, "fc.bias"));
+        assertArrayEquals(new float[] {1, 2, 3, 4, 5, 6}, copied(values, "fc.weight"));
+    }
+}
