@@ -154,7 +154,7 @@ class WeightsConvertCommandTest {
         assertEquals("", there.err());
         assertTrue(there.out().contains("102 tensors, "), there.out());
         Result back = convert("net.pt", "back.safetensors");
-        assertTrue(back.out().contains("20 tensors turned from I64 to float32"), back.out());
+        assertTrue(back.out().contains("20 tensors turned from int64 to float32"), back.out());
         try (TensorSource again = WeightsFile.open(path("back.safetensors"))) {
             assertEquals(graph.parameters().size(), again.names().size());
             for (String name : source.names()) {
