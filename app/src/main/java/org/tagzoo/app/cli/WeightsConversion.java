@@ -100,6 +100,7 @@ final class WeightsConversion {
             case "F16" -> "widened from float16";
             case "BF16" -> "widened from bfloat16";
             case "F64" -> "rounded from float64";
+            case "I64" -> "turned from int64";
             default -> "turned from " + type;
         };
     }

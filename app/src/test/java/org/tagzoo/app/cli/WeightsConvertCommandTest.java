@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HashMap;
@@ -32,7 +33,8 @@ import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.weights.SafetensorsWriter;
 import org.tagzoo.zoo.weights.TensorSource;
-import org.tagzoo.zoo.weights.TrainedTensors;
+import org.tagzoo.zoo.network.Parameter;
+import org.tagzoo.zoo.weights.TensorMap;
 import org.tagzoo.zoo.weights.WeightsFile;
 
 class WeightsConvertCommandTest {
@@ -148,13 +150,18 @@ class WeightsConvertCommandTest {
         InitialValues initial = new InitialValues(3);
         Map<String, float[]> values = new HashMap<>();
         graph.parameters().forEach(p -> values.put(p.name(), initial.values(p)));
-        TrainedTensors source = new TrainedTensors(graph, values);
+        TensorMap source = new TensorMap("a test");
+        for (Parameter parameter : graph.parameters()) {
+            long[] shape = parameter.shape().stream().mapToLong(Integer::longValue).toArray();
+            source.put(
+                    parameter.name(), shape, () -> FloatBuffer.wrap(values.get(parameter.name())));
+        }
         SafetensorsWriter.write(path("resnet18.tv1.safetensors"), source, Map.of());
         Result there = convert("resnet18.tv1.safetensors", "net.pt");
         assertEquals("", there.err());
         assertTrue(there.out().contains("102 tensors, "), there.out());
         Result back = convert("net.pt", "back.safetensors");
-        assertTrue(back.out().contains("20 tensors turned from I64 to float32"), back.out());
+        assertTrue(back.out().contains("20 tensors turned from int64 to float32"), back.out());
         try (TensorSource again = WeightsFile.open(path("back.safetensors"))) {
             assertEquals(graph.parameters().size(), again.names().size());
             for (String name : source.names()) {

@@ -19,14 +19,21 @@ record PickledTensor(PickledStorage storage, long offset, List<Long> shape, List
             throw new PickleException(
                     "a tensor has shape %s and strides %s".formatted(shape, strides));
         }
-        if (offset < 0
-                || shape.stream().anyMatch(n -> n < 0)
-                || strides.stream().anyMatch(n -> n < 0)) {
+        if (offset < 0 || hasNegative(shape) || hasNegative(strides)) {
             throw new PickleException(
                     "a tensor has offset %d, shape %s and strides %s; none may be negative"
                             .formatted(offset, shape, strides));
         }
         checkRoom(storage, offset, new StoredTensor(storage.type(), 0, shape, strides));
+    }
+
+    private static boolean hasNegative(List<Long> numbers) {
+        for (long number : numbers) {
+            if (number < 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void checkRoom(PickledStorage storage, long offset, StoredTensor tensor) {

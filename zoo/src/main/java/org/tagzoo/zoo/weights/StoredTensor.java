@@ -44,7 +44,11 @@ record StoredTensor(TensorType type, long position, List<Long> shape, List<Long>
      * @throws ArithmeticException if a long can't say it
      */
     long count() {
-        return shape.stream().reduce(1L, Math::multiplyExact);
+        long count = 1;
+        for (long size : shape) {
+            count = Math.multiplyExact(count, size);
+        }
+        return count;
     }
 
     /**

@@ -1,10 +1,14 @@
 /**
  * Files of pretrained weights, read as named float32 tensors without DJL.
  *
- * <p>A {@link org.tagzoo.zoo.weights.TensorSource} is anything with named tensors: a {@link
- * org.tagzoo.zoo.weights.Safetensors} file, a {@link org.tagzoo.zoo.weights.TfjsLayers} folder, or
- * one seen under other names ({@link org.tagzoo.zoo.weights.KerasResNet50}). Names and layouts that
- * a network sees are torchvision's. {@link org.tagzoo.zoo.weights.ParameterMatch} compares a source
- * with what a network declares.
+ * <p>{@link org.tagzoo.zoo.weights.WeightsFile} opens any of them as a {@link
+ * org.tagzoo.zoo.weights.TensorSource}: safetensors, PyTorch's {@code .pth}, TorchScript archives,
+ * tfjs layers. {@link org.tagzoo.zoo.weights.KerasResNet50} shows one under other names. Names and
+ * layouts that a network sees are torchvision's. {@link org.tagzoo.zoo.weights.ParameterMatch}
+ * compares a source with what a network declares, and {@link org.tagzoo.zoo.weights.LoadedValues}
+ * hands its values to the network.
+ *
+ * <p>Files are not trusted. Sizes are checked before memory is asked for, pickles are read with a
+ * list of what may stand in them, and nothing in a file is run.
  */
 package org.tagzoo.zoo.weights;
