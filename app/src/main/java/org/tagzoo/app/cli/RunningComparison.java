@@ -29,8 +29,11 @@ final class RunningComparison {
         PrintWriter err = command.getErr();
         PrintWriter out = command.getOut();
         Table table;
-        try (FileChannel lock = folder.lock()) {
+        FileChannel lock = folder.lock();
+        try {
             table = new Comparison(settings, device, err::println).run(corpus, folder);
+        } finally {
+            lock.close();
         }
         out.println();
         out.print(TableText.render(table));

@@ -163,9 +163,7 @@ final class PhaseSources {
         }
         try (LoadedValues loaded =
                 LoadedValues.of(
-                        plan.weights().get().open(),
-                        plan.graph(),
-                        plan.network().backbone())) {
+                        plan.weights().get().open(), plan.graph(), plan.network().backbone())) {
             ParameterValues body =
                     parameter ->
                             parameter.name().startsWith(headName + ".")

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.tagzoo.datasets.transform.TransformException;
@@ -142,18 +143,15 @@ public final class RecipeReader {
 
     /** A group of settings is taken over one by one, unless it is of another kind. */
     private static void merge(ObjectNode shared, ObjectNode own) {
-        own.fields()
-                .forEachRemaining(
-                        field -> {
-                            JsonNode before = shared.get(field.getKey());
-                            if (before instanceof ObjectNode group
-                                    && field.getValue() instanceof ObjectNode ownGroup
-                                    && isSameKind(group, ownGroup)) {
-                                merge(group, ownGroup);
-                            } else {
-                                shared.set(field.getKey(), field.getValue());
-                            }
-                        });
+        for (Map.Entry<String, JsonNode> field : own.properties()) {
+            if (shared.get(field.getKey()) instanceof ObjectNode group
+                    && field.getValue() instanceof ObjectNode ownGroup
+                    && isSameKind(group, ownGroup)) {
+                merge(group, ownGroup);
+            } else {
+                shared.set(field.getKey(), field.getValue());
+            }
+        }
     }
 
     private static boolean isSameKind(JsonNode group, JsonNode own) {

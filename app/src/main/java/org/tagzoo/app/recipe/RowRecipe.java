@@ -25,8 +25,7 @@ import org.tagzoo.zoo.training.EarlyStopping;
  * @param trainingThreshold where a label counts as attached in the figures of each epoch
  * @param augmentation what training pictures go through; {@code null} for nothing
  * @param views how many altered views of each training picture are kept where the stages that see
- *     pictures are frozen; 0: pictures are altered anew in each epoch. {@code null}
- *     is 0.
+ *     pictures are frozen; 0: pictures are altered anew in each epoch. {@code null} is 0.
  * @param clipNorm the highest norm of an update's gradients; {@code null} for none
  * @param averageDecay decay of the weights' moving average, which is then used; {@code null} for
  *     none
@@ -70,17 +69,10 @@ public record RowRecipe(
                 name);
         Setting.require("model", model != null, "the name of a network", model);
         Setting.require(
-                "weights",
-                weights != null,
-                "none, pretrained or the name of weights",
-                weights);
+                "weights", weights != null, "none, pretrained or the name of weights", weights);
+        Setting.require("imageSize", imageSize >= 8 && imageSize <= 1024, "8 to 1024", imageSize);
         Setting.require(
-                "imageSize", imageSize >= 8 && imageSize <= 1024, "8 to 1024", imageSize);
-        Setting.require(
-                "batchSize",
-                batchSize >= 1 && batchSize <= 65_536,
-                "1 to 65536",
-                batchSize);
+                "batchSize", batchSize >= 1 && batchSize <= 65_536, "1 to 65536", batchSize);
         Setting.require("phases", !phases.isEmpty(), "a list of 1 or more", phases);
         Setting.require(
                 "trainingThreshold",

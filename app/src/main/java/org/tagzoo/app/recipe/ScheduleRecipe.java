@@ -108,7 +108,10 @@ public sealed interface ScheduleRecipe {
         public Schedule build(long updatesPerEpoch, int epochs) {
             long warmUp = Math.round(warmUpEpochs * updatesPerEpoch);
             Setting.require(
-                    "schedule.warmUpEpochs", warmUpEpochs < epochs, "below " + epochs, warmUpEpochs);
+                    "schedule.warmUpEpochs",
+                    warmUpEpochs < epochs,
+                    "below " + epochs,
+                    warmUpEpochs);
             return CosineAnnealing.builder()
                     .setLearningRate(maxLr)
                     .setTotalUpdates(updatesPerEpoch * epochs)
@@ -180,7 +183,10 @@ public sealed interface ScheduleRecipe {
             requireFactor(factor);
             Setting.require("schedule.patience", patience >= 0, "0 or more", patience);
             Setting.require(
-                    "schedule.minLr", minLr >= 0 && minLr <= maxLr, "0 to maxLr (" + maxLr + ")", minLr);
+                    "schedule.minLr",
+                    minLr >= 0 && minLr <= maxLr,
+                    "0 to maxLr (" + maxLr + ")",
+                    minLr);
         }
 
         @Override

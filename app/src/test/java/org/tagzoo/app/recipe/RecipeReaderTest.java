@@ -54,7 +54,10 @@ class RecipeReaderTest {
             assertTrue(row.published().f1() > 0, row.name());
             assertEquals(25, row.epochs());
             assertEquals(0.01, row.schedule().maxLr());
-            assertEquals(row.published().trainingTime() == null || !row.name().matches("resnet50-.*"), row.augmented(), row.name());
+            assertEquals(
+                    row.published().trainingTime() == null || !row.name().matches("resnet50-.*"),
+                    row.augmented(),
+                    row.name());
         }
     }
 
@@ -179,8 +182,7 @@ class RecipeReaderTest {
                         RecipeReader.read("quick"), List.of("resnet18", "ff2", "resnet50.keras"));
         assertEquals("pretrained", added.rows().get(0).weights());
         assertEquals("none", added.rows().get(1).weights());
-        assertEquals(
-                List.of(PhaseRecipe.of(PhaseRecipe.ALL, 25)), added.rows().get(1).phases());
+        assertEquals(List.of(PhaseRecipe.of(PhaseRecipe.ALL, 25)), added.rows().get(1).phases());
         assertEquals("resnet50.keras", added.rows().get(2).weights());
         assertEquals("resnet50", added.rows().get(2).model());
         RecipeException error =

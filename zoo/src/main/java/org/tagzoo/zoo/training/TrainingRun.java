@@ -141,9 +141,7 @@ final class TrainingRun implements AutoCloseable {
         state = state.nextEpoch(metrics);
         if (keepsBest()
                 && settings.earlyStopping.get().bestEpoch(state.history()) == metrics.epoch()) {
-            settings.checkpoints
-                    .get()
-                    .saveBest(metrics.epoch(), tensors.result());
+            settings.checkpoints.get().saveBest(metrics.epoch(), tensors.result());
         }
         save();
         listener.accept(metrics);

@@ -19,8 +19,8 @@ import org.tagzoo.zoo.weights.WeightsException;
 
 /**
  * The numbers of a training as tensors of a checkpoint, and back: {@code weights/<name>}, {@code
- * optimizer/<name>/<slot>} with {@code updates/<name>}, {@code average/<name>}, and the logits of the
- * epoch so far.
+ * optimizer/<name>/<slot>} with {@code updates/<name>}, {@code average/<name>}, and the logits of
+ * the epoch so far.
  */
 final class TrainingTensors {
 
@@ -41,8 +41,7 @@ final class TrainingTensors {
     private final Optimizer optimizer;
     private final Optional<WeightAverage> average;
 
-    TrainingTensors(
-            ScriptModule module, Optimizer optimizer, Optional<WeightAverage> average) {
+    TrainingTensors(ScriptModule module, Optimizer optimizer, Optional<WeightAverage> average) {
         this.module = module;
         this.optimizer = optimizer;
         this.average = average;

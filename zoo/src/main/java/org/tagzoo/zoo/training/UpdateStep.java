@@ -91,8 +91,7 @@ final class UpdateStep {
     boolean apply(double learningRate, double momentum) {
         Map<String, NDArray> trained = network.trained().trained();
         if (clipNorm.isPresent()
-                && !Double.isFinite(
-                        GradientNorm.clip(trained.values(), clipNorm.getAsDouble()))) {
+                && !Double.isFinite(GradientNorm.clip(trained.values(), clipNorm.getAsDouble()))) {
             return false;
         }
         trained.forEach(

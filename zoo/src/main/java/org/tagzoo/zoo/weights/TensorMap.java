@@ -10,6 +10,7 @@ import java.util.TreeSet;
 /** Tensors put together from several places, each read only when it is asked for. */
 public final class TensorMap implements TensorSource {
 
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     private record Entry(long[] shape, Reader reader) {}
 
     private final String origin;

@@ -99,7 +99,9 @@ class KilledTrainingTest {
 
     private static Path newest(Path runs) throws IOException {
         try (Stream<Path> all = Files.list(runs)) {
-            return all.max(Comparator.comparingInt(run -> Integer.parseInt(run.getFileName().toString())))
+            return all.max(
+                            Comparator.comparingInt(
+                                    run -> Integer.parseInt(run.getFileName().toString())))
                     .orElseThrow();
         }
     }

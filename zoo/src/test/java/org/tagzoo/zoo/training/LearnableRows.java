@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
 
 /** Numbers in memory whose labels are known functions of them. */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
 record LearnableRows(float[][] rows) implements InputRows {
 
     static final int WIDTH = 6;

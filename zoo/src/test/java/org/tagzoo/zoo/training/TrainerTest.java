@@ -157,7 +157,8 @@ class TrainerTest {
             assertArrayEquals(new float[WIDTH], values(module, "fc.0.running_mean"));
             assertTrue(isAll(1, values(module, "fc.0.running_var")));
             assertTrue(isAll(1, values(module, "fc.0.weight")));
-            assertFalse(Arrays.equals(before, values(module, "fc.1.weight")), "the rest is trained");
+            assertFalse(
+                    Arrays.equals(before, values(module, "fc.1.weight")), "the rest is trained");
         }
     }
 
@@ -183,6 +184,7 @@ class TrainerTest {
     }
 
     /** Binary cross-entropy that goes wrong in a chosen way before it is computed. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     private record Failing(BiFunction<Integer, NDArray, Float> factor, int[] calls)
             implements Loss {
 
@@ -265,8 +267,7 @@ class TrainerTest {
                             .setLoss(small)
                             .build()
                             .fit(train, validation, epoch -> {});
-            assertEquals(
-                    List.of("memory ran out: batches of 16 in parts of 4"), result.remarks());
+            assertEquals(List.of("memory ran out: batches of 16 in parts of 4"), result.remarks());
             assertArrayEquals(whole, values(module, "fc.0.weight"), 1e-5f);
         }
     }
@@ -290,16 +291,14 @@ class TrainerTest {
             TrainingResult result =
                     trainer(module, 20, 1, harmful)
                             .optEarlyStopping(
-                                    new EarlyStopping(
-                                            EarlyStopping.Metric.VALIDATION_LOSS, 2, 0))
+                                    new EarlyStopping(EarlyStopping.Metric.VALIDATION_LOSS, 2, 0))
                             .optCheckpoints(checkpoints(folder))
                             .build()
                             .fit(train, validation, epoch -> {});
             assertEquals(3, result.keptEpoch());
             assertEquals(5, result.history().size());
             assertEquals(List.of("stopped after epoch 5 of 20"), result.remarks());
-            float[][] logits =
-                    Scorer.logits(TrainableNetwork.of(module), validation, VALIDATION);
+            float[][] logits = Scorer.logits(TrainableNetwork.of(module), validation, VALIDATION);
             assertEquals(
                     result.history().get(2).validationLoss(),
                     new BinaryCrossEntropyLoss().evaluate(logits, validation.targets()),
@@ -335,9 +334,11 @@ class TrainerTest {
     void inDjlsOwnFreezingBatchNormMoves() throws IOException {
         try (Model model = Model.newInstance("frozen", "PyTorch")) {
             var norm = BatchNorm.builder().build();
-            model.setBlock(new SequentialBlock().add(Linear.builder().setUnits(4).build()).add(norm));
+            model.setBlock(
+                    new SequentialBlock().add(Linear.builder().setUnits(4).build()).add(norm));
             try (var trainer =
-                    model.newTrainer(new DefaultTrainingConfig(ai.djl.training.loss.Loss.l2Loss()))) {
+                    model.newTrainer(
+                            new DefaultTrainingConfig(ai.djl.training.loss.Loss.l2Loss()))) {
                 trainer.initialize(new Shape(8, WIDTH));
                 model.getBlock().freezeParameters(true);
                 NDArray mean = norm.getParameters().get("runningMean").getArray();
