@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.tagzoo.app.evaluation.Thumbnail;
 import org.tagzoo.app.experiment.Reason;
+import org.tagzoo.app.recipe.RecipeReader;
+import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.report.ContactSheet;
 import org.tagzoo.datasets.corpus.Corpora;
 import org.tagzoo.datasets.corpus.Corpus;
@@ -32,14 +34,21 @@ import picocli.CommandLine.Option;
         description = "Draws a page of images and of what augmentation makes of them.")
 final class AugmentCommand implements Callable<Integer> {
 
+    private static final String DEFAULT = "helsinki";
+
     @Mixin private CorpusOptionsMixin corpusOptions;
 
     @Option(
             names = "--augmentation",
             paramLabel = "AUGMENTATION",
-            defaultValue = "helsinki",
             description = "helsinki, or a YAML file with a list of transforms. Default: helsinki.")
     private String augmentation;
+
+    @Option(
+            names = "--recipe",
+            paramLabel = "RECIPE",
+            description = "Instead, what the first augmented row of a recipe goes through.")
+    private String recipe;
 
     @Option(
             names = "--images",
@@ -105,8 +114,22 @@ final class AugmentCommand implements Callable<Integer> {
     }
 
     private Augmentation augmentation() {
+        if (recipe != null && augmentation != null) {
+            throw new UsageException("Give --recipe or --augmentation, not both");
+        }
+        if (recipe != null) {
+            return RecipeReader.read(recipe).rows().stream()
+                    .filter(RowRecipe::augmented)
+                    .map(RowRecipe::augmentation)
+                    .findFirst()
+                    .orElseThrow(
+                            () ->
+                                    new UsageException(
+                                            "--recipe %s: none of its rows is augmented"
+                                                    .formatted(recipe)));
+        }
         try {
-            return AugmentationReader.read(augmentation);
+            return AugmentationReader.read(augmentation == null ? DEFAULT : augmentation);
         } catch (TransformException e) {
             throw new UsageException(e.getMessage());
         }

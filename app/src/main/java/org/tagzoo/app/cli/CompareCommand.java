@@ -98,7 +98,7 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--weights",
             paramLabel = "MODEL=FILE",
-            description = "A safetensors file with a model's weights, under torchvision's names.")
+            description = "A file with a model's weights under torchvision's names: safetensors, .pth or TorchScript.")
     private Map<String, Path> weights = new TreeMap<>();
 
     @Option(

@@ -53,7 +53,7 @@ final class WeightsConversion {
     /** Names and shapes are checked if the network is known. */
     void toSafetensors(Path out) throws IOException {
         if (target.isPresent()) {
-            LoadedValues.ofWhole(source, target.get().graph(source));
+            LoadedValues.ofWhole(source, target.get().graph(source), target.get().backbone());
         }
         // PyTorch's tools ask for this note.
         SafetensorsWriter.write(out, source, Map.of("format", "pt"));
@@ -62,7 +62,7 @@ final class WeightsConversion {
 
     void toTorchScript(Path out) throws IOException {
         Graph graph = target.orElseThrow().graph(source);
-        LoadedValues values = LoadedValues.ofWhole(source, graph);
+        LoadedValues values = LoadedValues.ofWhole(source, graph, target.get().backbone());
         AtomicFile.make(
                 out,
                 aside ->

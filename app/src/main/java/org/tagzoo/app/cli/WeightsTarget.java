@@ -58,14 +58,19 @@ record WeightsTarget(WeightsCard card) {
         return Optional.of(new WeightsTarget(cards.get(0)));
     }
 
+    /** Returns the network's body. */
+    Backbone backbone() {
+        Backbone named = Backbones.byName(card.architecture()).orElseThrow();
+        return card.strideOnFirst1x1() ? Backbones.keras(named) : named;
+    }
+
     /**
      * Returns the network with as many outputs as the source's head has.
      *
      * @throws WeightsException if it has no such head
      */
     Graph graph(TensorSource source) throws WeightsException {
-        Backbone named = Backbones.byName(card.architecture()).orElseThrow();
-        Backbone backbone = card.strideOnFirst1x1() ? Backbones.keras(named) : named;
+        Backbone backbone = backbone();
         String head = backbone.headName() + ".weight";
         if (!source.names().contains(head) || source.shape(head).length != 2) {
             throw new WeightsException(

@@ -141,7 +141,7 @@ final class RowTraining {
                 Trainer.builder()
                         .setNetwork(source.network())
                         .setLoss(row.loss().build(posWeight))
-                        .setOptimizer(row.optimizer()::build)
+                        .setOptimizer(manager -> RowOptimizer.of(row.optimizer(), manager))
                         .setSchedule(
                                 schedule.build(
                                         Trainer.updatesPerEpoch(examples, row.batchSize()),

@@ -1,15 +1,8 @@
 package org.tagzoo.app.recipe;
 
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import java.util.function.BiPredicate;
-import org.tagzoo.zoo.optimizer.Adam;
-import org.tagzoo.zoo.optimizer.Optimizer;
-import org.tagzoo.zoo.optimizer.RmsProp;
-import org.tagzoo.zoo.optimizer.Sgd;
 
 /** How weights follow their gradients. Weight decay spares biases and normalisation. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -20,12 +13,6 @@ import org.tagzoo.zoo.optimizer.Sgd;
     @JsonSubTypes.Type(value = OptimizerRecipe.RmsPropRecipe.class, name = "rmsprop")
 })
 public sealed interface OptimizerRecipe {
-
-    /** Matrices and convolutions decay; biases and normalisation, which have one dimension, not. */
-    BiPredicate<String, Shape> DECAYED = (name, shape) -> shape.dimension() > 1;
-
-    /** Returns the optimiser, with its arrays under the manager. */
-    Optimizer build(NDManager manager);
 
     /**
      * Stochastic gradient descent; its momentum comes from the schedule.
@@ -41,16 +28,6 @@ public sealed interface OptimizerRecipe {
         public SgdRecipe {
             requireDecay(weightDecay);
         }
-
-        @Override
-        public Optimizer build(NDManager manager) {
-            return Sgd.builder()
-                    .setManager(manager)
-                    .optNesterov(nesterov)
-                    .optWeightDecay(weightDecay)
-                    .optDecayed(DECAYED)
-                    .build();
-        }
     }
 
     /**
@@ -64,15 +41,6 @@ public sealed interface OptimizerRecipe {
         public AdamRecipe {
             requireDecay(weightDecay);
         }
-
-        @Override
-        public Optimizer build(NDManager manager) {
-            return Adam.builder()
-                    .setManager(manager)
-                    .optWeightDecay(weightDecay)
-                    .optDecayed(DECAYED)
-                    .build();
-        }
     }
 
     /**
@@ -85,15 +53,6 @@ public sealed interface OptimizerRecipe {
 
         public AdamWRecipe {
             requireDecay(weightDecay);
-        }
-
-        @Override
-        public Optimizer build(NDManager manager) {
-            return Adam.decoupledBuilder()
-                    .setManager(manager)
-                    .optWeightDecay(weightDecay)
-                    .optDecayed(DECAYED)
-                    .build();
         }
     }
 
@@ -110,16 +69,6 @@ public sealed interface OptimizerRecipe {
 
         public RmsPropRecipe {
             requireDecay(weightDecay);
-        }
-
-        @Override
-        public Optimizer build(NDManager manager) {
-            return RmsProp.builder()
-                    .setManager(manager)
-                    .optCentered(centered)
-                    .optWeightDecay(weightDecay)
-                    .optDecayed(DECAYED)
-                    .build();
         }
     }
 

@@ -29,21 +29,6 @@ public final class LoadedValues implements ParameterValues, AutoCloseable {
     /**
      * Checks a source against a network's body.
      *
-     * @param source closed by {@link #close}, or here if it does not fit
-     * @param graph the network; the head's own parameters are not looked for
-     * @param headName where the head's parameters are declared, such as {@code fc}
-     * @throws WeightsException listing all that is missing, left over or of another shape
-     */
-    public static LoadedValues of(TensorSource source, Graph graph, String headName)
-            throws WeightsException {
-        String head = headName + ".";
-        return fitting(
-                source, expected(graph, name -> !name.startsWith(head)), n -> n.startsWith(head));
-    }
-
-    /**
-     * Checks a source against a network's body.
-     *
      * @param source closed by {@link #close}, or here if it does not fit; may have what the body
      *     leaves out
      * @param graph the network; the head's own parameters are not looked for
@@ -65,16 +50,6 @@ public final class LoadedValues implements ParameterValues, AutoCloseable {
     public static LoadedValues ofWhole(TensorSource source, Graph graph, Backbone backbone)
             throws WeightsException {
         return fitting(source, expected(graph, name -> true), backbone::leavesOut);
-    }
-
-    /**
-     * Checks a source against a whole network, its head too.
-     *
-     * @param source closed by {@link #close}, or here if it does not fit
-     * @throws WeightsException listing all that is missing, left over or of another shape
-     */
-    public static LoadedValues ofWhole(TensorSource source, Graph graph) throws WeightsException {
-        return fitting(source, expected(graph, name -> true), name -> false);
     }
 
     /**

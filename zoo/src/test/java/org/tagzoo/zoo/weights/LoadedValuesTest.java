@@ -10,12 +10,17 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tagzoo.zoo.network.Backbone;
+import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.Parameter;
 import org.tagzoo.zoo.network.ParameterValues;
 
 class LoadedValuesTest {
+
+    /** Its head is declared below {@code fc}. */
+    private static final Backbone BODY = Backbones.byName("resnet18").orElseThrow();
 
     private static final ParameterValues NINES =
             parameter -> {
@@ -48,7 +53,7 @@ class LoadedValuesTest {
     void takesAllOfAWholeNetwork() throws Exception {
         source.with("fc.weight", new long[] {2, 3}, 1, 2, 3, 4, 5, 6)
                 .with("fc.bias", new long[] {2}, 7, 8);
-        LoadedValues values = LoadedValues.ofWhole(source, graph);
+        LoadedValues values = LoadedValues.ofWhole(source, graph, BODY);
         assertArrayEquals(new float[] {1, 2, 3, 4, 5, 6}, copied(values, "fc.weight"));
         assertArrayEquals(new float[] {7, 8}, copied(values, "fc.bias"));
         assertTrue(values.match().fits());
@@ -57,7 +62,7 @@ class LoadedValuesTest {
     @Test
     void refusesAWholeNetworkWithoutAHead() {
         source.with("fc.weight", new long[] {2, 3}, 1, 2, 3, 4, 5, 6);
-        assertThrows(WeightsException.class, () -> LoadedValues.ofWhole(source, graph));
+        assertThrows(WeightsException.class, () -> LoadedValues.ofWhole(source, graph, BODY));
     }
 
     @Test
@@ -89,7 +94,7 @@ class LoadedValuesTest {
     @Test
     void refusesAHeadOfAnotherShapeWhenItIsAskedFor() throws Exception {
         source.with("fc.weight", new long[] {3, 2}, 1, 2, 3, 4, 5, 6);
-        LoadedValues values = LoadedValues.of(source, graph, "fc");
+        LoadedValues values = LoadedValues.of(source, graph, BODY);
         Parameter weight = parameter("fc.weight");
         assertThrows(UncheckedIOException.class, () -> values.values(weight));
         assertThrows(
@@ -101,7 +106,7 @@ class LoadedValuesTest {
         source.with("fc.weight", new long[] {2, 3}, 1, 2, 3, 4, 5, 6)
                 .with("fc.bias", new long[] {2}, 7, 8);
         ParameterValues values =
-                LoadedValues.ofWhole(source, graph)
+                LoadedValues.ofWhole(source, graph, BODY)
                         .butFor(parameter -> parameter.name().endsWith("bias"), NINES);
         assertArrayEquals(new float[] {9, 9}, copied(values, "fc.bias"));
         assertArrayEquals(new float[] {1, 2, 3, 4, 5, 6}, copied(values, "fc.weight"));
