@@ -51,7 +51,7 @@ final class CompareCommand implements Callable<Integer> {
             names = "--recipe",
             paramLabel = "RECIPE",
             defaultValue = "quick",
-            description = "quick, helsinki, best, best-ablation, or a YAML file. Default: quick.")
+            description = "quick, helsinki, best, best-ablation, fine-tune, or a YAML file. Default: quick.")
     private String recipe;
 
     @Option(names = "--epochs", paramLabel = "N", description = "Instead of each row's own.")
