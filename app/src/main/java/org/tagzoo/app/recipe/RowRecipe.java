@@ -169,6 +169,7 @@ public record RowRecipe(
     }
 
     private List<PhaseRecipe> shared(int total) {
+        Setting.require("epochs", total >= 1 && total <= 10_000, "1 to 10000", total);
         List<PhaseRecipe> shared = new ArrayList<>();
         int before = 0;
         int given = 0;
