@@ -349,7 +349,7 @@ class DjlProgramTest {
 
     private static List<Path> modules(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().matches("tagzoo-.*\\.pt"))
+            return files.filter(file -> file.getFileName().toString().matches("tagzoo-\\d+\\.pt"))
                     .sorted()
                     .toList();
         }
