@@ -52,9 +52,9 @@ final class SurvivingRuns {
                 model: resnet18
                 weights: pretrained
                 phases:
-                  - {train: head, epochs: 3}
-                  - {train: layer4, epochs: 4, rateFactors: {layer4: 0.1, head: 1, layer3: 1}}
-                earlyStopping: {metric: validation-f1, patience: 3, minimumChange: 0}
+                  - {train: head, epochs: 2}
+                  - {train: layer3, epochs: 3, rateFactors: {layer3: 0.1, layer4: 0.3, head: 1}}
+                earlyStopping: {metric: validation-f1, patience: 2, minimumChange: 0}
               - {name: small, model: cnn, averageDecay: 0.9, clipNorm: 5}
             """;
 
@@ -146,6 +146,8 @@ final class SurvivingRuns {
                         "-Xmx1g",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:-UsePerfData",
+                        // A killed process leaves its native libraries behind.
+                        "-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("temporary")),
                         "-cp",
                         System.getProperty("java.class.path"),
                         TagZoo.class.getName()));
