@@ -93,7 +93,6 @@ public final class Comparison {
                                 last[0] = done;
                             });
         }
-        QuarantineFile.write(folder.file("quarantine.csv"), scanned.corpus().quarantine());
         Split split =
                 StratifiedSplitter.builder()
                         .setSeed(settings.seed())
@@ -101,6 +100,7 @@ public final class Comparison {
                         .split(scanned.corpus().images());
         PreparedCorpus prepared = PreparedCorpus.of(scanned, split);
         RunConfig.complete(folder, settings, prepared);
+        QuarantineFile.write(folder.file("quarantine.csv"), scanned.corpus().quarantine());
         SplitFile.write(split, folder.file("split.csv"));
         log.accept(
                 "%s: %d images, %d labels; %s; %d quarantined"

@@ -2,17 +2,26 @@ package org.tagzoo.app.experiment;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.zoo.training.TrainingResult;
 import org.tagzoo.zoo.weights.Safetensors;
 import org.tagzoo.zoo.weights.SafetensorsWriter;
 import org.tagzoo.zoo.weights.TensorSource;
 
 /**
- * A phase that is over: what it trained, in a safetensors file that notes how it went.
+ * A phase that is over: what it trained, in a safetensors file, and beside it, written last, a JSON
+ * file that tells how it went and what the hash of the weights is. Times are in the latter alone,
+ * so that the same training gives the same weights file to the byte.
  *
  * @param training its epochs
  * @param weights by the parameters' names; closed by {@link #close}
@@ -20,23 +29,53 @@ import org.tagzoo.zoo.weights.TensorSource;
 record PhaseResult(TrainingResult training, TensorSource weights) implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String TRAINING = "training";
 
-    /** Writes the file. */
+    private record Notes(String sha256, TrainingResult training) {}
+
+    /** Writes the files. */
     static void write(Path file, TrainingResult training, TensorSource weights) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
-        SafetensorsWriter.write(
-                file, weights, Map.of("format", "pt", TRAINING, JSON.writeValueAsString(training)));
+        SafetensorsWriter.write(file, weights, Map.of("format", "pt"));
+        Notes content = new Notes(sha256(file), training);
+        AtomicFile.write(notes(file), JSON.writeValueAsString(content) + "\n");
     }
 
-    /** Opens the file; empty if the phase is not over. The caller closes it. */
-    static Optional<PhaseResult> open(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
+    /**
+     * Opens the files; empty if the phase is not over. The caller closes it.
+     *
+     * @param log is told in one line if the files are there, but not as they were written
+     */
+    static Optional<PhaseResult> open(Path file, Consumer<String> log) throws IOException {
+        if (!Files.isRegularFile(notes(file))) {
             return Optional.empty();
         }
-        Safetensors weights = Safetensors.open(file);
-        String notes = weights.metadata().getOrDefault(TRAINING, "");
-        return Optional.of(new PhaseResult(JSON.readValue(notes, TrainingResult.class), weights));
+        try {
+            Notes content = JSON.readValue(notes(file).toFile(), Notes.class);
+            if (content.training() != null && sha256(file).equals(content.sha256())) {
+                return Optional.of(new PhaseResult(content.training(), Safetensors.open(file)));
+            }
+        } catch (IOException e) {
+            log.accept("%s is trained anew: %s".formatted(file, Reason.of(e)));
+            return Optional.empty();
+        }
+        log.accept("%s is trained anew: its content is not what was written".formatted(file));
+        return Optional.empty();
+    }
+
+    private static Path notes(Path file) {
+        String name = file.getFileName().toString();
+        return file.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ".json");
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try (DigestInputStream in =
+                new DigestInputStream(
+                        Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(in.getMessageDigest().digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
     }
 
     @Override

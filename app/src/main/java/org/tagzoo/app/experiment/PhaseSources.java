@@ -60,20 +60,21 @@ final class PhaseSources {
     PhaseSource of(RowPlan plan, PhaseRecipe phase, Optional<TensorSource> before)
             throws IOException {
         if (phase.train().equals(PhaseRecipe.ALL)) {
+            // Pictures first: what fails must not leave a network behind in native memory.
+            Map<Part, Examples> pictures = pixels(plan);
             ScriptModule module =
                     load(plan, plan.graph(), new InitialValues(settings.seed()), before);
-            return new PhaseSource(
-                    TrainableNetwork.of(module), pixels(plan), OptionalDouble.empty());
+            return new PhaseSource(TrainableNetwork.of(module), pictures, OptionalDouble.empty());
         }
         FrozenStages frozen =
                 new FrozenStages(settings, corpus, cache, device, plan, phase.train());
         Graph trained = plan.graph().from(phase.train());
         ParameterValues first = new InitialValues(settings.seed());
         if (plan.row().augmented() && plan.row().views() == 0) {
-            ScriptModule module = load(plan, trained, first, before);
+            Map<Part, Examples> pictures = pixels(plan);
             return new PhaseSource(
-                    new TrainableNetwork(Optional.of(frozen.load()), module),
-                    pixels(plan),
+                    both(frozen, load(plan, trained, first, before)),
+                    pictures,
                     OptionalDouble.empty());
         }
         RowFile plain = frozen.plain();
@@ -101,6 +102,16 @@ final class PhaseSources {
                 TrainableNetwork.of(load(plan, trained, first, before)),
                 examples,
                 OptionalDouble.of(seconds));
+    }
+
+    private static TrainableNetwork both(FrozenStages frozen, ScriptModule trained)
+            throws IOException {
+        try {
+            return new TrainableNetwork(Optional.of(frozen.load()), trained);
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            trained.close();
+            throw e;
+        }
     }
 
     private static InputRows features(RowFile file, Dims dims, int[] rows) {

@@ -88,7 +88,7 @@ final class RowTraining {
             return sources.of(plan, phase, Optional.empty());
         }
         try (PhaseResult before =
-                PhaseResult.open(weights(plan.row(), folder, index - 1)).orElseThrow()) {
+                PhaseResult.open(weights(plan.row(), folder, index - 1), log).orElseThrow()) {
             return sources.of(plan, phase, Optional.of(before.weights()));
         }
     }
@@ -96,18 +96,19 @@ final class RowTraining {
     private TrainingResult phase(RowPlan plan, PhaseSource source, Path folder, int index)
             throws IOException {
         Path file = weights(plan.row(), folder, index);
-        Optional<PhaseResult> over = PhaseResult.open(file);
-        if (over.isPresent()) {
-            try (PhaseResult result = over.get()) {
-                source.network().trained().restore(result.weights());
-                return result.training();
-            }
-        }
         CheckpointFolder checkpoints =
                 new CheckpointFolder(
                         folder.resolve("checkpoint").resolve("phase-" + (index + 1)),
                         key(plan, index),
                         log);
+        Optional<PhaseResult> over = PhaseResult.open(file, log);
+        if (over.isPresent()) {
+            try (PhaseResult result = over.get()) {
+                source.network().trained().restore(result.weights());
+                checkpoints.clear();
+                return result.training();
+            }
+        }
         PhaseRecipe phase = plan.row().phases().get(index);
         TrainingResult result;
         String task =

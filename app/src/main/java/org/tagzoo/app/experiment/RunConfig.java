@@ -109,7 +109,9 @@ public final class RunConfig {
             return JSON.readValue(file.toFile(), Content.class);
         } catch (FileNotFoundException e) {
             throw new IOException(
-                    "%s is no run's folder: it has no %s".formatted(folder.root(), FILE), e);
+                    "%s is no run's folder: it has no %s; begin the run with compare"
+                            .formatted(folder.root(), FILE),
+                    e);
         } catch (JsonProcessingException e) {
             throw new IOException(
                     "%s can't be read: %s"

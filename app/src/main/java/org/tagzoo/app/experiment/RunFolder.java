@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,6 +18,8 @@ import java.util.stream.Stream;
  * @param root the folder
  */
 public record RunFolder(Path root) {
+
+    private static final String LOCK = "run.lock";
 
     /** Files are written aside under such names, and renamed when they are whole. */
     private static final Pattern HALF_WRITTEN =
@@ -42,7 +45,7 @@ public record RunFolder(Path root) {
     }
 
     /**
-     * Opens the folder of a run that was begun, and clears what a killed process left half-written.
+     * Opens the folder of a run that was begun.
      *
      * @throws IOException if there is no such folder
      */
@@ -50,29 +53,35 @@ public record RunFolder(Path root) {
         if (!Files.isDirectory(root)) {
             throw new NotDirectoryException(root.toString());
         }
+        return new RunFolder(root);
+    }
+
+    /** Deletes what a killed process left half-written; whoever has the lock may. */
+    private void sweep() throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
             for (Path file : files.filter(RunFolder::isHalfWritten).toList()) {
                 Files.delete(file);
             }
         }
-        return new RunFolder(root);
     }
 
     private static boolean isHalfWritten(Path file) {
-        return HALF_WRITTEN.matcher(file.getFileName().toString()).matches();
+        return HALF_WRITTEN.matcher(file.getFileName().toString()).matches()
+                && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     /**
-     * Keeps other processes from working in the folder until the lock is closed.
+     * Keeps other processes from working in the folder until the lock is closed, and deletes what a
+     * killed one left half-written.
      *
      * @throws IOException if another process does already
      */
     public FileChannel lock() throws IOException {
         FileChannel channel =
-                FileChannel.open(
-                        file("run.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileChannel.open(file(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (channel.tryLock() != null) {
+                sweep();
                 return channel;
             }
         } catch (OverlappingFileLockException e) {
@@ -82,9 +91,11 @@ public record RunFolder(Path root) {
         throw new IOException("Another process is at work in %s; wait for it".formatted(root));
     }
 
+    /** What a run leaves that was killed before its first whole file does not count. */
     private static boolean isEmpty(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.findAny().isEmpty();
+            return files.allMatch(
+                    file -> file.getFileName().toString().equals(LOCK) || isHalfWritten(file));
         }
     }
 

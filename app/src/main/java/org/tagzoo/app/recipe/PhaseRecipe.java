@@ -1,8 +1,10 @@
 package org.tagzoo.app.recipe;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A stretch of training with one choice of frozen stages, a schedule and an optimiser of its own.
@@ -28,7 +30,12 @@ public record PhaseRecipe(
     public static final String HEAD = "head";
 
     public PhaseRecipe {
-        rateFactors = rateFactors == null ? Map.of() : Map.copyOf(rateFactors);
+        // Sorted: the order of Map.copyOf differs from process to process, and so would the text of
+        // this recipe, by which a resumed run knows its checkpoints.
+        rateFactors =
+                rateFactors == null
+                        ? Map.of()
+                        : Collections.unmodifiableSortedMap(new TreeMap<>(rateFactors));
         Setting.require(
                 "train",
                 train != null && !train.isBlank(),

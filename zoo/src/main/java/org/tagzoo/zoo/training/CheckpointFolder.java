@@ -3,13 +3,16 @@ package org.tagzoo.zoo.training;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -23,19 +26,20 @@ import org.tagzoo.zoo.weights.WeightsException;
 /**
  * The checkpoints of one training: safetensors files that hold their own hash, each written aside,
  * flushed and renamed. The last two are kept, and the last that stands at an epoch's start; a file
- * that is cut short or changed is passed over for the one before it.
+ * that is cut short or changed is passed over for the one before it, and does not count as kept.
  */
 public final class CheckpointFolder {
 
     private static final Pattern NAME =
-            Pattern.compile("(\\d{6})-epoch-\\d+(-update-\\d+)?\\.safetensors");
-    private static final Pattern BEST = Pattern.compile("best-epoch-\\d+\\.safetensors");
+            Pattern.compile("\\d{6}-epoch-\\d+(-update-\\d+)?\\.safetensors");
+    private static final Pattern BEST = Pattern.compile("best-epoch-\\d{1,9}\\.safetensors");
     private static final int KEPT = 2;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;
     private final String key;
     private final Consumer<String> log;
+    private final Set<Path> passedOver = new HashSet<>();
 
     /**
      * @param folder made when the first checkpoint is written
@@ -61,7 +65,7 @@ public final class CheckpointFolder {
                 folder.resolve(name),
                 tensors,
                 Map.of("key", key, "state", json, "sha256", TensorHash.of(tensors, key, json)));
-        prune();
+        prune(state.epoch() - 1);
     }
 
     /** Returns the newest sound checkpoint; empty if there is none. */
@@ -80,6 +84,7 @@ public final class CheckpointFolder {
                 try {
                     return Optional.of(read(file));
                 } catch (IOException e) {
+                    passedOver.add(file);
                     log.accept(
                             "The checkpoint %s is passed over: %s".formatted(file, e.getMessage()));
                 }
@@ -114,24 +119,50 @@ public final class CheckpointFolder {
     /** Keeps the weights of the best epoch so far. */
     void saveBest(int epoch, TensorSource tensors) throws IOException {
         Files.createDirectories(folder);
-        SafetensorsWriter.write(best(epoch), tensors, Map.of());
+        SafetensorsWriter.write(
+                best(epoch), tensors, Map.of("sha256", TensorHash.of(tensors, key)));
     }
 
-    /** Opens the weights that {@link #saveBest} kept; the caller closes them. */
+    /**
+     * Opens the weights that {@link #saveBest} kept; the caller closes them.
+     *
+     * @throws IOException if they are gone or not what was written: there is no second copy
+     */
     TensorSource openBest(int epoch) throws IOException {
-        return Safetensors.open(best(epoch));
+        Path file = best(epoch);
+        try {
+            Safetensors tensors = Safetensors.open(file);
+            if (TensorHash.of(tensors, key).equals(tensors.metadata().get("sha256"))) {
+                return tensors;
+            }
+            tensors.close();
+            throw new WeightsException("its content is not what was written");
+        } catch (IOException e) {
+            throw new WeightsException(
+                    "The weights of the best epoch, %s, can't be used (%s); delete the folder %s, and resuming trains them anew"
+                            .formatted(file, e.getMessage(), folder),
+                    e);
+        }
     }
 
     private Path best(int epoch) {
         return folder.resolve("best-epoch-%d.safetensors".formatted(epoch));
     }
 
-    /** Deletes the folder's checkpoints, once the training's result is safe elsewhere. */
+    /**
+     * Deletes the folder's checkpoints, once the training's result is safe elsewhere; and the
+     * folder, unless there is something else in it.
+     */
     public void clear() throws IOException {
-        for (Path file : list(path -> true)) {
+        sweep();
+        for (Path file : list(path -> matches(NAME, path) || matches(BEST, path))) {
             Files.delete(file);
         }
-        Files.deleteIfExists(folder);
+        try {
+            Files.deleteIfExists(folder);
+        } catch (DirectoryNotEmptyException e) {
+            log.accept("%s is left, for there are other files in it".formatted(folder));
+        }
     }
 
     /** Deletes what a killed process left half-written. */
@@ -141,7 +172,14 @@ public final class CheckpointFolder {
         }
     }
 
-    private void prune() throws IOException {
+    /**
+     * @param epochs that are over
+     */
+    private void prune(int epochs) throws IOException {
+        for (Path file : passedOver) {
+            Files.deleteIfExists(file);
+        }
+        passedOver.clear();
         List<Path> files = newestFirst();
         Optional<Path> start = files.stream().filter(CheckpointFolder::isEpochStart).findFirst();
         for (Path file : files.subList(Math.min(KEPT, files.size()), files.size())) {
@@ -149,13 +187,19 @@ public final class CheckpointFolder {
                 Files.delete(file);
             }
         }
-        pruneBest();
+        pruneBest(epochs);
     }
 
-    /** The checkpoint before the last may know of an older best epoch: two are kept. */
-    private void pruneBest() throws IOException {
+    /**
+     * The checkpoint before the last may know of an older best epoch: two are kept. Those of epochs
+     * to come were left by a training that got further than its last sound checkpoint.
+     */
+    private void pruneBest(int epochs) throws IOException {
+        for (Path file : list(path -> matches(BEST, path) && number(path) > epochs)) {
+            Files.delete(file);
+        }
         List<Path> bests =
-                list(path -> BEST.matcher(path.getFileName().toString()).matches()).stream()
+                list(path -> matches(BEST, path)).stream()
                         .sorted(Comparator.comparingInt(CheckpointFolder::number).reversed())
                         .toList();
         for (Path file : bests.subList(Math.min(KEPT, bests.size()), bests.size())) {
@@ -164,7 +208,7 @@ public final class CheckpointFolder {
     }
 
     private List<Path> newestFirst() throws IOException {
-        return list(path -> NAME.matcher(path.getFileName().toString()).matches()).stream()
+        return list(path -> matches(NAME, path)).stream()
                 .sorted(Comparator.comparingInt(CheckpointFolder::number).reversed())
                 .toList();
     }
@@ -176,6 +220,10 @@ public final class CheckpointFolder {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(wanted).toList();
         }
+    }
+
+    private static boolean matches(Pattern pattern, Path file) {
+        return pattern.matcher(file.getFileName().toString()).matches();
     }
 
     private static boolean isEpochStart(Path file) {

@@ -19,6 +19,8 @@ final class MemoryShortage {
         String message = error.getMessage().toLowerCase(Locale.ROOT);
         return message.contains("out of memory")
                 || message.contains("not enough memory")
-                || message.contains("can't allocate memory");
+                || message.contains("can't allocate memory")
+                // As cuBLAS and cuDNN put it.
+                || message.contains("alloc_failed");
     }
 }

@@ -2,6 +2,7 @@ package org.tagzoo.zoo.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagzoo.zoo.weights.TensorMap;
+import org.tagzoo.zoo.weights.TensorSource;
 
 class CheckpointFolderTest {
 
@@ -113,5 +115,62 @@ class CheckpointFolderTest {
         folder("one").save(state(1, 0), tensors(1));
         assertEquals(Optional.empty(), folder("another").latest());
         assertTrue(log.get(0).contains("other settings"), log.toString());
+    }
+
+    @Test
+    void aDamagedFileDoesNotCountAsKept() throws IOException {
+        folder("key").save(state(1, 0), tensors(1));
+        folder("key").save(state(2, 0), tensors(2));
+        Files.write(folder.resolve("000002-epoch-2.safetensors"), new byte[50]);
+        CheckpointFolder checkpoints = folder("key");
+        assertEquals(1, newest(checkpoints));
+        checkpoints.save(state(1, 5), tensors(3));
+        assertEquals(
+                List.of("000001-epoch-1.safetensors", "000003-epoch-1-update-5.safetensors"),
+                files());
+        try (Checkpoint start = checkpoints.latestEpochStart().orElseThrow()) {
+            assertEquals(1, start.tensors().read("a").get(0), "a way back from a loss of NaN");
+        }
+    }
+
+    @Test
+    void bestEpochsOfATrainingThatGotFurtherMakeRoom() throws IOException {
+        folder("other").saveBest(8, tensors(8));
+        folder("other").saveBest(9, tensors(9));
+        CheckpointFolder checkpoints = folder("key");
+        checkpoints.save(state(1, 0), tensors(0));
+        checkpoints.saveBest(1, tensors(1));
+        checkpoints.save(state(2, 0), tensors(2));
+        try (TensorSource best = checkpoints.openBest(1)) {
+            assertEquals(1, best.read("a").get(0));
+        }
+        assertEquals(3, files().size(), files().toString());
+    }
+
+    @Test
+    void damagedBestWeightsAreAClearStop() throws IOException {
+        CheckpointFolder checkpoints = folder("key");
+        checkpoints.saveBest(1, tensors(1));
+        Path file = folder.resolve("best-epoch-1.safetensors");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(file, bytes);
+        IOException e = assertThrows(IOException.class, () -> checkpoints.openBest(1));
+        assertTrue(e.getMessage().contains("delete the folder " + folder), e.getMessage());
+        Files.delete(file);
+        assertThrows(IOException.class, () -> checkpoints.openBest(1));
+    }
+
+    @Test
+    void filesOfOthersAreLeft() throws IOException {
+        CheckpointFolder checkpoints = folder("key");
+        checkpoints.save(state(1, 0), tensors(1));
+        Path notes = Files.createDirectory(folder.resolve("notes"));
+        Files.writeString(notes.resolve("a.txt"), "mine");
+        Files.writeString(folder.resolve("best-epoch-99999999999.safetensors"), "mine");
+        checkpoints.saveBest(1, tensors(1));
+        checkpoints.save(state(2, 0), tensors(2));
+        checkpoints.clear();
+        assertEquals(List.of("best-epoch-99999999999.safetensors", "notes"), files());
     }
 }

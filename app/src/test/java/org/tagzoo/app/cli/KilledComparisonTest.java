@@ -1,0 +1,172 @@
+package org.tagzoo.app.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole comparisons that meet a kill, a disk without room, damaged files or another corpus. */
+@EnabledOnOs(OS.LINUX)
+class KilledComparisonTest {
+
+    private static final int KILLS = 5;
+
+    /**
+     * In blocks of 512 bytes: above the size of the native libraries that a process unpacks, 65 MB,
+     * and below that of a checkpoint of the last two stages with momentum, 84 MB.
+     */
+    private static final int FILE_SIZE_LIMIT = 146_000;
+
+    @TempDir static Path folder;
+    private static SurvivingRuns runs;
+    private static long wholeMillis;
+
+    @BeforeAll
+    static void runWithoutAStop() throws Exception {
+        runs = new SurvivingRuns(folder);
+        long start = System.nanoTime();
+        int exitCode = SurvivingRuns.exitCode(runs.start("whole", runs.compare("whole")));
+        wholeMillis = (System.nanoTime() - start) / 1_000_000;
+        assertEquals(0, exitCode, runs.said("whole"));
+    }
+
+    private static void assertSameAsWhole(String out) throws IOException {
+        for (String file : SurvivingRuns.FILES) {
+            long difference =
+                    Files.mismatch(runs.run("whole").resolve(file), runs.run(out).resolve(file));
+            assertEquals(-1, difference, () -> out + "/" + file);
+        }
+        for (String row : List.of("tuned", "small")) {
+            assertEquals(runs.history("whole", row), runs.history(out, row));
+        }
+        assertEquals(runs.table("whole"), runs.table(out));
+        assertEquals(names("whole"), names(out), "no file is left over or missing");
+    }
+
+    private static List<String> names(String out) throws IOException {
+        Path run = runs.run(out);
+        try (Stream<Path> files = Files.walk(run)) {
+            return files.map(file -> run.relativize(file).toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void aRunKilledAgainAndAgainEndsWithTheSameBytes() throws Exception {
+        long seed = System.nanoTime();
+        SplittableRandom random = new SplittableRandom(seed);
+        Process process = runs.start("killed", runs.compare("killed"));
+        Path config = runs.run("killed").resolve("config.json");
+        while (process.isAlive() && !Files.exists(config)) {
+            Thread.sleep(5);
+        }
+        int kills = 0;
+        while (kills < KILLS) {
+            long wait = wholeMillis / 8 + random.nextLong(wholeMillis / 4);
+            if (process.waitFor(wait, TimeUnit.MILLISECONDS)) {
+                break;
+            }
+            process.destroyForcibly().waitFor();
+            kills++;
+            process = runs.start("killed", runs.resume("killed"));
+        }
+        String story = "seed " + seed + ", " + kills + " kills";
+        assertEquals(0, SurvivingRuns.exitCode(process), () -> said("killed") + story);
+        assertTrue(kills >= 2, story);
+        assertFalse(runs.said("killed").contains("passed over"), () -> said("killed") + story);
+        assertSameAsWhole("killed");
+    }
+
+    @Test
+    void aDiskWithoutRoomFailsTheRowAndResumingFinishesIt() throws Exception {
+        List<String> limit =
+                List.of("sh", "-c", "ulimit -f " + FILE_SIZE_LIMIT + " && exec \"$@\"", "sh");
+        Process process = runs.start(limit, "full", runs.compare("full"));
+        assertEquals(1, SurvivingRuns.exitCode(process), () -> said("full"));
+        String said = runs.said("full");
+        assertTrue(said.contains("tuned: failed. Can't write the weights file"), said);
+        assertTrue(said.contains("phase-2"), said);
+        assertTrue(said.contains("small: F1 "), said);
+        assertEquals(0, SurvivingRuns.exitCode(runs.start("full", runs.resume("full"))), said);
+        assertSameAsWhole("full");
+    }
+
+    @Test
+    void damagedFilesOfARunAreMadeAnew() throws Exception {
+        copy("whole", "damaged");
+        Path row = runs.run("damaged").resolve("rows/tuned");
+        Files.delete(row.resolve("outcome.json"));
+        Path weights = row.resolve("checkpoint/weights.safetensors");
+        byte[] bytes = Files.readAllBytes(weights);
+        bytes[bytes.length / 2] ^= 4;
+        Files.write(weights, bytes);
+        Path stray =
+                Files.createDirectory(row.resolve("checkpoint/phase-2"))
+                        .resolve("000009-epoch-3.safetensors");
+        Files.write(stray, new byte[100]);
+        Process process = runs.start("damaged", runs.resume("damaged"));
+        assertEquals(0, SurvivingRuns.exitCode(process), () -> said("damaged"));
+        List<String> lines = runs.said("damaged").lines().toList();
+        assertEquals(
+                1,
+                lines.stream()
+                        .filter(line -> line.contains("weights.safetensors is trained anew: "))
+                        .count(),
+                lines.toString());
+        assertEquals(
+                1,
+                lines.stream()
+                        .filter(line -> line.contains("000009-epoch-3.safetensors is passed over"))
+                        .count(),
+                lines.toString());
+        assertSameAsWhole("damaged");
+    }
+
+    @Test
+    void anotherCorpusIsAClearStopThatChangesNothing() throws Exception {
+        copy("whole", "changed");
+        Path quarantine = runs.run("changed").resolve("quarantine.csv");
+        String before = Files.readString(quarantine);
+        Path extra = folder.resolve("corpus/c" + java.awt.Color.RED.getRGB()).resolve("new.png");
+        Files.writeString(extra, "no picture");
+        Files.copy(extra.resolveSibling("1.png"), extra.resolveSibling("copy.png"));
+        try {
+            int exitCode = SurvivingRuns.exitCode(runs.start("changed", runs.resume("changed")));
+            assertEquals(1, exitCode, () -> said("changed"));
+        } finally {
+            Files.delete(extra);
+            Files.delete(extra.resolveSibling("copy.png"));
+        }
+        List<String> lines =
+                runs.said("changed").lines().filter(line -> line.startsWith("tagzoo: ")).toList();
+        assertEquals(1, lines.size(), () -> said("changed"));
+        assertTrue(lines.get(0).contains("has changed since this run began"), lines.get(0));
+        assertEquals(before, Files.readString(quarantine));
+        assertSameAsWhole("changed");
+    }
+
+    private static void copy(String from, String to) throws IOException {
+        for (String name : names(from)) {
+            Files.copy(runs.run(from).resolve(name), runs.run(to).resolve(name));
+        }
+    }
+
+    private static String said(String out) {
+        try {
+            return runs.said(out);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+}

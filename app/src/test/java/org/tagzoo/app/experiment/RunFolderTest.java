@@ -1,0 +1,49 @@
+package org.tagzoo.app.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunFolderTest {
+
+    @TempDir Path root;
+
+    @Test
+    void aProcessThatDoesNotGetTheLockLeavesTheOthersFilesAlone() throws IOException {
+        RunFolder working = RunFolder.create(root);
+        Path aside = root.resolve("weights.safetensors." + UUID.randomUUID() + ".part");
+        try (FileChannel lock = working.lock()) {
+            assertTrue(lock.isOpen());
+            Files.writeString(aside, "being written");
+            RunFolder second = RunFolder.open(root);
+            assertThrows(IOException.class, second::lock);
+            assertTrue(Files.exists(aside));
+        }
+        try (FileChannel lock = RunFolder.open(root).lock()) {
+            assertTrue(lock.isOpen());
+            assertFalse(Files.exists(aside), "whose writer is gone");
+        }
+    }
+
+    @Test
+    void whatAKillBeforeTheFirstFileLeavesIsAsGoodAsEmpty() throws IOException {
+        Files.writeString(root.resolve(".config.json." + UUID.randomUUID()), "{");
+        Files.createFile(root.resolve("run.lock"));
+        assertEquals(root, RunFolder.create(root).root());
+        IOException e =
+                assertThrows(IOException.class, () -> RunConfig.settings(new RunFolder(root)));
+        assertTrue(e.getMessage().contains("begin the run with compare"), e.getMessage());
+        Files.writeString(root.resolve("config.json"), "{}");
+        assertThrows(FileAlreadyExistsException.class, () -> RunFolder.create(root));
+    }
+}

@@ -1,0 +1,107 @@
+package org.tagzoo.zoo.training;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
+import org.tagzoo.zoo.network.Graph;
+import org.tagzoo.zoo.network.InitialValues;
+import org.tagzoo.zoo.network.Layers;
+import org.tagzoo.zoo.optimizer.Sgd;
+import org.tagzoo.zoo.schedule.OneCycle;
+import org.tagzoo.zoo.torchscript.MemoryFormat;
+import org.tagzoo.zoo.torchscript.Precision;
+import org.tagzoo.zoo.torchscript.ScriptModule;
+
+/**
+ * 300 epochs of a small network: prints the process's resident memory after some of them, and how
+ * long the slowest epoch took against the median. Linux only.
+ */
+final class LongTraining {
+
+    private static final int EPOCHS = 300;
+    private static final int EXAMPLES = 128;
+    private static final int BATCH = 16;
+
+    private LongTraining() {}
+
+    public static void main(String[] args) throws IOException {
+        Graph graph =
+                Graph.ofEmbeddings(
+                        LearnableRows.WIDTH,
+                        (root, x) -> {
+                            var hidden = Layers.linear(root.child("hidden"), x, 64);
+                            var normed = Layers.batchNorm(root.child("bn"), hidden);
+                            return Layers.linear(
+                                    root.child("fc"), Layers.dropout(Layers.relu(normed), 0.2), 3);
+                        });
+        List<Double> seconds = new ArrayList<>();
+        try (ScriptModule module =
+                ScriptModule.load(
+                        graph,
+                        new InitialValues(3),
+                        Precision.FLOAT32,
+                        MemoryFormat.CONTIGUOUS,
+                        Device.cpu())) {
+            Trainer.builder()
+                    .setNetwork(TrainableNetwork.of(module))
+                    .setLoss(new BinaryCrossEntropyLoss(new double[] {1, 2, 3}))
+                    .setOptimizer(
+                            manager -> Sgd.builder().setManager(manager).optNesterov(true).build())
+                    .setSchedule(
+                            OneCycle.builder()
+                                    .setMaxLr(0.1)
+                                    .setTotalUpdates(
+                                            EPOCHS * Trainer.updatesPerEpoch(EXAMPLES, BATCH))
+                                    .build())
+                    .setEpochs(EPOCHS)
+                    .setBatchSize(BATCH)
+                    .setSeed(7)
+                    .optAverageDecay(0.9)
+                    .optClipNorm(1)
+                    .build()
+                    .fit(
+                            LearnableRows.examples(EXAMPLES, 1),
+                            LearnableRows.examples(100, 2),
+                            epoch -> {
+                                seconds.add(epoch.seconds());
+                                report(epoch.epoch());
+                            });
+        }
+        // Java compiles what it runs often during the first epochs.
+        List<Double> settled = seconds.subList(10, EPOCHS).stream().sorted().toList();
+        double median = settled.get(settled.size() / 2);
+        double worst = settled.get(settled.size() - 1);
+        System.out.printf(
+                Locale.ROOT,
+                "median %.4f s, slowest after the tenth %.4f s: %.2f times; %d of %d above 1.1 times%n",
+                median,
+                worst,
+                worst / median,
+                settled.stream().filter(s -> s > 1.1 * median).count(),
+                settled.size());
+    }
+
+    private static void report(int epoch) {
+        if (epoch == 1 || epoch == 10 || epoch % 50 == 0) {
+            System.out.printf("epoch %d: %s KiB%n", epoch, residentKibibytes());
+        }
+    }
+
+    private static String residentKibibytes() {
+        try {
+            return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                    .filter(line -> line.startsWith("VmRSS:"))
+                    .map(line -> line.replaceAll("\\D", ""))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
