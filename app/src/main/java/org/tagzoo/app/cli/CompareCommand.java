@@ -51,7 +51,8 @@ final class CompareCommand implements Callable<Integer> {
             names = "--recipe",
             paramLabel = "RECIPE",
             defaultValue = "quick",
-            description = "quick, helsinki, best, best-ablation, fine-tune, or a YAML file. Default: quick.")
+            description =
+                    "quick, helsinki, best, best-ablation, fine-tune, or a YAML file. Default: quick.")
     private String recipe;
 
     @Option(names = "--epochs", paramLabel = "N", description = "Instead of each row's own.")
@@ -98,13 +99,34 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--weights",
             paramLabel = "MODEL=FILE",
-            description = "A file with a model's weights under torchvision's names: safetensors, .pth or TorchScript.")
+            description =
+                    "A file with a model's weights under torchvision's names: safetensors, .pth or TorchScript.")
     private Map<String, Path> weights = new TreeMap<>();
 
     @Option(
             names = "--offline",
             description = "Use no network: only the cache, and a mirror that is a folder.")
     private boolean offline;
+
+    @Option(
+            names = "--random-weights",
+            description = {
+                "Run a row whose weights can't be had from random ones, all of it trained,",
+                "under the name ROW-random-weights. Without: the row is skipped."
+            })
+    private boolean randomWeights;
+
+    @Option(
+            names = "--repeats",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = {
+                "Train each row with N seeds, 1 to 100, for mean and spread of F1;",
+                "sample and split stay. Default: 1."
+            })
+    private int repeats;
+
+    @Mixin private AfterFiguresMixin afterFigures;
 
     @Option(
             names = "--out",
@@ -125,6 +147,10 @@ final class CompareCommand implements Callable<Integer> {
                                 .formatted(file.getKey(), file.getValue()));
             }
         }
+        if (repeats < 1 || repeats > 100) {
+            throw new UsageException("--repeats must be 1 to 100, not " + repeats);
+        }
+        afterFigures.check();
         Corpus corpus = Corpora.read(corpusOptions.corpus(), corpusOptions.options(seed));
         RunFolder folder = create(out == null ? defaultFolder(rows) : out);
         ComparisonSettings settings =
@@ -138,7 +164,11 @@ final class CompareCommand implements Callable<Integer> {
                         device,
                         weights,
                         offline,
-                        Runtime.getRuntime().availableProcessors());
+                        Runtime.getRuntime().availableProcessors(),
+                        randomWeights,
+                        repeats,
+                        afterFigures.useAllData(),
+                        afterFigures.predict());
         RunConfig.begin(folder, settings);
         return RunningComparison.run(spec.commandLine(), settings, target, corpus, folder);
     }

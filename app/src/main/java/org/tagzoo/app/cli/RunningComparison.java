@@ -18,7 +18,7 @@ final class RunningComparison {
 
     private RunningComparison() {}
 
-    /** Returns the exit code: 1 if a row failed. */
+    /** Returns the exit code: 1 if a row failed, or what was to follow its figures. */
     static int run(
             CommandLine command,
             ComparisonSettings settings,
@@ -29,9 +29,10 @@ final class RunningComparison {
         PrintWriter err = command.getErr();
         PrintWriter out = command.getOut();
         Table table;
+        Comparison comparison = new Comparison(settings, device, err::println);
         FileChannel lock = folder.lock();
         try {
-            table = new Comparison(settings, device, err::println).run(corpus, folder);
+            table = comparison.run(corpus, folder);
         } finally {
             lock.close();
         }
@@ -41,6 +42,8 @@ final class RunningComparison {
         out.println("Report: " + folder.file("report.html"));
         out.flush();
         boolean failed = table.rows().stream().anyMatch(row -> row.status() == Row.Status.FAILED);
-        return failed ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+        return failed || !comparison.isComplete()
+                ? CommandLine.ExitCode.SOFTWARE
+                : CommandLine.ExitCode.OK;
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.tagzoo.app.evaluation.RunReport;
 import org.tagzoo.app.evaluation.Thumbnails;
@@ -25,6 +26,7 @@ import org.tagzoo.datasets.split.SplitFile;
 import org.tagzoo.datasets.split.StratifiedSplitter;
 import org.tagzoo.datasets.statistics.LabelStatistics;
 import org.tagzoo.zoo.metric.Baseline;
+import org.tagzoo.zoo.metric.Spread;
 import org.tagzoo.zoo.registry.WeightsCache;
 import org.tagzoo.zoo.registry.WeightsFetcher;
 import org.tagzoo.zoo.registry.WeightsLookup;
@@ -36,6 +38,7 @@ public final class Comparison {
     private final ComparisonSettings settings;
     private final Device device;
     private final Consumer<String> log;
+    private boolean complete = true;
 
     /**
      * @param device that {@code settings} names
@@ -63,20 +66,47 @@ public final class Comparison {
                         WeightsRegistry.standard(), cache, fetcher, settings.weightsFiles());
         PreparedCorpus prepared = prepare(corpus, folder);
         PhaseSources sources = new PhaseSources(settings, prepared, cache.folder(), device);
-        RowTraining training =
-                new RowTraining(settings, prepared, sources, posWeight(prepared), log);
+        TrainerSettings trainers = new TrainerSettings(posWeight(prepared), settings.threads());
+        RowTraining training = new RowTraining(settings, prepared, sources, trainers, log);
         RowPlans plans = new RowPlans(prepared, lookup, sources);
-        RowRunner runner = new RowRunner(prepared, plans, training, folder, settings.seed());
+        RowJudge judge = new RowJudge(prepared, settings.seed());
+        AfterFigures after =
+                new AfterFigures(
+                        plans,
+                        training,
+                        new SeedRepeats(
+                                plans, training, judge, settings.seed(), settings.repeats()),
+                        settings.useAllData()
+                                ? Optional.of(new AllData(settings, prepared, trainers, log))
+                                : Optional.empty(),
+                        settings.predict()
+                                .map(
+                                        pictures ->
+                                                new Predictions(
+                                                        settings, prepared, sources, pictures,
+                                                        log)),
+                        settings.seed(),
+                        log);
+        RowRunner runner = new RowRunner(settings, plans, training, judge, after, folder);
         List<Row> rows = new ArrayList<>();
         for (RowRecipe recipe : settings.recipe().rows()) {
             RowOutcome outcome = runner.run(recipe);
             rows.add(outcome.row());
             log.accept(summary(outcome));
         }
+        complete = after.isComplete();
         Table table = table(prepared, rows);
         new RunReport(folder.root(), Thumbnails.of(prepared.images()))
                 .write(table, context(prepared));
         return table;
+    }
+
+    /**
+     * Whether all was done that the settings ask for beyond rows' figures; what was not is tried
+     * again when the run is resumed.
+     */
+    public boolean isComplete() {
+        return complete;
     }
 
     private PreparedCorpus prepare(Corpus corpus, RunFolder folder) throws IOException {
@@ -124,16 +154,24 @@ public final class Comparison {
         Row row = outcome.row();
         return switch (row.status()) {
             case OK ->
-                    "%s: F1 %.3f on test, %.3f on validation at threshold %.2f, trained in %.1f s"
+                    "%s: F1 %.3f on test, %.3f on validation at threshold %.2f, trained in %.1f s%s"
                             .formatted(
                                     row.name(),
                                     row.f1(),
                                     outcome.validationF1(),
                                     row.threshold(),
-                                    row.trainingSeconds());
+                                    row.trainingSeconds(),
+                                    seeds(row.f1Spread()));
             case SKIPPED -> "%s: skipped. %s".formatted(row.name(), row.reason());
             case FAILED -> "%s: failed. %s".formatted(row.name(), row.reason());
         };
+    }
+
+    private static String seeds(Spread spread) {
+        return spread == null
+                ? ""
+                : "; F1 over %d seeds %.3f, standard deviation %.3f"
+                        .formatted(spread.n(), spread.mean(), spread.standardDeviation());
     }
 
     private Table table(PreparedCorpus prepared, List<Row> rows) {

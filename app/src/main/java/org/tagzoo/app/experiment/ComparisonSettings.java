@@ -2,6 +2,7 @@ package org.tagzoo.app.experiment;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.tagzoo.app.recipe.Recipe;
 import org.tagzoo.datasets.corpus.CorpusOptions;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
@@ -20,6 +21,13 @@ import org.tagzoo.zoo.torchscript.Precision;
  * @param weightsFiles files of weights that the user gives, by model or card
  * @param offline whether nothing may be fetched
  * @param threads that decode pictures
+ * @param randomWeights whether a row whose weights can't be had is run from random ones instead of
+ *     skipped, under a name that says so
+ * @param repeats trainings of each row, which differ by their seed, 1 to 100; a row's own figures
+ *     are of the first
+ * @param useAllData whether rows are trained on validation and test too once their figures are
+ *     taken
+ * @param predict folder of pictures to tag with each row; empty for none
  */
 public record ComparisonSettings(
         String corpus,
@@ -31,4 +39,15 @@ public record ComparisonSettings(
         String device,
         Map<String, Path> weightsFiles,
         boolean offline,
-        int threads) {}
+        int threads,
+        boolean randomWeights,
+        int repeats,
+        boolean useAllData,
+        Optional<Path> predict) {
+
+    public ComparisonSettings {
+        if (repeats < 1 || repeats > 100) {
+            throw new IllegalArgumentException("Repeats must be 1 to 100, not " + repeats);
+        }
+    }
+}

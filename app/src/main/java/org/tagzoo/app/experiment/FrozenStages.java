@@ -72,7 +72,7 @@ final class FrozenStages {
                 "view %d, seed %d, %s, pictures %d"
                         .formatted(
                                 view,
-                                settings.seed(),
+                                plan.seed(),
                                 plan.row().augmentation(),
                                 Arrays.hashCode(rows));
         return rows(

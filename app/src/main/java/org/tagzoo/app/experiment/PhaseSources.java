@@ -62,14 +62,12 @@ final class PhaseSources {
         if (phase.train().equals(PhaseRecipe.ALL)) {
             // Pictures first: what fails must not leave a network behind in native memory.
             Map<Part, Examples> pictures = pixels(plan);
-            ScriptModule module =
-                    load(plan, plan.graph(), new InitialValues(settings.seed()), before);
+            ScriptModule module = load(plan, plan.graph(), new InitialValues(plan.seed()), before);
             return new PhaseSource(TrainableNetwork.of(module), pictures, OptionalDouble.empty());
         }
-        FrozenStages frozen =
-                new FrozenStages(settings, corpus, cache, device, plan, phase.train());
+        FrozenStages frozen = frozen(plan, phase);
         Graph trained = plan.graph().from(phase.train());
-        ParameterValues first = new InitialValues(settings.seed());
+        ParameterValues first = new InitialValues(plan.seed());
         if (plan.row().augmented() && plan.row().views() == 0) {
             Map<Part, Examples> pictures = pixels(plan);
             return new PhaseSource(
@@ -114,6 +112,24 @@ final class PhaseSources {
         }
     }
 
+    private FrozenStages frozen(RowPlan plan, PhaseRecipe phase) {
+        return new FrozenStages(settings, corpus, cache, device, plan, phase.train());
+    }
+
+    /**
+     * Loads the frozen stages that a row's network lacks because its examples are what those made
+     * of pictures; the caller closes them.
+     *
+     * @param network of the row's last phase
+     * @return empty if the network takes pictures as it is
+     */
+    Optional<ScriptModule> stagesBefore(RowPlan plan, TrainableNetwork network) throws IOException {
+        PhaseRecipe phase = plan.row().lastPhase();
+        return network.frozen().isPresent() || phase.train().equals(PhaseRecipe.ALL)
+                ? Optional.empty()
+                : Optional.of(frozen(plan, phase).load());
+    }
+
     private static InputRows features(RowFile file, Dims dims, int[] rows) {
         Shape shape =
                 dims.isMap()
@@ -141,7 +157,7 @@ final class PhaseSources {
                         .mapToObj(row -> corpus.images().get(row).id())
                         .toList();
         return new AugmentedRows(
-                pixelRows(plan, Part.TRAIN), plan.row().augmentation(), settings.seed(), ids);
+                pixelRows(plan, Part.TRAIN), plan.row().augmentation(), plan.seed(), ids);
     }
 
     private InputRows pixelRows(RowPlan plan, Part part) throws IOException {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.datasets.file.AtomicFile;
+import org.tagzoo.zoo.metric.Spread;
 
 /**
  * What came of a row.
@@ -21,7 +22,12 @@ record RowOutcome(Row row, Double validationF1) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FILE = "outcome.json";
 
-    /** Writes the last file of a row: with it, the row is done. */
+    /** Returns the same outcome with what several training seeds gave. */
+    RowOutcome withF1Spread(Spread spread) {
+        return new RowOutcome(row.withF1Spread(spread), validationF1);
+    }
+
+    /** Writes the last file of a row's figures: with it, they are taken and stay as they are. */
     void write(Path rowFolder) throws IOException {
         AtomicFile.write(rowFolder.resolve(FILE), JSON.writeValueAsString(this) + "\n");
     }

@@ -19,13 +19,15 @@ import org.tagzoo.zoo.registry.ResolvedWeights;
  * @param network body and head
  * @param normalization of pixels
  * @param graph the whole network, from pixels to logits
+ * @param seed of training: first weights, order, dropout and altered pictures
  */
 record RowPlan(
         RowRecipe row,
         Optional<ResolvedWeights> weights,
         Network network,
         Normalization normalization,
-        Graph graph) {
+        Graph graph,
+        long seed) {
 
     /**
      * @throws RecipeException if a phase names no stage of this network, or trains less than the

@@ -27,9 +27,10 @@ final class RowPlans {
     }
 
     /**
+     * @param seed of training
      * @throws org.tagzoo.zoo.registry.WeightsUnavailableException if the row's weights can't be had
      */
-    RowPlan of(RowRecipe row) throws IOException {
+    RowPlan of(RowRecipe row, long seed) throws IOException {
         Optional<ResolvedWeights> weights =
                 switch (row.weights()) {
                     case RowRecipe.NO_WEIGHTS -> Optional.empty();
@@ -49,7 +50,8 @@ final class RowPlans {
                 weights,
                 network,
                 normalization,
-                network.graph(row.imageSize(), normalization));
+                network.graph(row.imageSize(), normalization),
+                seed);
     }
 
     private static Backbone backbone(RowRecipe row, Optional<ResolvedWeights> weights) {

@@ -1,15 +1,11 @@
 package org.tagzoo.app.experiment;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.tagzoo.app.progress.Progress;
 import org.tagzoo.app.recipe.PhaseRecipe;
@@ -17,7 +13,6 @@ import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.recipe.ScheduleRecipe;
 import org.tagzoo.datasets.random.SeedSequence;
 import org.tagzoo.datasets.split.Part;
-import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.training.CheckpointFolder;
 import org.tagzoo.zoo.training.EpochMetrics;
 import org.tagzoo.zoo.training.Trainer;
@@ -29,22 +24,19 @@ final class RowTraining {
     private final ComparisonSettings settings;
     private final PreparedCorpus corpus;
     private final PhaseSources sources;
-    private final double[] posWeight;
+    private final TrainerSettings trainers;
     private final Consumer<String> log;
 
-    /**
-     * @param posWeight negatives over positives of each label in the training part
-     */
     RowTraining(
             ComparisonSettings settings,
             PreparedCorpus corpus,
             PhaseSources sources,
-            double[] posWeight,
+            TrainerSettings trainers,
             Consumer<String> log) {
         this.settings = settings;
         this.corpus = corpus;
         this.sources = sources;
-        this.posWeight = posWeight.clone();
+        this.trainers = trainers;
         this.log = log;
     }
 
@@ -99,7 +91,7 @@ final class RowTraining {
         CheckpointFolder checkpoints =
                 new CheckpointFolder(
                         folder.resolve("checkpoint").resolve("phase-" + (index + 1)),
-                        key(plan, index),
+                        TrainingKey.of(settings, corpus, plan, String.valueOf(index)),
                         log);
         Optional<PhaseResult> over = PhaseResult.open(file, log);
         if (over.isPresent()) {
@@ -139,24 +131,14 @@ final class RowTraining {
         ScheduleRecipe schedule = phase.ownSchedule().orElse(row.schedule());
         int examples = source.examples().get(Part.TRAIN).size();
         Trainer.Builder builder =
-                Trainer.builder()
-                        .setNetwork(source.network())
-                        .setLoss(row.loss().build(posWeight))
-                        .setOptimizer(manager -> RowOptimizer.of(row.optimizer(), manager))
+                trainers.builder(row, phase, source)
                         .setSchedule(
                                 schedule.build(
                                         Trainer.updatesPerEpoch(examples, row.batchSize()),
                                         phase.epochs()))
                         .setEpochs(phase.epochs())
-                        .setBatchSize(row.batchSize())
-                        .setSeed(seed(index))
-                        .optThreshold(row.trainingThreshold())
-                        .optThreads(settings.threads())
-                        .optRateFactors(rateFactors(source.network().trained().graph(), phase))
+                        .setSeed(seed(plan, index))
                         .optCheckpoints(checkpoints);
-        if (row.clipNorm() != null) {
-            builder.optClipNorm(row.clipNorm());
-        }
         if (row.averageDecay() != null) {
             builder.optAverageDecay(row.averageDecay());
         }
@@ -166,39 +148,10 @@ final class RowTraining {
         return builder.build();
     }
 
-    private long seed(int phase) {
+    private static long seed(RowPlan plan, int phase) {
         return phase == 0
-                ? settings.seed()
-                : SeedSequence.derive(settings.seed(), "phase of training", phase);
-    }
-
-    private static Map<String, Double> rateFactors(Graph graph, PhaseRecipe phase) {
-        Map<String, Double> factors = new HashMap<>();
-        List<String> stages = graph.stageOfParameters();
-        for (int i = 0; i < stages.size(); i++) {
-            Double factor = phase.rateFactors().get(stages.get(i));
-            if (factor != null) {
-                factors.put(graph.parameters().get(i).name(), factor);
-            }
-        }
-        return factors;
-    }
-
-    /** Names all that decides the outcome, so that no checkpoint of another training is taken. */
-    private String key(RowPlan plan, int phase) {
-        String all =
-                String.join(
-                        "\n",
-                        plan.row().toString(),
-                        String.valueOf(phase),
-                        plan.weights().map(weights -> weights.sha256()).orElse("none"),
-                        corpus.scanned().hash(),
-                        corpus.labels().names().toString(),
-                        String.valueOf(settings.seed()),
-                        settings.precision().toString(),
-                        settings.memoryFormat().toString(),
-                        settings.device());
-        return UUID.nameUUIDFromBytes(all.getBytes(StandardCharsets.UTF_8)).toString();
+                ? plan.seed()
+                : SeedSequence.derive(plan.seed(), "phase of training", phase);
     }
 
     /** Returns the file of a phase's weights; the last phase's are the row's. */

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.tagzoo.app.evaluation.CorpusReference;
 import org.tagzoo.app.recipe.Recipe;
@@ -46,6 +47,10 @@ public final class RunConfig {
             int threads,
             boolean offline,
             Map<String, String> weightsFiles,
+            boolean randomWeights,
+            Integer repeats,
+            boolean useAllData,
+            String predict,
             Recipe recipe,
             Map<String, String> versions) {}
 
@@ -100,7 +105,11 @@ public final class RunConfig {
                 content.device(),
                 weights,
                 content.offline(),
-                content.threads());
+                content.threads(),
+                content.randomWeights(),
+                content.repeats() == null ? 1 : content.repeats(),
+                content.useAllData(),
+                Optional.ofNullable(content.predict()).map(Path::of));
     }
 
     private static Content read(RunFolder folder) throws IOException {
@@ -145,6 +154,10 @@ public final class RunConfig {
                 settings.threads(),
                 settings.offline(),
                 weights,
+                settings.randomWeights(),
+                settings.repeats(),
+                settings.useAllData(),
+                settings.predict().map(Path::toString).orElse(null),
                 settings.recipe(),
                 versions());
     }
@@ -161,6 +174,9 @@ public final class RunConfig {
         Map<String, String> summary = new LinkedHashMap<>();
         summary.put("recipe", settings.recipe().name());
         summary.put("seed", String.valueOf(settings.seed()));
+        if (settings.repeats() > 1) {
+            summary.put("trainings of each row", String.valueOf(settings.repeats()));
+        }
         summary.put("split", "train 60%, validation 20%, test 20%");
         summary.put("precision", settings.precision().name().toLowerCase(Locale.ROOT));
         summary.put("device", settings.device());

@@ -104,6 +104,11 @@ public record RunFolder(Path root) {
         return Files.createDirectories(root.resolve("rows").resolve(name));
     }
 
+    /** Whether a row has a folder. */
+    boolean hasRow(String name) {
+        return Files.isDirectory(root.resolve("rows").resolve(name));
+    }
+
     /** Returns the path of a file of the whole run. */
     public Path file(String name) {
         return root.resolve(name);

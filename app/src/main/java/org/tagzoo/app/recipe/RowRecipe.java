@@ -55,6 +55,9 @@ public record RowRecipe(
     /** No first weights but random ones. */
     public static final String NO_WEIGHTS = "none";
 
+    /** Ends the name of a row that takes the place of one whose weights can't be had. */
+    public static final String RANDOM_WEIGHTS = "-random-weights";
+
     /** The best weights at hand. */
     public static final String PRETRAINED = "pretrained";
 
@@ -113,6 +116,11 @@ public record RowRecipe(
         return phases.stream().mapToInt(PhaseRecipe::epochs).sum();
     }
 
+    /** Returns the phase that trains the most. */
+    public PhaseRecipe lastPhase() {
+        return phases.get(phases.size() - 1);
+    }
+
     /**
      * Returns these settings for another model. A model without published weights is trained from
      * random values.
@@ -141,6 +149,33 @@ public record RowRecipe(
                 averageDecay,
                 earlyStopping,
                 null);
+    }
+
+    /**
+     * Returns these settings for the same network from random values, under a name that says so:
+     * everything is trained, for as many epochs as all phases have, with the row's schedule.
+     *
+     * @throws RecipeException if the row's name is too long to add {@value #RANDOM_WEIGHTS} to it
+     */
+    public RowRecipe fromRandomWeights() {
+        return new RowRecipe(
+                name + RANDOM_WEIGHTS,
+                model,
+                NO_WEIGHTS,
+                imageSize,
+                batchSize,
+                List.of(PhaseRecipe.of(PhaseRecipe.ALL, epochs())),
+                new HeadRecipe(head.hidden(), head.dropout(), false),
+                loss,
+                optimizer,
+                schedule,
+                trainingThreshold,
+                augmentation,
+                0,
+                clipNorm,
+                averageDecay,
+                earlyStopping,
+                published);
     }
 
     /**

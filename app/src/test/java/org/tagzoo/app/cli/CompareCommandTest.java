@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -16,8 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,22 +38,7 @@ class CompareCommandTest {
     @BeforeAll
     static void draw() throws IOException {
         corpus = folder.resolve("colours");
-        SplittableRandom random = new SplittableRandom(3);
-        for (Color color : List.of(Color.RED, Color.GREEN, Color.BLUE)) {
-            String name =
-                    color.equals(Color.RED) ? "red" : color.equals(Color.GREEN) ? "green" : "blue";
-            Path images = Files.createDirectories(corpus.resolve(name));
-            for (int i = 0; i < 20; i++) {
-                BufferedImage image = new BufferedImage(20, 14, BufferedImage.TYPE_INT_RGB);
-                Graphics2D graphics = image.createGraphics();
-                graphics.setColor(color);
-                graphics.fillRect(0, 0, 20, 14);
-                graphics.setColor(new Color(random.nextInt(1 << 24)));
-                graphics.fillRect(random.nextInt(15), random.nextInt(10), 4, 4);
-                graphics.dispose();
-                ImageIO.write(image, "png", images.resolve(i + ".png").toFile());
-            }
-        }
+        Colours.draw(corpus);
         Files.writeString(corpus.resolve("red").resolve("broken.png"), "no picture");
     }
 

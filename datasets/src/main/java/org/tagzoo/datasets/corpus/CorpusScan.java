@@ -58,7 +58,7 @@ public final class CorpusScan {
         return new ScannedCorpus(scanned, hashes, hash(scanned, hashes));
     }
 
-    private static List<Look> look(List<TaggedImage> images, int threads, IntConsumer done) {
+    static List<Look> look(List<TaggedImage> images, int threads, IntConsumer done) {
         ExecutorService workers = Executors.newFixedThreadPool(threads);
         try {
             List<Future<Look>> tasks = new ArrayList<>();
@@ -118,5 +118,5 @@ public final class CorpusScan {
     }
 
     /** What came of one picture: its hash, or the reason against it. */
-    private record Look(String sha256, String reason) {}
+    record Look(String sha256, String reason) {}
 }

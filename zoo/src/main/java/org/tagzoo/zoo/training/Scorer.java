@@ -22,7 +22,18 @@ public final class Scorer {
      */
     public static float[][] logits(TrainableNetwork network, Examples examples, int batchSize)
             throws IOException {
-        try (BatchLoader loader = new BatchLoader(1)) {
+        return logits(network, examples, batchSize, 1);
+    }
+
+    /**
+     * Returns the same for inputs that take time to prepare.
+     *
+     * @param threads that prepare them; results don't depend on it
+     */
+    public static float[][] logits(
+            TrainableNetwork network, Examples examples, int batchSize, int threads)
+            throws IOException {
+        try (BatchLoader loader = new BatchLoader(threads)) {
             return logits(network, examples, batchSize, loader);
         }
     }

@@ -1,0 +1,77 @@
+package org.tagzoo.app.cli;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import javax.imageio.ImageIO;
+
+/** A corpus of small pictures that the tests draw, and comparisons on it. */
+final class Colours {
+
+    static final Map<String, Color> CLASSES =
+            Map.of("red", Color.RED, "green", Color.GREEN, "blue", Color.BLUE);
+
+    /** What a command printed and returned. */
+    record Result(int exitCode, String out, String err) {}
+
+    private Colours() {}
+
+    /** Draws 20 pictures a class that are red, green or blue, with a little noise. */
+    static void draw(Path corpus) throws IOException {
+        SplittableRandom random = new SplittableRandom(3);
+        for (String name : List.of("red", "green", "blue")) {
+            Path images = Files.createDirectories(corpus.resolve(name));
+            for (int i = 0; i < 20; i++) {
+                picture(images.resolve(i + ".png"), CLASSES.get(name), random);
+            }
+        }
+    }
+
+    /** Draws one picture of a colour. */
+    static void picture(Path file, Color color, SplittableRandom random) throws IOException {
+        BufferedImage image = new BufferedImage(20, 14, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        graphics.setColor(color);
+        graphics.fillRect(0, 0, 20, 14);
+        graphics.setColor(new Color(random.nextInt(1 << 24)));
+        graphics.fillRect(random.nextInt(15), random.nextInt(10), 4, 4);
+        graphics.dispose();
+        ImageIO.write(image, "png", file.toFile());
+    }
+
+    /** Runs a comparison at 16 pixels for 4 epochs. */
+    static Result compare(Path corpus, String models, Path out, String... more) {
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "compare",
+                                "--corpus",
+                                "folders:" + corpus,
+                                "--models",
+                                models,
+                                "--image-size",
+                                "16",
+                                "--epochs",
+                                "4",
+                                "--out",
+                                out.toString()));
+        arguments.addAll(List.of(more));
+        return run(arguments.toArray(String[]::new));
+    }
+
+    static Result run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = TagZoo.execute(new PrintWriter(out), new PrintWriter(err), arguments);
+        return new Result(exitCode, out.toString(), err.toString());
+    }
+}

@@ -1,0 +1,59 @@
+package org.tagzoo.datasets.corpus;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.IntConsumer;
+import org.tagzoo.datasets.image.ImageFile;
+
+/**
+ * The pictures of a folder without labels, all looked at once.
+ *
+ * @param images those that can be decoded, without labels; the ids are the paths from the folder
+ *     with {@code /}, in order, numbers as numbers
+ * @param quarantine the others, and why, in the same order
+ */
+public record UnlabelledImages(List<TaggedImage> images, List<QuarantinedImage> quarantine) {
+
+    public UnlabelledImages {
+        images = List.copyOf(images);
+        quarantine = List.copyOf(quarantine);
+    }
+
+    /**
+     * Reads all pictures below a folder. Links are followed; hidden files and folders are passed
+     * over.
+     *
+     * @param threads how many pictures are decoded at once, at least 1; they change nothing but the
+     *     time
+     * @param done told the number of pictures looked at so far, in the calling thread
+     * @throws CorpusException if there is no such folder, or no picture in it that can be decoded
+     */
+    public static UnlabelledImages read(Path folder, int threads, IntConsumer done) {
+        CorpusFolder.require(folder.toString(), folder);
+        List<TaggedImage> found = new ArrayList<>();
+        for (Path file : CorpusFolder.images(folder)) {
+            String id = CorpusFolder.relative(folder, file);
+            found.add(new TaggedImage(id, new ImageFile(file), new TreeSet<>(), id));
+        }
+        List<CorpusScan.Look> looks = CorpusScan.look(found, threads, done);
+        List<TaggedImage> sound = new ArrayList<>();
+        List<QuarantinedImage> quarantine = new ArrayList<>();
+        for (int i = 0; i < found.size(); i++) {
+            TaggedImage image = found.get(i);
+            String reason = looks.get(i).reason();
+            if (reason == null) {
+                sound.add(image);
+            } else {
+                quarantine.add(new QuarantinedImage(image.id(), image.source().location(), reason));
+            }
+        }
+        if (sound.isEmpty()) {
+            throw new CorpusException(
+                    "The folder %s has no picture that can be decoded, of %d"
+                            .formatted(folder, found.size()));
+        }
+        return new UnlabelledImages(sound, quarantine);
+    }
+}
