@@ -12,7 +12,8 @@ import org.tagzoo.zoo.metric.Spread;
  *     from scratch
  * @param augmented whether training images were altered at random
  * @param status whether there are figures
- * @param reason why there are none, and how to get them; {@code null} if there are
+ * @param reason why there are none, and how to get them; beside figures, what to know of them, such
+ *     as that training stopped early; {@code null} for nothing
  * @param f1 micro F1 at the row's threshold
  * @param f1Low lower end of its 95% bootstrap interval
  * @param f1High upper end

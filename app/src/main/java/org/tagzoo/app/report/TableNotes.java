@@ -49,6 +49,9 @@ final class TableNotes {
             sentences.add(published);
         }
         for (Row row : table.rows()) {
+            if (row.status() == Row.Status.OK && row.reason() != null) {
+                sentences.add("%s: %s.".formatted(row.name(), OneLine.of(row.reason())));
+            }
             if (row.ensemble() != null) {
                 sentences.add(row.name() + " is the " + row.ensemble().describe() + ".");
             }

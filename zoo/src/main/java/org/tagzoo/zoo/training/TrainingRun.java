@@ -4,20 +4,14 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.tagzoo.datasets.batch.BatchLoader;
 import org.tagzoo.datasets.random.SeedSequence;
-import org.tagzoo.zoo.metric.AveragePrecision;
-import org.tagzoo.zoo.metric.Evaluation;
 import org.tagzoo.zoo.optimizer.Optimizer;
 import org.tagzoo.zoo.optimizer.WeightAverage;
-import org.tagzoo.zoo.schedule.ReduceOnPlateau;
-import org.tagzoo.zoo.score.ScoreMatrix;
-import org.tagzoo.zoo.threshold.Thresholds;
 import org.tagzoo.zoo.weights.TensorSource;
 
 /** One {@link Trainer#fit}: goes from state to state, and keeps checkpoints of them. */
@@ -37,12 +31,11 @@ final class TrainingRun implements AutoCloseable {
     private final Optimizer optimizer;
     private final Optional<WeightAverage> average;
     private final TrainingTensors tensors;
-    private final Optional<ReduceOnPlateau> plateau;
-    private final Optional<ReduceOnPlateau.State> plateauStart;
+    private final FollowedSchedule schedule;
     private final UpdateStep step;
+    private final EpochJudge judge;
     private final BatchLoader loader;
     private final float[][] logits;
-    private final List<String> remarks = new ArrayList<>();
     private TrainingState state;
     private long lastClock = System.nanoTime();
     private long lastSave = System.nanoTime();
@@ -82,11 +75,8 @@ final class TrainingRun implements AutoCloseable {
                         optimizer,
                         settings.rateFactors,
                         settings.clipNorm);
-        this.plateau =
-                settings.schedule instanceof ReduceOnPlateau reduce
-                        ? Optional.of(reduce)
-                        : Optional.empty();
-        this.plateauStart = plateau.map(ReduceOnPlateau::state);
+        this.schedule = new FollowedSchedule(settings.schedule);
+        this.judge = new EpochJudge(settings.loss, settings.threshold, train, validation);
         this.loader = new BatchLoader(settings.threads);
         this.logits = new float[train.size()][];
     }
@@ -137,7 +127,7 @@ final class TrainingRun implements AutoCloseable {
                     }
                 });
         EpochMetrics metrics = metrics();
-        plateau.ifPresent(schedule -> schedule.epochEnded(metrics.validationLoss()));
+        schedule.epochEnded(metrics);
         state = state.nextEpoch(metrics);
         if (keepsBest()
                 && settings.earlyStopping.get().bestEpoch(state.history()) == metrics.epoch()) {
@@ -198,21 +188,7 @@ final class TrainingRun implements AutoCloseable {
                                         validation,
                                         state.examplesAtATime(),
                                         loader));
-        ScoreMatrix scores = Scorer.scores(judged, validation.targets());
-        Evaluation evaluation = evaluation(scores);
-        return new EpochMetrics(
-                state.epoch(),
-                state.lossSum() / train.size(),
-                settings.loss.evaluate(judged, validation.targets()),
-                evaluation(Scorer.scores(logits, train.targets())).micro().f1(),
-                evaluation.micro().f1(),
-                evaluation.macro().f1(),
-                AveragePrecision.mean(scores),
-                state.seconds() + clock());
-    }
-
-    private Evaluation evaluation(ScoreMatrix scores) {
-        return Evaluation.of(Thresholds.same(settings.threshold, scores.labels()).decide(scores));
+        return judge.judge(state, logits, judged, state.seconds() + clock());
     }
 
     private double clock() {
@@ -245,15 +221,7 @@ final class TrainingRun implements AutoCloseable {
                 logits[order[i]] = soFar[i];
             }
         }
-        replay();
-    }
-
-    /** The schedule has seen what the history says, and nothing else. */
-    private void replay() {
-        if (plateau.isPresent()) {
-            plateau.get().restore(plateauStart.orElseThrow());
-            state.history().forEach(epoch -> plateau.get().epochEnded(epoch.validationLoss()));
-        }
+        schedule.replay(state.history());
     }
 
     private int[] order() {
@@ -296,25 +264,8 @@ final class TrainingRun implements AutoCloseable {
         } else if (average.isPresent()) {
             settings.network.trained().restore(tensors.result());
         }
-        if (state.history().size() < settings.epochs) {
-            remarks.add(
-                    "stopped after epoch %d of %d"
-                            .formatted(state.history().size(), settings.epochs));
-        }
-        if (state.setbacks() > 0) {
-            remarks.add(
-                    "the loss was not finite %d time%s: learning rates times %s from then on"
-                            .formatted(
-                                    state.setbacks(),
-                                    state.setbacks() == 1 ? "" : "s",
-                                    state.rateFactor()));
-        }
-        if (state.examplesAtATime() < settings.batchSize) {
-            remarks.add(
-                    "memory ran out: batches of %d in parts of %d"
-                            .formatted(settings.batchSize, state.examplesAtATime()));
-        }
-        return new TrainingResult(state.history(), kept, remarks);
+        return new TrainingResult(
+                state.history(), kept, state.remarks(settings.epochs, settings.batchSize));
     }
 
     @Override

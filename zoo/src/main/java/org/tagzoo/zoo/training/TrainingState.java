@@ -74,4 +74,23 @@ public record TrainingState(
         return new TrainingState(
                 epoch, updates, lossSum, seconds, factor, newSetbacks, examplesAtATime, history);
     }
+
+    /** Returns what a reader of the figures should know, a line each. */
+    List<String> remarks(int epochs, int batchSize) {
+        List<String> remarks = new ArrayList<>();
+        if (history.size() < epochs) {
+            remarks.add("stopped after epoch %d of %d".formatted(history.size(), epochs));
+        }
+        if (setbacks > 0) {
+            remarks.add(
+                    "the loss was not finite %d time%s: learning rates times %s from then on"
+                            .formatted(setbacks, setbacks == 1 ? "" : "s", rateFactor));
+        }
+        if (examplesAtATime < batchSize) {
+            remarks.add(
+                    "memory ran out: batches of %d in parts of %d"
+                            .formatted(batchSize, examplesAtATime));
+        }
+        return remarks;
+    }
 }
