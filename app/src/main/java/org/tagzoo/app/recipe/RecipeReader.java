@@ -32,7 +32,8 @@ import org.tagzoo.datasets.transform.TransformException;
 public final class RecipeReader {
 
     /** The recipes that TagZoo brings. */
-    public static final List<String> NAMES = List.of("quick", "helsinki", "best", "best-ablation", "fine-tune");
+    public static final List<String> NAMES =
+            List.of("quick", "helsinki", "best", "best-ablation", "fine-tune");
 
     private static final long MAX_FILE_BYTES = 1 << 20;
 

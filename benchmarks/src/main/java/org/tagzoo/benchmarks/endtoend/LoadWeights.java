@@ -62,8 +62,7 @@ public final class LoadWeights {
                                 new Normalization(
                                         List.of(123.675, 116.28, 103.53),
                                         List.of(58.395, 57.12, 57.375)));
-        try (LoadedValues values =
-                        LoadedValues.of(WeightsFile.open(file), graph, backbone);
+        try (LoadedValues values = LoadedValues.of(WeightsFile.open(file), graph, backbone);
                 ScriptModule module =
                         ScriptModule.load(
                                 graph,
