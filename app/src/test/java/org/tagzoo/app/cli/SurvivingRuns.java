@@ -167,11 +167,11 @@ final class SurvivingRuns {
         return Files.readString(log(out), StandardCharsets.UTF_8);
     }
 
-    /** Waits for the end, a minute at most. */
+    /** Waits for the end, three minutes at most. */
     static int exitCode(Process process) throws InterruptedException {
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        if (!process.waitFor(180, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new AssertionError("still at work after a minute");
+            throw new AssertionError("still at work after three minutes");
         }
         return process.exitValue();
     }
