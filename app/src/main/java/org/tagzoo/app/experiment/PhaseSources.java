@@ -55,13 +55,14 @@ final class PhaseSources {
     }
 
     /**
+     * @param index of the phase, from 0
      * @param before what the phases before this one have trained, by parameter; empty in the first
      */
-    PhaseSource of(RowPlan plan, PhaseRecipe phase, Optional<TensorSource> before)
-            throws IOException {
+    PhaseSource of(RowPlan plan, int index, Optional<TensorSource> before) throws IOException {
+        PhaseRecipe phase = plan.row().phases().get(index);
         if (phase.train().equals(PhaseRecipe.ALL)) {
             // Pictures first: what fails must not leave a network behind in native memory.
-            Map<Part, Examples> pictures = pixels(plan);
+            Map<Part, Examples> pictures = pixels(plan, plan.row().epochsBefore(index));
             ScriptModule module = load(plan, plan.graph(), new InitialValues(plan.seed()), before);
             return new PhaseSource(TrainableNetwork.of(module), pictures, OptionalDouble.empty());
         }
@@ -69,7 +70,7 @@ final class PhaseSources {
         Graph trained = plan.graph().from(phase.train());
         ParameterValues first = new InitialValues(plan.seed());
         if (plan.row().augmented() && plan.row().views() == 0) {
-            Map<Part, Examples> pictures = pixels(plan);
+            Map<Part, Examples> pictures = pixels(plan, plan.row().epochsBefore(index));
             return new PhaseSource(
                     both(frozen, load(plan, trained, first, before)),
                     pictures,
@@ -88,7 +89,7 @@ final class PhaseSources {
                 List<InputRows> views = new ArrayList<>();
                 int[] all = IntStream.range(0, corpus.rows().get(part).length).toArray();
                 for (int view = 1; view <= plan.row().views(); view++) {
-                    RowFile file = frozen.view(view, altered(plan), corpus.rows().get(part));
+                    RowFile file = frozen.view(view, altered(plan, 0), corpus.rows().get(part));
                     seconds += file.seconds();
                     views.add(features(file, dims, all));
                 }
@@ -138,26 +139,26 @@ final class PhaseSources {
         return new FileRows(file, shape, DataType.FLOAT32, rows);
     }
 
-    private Map<Part, Examples> pixels(RowPlan plan) throws IOException {
+    private Map<Part, Examples> pixels(RowPlan plan, int epochsBefore) throws IOException {
         Map<Part, Examples> examples = new EnumMap<>(Part.class);
         for (Part part : Part.values()) {
             boolean altered = part == Part.TRAIN && plan.row().augmented();
             examples.put(
                     part,
                     new Examples(
-                            altered ? altered(plan) : pixelRows(plan, part),
+                            altered ? altered(plan, epochsBefore) : pixelRows(plan, part),
                             corpus.targets().get(part)));
         }
         return examples;
     }
 
-    private InputRows altered(RowPlan plan) throws IOException {
+    private InputRows altered(RowPlan plan, int epochsBefore) throws IOException {
         List<String> ids =
                 Arrays.stream(corpus.rows().get(Part.TRAIN))
                         .mapToObj(row -> corpus.images().get(row).id())
                         .toList();
         return new AugmentedRows(
-                pixelRows(plan, Part.TRAIN), plan.row().augmentation(), plan.seed(), ids);
+                pixelRows(plan, Part.TRAIN), plan.row().augmentation(), plan.seed(), epochsBefore, ids);
     }
 
     private InputRows pixelRows(RowPlan plan, Part part) throws IOException {

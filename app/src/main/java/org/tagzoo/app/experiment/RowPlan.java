@@ -44,8 +44,11 @@ record RowPlan(
             }
             last = first;
             for (String stage : phase.rateFactors().keySet()) {
-                if (!stage.equals(Stage.STEM)) {
-                    requireStage(graph, stage);
+                int factored = stage.equals(Stage.STEM) ? -1 : requireStage(graph, stage);
+                if (factored < first) {
+                    throw new RecipeException(
+                            "row '%s': rateFactors names %s, which is frozen where %s is trained"
+                                    .formatted(row.name(), stage, phase.train()));
                 }
             }
         }

@@ -75,13 +75,12 @@ final class RowTraining {
     }
 
     private PhaseSource source(RowPlan plan, Path folder, int index) throws IOException {
-        PhaseRecipe phase = plan.row().phases().get(index);
         if (index == 0) {
-            return sources.of(plan, phase, Optional.empty());
+            return sources.of(plan, index, Optional.empty());
         }
         try (PhaseResult before =
                 PhaseResult.open(weights(plan.row(), folder, index - 1), log).orElseThrow()) {
-            return sources.of(plan, phase, Optional.of(before.weights()));
+            return sources.of(plan, index, Optional.of(before.weights()));
         }
     }
 

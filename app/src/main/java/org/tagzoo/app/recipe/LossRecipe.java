@@ -12,7 +12,9 @@ import org.tagzoo.zoo.loss.SoftmaxCrossEntropyLoss;
 /** Which loss training makes smaller. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
-    @JsonSubTypes.Type(value = LossRecipe.BinaryCrossEntropy.class, name = "binary-cross-entropy")
+    @JsonSubTypes.Type(value = LossRecipe.BinaryCrossEntropy.class, name = "binary-cross-entropy"),
+    @JsonSubTypes.Type(value = LossRecipe.Asymmetric.class, name = "asymmetric"),
+    @JsonSubTypes.Type(value = LossRecipe.SoftmaxCrossEntropy.class, name = "softmax")
 })
 public sealed interface LossRecipe {
 

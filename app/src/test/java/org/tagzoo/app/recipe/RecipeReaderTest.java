@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,6 +137,31 @@ class RecipeReaderTest {
         assertEquals(
                 new ScheduleRecipe.OneCycleRecipe(0.2, 0.5, 0.9), recipe.rows().get(0).schedule());
         assertEquals(new ScheduleRecipe.Constant(0.3, 0), recipe.rows().get(1).schedule());
+    }
+
+    @Test
+    void everyKindIsReadAndKeptInJson() throws IOException {
+        Recipe recipe =
+                parse(
+                        SETTINGS
+                                + """
+                                rows:
+                                  - {name: a, model: cnn, loss: {kind: asymmetric, gammaNegative: 4, gammaPositive: 1, clip: 0.05}, optimizer: {kind: adam, weightDecay: 0.1}, schedule: {kind: cosine, maxLr: 0.1, momentum: 0.9, warmUpEpochs: 1}}
+                                  - {name: b, model: cnn, loss: {kind: softmax, classWeights: true, smoothing: 0.1}, optimizer: {kind: adamw, weightDecay: 0.1}, schedule: {kind: step, maxLr: 0.1, momentum: 0.9, every: 3, factor: 0.1}}
+                                  - {name: c, model: cnn, optimizer: {kind: rmsprop, weightDecay: 0, centered: true}, schedule: {kind: plateau, maxLr: 0.1, momentum: 0, patience: 2, factor: 0.5, minLr: 0}}
+                                  - {name: d, model: cnn, schedule: {kind: constant, maxLr: 0.1, momentum: 0}, augmentation: helsinki, views: 2, clipNorm: 1, averageDecay: 0.9, earlyStopping: {metric: validation-map, patience: 2, minimumChange: 0}}
+                                """);
+        assertEquals(LossRecipe.Asymmetric.class, recipe.rows().get(0).loss().getClass());
+        assertEquals(LossRecipe.SoftmaxCrossEntropy.class, recipe.rows().get(1).loss().getClass());
+        ObjectMapper json = new ObjectMapper();
+        assertEquals(recipe, json.readValue(json.writeValueAsString(recipe), Recipe.class));
+        for (RowRecipe row : recipe.rows()) {
+            assertTrue(row.schedule().build(10, 5).learningRate(0) > 0, row.name());
+            boolean[][] targets = {{true, false}};
+            float[][] logits = {{1, -1}};
+            double loss = row.loss().build(new double[] {1, 2}).evaluate(logits, targets);
+            assertTrue(loss > 0 && loss < 1, row.name() + ": " + loss);
+        }
     }
 
     @Test

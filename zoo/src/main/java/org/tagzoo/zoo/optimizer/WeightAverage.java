@@ -4,7 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.tagzoo.zoo.torchscript.ScriptFunctions;
 
@@ -69,7 +71,9 @@ public final class WeightAverage implements AutoCloseable {
      * @throws IllegalArgumentException if a restored average has another size than its weight
      */
     public void update(Map<String, NDArray> weights) {
-        Map<PtNDArray, PtNDArray> known = new LinkedHashMap<>();
+        // Lists: arrays of equal content are equal, and would be one key of a map.
+        List<PtNDArray> knownAverages = new ArrayList<>();
+        List<PtNDArray> knownWeights = new ArrayList<>();
         weights.forEach(
                 (id, weight) -> {
                     NDArray average = averages.get(id);
@@ -79,14 +83,15 @@ public final class WeightAverage implements AutoCloseable {
                     if (average == null) {
                         keep(id, copy(weight));
                     } else {
-                        known.put((PtNDArray) average, (PtNDArray) weight);
+                        knownAverages.add((PtNDArray) average);
+                        knownWeights.add((PtNDArray) weight);
                     }
                 });
-        if (!known.isEmpty()) {
+        if (!knownAverages.isEmpty()) {
             functions.run(
                     "lerp",
-                    IValue.listFrom(known.keySet().toArray(PtNDArray[]::new)),
-                    IValue.listFrom(known.values().toArray(PtNDArray[]::new)),
+                    IValue.listFrom(knownAverages.toArray(PtNDArray[]::new)),
+                    IValue.listFrom(knownWeights.toArray(PtNDArray[]::new)),
                     IValue.from(1 - decayOf(updates)));
         }
         updates++;

@@ -14,10 +14,11 @@ import org.tagzoo.datasets.transform.Augmentation;
  * @param pixels the pictures, {@code [size, size, 3]}
  * @param augmentation what they go through
  * @param seed of the run
+ * @param epochsBefore epochs of earlier phases, which these pictures were altered for already
  * @param ids of the pictures in their corpus, which decide what each gets
  */
 public record AugmentedRows(
-        InputRows pixels, Augmentation augmentation, long seed, List<String> ids)
+        InputRows pixels, Augmentation augmentation, long seed, int epochsBefore, List<String> ids)
         implements InputRows {
 
     public AugmentedRows {
@@ -44,6 +45,6 @@ public record AugmentedRows(
         row.get(0, bytes);
         int size = (int) shape().get(0);
         RgbImage image = new RgbImage(size, size, bytes);
-        row.put(0, augmentation.apply(image, seed, epoch, ids.get(example)).pixels());
+        row.put(0, augmentation.apply(image, seed, epochsBefore + epoch, ids.get(example)).pixels());
     }
 }

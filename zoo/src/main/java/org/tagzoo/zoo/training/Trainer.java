@@ -163,7 +163,10 @@ public final class Trainer {
             return this;
         }
 
-        /** Sets when to stop early; then the best epoch's weights are kept. */
+        /**
+         * Sets when to stop early; then the best epoch's weights are kept, for which a folder for
+         * checkpoints is needed.
+         */
         public Builder optEarlyStopping(EarlyStopping value) {
             earlyStopping = Optional.of(value);
             return this;
@@ -207,6 +210,10 @@ public final class Trainer {
                 throw new IllegalArgumentException(
                         "Epochs (%d), examples in a batch (%d) and threads (%d) must be 1 or more"
                                 .formatted(epochs, batchSize, threads));
+            }
+            if (earlyStopping.isPresent() && checkpoints.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "Early stopping needs a folder for checkpoints, which keeps the best epoch");
             }
             return new Trainer(this);
         }

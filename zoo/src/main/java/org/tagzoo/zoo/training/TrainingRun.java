@@ -188,7 +188,25 @@ final class TrainingRun implements AutoCloseable {
                                         validation,
                                         state.examplesAtATime(),
                                         loader));
+        requireFinite(judged);
         return judge.judge(state, logits, judged, state.seconds() + clock());
+    }
+
+    /** The last update of an epoch may have spoilt the weights: no loss was computed with them. */
+    private void requireFinite(float[][] judged) {
+        for (float[] row : judged) {
+            for (float logit : row) {
+                if (!Float.isFinite(logit)) {
+                    throw new Setback(
+                            "The network's output is %s after epoch %d, at a learning rate of %s"
+                                    .formatted(
+                                            logit,
+                                            state.epoch(),
+                                            settings.schedule.learningRate(number() - 1)
+                                                    * state.rateFactor()));
+                }
+            }
+        }
     }
 
     private double clock() {

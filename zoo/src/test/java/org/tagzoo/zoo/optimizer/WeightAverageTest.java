@@ -104,6 +104,19 @@ class WeightAverageTest {
     }
 
     @Test
+    void equalWeightsThatPartHaveAveragesOfTheirOwn() {
+        try (WeightAverage average = new WeightAverage(manager, 0.5, false);
+                NDArray ones = manager.create(new float[] {1, 1});
+                NDArray alsoOnes = manager.create(new float[] {1, 1});
+                NDArray threes = manager.create(new float[] {3, 3})) {
+            average.update(Map.of("a", ones, "b", alsoOnes));
+            average.update(Map.of("a", ones, "b", threes));
+            assertArrayEquals(new float[] {1, 1}, average.state().averages().get("a"));
+            assertArrayEquals(new float[] {2, 2}, average.state().averages().get("b"));
+        }
+    }
+
+    @Test
     void goesOnWithTheSameBits() {
         assertArrayEquals(run(Integer.MAX_VALUE), run(7));
         try (WeightAverage average = new WeightAverage(manager, 0.9, false)) {

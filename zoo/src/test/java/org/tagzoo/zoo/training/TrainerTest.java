@@ -228,6 +228,37 @@ class TrainerTest {
         }
     }
 
+    /** One update an epoch: the loss that would tell is computed only in the next epoch. */
+    @Test
+    void weightsSpoiltByAnEpochsLastUpdateSendTrainingBackToo(@TempDir Path folder)
+            throws IOException {
+        Failing spoiling =
+                new Failing((call, logits) -> call == 2 ? Float.MAX_VALUE : 1);
+        try (ScriptModule module = module(graph(new Head(3, List.of(8), 0, false)), 1)) {
+            TrainingResult result =
+                    trainer(module, 3, 1, new ConstantSchedule(10, 0))
+                            .setBatchSize(TRAIN)
+                            .setLoss(spoiling)
+                            .optCheckpoints(checkpoints(folder))
+                            .build()
+                            .fit(train, validation, epoch -> {});
+            assertEquals(3, result.history().size());
+            assertTrue(result.remarks().get(0).contains("not finite"), result.remarks() + "");
+            assertTrue(Double.isFinite(result.history().get(2).validationLoss()));
+        }
+    }
+
+    @Test
+    void earlyStoppingNeedsAFolder() throws IOException {
+        try (ScriptModule module = module(graph(Head.linear(3)), 1)) {
+            Trainer.Builder builder =
+                    trainer(module, 3, 1, oneCycle(3))
+                            .optEarlyStopping(
+                                    new EarlyStopping(EarlyStopping.Metric.VALIDATION_F1, 1, 0));
+            assertThrows(IllegalArgumentException.class, builder::build);
+        }
+    }
+
     @Test
     void threeTimesNoNumberIsTheEnd(@TempDir Path folder) throws IOException {
         Failing wrong = new Failing((call, logits) -> call > 13 ? Float.POSITIVE_INFINITY : 1);
