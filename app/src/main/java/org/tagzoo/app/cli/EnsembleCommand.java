@@ -2,6 +2,7 @@ package org.tagzoo.app.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -9,6 +10,7 @@ import org.tagzoo.app.ensemble.EnsembleRows;
 import org.tagzoo.app.evaluation.CorpusReference;
 import org.tagzoo.app.evaluation.RunResults;
 import org.tagzoo.app.evaluation.Thumbnails;
+import org.tagzoo.app.experiment.RunFolder;
 import org.tagzoo.app.report.Table;
 import org.tagzoo.app.report.TableText;
 import picocli.CommandLine;
@@ -64,7 +66,13 @@ final class EnsembleCommand implements Callable<Integer> {
                 noPictures
                         ? Thumbnails.none()
                         : CorpusReference.read(folder.resolve("config.json")).thumbnails();
-        Table table = ensemble.add(thumbnails);
+        Table table;
+        FileChannel lock = RunFolder.open(folder).lock();
+        try {
+            table = ensemble.add(thumbnails);
+        } finally {
+            lock.close();
+        }
         PrintWriter out = spec.commandLine().getOut();
         out.print(TableText.render(table));
         out.println();

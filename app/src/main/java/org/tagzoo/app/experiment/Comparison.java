@@ -2,6 +2,8 @@ package org.tagzoo.app.experiment;
 
 import ai.djl.Device;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +18,7 @@ import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.report.ReportContext;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.app.report.Table;
+import org.tagzoo.app.report.TableJsonReader;
 import org.tagzoo.datasets.corpus.Corpus;
 import org.tagzoo.datasets.corpus.CorpusScan;
 import org.tagzoo.datasets.corpus.QuarantineFile;
@@ -95,10 +98,21 @@ public final class Comparison {
             log.accept(summary(outcome));
         }
         complete = after.isComplete();
+        rows.addAll(ensembles(folder));
         Table table = table(prepared, rows);
         new RunReport(folder.root(), Thumbnails.of(prepared.images()))
                 .write(table, context(prepared));
         return table;
+    }
+
+    /** Rows that were put together from this run's before it was resumed. */
+    private static List<Row> ensembles(RunFolder folder) throws IOException {
+        Path before = folder.file("table.json");
+        return Files.isRegularFile(before)
+                ? TableJsonReader.read(before).rows().stream()
+                        .filter(row -> row.ensemble() != null)
+                        .toList()
+                : List.of();
     }
 
     /**

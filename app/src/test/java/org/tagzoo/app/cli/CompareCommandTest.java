@@ -133,6 +133,9 @@ class CompareCommandTest {
         assertEquals(0, ensemble.exitCode(), ensemble.err());
         assertEquals(4, json(out.resolve("table.json")).get("rows").size());
         assertFalse(Files.readString(out.resolve("report.html")).contains("no picture"));
+        Result resumed = run("resume", out.toString());
+        assertEquals(0, resumed.exitCode(), resumed.err());
+        assertEquals(4, json(out.resolve("table.json")).get("rows").size(), "resume keeps them");
         Result difference = run("difference", out.toString(), "ensemble-mean", "cnn");
         assertEquals(0, difference.exitCode(), difference.err());
         assertEquals(2, difference.out().lines().count(), difference.out());
