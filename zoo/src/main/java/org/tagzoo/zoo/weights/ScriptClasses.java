@@ -56,6 +56,7 @@ final class ScriptClasses {
             Matcher listing = LISTING.matcher(line);
             if (header.matches()) {
                 current = module + "." + header.group(1);
+                parameters = Set.of();
             } else if (current != null && listing.matches()) {
                 Set<String> names = new HashSet<>();
                 for (Matcher name = NAME.matcher(listing.group(2)); name.find(); ) {
@@ -65,6 +66,7 @@ final class ScriptClasses {
                     parameters = names;
                 } else {
                     names.addAll(parameters);
+                    parameters = Set.of();
                     listed.put(current, names);
                 }
             }

@@ -9,6 +9,8 @@ import java.util.Map;
  */
 final class ScriptTensors {
 
+    private static final int LONGEST_NAME = 1000;
+
     private static final int DEEPEST = 64;
 
     /** A module may be part of two others, and those of two others each, and so on. */
@@ -50,6 +52,11 @@ final class ScriptTensors {
                         "%s has more than %d attributes".formatted(origin, MOST_VISITED));
             }
             String name = prefix + attribute.getKey();
+            if (name.length() > LONGEST_NAME) {
+                throw new WeightsException(
+                        "%s has a tensor or module with a name of more than %d characters"
+                                .formatted(origin, LONGEST_NAME));
+            }
             if (attribute.getValue() instanceof PickledTensor tensor) {
                 if (classes.isState(module.className(), attribute.getKey())) {
                     tensors.put(name, tensor);

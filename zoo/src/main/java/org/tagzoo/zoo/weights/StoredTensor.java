@@ -30,7 +30,8 @@ record StoredTensor(TensorType type, long position, List<Long> shape, List<Long>
 
     private static List<Long> rowMajor(List<Long> shape) {
         Long[] strides = new Long[shape.size()];
-        long stride = 1;
+        // Without numbers, strides say nothing, and the product of the other sizes may be anything.
+        long stride = shape.contains(0L) ? 0 : 1;
         for (int i = strides.length - 1; i >= 0; i--) {
             strides[i] = stride;
             stride = Math.multiplyExact(stride, Math.max(1, shape.get(i)));

@@ -17,8 +17,8 @@ import net.razorvine.pickle.Unpickler;
  * instructions that PyTorch writes and the functions of {@link TorchGlobals}. Any other is refused.
  *
  * <p>The library's own table of constructors is never asked. Each instruction makes at most one
- * object of a size that its bytes account for, so that the number of instructions bounds the
- * memory; nothing here follows the objects in depth.
+ * object of a size that its bytes account for, and what it copies counts like instructions, so that
+ * their number bounds the memory; nothing here follows the objects in depth.
  */
 final class TensorUnpickler extends Unpickler {
 
@@ -110,10 +110,9 @@ final class TensorUnpickler extends Unpickler {
 
     @Override
     protected Object dispatch(short instruction) throws IOException {
-        if (++instructions > MOST_INSTRUCTIONS) {
-            throw new PickleException(
-                    "it has more than the %d instructions that are allowed"
-                            .formatted(MOST_INSTRUCTIONS));
+        count(1);
+        if (instruction == Opcodes.REDUCE) {
+            count(copied(stack.peek()));
         }
         if (PASSED_ON.contains(instruction)) {
             return super.dispatch(instruction);
@@ -150,6 +149,25 @@ final class TensorUnpickler extends Unpickler {
         return NO_RETURN_VALUE;
     }
 
+    /** What an instruction copies counts like instructions: it may be repeated at will. */
+    private void count(int steps) {
+        instructions += steps;
+        if (instructions > MOST_INSTRUCTIONS) {
+            throw new PickleException(
+                    "it has more than the %d instructions that are allowed"
+                            .formatted(MOST_INSTRUCTIONS));
+        }
+    }
+
+    /** Returns how many items a function's arguments hold, which it may copy. */
+    private static int copied(Object arguments) {
+        return arguments instanceof Object[] values
+                        && values.length > 0
+                        && values[0] instanceof List<?> items
+                ? items.size()
+                : 0;
+    }
+
     private void protocol() {
         int protocol = bytes.read();
         if (protocol != 2) {
@@ -172,6 +190,7 @@ final class TensorUnpickler extends Unpickler {
         Object target = stack.peek();
         if (target instanceof ScriptObject object) {
             if (state instanceof Map<?, ?> attributes) {
+                count(attributes.size());
                 attributes.forEach(
                         (name, value) -> object.attributes().put(String.valueOf(name), value));
             }

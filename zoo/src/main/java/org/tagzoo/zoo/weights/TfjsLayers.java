@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,10 +86,12 @@ public final class TfjsLayers implements TensorSource {
 
     private void readGroup(JsonNode group, Path folder) throws IOException {
         List<Shard> shards = new ArrayList<>();
+        Set<Path> files = new HashSet<>();
         long stored = 0;
         require(group.path("paths").isArray() && group.path("weights").isArray(), "a bad manifest");
         for (JsonNode path : group.path("paths")) {
             Path file = shardFile(folder, path.asText());
+            require(files.add(file), "shard '" + path.asText() + "' is named twice");
             long end = stored + Files.size(file);
             shards.add(new Shard(file, stored, end));
             stored = end;
