@@ -158,7 +158,11 @@ final class PhaseSources {
                         .mapToObj(row -> corpus.images().get(row).id())
                         .toList();
         return new AugmentedRows(
-                pixelRows(plan, Part.TRAIN), plan.row().augmentation(), plan.seed(), epochsBefore, ids);
+                pixelRows(plan, Part.TRAIN),
+                plan.row().augmentation(),
+                plan.seed(),
+                epochsBefore,
+                ids);
     }
 
     private InputRows pixelRows(RowPlan plan, Part part) throws IOException {

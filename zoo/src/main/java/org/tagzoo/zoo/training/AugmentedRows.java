@@ -45,6 +45,8 @@ public record AugmentedRows(
         row.get(0, bytes);
         int size = (int) shape().get(0);
         RgbImage image = new RgbImage(size, size, bytes);
-        row.put(0, augmentation.apply(image, seed, epochsBefore + epoch, ids.get(example)).pixels());
+        row.put(
+                0,
+                augmentation.apply(image, seed, epochsBefore + epoch, ids.get(example)).pixels());
     }
 }

@@ -232,8 +232,7 @@ class TrainerTest {
     @Test
     void weightsSpoiltByAnEpochsLastUpdateSendTrainingBackToo(@TempDir Path folder)
             throws IOException {
-        Failing spoiling =
-                new Failing((call, logits) -> call == 2 ? Float.MAX_VALUE : 1);
+        Failing spoiling = new Failing((call, logits) -> call == 2 ? Float.MAX_VALUE : 1);
         try (ScriptModule module = module(graph(new Head(3, List.of(8), 0, false)), 1)) {
             TrainingResult result =
                     trainer(module, 3, 1, new ConstantSchedule(10, 0))
