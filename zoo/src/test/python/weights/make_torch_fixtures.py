@@ -127,6 +127,8 @@ def main():
     refused = folder / "refused"
     refused.mkdir(exist_ok=True)
     torch.save(nn.Linear(2, 2), refused / "module-zip.pth")
+    # Without the module's source, which the old format would take along.
+    torch.serialization.get_source_lines_and_file = lambda module: ("", 0, "module.py")
     torch.save(nn.Linear(2, 2), refused / "module-legacy.pth", _use_new_zipfile_serialization=False)
     torch.save({"weight": normal(2), "run": Runs()}, refused / "command-zip.pth")
     torch.save({"weight": normal(2), "run": Runs()}, refused / "command-legacy.pth", _use_new_zipfile_serialization=False)
