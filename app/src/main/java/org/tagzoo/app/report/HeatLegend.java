@@ -41,9 +41,9 @@ final class HeatLegend {
         page.leaf("p", meaning(method));
         page.leaf(
                 "p",
-                "The lighter the colour, the hotter; a line goes around what is hotter than"
-                        + " half. Each map has its own scale, from 0 to its hottest place, or to 1"
-                        + " logit where that is less.",
+                "The lighter the colour, the hotter; a line goes around what is hotter than half. Each"
+                        + " map has its own scale, from 0 to its hottest place, or to 0.25 logits"
+                        + " where that is less.",
                 "class",
                 "note");
         page.close();

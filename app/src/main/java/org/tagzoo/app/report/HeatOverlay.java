@@ -17,6 +17,8 @@ public final class HeatOverlay {
     /** The longer side in pixels; pages stretch the overlay over the picture. */
     private static final int SIDE = 256;
 
+    private static final double LEAST_TOP = 0.25;
+
     /** Light inside, dark outside, so that the line shows on any picture. */
     private static final int INNER_LINE = 0xFFFFFFFF;
 
@@ -25,11 +27,11 @@ public final class HeatOverlay {
     private HeatOverlay() {}
 
     /**
-     * Returns the value that is drawn as the hottest: the map's largest, but at least 1 logit, so
-     * that traces don't look like finds.
+     * Returns the value that is drawn as the hottest: the map's largest, but at least a quarter of
+     * a logit, so that traces don't look like finds.
      */
     public static double top(HeatMap map) {
-        return Math.max(1, map.largest());
+        return Math.max(LEAST_TOP, map.largest());
     }
 
     /**

@@ -29,6 +29,9 @@ public record HeatPage(
         HeatMethod method,
         List<Label> labels) {
 
+    /** Logits that would be written as 0.0. */
+    private static final double TRACE = 0.05;
+
     public HeatPage {
         labels = List.copyOf(labels);
     }
@@ -81,11 +84,14 @@ public record HeatPage(
     private void label(Markup page, Label label) {
         HeatMap map = label.map();
         double top = HeatOverlay.top(map);
-        String place = map.largest() > 0 ? HeatPlace.of(map) : null;
         String hottest =
-                place == null
+                map.largest() < TRACE
                         ? "no place speaks for it"
-                        : "hottest %s, %s".formatted(place, logits(map.largest()));
+                        : String.format(
+                                Locale.ROOT,
+                                "hottest %s, %.1f logits",
+                                HeatPlace.of(map),
+                                map.largest());
         page.open("li").open("figure").open("div", "class", "stack");
         page.open("div", "class", "under", "aria-hidden", "true").close();
         page.empty(
@@ -131,9 +137,5 @@ public record HeatPage(
 
     private static String percent(double share) {
         return String.format(Locale.ROOT, "%.1f", 100 * share);
-    }
-
-    private static String logits(double value) {
-        return String.format(Locale.ROOT, "%.1f logits", value);
     }
 }
