@@ -1,0 +1,261 @@
+package org.tagzoo.app.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.zoo.export.ExportDescription;
+import org.tagzoo.zoo.export.ExportWriter;
+import org.tagzoo.zoo.network.Backbones;
+import org.tagzoo.zoo.network.Graph;
+import org.tagzoo.zoo.network.Head;
+import org.tagzoo.zoo.network.InitialValues;
+import org.tagzoo.zoo.network.Network;
+import org.tagzoo.zoo.network.Normalization;
+import org.tagzoo.zoo.threshold.Thresholds;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/** The command as a user runs it, with small networks that were never trained. */
+class ExplainCommandTest {
+
+    /** The first is always attached, the last never, whatever their scores. */
+    private static final List<String> LABELS = List.of("dog", "sky & <b>", "never");
+
+    private static final Thresholds THRESHOLDS = new Thresholds(List.of(0.0, 0.0, 2.0));
+
+    @TempDir static Path folder;
+
+    private record Result(int exitCode, String out, String err) {}
+
+    @BeforeAll
+    static void prepare() throws Exception {
+        for (String network : List.of("cnn", "resnet18")) {
+            Graph graph =
+                    new Network(Backbones.byName(network).orElseThrow(), Head.linear(3))
+                            .graph(
+                                    32,
+                                    new Normalization(
+                                            List.of(120.0, 110.0, 100.0),
+                                            List.of(60.0, 61.0, 62.0)));
+            ExportWriter.write(
+                    folder.resolve(network),
+                    graph,
+                    new InitialValues(1),
+                    new ExportDescription(network, network, new LabelSet(LABELS), THRESHOLDS, 32),
+                    Map.of());
+        }
+        BufferedImage image = new BufferedImage(48, 24, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        graphics.setColor(Color.RED);
+        graphics.fillRect(0, 0, 24, 24);
+        graphics.dispose();
+        ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+        ImageIO.write(image, "jpeg", jpeg);
+        Files.write(folder.resolve("lying.jpg"), rotated(jpeg.toByteArray()));
+        ImageIO.write(image, "png", folder.resolve("flat.png").toFile());
+        Files.writeString(folder.resolve("broken.png"), "no picture");
+    }
+
+    /** Says in EXIF that the picture is to be turned clockwise by a quarter (orientation 6). */
+    private static byte[] rotated(byte[] jpeg) {
+        byte[] exif =
+                HexFormat.of()
+                        .parseHex(
+                                "ffe10022" // a segment of 34 bytes
+                                        + "457869660000" // Exif
+                                        + "49492a0008000000" // little-endian, entries at 8
+                                        + "0100" // one entry
+                                        + "120103000100000006000000" // orientation: 6
+                                        + "00000000");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(jpeg, 0, 2);
+        out.writeBytes(exif);
+        out.write(jpeg, 2, jpeg.length - 2);
+        return out.toByteArray();
+    }
+
+    private static Result run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = TagZoo.execute(new PrintWriter(out), new PrintWriter(err), arguments);
+        return new Result(exitCode, out.toString(), err.toString());
+    }
+
+    private static Path explain(String name, String network, String image, String... more) {
+        Path page = folder.resolve(name);
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "explain",
+                                folder.resolve(network).toString(),
+                                folder.resolve(image).toString(),
+                                "--out",
+                                page.toString()));
+        arguments.addAll(List.of(more));
+        Result result = run(arguments.toArray(String[]::new));
+        assertEquals(0, result.exitCode(), result.err());
+        assertEquals("Heat maps: " + page + System.lineSeparator(), result.out());
+        return page;
+    }
+
+    private static Document parse(Path file) throws Exception {
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile());
+    }
+
+    private static List<String> headings(Document page) {
+        return texts(page.getElementsByTagName("h2"));
+    }
+
+    private static List<String> texts(NodeList nodes) {
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < nodes.getLength(); i++) {
+            texts.add(nodes.item(i).getTextContent());
+        }
+        return texts;
+    }
+
+    @Test
+    void showsTheAttachedLabels() throws Exception {
+        Document page = parse(explain("attached.html", "resnet18", "flat.png"));
+        assertEquals("en", page.getDocumentElement().getAttribute("lang"));
+        assertEquals(List.of("As it is"), headings(page).subList(0, 1));
+        assertEquals(
+                List.of("dog", "sky & <b>"),
+                headings(page).subList(1, 3).stream().sorted().toList());
+        assertEquals(3, headings(page).size());
+        NodeList pictures = page.getElementsByTagName("img");
+        assertEquals(3, pictures.getLength());
+        for (int i = 0; i < 3; i++) {
+            Element picture = (Element) pictures.item(i);
+            String kind = i == 0 ? "data:image/jpeg;base64," : "data:image/png;base64,";
+            assertTrue(picture.getAttribute("src").startsWith(kind));
+            String alt = picture.getAttribute("alt");
+            assertTrue(
+                    i == 0
+                            ? alt.equals("The picture flat.png as it is")
+                            : alt.startsWith("Heat map of " + headings(page).get(i)),
+                    alt);
+        }
+        String text = page.getDocumentElement().getTextContent();
+        assertTrue(text.contains("(class activation)"), text);
+        assertTrue(text.contains(" attached, threshold 0.000"), text);
+    }
+
+    @Test
+    void allLabelsByFallingScore() throws Exception {
+        Document page = parse(explain("all.html", "cnn", "flat.png", "--all"));
+        assertEquals(4, headings(page).size());
+        String text = page.getDocumentElement().getTextContent();
+        assertTrue(text.contains("(occlusion)"), text);
+        assertTrue(text.contains(" not attached, threshold never"), text);
+        List<String> scores = texts(page.getElementsByTagName("strong"));
+        assertEquals(
+                scores.stream().sorted().toList(),
+                List.of(scores.get(2), scores.get(1), scores.get(0)));
+    }
+
+    @Test
+    void chosenLabelsInTheirOrder() throws Exception {
+        Document page =
+                parse(explain("chosen.html", "cnn", "flat.png", "--labels", "never,dog,never"));
+        assertEquals(List.of("As it is", "never", "dog"), headings(page));
+    }
+
+    /** The picture as it is and the proportions of its maps, from the file's EXIF. */
+    @Test
+    void rotatedPicturesStandUpright() throws Exception {
+        Document page = parse(explain("upright.html", "cnn", "lying.jpg", "--labels", "dog"));
+        NodeList pictures = page.getElementsByTagName("img");
+        BufferedImage picture = image((Element) pictures.item(0));
+        assertEquals(24, picture.getWidth());
+        assertEquals(48, picture.getHeight());
+        assertTrue(
+                (picture.getRGB(12, 6) >> 16 & 0xff) > 200, "what was at the left is at the top");
+        assertTrue((picture.getRGB(12, 42) >> 16 & 0xff) < 50);
+        BufferedImage map = image((Element) pictures.item(1));
+        assertEquals(128, map.getWidth());
+        assertEquals(256, map.getHeight());
+    }
+
+    private static BufferedImage image(Element element) throws Exception {
+        String address = element.getAttribute("src");
+        return ImageIO.read(
+                new ByteArrayInputStream(
+                        Base64.getDecoder().decode(address.substring(address.indexOf(',') + 1))));
+    }
+
+    /** Nothing may be loaded, and only this style applies. */
+    @Test
+    void needsNoNetworkAndAsksForNone() throws Exception {
+        Path file = explain("alone.html", "cnn", "flat.png", "--all");
+        Document page = parse(file);
+        String style = page.getElementsByTagName("style").item(0).getTextContent();
+        byte[] hash =
+                MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8));
+        String policy =
+                ((Element) page.getElementsByTagName("meta").item(1)).getAttribute("content");
+        assertTrue(
+                policy.startsWith(
+                        "default-src 'none'; img-src data:; style-src 'sha256-"
+                                + Base64.getEncoder().encodeToString(hash)
+                                + "'"),
+                policy);
+        String source = Files.readString(file).replace("http://www.w3.org/1999/xhtml", "");
+        assertFalse(source.contains("http:") || source.contains("https:"));
+        assertFalse(source.contains("style=\""));
+        assertEquals(
+                -1, Files.mismatch(file, explain("again.html", "cnn", "flat.png", "--all")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "cnn flat.png | 2 | --out",
+                "cnn flat.png --out x.html --all --labels dog | 2 | Give --labels or --all, not both",
+                "cnn flat.png --out x.html --labels god | 2 | no label 'god'. Did you mean dog?",
+                "cnn flat.png --out x.html --labels zebra | 2 | no label 'zebra'; its synset.txt lists them",
+                "cnn broken.png --out x.html | 1 | broken.png: the file is text, not an image",
+                "cnn none.png --out x.html | 1 | There is no file or folder",
+                "none flat.png --out x.html | 1 | There is no export at",
+                "cnn flat.png --out flat.png/x.html | 1 | choose another with --out",
+            })
+    void mistakesGetOneLine(String line, int exitCode, String part) {
+        List<String> arguments = new ArrayList<>(List.of("explain"));
+        for (String word : line.split(" ")) {
+            boolean isFile = word.contains(".") || word.equals("cnn") || word.equals("none");
+            arguments.add(isFile ? folder.resolve(word).toString() : word);
+        }
+        Result result = run(arguments.toArray(String[]::new));
+        assertEquals(exitCode, result.exitCode(), result.err());
+        assertTrue(result.err().contains(part), result.err());
+        assertFalse(result.err().contains("\tat "), result.err());
+        assertFalse(Files.exists(folder.resolve("x.html")));
+    }
+}

@@ -1,0 +1,215 @@
+package org.tagzoo.zoo.explain;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.inference.Predictor;
+import ai.djl.repository.zoo.ZooModel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tagzoo.datasets.image.RgbImage;
+import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.zoo.export.Export;
+import org.tagzoo.zoo.export.ExportDescription;
+import org.tagzoo.zoo.export.ExportWriter;
+import org.tagzoo.zoo.export.Tags;
+import org.tagzoo.zoo.network.Graph;
+import org.tagzoo.zoo.network.Init;
+import org.tagzoo.zoo.network.Layers;
+import org.tagzoo.zoo.network.Normalization;
+import org.tagzoo.zoo.network.Parameter;
+import org.tagzoo.zoo.network.ParameterValues;
+import org.tagzoo.zoo.network.Scope;
+import org.tagzoo.zoo.network.Value;
+import org.tagzoo.zoo.score.Sigmoid;
+import org.tagzoo.zoo.threshold.Thresholds;
+
+/** Networks that find red and blue by their weights, with and without a mean over positions. */
+class HeatMapsTest {
+
+    private static final int SIZE = 16;
+    private static final List<String> LABELS = List.of("red", "blue");
+    private static final Normalization AROUND_GRAY =
+            new Normalization(List.of(128.0, 128.0, 128.0), List.of(64.0, 64.0, 64.0));
+
+    @TempDir Path folder;
+
+    /** Means of 4 x 4 pixels, their mean, and a linear layer: a class activation map of 4 x 4. */
+    private static Value pooled(Scope root, Value image) {
+        Value map =
+                Layers.conv(
+                        root.child("conv"), image, 3, 4, 4, 0, Init.constant(0), Optional.empty());
+        Value mean = Layers.flatten(Layers.adaptiveAvgPool(map, 1));
+        return Layers.linear(root.child("fc"), mean, LABELS.size());
+    }
+
+    private static Value flat(Scope root, Value image) {
+        return Layers.linear(root.child("fc"), Layers.flatten(image), LABELS.size());
+    }
+
+    /** What tells a label is its own colour, less a bit for all places. */
+    private static float[] values(Parameter parameter) {
+        float[] values = new float[parameter.count()];
+        switch (parameter.name()) {
+            case "conv.weight" -> {
+                for (int channel = 0; channel < 3; channel++) {
+                    for (int i = 0; i < 16; i++) {
+                        values[(channel * 3 + channel) * 16 + i] = 1 / 16f;
+                    }
+                }
+            }
+            case "fc.bias" -> java.util.Arrays.fill(values, -0.5f);
+            default -> {
+                int perChannel = values.length / LABELS.size() / 3;
+                for (int i = 0; i < perChannel; i++) {
+                    values[i] = 1f / perChannel;
+                    values[values.length / 2 + 2 * perChannel + i] = 1f / perChannel;
+                }
+            }
+        }
+        return values;
+    }
+
+    private Export export(String name, boolean pooled, ParameterValues values) throws Exception {
+        Graph graph =
+                Graph.ofPixels(
+                        SIZE, AROUND_GRAY, pooled ? HeatMapsTest::pooled : HeatMapsTest::flat);
+        Path export = folder.resolve(name);
+        ExportWriter.write(
+                export,
+                graph,
+                values,
+                new ExportDescription(
+                        name, name, new LabelSet(LABELS), Thresholds.same(0.5, 2), SIZE),
+                Map.of());
+        return Export.open(export);
+    }
+
+    /** Gray, with red in one quadrant and blue in another. */
+    private static RgbImage picture(int width, int height) {
+        byte[] pixels = new byte[width * height * 3];
+        for (int i = 0; i < width * height; i++) {
+            boolean left = i % width < width / 2;
+            boolean top = i / width < height / 2;
+            pixels[3 * i] = (byte) (left && !top ? 255 : 128);
+            pixels[3 * i + 1] = (byte) 128;
+            pixels[3 * i + 2] = (byte) (!left && top ? 255 : 128);
+        }
+        return new RgbImage(width, height, pixels);
+    }
+
+    private static void assertHotAtTheRightPlaces(Explanation explanation) {
+        HeatMap red = explanation.map("red").orElseThrow();
+        HeatMap blue = explanation.map("blue").orElseThrow();
+        int rows = red.rows();
+        int columns = red.columns();
+        assertTrue(red.value(rows - 1, 0) > 0.1, "red is at the bottom left");
+        assertEquals(red.largest(), red.value(rows - 1, 0), 1e-6);
+        assertTrue(red.value(0, 0) <= 0 && red.value(rows - 1, columns - 1) <= 0);
+        assertEquals(blue.largest(), blue.value(0, columns - 1), 1e-6);
+        assertTrue(blue.value(0, 0) <= 0 && blue.value(rows - 1, columns - 1) <= 0);
+        assertTrue(explanation.map("green").isEmpty());
+    }
+
+    @Test
+    void classActivationTellsWhatEachPlaceSays() throws Exception {
+        try (Export export = export("pooled", true, HeatMapsTest::values);
+                ZooModel<RgbImage, Tags> model =
+                        export.criteria(RgbImage.class, Tags.class).loadModel();
+                Predictor<RgbImage, Tags> predictor = model.newPredictor()) {
+            HeatMaps maps = HeatMaps.of(model, export.description());
+            assertEquals(HeatMethod.CLASS_ACTIVATION, maps.method());
+            RgbImage picture = picture(40, 20);
+            Explanation explanation = maps.explain(picture);
+            assertEquals(HeatMethod.CLASS_ACTIVATION, explanation.method());
+            assertEquals(4, explanation.maps().get(0).rows());
+            assertHotAtTheRightPlaces(explanation);
+            Tags tags = predictor.predict(picture);
+            for (HeatMap map : explanation.maps()) {
+                float mean = 0;
+                for (float value : map.values()) {
+                    mean += value / 16;
+                }
+                double score = tags.get(map.label()).orElseThrow().score();
+                assertEquals(score, Sigmoid.of(mean), 1e-6);
+            }
+            HeatMap red = explanation.map("red").orElseThrow();
+            assertEquals(127 / 64.0 - 0.5, red.value(3, 0), 1e-5);
+            assertEquals(-0.5, red.value(0, 3), 1e-5);
+        }
+    }
+
+    @Test
+    void networksWithoutPositionsAreOccluded() throws Exception {
+        try (Export export = export("flat", false, HeatMapsTest::values);
+                ZooModel<RgbImage, Tags> model =
+                        export.criteria(RgbImage.class, Tags.class).loadModel()) {
+            HeatMaps maps = HeatMaps.of(model, export.description());
+            assertEquals(HeatMethod.OCCLUSION, maps.method());
+            Explanation explanation = maps.explain(picture(32, 32));
+            assertEquals(8, explanation.maps().get(0).columns());
+            assertHotAtTheRightPlaces(explanation);
+            // A square covers 1 of 16 parts of the picture, and its 127 / 64 are in the mean.
+            HeatMap red = explanation.map("red").orElseThrow();
+            assertEquals(127 / 64.0 / 16, red.value(7, 0), 1e-5);
+        }
+    }
+
+    @Test
+    void threadsShareAModel() throws Exception {
+        try (Export export = export("pooled", true, HeatMapsTest::values);
+                ZooModel<RgbImage, Tags> model =
+                        export.criteria(RgbImage.class, Tags.class).loadModel()) {
+            HeatMaps maps = HeatMaps.of(model, export.description());
+            float[] expected = maps.explain(picture(16, 16)).maps().get(0).values();
+            ExecutorService threads = Executors.newFixedThreadPool(4);
+            try {
+                List<Future<float[]>> results = new ArrayList<>();
+                for (int i = 0; i < 40; i++) {
+                    results.add(
+                            threads.submit(
+                                    () -> maps.explain(picture(16, 16)).maps().get(0).values()));
+                }
+                for (Future<float[]> result : results) {
+                    assertArrayEquals(expected, result.get());
+                }
+            } finally {
+                threads.shutdown();
+            }
+        }
+    }
+
+    @Test
+    void aNetworkThatGivesNoNumbersIsRefused() throws Exception {
+        ParameterValues broken =
+                parameter -> {
+                    float[] values = values(parameter);
+                    if (parameter.name().equals("fc.bias")) {
+                        values[1] = Float.NaN;
+                    }
+                    return values;
+                };
+        for (boolean pooled : new boolean[] {true, false}) {
+            try (Export export = export("broken" + pooled, pooled, broken);
+                    ZooModel<RgbImage, Tags> model =
+                            export.criteria(RgbImage.class, Tags.class).loadModel()) {
+                HeatMaps maps = HeatMaps.of(model, export.description());
+                IllegalArgumentException error =
+                        assertThrows(
+                                IllegalArgumentException.class,
+                                () -> maps.explain(picture(16, 16)));
+                assertEquals("The heat map of 'blue' has a value of NaN", error.getMessage());
+            }
+        }
+    }
+}

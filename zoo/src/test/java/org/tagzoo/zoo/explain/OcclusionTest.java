@@ -1,0 +1,109 @@
+package org.tagzoo.zoo.explain;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.tagzoo.datasets.image.RgbImage;
+
+/** Occlusion of networks whose answers are known: they sum the brightness of a part. */
+class OcclusionTest {
+
+    private static final List<String> LABELS = List.of("top right", "constant");
+
+    /** A logit for each pixel of 228 in the top right quadrant, less for darker ones. */
+    private static float[][] topRight(List<RgbImage> pictures) {
+        float[][] logits = new float[pictures.size()][];
+        for (int n = 0; n < logits.length; n++) {
+            RgbImage picture = pictures.get(n);
+            double sum = 0;
+            for (int y = 0; y < picture.height() / 2; y++) {
+                for (int x = picture.width() / 2; x < picture.width(); x++) {
+                    sum += ((picture.pixels()[(y * picture.width() + x) * 3] & 0xff) - 128) / 100.0;
+                }
+            }
+            logits[n] = new float[] {(float) sum, 3};
+        }
+        return logits;
+    }
+
+    private static RgbImage filled(int width, int height, int value) {
+        byte[] pixels = new byte[width * height * 3];
+        Arrays.fill(pixels, (byte) value);
+        return new RgbImage(width, height, pixels);
+    }
+
+    /**
+     * 16 x 16 pixels are 8 x 8 cells of 2 x 2, a square covers 16 pixels. One that lies wholly in
+     * the quadrant takes 16 away, one across its left or lower edge 8, across the corner 4.
+     */
+    @Test
+    void aCellHasTheMeanFallOfTheSquaresOverIt() {
+        List<HeatMap> maps = Occlusion.maps(OcclusionTest::topRight, LABELS, filled(16, 16, 228));
+        HeatMap map = maps.get(0);
+        assertEquals("top right", map.label());
+        assertEquals(8, map.rows());
+        assertEquals(8, map.columns());
+        float[] columns = {0, 0, 0, 0.25f, 0.75f, 1, 1, 1};
+        float[] rows = {1, 1, 1, 0.75f, 0.25f, 0, 0, 0};
+        for (int row = 0; row < 8; row++) {
+            for (int column = 0; column < 8; column++) {
+                assertEquals(
+                        16 * rows[row] * columns[column],
+                        map.value(row, column),
+                        1e-5,
+                        row + ", " + column);
+            }
+        }
+        assertArrayEquals(new float[64], maps.get(1).values());
+    }
+
+    @Test
+    void whatSpeaksAgainstALabelIsBelowZero() {
+        HeatMap map = Occlusion.maps(OcclusionTest::topRight, LABELS, filled(16, 16, 28)).get(0);
+        assertEquals(-16, map.value(0, 7), 1e-5);
+        assertEquals(0, map.largest());
+    }
+
+    @Test
+    void aGrayPictureStaysCold() {
+        HeatMap map = Occlusion.maps(OcclusionTest::topRight, LABELS, filled(16, 16, 128)).get(0);
+        assertArrayEquals(new float[64], map.values());
+    }
+
+    /** Sides need not be multiples of the cells, nor be longer than they are many. */
+    @Test
+    void everyPixelIsCovered() {
+        for (int[] size : new int[][] {{1, 1}, {2, 1}, {3, 5}, {8, 8}, {13, 29}, {97, 9}}) {
+            int width = size[0];
+            int height = size[1];
+            boolean[] covered = new boolean[width * height];
+            List<Integer> batches = new ArrayList<>();
+            List<HeatMap> maps =
+                    Occlusion.maps(
+                            pictures -> {
+                                batches.add(pictures.size());
+                                for (RgbImage picture : pictures) {
+                                    for (int i = 0; i < covered.length; i++) {
+                                        covered[i] |= picture.pixels()[3 * i] != 0;
+                                    }
+                                }
+                                return new float[pictures.size()][2];
+                            },
+                            LABELS,
+                            filled(width, height, 0));
+            assertEquals(Math.min(8, height), maps.get(0).rows());
+            assertEquals(Math.min(8, width), maps.get(0).columns());
+            for (boolean pixel : covered) {
+                assertTrue(pixel, width + " x " + height);
+            }
+            int places = Math.max(1, Math.min(7, width - 1)) * Math.max(1, Math.min(7, height - 1));
+            assertEquals(1 + places, batches.stream().mapToInt(Integer::intValue).sum());
+            assertTrue(batches.stream().allMatch(batch -> batch <= 10));
+        }
+    }
+}
