@@ -91,8 +91,7 @@ public final class Comparison {
                         settings.seed(),
                         log);
         RowNetworks networks = new RowNetworks(prepared, plans, settings.seed(), log);
-        RowRunner runner =
-                new RowRunner(settings, plans, training, judge, networks, after, folder);
+        RowRunner runner = new RowRunner(settings, plans, training, judge, networks, after, folder);
         List<Row> rows = new ArrayList<>();
         for (RowRecipe recipe : settings.recipe().rows()) {
             RowOutcome outcome = runner.run(recipe);

@@ -75,7 +75,10 @@ record NetworkReader(Path file) {
             widths.add(width.intValue());
         }
         return new Head(
-                labels, widths, number(node, "dropout", node.path("dropout")), yes(node, "standardized"));
+                labels,
+                widths,
+                number(node, "dropout", node.path("dropout")),
+                yes(node, "standardized"));
     }
 
     private Optional<FirstWeights> weights(JsonNode node) throws IOException {
@@ -145,7 +148,10 @@ record NetworkReader(Path file) {
     private int whole(JsonNode node, String name, int least, int most) throws IOException {
         JsonNode number = node.path(name);
         if (!number.isInt() || number.intValue() < least || number.intValue() > most) {
-            throw wrong(name, "a whole number from " + least, number.isMissingNode() ? "missing" : number.toString());
+            throw wrong(
+                    name,
+                    "a whole number from " + least,
+                    number.isMissingNode() ? "missing" : number.toString());
         }
         return number.intValue();
     }

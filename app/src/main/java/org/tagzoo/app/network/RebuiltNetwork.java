@@ -68,8 +68,7 @@ public final class RebuiltNetwork implements AutoCloseable {
 
     private static LoadedValues trained(RowNetwork network, Path rowFolder, boolean allData)
             throws IOException {
-        Path file =
-                rowFolder.resolve(allData ? NetworkFile.ALL_DATA_TENSORS : NetworkFile.TENSORS);
+        Path file = rowFolder.resolve(allData ? NetworkFile.ALL_DATA_TENSORS : NetworkFile.TENSORS);
         if (!Files.isRegularFile(file)) {
             throw new IOException(
                     allData
@@ -83,8 +82,7 @@ public final class RebuiltNetwork implements AutoCloseable {
             if (!found.equals(network.tensorsSha256())) {
                 throw new IOException(
                         "%s was changed: its SHA-256 is %s, %s says %s; bring it back, or make a new run"
-                                .formatted(
-                                        file, found, NetworkFile.NAME, network.tensorsSha256()));
+                                .formatted(file, found, NetworkFile.NAME, network.tensorsSha256()));
             }
         }
         return LoadedValues.ofWhole(
