@@ -4,6 +4,7 @@ import ai.djl.modality.cv.Image;
 import ai.djl.ndarray.NDList;
 import ai.djl.translate.Translator;
 import ai.djl.translate.TranslatorContext;
+import org.tagzoo.zoo.picture.NetworkInput;
 
 /** Images to embeddings. Safe for several predictors at once. */
 record EmbeddingTranslator(NetworkInput input) implements Translator<Image, float[]> {

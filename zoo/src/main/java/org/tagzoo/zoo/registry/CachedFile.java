@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.tagzoo.datasets.file.FileHash;
 import org.tagzoo.zoo.weights.TensorSource;
 import org.tagzoo.zoo.weights.WeightsException;
 import org.tagzoo.zoo.weights.WeightsFile;

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.tagzoo.datasets.file.FileHash;
 
 /**
  * A file of torchvision's: a state dictionary as {@code torch.save} writes it.

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.tagzoo.datasets.batch.BatchLoader;
 import org.tagzoo.zoo.score.ScoreMatrix;
+import org.tagzoo.zoo.score.Sigmoid;
 
 /** Runs a network over examples, as in use: batch norm and dropout don't act as in training. */
 public final class Scorer {
@@ -58,14 +59,7 @@ public final class Scorer {
 
     /** Returns logits as scores by the sigmoid, beside what is true. */
     public static ScoreMatrix scores(float[][] logits, boolean[][] targets) {
-        float[][] scores = new float[logits.length][];
-        for (int n = 0; n < logits.length; n++) {
-            scores[n] = new float[logits[n].length];
-            for (int label = 0; label < logits[n].length; label++) {
-                scores[n][label] = (float) (1 / (1 + Math.exp(-logits[n][label])));
-            }
-        }
-        return new ScoreMatrix(scores, targets);
+        return new ScoreMatrix(Sigmoid.of(logits), targets);
     }
 
     /** Returns inputs as an array that must not be used once the rows are written over. */

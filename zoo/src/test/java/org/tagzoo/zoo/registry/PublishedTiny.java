@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.tagzoo.datasets.file.FileHash;
 
 /**
  * A published file of 300,000 bytes of no format, its card, and what fetches it in a hurry. Its

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.tagzoo.datasets.file.FileHash;
 
 @Timeout(60)
 class PublishedWeightsTest extends PublishedFixture {

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.tagzoo.datasets.file.FileHash;
 
 /** Processes and threads that want one file at the same time, or one after another. */
 @Timeout(60)

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tagzoo.datasets.file.FileHash;
 import org.tagzoo.zoo.weights.TensorSource;
 import org.tagzoo.zoo.weights.WeightsException;
 

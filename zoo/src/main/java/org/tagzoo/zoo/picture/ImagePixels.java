@@ -1,4 +1,4 @@
-package org.tagzoo.zoo.modelzoo;
+package org.tagzoo.zoo.picture;
 
 import ai.djl.modality.cv.Image;
 import ai.djl.ndarray.NDArray;
@@ -9,7 +9,7 @@ import java.awt.image.BufferedImage;
 import org.tagzoo.datasets.image.RgbImage;
 
 /** The pixels of DJL's images, whichever factory they come from. */
-final class ImagePixels {
+public final class ImagePixels {
 
     private ImagePixels() {}
 
@@ -18,7 +18,7 @@ final class ImagePixels {
      *
      * @param manager used for images that are not Java's own; nothing stays in it
      */
-    static RgbImage of(Image image, NDManager manager) {
+    public static RgbImage of(Image image, NDManager manager) {
         if (image.getWrappedImage() instanceof BufferedImage buffered) {
             return BufferedPixels.of(buffered);
         }

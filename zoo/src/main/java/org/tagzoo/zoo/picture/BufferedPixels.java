@@ -1,4 +1,4 @@
-package org.tagzoo.zoo.modelzoo;
+package org.tagzoo.zoo.picture;
 
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;

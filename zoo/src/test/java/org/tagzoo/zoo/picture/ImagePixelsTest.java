@@ -1,4 +1,4 @@
-package org.tagzoo.zoo.modelzoo;
+package org.tagzoo.zoo.picture;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

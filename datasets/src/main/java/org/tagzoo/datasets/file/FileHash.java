@@ -1,4 +1,4 @@
-package org.tagzoo.zoo.registry;
+package org.tagzoo.datasets.file;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,18 +10,19 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /** Hashes of whole files, read piece by piece. */
-final class FileHash {
+public final class FileHash {
 
     private static final int PIECE = 1 << 20;
 
     private FileHash() {}
 
-    static String sha256(Path file) throws IOException {
+    /** Returns the SHA-256 as 64 hexadecimal digits. */
+    public static String sha256(Path file) throws IOException {
         return HexFormat.of().formatHex(digest("SHA-256", file));
     }
 
-    /** Returns the hash as npm writes it. */
-    static String integrity(Path file) throws IOException {
+    /** Returns the SHA-512 as npm writes it. */
+    public static String integrity(Path file) throws IOException {
         return "sha512-" + Base64.getEncoder().encodeToString(digest("SHA-512", file));
     }
 

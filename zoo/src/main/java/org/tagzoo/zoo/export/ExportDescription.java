@@ -1,0 +1,70 @@
+package org.tagzoo.zoo.export;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tagzoo.datasets.image.EvaluationTransform;
+import org.tagzoo.datasets.image.Resampling;
+import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.zoo.score.Sigmoid;
+import org.tagzoo.zoo.threshold.Thresholds;
+
+/**
+ * What an export says about its network: all that it takes to make tags of its logits.
+ *
+ * @param row the row of the comparison that it comes from
+ * @param network its architecture, such as {@code resnet50}
+ * @param labels the names of the logits, in order
+ * @param thresholds one for each label
+ * @param imageSize side in pixels of the square that pictures are stretched to, 1 to 4096
+ */
+public record ExportDescription(
+        String row, String network, LabelSet labels, Thresholds thresholds, int imageSize) {
+
+    public ExportDescription {
+        if (labels.size() < 1 || labels.size() != thresholds.values().size()) {
+            throw new IllegalArgumentException(
+                    "%d labels and %d thresholds; there must be as many, at least one"
+                            .formatted(labels.size(), thresholds.values().size()));
+        }
+        new EvaluationTransform(0, imageSize, imageSize, Resampling.BILINEAR);
+    }
+
+    /** Returns what is done to pictures before the network. */
+    public EvaluationTransform transform() {
+        return new EvaluationTransform(0, imageSize, imageSize, Resampling.BILINEAR);
+    }
+
+    /**
+     * Returns the tags of a picture.
+     *
+     * @param logits what the network gave, {@code [L]}
+     * @throws IllegalArgumentException if there is another number of them, or one is NaN
+     */
+    public Tags tags(float[] logits) {
+        if (logits.length != labels.size()) {
+            throw new IllegalArgumentException(
+                    "The network gave %d logits for %d labels"
+                            .formatted(logits.length, labels.size()));
+        }
+        List<Tag> tags = new ArrayList<>(logits.length);
+        for (int label = 0; label < logits.length; label++) {
+            float score = Sigmoid.of(logits[label]);
+            if (Float.isNaN(score)) {
+                throw new IllegalArgumentException(
+                        "The network gave NaN for the label '%s'".formatted(labels.name(label)));
+            }
+            tags.add(
+                    new Tag(
+                            labels.name(label),
+                            Double.parseDouble(Float.toString(score)),
+                            thresholds.value(label),
+                            thresholds.attaches(label, score)));
+        }
+        return new Tags(tags);
+    }
+
+    @Override
+    public String toString() {
+        return "%s (%s), %d labels".formatted(row, network, labels.size());
+    }
+}

@@ -1,0 +1,18 @@
+package org.tagzoo.zoo.export;
+
+import java.util.List;
+
+/** The names of an export's files. */
+final class ExportFiles {
+
+    static final String MANIFEST = "tagzoo.json";
+    static final String MODEL = "model.pt";
+    static final String SERVING = "serving.properties";
+    static final String LABELS = "synset.txt";
+    static final String THRESHOLDS = "thresholds.json";
+
+    /** What it takes to load one; all else is for people and other programs. */
+    static final List<String> NEEDED = List.of(MANIFEST, MODEL, SERVING);
+
+    private ExportFiles() {}
+}

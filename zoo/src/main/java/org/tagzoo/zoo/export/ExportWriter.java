@@ -1,0 +1,117 @@
+package org.tagzoo.zoo.export;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.tagzoo.datasets.file.AtomicFile;
+import org.tagzoo.datasets.file.FileHash;
+import org.tagzoo.zoo.network.Dims;
+import org.tagzoo.zoo.network.Graph;
+import org.tagzoo.zoo.network.Op;
+import org.tagzoo.zoo.network.ParameterValues;
+import org.tagzoo.zoo.torchscript.MemoryFormat;
+import org.tagzoo.zoo.torchscript.Precision;
+import org.tagzoo.zoo.torchscript.TorchScriptArchive;
+
+/**
+ * Writes the folder of an export:
+ *
+ * <ul>
+ *   <li>{@code model.pt}: TorchScript, pixels as unsigned bytes {@code [N, H, W, 3]} to logits
+ *       {@code [N, L]} in float32, normalisation inside, parameters named as torchvision's
+ *   <li>{@code tagzoo.json}: the {@link ExportDescription}, and the SHA-256 of {@code model.pt}
+ *   <li>{@code serving.properties}: for DJL, the translator and the engine
+ *   <li>{@code synset.txt}: the labels, one a line, in the order of the logits
+ *   <li>{@code thresholds.json}: {@code {"sky": 0.55, …}}, for programs without TagZoo
+ * </ul>
+ */
+public final class ExportWriter {
+
+    private ExportWriter() {}
+
+    /**
+     * Writes an export, {@code tagzoo.json} last: a folder without it is none.
+     *
+     * @param folder made if it is missing; files of the same names are written over
+     * @param graph the whole network, from pixels of {@code description.imageSize()} to logits
+     * @param values its parameters, each asked for once
+     * @param texts more files by name, such as {@code README.md}
+     * @throws IllegalArgumentException if the graph is not what the description says
+     * @throws IOException if a file can't be written
+     */
+    public static void write(
+            Path folder,
+            Graph graph,
+            ParameterValues values,
+            ExportDescription description,
+            Map<String, String> texts)
+            throws IOException {
+        requireFit(graph, description);
+        Files.createDirectories(folder);
+        Files.deleteIfExists(folder.resolve(ExportFiles.MANIFEST));
+        Path model = folder.resolve(ExportFiles.MODEL);
+        AtomicFile.make(
+                model,
+                aside ->
+                        TorchScriptArchive.write(
+                                aside,
+                                graph.frozen(),
+                                values,
+                                Precision.FLOAT32,
+                                MemoryFormat.CHANNELS_LAST));
+        AtomicFile.write(folder.resolve(ExportFiles.LABELS), labels(description));
+        AtomicFile.write(folder.resolve(ExportFiles.THRESHOLDS), thresholds(description));
+        AtomicFile.write(folder.resolve(ExportFiles.SERVING), serving());
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            AtomicFile.write(folder.resolve(text.getKey()), text.getValue());
+        }
+        ExportManifest manifest =
+                new ExportManifest(description, FileHash.sha256(model), ExportManifest.TAGZOO);
+        AtomicFile.write(folder.resolve(ExportFiles.MANIFEST), ManifestFile.write(manifest));
+    }
+
+    private static void requireFit(Graph graph, ExportDescription description) {
+        Dims input = graph.nodes().get(0).dims();
+        boolean takesPixels = graph.nodes().get(0).op() instanceof Op.Pixels;
+        int size = description.imageSize();
+        if (!takesPixels || !input.equals(Dims.map(3, size, size))) {
+            throw new IllegalArgumentException(
+                    "An exported network takes pixels of %d x %d, this one takes %s"
+                            .formatted(size, size, input));
+        }
+        if (!graph.output().equals(Dims.vector(description.labels().size()))) {
+            throw new IllegalArgumentException(
+                    "An exported network gives a logit for each of %d labels, this one gives %s"
+                            .formatted(description.labels().size(), graph.output()));
+        }
+    }
+
+    private static String labels(ExportDescription description) {
+        return description.labels().names().stream()
+                .map(name -> name.replaceAll("\\R", " ") + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static String thresholds(ExportDescription description) {
+        JsonObject root = new JsonObject();
+        for (int l = 0; l < description.labels().size(); l++) {
+            root.addProperty(description.labels().name(l), description.thresholds().value(l));
+        }
+        return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(root)
+                + "\n";
+    }
+
+    private static String serving() {
+        return """
+                engine=PyTorch
+                option.modelName=model
+                option.mapLocation=true
+                translatorFactory=%s
+                """
+                .formatted(TagTranslatorFactory.class.getName());
+    }
+}

@@ -1,0 +1,16 @@
+package org.tagzoo.zoo.export;
+
+import java.io.Serializable;
+
+/**
+ * One label of one picture.
+ *
+ * @param label its name
+ * @param score 0 to 1, not promised to be calibrated; a float, as the double of its shortest
+ *     decimal form, so that it prints as in {@code scores.csv}
+ * @param threshold from which score on the label is attached, 0 to 1; 2 means never
+ * @param attached whether the picture is given the label: the score, a float, is at least the
+ *     threshold rounded to a float
+ */
+public record Tag(String label, double score, double threshold, boolean attached)
+        implements Serializable {}

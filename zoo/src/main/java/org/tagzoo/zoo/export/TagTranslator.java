@@ -1,0 +1,71 @@
+package org.tagzoo.zoo.export;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.translate.Translator;
+import ai.djl.translate.TranslatorContext;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.tagzoo.datasets.image.RgbImage;
+import org.tagzoo.zoo.picture.NetworkInput;
+
+/**
+ * Pictures to tags. Pictures of a batch may be of any sizes. Safe for several predictors at once.
+ *
+ * @param <I> what pictures come as
+ * @param <O> what tags are wanted as
+ */
+final class TagTranslator<I, O> implements Translator<I, O> {
+
+    private final ExportDescription description;
+    private final NetworkInput input;
+    private final PictureSource<I> source;
+    private final Function<Tags, O> result;
+
+    TagTranslator(
+            ExportDescription description, PictureSource<I> source, Function<Tags, O> result) {
+        this.description = description;
+        this.input = new NetworkInput(description.transform());
+        this.source = source;
+        this.result = result;
+    }
+
+    /** What gives the pixels of a picture. */
+    @FunctionalInterface
+    interface PictureSource<I> {
+        /**
+         * @param manager for what is needed on the way; nothing stays in it
+         */
+        RgbImage read(I input, NDManager manager) throws IOException;
+    }
+
+    @Override
+    public NDList processInput(TranslatorContext ctx, I picture) throws IOException {
+        return new NDList(input.of(seen(ctx, picture), ctx.getNDManager()));
+    }
+
+    @Override
+    public NDList batchProcessInput(TranslatorContext ctx, List<I> pictures) throws IOException {
+        List<RgbImage> seen = new ArrayList<>(pictures.size());
+        for (I picture : pictures) {
+            seen.add(seen(ctx, picture));
+        }
+        return new NDList(input.batch(seen, ctx.getNDManager()));
+    }
+
+    private RgbImage seen(TranslatorContext ctx, I picture) throws IOException {
+        return input.transform().apply(source.read(picture, ctx.getNDManager()));
+    }
+
+    @Override
+    public O processOutput(TranslatorContext ctx, NDList list) {
+        return result.apply(description.tags(list.singletonOrThrow().toFloatArray()));
+    }
+
+    @Override
+    public List<O> batchProcessOutput(TranslatorContext ctx, NDList list) {
+        return LogitRows.of(list).stream().map(description::tags).map(result).toList();
+    }
+}

@@ -1,0 +1,160 @@
+package org.tagzoo.zoo.export;
+
+import ai.djl.Model;
+import ai.djl.modality.Classifications;
+import ai.djl.modality.Input;
+import ai.djl.modality.Output;
+import ai.djl.modality.cv.Image;
+import ai.djl.ndarray.NDList;
+import ai.djl.translate.NoopTranslator;
+import ai.djl.translate.TranslateException;
+import ai.djl.translate.Translator;
+import ai.djl.translate.TranslatorFactory;
+import ai.djl.util.Pair;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Type;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.tagzoo.datasets.image.RgbImage;
+import org.tagzoo.zoo.export.TagTranslator.PictureSource;
+import org.tagzoo.zoo.picture.ImagePixels;
+import org.tagzoo.zoo.picture.Pictures;
+
+/**
+ * Makes the translators of an export. Named in its {@code serving.properties}.
+ *
+ * <ul>
+ *   <li>{@link Image}, {@link Path}, {@code byte[]}, {@link InputStream} or {@link RgbImage} to
+ *       {@link Tags}
+ *   <li>the same to {@link Classifications}: every label; the scores are no distribution and don't
+ *       sum to 1
+ *   <li>{@link Input} to {@link Output}, as DJL Serving asks
+ *   <li>{@link NDList} to {@link NDList}: pixels {@code [N, H, W, 3]} of the export's size,
+ *       unsigned bytes, to logits {@code [N, L]}
+ * </ul>
+ *
+ * <p>Paths, bytes and streams are decoded by TagZoo, so that scores are those of {@code
+ * scores.csv}. No address is ever fetched.
+ */
+public final class TagTranslatorFactory implements TranslatorFactory {
+
+    /** The argument that holds the description of an export that was checked already. */
+    static final String CHECKED = "tagzoo.description";
+
+    private static final Map<Class<?>, PictureSource<?>> SOURCES = sources();
+    private static final Map<Class<?>, Function<Tags, ?>> RESULTS = results();
+
+    private static Map<Class<?>, PictureSource<?>> sources() {
+        Map<Class<?>, PictureSource<?>> sources = new LinkedHashMap<>();
+        put(sources, Image.class, ImagePixels::of);
+        put(sources, Path.class, (path, manager) -> Pictures.decode(path));
+        put(sources, byte[].class, (bytes, manager) -> Pictures.decode(bytes));
+        put(sources, InputStream.class, (stream, manager) -> Pictures.decode(stream));
+        put(sources, RgbImage.class, (image, manager) -> image);
+        return sources;
+    }
+
+    private static <I> void put(
+            Map<Class<?>, PictureSource<?>> sources, Class<I> type, PictureSource<I> source) {
+        sources.put(type, source);
+    }
+
+    private static Map<Class<?>, Function<Tags, ?>> results() {
+        Map<Class<?>, Function<Tags, ?>> results = new LinkedHashMap<>();
+        results.put(Tags.class, tags -> tags);
+        results.put(Classifications.class, TagTranslatorFactory::classifications);
+        return results;
+    }
+
+    private static Classifications classifications(Tags tags) {
+        Classifications all =
+                new Classifications(
+                        tags.all().stream().map(Tag::label).toList(),
+                        tags.all().stream().map(Tag::score).toList());
+        all.setTopK(tags.all().size());
+        return all;
+    }
+
+    @Override
+    public Set<Pair<Type, Type>> getSupportedTypes() {
+        Set<Pair<Type, Type>> types = new HashSet<>();
+        for (Class<?> input : SOURCES.keySet()) {
+            for (Class<?> output : RESULTS.keySet()) {
+                types.add(new Pair<>(input, output));
+            }
+        }
+        types.add(new Pair<>(Input.class, Output.class));
+        types.add(new Pair<>(NDList.class, NDList.class));
+        return types;
+    }
+
+    /**
+     * Returns true: DJL would take a translator of its own for types that are refused here, in
+     * silence, and it would resize and normalise in another way. {@link #newInstance} refuses them
+     * in words.
+     */
+    @Override
+    public boolean isSupported(Class<?> input, Class<?> output) {
+        return true;
+    }
+
+    /**
+     * Makes a translator.
+     *
+     * @throws TranslateException if the types are none of these, or the model is no export
+     */
+    @Override
+    @SuppressWarnings("unchecked")
+    public <I, O> Translator<I, O> newInstance(
+            Class<I> input, Class<O> output, Model model, Map<String, ?> arguments)
+            throws TranslateException {
+        requireSupported(input, output);
+        if (input == NDList.class) {
+            return (Translator<I, O>) new NoopTranslator();
+        }
+        ExportDescription description = description(model, arguments);
+        if (input == Input.class) {
+            return (Translator<I, O>) new ServingTranslator(description);
+        }
+        return new TagTranslator<>(
+                description,
+                (PictureSource<I>) SOURCES.get(input),
+                (Function<Tags, O>) RESULTS.get(output));
+    }
+
+    private static ExportDescription description(Model model, Map<String, ?> arguments)
+            throws TranslateException {
+        if (arguments != null && arguments.get(CHECKED) instanceof ExportDescription description) {
+            return description;
+        }
+        try {
+            return ExportFolder.check(model.getModelPath()).description();
+        } catch (IOException e) {
+            throw new TranslateException(e.getMessage(), e);
+        }
+    }
+
+    void requireSupported(Class<?> input, Class<?> output) throws TranslateException {
+        if (!getSupportedTypes().contains(new Pair<Type, Type>(input, output))) {
+            throw new TranslateException(
+                    "An export has no translator for %s -> %s; there are %s"
+                            .formatted(
+                                    input.getTypeName(),
+                                    output.getTypeName(),
+                                    getSupportedTypes().stream()
+                                            .map(
+                                                    pair ->
+                                                            pair.getKey().getTypeName()
+                                                                    + " -> "
+                                                                    + pair.getValue().getTypeName())
+                                            .sorted()
+                                            .collect(Collectors.joining(", "))));
+        }
+    }
+}

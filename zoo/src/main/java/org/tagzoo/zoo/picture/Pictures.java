@@ -1,0 +1,87 @@
+package org.tagzoo.zoo.picture;
+
+import ai.djl.modality.cv.BufferedImageFactory;
+import ai.djl.modality.cv.Image;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import org.tagzoo.datasets.image.ImageDecoder;
+import org.tagzoo.datasets.image.ImageException;
+import org.tagzoo.datasets.image.ImageFile;
+import org.tagzoo.datasets.image.RgbImage;
+
+/**
+ * Pictures decoded as TagZoo decodes those that it trains on: upright as EXIF says, gray and CMYK
+ * as RGB, transparency over white. DJL's own {@code ImageFactory.fromFile} leaves a rotated
+ * photograph on its side, and a network's scores are other ones then.
+ *
+ * <p>Files are JPEG, PNG, GIF (the first frame), BMP or WebP, told by their content, of at most
+ * {@link ImageFile#MAX_BYTES} bytes and 100 million pixels.
+ */
+public final class Pictures {
+
+    private Pictures() {}
+
+    /**
+     * Returns the picture in a file as DJL's own type, for {@code Criteria<Image, …>}.
+     *
+     * @throws ImageException if the file is no picture that can be decoded whole; one line that
+     *     says why
+     */
+    public static Image read(Path file) throws IOException {
+        return image(decode(file));
+    }
+
+    /** Returns decoded pixels as DJL's own type. */
+    public static Image image(RgbImage picture) {
+        BufferedImage image =
+                new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_3BYTE_BGR);
+        byte[] bgr = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+        byte[] rgb = picture.pixels();
+        for (int i = 0; i < rgb.length; i += 3) {
+            bgr[i] = rgb[i + 2];
+            bgr[i + 1] = rgb[i + 1];
+            bgr[i + 2] = rgb[i];
+        }
+        return new BufferedImageFactory().fromImage(image);
+    }
+
+    /**
+     * Returns the picture in a file.
+     *
+     * @throws ImageException if the file is no picture that can be decoded whole; one line that
+     *     names the file and says why
+     */
+    public static RgbImage decode(Path file) throws IOException {
+        try {
+            return decode(new ImageFile(file).content());
+        } catch (ImageException e) {
+            throw new ImageException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Returns the picture in a stream, which is read to its end and left open.
+     *
+     * @throws ImageException if it is no picture that can be decoded whole
+     */
+    public static RgbImage decode(InputStream stream) throws IOException {
+        byte[] content = stream.readNBytes(ImageFile.MAX_BYTES);
+        if (content.length == ImageFile.MAX_BYTES && stream.read() >= 0) {
+            throw new ImageException(
+                    "the picture is larger than %d MiB".formatted(ImageFile.MAX_BYTES >> 20));
+        }
+        return decode(content);
+    }
+
+    /**
+     * Returns the picture of a file's bytes.
+     *
+     * @throws ImageException if it is no picture that can be decoded whole
+     */
+    public static RgbImage decode(byte[] content) throws ImageException {
+        return ImageDecoder.decode(content);
+    }
+}
