@@ -3,8 +3,10 @@ package org.tagzoo.app.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -18,19 +20,21 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description =
-                "Fine-tunes pretrained networks to tag images with several labels, and compares them.",
-        subcommands = {
-            CompareCommand.class,
-            ResumeCommand.class,
-            EnsembleCommand.class,
-            DifferenceCommand.class,
-            ExplainCommand.class,
-            ExportCommand.class,
-            AugmentCommand.class,
-            ModelsCommand.class,
-            WeightsCommand.class
-        })
+                "Fine-tunes pretrained networks to tag images with several labels, and compares them.")
 public final class TagZoo implements Runnable {
+
+    /** In the order of the help. */
+    private static final Class<?>[] COMMANDS = {
+        CompareCommand.class,
+        ResumeCommand.class,
+        EnsembleCommand.class,
+        DifferenceCommand.class,
+        ExportCommand.class,
+        ExplainCommand.class,
+        AugmentCommand.class,
+        ModelsCommand.class,
+        WeightsCommand.class
+    };
 
     @Option(
             names = "--verbose",
@@ -38,7 +42,7 @@ public final class TagZoo implements Runnable {
             description = "Say more, with a stack trace if something fails.")
     private boolean verbose;
 
-    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+    @CommandLine.Spec private CommandSpec spec;
 
     private final Map<String, String> environment;
 
@@ -69,7 +73,7 @@ public final class TagZoo implements Runnable {
     static int execute(
             Map<String, String> environment, PrintWriter out, PrintWriter err, String... args) {
         TagZoo program = new TagZoo(environment);
-        return new CommandLine(program)
+        return commands(program, args)
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -77,6 +81,27 @@ public final class TagZoo implements Runnable {
                 .setExecutionExceptionHandler(
                         (e, command, parsed) -> Failures.execution(e, command, program.verbose()))
                 .execute(args);
+    }
+
+    /** Reads the options of that command only which is asked for: all of them take a while. */
+    private static CommandLine commands(TagZoo program, String[] args) {
+        CommandLine root = new CommandLine(program);
+        String asked = Stream.of(args).filter(a -> !a.startsWith("-")).findFirst().orElse("");
+        boolean inFile = asked.startsWith("@");
+        for (Class<?> command : COMMANDS) {
+            Command about = command.getAnnotation(Command.class);
+            boolean whole = inFile || about.name().equals(asked);
+            root.addSubcommand(
+                    about.name(), whole ? new CommandLine(command) : new CommandLine(named(about)));
+        }
+        return root;
+    }
+
+    /** Returns what the list of commands says of one. */
+    private static CommandSpec named(Command about) {
+        CommandSpec named = CommandSpec.create().name(about.name());
+        named.usageMessage().description(about.description());
+        return named;
     }
 
     public static void main(String[] args) {
