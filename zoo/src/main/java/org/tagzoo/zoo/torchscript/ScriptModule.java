@@ -16,8 +16,6 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -171,7 +169,9 @@ public final class ScriptModule implements AutoCloseable {
         arrays().forEach(
                         (name, array) ->
                                 tensors.put(
-                                        name, array.getShape().getShape(), () -> values(array)));
+                                        name,
+                                        array.getShape().getShape(),
+                                        () -> EngineValues.read(array)));
         return tensors;
     }
 
@@ -214,10 +214,6 @@ public final class ScriptModule implements AutoCloseable {
             }
         }
         return arrays;
-    }
-
-    private static FloatBuffer values(NDArray array) {
-        return array.toByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer();
     }
 
     /** The engine's own arrays, not copies: batch norm moves what they hold. */
