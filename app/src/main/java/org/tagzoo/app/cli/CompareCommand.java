@@ -16,6 +16,7 @@ import org.tagzoo.app.experiment.Reason;
 import org.tagzoo.app.experiment.RunConfig;
 import org.tagzoo.app.experiment.RunFolder;
 import org.tagzoo.app.recipe.Recipe;
+import org.tagzoo.app.recipe.RecipeCheck;
 import org.tagzoo.app.recipe.RecipeReader;
 import org.tagzoo.app.recipe.RowSelection;
 import org.tagzoo.datasets.corpus.Corpora;
@@ -176,15 +177,18 @@ final class CompareCommand implements Callable<Integer> {
     private Recipe recipe() {
         Recipe read = RecipeReader.read(recipe);
         Recipe selected = models == null ? read : RowSelection.select(read, models);
-        return selected.withRows(
-                selected.rows().stream()
-                        .map(
-                                row ->
-                                        row.with(
-                                                optional(imageSize),
-                                                optional(epochs),
-                                                optional(batchSize)))
-                        .toList());
+        Recipe rows =
+                selected.withRows(
+                        selected.rows().stream()
+                                .map(
+                                        row ->
+                                                row.with(
+                                                        optional(imageSize),
+                                                        optional(epochs),
+                                                        optional(batchSize)))
+                                .toList());
+        RecipeCheck.check(rows);
+        return rows;
     }
 
     private static RunFolder create(Path root) {

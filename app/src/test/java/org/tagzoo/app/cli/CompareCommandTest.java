@@ -171,6 +171,7 @@ class CompareCommandTest {
                 "compare --models resnet51 | 2 | Did you mean 'resnet50'?",
                 "compare --recipe nothing | 2 | quick, helsinki",
                 "compare --epochs none | 2 | --epochs",
+                "compare --models cnn,inception_v3 --image-size 64 --corpus folders:nowhere | 2 | row 'inception_v3': imageSize 64",
                 "compare --epochs 0 | 2 | epochs must be 1 to 10000, not 0",
                 "compare --device cuda:99 | 2 | no device cuda:99",
                 "compare --device tpu | 2 | cpu or cuda:<number>",
