@@ -56,7 +56,13 @@ final class CompareCommand implements Callable<Integer> {
                     "quick, helsinki, best, best-ablation, fine-tune, or a YAML file. Default: quick.")
     private String recipe;
 
-    @Option(names = "--epochs", paramLabel = "N", description = "Instead of each row's own.")
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = {
+                "Instead of each row's own. Phases share them in the recipe's proportions,",
+                "one at least each: 15 for 10 of the head and 5 of more gives 10 and 5, 1 gives 1 and 1."
+            })
     private Integer epochs;
 
     @Option(names = "--batch-size", paramLabel = "N", description = "Instead of each row's own.")

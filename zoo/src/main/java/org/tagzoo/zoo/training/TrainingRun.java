@@ -75,7 +75,7 @@ final class TrainingRun implements AutoCloseable {
                         optimizer,
                         settings.rateFactors,
                         settings.clipNorm);
-        this.schedule = new FollowedSchedule(settings.schedule);
+        this.schedule = new FollowedSchedule(settings.schedule, settings.followedMetric);
         this.judge = new EpochJudge(settings.loss, settings.threshold, train, validation);
         this.loader = new BatchLoader(settings.threads);
         this.logits = new float[train.size()][];
