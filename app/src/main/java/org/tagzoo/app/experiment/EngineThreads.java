@@ -24,7 +24,8 @@ final class EngineThreads {
      * Has the engine go on with as many threads as a run began with, unless the user wishes
      * otherwise.
      *
-     * @return a line for the user, if the run did not begin with as many as the engine has by itself
+     * @return a line for the user, if the run did not begin with as many as the engine has by
+     *     itself
      */
     static Optional<String> resume(int begun) {
         int own = count();

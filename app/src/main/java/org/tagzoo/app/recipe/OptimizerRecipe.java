@@ -49,7 +49,8 @@ public sealed interface OptimizerRecipe {
      * Adam with L2 weight decay.
      *
      * @param weightDecay 0 to below 1
-     * @param beta1 decay of the gradients' mean, 0 to below 1; {@code null}: the schedule's momentum
+     * @param beta1 decay of the gradients' mean, 0 to below 1; {@code null}: the schedule's
+     *     momentum
      * @param beta2 decay of the squares' mean, 0 to below 1; {@code null} is 0.999
      * @param epsilon added to the root, 0 to 1; {@code null} is 1e-8
      */
@@ -79,7 +80,8 @@ public sealed interface OptimizerRecipe {
      * Adam with decoupled weight decay.
      *
      * @param weightDecay 0 to below 1
-     * @param beta1 decay of the gradients' mean, 0 to below 1; {@code null}: the schedule's momentum
+     * @param beta1 decay of the gradients' mean, 0 to below 1; {@code null}: the schedule's
+     *     momentum
      * @param beta2 decay of the squares' mean, 0 to below 1; {@code null} is 0.999
      * @param epsilon added to the root, 0 to 1; {@code null} is 1e-8
      */

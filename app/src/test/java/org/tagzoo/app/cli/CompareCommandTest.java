@@ -2,6 +2,7 @@ package org.tagzoo.app.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -139,6 +140,33 @@ class CompareCommandTest {
         Result difference = run("difference", out.toString(), "ensemble-mean", "cnn");
         assertEquals(0, difference.exitCode(), difference.err());
         assertEquals(2, difference.out().lines().count(), difference.out());
+    }
+
+    @Test
+    void whatWasPutTogetherFollowsItsRowsWhenARunIsResumed() throws IOException {
+        Path out = folder.resolve("followed");
+        assertEquals(0, compare(out).exitCode());
+        assertEquals(0, run("ensemble", out.toString(), "--rows", "ff1,cnn").exitCode());
+        String scores = Files.readString(out.resolve("rows/ensemble-mean/scores.csv"));
+        Path config = out.resolve("config.json");
+        Files.writeString(
+                config, Files.readString(config).replace("\"epochs\" : 4", "\"epochs\" : 1"));
+        Files.delete(out.resolve("rows/cnn/outcome.json"));
+        Files.delete(out.resolve("rows/cnn/checkpoint/weights.safetensors"));
+        assertEquals(0, run("resume", out.toString()).exitCode());
+        assertNotEquals(scores, Files.readString(out.resolve("rows/ensemble-mean/scores.csv")));
+        String table = withoutTimes(out);
+        assertEquals(0, run("ensemble", out.toString(), "--rows", "ff1,cnn").exitCode());
+        assertEquals(table, withoutTimes(out));
+        Files.writeString(
+                config,
+                Files.readString(config).replace("\"name\" : \"cnn\"", "\"name\" : \"cnn2\""));
+        Result renamed = run("resume", out.toString());
+        assertEquals(0, renamed.exitCode(), renamed.err());
+        assertTrue(
+                renamed.err().contains("ensemble-vote is left out. There is no row 'cnn'"),
+                renamed.err());
+        assertEquals(2, json(out.resolve("table.json")).get("rows").size());
     }
 
     @Test

@@ -187,8 +187,7 @@ class RecipeReaderTest {
         assertEquals(1, steps.learningRate(19));
         assertEquals(0.5, steps.learningRate(20));
         assertEquals(0.25, steps.learningRate(30));
-        ReduceOnPlateau rising =
-                (ReduceOnPlateau) recipe.rows().get(1).schedule().build(10, 5);
+        ReduceOnPlateau rising = (ReduceOnPlateau) recipe.rows().get(1).schedule().build(10, 5);
         rising.epochEnded(0.5);
         rising.epochEnded(0.6);
         assertEquals(1, rising.learningRate(20));
