@@ -16,6 +16,7 @@ import org.tagzoo.app.experiment.Reason;
 import org.tagzoo.app.experiment.RunConfig;
 import org.tagzoo.app.experiment.RunFolder;
 import org.tagzoo.app.recipe.Recipe;
+import org.tagzoo.app.recipe.RecipeCheck;
 import org.tagzoo.app.recipe.RecipeReader;
 import org.tagzoo.app.recipe.RowSelection;
 import org.tagzoo.datasets.corpus.Corpora;
@@ -55,7 +56,13 @@ final class CompareCommand implements Callable<Integer> {
                     "quick, helsinki, best, best-ablation, fine-tune, views, or a YAML file. Default: quick.")
     private String recipe;
 
-    @Option(names = "--epochs", paramLabel = "N", description = "Instead of each row's own.")
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = {
+                "Instead of each row's own. Phases share them in the recipe's proportions,",
+                "one at least each: 15 for 10 of the head and 5 of more gives 10 and 5, 1 gives 1 and 1."
+            })
     private Integer epochs;
 
     @Option(names = "--batch-size", paramLabel = "N", description = "Instead of each row's own.")
@@ -176,15 +183,18 @@ final class CompareCommand implements Callable<Integer> {
     private Recipe recipe() {
         Recipe read = RecipeReader.read(recipe);
         Recipe selected = models == null ? read : RowSelection.select(read, models);
-        return selected.withRows(
-                selected.rows().stream()
-                        .map(
-                                row ->
-                                        row.with(
-                                                optional(imageSize),
-                                                optional(epochs),
-                                                optional(batchSize)))
-                        .toList());
+        Recipe rows =
+                selected.withRows(
+                        selected.rows().stream()
+                                .map(
+                                        row ->
+                                                row.with(
+                                                        optional(imageSize),
+                                                        optional(epochs),
+                                                        optional(batchSize)))
+                                .toList());
+        RecipeCheck.check(rows);
+        return rows;
     }
 
     private static RunFolder create(Path root) {

@@ -36,6 +36,7 @@ final class ResumeCommand implements Callable<Integer> {
         }
         RunFolder folder = RunFolder.open(run);
         ComparisonSettings settings = RunConfig.settings(folder);
+        RunConfig.resumeEngine(folder).ifPresent(spec.commandLine().getErr()::println);
         Corpus corpus = Corpora.read(settings.corpus(), settings.corpusOptions());
         return RunningComparison.run(
                 spec.commandLine(),

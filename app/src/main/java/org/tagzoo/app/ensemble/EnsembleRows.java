@@ -102,43 +102,68 @@ public final class EnsembleRows {
      */
     public Table add(Thumbnails thumbnails) throws IOException {
         ReportContext context = run.context();
-        List<RowResults> rows = new ArrayList<>();
-        for (String member : members) {
-            rows.add(run.read(run.row(member)));
-            RunResults.requireSameImages(rows.get(0), rows.get(rows.size() - 1));
-        }
+        List<RowResults> rows = read(run, members);
         Table table = run.table();
         for (Ensemble.Method method : Ensemble.Method.values()) {
-            ScoredCorpus scores =
-                    switch (method) {
-                        case VOTE -> EnsembleScores.votes(rows);
-                        case MEAN -> EnsembleScores.means(rows);
-                    };
-            Judgement judgement = judge(method, scores);
-            JudgementFiles.write(run.folder(name(method)), scores, judgement);
-            table = table.withRow(line(method, judgement));
+            Ensemble ensemble = new Ensemble(method, members);
+            table = table.withRow(written(run, name(method), ensemble, rows));
         }
         new RunReport(run.root(), thumbnails).write(table, context);
         return table;
     }
 
-    private Judgement judge(Ensemble.Method method, ScoredCorpus scores) {
+    /**
+     * Puts together again a row of an earlier table, from the rows as they are now, and writes its
+     * files.
+     *
+     * @param run with the rows that it puts together
+     * @param row an ensemble's
+     * @return its line
+     * @throws RunException if one of those rows is not there or has no figures
+     * @throws IOException if a row's files can't be read, or belong to other images
+     */
+    public static Row again(RunResults run, Row row) throws IOException {
+        return written(run, row.name(), row.ensemble(), read(run, row.ensemble().rows()));
+    }
+
+    private static List<RowResults> read(RunResults run, List<String> members) throws IOException {
+        List<RowResults> rows = new ArrayList<>();
+        for (String member : members) {
+            rows.add(run.read(run.row(member)));
+            RunResults.requireSameImages(rows.get(0), rows.get(rows.size() - 1));
+        }
+        return rows;
+    }
+
+    private static Row written(
+            RunResults run, String name, Ensemble ensemble, List<RowResults> rows)
+            throws IOException {
+        ScoredCorpus scores =
+                switch (ensemble.method()) {
+                    case VOTE -> EnsembleScores.votes(rows);
+                    case MEAN -> EnsembleScores.means(rows);
+                };
+        Judgement judgement = judge(ensemble, scores, run.table().seed());
+        JudgementFiles.write(run.folder(name), scores, judgement);
+        return line(name, ensemble, judgement);
+    }
+
+    private static Judgement judge(Ensemble ensemble, ScoredCorpus scores, long seed) {
         ScoreMatrix train = scores.matrix(Part.TRAIN);
         ScoreMatrix validation = scores.matrix(Part.VALIDATION);
         ScoreMatrix test = scores.matrix(Part.TEST);
-        long seed = run.table().seed();
-        if (method == Ensemble.Method.MEAN) {
+        if (ensemble.method() == Ensemble.Method.MEAN) {
             return Judgement.of(scores.labels(), train, validation, test, seed);
         }
-        double majority = EnsembleScores.majority(members.size());
+        double majority = EnsembleScores.majority(ensemble.rows().size());
         ChosenThresholds chosen =
                 new ChosenThresholds(majority, Thresholds.same(majority, scores.labels().size()));
         return Judgement.at(chosen, scores.labels(), train, validation, test, seed);
     }
 
-    private Row line(Ensemble.Method method, Judgement judgement) {
+    private static Row line(String name, Ensemble ensemble, Judgement judgement) {
         return new Row(
-                name(method),
+                name,
                 MODEL,
                 null,
                 false,
@@ -153,12 +178,12 @@ public final class EnsembleRows {
                 judgement.meanAveragePrecision(),
                 judgement.ratioOfF1(),
                 judgement.threshold(),
-                method == Ensemble.Method.VOTE ? null : judgement.microF1PerLabel(),
+                ensemble.method() == Ensemble.Method.VOTE ? null : judgement.microF1PerLabel(),
                 null,
                 null,
                 null,
                 null,
                 null,
-                new Ensemble(method, members));
+                ensemble);
     }
 }

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.tagzoo.app.ensemble.EnsembleRows;
+import org.tagzoo.app.evaluation.RunException;
 import org.tagzoo.app.evaluation.RunReport;
+import org.tagzoo.app.evaluation.RunResults;
 import org.tagzoo.app.evaluation.Thumbnails;
 import org.tagzoo.app.progress.FetchProgress;
 import org.tagzoo.app.progress.Progress;
@@ -99,21 +102,35 @@ public final class Comparison {
             log.accept(summary(outcome));
         }
         complete = after.isComplete();
-        rows.addAll(ensembles(folder));
-        Table table = table(prepared, rows);
+        Table table = withEnsembles(folder, table(prepared, rows));
         new RunReport(folder.root(), Thumbnails.of(prepared.images()))
                 .write(table, context(prepared));
         return table;
     }
 
-    /** Rows that were put together from this run's before it was resumed. */
-    private static List<Row> ensembles(RunFolder folder) throws IOException {
+    /**
+     * Puts together again what was put together from this run's rows before it was resumed: a row
+     * may have other figures now, or none.
+     */
+    private Table withEnsembles(RunFolder folder, Table table) throws IOException {
         Path before = folder.file("table.json");
-        return Files.isRegularFile(before)
-                ? TableJsonReader.read(before).rows().stream()
-                        .filter(row -> row.ensemble() != null)
-                        .toList()
-                : List.of();
+        if (!Files.isRegularFile(before)) {
+            return table;
+        }
+        Table whole = table;
+        for (Row row : TableJsonReader.read(before).rows()) {
+            if (row.ensemble() == null) {
+                continue;
+            }
+            try {
+                whole =
+                        whole.withRow(
+                                EnsembleRows.again(new RunResults(folder.root(), table), row));
+            } catch (RunException e) {
+                log.accept("%s is left out. %s".formatted(row.name(), e.getMessage()));
+            }
+        }
+        return whole;
     }
 
     /**

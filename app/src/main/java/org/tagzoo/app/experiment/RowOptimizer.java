@@ -17,11 +17,19 @@ final class RowOptimizer {
 
     /** Returns the optimiser, with its arrays under the manager; the caller closes it. */
     static Optimizer of(OptimizerRecipe recipe, NDManager manager) {
+        Optimizer optimizer = guided(recipe, manager);
+        return recipe.ownMomentum().isPresent()
+                ? new FixedMomentum(optimizer, recipe.ownMomentum().getAsDouble())
+                : optimizer;
+    }
+
+    private static Optimizer guided(OptimizerRecipe recipe, NDManager manager) {
         // A switch over record patterns would read better, and needs Java 21.
         if (recipe instanceof OptimizerRecipe.SgdRecipe sgd) {
             return Sgd.builder()
                     .setManager(manager)
                     .optNesterov(sgd.nesterov())
+                    .optDampening(sgd.dampening())
                     .optWeightDecay(sgd.weightDecay())
                     .optDecayed((name, shape) -> shape.dimension() > 1)
                     .build();
@@ -29,6 +37,8 @@ final class RowOptimizer {
         if (recipe instanceof OptimizerRecipe.AdamRecipe adam) {
             return Adam.builder()
                     .setManager(manager)
+                    .optBeta2(adam.beta2())
+                    .optEps(adam.epsilon())
                     .optWeightDecay(adam.weightDecay())
                     .optDecayed((name, shape) -> shape.dimension() > 1)
                     .build();
@@ -36,6 +46,8 @@ final class RowOptimizer {
         if (recipe instanceof OptimizerRecipe.AdamWRecipe adam) {
             return Adam.decoupledBuilder()
                     .setManager(manager)
+                    .optBeta2(adam.beta2())
+                    .optEps(adam.epsilon())
                     .optWeightDecay(adam.weightDecay())
                     .optDecayed((name, shape) -> shape.dimension() > 1)
                     .build();
@@ -44,6 +56,8 @@ final class RowOptimizer {
         return RmsProp.builder()
                 .setManager(manager)
                 .optCentered(rmsProp.centered())
+                .optAlpha(rmsProp.alpha())
+                .optEps(rmsProp.epsilon())
                 .optWeightDecay(rmsProp.weightDecay())
                 .optDecayed((name, shape) -> shape.dimension() > 1)
                 .build();

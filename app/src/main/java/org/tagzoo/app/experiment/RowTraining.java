@@ -136,6 +136,7 @@ final class RowTraining {
                                 schedule.build(
                                         Trainer.updatesPerEpoch(examples, row.batchSize()),
                                         phase.epochs()))
+                        .optFollowedMetric(schedule.followedMetric())
                         .setEpochs(phase.epochs())
                         .setSeed(seed(plan, index))
                         .optCheckpoints(checkpoints);

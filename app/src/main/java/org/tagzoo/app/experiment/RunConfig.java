@@ -45,6 +45,7 @@ public final class RunConfig {
             MemoryFormat memoryFormat,
             String device,
             int threads,
+            Integer engineThreads,
             boolean offline,
             Map<String, String> weightsFiles,
             boolean randomWeights,
@@ -58,7 +59,18 @@ public final class RunConfig {
 
     /** Writes what is known when a run begins. */
     public static void begin(RunFolder folder, ComparisonSettings settings) throws IOException {
-        write(folder, content(settings, null, null, null));
+        write(folder, content(settings, EngineThreads.count(), null, null, null));
+    }
+
+    /**
+     * Has the engine compute as it did when the run began, as far as the last bits of results
+     * depend on it.
+     *
+     * @return a line for the user where that is not what it does by itself
+     */
+    public static Optional<String> resumeEngine(RunFolder folder) throws IOException {
+        Integer begun = read(folder).engineThreads();
+        return begun == null ? Optional.empty() : EngineThreads.resume(begun);
     }
 
     /**
@@ -69,7 +81,8 @@ public final class RunConfig {
     static void complete(RunFolder folder, ComparisonSettings settings, PreparedCorpus corpus)
             throws IOException {
         String hash = corpus.scanned().hash();
-        String before = read(folder).corpusHash();
+        Content begun = read(folder);
+        String before = begun.corpusHash();
         if (before != null && !before.equals(hash)) {
             throw new IOException(
                     ("The corpus %s has changed since this run began (its hash was %s and is %s):"
@@ -83,7 +96,9 @@ public final class RunConfig {
         for (Part part : Part.values()) {
             parts.put(part.label(), corpus.rows().get(part).length);
         }
-        write(folder, content(settings, hash, parts, corpus.labels().names()));
+        write(
+                folder,
+                content(settings, begun.engineThreads(), hash, parts, corpus.labels().names()));
     }
 
     /**
@@ -144,6 +159,7 @@ public final class RunConfig {
 
     private static Content content(
             ComparisonSettings settings,
+            Integer engineThreads,
             String corpusHash,
             Map<String, Integer> parts,
             List<String> labels) {
@@ -161,6 +177,7 @@ public final class RunConfig {
                 settings.memoryFormat(),
                 settings.device(),
                 settings.threads(),
+                engineThreads,
                 settings.offline(),
                 weights,
                 settings.randomWeights(),

@@ -3,12 +3,14 @@ package org.tagzoo.app.recipe;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
 import org.tagzoo.zoo.schedule.ConstantSchedule;
 import org.tagzoo.zoo.schedule.CosineAnnealing;
 import org.tagzoo.zoo.schedule.OneCycle;
 import org.tagzoo.zoo.schedule.ReduceOnPlateau;
 import org.tagzoo.zoo.schedule.Schedule;
 import org.tagzoo.zoo.schedule.StepDecay;
+import org.tagzoo.zoo.training.EarlyStopping;
 
 /** How learning rate and momentum change from update to update. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -29,6 +31,11 @@ public sealed interface ScheduleRecipe {
 
     /** Returns the highest momentum. */
     double maxMomentum();
+
+    /** Returns what the schedule is told of after each epoch, if it depends on that. */
+    default EarlyStopping.Metric followedMetric() {
+        return EarlyStopping.Metric.VALIDATION_LOSS;
+    }
 
     /**
      * The rate rises to {@code maxLr} and falls to nearly nothing, the momentum the other way
@@ -106,7 +113,10 @@ public sealed interface ScheduleRecipe {
 
         @Override
         public Schedule build(long updatesPerEpoch, int epochs) {
-            long warmUp = Math.round(warmUpEpochs * updatesPerEpoch);
+            long warmUp =
+                    Math.min(
+                            Math.round(warmUpEpochs * updatesPerEpoch),
+                            updatesPerEpoch * epochs - 1);
             Setting.require(
                     "schedule.warmUpEpochs",
                     warmUpEpochs < epochs,
@@ -127,33 +137,55 @@ public sealed interface ScheduleRecipe {
     }
 
     /**
-     * The rate is multiplied by a factor every so many epochs.
+     * The rate is multiplied by a factor every so many epochs, or after given numbers of them.
      *
-     * @param every epochs, at least 1
+     * @param every epochs, at least 1; {@code null} where there are milestones
+     * @param factor above 0, below 1
+     * @param milestones epochs after which the rate falls, at least 1 each, ascending; {@code null}
+     *     where there is {@code every}
      */
     record Step(
             @JsonProperty(required = true) double maxLr,
             @JsonProperty(required = true) double momentum,
-            @JsonProperty(required = true) int every,
-            @JsonProperty(required = true) double factor)
+            Integer every,
+            @JsonProperty(required = true) double factor,
+            List<Integer> milestones)
             implements ScheduleRecipe {
 
         public Step {
             requireRate(maxLr);
             requireMomentum("momentum", momentum);
             requireFactor(factor);
-            Setting.require("schedule.every", every >= 1, "1 or more", every);
+            milestones = milestones == null ? List.of() : List.copyOf(milestones);
+            Setting.require(
+                    "schedule.every",
+                    milestones.isEmpty() ? every != null && every >= 1 : every == null,
+                    milestones.isEmpty() ? "1 or more" : "left out where milestones are given",
+                    every);
+            int before = 0;
+            for (int milestone : milestones) {
+                Setting.require(
+                        "schedule.milestones",
+                        milestone > before,
+                        "epochs of 1 or more, ascending",
+                        milestones);
+                before = milestone;
+            }
         }
 
         @Override
         public Schedule build(long updatesPerEpoch, int epochs) {
-            return StepDecay.builder()
-                    .setLearningRate(maxLr)
-                    .setUpdatesPerEpoch(updatesPerEpoch)
-                    .optEvery(every)
-                    .optFactor(factor)
-                    .optMomentum(momentum)
-                    .build();
+            StepDecay.Builder builder =
+                    StepDecay.builder()
+                            .setLearningRate(maxLr)
+                            .setUpdatesPerEpoch(updatesPerEpoch)
+                            .optFactor(factor)
+                            .optMomentum(momentum);
+            return every == null
+                    ? builder.optMilestones(
+                                    milestones.stream().mapToInt(Integer::intValue).toArray())
+                            .build()
+                    : builder.optEvery(every).build();
         }
 
         @Override
@@ -163,21 +195,24 @@ public sealed interface ScheduleRecipe {
     }
 
     /**
-     * The rate is multiplied by a factor when the validation loss has not fallen for more than so
-     * many epochs.
+     * The rate is multiplied by a factor when a metric has not become better for more than so many
+     * epochs.
      *
      * @param patience epochs, at least 0
      * @param minLr the rate never falls below it, at least 0
+     * @param metric what is watched; {@code null} is the validation loss
      */
     record Plateau(
             @JsonProperty(required = true) double maxLr,
             @JsonProperty(required = true) double momentum,
             @JsonProperty(required = true) int patience,
             @JsonProperty(required = true) double factor,
-            @JsonProperty(required = true) double minLr)
+            @JsonProperty(required = true) double minLr,
+            EarlyStopping.Metric metric)
             implements ScheduleRecipe {
 
         public Plateau {
+            metric = metric == null ? EarlyStopping.Metric.VALIDATION_LOSS : metric;
             requireRate(maxLr);
             requireMomentum("momentum", momentum);
             requireFactor(factor);
@@ -192,6 +227,10 @@ public sealed interface ScheduleRecipe {
         @Override
         public Schedule build(long updatesPerEpoch, int epochs) {
             return ReduceOnPlateau.builder()
+                    .optGoal(
+                            metric.isLoss()
+                                    ? ReduceOnPlateau.Goal.MINIMIZE
+                                    : ReduceOnPlateau.Goal.MAXIMIZE)
                     .setLearningRate(maxLr)
                     .optMomentum(momentum)
                     .optPatience(patience)
@@ -203,6 +242,11 @@ public sealed interface ScheduleRecipe {
         @Override
         public double maxMomentum() {
             return momentum;
+        }
+
+        @Override
+        public EarlyStopping.Metric followedMetric() {
+            return metric;
         }
     }
 

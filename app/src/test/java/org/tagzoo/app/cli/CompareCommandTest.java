@@ -2,6 +2,7 @@ package org.tagzoo.app.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -142,6 +143,33 @@ class CompareCommandTest {
     }
 
     @Test
+    void whatWasPutTogetherFollowsItsRowsWhenARunIsResumed() throws IOException {
+        Path out = folder.resolve("followed");
+        assertEquals(0, compare(out).exitCode());
+        assertEquals(0, run("ensemble", out.toString(), "--rows", "ff1,cnn").exitCode());
+        String scores = Files.readString(out.resolve("rows/ensemble-mean/scores.csv"));
+        Path config = out.resolve("config.json");
+        Files.writeString(
+                config, Files.readString(config).replace("\"epochs\" : 4", "\"epochs\" : 1"));
+        Files.delete(out.resolve("rows/cnn/outcome.json"));
+        Files.delete(out.resolve("rows/cnn/checkpoint/weights.safetensors"));
+        assertEquals(0, run("resume", out.toString()).exitCode());
+        assertNotEquals(scores, Files.readString(out.resolve("rows/ensemble-mean/scores.csv")));
+        String table = withoutTimes(out);
+        assertEquals(0, run("ensemble", out.toString(), "--rows", "ff1,cnn").exitCode());
+        assertEquals(table, withoutTimes(out));
+        Files.writeString(
+                config,
+                Files.readString(config).replace("\"name\" : \"cnn\"", "\"name\" : \"cnn2\""));
+        Result renamed = run("resume", out.toString());
+        assertEquals(0, renamed.exitCode(), renamed.err());
+        assertTrue(
+                renamed.err().contains("ensemble-vote is left out. There is no row 'cnn'"),
+                renamed.err());
+        assertEquals(2, json(out.resolve("table.json")).get("rows").size());
+    }
+
+    @Test
     void oneSeedGivesTheSameBytesButForTimes() throws IOException {
         Path first = folder.resolve("first");
         Path second = folder.resolve("second");
@@ -171,6 +199,7 @@ class CompareCommandTest {
                 "compare --models resnet51 | 2 | Did you mean 'resnet50'?",
                 "compare --recipe nothing | 2 | quick, helsinki",
                 "compare --epochs none | 2 | --epochs",
+                "compare --models cnn,inception_v3 --image-size 64 --corpus folders:nowhere | 2 | row 'inception_v3': imageSize 64",
                 "compare --epochs 0 | 2 | epochs must be 1 to 10000, not 0",
                 "compare --device cuda:99 | 2 | no device cuda:99",
                 "compare --device tpu | 2 | cpu or cuda:<number>",

@@ -7,6 +7,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.List;
 import java.util.function.BiPredicate;
+import org.tagzoo.zoo.weights.WeightsException;
 
 /** What all optimisers share: the gradient's way, weight decay, checks and state. */
 abstract sealed class AbstractOptimizer implements Optimizer permits Sgd, Adam, RmsProp {
@@ -55,7 +56,7 @@ abstract sealed class AbstractOptimizer implements Optimizer permits Sgd, Adam, 
     }
 
     @Override
-    public final void restore(OptimizerState state) {
+    public final void restore(OptimizerState state) throws WeightsException {
         slots.restore(state);
     }
 

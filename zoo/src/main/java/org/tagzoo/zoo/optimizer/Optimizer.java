@@ -1,6 +1,7 @@
 package org.tagzoo.zoo.optimizer;
 
 import ai.djl.ndarray.NDArray;
+import org.tagzoo.zoo.weights.WeightsException;
 
 /**
  * Changes weights from their gradients, one weight at a time, as PyTorch's optimisers do. Learning
@@ -37,19 +38,23 @@ public interface Optimizer extends AutoCloseable {
     void update(String id, NDArray weight, double learningRate, double momentum);
 
     /**
-     * Returns a copy of all that the optimiser remembers, in Java's memory. Another optimiser of
-     * the same settings that restores it goes on with the same bits.
+     * Returns all that the optimiser remembers. Slots are copied out of the engine when they are
+     * read, which must be before the next update, and one at a time: together they can be several
+     * times the network. Another optimiser of the same settings that restores it goes on with the
+     * same bits.
      *
      * @throws IllegalStateException if a weight is not float32
      */
     OptimizerState state();
 
     /**
-     * Forgets everything and takes over a state.
+     * Forgets everything and takes over a state, whose slots are read at once, one at a time.
      *
+     * @param state of another optimiser, or kept in a file
      * @throws IllegalArgumentException if the state is another kind of optimiser's
+     * @throws WeightsException if a slot can't be read
      */
-    void restore(OptimizerState state);
+    void restore(OptimizerState state) throws WeightsException;
 
     /** Frees what the optimiser keeps. */
     @Override

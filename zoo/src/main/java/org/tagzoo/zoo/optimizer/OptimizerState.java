@@ -1,9 +1,10 @@
 package org.tagzoo.zoo.optimizer;
 
 import java.util.Map;
+import org.tagzoo.zoo.weights.TensorSource;
 
 /**
- * What an optimiser remembers between updates, as plain Java, to be kept in a checkpoint.
+ * What an optimiser remembers between updates, to be kept in a checkpoint.
  *
  * @param parameters by the id of each parameter that was updated at least once
  */
@@ -21,16 +22,15 @@ public record OptimizerState(Map<String, ParameterState> parameters) {
      *
      * @param updates how many updates this parameter had, at least 1
      * @param slots running values by their name, such as {@code momentum}, each with a value for
-     *     each of the parameter's, in row-major order; the arrays are not copied
+     *     each of the parameter's, in row-major order: {@code [N]}; read one at a time
      */
-    public record ParameterState(long updates, Map<String, float[]> slots) {
+    public record ParameterState(long updates, TensorSource slots) {
 
         public ParameterState {
             if (updates < 1) {
                 throw new IllegalArgumentException(
                         "A parameter's number of updates must be at least 1, but is " + updates);
             }
-            slots = Map.copyOf(slots);
         }
     }
 }

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.tagzoo.zoo.optimizer.OptimizerState.ParameterState;
+import org.tagzoo.zoo.torchscript.EngineValues;
+import org.tagzoo.zoo.weights.TensorMap;
+import org.tagzoo.zoo.weights.WeightsException;
 
 /**
  * The running values that an optimiser keeps of each parameter, in the engine's memory. A slot
@@ -18,11 +21,14 @@ final class Slots implements AutoCloseable {
     private final Set<String> names;
     private final Map<String, Kept> kept = new LinkedHashMap<>();
 
-    /** A parameter's values: those asked for since, and those restored and not yet asked for. */
+    /**
+     * A parameter's values: those asked for since, and those restored and not yet asked for, whose
+     * shape is not known.
+     */
     private static final class Kept {
         private long updates;
         private final Map<String, NDArray> arrays = new LinkedHashMap<>();
-        private final Map<String, float[]> restored = new LinkedHashMap<>();
+        private final Map<String, NDArray> restored = new LinkedHashMap<>();
     }
 
     Slots(NDManager parent, List<String> names) {
@@ -47,13 +53,14 @@ final class Slots implements AutoCloseable {
         Kept parameter = kept.get(id);
         NDArray array = parameter.arrays.get(name);
         if (array == null) {
-            float[] values = parameter.restored.remove(name);
+            NDArray values = parameter.restored.get(name);
             array =
                     values == null
                             ? weight.zerosLike()
-                            : EngineCopy.of(
-                                    manager, name + " of '" + id + "'", values, weight.getShape());
+                            : EngineCopy.shaped(
+                                    values, name + " of '" + id + "'", weight.getShape());
             array.attach(manager);
+            parameter.restored.remove(name);
             parameter.arrays.put(name, array);
         }
         return array;
@@ -63,27 +70,33 @@ final class Slots implements AutoCloseable {
         Map<String, ParameterState> parameters = new LinkedHashMap<>();
         kept.forEach(
                 (id, parameter) -> {
-                    Map<String, float[]> slots = new LinkedHashMap<>();
-                    parameter.restored.forEach((name, values) -> slots.put(name, values.clone()));
+                    TensorMap slots = new TensorMap("an optimiser");
+                    parameter.restored.forEach(
+                            (name, array) -> EngineCopy.put(slots, name, id, array));
                     parameter.arrays.forEach(
-                            (name, array) -> slots.put(name, EngineCopy.toJava(id, array)));
+                            (name, array) -> EngineCopy.put(slots, name, id, array));
                     parameters.put(id, new ParameterState(parameter.updates, slots));
                 });
         return new OptimizerState(parameters);
     }
 
-    void restore(OptimizerState state) {
-        state.parameters().forEach((id, parameter) -> check(id, parameter.slots().keySet()));
-        kept.values().forEach(parameter -> parameter.arrays.values().forEach(NDArray::close));
+    void restore(OptimizerState state) throws WeightsException {
+        state.parameters().forEach((id, parameter) -> check(id, parameter.slots().names()));
+        for (Kept parameter : kept.values()) {
+            parameter.arrays.values().forEach(NDArray::close);
+            parameter.restored.values().forEach(NDArray::close);
+        }
         kept.clear();
-        state.parameters()
-                .forEach(
-                        (id, parameter) -> {
-                            Kept taken = new Kept();
-                            taken.updates = parameter.updates();
-                            taken.restored.putAll(parameter.slots());
-                            kept.put(id, taken);
-                        });
+        for (Map.Entry<String, ParameterState> entry : state.parameters().entrySet()) {
+            ParameterState parameter = entry.getValue();
+            Kept taken = new Kept();
+            taken.updates = parameter.updates();
+            kept.put(entry.getKey(), taken);
+            for (String name : parameter.slots().names()) {
+                taken.restored.put(
+                        name, EngineValues.vector(manager, parameter.slots().read(name)));
+            }
+        }
     }
 
     private void check(String id, Set<String> slots) {

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.tagzoo.zoo.torchscript.EngineValues;
 import org.tagzoo.zoo.torchscript.ScriptFunctions;
+import org.tagzoo.zoo.weights.TensorMap;
+import org.tagzoo.zoo.weights.WeightsException;
 
 /**
  * The exponential moving average of weights: {@code average = average + (1 - decay) (weight -
@@ -26,7 +29,7 @@ import org.tagzoo.zoo.torchscript.ScriptFunctions;
  * <pre>{@code
  * try (WeightAverage average = new WeightAverage(manager, 0.999, false)) {
  *     average.update(module.trained()); // after each update
- *     Map<String, float[]> averages = average.state().averages();
+ *     TensorSource averages = average.state().averages();
  * }
  * }</pre>
  */
@@ -37,6 +40,12 @@ public final class WeightAverage implements AutoCloseable {
               def lerp(self: SELF, averages: List[Tensor], weights: List[Tensor], share: float) -> NoneType:
                 torch._foreach_lerp_(averages, weights, share)
                 return None
+              def swap(self: SELF, averages: List[Tensor], weights: List[Tensor]) -> NoneType:
+                for i in range(len(averages)):
+                  weight = weights[i].clone()
+                  weights[i].copy_(averages[i])
+                  averages[i].copy_(weight)
+                return None
             """
                     .replace("SELF", ScriptFunctions.SELF);
 
@@ -45,7 +54,7 @@ public final class WeightAverage implements AutoCloseable {
     private final double decay;
     private final boolean warmUp;
     private final Map<String, NDArray> averages = new LinkedHashMap<>();
-    private final Map<String, float[]> restored = new LinkedHashMap<>();
+    private final Map<String, NDArray> restored = new LinkedHashMap<>();
     private long updates;
 
     /**
@@ -76,10 +85,7 @@ public final class WeightAverage implements AutoCloseable {
         List<PtNDArray> knownWeights = new ArrayList<>();
         weights.forEach(
                 (id, weight) -> {
-                    NDArray average = averages.get(id);
-                    if (average == null && restored.containsKey(id)) {
-                        average = keep(id, fromRestored(id, weight));
-                    }
+                    NDArray average = average(id, weight);
                     if (average == null) {
                         keep(id, copy(weight));
                     } else {
@@ -113,28 +119,66 @@ public final class WeightAverage implements AutoCloseable {
         }
     }
 
-    private NDArray fromRestored(String id, NDArray weight) {
-        float[] values = restored.remove(id);
-        return EngineCopy.of(manager, "average of weight '" + id + "'", values, weight.getShape());
+    /** Returns the average of a weight; null if there is none yet. */
+    private NDArray average(String id, NDArray weight) {
+        if (restored.containsKey(id)) {
+            String what = "average of weight '" + id + "'";
+            keep(id, EngineCopy.shaped(restored.get(id), what, weight.getShape()));
+            restored.remove(id);
+        }
+        return averages.get(id);
     }
 
     /**
-     * Returns a copy of the averages in Java's memory.
+     * Exchanges the averages and the weights, in place; a second call puts both back. Weights
+     * without an average stay as they are.
+     *
+     * @param weights by id
+     */
+    public void swap(Map<String, NDArray> weights) {
+        List<PtNDArray> known = new ArrayList<>();
+        List<PtNDArray> theirWeights = new ArrayList<>();
+        weights.forEach(
+                (id, weight) -> {
+                    NDArray average = average(id, weight);
+                    if (average != null) {
+                        known.add((PtNDArray) average);
+                        theirWeights.add((PtNDArray) weight);
+                    }
+                });
+        functions.run(
+                "swap",
+                IValue.listFrom(known.toArray(PtNDArray[]::new)),
+                IValue.listFrom(theirWeights.toArray(PtNDArray[]::new)));
+    }
+
+    /**
+     * Returns the averages. They are copied out of the engine when they are read, one at a time,
+     * which must be before the next update.
      *
      * @throws IllegalStateException if a weight is not float32
      */
     public WeightAverageState state() {
-        Map<String, float[]> values = new LinkedHashMap<>(restored);
-        averages.forEach((id, average) -> values.put(id, EngineCopy.toJava(id, average)));
+        TensorMap values = new TensorMap("the average of weights");
+        restored.forEach((id, average) -> EngineCopy.put(values, id, id, average));
+        averages.forEach((id, average) -> EngineCopy.put(values, id, id, average));
         return new WeightAverageState(updates, values);
     }
 
-    /** Forgets everything and takes over a state. */
-    public void restore(WeightAverageState state) {
+    /**
+     * Forgets everything and takes over a state, which is read at once, one average at a time.
+     *
+     * @param state of another average, or kept in a file
+     * @throws WeightsException if an average can't be read
+     */
+    public void restore(WeightAverageState state) throws WeightsException {
         averages.values().forEach(NDArray::close);
+        restored.values().forEach(NDArray::close);
         averages.clear();
         restored.clear();
-        restored.putAll(state.averages());
+        for (String id : state.averages().names()) {
+            restored.put(id, EngineValues.vector(manager, state.averages().read(id)));
+        }
         updates = state.updates();
     }
 

@@ -1,21 +1,20 @@
 package org.tagzoo.zoo.optimizer;
 
-import java.util.Map;
+import org.tagzoo.zoo.weights.TensorSource;
 
 /**
- * What a {@link WeightAverage} remembers, as plain Java, to be kept in a checkpoint.
+ * What a {@link WeightAverage} remembers, to be kept in a checkpoint.
  *
  * @param updates how many updates went into it, at least 0
- * @param averages the running means by the weights' ids, in row-major order; the arrays are not
- *     copied
+ * @param averages the running means by the weights' ids, in row-major order: {@code [N]}; read one
+ *     at a time
  */
-public record WeightAverageState(long updates, Map<String, float[]> averages) {
+public record WeightAverageState(long updates, TensorSource averages) {
 
     public WeightAverageState {
         if (updates < 0) {
             throw new IllegalArgumentException(
                     "The number of updates must be at least 0, but is " + updates);
         }
-        averages = Map.copyOf(averages);
     }
 }

@@ -16,12 +16,11 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Parameter;
@@ -60,7 +59,7 @@ public final class ScriptModule implements AutoCloseable {
         for (Pair<String, ai.djl.nn.Parameter> pair : block.getDirectParameters()) {
             weights.put(pair.getKey(), pair.getValue().getArray());
         }
-        statistics = statistics();
+        statistics = ownStatistics();
         for (Parameter parameter : graph.parameters()) {
             if (parameter.role().isWeight()) {
                 NDArray array = weights.get(parameter.name());
@@ -154,6 +153,14 @@ public final class ScriptModule implements AutoCloseable {
     }
 
     /**
+     * Returns the running statistics of batch norm, which move in training; they are this module's
+     * and must not be closed.
+     */
+    public List<NDArray> statistics() {
+        return List.copyOf(statistics);
+    }
+
+    /**
      * Returns the parameters and running statistics as they are when they are read, batch counters
      * left out; valid until this module is closed.
      */
@@ -162,7 +169,9 @@ public final class ScriptModule implements AutoCloseable {
         arrays().forEach(
                         (name, array) ->
                                 tensors.put(
-                                        name, array.getShape().getShape(), () -> values(array)));
+                                        name,
+                                        array.getShape().getShape(),
+                                        () -> EngineValues.read(array)));
         return tensors;
     }
 
@@ -207,12 +216,8 @@ public final class ScriptModule implements AutoCloseable {
         return arrays;
     }
 
-    private static FloatBuffer values(NDArray array) {
-        return array.toByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer();
-    }
-
     /** The engine's own arrays, not copies: batch norm moves what they hold. */
-    private NDList statistics() {
+    private NDList ownStatistics() {
         if (graph.parameters().stream().noneMatch(p -> p.role() == Parameter.Role.STATISTIC)) {
             return new NDList();
         }

@@ -32,16 +32,24 @@ public record EarlyStopping(Metric metric, int patience, double minimumChange) {
             this.sign = sign;
         }
 
+        /** Returns whether lower is better. */
+        public boolean isLoss() {
+            return sign < 0;
+        }
+
+        /** Returns the metric of an epoch. */
+        double value(EpochMetrics epoch) {
+            return switch (this) {
+                case VALIDATION_LOSS -> epoch.validationLoss();
+                case VALIDATION_F1 -> epoch.validationF1();
+                case VALIDATION_MACRO_F1 -> epoch.validationMacroF1();
+                case VALIDATION_MEAN_AVERAGE_PRECISION -> epoch.validationMeanAveragePrecision();
+            };
+        }
+
         /** Returns the metric of an epoch, turned so that higher is better. */
         double of(EpochMetrics epoch) {
-            return sign
-                    * switch (this) {
-                        case VALIDATION_LOSS -> epoch.validationLoss();
-                        case VALIDATION_F1 -> epoch.validationF1();
-                        case VALIDATION_MACRO_F1 -> epoch.validationMacroF1();
-                        case VALIDATION_MEAN_AVERAGE_PRECISION ->
-                                epoch.validationMeanAveragePrecision();
-                    };
+            return sign * value(epoch);
         }
     }
 

@@ -6,11 +6,16 @@ import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import org.tagzoo.datasets.batch.BatchLoader;
 import org.tagzoo.zoo.score.ScoreMatrix;
 import org.tagzoo.zoo.score.Sigmoid;
 
-/** Runs a network over examples, as in use: batch norm and dropout don't act as in training. */
+/**
+ * Runs a network over examples, as in use: batch norm and dropout don't act as in training. Where
+ * memory runs out, half as many examples go through at once from then on; the results are the same
+ * (to the last bits, which depend on how many go through at once).
+ */
 public final class Scorer {
 
     private Scorer() {}
@@ -42,19 +47,68 @@ public final class Scorer {
     static float[][] logits(
             TrainableNetwork network, Examples examples, int batchSize, BatchLoader loader)
             throws IOException {
+        return logits(
+                input -> network.forward(input, false),
+                network.newManager(),
+                examples,
+                batchSize,
+                loader);
+    }
+
+    /**
+     * Returns the same of any function.
+     *
+     * @param parent of all arrays; closed
+     */
+    static float[][] logits(
+            UnaryOperator<NDArray> network,
+            NDManager parent,
+            Examples examples,
+            int batchSize,
+            BatchLoader loader)
+            throws IOException {
         float[][] logits = new float[examples.size()][];
         InputRows inputs = examples.inputs();
-        loader.read(
-                BatchLoader.consecutive(0, examples.size(), batchSize),
-                inputs.bytes(),
-                (example, row) -> inputs.read(example, InputRows.AS_JUDGED, row),
-                (items, rows) -> {
-                    try (NDManager manager = network.newManager()) {
-                        NDArray input = array(manager, inputs, items.length, rows);
-                        copy(network.forward(input, false), items, logits);
-                    }
-                });
+        int[] atATime = {batchSize};
+        try (parent) {
+            loader.read(
+                    BatchLoader.consecutive(0, examples.size(), batchSize),
+                    inputs.bytes(),
+                    (example, row) -> inputs.read(example, InputRows.AS_JUDGED, row),
+                    (items, rows) -> {
+                        for (int done = 0; done < items.length; ) {
+                            int count = Math.min(atATime[0], items.length - done);
+                            int[] some = Arrays.copyOfRange(items, done, done + count);
+                            ByteBuffer part =
+                                    rows.slice(done * inputs.bytes(), count * inputs.bytes());
+                            if (fits(network, parent, inputs, some, part, logits)) {
+                                done += count;
+                            } else {
+                                atATime[0] = (count + 1) / 2;
+                            }
+                        }
+                    });
+        }
         return logits;
+    }
+
+    /** Returns whether there was memory for some examples; one must fit. */
+    private static boolean fits(
+            UnaryOperator<NDArray> network,
+            NDManager parent,
+            InputRows inputs,
+            int[] items,
+            ByteBuffer rows,
+            float[][] logits) {
+        try (NDManager manager = parent.newSubManager()) {
+            copy(network.apply(array(manager, inputs, items.length, rows)), items, logits);
+            return true;
+        } catch (RuntimeException | OutOfMemoryError e) {
+            if (!MemoryShortage.is(e) || items.length == 1) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     /** Returns logits as scores by the sigmoid, beside what is true. */

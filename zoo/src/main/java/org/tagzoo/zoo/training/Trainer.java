@@ -22,7 +22,9 @@ import org.tagzoo.zoo.schedule.Schedule;
  *
  * <p>A loss that is not finite sends training back to the start of the epoch at a tenth of the
  * learning rate, {@value TrainingRun#MAX_SETBACKS} times at most. Where memory runs out, half as
- * many examples go through the network at once; a batch still has as many as before.
+ * many examples go through the network at once; a batch still has as many as before, and its update
+ * is the same but that batch norm normalises each part by its own statistics, and dropout draws
+ * other numbers.
  */
 public final class Trainer {
 
@@ -37,6 +39,7 @@ public final class Trainer {
     final OptionalDouble clipNorm;
     final OptionalDouble averageDecay;
     final Optional<EarlyStopping> earlyStopping;
+    final EarlyStopping.Metric followedMetric;
     final Optional<CheckpointFolder> checkpoints;
     final Duration checkpointInterval;
     final double threshold;
@@ -54,6 +57,7 @@ public final class Trainer {
         clipNorm = builder.clipNorm;
         averageDecay = builder.averageDecay;
         earlyStopping = builder.earlyStopping;
+        followedMetric = builder.followedMetric;
         checkpoints = builder.checkpoints;
         checkpointInterval = builder.checkpointInterval;
         threshold = builder.threshold;
@@ -100,6 +104,7 @@ public final class Trainer {
         private OptionalDouble clipNorm = OptionalDouble.empty();
         private OptionalDouble averageDecay = OptionalDouble.empty();
         private Optional<EarlyStopping> earlyStopping = Optional.empty();
+        private EarlyStopping.Metric followedMetric = EarlyStopping.Metric.VALIDATION_LOSS;
         private Optional<CheckpointFolder> checkpoints = Optional.empty();
         private Duration checkpointInterval = Duration.ofMinutes(1);
         private double threshold = 0.5;
@@ -169,6 +174,15 @@ public final class Trainer {
          */
         public Builder optEarlyStopping(EarlyStopping value) {
             earlyStopping = Optional.of(value);
+            return this;
+        }
+
+        /**
+         * Sets what a schedule that depends on a metric, such as {@code ReduceOnPlateau}, is told
+         * after each epoch; the validation loss by default.
+         */
+        public Builder optFollowedMetric(EarlyStopping.Metric value) {
+            followedMetric = value;
             return this;
         }
 

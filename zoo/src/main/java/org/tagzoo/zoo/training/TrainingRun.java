@@ -75,7 +75,7 @@ final class TrainingRun implements AutoCloseable {
                         optimizer,
                         settings.rateFactors,
                         settings.clipNorm);
-        this.schedule = new FollowedSchedule(settings.schedule);
+        this.schedule = new FollowedSchedule(settings.schedule, settings.followedMetric);
         this.judge = new EpochJudge(settings.loss, settings.threshold, train, validation);
         this.loader = new BatchLoader(settings.threads);
         this.logits = new float[train.size()][];
@@ -164,11 +164,11 @@ final class TrainingRun implements AutoCloseable {
                         .setRandomSeed((int) SeedSequence.derive(settings.seed, "dropout", number));
                 return step.gradients(train, items, rows, state.examplesAtATime(), logits);
             } catch (RuntimeException | OutOfMemoryError e) {
-                step.discardGradients();
-                if (!MemoryShortage.is(e) || state.examplesAtATime() == 1) {
+                int atATime = step.fewer(items.length, state.examplesAtATime());
+                if (!MemoryShortage.is(e) || atATime == 0) {
                     throw e;
                 }
-                state = state.halved();
+                state = state.inPartsOf(atATime);
             }
         }
     }
@@ -283,12 +283,15 @@ final class TrainingRun implements AutoCloseable {
             settings.network.trained().restore(tensors.result());
         }
         return new TrainingResult(
-                state.history(), kept, state.remarks(settings.epochs, settings.batchSize));
+                state.history(),
+                kept,
+                state.remarks(settings.epochs, settings.batchSize, step.normalizesByBatch()));
     }
 
     @Override
     public void close() {
         loader.close();
+        step.close();
         optimizer.close();
         average.ifPresent(WeightAverage::close);
         manager.close();

@@ -56,17 +56,10 @@ public record TrainingState(
         return new TrainingState(epoch + 1, 0, 0, 0, rateFactor, setbacks, examplesAtATime, longer);
     }
 
-    /** Returns the same state with half as many examples at a time. */
-    TrainingState halved() {
+    /** Returns the same state with another number of examples at a time. */
+    TrainingState inPartsOf(int examples) {
         return new TrainingState(
-                epoch,
-                updates,
-                lossSum,
-                seconds,
-                rateFactor,
-                setbacks,
-                (examplesAtATime + 1) / 2,
-                history);
+                epoch, updates, lossSum, seconds, rateFactor, setbacks, examples, history);
     }
 
     /** Returns this state with other learning rates, after one setback more. */
@@ -75,8 +68,12 @@ public record TrainingState(
                 epoch, updates, lossSum, seconds, factor, newSetbacks, examplesAtATime, history);
     }
 
-    /** Returns what a reader of the figures should know, a line each. */
-    List<String> remarks(int epochs, int batchSize) {
+    /**
+     * Returns what a reader of the figures should know, a line each.
+     *
+     * @param normalizesByBatch whether parts of a batch are not the same as the batch to batch norm
+     */
+    List<String> remarks(int epochs, int batchSize, boolean normalizesByBatch) {
         List<String> remarks = new ArrayList<>();
         if (history.size() < epochs) {
             remarks.add("stopped after epoch %d of %d".formatted(history.size(), epochs));
@@ -88,8 +85,13 @@ public record TrainingState(
         }
         if (examplesAtATime < batchSize) {
             remarks.add(
-                    "memory ran out: batches of %d in parts of %d"
-                            .formatted(batchSize, examplesAtATime));
+                    "memory ran out: batches of %d in parts of %d%s"
+                            .formatted(
+                                    batchSize,
+                                    examplesAtATime,
+                                    normalizesByBatch
+                                            ? ", each normalised by its own statistics"
+                                            : ""));
         }
         return remarks;
     }

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.tagzoo.zoo.optimizer.Optimizer;
 import org.tagzoo.zoo.optimizer.OptimizerState;
 import org.tagzoo.zoo.optimizer.OptimizerState.ParameterState;
@@ -55,17 +54,14 @@ final class TrainingTensors {
     TensorSource all(float[][] logits) throws WeightsException {
         TensorMap all = new TensorMap("a training");
         all.putAll(WEIGHTS, module.tensors());
-        optimizer.state().parameters().forEach((id, state) -> put(all, id, state));
+        for (Map.Entry<String, ParameterState> entry : optimizer.state().parameters().entrySet()) {
+            putCount(all, UPDATES + entry.getKey(), entry.getValue().updates());
+            all.putAll(OPTIMIZER + entry.getKey() + "/", entry.getValue().slots());
+        }
         if (average.isPresent()) {
             WeightAverageState state = average.get().state();
             putCount(all, AVERAGE_UPDATES, state.updates());
-            state.averages()
-                    .forEach(
-                            (id, values) ->
-                                    all.put(
-                                            AVERAGE + id,
-                                            new long[] {values.length},
-                                            () -> FloatBuffer.wrap(values)));
+            all.putAll(AVERAGE, state.averages());
         }
         if (logits.length > 0) {
             FloatBuffer rows = FloatBuffer.allocate(logits.length * logits[0].length);
@@ -74,17 +70,6 @@ final class TrainingTensors {
             all.put(LOGITS, shape, () -> rows.duplicate().flip());
         }
         return all;
-    }
-
-    private static void put(TensorMap all, String id, ParameterState state) {
-        putCount(all, UPDATES + id, state.updates());
-        state.slots()
-                .forEach(
-                        (slot, values) ->
-                                all.put(
-                                        OPTIMIZER + id + "/" + slot,
-                                        new long[] {values.length},
-                                        () -> FloatBuffer.wrap(values)));
     }
 
     /** Two halves, since a float32 holds whole numbers up to 2^24 exactly. */
@@ -122,29 +107,17 @@ final class TrainingTensors {
     }
 
     private static OptimizerState optimizerState(TensorSource all) throws WeightsException {
-        TensorMap slots = TensorMap.below(all, OPTIMIZER);
-        Map<String, Map<String, float[]>> bySlot = new TreeMap<>();
-        for (String name : slots.names()) {
-            int slash = name.lastIndexOf('/');
-            bySlot.computeIfAbsent(name.substring(0, slash), id -> new HashMap<>())
-                    .put(name.substring(slash + 1), array(slots.read(name)));
-        }
         Map<String, ParameterState> parameters = new HashMap<>();
         TensorMap updates = TensorMap.below(all, UPDATES);
         for (String id : updates.names()) {
-            long count = count(updates, id);
-            parameters.put(id, new ParameterState(count, bySlot.getOrDefault(id, Map.of())));
+            TensorMap slots = TensorMap.below(all, OPTIMIZER + id + "/");
+            parameters.put(id, new ParameterState(count(updates, id), slots));
         }
         return new OptimizerState(parameters);
     }
 
     private static WeightAverageState averageState(TensorSource all) throws WeightsException {
-        Map<String, float[]> averages = new HashMap<>();
-        TensorMap values = TensorMap.below(all, AVERAGE);
-        for (String id : values.names()) {
-            averages.put(id, array(values.read(id)));
-        }
-        return new WeightAverageState(count(all, AVERAGE_UPDATES), averages);
+        return new WeightAverageState(count(all, AVERAGE_UPDATES), TensorMap.below(all, AVERAGE));
     }
 
     /** Returns what the training is for: the weights, or their average if one is kept. */
@@ -152,9 +125,9 @@ final class TrainingTensors {
         TensorMap result = new TensorMap("a training");
         result.putAll("", module.tensors());
         if (average.isPresent()) {
-            for (Map.Entry<String, float[]> entry : average.get().state().averages().entrySet()) {
-                long[] shape = result.shape(entry.getKey());
-                result.put(entry.getKey(), shape, () -> FloatBuffer.wrap(entry.getValue()));
+            TensorSource averages = average.get().state().averages();
+            for (String id : averages.names()) {
+                result.put(id, result.shape(id), () -> averages.read(id));
             }
         }
         return result;
@@ -165,22 +138,11 @@ final class TrainingTensors {
         if (average.isEmpty()) {
             return judge.judge();
         }
-        TensorMap weights = new TensorMap("a training");
-        for (String name : module.tensors().names()) {
-            float[] copy = array(module.tensors().read(name));
-            weights.put(name, module.tensors().shape(name), () -> FloatBuffer.wrap(copy));
-        }
-        module.restore(result());
+        average.get().swap(module.trained());
         try {
             return judge.judge();
         } finally {
-            module.restore(weights);
+            average.get().swap(module.trained());
         }
-    }
-
-    private static float[] array(FloatBuffer buffer) {
-        float[] values = new float[buffer.remaining()];
-        buffer.get(values);
-        return values;
     }
 }

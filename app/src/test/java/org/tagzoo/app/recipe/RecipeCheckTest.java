@@ -1,0 +1,96 @@
+package org.tagzoo.app.recipe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RecipeCheckTest {
+
+    private static final String SOUND =
+            """
+            settings:
+              {weights: pretrained, imageSize: 64, batchSize: 8, trainingThreshold: 0.5,
+               phases: [{train: head, epochs: 2}],
+               head: {hidden: [], dropout: 0, standardized: false},
+               loss: {kind: binary-cross-entropy, posWeight: true},
+               optimizer: {kind: sgd, nesterov: true, weightDecay: 0},
+               schedule: {kind: one-cycle, maxLr: 0.1, baseMomentum: 0.5, maxMomentum: 0.9}}
+            rows:
+              - {name: sound, model: resnet50}
+            """;
+
+    @TempDir Path folder;
+
+    private Recipe recipe(String lastRow) throws IOException {
+        Path file = folder.resolve("recipe.yaml");
+        Files.writeString(file, SOUND + "  - " + lastRow + "\n");
+        return RecipeReader.read(file.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{name: last, model: vgg16, phases: [{train: layer4, epochs: 1}]} | train names the stage layer4",
+                "{name: last, model: resnet50, phases: [{train: layer3, epochs: 1}, {train: head, epochs: 1}]} | phases: each must train",
+                "{name: last, model: resnet50, phases: [{train: layer4, epochs: 1, rateFactors: {layer3: 0.1}}]} | rateFactors names layer3, which is frozen",
+                "{name: last, model: resnet50, phases: [{train: all, epochs: 1, rateFactors: {layer5: 0.1}}]} | rateFactors names the stage layer5",
+                "{name: last, model: resnet50, schedule: {kind: cosine, maxLr: 0.1, momentum: 0, warmUpEpochs: 2}} | schedule.warmUpEpochs must be below 2, not 2.0",
+                "{name: last, model: inception_v3} | imageSize 64: inception_v3 takes pictures of 75 x 75 pixels or more",
+                "{name: last, model: resnet51} | model must be resnet50",
+                "{name: last, model: resnet50, weights: resnet34.tv1} | weights must be none, pretrained or, for resnet50,",
+                "{name: last, model: cnn} | weights must be none, as there are no pretrained weights of cnn",
+                "{name: last, model: resnet50, loss: {kind: asymmetric, gammaNegative: -1, gammaPositive: 1, clip: 0.05}} | gamma",
+                "{name: SOUND, model: resnet34} | name must differ from that of row 'sound'",
+            })
+    void aMistakeInTheLastRowIsFoundAtOnce(String row, String part) throws IOException {
+        Recipe recipe = recipe(row);
+        RecipeException error =
+                assertThrows(RecipeException.class, () -> RecipeCheck.check(recipe));
+        String name = recipe.rows().get(1).name();
+        assertTrue(error.getMessage().startsWith("row '" + name + "': "), error.getMessage());
+        assertTrue(error.getMessage().contains(part), error.getMessage());
+        assertEquals(1, error.getMessage().lines().count());
+    }
+
+    @Test
+    void whatTheCommandLineChangesIsCheckedToo() throws IOException {
+        Recipe recipe =
+                recipe(
+                        "{name: last, model: inception_v3, imageSize: 96, schedule: {kind: cosine, maxLr: 0.1, momentum: 0, warmUpEpochs: 1}}");
+        RecipeCheck.check(recipe);
+        for (int epochs : new int[] {1, 3}) {
+            Recipe shorter =
+                    recipe.withRows(
+                            recipe.rows().stream()
+                                    .map(
+                                            row ->
+                                                    row.with(
+                                                            OptionalInt.empty(),
+                                                            OptionalInt.of(epochs),
+                                                            OptionalInt.empty()))
+                                    .toList());
+            if (epochs == 1) {
+                assertThrows(RecipeException.class, () -> RecipeCheck.check(shorter));
+            } else {
+                RecipeCheck.check(shorter);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"quick", "helsinki", "best", "best-ablation", "fine-tune"})
+    void recipesOfOursAreSound(String name) {
+        RecipeCheck.check(RecipeReader.read(name));
+    }
+}

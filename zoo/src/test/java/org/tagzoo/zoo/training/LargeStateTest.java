@@ -1,0 +1,102 @@
+package org.tagzoo.zoo.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
+import org.tagzoo.zoo.network.Graph;
+import org.tagzoo.zoo.network.InitialValues;
+import org.tagzoo.zoo.network.Layers;
+import org.tagzoo.zoo.network.Value;
+import org.tagzoo.zoo.optimizer.Adam;
+import org.tagzoo.zoo.schedule.ConstantSchedule;
+import org.tagzoo.zoo.torchscript.MemoryFormat;
+import org.tagzoo.zoo.torchscript.Precision;
+import org.tagzoo.zoo.torchscript.ScriptModule;
+
+/** A training whose state is several times Java's memory. */
+class LargeStateTest {
+
+    private static final int WIDTH = 1024;
+
+    /** Each 4 MB, as are both of Adam's moments and the average: 64 MB in all. */
+    private static final int LAYERS = 4;
+
+    @TempDir Path folder;
+
+    @Test
+    void isKeptAndRestoredATensorAtATime() throws Exception {
+        Process process =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xmx32m",
+                                "-XX:+UseSerialGC",
+                                "-Dai.djl.pytorch.graph_optimizer=false",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                LargeStateTest.class.getName(),
+                                folder.toString())
+                        .redirectErrorStream(true)
+                        .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), output);
+    }
+
+    /** Trains an epoch, and goes on from its checkpoint for another one. */
+    public static void main(String[] args) throws IOException {
+        for (int epochs = 1; epochs <= 2; epochs++) {
+            try (ScriptModule module = module()) {
+                TrainingResult result =
+                        Trainer.builder()
+                                .setNetwork(TrainableNetwork.of(module))
+                                .setLoss(new BinaryCrossEntropyLoss())
+                                .setOptimizer(
+                                        manager ->
+                                                Adam.decoupledBuilder().setManager(manager).build())
+                                .setSchedule(new ConstantSchedule(1e-4, 0.9))
+                                .setEpochs(epochs)
+                                .setBatchSize(16)
+                                .setSeed(1)
+                                .optAverageDecay(0.9)
+                                .optEarlyStopping(
+                                        new EarlyStopping(
+                                                EarlyStopping.Metric.VALIDATION_LOSS, 5, 0))
+                                .optCheckpoints(
+                                        new CheckpointFolder(
+                                                Path.of(args[0]), "key", System.out::println))
+                                .build()
+                                .fit(
+                                        LearnableRows.examples(16, 1),
+                                        LearnableRows.examples(16, 2),
+                                        epoch -> {});
+                if (result.history().size() != epochs) {
+                    throw new AssertionError(result);
+                }
+            }
+        }
+    }
+
+    private static ScriptModule module() throws IOException {
+        Graph graph =
+                Graph.ofEmbeddings(
+                        LearnableRows.WIDTH,
+                        (root, x) -> {
+                            Value hidden = Layers.linear(root.child("first"), x, WIDTH);
+                            for (int i = 0; i < LAYERS; i++) {
+                                hidden = Layers.linear(root.child("hidden" + i), hidden, WIDTH);
+                            }
+                            return Layers.linear(root.child("fc"), hidden, 3);
+                        });
+        return ScriptModule.load(
+                graph,
+                new InitialValues(1),
+                Precision.FLOAT32,
+                MemoryFormat.CONTIGUOUS,
+                Device.cpu());
+    }
+}
