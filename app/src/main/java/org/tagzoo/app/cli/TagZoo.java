@@ -26,7 +26,8 @@ import picocli.CommandLine.ScopeType;
             DifferenceCommand.class,
             AugmentCommand.class,
             ModelsCommand.class,
-            WeightsCommand.class
+            WeightsCommand.class,
+            ServeCommand.class
         })
 public final class TagZoo implements Runnable {
 
