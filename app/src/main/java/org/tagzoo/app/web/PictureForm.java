@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.MultiPart;
 import org.eclipse.jetty.http.MultiPartFormData;
@@ -19,6 +20,9 @@ import org.eclipse.jetty.server.Request;
  * @param boundary between the parts of a form; null for the bytes of one picture
  */
 record PictureForm(String boundary) {
+
+    /** As RFC 2046 has it. */
+    private static final Pattern BOUNDARY = Pattern.compile("[0-9A-Za-z'()+_,./:=? -]{1,70}");
 
     private static final int LONGEST_NAME = 255;
     private static final int MAX_PART_HEADERS = 4096;
@@ -46,15 +50,7 @@ record PictureForm(String boundary) {
         String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
         String plain = type == null ? "" : type.split(";")[0].trim().toLowerCase(Locale.ROOT);
         if (plain.equals("multipart/form-data")) {
-            String boundary = MultiPart.extractBoundary(type);
-            // RFC 2046 allows 70 characters.
-            if (boundary == null || boundary.isEmpty() || boundary.length() > 70) {
-                throw new RequestException(
-                        400,
-                        Trouble.MALFORMED,
-                        "The Content-Type of a form must name a boundary of 1 to 70 characters");
-            }
-            return new PictureForm(boundary);
+            return new PictureForm(boundary(type));
         }
         if (plain.startsWith("image/") || plain.equals("application/octet-stream")) {
             return new PictureForm(null);
@@ -64,6 +60,22 @@ record PictureForm(String boundary) {
                 Trouble.WRONG_TYPE,
                 "Send the bytes of a picture with a Content-Type such as image/jpeg, or a form"
                         + " (multipart/form-data) with files");
+    }
+
+    private static String boundary(String type) {
+        String boundary = null;
+        try {
+            boundary = MultiPart.extractBoundary(type);
+        } catch (RuntimeException e) {
+            // Quotes that don't end, and the like.
+        }
+        if (boundary == null || !BOUNDARY.matcher(boundary).matches()) {
+            throw new RequestException(
+                    400,
+                    Trouble.MALFORMED,
+                    "The Content-Type of a form must name a boundary of 1 to 70 characters");
+        }
+        return boundary;
     }
 
     /**

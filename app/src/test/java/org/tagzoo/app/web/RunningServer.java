@@ -29,6 +29,7 @@ final class RunningServer implements AutoCloseable {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final StringWriter log = new StringWriter();
     private final WebServer server;
+    private final URI address;
 
     RunningServer(Tagger tagger, ServerOptions.Builder options) throws IOException {
         server =
@@ -36,18 +37,15 @@ final class RunningServer implements AutoCloseable {
                         tagger,
                         options.optPort(0).build(),
                         new ServerLog(new PrintWriter(log, true), true));
+        address = server.address();
     }
 
     URI address() {
-        return server.address();
+        return address;
     }
 
     String log() {
         return log.toString();
-    }
-
-    WebServer server() {
-        return server;
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -59,7 +59,7 @@ final class TestPictures {
             try (DeflaterOutputStream deflater = new DeflaterOutputStream(data)) {
                 byte[] row = new byte[(width + 7) / 8 + 1];
                 // All rows of a small one; of a large one no more than it takes to be convincing.
-                for (int y = 0; y < Math.min(height, 2000); y++) {
+                for (int y = 0; y < Math.min(height, 400_000 / row.length); y++) {
                     deflater.write(row);
                 }
             }
