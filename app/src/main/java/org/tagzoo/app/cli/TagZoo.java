@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
             ResumeCommand.class,
             EnsembleCommand.class,
             DifferenceCommand.class,
+            ExplainCommand.class,
             AugmentCommand.class,
             ModelsCommand.class,
             WeightsCommand.class,

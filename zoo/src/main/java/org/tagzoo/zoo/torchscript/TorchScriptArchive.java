@@ -19,8 +19,16 @@ import org.tagzoo.zoo.network.ParameterValues;
  * one: a zip with one pickled object ({@code data.pkl}), its source, and a file for each tensor,
  * aligned to 64 bytes. {@code torch.jit.load} and DJL's PyTorch engine run and train it; its {@code
  * state_dict} has the graph's names.
+ *
+ * <p>Where a network ends in {@linkplain org.tagzoo.zoo.network.PooledHead global average pooling
+ * and a head}, the archive has a second method, {@value #ACTIVATIONS}: it takes what {@code
+ * forward} takes, and gives the head's result for each position of the last map, {@code [N, h, w,
+ * L]} in float32, in logits. It acts as outside training, always.
  */
 public final class TorchScriptArchive {
+
+    /** The name of the method that gives logits for each position of the last map. */
+    public static final String ACTIVATIONS = "activations";
 
     private final AlignedZip zip;
     private final Optional<ParameterValues> values;

@@ -1,0 +1,22 @@
+package org.tagzoo.zoo.explain;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The heat maps of one picture.
+ *
+ * @param method what made them
+ * @param maps one for each label, in the order of the network's labels, all of one size
+ */
+public record Explanation(HeatMethod method, List<HeatMap> maps) {
+
+    public Explanation {
+        maps = List.copyOf(maps);
+    }
+
+    /** Returns the map of a label; empty if the network has no such label. */
+    public Optional<HeatMap> map(String label) {
+        return maps.stream().filter(map -> map.label().equals(label)).findFirst();
+    }
+}
