@@ -1,0 +1,131 @@
+package org.tagzoo.app.cli;
+
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.tagzoo.app.web.ExportTagger;
+import org.tagzoo.app.web.ServerLog;
+import org.tagzoo.app.web.ServerOptions;
+import org.tagzoo.app.web.WebServer;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code tagzoo serve}: an export behind a page and an HTTP interface. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Serves an export: a page where photographs are dropped, and POST /predict for programs."
+        })
+final class ServeCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "EXPORT", description = "An export's folder, or a zip of it.")
+    private Path export;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "8080",
+            description = "Port to listen at; 0 takes a free one. Default: 8080.")
+    private int port;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description =
+                    "Address to listen at; 0.0.0.0 opens the server to the network. Default: 127.0.0.1,"
+                            + " this machine only.")
+    private String host;
+
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "The most pictures in the network at once, 1 to 1024. Default: 8.")
+    private int batchSize;
+
+    @Option(
+            names = "--queue",
+            paramLabel = "N",
+            defaultValue = "128",
+            description =
+                    "The most pictures under way; beyond it clients are told to come back (503)."
+                            + " Default: 128.")
+    private int queue;
+
+    @Option(
+            names = "--max-bytes",
+            paramLabel = "N",
+            defaultValue = "33554432",
+            description = "The largest request, in bytes. Default: 33554432, 32 MiB.")
+    private int maxBytes;
+
+    @Option(
+            names = "--max-pixels",
+            paramLabel = "N",
+            defaultValue = "50000000",
+            description = "The largest picture, width times height. Default: 50000000.")
+    private long maxPixels;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "Time limit of a request, its upload included. Default: 30.")
+    private double timeout;
+
+    @ParentCommand private TagZoo program;
+
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        ServerOptions options = options();
+        ServerLog log = new ServerLog(spec.commandLine().getErr(), program.verbose());
+        try (ExportTagger tagger = ExportTagger.open(export)) {
+            WebServer server = WebServer.start(tagger, options, log);
+            // SIGTERM and SIGINT; the virtual machine waits for this thread before it ends.
+            Thread stop = new Thread(server::close, "tagzoo-stop");
+            Runtime.getRuntime().addShutdownHook(stop);
+            announce(server);
+            server.join();
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private ServerOptions options() {
+        try {
+            return ServerOptions.builder()
+                    .optHost(host)
+                    .optPort(port)
+                    .optBatchSize(batchSize)
+                    .optQueue(queue)
+                    .optMaxBytes(maxBytes)
+                    .optMaxPixels(maxPixels)
+                    .optTimeout(Duration.ofMillis(Math.round(timeout * 1000)))
+                    .build();
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage());
+        }
+    }
+
+    private void announce(WebServer server) throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("Serving at " + server.address() + ", Ctrl-C stops it");
+        out.flush();
+        if (!InetAddress.getByName(host).isLoopbackAddress()) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println(
+                    "tagzoo: whoever reaches this address can use the server: it has no"
+                            + " authentication and no encryption");
+            err.flush();
+        }
+    }
+}

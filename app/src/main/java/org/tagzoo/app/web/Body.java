@@ -1,0 +1,124 @@
+package org.tagzoo.app.web;
+
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+
+/**
+ * Gathers the body of a request without a thread that waits for it. The memory is taken from a
+ * budget while bytes come in, so that a client that announces much and sends little holds little.
+ */
+final class Body implements Runnable {
+
+    private final Request request;
+    private final int limit;
+    private final ByteBudget budget;
+    private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
+    private byte[] content = new byte[0];
+    private int length;
+    private long taken;
+    private boolean givenBack;
+
+    private Body(Request request, int limit, ByteBudget budget) {
+        this.request = request;
+        this.limit = limit;
+        this.budget = budget;
+    }
+
+    /**
+     * Begins to read.
+     *
+     * @param limit of the body in bytes
+     */
+    static Body read(Request request, int limit, ByteBudget budget) {
+        Body body = new Body(request, limit, budget);
+        String announced = request.getHeaders().get(HttpHeader.CONTENT_LENGTH);
+        if (announced != null && Long.parseLong(announced) > limit) {
+            body.whole.completeExceptionally(body.tooLong());
+        } else {
+            body.run();
+        }
+        return body;
+    }
+
+    /** The body; fails with a {@link RequestException} where it is too long or can't be held. */
+    CompletableFuture<byte[]> whole() {
+        return whole;
+    }
+
+    @Override
+    public void run() {
+        while (!whole.isDone()) {
+            Content.Chunk chunk = request.read();
+            if (chunk == null) {
+                request.demand(this);
+                return;
+            }
+            if (Content.Chunk.isFailure(chunk)) {
+                whole.completeExceptionally(chunk.getFailure());
+                return;
+            }
+            boolean kept = keep(chunk);
+            boolean last = chunk.isLast();
+            chunk.release();
+            if (kept && last) {
+                finish();
+            }
+        }
+    }
+
+    private synchronized boolean keep(Content.Chunk chunk) {
+        int more = chunk.remaining();
+        if (more > limit - length) {
+            whole.completeExceptionally(tooLong());
+            return false;
+        }
+        if (!makeRoom(length + more)) {
+            whole.completeExceptionally(
+                    new RequestException(
+                            503,
+                            Trouble.BUSY,
+                            "The server holds too many uploads; try again soon"));
+            return false;
+        }
+        chunk.get(content, length, more);
+        length += more;
+        return true;
+    }
+
+    private boolean makeRoom(int needed) {
+        if (needed <= content.length) {
+            return true;
+        }
+        int size = (int) Math.min(limit, Math.max(needed, Math.max(8192L, 2L * content.length)));
+        if (givenBack || !budget.take(size - content.length)) {
+            return false;
+        }
+        taken += size - content.length;
+        content = java.util.Arrays.copyOf(content, size);
+        return true;
+    }
+
+    private synchronized void finish() {
+        whole.complete(
+                length == content.length ? content : java.util.Arrays.copyOf(content, length));
+        content = new byte[0];
+    }
+
+    /** Gives the memory back; the caller holds nothing of the body any more. */
+    synchronized void release() {
+        if (!givenBack) {
+            givenBack = true;
+            content = new byte[0];
+            budget.giveBack(taken);
+        }
+    }
+
+    private RequestException tooLong() {
+        return new RequestException(
+                413,
+                Trouble.TOO_LARGE,
+                "The body is larger than the %,d bytes that this server reads".formatted(limit));
+    }
+}

@@ -1,0 +1,141 @@
+package org.tagzoo.app.web;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * Answers requests that bring pictures. One picture gets an object, several in one form a list, in
+ * which a picture that can't be read has an error in place of its result.
+ *
+ * @param <T> what is made of each picture
+ */
+final class PictureEndpoint<T> implements Endpoint {
+
+    private final Intake intake;
+    private final ServerOptions options;
+    private final ByteBudget budget;
+    private final ServerMetrics metrics;
+    private final Function<byte[], Work<T>> work;
+    private final Function<T, Map<String, Object>> json;
+
+    /**
+     * @param work makes a work of the bytes of a picture
+     * @param json the result as the members of a JSON object
+     */
+    PictureEndpoint(
+            Intake intake,
+            ServerOptions options,
+            ByteBudget budget,
+            ServerMetrics metrics,
+            Function<byte[], Work<T>> work,
+            Function<T, Map<String, Object>> json) {
+        this.intake = intake;
+        this.options = options;
+        this.budget = budget;
+        this.metrics = metrics;
+        this.work = work;
+        this.json = json;
+    }
+
+    @Override
+    public CompletableFuture<Answer> answer(Request request) {
+        PictureForm form = PictureForm.of(request);
+        Body body = Body.read(request, options.maxBytes(), budget);
+        Executor threads = request.getComponents().getExecutor();
+        List<Work<T>> works = new ArrayList<>();
+        CompletableFuture<Answer> answer =
+                body.whole()
+                        .thenCompose(bytes -> take(form, bytes, works, threads))
+                        .toCompletableFuture();
+        Scheduler.Task timer =
+                request.getComponents()
+                        .getScheduler()
+                        .schedule(
+                                () -> expire(body, answer),
+                                options.timeout().toMillis(),
+                                TimeUnit.MILLISECONDS);
+        answer.whenComplete(
+                (done, error) -> {
+                    timer.cancel();
+                    synchronized (works) {
+                        works.forEach(each -> each.result().cancel(false));
+                        Intake.allLeft(works).thenRun(body::release);
+                    }
+                });
+        return answer;
+    }
+
+    private CompletableFuture<Answer> take(
+            PictureForm form, byte[] bytes, List<Work<T>> works, Executor threads) {
+        List<PictureForm.Picture> pictures = form.pictures(bytes, options.picturesPerRequest());
+        List<Work<T>> mine =
+                pictures.stream().map(picture -> work.apply(picture.content())).toList();
+        synchronized (works) {
+            intake.accept(mine);
+            works.addAll(mine);
+        }
+        CompletableFuture<?>[] settled =
+                mine.stream()
+                        .map(each -> each.result().handle((result, error) -> 0))
+                        .toArray(CompletableFuture[]::new);
+        return CompletableFuture.allOf(settled)
+                .thenApplyAsync(done -> render(pictures, mine), threads);
+    }
+
+    private Answer render(List<PictureForm.Picture> pictures, List<Work<T>> works) {
+        if (works.size() == 1) {
+            T result = works.get(0).result().join();
+            metrics.image();
+            return Answer.json(200, json.apply(result));
+        }
+        List<Map<String, Object>> rows = new ArrayList<>();
+        RequestException refused = null;
+        boolean any = false;
+        for (int i = 0; i < works.size(); i++) {
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("image", pictures.get(i).name());
+            try {
+                row.putAll(json.apply(works.get(i).result().join()));
+                metrics.image();
+                any = true;
+            } catch (CompletionException e) {
+                if (!(e.getCause() instanceof RequestException reason)) {
+                    throw e;
+                }
+                metrics.error(reason.trouble());
+                refused = refused == null ? reason : refused;
+                row.put("error", reason.getMessage());
+            }
+            rows.add(row);
+        }
+        return Answer.json(any || refused == null ? 200 : refused.status(), rows);
+    }
+
+    private void expire(Body body, CompletableFuture<Answer> answer) {
+        double limit = options.timeout().toMillis() / 1000.0;
+        boolean slow =
+                body.whole()
+                        .completeExceptionally(
+                                new RequestException(
+                                        408,
+                                        Trouble.SLOW,
+                                        "The body did not come within %.1f seconds"
+                                                .formatted(limit)));
+        if (!slow) {
+            answer.completeExceptionally(
+                    new RequestException(
+                            504,
+                            Trouble.TIMEOUT,
+                            "No answer within %.1f seconds; the server is busy".formatted(limit)));
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package org.tagzoo.app.web;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.MultiPart;
+import org.eclipse.jetty.http.MultiPartFormData;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+
+/**
+ * How a body holds pictures: as the bytes of one, or as a form with files in it.
+ *
+ * @param boundary between the parts of a form; null for the bytes of one picture
+ */
+record PictureForm(String boundary) {
+
+    /** As RFC 2046 has it. */
+    private static final Pattern BOUNDARY = Pattern.compile("[0-9A-Za-z'()+_,./:=? -]{1,70}");
+
+    private static final int LONGEST_NAME = 255;
+    private static final int MAX_PART_HEADERS = 4096;
+
+    /**
+     * @param name as the client gives it, or its number; for the answer only
+     * @param content the bytes of the file
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    record Picture(String name, byte[] content) {}
+
+    /**
+     * Reads the headers.
+     *
+     * @throws RequestException if the type of the body is none that holds pictures
+     */
+    static PictureForm of(Request request) {
+        String coding = request.getHeaders().get(HttpHeader.CONTENT_ENCODING);
+        if (coding != null && !coding.equalsIgnoreCase("identity")) {
+            throw new RequestException(
+                    415,
+                    Trouble.WRONG_TYPE,
+                    "Bodies are read as they are, without a Content-Encoding");
+        }
+        String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
+        String plain = type == null ? "" : type.split(";")[0].trim().toLowerCase(Locale.ROOT);
+        if (plain.equals("multipart/form-data")) {
+            return new PictureForm(boundary(type));
+        }
+        if (plain.startsWith("image/") || plain.equals("application/octet-stream")) {
+            return new PictureForm(null);
+        }
+        throw new RequestException(
+                415,
+                Trouble.WRONG_TYPE,
+                "Send the bytes of a picture with a Content-Type such as image/jpeg, or a form"
+                        + " (multipart/form-data) with files");
+    }
+
+    private static String boundary(String type) {
+        String boundary = null;
+        try {
+            boundary = MultiPart.extractBoundary(type);
+        } catch (RuntimeException e) {
+            // Quotes that don't end, and the like.
+        }
+        if (boundary == null || !BOUNDARY.matcher(boundary).matches()) {
+            throw new RequestException(
+                    400,
+                    Trouble.MALFORMED,
+                    "The Content-Type of a form must name a boundary of 1 to 70 characters");
+        }
+        return boundary;
+    }
+
+    /**
+     * Finds the pictures in a body.
+     *
+     * @param most pictures that are read
+     * @return at least one
+     * @throws RequestException if there is none, there are too many, or it is no such form
+     */
+    List<Picture> pictures(byte[] body, int most) {
+        if (boundary == null) {
+            return List.of(new Picture("", body));
+        }
+        MultiPartFormData.Parser parser = new MultiPartFormData.Parser(boundary);
+        parser.setMaxParts(most);
+        parser.setPartHeadersMaxLength(MAX_PART_HEADERS);
+        // The body is in memory already, and not longer than allowed; nothing goes to a file.
+        parser.setMaxLength(-1);
+        parser.setMaxFileSize(-1);
+        parser.setMaxMemoryFileSize(-1);
+        try (MultiPartFormData.Parts parts =
+                parser.parse(Content.Source.from(ByteBuffer.wrap(body))).join()) {
+            List<Picture> pictures = new ArrayList<>();
+            for (MultiPart.Part part : parts) {
+                if (part.getFileName() != null) {
+                    pictures.add(picture(part, pictures.size() + 1));
+                }
+            }
+            if (pictures.isEmpty()) {
+                throw new RequestException(400, Trouble.MALFORMED, "The form has no file in it");
+            }
+            return pictures;
+        } catch (CompletionException | IllegalStateException | IOException e) {
+            throw new RequestException(
+                    400,
+                    Trouble.MALFORMED,
+                    "The form can't be read: it is cut short, or has more than %d parts"
+                            .formatted(most));
+        }
+    }
+
+    private static Picture picture(MultiPart.Part part, int number) throws IOException {
+        String name = part.getFileName();
+        if (name.isBlank()) {
+            name = "image " + number;
+        } else if (name.length() > LONGEST_NAME) {
+            name = name.substring(0, LONGEST_NAME);
+        }
+        try (InputStream in = Content.Source.asInputStream(part.getContentSource())) {
+            return new Picture(name, in.readAllBytes());
+        }
+    }
+}

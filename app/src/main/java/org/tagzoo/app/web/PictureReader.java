@@ -1,0 +1,37 @@
+package org.tagzoo.app.web;
+
+import org.tagzoo.datasets.image.EvaluationTransform;
+import org.tagzoo.datasets.image.ImageDecoder;
+import org.tagzoo.datasets.image.ImageException;
+import org.tagzoo.datasets.image.ImageHeader;
+import org.tagzoo.datasets.image.RgbImage;
+
+/**
+ * The bytes of a picture to what a network gets: decoded and resized as TagZoo does everywhere.
+ *
+ * @param maxPixels of a picture as its header says, before anything is decoded
+ * @param transform what is done to it before the network
+ */
+record PictureReader(long maxPixels, EvaluationTransform transform) {
+
+    /**
+     * @throws RequestException if it is no picture, is damaged or has too many pixels
+     */
+    RgbImage read(byte[] content) {
+        try {
+            ImageHeader header = ImageHeader.read(content);
+            long pixels = (long) header.width() * header.height();
+            if (pixels > maxPixels) {
+                throw new RequestException(
+                        413,
+                        Trouble.TOO_LARGE,
+                        "The picture has %,d x %,d pixels; this server reads at most %,d in all"
+                                .formatted(header.width(), header.height(), maxPixels));
+            }
+            return transform.apply(ImageDecoder.decode(content));
+        } catch (ImageException e) {
+            throw new RequestException(
+                    422, Trouble.UNREADABLE, "No picture that can be read: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package org.tagzoo.app.web;
+
+import java.io.PrintWriter;
+
+/**
+ * What a server says of itself, on standard error.
+ *
+ * @param out where it is written
+ * @param verbose whether requests are named too, and failures have their stack traces
+ */
+public record ServerLog(PrintWriter out, boolean verbose) {
+
+    /** One answered request; the path comes from a client, but holds no control characters. */
+    void request(String client, String method, String path, int status, long bytes, double millis) {
+        if (verbose) {
+            out.printf(
+                    "%s %s %s %d %d bytes %.1f ms%n", client, method, path, status, bytes, millis);
+            out.flush();
+        }
+    }
+
+    /** A fault of the server's own. */
+    synchronized void failure(Throwable error) {
+        out.println("tagzoo: a request failed: " + error);
+        if (verbose) {
+            error.printStackTrace(out);
+        }
+        out.flush();
+    }
+}

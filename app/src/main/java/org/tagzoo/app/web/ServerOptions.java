@@ -1,0 +1,121 @@
+package org.tagzoo.app.web;
+
+import java.time.Duration;
+
+/**
+ * How a server runs.
+ *
+ * @param host address that it listens at, or a name of it
+ * @param port 0 for any that is free
+ * @param batchSize the most pictures that go through the network at once
+ * @param queue the most pictures that are under way at once, those at the network included; beyond
+ *     it requests are refused with 503
+ * @param maxBytes of the body of a request
+ * @param maxPixels of a picture, as stored
+ * @param timeout of a request, from its headers to its answer, and of a body alone
+ * @param grace how long requests under way are waited for when the server stops
+ */
+public record ServerOptions(
+        String host,
+        int port,
+        int batchSize,
+        int queue,
+        int maxBytes,
+        long maxPixels,
+        Duration timeout,
+        Duration grace) {
+
+    public static final ServerOptions DEFAULT = builder().build();
+
+    /** The most parts of a form that are read as pictures. */
+    static final int MAX_PARTS = 32;
+
+    public ServerOptions {
+        requireWithin("port", port, 0, 65_535);
+        requireWithin("batch size", batchSize, 1, 1024);
+        requireWithin("queue", queue, 1, 100_000);
+        requireWithin("number of bytes", maxBytes, 1, 1 << 28);
+        requireWithin("number of pixels", maxPixels, 1, 100_000_000);
+        requireWithin("time limit in milliseconds", timeout.toMillis(), 10, 3_600_000);
+        requireWithin("milliseconds to stop in", grace.toMillis(), 0, 600_000);
+    }
+
+    private static void requireWithin(String what, long value, long min, long max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException(
+                    "The %s must be %d to %d, not %d".formatted(what, min, max, value));
+        }
+    }
+
+    /** Returns how many pictures one request can hold. */
+    int picturesPerRequest() {
+        return Math.min(MAX_PARTS, queue);
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Sets what shall not be as in {@link #DEFAULT}. */
+    public static final class Builder {
+
+        private String host = "127.0.0.1";
+        private int port = 8080;
+        private int batchSize = 8;
+        private int queue = 128;
+        private int maxBytes = 32 << 20;
+        private long maxPixels = 50_000_000;
+        private Duration timeout = Duration.ofSeconds(30);
+        private Duration grace = Duration.ofSeconds(10);
+
+        private Builder() {}
+
+        public Builder optHost(String address) {
+            this.host = address;
+            return this;
+        }
+
+        public Builder optPort(int number) {
+            this.port = number;
+            return this;
+        }
+
+        public Builder optBatchSize(int pictures) {
+            this.batchSize = pictures;
+            return this;
+        }
+
+        public Builder optQueue(int pictures) {
+            this.queue = pictures;
+            return this;
+        }
+
+        public Builder optMaxBytes(int bytes) {
+            this.maxBytes = bytes;
+            return this;
+        }
+
+        public Builder optMaxPixels(long pixels) {
+            this.maxPixels = pixels;
+            return this;
+        }
+
+        public Builder optTimeout(Duration limit) {
+            this.timeout = limit;
+            return this;
+        }
+
+        public Builder optGrace(Duration limit) {
+            this.grace = limit;
+            return this;
+        }
+
+        /**
+         * @throws IllegalArgumentException if a number is out of range; the message says which
+         */
+        public ServerOptions build() {
+            return new ServerOptions(
+                    host, port, batchSize, queue, maxBytes, maxPixels, timeout, grace);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package org.tagzoo.app.web;
+
+import java.util.List;
+import org.tagzoo.datasets.image.EvaluationTransform;
+import org.tagzoo.datasets.image.RgbImage;
+import org.tagzoo.zoo.export.Tags;
+
+/** A network as the server uses it. Used by one thread at a time. */
+public interface Tagger {
+
+    /** Returns what the network is called, for people. */
+    String name();
+
+    /** Returns how many labels a picture gets scores of. */
+    int labels();
+
+    /** Returns what is done to pictures before the network. */
+    EvaluationTransform transform();
+
+    /**
+     * Tags pictures.
+     *
+     * @param pictures one or more, transformed
+     * @return as many, in the same order
+     * @throws Exception if the engine fails
+     */
+    List<Tags> tag(List<RgbImage> pictures) throws Exception;
+
+    /**
+     * Says where in a picture each label is seen.
+     *
+     * @param picture transformed
+     * @throws Exception if the engine fails
+     */
+    Heat explain(RgbImage picture) throws Exception;
+}

@@ -1,0 +1,173 @@
+package org.tagzoo.app.web;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.jetty.server.ConnectionLimit;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * A network behind HTTP. {@code POST /predict} takes a picture, or a form with several, and answers
+ * with tags as JSON; {@code POST /explain} with heat maps; {@code GET /health} and {@code GET
+ * /metrics} tell how the server is; {@code GET /} is a page for people. Errors are JSON too: {@code
+ * {"error": "…"}}.
+ */
+public final class WebServer implements AutoCloseable {
+
+    private static final int THREADS = 24;
+    private static final int MAX_CONNECTIONS = 1024;
+    private static final int HEADER_BYTES = 8192;
+    private static final Duration IDLE = Duration.ofSeconds(15);
+
+    private final Tagger tagger;
+    private final ServerOptions options;
+    private final ServerMetrics metrics = new ServerMetrics();
+    private final Intake intake;
+    private final Server server;
+    private final ServerConnector connector;
+
+    private WebServer(Tagger tagger, ServerOptions options, ServerLog log, InetAddress address) {
+        this.tagger = tagger;
+        this.options = options;
+        this.intake = new Intake(tagger, options, metrics);
+        metrics.queue(intake::underWay);
+        QueuedThreadPool threads = new QueuedThreadPool(THREADS);
+        threads.setName("tagzoo-web");
+        threads.setDaemon(true);
+        server = new Server(threads);
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setRequestHeaderSize(HEADER_BYTES);
+        connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        connector.setHost(options.host());
+        connector.setPort(options.port());
+        connector.setIdleTimeout(IDLE.toMillis());
+        server.addConnector(connector);
+        server.addBean(new ConnectionLimit(MAX_CONNECTIONS, server));
+        StaleConnections stale =
+                new StaleConnections(server.getScheduler(), options.timeout().plusSeconds(5));
+        connector.addBean(stale);
+        server.setErrorHandler(new JsonErrors(metrics));
+        server.setRequestLog((request, response) -> log(log, request, response));
+        server.setStopTimeout(options.grace().toMillis());
+        server.setHandler(
+                new GracefulHandler(new Front(new Guard(address), routes(), metrics, log)));
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @param tagger stays the caller's, who closes it after the server
+     * @throws IOException if the address can't be had; the message says why
+     */
+    public static WebServer start(Tagger tagger, ServerOptions options, ServerLog log)
+            throws IOException {
+        InetAddress address = InetAddress.getByName(options.host());
+        WebServer web = new WebServer(tagger, options, log, address);
+        try {
+            web.server.start();
+            return web;
+        } catch (Exception e) {
+            web.close();
+            throw new IOException(
+                    "Can't listen at %s, port %d: %s"
+                            .formatted(options.host(), options.port(), reason(e)),
+                    e);
+        }
+    }
+
+    private static String reason(Exception error) {
+        Throwable cause = error.getCause() == null ? error : error.getCause();
+        return cause instanceof java.net.BindException
+                ? "another program uses it, or it is not this machine's"
+                : String.valueOf(cause.getMessage());
+    }
+
+    /** Returns where the server is found. */
+    public URI address() {
+        String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
+        return URI.create("http://%s:%d/".formatted(host, connector.getLocalPort()));
+    }
+
+    /** Waits until the server has been stopped. */
+    public void join() throws InterruptedException {
+        server.join();
+    }
+
+    /** Stops accepting, finishes what is under way within the limit, and ends. */
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            // Jetty says so where requests were not finished in time; there is nothing left to do.
+        }
+        intake.close();
+    }
+
+    private Routes routes() {
+        // A quarter of the heap, but never less than one body needs while it grows.
+        ByteBudget budget =
+                new ByteBudget(
+                        Math.max(Runtime.getRuntime().maxMemory() / 4, 2L * options.maxBytes()));
+        return new Routes()
+                .get("/", new Page())
+                .post(
+                        "/predict",
+                        new PictureEndpoint<>(
+                                intake,
+                                options,
+                                budget,
+                                metrics,
+                                Work.Tagging::new,
+                                ResultJson::tags))
+                .post(
+                        "/explain",
+                        new PictureEndpoint<>(
+                                intake,
+                                options,
+                                budget,
+                                metrics,
+                                Work.Explaining::new,
+                                ResultJson::heat))
+                .get("/health", request -> CompletableFuture.completedFuture(health()))
+                .get("/metrics", request -> CompletableFuture.completedFuture(metricsText()));
+    }
+
+    private Answer health() {
+        Map<String, Object> health = new LinkedHashMap<>();
+        boolean alive = intake.alive();
+        health.put("status", alive ? "ok" : "failed");
+        health.put("model", tagger.name());
+        health.put("labels", tagger.labels());
+        health.put("imageSize", tagger.transform().width());
+        health.put("maxBytes", options.maxBytes());
+        return Answer.json(alive ? 200 : 503, health);
+    }
+
+    private Answer metricsText() {
+        return new Answer(
+                200, "text/plain; version=0.0.4; charset=utf-8", metrics.text(), Map.of());
+    }
+
+    private static void log(ServerLog log, Request request, Response response) {
+        log.request(
+                Request.getRemoteAddr(request),
+                request.getMethod(),
+                request.getHttpURI().getPath(),
+                response.getStatus(),
+                Response.getContentBytesWritten(response),
+                (System.nanoTime() - request.getBeginNanoTime()) / 1e6);
+    }
+}

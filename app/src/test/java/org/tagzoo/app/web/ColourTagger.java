@@ -1,0 +1,110 @@
+package org.tagzoo.app.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import org.tagzoo.datasets.image.EvaluationTransform;
+import org.tagzoo.datasets.image.Resampling;
+import org.tagzoo.datasets.image.RgbImage;
+import org.tagzoo.zoo.export.Tag;
+import org.tagzoo.zoo.export.Tags;
+
+/** Stands in for a network: scores are how much of each colour is in the picture. */
+final class ColourTagger implements Tagger {
+
+    static final int SIZE = 32;
+    static final List<String> LABELS = List.of("red", "green", "blue");
+
+    /** What each label's score must be. */
+    static final List<Double> THRESHOLDS = List.of(0.5, 0.4, 0.9);
+
+    private final List<Integer> batches = new CopyOnWriteArrayList<>();
+    private final Semaphore gate = new Semaphore(0);
+    private volatile boolean gated;
+    private volatile boolean broken;
+    private volatile long millis;
+
+    /** Makes each batch wait for {@link #open}. */
+    ColourTagger gated() {
+        gated = true;
+        return this;
+    }
+
+    void open(int batches) {
+        gate.release(batches);
+    }
+
+    /** Makes each batch take a while. */
+    ColourTagger taking(long milliseconds) {
+        millis = milliseconds;
+        return this;
+    }
+
+    void breakDown(boolean now) {
+        broken = now;
+    }
+
+    /** Returns the sizes of the batches so far. */
+    List<Integer> batches() {
+        return List.copyOf(batches);
+    }
+
+    @Override
+    public String name() {
+        return "colours";
+    }
+
+    @Override
+    public int labels() {
+        return LABELS.size();
+    }
+
+    @Override
+    public EvaluationTransform transform() {
+        return new EvaluationTransform(0, SIZE, SIZE, Resampling.BILINEAR);
+    }
+
+    @Override
+    public List<Tags> tag(List<RgbImage> pictures) throws InterruptedException {
+        batches.add(pictures.size());
+        if (gated) {
+            gate.acquire();
+        }
+        Thread.sleep(millis);
+        if (broken) {
+            throw new IllegalStateException("secret of the engine at /home/somebody");
+        }
+        return pictures.stream().map(ColourTagger::tags).toList();
+    }
+
+    @Override
+    public Heat explain(RgbImage picture) {
+        List<Heat.LabelHeat> maps = new ArrayList<>();
+        for (int label = 0; label < LABELS.size(); label++) {
+            float[] values = new float[16];
+            for (int cell = 0; cell < values.length; cell++) {
+                int y = cell / 4 * 8 + 4;
+                int x = cell % 4 * 8 + 4;
+                values[cell] = (picture.pixels()[(y * SIZE + x) * 3 + label] & 0xff) / 255f;
+            }
+            maps.add(new Heat.LabelHeat(LABELS.get(label), values));
+        }
+        return new Heat(4, 4, maps);
+    }
+
+    /** Returns the tags of a picture of any size. */
+    static Tags tags(RgbImage picture) {
+        List<Tag> tags = new ArrayList<>();
+        for (int label = 0; label < LABELS.size(); label++) {
+            long sum = 0;
+            for (int i = label; i < picture.pixels().length; i += 3) {
+                sum += picture.pixels()[i] & 0xff;
+            }
+            double score = sum / 255.0 / (picture.width() * picture.height());
+            double threshold = THRESHOLDS.get(label);
+            tags.add(new Tag(LABELS.get(label), score, threshold, score >= threshold));
+        }
+        return new Tags(tags);
+    }
+}

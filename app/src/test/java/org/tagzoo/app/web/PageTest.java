@@ -1,0 +1,254 @@
+package org.tagzoo.app.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.awt.Color;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page in a browser. */
+class PageTest {
+
+    @TempDir static Path scratch;
+
+    private static RunningServer server;
+    private static Browser browser;
+    private static Path halves;
+    private static Path green;
+    private static Path broken;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Optional<Path> chromium = Browser.executable();
+        Assumptions.assumeTrue(
+                chromium.isPresent(), "Chromium is not installed: the page is not tested");
+        halves =
+                Files.write(scratch.resolve("halves.png"), TestPictures.redBesideBlue(640, 480));
+        green =
+                Files.write(
+                        scratch.resolve("green.jpg"),
+                        TestPictures.plain(Color.GREEN, 300, 400, "jpg"));
+        broken = Files.write(scratch.resolve("broken.jpg"), new byte[] {1, 2, 3});
+        server =
+                new RunningServer(
+                        new ColourTagger(), ServerOptions.builder().optMaxBytes(100_000));
+        browser = new Browser(chromium.get(), scratch.resolve("profile"));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (browser != null) {
+            browser.close();
+            server.close();
+        }
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        browser.size(1100, 800, false);
+        browser.open(server.address());
+        browser.until("document.title === 'TagZoo: colours'");
+    }
+
+    @AfterEach
+    void nothingWasForbiddenOrAskedForElsewhere() {
+        for (String complaint : browser.complaints()) {
+            assertTrue(complaint.contains("status of 4"), complaint);
+        }
+        for (String address : browser.requests()) {
+            assertTrue(
+                    address.startsWith(server.address().toString())
+                            || address.startsWith("blob:" + server.address())
+                            || address.startsWith("data:"),
+                    address);
+        }
+    }
+
+    private static void choose(Path... files) throws Exception {
+        browser.choose("#files", List.of(files));
+        browser.until(
+                "document.querySelectorAll('.thumb').length === %d && !document.querySelector('.waiting')"
+                        .formatted(files.length));
+    }
+
+    private static String status() throws Exception {
+        return browser.text("document.getElementById('status').textContent");
+    }
+
+    private static List<String> texts(String selector) throws Exception {
+        List<String> texts = new ArrayList<>();
+        browser.evaluate("[...document.querySelectorAll('%s')].map(e => e.innerText)".formatted(selector))
+                .forEach(text -> texts.add(text.textValue()));
+        return texts;
+    }
+
+    @Test
+    void tagsAppearWithTheirScoresThoseAttachedFirst() throws Exception {
+        choose(halves);
+        assertEquals(List.of("red", "blue", "green"), texts(".tag .label"));
+        assertEquals(List.of("50.0%", "50.0%", "0.0%"), texts(".tag .score"));
+        assertEquals(List.of("red"), texts(".tag.attached .label"));
+        assertEquals("halves.png: red.", status());
+        assertEquals("50%", browser.text("document.querySelector('.mark').style.left"));
+        assertEquals("50%", browser.text("document.querySelector('.fill').style.width"));
+        assertEquals("colours, 3 tags", browser.text("document.getElementById('model').textContent"));
+    }
+
+    @Test
+    void aTagShowsItsHeatMapOverThePhotograph() throws Exception {
+        choose(halves);
+        browser.evaluate("document.querySelector('.tag').click()");
+        browser.until("!document.getElementById('heat').hidden");
+        String alpha =
+                "(c => c.getContext('2d').getImageData(c.width * %s, c.height / 2, 1, 1).data[3])"
+                        + "(document.getElementById('heat'))";
+        assertTrue(browser.evaluate(alpha.formatted("0.2")).intValue() > 150);
+        assertEquals(0, browser.evaluate(alpha.formatted("0.9")).intValue());
+        assertEquals("Heat map of “red”: what speaks for it most is at the top left.", status());
+        JsonNode same =
+                browser.evaluate(
+                        "(r => [r('image'), r('heat')])(id => { const b ="
+                                + " document.getElementById(id).getBoundingClientRect(); return"
+                                + " [b.x, b.y, b.width, b.height].map(Math.round); })");
+        assertEquals(same.get(0), same.get(1), "the map lies over the photograph");
+        assertEquals(
+                "true", browser.text("document.querySelector('.tag').getAttribute('aria-pressed')"));
+        browser.evaluate("document.querySelector('.tag').click()");
+        assertTrue(browser.evaluate("document.getElementById('heat').hidden").booleanValue());
+    }
+
+    @Test
+    void severalPhotographsInTurnAndErrorsInWords() throws Exception {
+        choose(halves, broken, green);
+        assertEquals("3", browser.text("document.querySelectorAll('#strip .thumb').length"));
+        assertEquals(List.of("red", "blue", "green"), texts(".tag .label"));
+        browser.evaluate("document.querySelectorAll('.thumb')[1].click()");
+        assertEquals(
+                List.of(
+                        "No picture that can be read: the file is not an image;"
+                                + " TagZoo reads JPEG, PNG, GIF, BMP and WebP"),
+                texts("#error"));
+        assertEquals(List.of(), texts(".tag"));
+        browser.evaluate("document.querySelectorAll('.thumb')[2].click()");
+        assertEquals("green", texts(".tag .label").get(0));
+        assertEquals(List.of(""), texts("#error"));
+        assertEquals("green.jpg: green.", status());
+    }
+
+    @Test
+    void aFileThatIsTooLargeIsNotSent() throws Exception {
+        choose(Files.write(scratch.resolve("large.jpg"), new byte[200_000]));
+        assertEquals(
+                List.of("This file has 0.2 MB; the server reads at most 0.1 MB."), texts("#error"));
+        assertFalse(browser.requests().contains(server.address() + "predict"));
+    }
+
+    @Test
+    void photographsCanBeDroppedAndPasted() throws Exception {
+        String event =
+                "(async () => { const canvas = document.createElement('canvas'); canvas.width = 8;"
+                        + " canvas.height = 8; const c = canvas.getContext('2d'); c.fillStyle = '#0f0';"
+                        + " c.fillRect(0, 0, 8, 8); const blob = await new Promise(r =>"
+                        + " canvas.toBlob(r)); const data = new DataTransfer(); data.items.add(new"
+                        + " File([blob], '%s.png', {type: 'image/png'})); %s })()";
+        browser.evaluate(
+                event.formatted(
+                        "dropped",
+                        "document.dispatchEvent(new DragEvent('drop', {dataTransfer: data}))"));
+        browser.until("document.getElementById('status').textContent === 'dropped.png: green.'");
+        browser.evaluate(
+                event.formatted(
+                        "pasted",
+                        "document.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data}))"));
+        browser.until("document.getElementById('status').textContent === 'pasted.png: green.'");
+    }
+
+    @Test
+    void worksByKeyboardAlone() throws Exception {
+        browser.press("Tab");
+        assertEquals("files", browser.text("document.activeElement.id"));
+        choose(halves);
+        for (int i = 0; i < 10 && !focus().equals("blue"); i++) {
+            browser.press("Tab");
+        }
+        assertEquals("blue", focus());
+        browser.press("Enter");
+        browser.until("!document.getElementById('heat').hidden");
+        assertEquals("blue", focus(), "the focus stays");
+        assertEquals("Heat map of “blue”: what speaks for it most is at the top.", status());
+        browser.press("Escape");
+        browser.until("document.getElementById('heat').hidden");
+        assertEquals("3px", browser.text("getComputedStyle(document.activeElement).outlineWidth"));
+    }
+
+    private static String focus() throws Exception {
+        return browser.text("document.activeElement.dataset.label || ''");
+    }
+
+    @Test
+    void aScreenReaderIsToldEverything() throws Exception {
+        choose(halves, broken);
+        List<String> names = new ArrayList<>();
+        boolean live = false;
+        for (JsonNode node :
+                browser.command("Accessibility.getFullAXTree", Map.of()).get("nodes")) {
+            String role = node.at("/role/value").asText();
+            String name = node.at("/name/value").asText();
+            if (role.equals("button") || role.equals("image")) {
+                assertFalse(name.isBlank(), node.toString());
+                names.add(name);
+            }
+            live |= role.equals("status");
+        }
+        assertTrue(live, "a live region");
+        assertTrue(
+                names.contains("red 50.0% , threshold 50.0%, attached")
+                        || names.contains("red 50.0%, threshold 50.0%, attached"),
+                names.toString());
+        assertTrue(names.contains("Your photograph halves.png"), names.toString());
+        assertTrue(names.contains("broken.jpg: no tags."), names.toString());
+    }
+
+    @Test
+    void fitsAPhone() throws Exception {
+        browser.size(360, 740, true);
+        browser.open(server.address());
+        browser.until("document.title === 'TagZoo: colours'");
+        assertEquals("flex", browser.text("getComputedStyle(document.getElementById('camera')).display"));
+        choose(halves, green);
+        browser.evaluate("document.querySelector('.tag').click()");
+        browser.until("!document.getElementById('heat').hidden");
+        assertEquals(360, browser.evaluate("document.scrollingElement.scrollWidth").intValue());
+        assertTrue(
+                browser.evaluate(
+                                "[...document.querySelectorAll('button, .button')].filter(e => e.offsetParent)"
+                                        + ".every(e => e.getBoundingClientRect().height >= 40)")
+                        .booleanValue(),
+                "something is too small for a finger");
+    }
+
+    @Test
+    void isDarkWhereThatIsWanted() throws Exception {
+        String brightness =
+                "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)[0]";
+        browser.dark(false);
+        assertTrue(browser.evaluate(brightness).intValue() > 200);
+        browser.dark(true);
+        assertTrue(browser.evaluate(brightness).intValue() < 60);
+        browser.dark(false);
+    }
+}
