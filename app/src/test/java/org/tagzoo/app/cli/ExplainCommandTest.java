@@ -229,8 +229,7 @@ class ExplainCommandTest {
         String source = Files.readString(file).replace("http://www.w3.org/1999/xhtml", "");
         assertFalse(source.contains("http:") || source.contains("https:"));
         assertFalse(source.contains("style=\""));
-        assertEquals(
-                -1, Files.mismatch(file, explain("again.html", "cnn", "flat.png", "--all")));
+        assertEquals(-1, Files.mismatch(file, explain("again.html", "cnn", "flat.png", "--all")));
     }
 
     @ParameterizedTest

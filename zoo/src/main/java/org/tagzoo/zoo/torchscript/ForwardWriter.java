@@ -21,6 +21,9 @@ import org.tagzoo.zoo.network.Window;
  */
 final class ForwardWriter {
 
+    /** The method that two others call, so that its many steps are compiled once. */
+    static final String LAST_MAP = "last_map";
+
     /** PyTorch's numbers for types of elements. */
     private static final int FLOAT32 = 6;
 
@@ -30,37 +33,51 @@ final class ForwardWriter {
     private final Precision precision;
     private final MemoryFormat format;
 
-    /** What is written where a step acts in training as it does not afterwards. */
-    private final String training;
-
     private final StringBuilder code = new StringBuilder();
     private final List<String> names = new ArrayList<>();
     private final List<Precision> types = new ArrayList<>();
 
-    private ForwardWriter(Graph graph, Precision precision, MemoryFormat format, String training) {
+    private ForwardWriter(Graph graph, Precision precision, MemoryFormat format) {
         this.graph = graph;
         this.precision = precision;
         this.format = format;
-        this.training = training;
     }
 
+    /** Writes the body of a forward that does all by itself. */
     static String write(Graph graph, Precision precision, MemoryFormat format) {
-        return new ForwardWriter(graph, precision, format, "self.training").write();
+        return new ForwardWriter(graph, precision, format).forward(0);
     }
 
     /**
-     * Writes the body that gives the head's results for each position, {@code [N, h, w, L]} in
-     * float32, always as outside training.
+     * Writes the body of {@value #LAST_MAP}, which gives the map that a head's mean is taken of.
      */
-    static String writeActivations(
-            Graph graph, PooledHead end, Precision precision, MemoryFormat format) {
-        return new ForwardWriter(graph, precision, format, "False").writeActivations(end);
+    static String lastMap(Graph graph, PooledHead end, Precision precision, MemoryFormat format) {
+        ForwardWriter writer = new ForwardWriter(graph, precision, format);
+        graph.nodes().subList(0, end.map() + 1).forEach(writer::step);
+        return writer.code + "    return " + writer.names.get(end.map()) + "\n";
     }
 
-    private String write() {
-        for (Node node : graph.nodes()) {
-            step(node);
-        }
+    /** Writes the body of a forward that begins with {@value #LAST_MAP}. */
+    static String afterLastMap(
+            Graph graph, PooledHead end, Precision precision, MemoryFormat format) {
+        ForwardWriter writer = new ForwardWriter(graph, precision, format);
+        writer.callLastMap(end);
+        return writer.forward(end.map() + 1);
+    }
+
+    /**
+     * Writes the body that gives the head's results for each position of the last map, {@code [N,
+     * h, w, L]} in float32, without dropout.
+     */
+    static String activations(
+            Graph graph, PooledHead end, Precision precision, MemoryFormat format) {
+        ForwardWriter writer = new ForwardWriter(graph, precision, format);
+        writer.callLastMap(end);
+        return writer.positions(end);
+    }
+
+    private String forward(int first) {
+        graph.nodes().subList(first, graph.nodes().size()).forEach(this::step);
         String result = cast(names.size() - 1, Precision.FLOAT32);
         if (graph.output().isMap()) {
             result = "torch.contiguous(torch.permute(%s, [0, 2, 3, 1]))".formatted(result);
@@ -69,16 +86,23 @@ final class ForwardWriter {
         return code.toString();
     }
 
-    private String writeActivations(PooledHead end) {
+    /**
+     * Takes the names and types of the steps up to the map, and the call in place of their code.
+     */
+    private void callLastMap(PooledHead end) {
         graph.nodes().subList(0, end.map() + 1).forEach(this::step);
+        code.setLength(0);
+        code.append("    %s = (self).%s(x)\n".formatted(names.get(end.map()), LAST_MAP));
+    }
+
+    private String positions(PooledHead end) {
         String map = names.get(end.map());
-        Precision type = types.get(end.map());
         // The positions of all maps one below the other are vectors, which a head takes. They stand
         // where forward has their mean.
         assign(
                 "torch.reshape(torch.permute(%s, [0, 2, 3, 1]), [-1, %d])"
                         .formatted(map, graph.nodes().get(end.map()).dims().channels()),
-                type);
+                types.get(end.map()));
         for (Node node : end.head()) {
             if (node.op() instanceof Op.Flatten || node.op() instanceof Op.Dropout) {
                 int input = node.inputs().get(0);
@@ -87,14 +111,12 @@ final class ForwardWriter {
                 step(node);
             }
         }
+        String sizes = "torch.size(%1$s, 0), torch.size(%1$s, 2), torch.size(%1$s, 3), %2$d";
         code.append(
-                "    return torch.reshape(%s, [torch.size(%s, 0), torch.size(%s, 2), torch.size(%s, 3), %d])\n"
+                "    return torch.reshape(%s, [%s])\n"
                         .formatted(
                                 cast(names.size() - 1, Precision.FLOAT32),
-                                map,
-                                map,
-                                map,
-                                graph.output().channels()));
+                                sizes.formatted(map, graph.output().channels())));
         return code.toString();
     }
 
@@ -173,7 +195,7 @@ final class ForwardWriter {
                             reference(norm.bias()),
                             reference(norm.mean()),
                             reference(norm.variance()),
-                            norm.frozen() ? "False" : training,
+                            norm.frozen() ? "False" : "self.training",
                             norm.epsilon());
         } else if (op instanceof Op.Relu) {
             return "torch.relu(%s)".formatted(x);
@@ -188,7 +210,7 @@ final class ForwardWriter {
         } else if (op instanceof Op.Flatten) {
             return "torch.flatten(%s, 1)".formatted(x);
         } else if (op instanceof Op.Dropout dropout) {
-            return "torch.dropout(%s, %s, %s)".formatted(x, dropout.probability(), training);
+            return "torch.dropout(%s, %s, self.training)".formatted(x, dropout.probability());
         }
         throw new IllegalArgumentException("No TorchScript for " + op);
     }

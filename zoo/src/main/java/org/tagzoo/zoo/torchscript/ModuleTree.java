@@ -20,7 +20,12 @@ record ModuleTree(
         String className, Map<String, Parameter> tensors, Map<String, ModuleTree> children) {
 
     private static final Set<String> RESERVED =
-            Set.of("training", "forward", "statistics", TorchScriptArchive.ACTIVATIONS);
+            Set.of(
+                    "training",
+                    "forward",
+                    "statistics",
+                    ForwardWriter.LAST_MAP,
+                    TorchScriptArchive.ACTIVATIONS);
 
     static ModuleTree of(List<Parameter> parameters) {
         ModuleTree root = empty("Net");

@@ -3,6 +3,7 @@ package org.tagzoo.zoo.torchscript;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.tagzoo.zoo.network.Graph;
@@ -36,26 +37,28 @@ final class SourceWriter {
                 }
             }
         }
-        code.append("  def forward(self: __torch__.Net, x: Tensor) -> Tensor:\n");
-        code.append(ForwardWriter.write(graph, precision, format));
-        if (!emptyLeaves) {
-            activations(graph, precision, format, code);
+        Optional<PooledHead> end = emptyLeaves ? Optional.empty() : PooledHead.of(graph);
+        if (end.isPresent()) {
+            PooledHead head = end.get();
+            method(
+                    ForwardWriter.LAST_MAP,
+                    ForwardWriter.lastMap(graph, head, precision, format),
+                    code);
+            method("forward", ForwardWriter.afterLastMap(graph, head, precision, format), code);
+            method(
+                    TorchScriptArchive.ACTIVATIONS,
+                    ForwardWriter.activations(graph, head, precision, format),
+                    code);
+        } else {
+            method("forward", ForwardWriter.write(graph, precision, format), code);
         }
         statistics(graph.parameters(), code);
         return code.toString();
     }
 
-    private static void activations(
-            Graph graph, Precision precision, MemoryFormat format, StringBuilder code) {
-        PooledHead.of(graph)
-                .ifPresent(
-                        end ->
-                                code.append("  def ")
-                                        .append(TorchScriptArchive.ACTIVATIONS)
-                                        .append("(self: __torch__.Net, x: Tensor) -> Tensor:\n")
-                                        .append(
-                                                ForwardWriter.writeActivations(
-                                                        graph, end, precision, format)));
+    private static void method(String name, String body, StringBuilder code) {
+        code.append("  def ").append(name);
+        code.append("(self: __torch__.Net, x: Tensor) -> Tensor:\n").append(body);
     }
 
     private static boolean readsPixels(Graph graph) {

@@ -24,7 +24,8 @@ import org.tagzoo.zoo.network.ParameterValues;
  * <p>Where a network ends in {@linkplain org.tagzoo.zoo.network.PooledHead global average pooling
  * and a head}, the archive has a second method, {@value #ACTIVATIONS}: it takes what {@code
  * forward} takes, and gives the head's result for each position of the last map, {@code [N, h, w,
- * L]} in float32, in logits. It acts as outside training, always.
+ * L]} in float32, in logits. Dropout is left out of it; for batch norm, the module must be in
+ * evaluation mode as {@code forward} must.
  */
 public final class TorchScriptArchive {
 
