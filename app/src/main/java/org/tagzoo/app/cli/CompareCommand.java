@@ -52,7 +52,7 @@ final class CompareCommand implements Callable<Integer> {
             paramLabel = "RECIPE",
             defaultValue = "quick",
             description =
-                    "quick, helsinki, best, best-ablation, fine-tune, or a YAML file. Default: quick.")
+                    "quick, helsinki, best, best-ablation, fine-tune, views, or a YAML file. Default: quick.")
     private String recipe;
 
     @Option(names = "--epochs", paramLabel = "N", description = "Instead of each row's own.")

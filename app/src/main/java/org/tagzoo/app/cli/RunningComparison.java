@@ -2,6 +2,7 @@ package org.tagzoo.app.cli;
 
 import ai.djl.Device;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.PrintWriter;
 import java.nio.channels.FileChannel;
 import org.tagzoo.app.experiment.Comparison;
@@ -31,10 +32,15 @@ final class RunningComparison {
         Table table;
         Comparison comparison = new Comparison(settings, device, err::println);
         FileChannel lock = folder.lock();
+        OrderlyStop stop = OrderlyStop.ofThisThread();
         try {
             table = comparison.run(corpus, folder);
+        } catch (InterruptedIOException e) {
+            err.println("Stopped. 'tagzoo resume %s' goes on.".formatted(folder.root()));
+            return CommandLine.ExitCode.SOFTWARE;
         } finally {
             lock.close();
+            stop.close();
         }
         out.println();
         out.print(TableText.render(table));

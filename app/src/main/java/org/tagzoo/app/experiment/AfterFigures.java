@@ -1,6 +1,7 @@
 package org.tagzoo.app.experiment;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -48,8 +49,10 @@ final class AfterFigures {
      * Does what no earlier process has done.
      *
      * @return the outcome, with the spread over seeds if there are several
+     * @throws InterruptedIOException if this thread is interrupted
      */
-    RowOutcome run(RowRecipe row, Path rowFolder, RowOutcome outcome) {
+    RowOutcome run(RowRecipe row, Path rowFolder, RowOutcome outcome)
+            throws InterruptedIOException {
         RowOutcome result = outcome;
         try {
             Optional<Spread> spread = repeats.run(row, rowFolder, outcome.row().f1());
@@ -57,11 +60,13 @@ final class AfterFigures {
                 result = outcome.withF1Spread(spread.get());
             }
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            Interruption.check(e);
             failed(row, "training with other seeds", e);
         }
         try {
             use(row, rowFolder);
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            Interruption.check(e);
             failed(row, allData.isPresent() ? "what was to follow them" : "tagging", e);
         }
         return result;

@@ -1,6 +1,7 @@
 package org.tagzoo.app.experiment;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.tagzoo.app.recipe.RowRecipe;
@@ -41,11 +42,14 @@ final class RowRunner {
     /**
      * Returns what came of a row; what an earlier process finished is not done again. A row whose
      * weights can't be had is skipped, or run from random weights if the settings ask for it.
+     *
+     * @throws InterruptedIOException if this thread is interrupted
      */
-    RowOutcome run(RowRecipe row) {
+    RowOutcome run(RowRecipe row) throws InterruptedIOException {
         try {
             return isBegunFromRandomWeights(row) ? run(row.fromRandomWeights()) : attempt(row);
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            Interruption.check(e);
             return without(row, Row.Status.FAILED, Reason.of(e));
         }
     }

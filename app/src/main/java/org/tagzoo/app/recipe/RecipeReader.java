@@ -33,7 +33,7 @@ public final class RecipeReader {
 
     /** The recipes that TagZoo brings. */
     public static final List<String> NAMES =
-            List.of("quick", "helsinki", "best", "best-ablation", "fine-tune");
+            List.of("quick", "helsinki", "best", "best-ablation", "fine-tune", "views");
 
     private static final long MAX_FILE_BYTES = 1 << 20;
 

@@ -1,6 +1,7 @@
 package org.tagzoo.datasets.batch;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -71,6 +72,8 @@ public final class BatchLoader implements AutoCloseable {
      *
      * @param batches the items of each
      * @param rowBytes size of a row
+     * @throws InterruptedIOException if this thread is interrupted, and stays so: between two
+     *     batches, so that nobody is stopped in the middle of one
      * @throws IOException if a row can't be filled, or the reader throws it
      */
     public void read(Iterable<int[]> batches, int rowBytes, RowFiller filler, BatchReader reader)
@@ -80,6 +83,9 @@ public final class BatchLoader implements AutoCloseable {
         Iterator<int[]> next = batches.iterator();
         try {
             while (next.hasNext() || !ahead.isEmpty()) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new InterruptedIOException("Stopped between two batches");
+                }
                 while (next.hasNext() && ahead.size() < BATCHES_AHEAD) {
                     int[] items = next.next();
                     ahead.add(start(items, rowBytes, filler, buffer(free, items, rowBytes)));
@@ -143,7 +149,7 @@ public final class BatchLoader implements AutoCloseable {
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while a batch was filled", e);
+            throw new InterruptedIOException("Stopped between two batches");
         }
     }
 
