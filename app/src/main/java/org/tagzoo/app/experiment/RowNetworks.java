@@ -54,6 +54,7 @@ final class RowNetworks {
         try {
             write(plans.of(row, seed), rowFolder);
         } catch (IOException | RuntimeException e) {
+            Interruption.check(e);
             log.accept(
                     "%s: its figures stand, but %s, which export needs, can't be written. %s"
                             .formatted(row.name(), NetworkFile.NAME, Reason.of(e)));

@@ -325,8 +325,7 @@ class ExportCommandTest {
             Files.write(tensors, bytes);
             refused(1, "was changed: its SHA-256 is", "--row", "whole");
             Files.writeString(
-                    thresholds,
-                    text.replaceFirst("\"threshold\" : [0-9.]+", "\"threshold\" : 1"));
+                    thresholds, text.replaceFirst("\"threshold\" : [0-9.]+", "\"threshold\" : 1"));
             refused(1, "one of them was changed", "--row", "whole");
         } finally {
             bytes[bytes.length - 1] ^= 1;
