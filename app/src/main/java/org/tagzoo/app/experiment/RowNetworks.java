@@ -1,6 +1,7 @@
 package org.tagzoo.app.experiment;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.tagzoo.app.network.FirstWeights;
@@ -46,8 +47,10 @@ final class RowNetworks {
     /**
      * Writes the file of a row that a TagZoo without it finished. The row's figures stand whether
      * that succeeds or not.
+     *
+     * @throws InterruptedIOException if this thread was interrupted
      */
-    void writeIfMissing(RowRecipe row, Path rowFolder) {
+    void writeIfMissing(RowRecipe row, Path rowFolder) throws InterruptedIOException {
         if (NetworkFile.isIn(rowFolder)) {
             return;
         }
