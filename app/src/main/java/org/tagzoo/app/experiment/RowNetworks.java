@@ -1,6 +1,7 @@
 package org.tagzoo.app.experiment;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.tagzoo.app.network.FirstWeights;
@@ -46,14 +47,17 @@ final class RowNetworks {
     /**
      * Writes the file of a row that a TagZoo without it finished. The row's figures stand whether
      * that succeeds or not.
+     *
+     * @throws InterruptedIOException if this thread was interrupted
      */
-    void writeIfMissing(RowRecipe row, Path rowFolder) {
+    void writeIfMissing(RowRecipe row, Path rowFolder) throws InterruptedIOException {
         if (NetworkFile.isIn(rowFolder)) {
             return;
         }
         try {
             write(plans.of(row, seed), rowFolder);
         } catch (IOException | RuntimeException e) {
+            Interruption.check(e);
             log.accept(
                     "%s: its figures stand, but %s, which export needs, can't be written. %s"
                             .formatted(row.name(), NetworkFile.NAME, Reason.of(e)));

@@ -32,9 +32,10 @@ import org.tagzoo.zoo.torchscript.TorchScriptArchive;
  */
 public final class ExportWriter {
 
-    private static final Pattern PLAIN = Pattern.compile("[\\w-]+\\.(md|txt|json|csv|html|yaml)");
     /** The version of TagZoo that writes. */
     public static final String TAGZOO = ExportManifest.TAGZOO;
+
+    private static final Pattern PLAIN = Pattern.compile("[\\w-]+\\.(md|txt|json|csv|html|yaml)");
 
     private ExportWriter() {}
 
