@@ -66,8 +66,7 @@ final class ExportFolder {
         if (!found.equals(manifest.modelSha256())) {
             throw new ExportException(
                     "%s was cut or exchanged: its SHA-256 is %s, %s says %s; export the network again"
-                            .formatted(
-                                    model, found, ExportFiles.MANIFEST, manifest.modelSha256()));
+                            .formatted(model, found, ExportFiles.MANIFEST, manifest.modelSha256()));
         }
         return manifest;
     }

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An export as a DJL repository of one model. It is checked each time that it is looked at. A zip is
- * unpacked into DJL's cache.
+ * An export as a DJL repository of one model. It is checked each time that it is looked at. A zip
+ * is unpacked into DJL's cache.
  */
 final class ExportRepository extends SimpleRepository {
 

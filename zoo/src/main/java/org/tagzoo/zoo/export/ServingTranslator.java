@@ -20,11 +20,11 @@ import org.tagzoo.zoo.picture.Pictures;
 /**
  * Requests with a picture to JSON, as DJL Serving calls a model.
  *
- * <p>The picture is what the request holds under {@code data}, else {@code body}, else first: a file
- * of any format that TagZoo reads, whatever content type is claimed. JSON and tensors are refused;
- * no address is fetched. The answer is {@link Tags#toJson()}, code 200, or {@code {"error": "…"}},
- * code 400, for a request that has no picture that can be decoded; the others of its batch are
- * answered all the same. Safe for several predictors at once.
+ * <p>The picture is what the request holds under {@code data}, else {@code body}, else first: a
+ * file of any format that TagZoo reads, whatever content type is claimed. JSON and tensors are
+ * refused; no address is fetched. The answer is {@link Tags#toJson()}, code 200, or {@code
+ * {"error": "…"}}, code 400, for a request that has no picture that can be decoded; the others of
+ * its batch are answered all the same. Safe for several predictors at once.
  */
 final class ServingTranslator implements Translator<Input, Output> {
 

@@ -109,8 +109,7 @@ class ExportRepositoryFactoryTest {
     /** All that a repository tells of itself without loading anything. */
     private static Map<String, String> traits(Repository repository) throws IOException {
         Map<String, String> traits = new TreeMap<>();
-        assertTrue(
-                repository instanceof LocalRepository || repository instanceof SimpleRepository);
+        assertTrue(repository instanceof LocalRepository || repository instanceof SimpleRepository);
         traits.put("kind", repository instanceof LocalRepository ? "local" : "simple");
         traits.put("name", repository.getName());
         traits.put("uri", String.valueOf(repository.getBaseUri()));

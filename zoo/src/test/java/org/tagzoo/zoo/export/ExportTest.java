@@ -254,8 +254,7 @@ class ExportTest {
                         .build();
         try (ZooModel<NDList, NDList> model = own.loadModel()) {
             assertEquals("model", model.getName());
-            assertArrayEquals(
-                    new String[] {"PyTorch"}, new String[] {model.getProperty("engine")});
+            assertArrayEquals(new String[] {"PyTorch"}, new String[] {model.getProperty("engine")});
         }
     }
 }

@@ -27,7 +27,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Loads and calls an export step by step as DJL Serving 0.35 does ({@code ModelInfo}, {@code WorkerThread}). */
+/**
+ * Loads and calls an export step by step as DJL Serving 0.35 does ({@code ModelInfo}, {@code
+ * WorkerThread}).
+ */
 class ServingTest {
 
     @TempDir static Path scratch;
@@ -108,8 +111,7 @@ class ServingTest {
         assertEquals(TinyExport.LABELS.size(), tags.size());
         JsonObject first = tags.get(0).getAsJsonObject();
         assertEquals(
-                List.of("label", "score", "threshold", "attached"),
-                List.copyOf(first.keySet()));
+                List.of("label", "score", "threshold", "attached"), List.copyOf(first.keySet()));
         // It goes through the wire as Serving's workers send it.
         Output wired = Output.decode(new ByteArrayInputStream(output.encode()));
         assertEquals(text(output), text(wired));

@@ -28,7 +28,8 @@ import org.tagzoo.zoo.picture.Pictures;
 
 /**
  * What DJL makes of an export by itself, without {@link ExportRepositoryFactory}: why that service
- * is there. If one of these tests fails after an update of DJL, the service may no longer be needed.
+ * is there. If one of these tests fails after an update of DJL, the service may no longer be
+ * needed.
  */
 class StockDjlTest {
 
@@ -79,8 +80,7 @@ class StockDjlTest {
                 Predictor<NDList, NDList> predictor = model.newPredictor();
                 NDManager manager = model.getNDManager().newSubManager()) {
             Shape shape = new Shape(2, TinyExport.SIZE, TinyExport.SIZE, 3);
-            NDList logits =
-                    predictor.predict(new NDList(manager.zeros(shape, DataType.UINT8)));
+            NDList logits = predictor.predict(new NDList(manager.zeros(shape, DataType.UINT8)));
             assertEquals(new Shape(2, TinyExport.LABELS.size()), logits.get(0).getShape());
         }
     }
