@@ -15,6 +15,9 @@ final class ExportFiles {
     /** What it takes to load one; all else is for people and other programs. */
     static final List<String> NEEDED = List.of(MANIFEST, MODEL, SERVING);
 
+    /** All that the writer makes. */
+    static final List<String> OWN = List.of(MANIFEST, MODEL, SERVING, LABELS, THRESHOLDS);
+
     static final String ENGINE = "PyTorch";
 
     private ExportFiles() {}
