@@ -36,7 +36,6 @@ public final class Export implements AutoCloseable {
      */
     public static Export open(Path export) throws IOException {
         if (Files.isDirectory(export)) {
-            EarlyStart.begin();
             Path folder = ExportFolder.find(export).orElse(export);
             return new Export(CheckedExport.of(folder), false);
         }
@@ -45,7 +44,6 @@ public final class Export implements AutoCloseable {
                     "There is no export at %s; it must be a folder, or a zip of one"
                             .formatted(export));
         }
-        EarlyStart.begin();
         Path folder = Files.createTempDirectory("tagzoo-export");
         try {
             ExportZip.extract(export, folder);

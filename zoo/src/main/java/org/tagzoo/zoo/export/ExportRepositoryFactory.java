@@ -42,7 +42,6 @@ public final class ExportRepositoryFactory implements RepositoryFactory {
     public Repository newInstance(String name, URI uri) {
         Path path = path(uri);
         if (isExport(path)) {
-            EarlyStart.begin();
             return new ExportRepository(name, uri, path);
         }
         if (Files.isDirectory(path) && hasMetadata(path)) {
