@@ -12,7 +12,7 @@ import java.util.HexFormat;
 /** Hashes of files, read piece by piece. */
 public final class FileHash {
 
-    private static final int PIECE = 1 << 20;
+    private static final int PIECE = 1 << 16;
 
     private FileHash() {}
 

@@ -20,6 +20,15 @@ public final class ImageDecoder {
     private ImageDecoder() {}
 
     /**
+     * Loads the native library now; otherwise the first picture does.
+     *
+     * @throws IllegalStateException if this system has none
+     */
+    public static void load() {
+        OpenCv.load();
+    }
+
+    /**
      * Decodes a file.
      *
      * @param content the whole file

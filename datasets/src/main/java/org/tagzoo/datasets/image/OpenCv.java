@@ -1,7 +1,11 @@
 package org.tagzoo.datasets.image;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import nu.pattern.OpenCV;
 import org.opencv.core.Core;
+import org.tagzoo.datasets.file.CacheFolder;
 
 /** The native library, loaded once, at the first picture that needs it. */
 final class OpenCv {
@@ -25,7 +29,12 @@ final class OpenCv {
 
         private static boolean loadLibrary() {
             try {
-                OpenCV.loadLocally();
+                Optional<Path> unpacked = unpacked();
+                if (unpacked.isPresent()) {
+                    System.load(unpacked.get().toString());
+                } else {
+                    OpenCV.loadLocally();
+                }
             } catch (RuntimeException | LinkageError e) {
                 throw new IllegalStateException(
                         "OpenCV can't be loaded on %s %s: %s"
@@ -38,6 +47,15 @@ final class OpenCv {
             // Pictures are decoded on several threads already.
             Core.setNumThreads(1);
             return true;
+        }
+
+        private static Optional<Path> unpacked() {
+            try {
+                return OpenCvLibrary.unpacked(CacheFolder.standard());
+            } catch (IOException e) {
+                // Such as a home that is read only: a temporary folder serves as well.
+                return Optional.empty();
+            }
         }
     }
 }

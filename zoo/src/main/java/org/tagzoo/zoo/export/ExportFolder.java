@@ -62,6 +62,7 @@ final class ExportFolder {
         requireSoleNetwork(folder);
         ExportManifest manifest = manifest(folder.resolve(ExportFiles.MANIFEST));
         Path model = folder.resolve(ExportFiles.MODEL);
+        EarlyStart.begin();
         String found = FileHash.sha256(model);
         if (!found.equals(manifest.modelSha256())) {
             throw new ExportException(

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.tagzoo.datasets.file.CacheFolder;
 
 /**
  * The folder in which weights are kept.
@@ -22,7 +23,7 @@ import java.util.Optional;
 public record WeightsCache(Path folder) {
 
     /** Names the environment variable that moves the cache. */
-    public static final String VARIABLE = "TAGZOO_CACHE";
+    public static final String VARIABLE = CacheFolder.VARIABLE;
 
     public WeightsCache {
         folder = folder.toAbsolutePath().normalize();
@@ -39,9 +40,7 @@ public record WeightsCache(Path folder) {
     }
 
     static WeightsCache of(Map<String, String> environment, Path home) {
-        String chosen = environment.getOrDefault(VARIABLE, "");
-        return new WeightsCache(
-                chosen.isBlank() ? home.resolve(".cache").resolve("tagzoo") : Path.of(chosen));
+        return new WeightsCache(CacheFolder.of(environment, home));
     }
 
     /** Returns where the weights of a card lie, whether they are there or not. */

@@ -1,0 +1,104 @@
+package org.example;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.inference.Predictor;
+import ai.djl.modality.Classifications;
+import ai.djl.modality.Input;
+import ai.djl.modality.Output;
+import ai.djl.modality.cv.Image;
+import ai.djl.repository.zoo.Criteria;
+import ai.djl.repository.zoo.ZooModel;
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.gson.reflect.TypeToken;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.tagzoo.zoo.export.Tags;
+import org.tagzoo.zoo.picture.Pictures;
+
+/** The scores that PyTorch gives, through {@code Criteria} that name types and a folder only. */
+class StockCriteriaTest {
+
+    private static final double TOLERANCE = 1e-5;
+    private static final Path PHOTO = Path.of("photo.jpg");
+
+    private static <I, O> O predict(Class<I> in, Class<O> out, I input) throws Exception {
+        Criteria<I, O> criteria =
+                Criteria.builder().setTypes(in, out).optModelPath(Path.of("export")).build();
+        try (ZooModel<I, O> model = criteria.loadModel();
+                Predictor<I, O> predictor = model.newPredictor()) {
+            return predictor.predict(input);
+        }
+    }
+
+    private static void assertExpected(Map<String, Double> scores) throws Exception {
+        String json = Files.readString(Path.of("export/expected.json"));
+        Map<String, Map<String, Double>> all = new Gson().fromJson(json, new TypeToken<>() {});
+        Map<String, Double> expected = all.get("photo.jpg");
+        assertEquals(expected.keySet(), scores.keySet());
+        expected.forEach(
+                (label, score) -> assertEquals(score, scores.get(label), TOLERANCE, label));
+    }
+
+    private static Map<String, Double> scores(String json) {
+        Map<String, Double> scores = new TreeMap<>();
+        JsonParser.parseString(json)
+                .getAsJsonObject()
+                .getAsJsonArray("tags")
+                .forEach(
+                        tag -> {
+                            JsonObject object = tag.getAsJsonObject();
+                            scores.put(
+                                    object.get("label").getAsString(),
+                                    object.get("score").getAsDouble());
+                        });
+        return scores;
+    }
+
+    @Test
+    void imageToTags() throws Exception {
+        Tags tags = predict(Image.class, Tags.class, Pictures.read(PHOTO));
+        assertExpected(scores(tags.toJson()));
+        assertTrue(tags.get("sky").orElseThrow().attached());
+    }
+
+    @Test
+    void imageToClassifications() throws Exception {
+        Classifications classes =
+                predict(Image.class, Classifications.class, Pictures.read(PHOTO));
+        Map<String, Double> scores = new TreeMap<>();
+        classes.items().forEach(item -> scores.put(item.getClassName(), item.getProbability()));
+        assertExpected(scores);
+    }
+
+    @Test
+    void inputToOutput() throws Exception {
+        Input request = new Input();
+        request.add(Files.readAllBytes(PHOTO));
+        assertExpected(scores(predict(Input.class, Output.class, request).getAsString(0)));
+    }
+
+    @Test
+    void theExampleTagsAFile() throws Exception {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            TagAFile.main(new String[0]);
+        } finally {
+            System.setOut(before);
+        }
+        String[] lines = printed.toString(StandardCharsets.UTF_8).split("\\R", 2);
+        assertTrue(lines[0].startsWith("sky 0.679"), lines[0]);
+        assertExpected(scores(lines[1]));
+    }
+}
