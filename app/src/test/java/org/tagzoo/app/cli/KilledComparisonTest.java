@@ -17,17 +17,21 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whole comparisons that meet a kill, a disk without room, damaged files or another corpus. */
+/**
+ * Whole comparisons that meet a kill, a disk without room, damaged files or another corpus. A run
+ * is killed twice, at other moments in each build; {@code -Dtagzoo.kills=20} kills it more often,
+ * until it is over.
+ */
 @EnabledOnOs(OS.LINUX)
 class KilledComparisonTest {
 
-    private static final int KILLS = 5;
+    private static final int KILLS = Integer.getInteger("tagzoo.kills", 2);
 
     /**
-     * In blocks of 512 bytes: above the size of the native libraries that a process unpacks, 65 MB,
-     * and below that of a checkpoint of the last two stages with momentum, 84 MB.
+     * In blocks of 512 bytes: above the size of the native libraries that a process unpacks, 65.3
+     * MB, and below that of a checkpoint of the last stage with momentum, 67.1 MB.
      */
-    private static final int FILE_SIZE_LIMIT = 146_000;
+    private static final int FILE_SIZE_LIMIT = 129_500;
 
     @TempDir static Path folder;
     private static SurvivingRuns runs;
@@ -73,7 +77,7 @@ class KilledComparisonTest {
         }
         int kills = 0;
         while (kills < KILLS) {
-            long wait = wholeMillis / 8 + random.nextLong(wholeMillis / 4);
+            long wait = wholeMillis / 8 + random.nextLong(wholeMillis / 2);
             if (process.waitFor(wait, TimeUnit.MILLISECONDS)) {
                 break;
             }
@@ -83,13 +87,14 @@ class KilledComparisonTest {
         }
         String story = "seed " + seed + ", " + kills + " kills";
         assertEquals(0, SurvivingRuns.exitCode(process), () -> said("killed") + story);
-        assertTrue(kills >= 2, story);
+        assertTrue(kills >= 1, story);
         assertFalse(runs.said("killed").contains("passed over"), () -> said("killed") + story);
         assertSameAsWhole("killed");
     }
 
+    /** The row goes on from what it got to, as far as that is sound. */
     @Test
-    void aDiskWithoutRoomFailsTheRowAndResumingFinishesIt() throws Exception {
+    void aDiskWithoutRoomFailsTheRowAndResumingFinishesItPastDamagedFiles() throws Exception {
         List<String> limit =
                 List.of("sh", "-c", "ulimit -f " + FILE_SIZE_LIMIT + " && exec \"$@\"", "sh");
         Process process = runs.start(limit, "full", runs.compare("full"));
@@ -98,39 +103,27 @@ class KilledComparisonTest {
         assertTrue(said.contains("tuned: failed. Can't write the weights file"), said);
         assertTrue(said.contains("phase-2"), said);
         assertTrue(said.contains("small: F1 "), said);
-        assertEquals(0, SurvivingRuns.exitCode(runs.start("full", runs.resume("full"))), said);
-        assertSameAsWhole("full");
-    }
-
-    @Test
-    void damagedFilesOfARunAreMadeAnew() throws Exception {
-        copy("whole", "damaged");
-        Path row = runs.run("damaged").resolve("rows/tuned");
-        Files.delete(row.resolve("outcome.json"));
-        Path weights = row.resolve("checkpoint/weights.safetensors");
+        Path row = runs.run("full").resolve("rows/tuned");
+        Path stray = row.resolve("checkpoint/phase-2/000009-epoch-3.safetensors");
+        assertTrue(Files.isDirectory(stray.getParent()));
+        Files.write(stray, new byte[100]);
+        Path small = runs.run("full").resolve("rows/small");
+        Files.delete(small.resolve("outcome.json"));
+        Path weights = small.resolve("checkpoint/weights.safetensors");
         byte[] bytes = Files.readAllBytes(weights);
         bytes[bytes.length / 2] ^= 4;
         Files.write(weights, bytes);
-        Path stray =
-                Files.createDirectory(row.resolve("checkpoint/phase-2"))
-                        .resolve("000009-epoch-3.safetensors");
-        Files.write(stray, new byte[100]);
-        Process process = runs.start("damaged", runs.resume("damaged"));
-        assertEquals(0, SurvivingRuns.exitCode(process), () -> said("damaged"));
-        List<String> lines = runs.said("damaged").lines().toList();
+        Process resumed = runs.start("full", runs.resume("full"));
+        assertEquals(0, SurvivingRuns.exitCode(resumed), () -> said("full"));
+        assertSaidOnce("full", "weights.safetensors is trained anew: ");
+        assertSaidOnce("full", "000009-epoch-3.safetensors is passed over");
+        assertSameAsWhole("full");
+    }
+
+    private static void assertSaidOnce(String out, String part) throws IOException {
+        List<String> lines = runs.said(out).lines().toList();
         assertEquals(
-                1,
-                lines.stream()
-                        .filter(line -> line.contains("weights.safetensors is trained anew: "))
-                        .count(),
-                lines.toString());
-        assertEquals(
-                1,
-                lines.stream()
-                        .filter(line -> line.contains("000009-epoch-3.safetensors is passed over"))
-                        .count(),
-                lines.toString());
-        assertSameAsWhole("damaged");
+                1, lines.stream().filter(line -> line.contains(part)).count(), lines.toString());
     }
 
     @Test

@@ -53,7 +53,7 @@ final class SurvivingRuns {
                 weights: pretrained
                 phases:
                   - {train: head, epochs: 2}
-                  - {train: layer3, epochs: 3, rateFactors: {layer3: 0.1, layer4: 0.3, head: 1}}
+                  - {train: layer4, epochs: 2, rateFactors: {layer4: 0.3, head: 1}}
                 earlyStopping: {metric: validation-f1, patience: 2, minimumChange: 0}
               - {name: small, model: cnn, averageDecay: 0.9, clipNorm: 5}
             """;
