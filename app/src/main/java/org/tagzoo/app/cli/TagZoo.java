@@ -25,10 +25,10 @@ import picocli.CommandLine.ScopeType;
             EnsembleCommand.class,
             DifferenceCommand.class,
             ExplainCommand.class,
+            ServeCommand.class,
             AugmentCommand.class,
             ModelsCommand.class,
-            WeightsCommand.class,
-            ServeCommand.class
+            WeightsCommand.class
         })
 public final class TagZoo implements Runnable {
 
