@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.tagzoo.app.web.ExportTagger;
 import org.tagzoo.app.web.ServerLog;
 import org.tagzoo.app.web.ServerOptions;
@@ -89,15 +91,26 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ServerOptions options = options();
         ServerLog log = new ServerLog(spec.commandLine().getErr(), program.verbose());
+        CountDownLatch ended = new CountDownLatch(1);
         try (ExportTagger tagger = ExportTagger.open(export)) {
             WebServer server = WebServer.start(tagger, options, log);
-            // SIGTERM and SIGINT; the virtual machine waits for this thread before it ends.
-            Thread stop = new Thread(server::close, "tagzoo-stop");
-            Runtime.getRuntime().addShutdownHook(stop);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, ended)));
             announce(server);
             server.join();
+        } finally {
+            ended.countDown();
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    /** What happens on SIGTERM and SIGINT: the virtual machine ends when this returns. */
+    private static void stop(WebServer server, CountDownLatch ended) {
+        server.close();
+        try {
+            ended.await(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private ServerOptions options() {

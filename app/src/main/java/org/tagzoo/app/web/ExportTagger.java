@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.RgbImage;
+import org.tagzoo.zoo.explain.Explanation;
+import org.tagzoo.zoo.explain.HeatMaps;
 import org.tagzoo.zoo.export.Export;
 import org.tagzoo.zoo.export.ExportDescription;
 import org.tagzoo.zoo.export.Tags;
@@ -17,11 +19,13 @@ public final class ExportTagger implements Tagger, AutoCloseable {
     private final Export export;
     private final ZooModel<RgbImage, Tags> model;
     private final Predictor<RgbImage, Tags> predictor;
+    private final HeatMaps maps;
 
     private ExportTagger(Export export) throws Exception {
         this.export = export;
         this.model = export.criteria(RgbImage.class, Tags.class).loadModel();
         this.predictor = model.newPredictor();
+        this.maps = HeatMaps.of(model, export.description());
     }
 
     /**
@@ -33,11 +37,21 @@ public final class ExportTagger implements Tagger, AutoCloseable {
     public static ExportTagger open(Path path) throws Exception {
         Export export = Export.open(path);
         try {
-            return new ExportTagger(export);
+            ExportTagger tagger = new ExportTagger(export);
+            tagger.warmUp();
+            return tagger;
         } catch (Exception e) {
             export.close();
             throw e;
         }
+    }
+
+    /** The first passes take longer than those to come. */
+    private void warmUp() throws TranslateException {
+        int width = transform().width();
+        int height = transform().height();
+        RgbImage black = new RgbImage(width, height, new byte[3 * width * height]);
+        tag(List.of(black));
     }
 
     private ExportDescription description() {
@@ -65,8 +79,8 @@ public final class ExportTagger implements Tagger, AutoCloseable {
     }
 
     @Override
-    public Heat explain(RgbImage picture) {
-        throw new UnsupportedOperationException("heat maps are not there yet");
+    public Explanation explain(RgbImage picture) {
+        return maps.explain(picture);
     }
 
     @Override

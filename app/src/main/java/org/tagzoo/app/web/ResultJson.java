@@ -1,14 +1,21 @@
 package org.tagzoo.app.web;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.tagzoo.zoo.explain.Explanation;
+import org.tagzoo.zoo.explain.HeatMap;
 import org.tagzoo.zoo.export.Tag;
 import org.tagzoo.zoo.export.Tags;
 
 /** Results as the members of JSON objects. */
 final class ResultJson {
+
+    private static final MathContext FOUR_DIGITS = new MathContext(4);
 
     private ResultJson() {}
 
@@ -26,23 +33,32 @@ final class ResultJson {
         return Map.of("tags", list);
     }
 
-    /** All maps, their values row by row with four decimals. */
-    static Map<String, Object> heat(Heat heat) {
+    /**
+     * All maps, which are of one size, their values row by row in logits with four significant
+     * digits.
+     */
+    static Map<String, Object> heat(Explanation explanation) {
+        HeatMap first = explanation.maps().get(0);
         Map<String, Object> members = new LinkedHashMap<>();
-        members.put("rows", heat.rows());
-        members.put("columns", heat.columns());
+        members.put("method", explanation.method().name().toLowerCase(Locale.ROOT));
+        members.put("rows", first.rows());
+        members.put("columns", first.columns());
         List<Map<String, Object>> maps = new ArrayList<>();
-        for (Heat.LabelHeat map : heat.maps()) {
+        for (HeatMap map : explanation.maps()) {
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("label", map.label());
-            double[] values = new double[map.values().length];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = Math.round(map.values()[i] * 1e4) / 1e4;
-            }
-            one.put("values", values);
+            one.put("values", rounded(map.values()));
             maps.add(one);
         }
         members.put("maps", maps);
         return members;
+    }
+
+    private static List<Number> rounded(float[] values) {
+        List<Number> rounded = new ArrayList<>(values.length);
+        for (float value : values) {
+            rounded.add(new BigDecimal(value).round(FOUR_DIGITS).doubleValue());
+        }
+        return rounded;
     }
 }

@@ -3,6 +3,7 @@ package org.tagzoo.app.web;
 import java.util.List;
 import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.RgbImage;
+import org.tagzoo.zoo.explain.Explanation;
 import org.tagzoo.zoo.export.Tags;
 
 /** A network as the server uses it. Used by one thread at a time. */
@@ -32,5 +33,5 @@ public interface Tagger {
      * @param picture transformed
      * @throws Exception if the engine fails
      */
-    Heat explain(RgbImage picture) throws Exception;
+    Explanation explain(RgbImage picture) throws Exception;
 }

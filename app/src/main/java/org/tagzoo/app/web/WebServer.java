@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.eclipse.jetty.server.ConnectionLimit;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -36,6 +37,7 @@ public final class WebServer implements AutoCloseable {
     private final Intake intake;
     private final Server server;
     private final ServerConnector connector;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     private WebServer(Tagger tagger, ServerOptions options, ServerLog log, InetAddress address) {
         this.tagger = tagger;
@@ -81,7 +83,7 @@ public final class WebServer implements AutoCloseable {
         } catch (Exception e) {
             web.close();
             throw new IOException(
-                    "Can't listen at %s, port %d: %s"
+                    "Can't listen at %s, port %d: %s; choose another with --port"
                             .formatted(options.host(), options.port(), reason(e)),
                     e);
         }
@@ -100,9 +102,9 @@ public final class WebServer implements AutoCloseable {
         return URI.create("http://%s:%d/".formatted(host, connector.getLocalPort()));
     }
 
-    /** Waits until the server has been stopped. */
+    /** Waits until {@link #close} is done; from then on nobody uses the network any more. */
     public void join() throws InterruptedException {
-        server.join();
+        closed.await();
     }
 
     /** Stops accepting, finishes what is under way within the limit, and ends. */
@@ -114,6 +116,7 @@ public final class WebServer implements AutoCloseable {
             // Jetty says so where requests were not finished in time; there is nothing left to do.
         }
         intake.close();
+        closed.countDown();
     }
 
     private Routes routes() {

@@ -2,6 +2,7 @@ package org.tagzoo.app.web;
 
 import java.util.concurrent.CompletableFuture;
 import org.tagzoo.datasets.image.RgbImage;
+import org.tagzoo.zoo.explain.Explanation;
 import org.tagzoo.zoo.export.Tags;
 
 /**
@@ -81,7 +82,7 @@ abstract class Work<T> {
     }
 
     /** A picture whose heat maps are wanted. */
-    static final class Explaining extends Work<Heat> {
+    static final class Explaining extends Work<Explanation> {
 
         Explaining(byte[] content) {
             super(content);

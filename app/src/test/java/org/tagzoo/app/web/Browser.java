@@ -68,7 +68,10 @@ final class Browser implements AutoCloseable {
         process = builder.start();
         HttpClient http = HttpClient.newHttpClient();
         URI page = page(http, debugger());
-        socket = http.newWebSocketBuilder().buildAsync(page, new Listener()).get(20, TimeUnit.SECONDS);
+        socket =
+                http.newWebSocketBuilder()
+                        .buildAsync(page, new Listener())
+                        .get(20, TimeUnit.SECONDS);
         for (String domain : List.of("Page", "Runtime", "Network", "Log", "DOM", "Accessibility")) {
             command(domain + ".enable", Map.of());
         }
@@ -89,7 +92,8 @@ final class Browser implements AutoCloseable {
     }
 
     private static URI page(HttpClient http, String authority) throws Exception {
-        HttpRequest list = HttpRequest.newBuilder(URI.create("http://" + authority + "/json/list")).build();
+        HttpRequest list =
+                HttpRequest.newBuilder(URI.create("http://" + authority + "/json/list")).build();
         for (JsonNode target : MAPPER.readTree(http.send(list, BodyHandlers.ofString()).body())) {
             if (target.get("type").textValue().equals("page")) {
                 return URI.create(target.get("webSocketDebuggerUrl").textValue());
@@ -126,7 +130,11 @@ final class Browser implements AutoCloseable {
             switch (message.get("method").textValue()) {
                 case "Network.requestWillBeSent" ->
                         requests.add(params.at("/request/url").textValue());
-                case "Log.entryAdded" -> complaints.add(params.at("/entry/text").textValue());
+                case "Log.entryAdded" -> {
+                    if (params.at("/entry/level").asText().equals("error")) {
+                        complaints.add(params.at("/entry/text").textValue());
+                    }
+                }
                 case "Runtime.exceptionThrown" -> complaints.add(params.toString());
                 default -> {}
             }
@@ -239,8 +247,7 @@ final class Browser implements AutoCloseable {
     }
 
     byte[] screenshot() throws Exception {
-        JsonNode shot =
-                command("Page.captureScreenshot", Map.of("captureBeyondViewport", true));
+        JsonNode shot = command("Page.captureScreenshot", Map.of("captureBeyondViewport", true));
         return Base64.getDecoder().decode(shot.get("data").textValue());
     }
 

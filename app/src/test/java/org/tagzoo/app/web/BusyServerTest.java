@@ -96,13 +96,11 @@ class BusyServerTest {
             CompletableFuture<HttpResponse<String>> first = send(server);
             await(() -> underWay(server, 1), "one picture");
             Map.Entry<String, byte[]> file = Map.entry("a.png", RED);
-            assertEquals(
-                    503, server.postForm("/predict", List.of(file, file, file)).statusCode());
+            assertEquals(503, server.postForm("/predict", List.of(file, file, file)).statusCode());
             assertTrue(underWay(server, 1));
             tagger.open(100);
             assertEquals(200, first.get(10, TimeUnit.SECONDS).statusCode());
-            assertEquals(
-                    200, server.postForm("/predict", List.of(file, file, file)).statusCode());
+            assertEquals(200, server.postForm("/predict", List.of(file, file, file)).statusCode());
         }
     }
 
@@ -157,8 +155,7 @@ class BusyServerTest {
     void stoppingWaitsNoLongerThanItMay() throws Exception {
         ColourTagger tagger = new ColourTagger().gated();
         RunningServer server =
-                new RunningServer(
-                        tagger, ServerOptions.builder().optGrace(Duration.ofMillis(300)));
+                new RunningServer(tagger, ServerOptions.builder().optGrace(Duration.ofMillis(300)));
         CompletableFuture<HttpResponse<String>> first = send(server);
         await(() -> tagger.batches().size() == 1, "the first picture");
         long start = System.nanoTime();

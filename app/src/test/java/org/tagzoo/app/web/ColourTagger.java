@@ -7,6 +7,9 @@ import java.util.concurrent.Semaphore;
 import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.Resampling;
 import org.tagzoo.datasets.image.RgbImage;
+import org.tagzoo.zoo.explain.Explanation;
+import org.tagzoo.zoo.explain.HeatMap;
+import org.tagzoo.zoo.explain.HeatMethod;
 import org.tagzoo.zoo.export.Tag;
 import org.tagzoo.zoo.export.Tags;
 
@@ -79,18 +82,18 @@ final class ColourTagger implements Tagger {
     }
 
     @Override
-    public Heat explain(RgbImage picture) {
-        List<Heat.LabelHeat> maps = new ArrayList<>();
+    public Explanation explain(RgbImage picture) {
+        List<HeatMap> maps = new ArrayList<>();
         for (int label = 0; label < LABELS.size(); label++) {
             float[] values = new float[16];
             for (int cell = 0; cell < values.length; cell++) {
                 int y = cell / 4 * 8 + 4;
                 int x = cell % 4 * 8 + 4;
-                values[cell] = (picture.pixels()[(y * SIZE + x) * 3 + label] & 0xff) / 255f;
+                values[cell] = (picture.pixels()[(y * SIZE + x) * 3 + label] & 0xff) / 255f * 3;
             }
-            maps.add(new Heat.LabelHeat(LABELS.get(label), values));
+            maps.add(new HeatMap(LABELS.get(label), 4, 4, values));
         }
-        return new Heat(4, 4, maps);
+        return new Explanation(HeatMethod.OCCLUSION, maps);
     }
 
     /** Returns the tags of a picture of any size. */

@@ -30,7 +30,9 @@ enum HostileUpload {
     RENAMED {
         @Override
         byte[] request(SplittableRandom random) throws Exception {
-            String[] starts = {"%PDF-1.7\n", "PK\3\4", "\177ELF", "<svg xmlns='x'>", "GIF89", "\0", "RIFF"};
+            String[] starts = {
+                "%PDF-1.7\n", "PK\3\4", "\177ELF", "<svg xmlns='x'>", "GIF89", "\0", "RIFF"
+            };
             ByteArrayOutputStream file = new ByteArrayOutputStream();
             file.write(starts[random.nextInt(starts.length)].getBytes(StandardCharsets.ISO_8859_1));
             file.write(bytes(random, random.nextInt(3000)));
@@ -63,7 +65,9 @@ enum HostileUpload {
     WRONG_TYPE {
         @Override
         byte[] request(SplittableRandom random) throws Exception {
-            String[] types = {"text/html", "application/json", "video/mp4", "image", "*/*", "a/b/c"};
+            String[] types = {
+                "text/html", "application/json", "video/mp4", "image", "*/*", "a/b/c"
+            };
             return post(types[random.nextInt(types.length)], picture(random));
         }
     },
@@ -78,7 +82,8 @@ enum HostileUpload {
                 case 2 -> post("multipart/form-data; boundary=\"", form);
                 default ->
                         post(
-                                "multipart/form-data; boundary=" + "x".repeat(71 + random.nextInt(9)),
+                                "multipart/form-data; boundary="
+                                        + "x".repeat(71 + random.nextInt(9)),
                                 form);
             };
         }
@@ -109,7 +114,9 @@ enum HostileUpload {
     BROKEN_CHUNKS {
         @Override
         byte[] request(SplittableRandom random) {
-            String[] chunks = {"zz\r\nabc", "-1\r\nabc", "FFFFFFFFFFFFFFFFF\r\nabc", "5\r\nabcdefgh\r\n"};
+            String[] chunks = {
+                "zz\r\nabc", "-1\r\nabc", "FFFFFFFFFFFFFFFFF\r\nabc", "5\r\nabcdefgh\r\n"
+            };
             return ("POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\n"
                             + "Transfer-Encoding: chunked\r\n\r\n"
                             + chunks[random.nextInt(chunks.length)])

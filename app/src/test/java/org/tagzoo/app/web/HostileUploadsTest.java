@@ -79,8 +79,7 @@ class HostileUploadsTest {
     }
 
     private static String excerpt(byte[] request) {
-        return new String(
-                request, 0, Math.min(300, request.length), StandardCharsets.ISO_8859_1);
+        return new String(request, 0, Math.min(300, request.length), StandardCharsets.ISO_8859_1);
     }
 
     @Test

@@ -36,16 +36,14 @@ class PageTest {
         Optional<Path> chromium = Browser.executable();
         Assumptions.assumeTrue(
                 chromium.isPresent(), "Chromium is not installed: the page is not tested");
-        halves =
-                Files.write(scratch.resolve("halves.png"), TestPictures.redBesideBlue(640, 480));
+        halves = Files.write(scratch.resolve("halves.png"), TestPictures.redBesideBlue(640, 480));
         green =
                 Files.write(
                         scratch.resolve("green.jpg"),
                         TestPictures.plain(Color.GREEN, 300, 400, "jpg"));
         broken = Files.write(scratch.resolve("broken.jpg"), new byte[] {1, 2, 3});
         server =
-                new RunningServer(
-                        new ColourTagger(), ServerOptions.builder().optMaxBytes(100_000));
+                new RunningServer(new ColourTagger(), ServerOptions.builder().optMaxBytes(100_000));
         browser = new Browser(chromium.get(), scratch.resolve("profile"));
     }
 
@@ -91,7 +89,9 @@ class PageTest {
 
     private static List<String> texts(String selector) throws Exception {
         List<String> texts = new ArrayList<>();
-        browser.evaluate("[...document.querySelectorAll('%s')].map(e => e.innerText)".formatted(selector))
+        browser.evaluate(
+                        "[...document.querySelectorAll('%s')].map(e => e.innerText)"
+                                .formatted(selector))
                 .forEach(text -> texts.add(text.textValue()));
         return texts;
     }
@@ -105,7 +105,8 @@ class PageTest {
         assertEquals("halves.png: red.", status());
         assertEquals("50%", browser.text("document.querySelector('.mark').style.left"));
         assertEquals("50%", browser.text("document.querySelector('.fill').style.width"));
-        assertEquals("colours, 3 tags", browser.text("document.getElementById('model').textContent"));
+        assertEquals(
+                "colours, 3 tags", browser.text("document.getElementById('model').textContent"));
     }
 
     @Test
@@ -126,7 +127,8 @@ class PageTest {
                                 + " [b.x, b.y, b.width, b.height].map(Math.round); })");
         assertEquals(same.get(0), same.get(1), "the map lies over the photograph");
         assertEquals(
-                "true", browser.text("document.querySelector('.tag').getAttribute('aria-pressed')"));
+                "true",
+                browser.text("document.querySelector('.tag').getAttribute('aria-pressed')"));
         browser.evaluate("document.querySelector('.tag').click()");
         assertTrue(browser.evaluate("document.getElementById('heat').hidden").booleanValue());
     }
@@ -228,7 +230,9 @@ class PageTest {
         browser.size(360, 740, true);
         browser.open(server.address());
         browser.until("document.title === 'TagZoo: colours'");
-        assertEquals("flex", browser.text("getComputedStyle(document.getElementById('camera')).display"));
+        assertEquals(
+                "flex",
+                browser.text("getComputedStyle(document.getElementById('camera')).display"));
         choose(halves, green);
         browser.evaluate("document.querySelector('.tag').click()");
         browser.until("!document.getElementById('heat').hidden");

@@ -46,8 +46,7 @@ class SlowClientsTest {
             }
             for (Socket socket : slow) {
                 String answer =
-                        new String(
-                                socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                        new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
                 assertTrue(answer.startsWith("HTTP/1.1 408 "), answer);
                 assertTrue(answer.contains("did not come within 1.5 seconds"), answer);
                 socket.close();

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.SplittableRandom;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
@@ -39,6 +40,21 @@ final class TestPictures {
         graphics.setColor(Color.BLUE);
         graphics.fillRect(width / 2, 0, width - width / 2, height);
         graphics.dispose();
+        return encode(image, "png");
+    }
+
+    /** Random pixels, of a random size, as a PNG. */
+    static byte[] noise(SplittableRandom random) {
+        BufferedImage image =
+                new BufferedImage(
+                        10 + random.nextInt(90),
+                        10 + random.nextInt(90),
+                        BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                image.setRGB(x, y, random.nextInt(1 << 24));
+            }
+        }
         return encode(image, "png");
     }
 

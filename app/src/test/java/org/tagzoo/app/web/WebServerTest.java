@@ -106,7 +106,8 @@ class WebServerTest {
         assertEquals("red", heat.get("maps").get(0).get("label").textValue());
         JsonNode values = heat.get("maps").get(0).get("values");
         assertEquals(16, values.size());
-        assertEquals(1.0, values.get(0).doubleValue());
+        assertEquals("occlusion", heat.get("method").textValue());
+        assertEquals(3.0, values.get(0).doubleValue());
         assertEquals(0.0, values.get(3).doubleValue());
     }
 

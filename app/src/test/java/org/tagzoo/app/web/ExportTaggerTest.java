@@ -1,0 +1,87 @@
+package org.tagzoo.app.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.inference.Predictor;
+import ai.djl.repository.zoo.ZooModel;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tagzoo.zoo.export.Export;
+import org.tagzoo.zoo.export.Tag;
+import org.tagzoo.zoo.export.Tags;
+
+/** A network behind the server gives what it gives without. */
+class ExportTaggerTest {
+
+    @TempDir Path scratch;
+
+    @Test
+    void tagsEqualThePredictorsAndMapsHaveEveryLabel() throws Exception {
+        Path folder = TinyExport.write(scratch.resolve("export"));
+        SplittableRandom random = new SplittableRandom(1);
+        Map<byte[], Tags> wanted = new HashMap<>();
+        try (Export export = Export.open(folder);
+                ZooModel<byte[], Tags> model =
+                        export.criteria(byte[].class, Tags.class).loadModel();
+                Predictor<byte[], Tags> predictor = model.newPredictor()) {
+            for (int i = 0; i < 40; i++) {
+                byte[] picture = TestPictures.noise(random);
+                wanted.put(picture, predictor.predict(picture));
+            }
+        }
+        try (ExportTagger tagger = ExportTagger.open(folder);
+                RunningServer server = new RunningServer(tagger, ServerOptions.builder())) {
+            Map<byte[], CompletableFuture<HttpResponse<String>>> answers = new HashMap<>();
+            for (byte[] picture : wanted.keySet()) {
+                answers.put(
+                        picture,
+                        server.client()
+                                .sendAsync(
+                                        server.postRequest("/predict", "image/png", picture)
+                                                .build(),
+                                        BodyHandlers.ofString()));
+            }
+            for (Map.Entry<byte[], Tags> each : wanted.entrySet()) {
+                HttpResponse<String> answer = answers.get(each.getKey()).get();
+                assertEquals(200, answer.statusCode(), answer.body());
+                requireEqual(each.getValue(), RunningServer.json(answer).get("tags"));
+            }
+            byte[] any = wanted.keySet().iterator().next();
+            JsonNode heat = RunningServer.json(server.post("/explain", "image/png", any));
+            assertEquals(TinyExport.LABELS.size(), heat.get("maps").size(), heat.toString());
+            assertEquals(
+                    heat.get("rows").intValue() * heat.get("columns").intValue(),
+                    heat.get("maps").get(0).get("values").size());
+            JsonNode health = RunningServer.json(server.get("/health"));
+            assertEquals("cnn", health.get("model").textValue());
+        }
+    }
+
+    private static void requireEqual(Tags wanted, JsonNode found) {
+        List<String> labels = new ArrayList<>();
+        found.forEach(tag -> labels.add(tag.get("label").textValue()));
+        assertEquals(TinyExport.LABELS.size(), labels.size());
+        for (JsonNode each : found) {
+            Tag tag = wanted.get(each.get("label").textValue()).orElseThrow();
+            // A batch may add up in another order.
+            assertEquals(tag.score(), each.get("score").doubleValue(), 1e-5);
+            assertEquals(tag.threshold(), each.get("threshold").doubleValue());
+        }
+        double last = 1;
+        for (JsonNode each : found) {
+            assertTrue(each.get("score").doubleValue() <= last, found.toString());
+            last = each.get("score").doubleValue();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package org.tagzoo.app.web;
+
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.zoo.export.ExportDescription;
+import org.tagzoo.zoo.export.ExportWriter;
+import org.tagzoo.zoo.network.Backbones;
+import org.tagzoo.zoo.network.Graph;
+import org.tagzoo.zoo.network.Head;
+import org.tagzoo.zoo.network.InitialValues;
+import org.tagzoo.zoo.network.Network;
+import org.tagzoo.zoo.network.Normalization;
+import org.tagzoo.zoo.threshold.Thresholds;
+
+/** An export of a small network that has learnt nothing. */
+public final class TinyExport {
+
+    static final List<String> LABELS = List.of("sky", "sea", "dog");
+    private static final int SIZE = 32;
+
+    private TinyExport() {}
+
+    /** Writes it and returns its folder. */
+    public static Path write(Path folder) throws IOException {
+        ExportDescription description =
+                new ExportDescription(
+                        "cnn",
+                        "cnn",
+                        new LabelSet(LABELS),
+                        new Thresholds(List.of(0.5, 0.4, 0.6)),
+                        SIZE);
+        Normalization normalization =
+                new Normalization(List.of(120.0, 110.0, 100.0), List.of(60.0, 61.0, 62.0));
+        Graph graph =
+                new Network(Backbones.byName("cnn").orElseThrow(), Head.linear(LABELS.size()))
+                        .graph(SIZE, normalization);
+        ExportWriter.write(
+                folder, graph, new InitialValues(1), description, Map.of("README.md", "# cnn\n"));
+        return folder;
+    }
+
+    /** Returns a PNG file that it can tag. */
+    public static byte[] picture() {
+        return TestPictures.plain(Color.ORANGE, 40, 30, "png");
+    }
+}

@@ -1,0 +1,140 @@
+package org.tagzoo.benchmarks.endtoend;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Sends photographs to {@code tagzoo serve} from several clients, each one request after the other,
+ * and prints a line of JSON: answers by status, tagged photographs a second, and how long those
+ * took, in milliseconds. A client that is refused comes back after a tenth of a second. A fifth of
+ * the time before is not counted.
+ *
+ * <pre>ServeLoad ADDRESS FOLDER CLIENTS SECONDS</pre>
+ */
+public final class ServeLoad {
+
+    private static final int MOST_PICTURES = 200;
+    private static final long BACK_OFF_MILLIS = 100;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final Map<String, Integer> statuses = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedQueue<Long> nanos = new ConcurrentLinkedQueue<>();
+    private final URI predict;
+    private final List<byte[]> pictures;
+
+    private ServeLoad(URI address, List<byte[]> pictures) {
+        this.predict = address.resolve("predict");
+        this.pictures = pictures;
+    }
+
+    public static void main(String[] args) throws Exception {
+        int clients = Integer.parseInt(args[2]);
+        double seconds = Double.parseDouble(args[3]);
+        ServeLoad load = new ServeLoad(URI.create(args[0]), pictures(Path.of(args[1])));
+        load.run(clients, seconds / 5);
+        load.statuses.clear();
+        load.nanos.clear();
+        long start = System.nanoTime();
+        load.run(clients, seconds);
+        System.out.println(load.report((System.nanoTime() - start) / 1e9));
+        System.exit(0);
+    }
+
+    private static List<byte[]> pictures(Path folder) throws IOException {
+        List<Path> files;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            files =
+                    walk.filter(file -> file.toString().matches("(?i).*\\.(jpe?g|png)"))
+                            .sorted()
+                            .limit(MOST_PICTURES)
+                            .toList();
+        }
+        List<byte[]> pictures = new ArrayList<>();
+        for (Path file : files) {
+            pictures.add(Files.readAllBytes(file));
+        }
+        return pictures;
+    }
+
+    private void run(int clients, double seconds) throws InterruptedException {
+        long end = System.nanoTime() + (long) (seconds * 1e9);
+        ExecutorService threads = Executors.newFixedThreadPool(clients);
+        for (int client = 0; client < clients; client++) {
+            int first = client * 7;
+            threads.execute(() -> send(first, end));
+        }
+        threads.shutdown();
+        threads.awaitTermination(1, TimeUnit.HOURS);
+    }
+
+    private void send(int first, long end) {
+        for (int i = first; System.nanoTime() < end; i++) {
+            HttpRequest request =
+                    HttpRequest.newBuilder(predict)
+                            .header("Content-Type", "image/jpeg")
+                            .timeout(Duration.ofMinutes(1))
+                            .POST(BodyPublishers.ofByteArray(pictures.get(i % pictures.size())))
+                            .build();
+            try {
+                long start = System.nanoTime();
+                int status = http.send(request, BodyHandlers.discarding()).statusCode();
+                statuses.merge(Integer.toString(status), 1, Integer::sum);
+                if (status == 200) {
+                    nanos.add(System.nanoTime() - start);
+                } else {
+                    Thread.sleep(BACK_OFF_MILLIS);
+                }
+            } catch (IOException e) {
+                statuses.merge(e.getClass().getSimpleName(), 1, Integer::sum);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private String report(double seconds) {
+        long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
+        StringBuilder counts = new StringBuilder();
+        new TreeMap<>(statuses)
+                .forEach(
+                        (status, count) ->
+                                counts.append(counts.isEmpty() ? "" : ", ")
+                                        .append("\"%s\": %d".formatted(status, count)));
+        return String.format(
+                Locale.ROOT,
+                "{\"statuses\": {%s}, \"per_second\": %.2f, \"p50\": %.1f, \"p99\": %.1f, \"max\": %.1f}",
+                counts,
+                sorted.length / seconds,
+                millis(sorted, 0.5),
+                millis(sorted, 0.99),
+                millis(sorted, 1));
+    }
+
+    private static double millis(long[] sorted, double share) {
+        if (sorted.length == 0) {
+            return Double.NaN;
+        }
+        int index = (int) Math.ceil(share * sorted.length) - 1;
+        return Arrays.stream(sorted).skip(Math.max(0, index)).findFirst().orElseThrow() / 1e6;
+    }
+}

@@ -1,0 +1,115 @@
+"""Puts 8 clients on `tagzoo serve` and runs one PyTorch process, in turn, and prints photographs a second.
+
+Run from the project's root, after `mvn -q -DskipTests -pl app,benchmarks -am package`, with the packages of
+requirements-serving.txt. EXPORT is one of a ResNet-50 at 224 pixels, FOLDER holds photographs:
+
+    python benchmarks/src/main/python/compare_serving.py EXPORT FOLDER [--rounds 3] [--seconds 20]
+
+With --load SECONDS it measures no peer, but puts 64 clients on a server that takes 16 pictures at once, and prints
+answers by status, times, and the server's resident memory on the way.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[3]
+
+
+def start(command):
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    line = server.stdout.readline()
+    if not line.startswith("Serving at "):
+        raise SystemExit(f"the server said: {line}")
+    return server, line.split()[2].rstrip(",")
+
+
+def stop(server):
+    server.terminate()
+    server.wait(30)
+
+
+def resident(pid):
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024
+
+
+def client(options, address, clients, seconds):
+    command = ["java", "-cp", options.client_class_path, "org.tagzoo.benchmarks.endtoend.ServeLoad"]
+    command += [address, options.folder, str(clients), str(seconds)]
+    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def serve(options, *more):
+    command = ["java", "-Xmx1500m", "-cp", options.server_class_path, "org.tagzoo.app.cli.TagZoo"]
+    return start(command + ["serve", options.export, "--port", "0", *more])
+
+
+def compare(options):
+    served, peers = [], []
+    for _ in range(options.rounds):
+        server, address = serve(options, "--batch-size", str(options.batch_size))
+        served.append(client(options, address, 8, options.seconds))
+        stop(server)
+        peer = [sys.executable, str(HERE / "serve_peer.py"), options.folder, str(options.peer_seconds)]
+        out = subprocess.run(peer, check=True, capture_output=True, text=True).stdout
+        peers.append(json.loads(out))
+    print(f"{options.rounds} rounds, load average {os.getloadavg()[0]:.1f}")
+    print("| | photographs/s | p50, ms | p99, ms |")
+    print("|---|---|---|---|")
+    ours = statistics.median(one["per_second"] for one in served)
+    p50, p99 = (statistics.median(one[key] for one in served) for key in ("p50", "p99"))
+    print(f"| tagzoo serve, 8 clients | {ours:.1f} | {p50:.0f} | {p99:.0f} |")
+    best = 0
+    for i, case in enumerate(peers[0]):
+        rate = statistics.median(one[i]["per_second"] for one in peers)
+        best = max(best, rate)
+        print(f"| PyTorch, {case['layout']}, batch {case['batch']} | {rate:.1f} | | |")
+    print(f"| ratio to its best batch | {ours / best:.2f} | | |")
+
+
+def load(options):
+    server, address = serve(options, "--queue", "16", "--batch-size", str(options.batch_size))
+    done = threading.Event()
+    memory = []
+
+    def watch():
+        begin = time.monotonic()
+        while not done.wait(10):
+            memory.append((time.monotonic() - begin, resident(server.pid)))
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    print(json.dumps(client(options, address, 64, options.load)))
+    done.set()
+    watcher.join()
+    stop(server)
+    print("resident MiB: " + ", ".join(f"{mib:.0f} at {at:.0f} s" for at, mib in memory))
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("export")
+    parser.add_argument("folder")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--peer-seconds", type=float, default=5)
+    parser.add_argument("--batch-size", type=int, default=8)
+    parser.add_argument("--load", type=float)
+    parser.add_argument("--server-class-path", default=str(ROOT / "app" / "target" / "lib" / "*"))
+    parser.add_argument("--client-class-path", default=str(ROOT / "benchmarks" / "target" / "lib" / "*"))
+    options = parser.parse_args()
+    if options.load:
+        load(options)
+    else:
+        compare(options)
+
+
+main()
