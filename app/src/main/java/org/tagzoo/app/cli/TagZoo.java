@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
             ResumeCommand.class,
             EnsembleCommand.class,
             DifferenceCommand.class,
+            PredictCommand.class,
             AugmentCommand.class,
             ModelsCommand.class,
             WeightsCommand.class
