@@ -57,6 +57,8 @@ class ArchitectureTest {
                         "org.tagzoo.zoo.schedule..",
                         "org.tagzoo.app.ensemble..",
                         "org.tagzoo.app.evaluation..",
+                        "org.tagzoo.app.export..",
+                        "org.tagzoo.app.network..",
                         "org.tagzoo.app.recipe..",
                         "org.tagzoo.app.report..",
                         "org.tagzoo.app.progress..")) {

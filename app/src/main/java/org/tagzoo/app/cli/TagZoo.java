@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
             EnsembleCommand.class,
             DifferenceCommand.class,
             PredictCommand.class,
+            ExportCommand.class,
             AugmentCommand.class,
             ModelsCommand.class,
             WeightsCommand.class

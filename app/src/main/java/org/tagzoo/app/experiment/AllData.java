@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.tagzoo.app.network.NetworkFile;
 import org.tagzoo.app.progress.Progress;
 import org.tagzoo.app.recipe.PhaseRecipe;
 import org.tagzoo.app.recipe.ScheduleRecipe;
@@ -32,7 +33,6 @@ final class AllData {
 
     private static final double SHARE_OF_RATE = 0.1;
     private static final List<Part> PARTS = List.of(Part.VALIDATION, Part.TEST);
-    private static final String WEIGHTS = "weights-all-data.safetensors";
 
     private final ComparisonSettings settings;
     private final PreparedCorpus corpus;
@@ -120,8 +120,9 @@ final class AllData {
 
     /** Returns the file of the weights after a part; those after the last part stay. */
     private static Path file(Path rowFolder, Part part) {
-        String name =
-                part == Part.TEST ? WEIGHTS : "all-data-%s.safetensors".formatted(part.label());
-        return rowFolder.resolve("checkpoint").resolve(name);
+        return rowFolder.resolve(
+                part == Part.TEST
+                        ? NetworkFile.ALL_DATA_TENSORS
+                        : "checkpoint/all-data-%s.safetensors".formatted(part.label()));
     }
 }

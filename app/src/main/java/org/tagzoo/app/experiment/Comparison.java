@@ -90,7 +90,8 @@ public final class Comparison {
                                                         log)),
                         settings.seed(),
                         log);
-        RowRunner runner = new RowRunner(settings, plans, training, judge, after, folder);
+        RowNetworks networks = new RowNetworks(prepared, plans, settings.seed(), log);
+        RowRunner runner = new RowRunner(settings, plans, training, judge, networks, after, folder);
         List<Row> rows = new ArrayList<>();
         for (RowRecipe recipe : settings.recipe().rows()) {
             RowOutcome outcome = runner.run(recipe);

@@ -2,17 +2,13 @@ package org.tagzoo.app.experiment;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.tagzoo.datasets.file.AtomicFile;
+import org.tagzoo.datasets.file.FileHash;
 import org.tagzoo.zoo.training.TrainingResult;
 import org.tagzoo.zoo.weights.Safetensors;
 import org.tagzoo.zoo.weights.SafetensorsWriter;
@@ -36,7 +32,7 @@ record PhaseResult(TrainingResult training, TensorSource weights) implements Aut
     static void write(Path file, TrainingResult training, TensorSource weights) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         SafetensorsWriter.write(file, weights, Map.of("format", "pt"));
-        Notes content = new Notes(sha256(file), training);
+        Notes content = new Notes(FileHash.sha256(file), training);
         AtomicFile.write(notes(file), JSON.writeValueAsString(content) + "\n");
     }
 
@@ -51,7 +47,7 @@ record PhaseResult(TrainingResult training, TensorSource weights) implements Aut
         }
         try {
             Notes content = JSON.readValue(notes(file).toFile(), Notes.class);
-            if (content.training() != null && sha256(file).equals(content.sha256())) {
+            if (content.training() != null && FileHash.sha256(file).equals(content.sha256())) {
                 return Optional.of(new PhaseResult(content.training(), Safetensors.open(file)));
             }
         } catch (IOException e) {
@@ -62,20 +58,22 @@ record PhaseResult(TrainingResult training, TensorSource weights) implements Aut
         return Optional.empty();
     }
 
+    /**
+     * Returns the hash of a phase's weights as they were written.
+     *
+     * @throws IOException if the phase is not over
+     */
+    static String writtenSha256(Path file) throws IOException {
+        Notes content = JSON.readValue(notes(file).toFile(), Notes.class);
+        if (content.sha256() == null) {
+            throw new IOException(notes(file) + " has no hash of the weights beside it");
+        }
+        return content.sha256();
+    }
+
     private static Path notes(Path file) {
         String name = file.getFileName().toString();
         return file.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ".json");
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try (DigestInputStream in =
-                new DigestInputStream(
-                        Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-            in.transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(in.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 
     @Override

@@ -17,6 +17,7 @@ final class RowRunner {
     private final RowPlans plans;
     private final RowTraining training;
     private final RowJudge judge;
+    private final RowNetworks networks;
     private final AfterFigures after;
     private final RunFolder folder;
 
@@ -25,12 +26,14 @@ final class RowRunner {
             RowPlans plans,
             RowTraining training,
             RowJudge judge,
+            RowNetworks networks,
             AfterFigures after,
             RunFolder folder) {
         this.settings = settings;
         this.plans = plans;
         this.training = training;
         this.judge = judge;
+        this.networks = networks;
         this.after = after;
         this.folder = folder;
     }
@@ -68,11 +71,13 @@ final class RowRunner {
     private RowOutcome figures(RowRecipe row, Path rowFolder) throws IOException {
         Optional<RowOutcome> known = RowOutcome.read(rowFolder);
         if (known.isPresent()) {
+            networks.writeIfMissing(row, rowFolder);
             return known.get();
         }
         RowPlan plan = plans.of(row, settings.seed());
         try (TrainedRow trained = training.train(plan, rowFolder)) {
             RowOutcome outcome = judge.judge(plan, trained, rowFolder);
+            networks.write(plan, rowFolder);
             outcome.write(rowFolder);
             return outcome;
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import org.tagzoo.app.network.NetworkFile;
 import org.tagzoo.app.progress.Progress;
 import org.tagzoo.app.recipe.PhaseRecipe;
 import org.tagzoo.app.recipe.RowRecipe;
@@ -155,10 +156,9 @@ final class RowTraining {
 
     /** Returns the file of a phase's weights; the last phase's are the row's. */
     private static Path weights(RowRecipe row, Path folder, int phase) {
-        String name =
+        return folder.resolve(
                 phase == row.phases().size() - 1
-                        ? "weights.safetensors"
-                        : "phase-%d.safetensors".formatted(phase + 1);
-        return folder.resolve("checkpoint").resolve(name);
+                        ? NetworkFile.TENSORS
+                        : "checkpoint/phase-%d.safetensors".formatted(phase + 1));
     }
 }

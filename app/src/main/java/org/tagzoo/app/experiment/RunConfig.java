@@ -112,6 +112,15 @@ public final class RunConfig {
                 Optional.ofNullable(content.predict()).map(Path::of));
     }
 
+    /**
+     * Returns the hash of the pictures and labels that a run saw; empty if it has not got so far.
+     *
+     * @throws IOException if there is no such run, or its file can't be read
+     */
+    public static Optional<String> corpusHash(RunFolder folder) throws IOException {
+        return Optional.ofNullable(read(folder).corpusHash());
+    }
+
     private static Content read(RunFolder folder) throws IOException {
         Path file = folder.file(FILE);
         try {

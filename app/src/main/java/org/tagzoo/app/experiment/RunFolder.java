@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -24,6 +25,9 @@ public record RunFolder(Path root) {
     /** Files are written aside under such names, and renamed when they are whole. */
     private static final Pattern HALF_WRITTEN =
             Pattern.compile("\\..+\\.[0-9a-f-]{36}|.+\\.[0-9a-f-]{36}\\.part");
+
+    /** An export is a folder, which is made aside in the same way. */
+    private static final Pattern HALF_EXPORTED = Pattern.compile("\\.export\\.[0-9a-f-]{36}");
 
     /**
      * Makes the folder.
@@ -59,10 +63,23 @@ public record RunFolder(Path root) {
     /** Deletes what a killed process left half-written; whoever has the lock may. */
     private void sweep() throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.filter(RunFolder::isHalfWritten).toList()) {
-                Files.delete(file);
+            List<Path> found = files.skip(1).filter(RunFolder::isHalf).toList();
+            // Last those in which others lie.
+            for (int i = found.size() - 1; i >= 0; i--) {
+                Files.delete(found.get(i));
             }
         }
+    }
+
+    private static boolean isHalf(Path file) {
+        return isHalfWritten(file) || isHalfExported(file) || isHalfExported(file.getParent());
+    }
+
+    private static boolean isHalfExported(Path file) {
+        Path name = file.getFileName();
+        return name != null
+                && HALF_EXPORTED.matcher(name.toString()).matches()
+                && Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static boolean isHalfWritten(Path file) {

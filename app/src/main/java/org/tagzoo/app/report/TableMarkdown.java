@@ -79,7 +79,7 @@ public final class TableMarkdown {
     }
 
     /** Puts a backslash before whatever Markdown would read as its own, and a name for the rest. */
-    static String escape(String text) {
+    public static String escape(String text) {
         String plain = OneLine.of(text);
         StringBuilder out = new StringBuilder(plain.length() + 8);
         for (int i = 0; i < plain.length(); i++) {

@@ -36,6 +36,23 @@ class RunFolderTest {
     }
 
     @Test
+    void whatAKilledExportLeavesIsDeletedAndNothingElse() throws IOException {
+        Path row = Files.createDirectories(root.resolve("rows/a"));
+        Path half = Files.createDirectory(row.resolve(".export." + UUID.randomUUID()));
+        Files.writeString(half.resolve("model.pt"), "half");
+        Files.writeString(half.resolve(".tagzoo.json." + UUID.randomUUID()), "half");
+        Path whole = Files.createDirectory(row.resolve("export"));
+        Files.writeString(whole.resolve("model.pt"), "whole");
+        Path other = Files.createDirectory(row.resolve("export." + UUID.randomUUID()));
+        try (FileChannel lock = RunFolder.open(root).lock()) {
+            assertTrue(lock.isOpen());
+        }
+        assertFalse(Files.exists(half));
+        assertTrue(Files.exists(whole.resolve("model.pt")));
+        assertTrue(Files.exists(other));
+    }
+
+    @Test
     void whatAKillBeforeTheFirstFileLeavesIsAsGoodAsEmpty() throws IOException {
         Files.writeString(root.resolve(".config.json." + UUID.randomUUID()), "{");
         Files.createFile(root.resolve("run.lock"));

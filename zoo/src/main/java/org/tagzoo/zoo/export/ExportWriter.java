@@ -31,6 +31,9 @@ import org.tagzoo.zoo.torchscript.TorchScriptArchive;
  */
 public final class ExportWriter {
 
+    /** The version of TagZoo that writes. */
+    public static final String TAGZOO = ExportManifest.TAGZOO;
+
     private ExportWriter() {}
 
     /**

@@ -1,0 +1,138 @@
+package org.tagzoo.app.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.tagzoo.app.evaluation.RunResults;
+import org.tagzoo.app.experiment.RunFolder;
+import org.tagzoo.app.export.ExportSettings;
+import org.tagzoo.app.export.Exported;
+import org.tagzoo.app.export.RowExport;
+import org.tagzoo.app.export.ThresholdChoice;
+import org.tagzoo.zoo.registry.WeightsCache;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code tagzoo export}: makes a folder of a row that any DJL program can load. */
+@Command(
+        name = "export",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Writes a row's network with its labels, thresholds and a model card as a folder that",
+            "DJL, PyTorch and DJL Serving can load."
+        })
+final class ExportCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "RUN", description = "The run's folder.")
+    private Path run;
+
+    @Option(
+            names = "--row",
+            paramLabel = "ROW",
+            description =
+                    "A row that is a network. Default: best, the one with the highest F1 on validation"
+                            + " pictures.")
+    private String row;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FOLDER",
+            description =
+                    "Where to write. An export that is there is replaced. Default:"
+                            + " RUN/rows/<row>/export.")
+    private Path out;
+
+    @Option(
+            names = "--thresholds",
+            paramLabel = "WHICH",
+            defaultValue = "shared",
+            description =
+                    "shared: one for all labels, as the table's F1 has it; or per-label. Default:"
+                            + " shared.")
+    private String thresholds;
+
+    @Option(
+            names = "--all-data",
+            description =
+                    "Export the weights that 'compare --use-all-data' trained on validation and test"
+                            + " too.")
+    private boolean allData;
+
+    @Option(names = "--zip", description = "Write FOLDER.zip too.")
+    private boolean zip;
+
+    @Option(
+            names = "--weights",
+            paramLabel = "FILE",
+            description =
+                    "The pretrained weights that the row began with. Default: where 'compare' took"
+                            + " them from.")
+    private Path weights;
+
+    @ParentCommand private TagZoo program;
+
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        if (weights != null && !Files.isRegularFile(weights)) {
+            throw new UsageException("--weights: there is no file " + weights);
+        }
+        ThresholdChoice which =
+                ThresholdChoice.named(thresholds)
+                        .orElseThrow(
+                                () ->
+                                        new UsageException(
+                                                "--thresholds must be shared or per-label, not '%s'"
+                                                        .formatted(thresholds)));
+        RowExport export =
+                new RowExport(
+                        RunResults.open(run),
+                        new ExportSettings(
+                                Optional.ofNullable(row),
+                                Optional.ofNullable(out),
+                                which,
+                                allData,
+                                zip,
+                                Optional.ofNullable(weights),
+                                WeightsCache.of(program.environment())));
+        print(out == null ? locked(export) : export.write());
+        return CommandLine.ExitCode.OK;
+    }
+
+    /** The run's folder belongs to one process at a time, as soon as something is written there. */
+    private Exported locked(RowExport export) throws IOException {
+        FileChannel lock = RunFolder.open(run).lock();
+        try {
+            return export.write();
+        } finally {
+            lock.close();
+        }
+    }
+
+    private void print(Exported exported) {
+        PrintWriter console = spec.commandLine().getOut();
+        console.printf(
+                Locale.ROOT,
+                "%s (F1 %.3f on validation%s) is in %s%n",
+                exported.row(),
+                exported.validationF1(),
+                exported.isBest() ? ", the best row" : "",
+                exported.folder());
+        if (exported.zip().isPresent()) {
+            console.printf("The same in one file: %s%n", exported.zip().get());
+        }
+        console.printf("Tag a picture:  tagzoo predict %s photo.jpg%n", exported.folder());
+        console.printf("In Java and Python:  see %s%n", exported.folder().resolve("README.md"));
+        console.flush();
+    }
+}

@@ -1,0 +1,139 @@
+package org.tagzoo.app.export;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.tagzoo.app.network.RowNetwork;
+import org.tagzoo.zoo.export.ExportWriter;
+import org.tagzoo.zoo.network.Head;
+import org.tagzoo.zoo.network.Parameter;
+
+/** The part of a model card that says how to load the network. */
+final class CardUse {
+
+    private static final String JAVA =
+            """
+            Criteria<Path, Tags> criteria =
+                    Criteria.builder()
+                            .setTypes(Path.class, Tags.class)
+                            .optModelPath(Path.of("export")) // this folder, or its zip
+                            .build();
+            try (ZooModel<Path, Tags> model = criteria.loadModel();
+                    Predictor<Path, Tags> predictor = model.newPredictor()) {
+                for (Tag tag : predictor.predict(Path.of("photo.jpg")).attached()) {
+                    System.out.println(tag.label() + " " + tag.score());
+                }
+            }
+            """;
+
+    private static final String PYTHON =
+            """
+            import json
+            import numpy, torch
+            from PIL import Image, ImageOps
+
+            picture = ImageOps.exif_transpose(Image.open("photo.jpg")).convert("RGB")
+            pixels = numpy.array(picture.resize((%1$d, %1$d), Image.BILINEAR))
+            with torch.inference_mode():
+                logits = torch.jit.load("model.pt").eval()(torch.from_numpy(pixels)[None])
+            scores = torch.sigmoid(logits)[0].tolist()
+            thresholds = json.load(open("thresholds.json"))
+            print({label: score for (label, threshold), score in zip(thresholds.items(), scores)
+                   if score >= threshold})
+            """;
+
+    private CardUse() {}
+
+    static String render(CardFacts facts) {
+        RowNetwork network = facts.network();
+        return """
+        ## How to load it
+
+        Made by TagZoo %s. `model.pt` is a TorchScript archive: pixels as unsigned bytes `[N, %2$d, %2$d, 3]`, red,
+        green, blue, to logits `[N, %3$d]`, normalisation inside.
+
+        In Java with DJL, `org.tagzoo:zoo` and a PyTorch engine on the class path:
+
+        %4$s
+        On the command line: `tagzoo predict FOLDER photo.jpg`, where FOLDER is this one.
+
+        In PyTorch:
+
+        %5$s"""
+                        .formatted(
+                                ExportWriter.TAGZOO,
+                                network.imageSize(),
+                                network.labels().size(),
+                                Markdown.code("java", JAVA),
+                                Markdown.code("python", PYTHON.formatted(network.imageSize())))
+                + torchvision(network);
+    }
+
+    /** TagZoo's own small networks are none of torchvision's. */
+    private static String torchvision(RowNetwork network) {
+        String name = network.architecture();
+        if (!name.matches("(resnet|vgg|inception).*")) {
+            return "";
+        }
+        List<String> code = new ArrayList<>();
+        code.add("import torch, torchvision");
+        code.add("");
+        boolean isInception = name.startsWith("inception");
+        code.add(
+                "network = torchvision.models.%s(%s)"
+                        .formatted(
+                                name, isInception ? "aux_logits=False, init_weights=False" : ""));
+        if (network.strideOnFirst1x1()) {
+            code.add("for stage in (network.layer2, network.layer3, network.layer4):");
+            code.add("    stage[0].conv1.stride, stage[0].conv2.stride = (2, 2), (1, 1)");
+        }
+        String head = network.backbone().headName();
+        String place = head.equals("fc") ? "network.fc" : "network.classifier[6]";
+        code.add(place + " = " + head(network));
+        code.add("network.load_state_dict(torch.jit.load(\"model.pt\").state_dict())");
+        code.add("network.eval()");
+        return """
+
+        The same tensors in torchvision's network%s, which takes `(pixels - %s) / %s` as `[N, 3, %d, %d]`:
+
+        %s"""
+                .formatted(
+                        network.strideOnFirst1x1() ? ", with the strides where Keras has them" : "",
+                        network.normalization().mean(),
+                        network.normalization().deviation(),
+                        network.imageSize(),
+                        network.imageSize(),
+                        Markdown.code("python", String.join("\n", code)));
+    }
+
+    private static String head(RowNetwork network) {
+        Head head = network.head();
+        String scope = network.backbone().headName() + ".";
+        List<Parameter> matrices =
+                network.graph().parameters().stream()
+                        .filter(p -> p.name().startsWith(scope) && p.shape().size() == 2)
+                        .toList();
+        List<String> layers = new ArrayList<>();
+        if (head.standardized()) {
+            layers.add("BatchNorm1d(%d)".formatted(matrices.get(0).shape().get(1)));
+        }
+        for (int i = 0; i < matrices.size(); i++) {
+            boolean isLast = i == matrices.size() - 1;
+            if (isLast && head.dropout() > 0) {
+                layers.add("Dropout(%s)".formatted(head.dropout()));
+            }
+            layers.add(
+                    "Linear(%d, %d)"
+                            .formatted(
+                                    matrices.get(i).shape().get(1),
+                                    matrices.get(i).shape().get(0)));
+            if (!isLast) {
+                layers.add("ReLU()");
+            }
+        }
+        List<String> named = layers.stream().map(layer -> "torch.nn." + layer).toList();
+        return named.size() == 1
+                ? named.get(0)
+                : named.stream().collect(Collectors.joining(", ", "torch.nn.Sequential(", ")"));
+    }
+}

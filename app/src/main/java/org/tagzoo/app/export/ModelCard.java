@@ -1,0 +1,25 @@
+package org.tagzoo.app.export;
+
+/**
+ * {@code README.md} of an export, with YAML at its head as model hubs read it: corpus, figures,
+ * thresholds, weights' origin and licence, training, what was not tested, and how to load it.
+ */
+final class ModelCard {
+
+    private ModelCard() {}
+
+    static String render(CardFacts facts) {
+        return CardFrontMatter.render(facts)
+                + "\n# "
+                + Markdown.name(facts.row().name())
+                + "\n\nAttaches any number of %d labels to a picture.\n\n"
+                        .formatted(facts.network().labels().size())
+                + CardFigures.render(facts)
+                + "\n"
+                + CardLimits.render(facts)
+                + "\n"
+                + CardTraining.render(facts)
+                + "\n"
+                + CardUse.render(facts);
+    }
+}

@@ -1,0 +1,152 @@
+package org.tagzoo.app.export;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.tagzoo.app.evaluation.RowResults;
+import org.tagzoo.app.evaluation.RunException;
+import org.tagzoo.app.evaluation.RunResults;
+import org.tagzoo.app.experiment.ComparisonSettings;
+import org.tagzoo.app.experiment.RunConfig;
+import org.tagzoo.app.experiment.RunFolder;
+import org.tagzoo.app.network.NetworkFile;
+import org.tagzoo.app.network.RebuiltNetwork;
+import org.tagzoo.app.network.RowNetwork;
+import org.tagzoo.app.network.WeightsPlaces;
+import org.tagzoo.app.recipe.RowRecipe;
+import org.tagzoo.datasets.split.Part;
+import org.tagzoo.zoo.export.ExportDescription;
+import org.tagzoo.zoo.export.ExportWriter;
+import org.tagzoo.zoo.export.ExportZip;
+import org.tagzoo.zoo.metric.Evaluation;
+import org.tagzoo.zoo.threshold.Thresholds;
+
+/** Exports a row of a run: {@code model.pt} and all that belongs to it, and a model card. */
+public final class RowExport {
+
+    /** The table prints figures in full, so that they differ by rounding at most. */
+    private static final double TOLERANCE = 1e-9;
+
+    private final RunResults run;
+    private final ExportSettings settings;
+
+    /**
+     * @param run that is done
+     */
+    public RowExport(RunResults run, ExportSettings settings) {
+        this.run = run;
+        this.settings = settings;
+    }
+
+    /**
+     * Writes the export.
+     *
+     * @return what was written
+     * @throws RunException if there is no such row, or none that can be exported
+     * @throws IOException if a file is missing or is not what the run wrote, or something else is
+     *     where the export should be; one line that says what to do
+     */
+    public Exported write() throws IOException {
+        RowChoice choice = RowChoice.of(run, settings.row());
+        RowResults results = choice.results();
+        String row = results.row().name();
+        Path rowFolder = run.folder(row);
+        if (!NetworkFile.isIn(rowFolder)) {
+            throw new RunException(
+                    "Row '%s' has no %s, as an older TagZoo trained it; 'tagzoo resume %s' writes it"
+                            .formatted(row, NetworkFile.NAME, run.root()));
+        }
+        Path folder = settings.out().orElse(rowFolder.resolve("export"));
+        ExportTarget target = new ExportTarget(folder);
+        target.check();
+        if (settings.zip()) {
+            target.checkZip();
+        }
+        RowNetwork network = NetworkFile.read(rowFolder);
+        if (!network.labels().equals(results.scores().labels())) {
+            throw new IOException(
+                    "The labels of %s are not those of scores.csv beside it: one of them was changed"
+                            .formatted(rowFolder.resolve(NetworkFile.NAME)));
+        }
+        Thresholds thresholds = settings.thresholds().of(results.chosen());
+        CardFacts facts = facts(results, network, thresholds);
+        WeightsPlaces places = new WeightsPlaces(settings.weights(), settings.cache());
+        try (RebuiltNetwork rebuilt =
+                RebuiltNetwork.open(network, rowFolder, settings.allData(), places)) {
+            ExportDescription description =
+                    new ExportDescription(
+                            row,
+                            network.architecture(),
+                            network.labels(),
+                            thresholds,
+                            network.imageSize());
+            target.write(
+                    aside ->
+                            ExportWriter.write(
+                                    aside,
+                                    rebuilt.graph(),
+                                    rebuilt.values(),
+                                    description,
+                                    Map.of("README.md", ModelCard.render(facts))));
+        }
+        if (settings.zip()) {
+            ExportZip.write(target.folder(), target.zip());
+        }
+        return new Exported(
+                row,
+                choice.validationF1(),
+                choice.isBest(),
+                folder,
+                settings.zip() ? Optional.of(target.zip()) : Optional.empty());
+    }
+
+    private CardFacts facts(RowResults results, RowNetwork network, Thresholds thresholds)
+            throws IOException {
+        requireTablesFigures(results);
+        RunFolder folder = RunFolder.open(run.root());
+        ComparisonSettings made = RunConfig.settings(folder);
+        Map<Part, Integer> images = new EnumMap<>(Part.class);
+        for (Part part : Part.values()) {
+            images.put(part, results.scores().images(part).size());
+        }
+        return new CardFacts(
+                run.table(),
+                results,
+                network,
+                recipe(made, results.row().name()),
+                made,
+                run.context(),
+                RunConfig.corpusHash(folder),
+                settings.thresholds(),
+                thresholds,
+                TestFigures.of(results, thresholds, run.table().seed()),
+                images,
+                settings.allData());
+    }
+
+    /** A card must not print figures that the table does not have. */
+    private static void requireTablesFigures(RowResults results) throws IOException {
+        double f1 = Evaluation.of(results.decide(Part.TEST)).micro().f1();
+        if (!(Math.abs(f1 - results.row().f1()) <= TOLERANCE)) {
+            throw new IOException(
+                    "Row '%s' has an F1 of %s in table.json, and of %s by its scores.csv and thresholds.json: one of them was changed"
+                            .formatted(results.row().name(), results.row().f1(), f1));
+        }
+    }
+
+    private RowRecipe recipe(ComparisonSettings made, String name) {
+        for (RowRecipe row : made.recipe().rows()) {
+            if (row.name().equals(name)) {
+                return row;
+            }
+            if (name.equals(row.name() + RowRecipe.RANDOM_WEIGHTS)) {
+                return row.fromRandomWeights();
+            }
+        }
+        throw new RunException(
+                "Row '%s' is not in config.json of %s; only rows that 'tagzoo compare' trained can be exported"
+                        .formatted(name, run.root()));
+    }
+}

@@ -1,0 +1,125 @@
+package org.tagzoo.app.network;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.tagzoo.datasets.file.AtomicFile;
+
+/**
+ * {@code network.json} in a row's folder: a {@link RowNetwork}, and the name of the file with the
+ * trained tensors. The same network gives the same bytes. Members that are not known are passed
+ * over; what can't be understood without them raises the format.
+ */
+public final class NetworkFile {
+
+    /** Its name in a row's folder. */
+    public static final String NAME = "network.json";
+
+    /** The trained tensors, below a row's folder: those of the last phase, which has all. */
+    public static final String TENSORS = "checkpoint/weights.safetensors";
+
+    /** The same once validation and test were trained on too. */
+    public static final String ALL_DATA_TENSORS = "checkpoint/weights-all-data.safetensors";
+
+    /** The format that this code writes and reads. */
+    static final int FORMAT = 1;
+
+    private static final int SIZE_LIMIT = 1 << 24;
+    private static final int DEPTH = 8;
+
+    private static final ObjectMapper JSON =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(DEPTH)
+                                                    .build())
+                                    .build())
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
+
+    private NetworkFile() {}
+
+    /** Writes the file, in place of any that is there. */
+    public static void write(Path rowFolder, RowNetwork network) throws IOException {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("format", FORMAT);
+        root.put("row", network.row());
+        root.put("architecture", network.architecture());
+        root.put("strideOnFirst1x1", network.strideOnFirst1x1());
+        ObjectNode head = root.putObject("head");
+        numbers(head.putArray("hidden"), network.head().hidden());
+        head.put("dropout", network.head().dropout());
+        head.put("standardized", network.head().standardized());
+        root.put("imageSize", network.imageSize());
+        ObjectNode normalization = root.putObject("normalization");
+        numbers(normalization.putArray("mean"), network.normalization().mean());
+        numbers(normalization.putArray("deviation"), network.normalization().deviation());
+        ArrayNode labels = root.putArray("labels");
+        network.labels().names().forEach(labels::add);
+        root.put("trainedFrom", network.trainedFrom());
+        ObjectNode tensors = root.putObject("tensors");
+        tensors.put("file", TENSORS);
+        tensors.put("sha256", network.tensorsSha256());
+        network.weights()
+                .ifPresentOrElse(
+                        first -> describe(first, root.putObject("weights")),
+                        () -> root.put("weights", NetworkReader.RANDOM));
+        AtomicFile.write(rowFolder.resolve(NAME), JSON.writeValueAsString(root) + "\n");
+    }
+
+    private static void describe(FirstWeights first, ObjectNode weights) {
+        weights.put("name", first.name());
+        weights.put("file", first.file());
+        first.given().ifPresent(path -> weights.put("given", path.toString()));
+        weights.put("sha256", first.sha256());
+        first.origin().ifPresent(origin -> weights.put("origin", origin));
+        first.licence().ifPresent(licence -> weights.put("licence", licence));
+    }
+
+    private static void numbers(ArrayNode array, List<? extends Number> values) {
+        values.forEach(value -> array.addPOJO(value));
+    }
+
+    /** Whether a row's folder has the file. */
+    public static boolean isIn(Path rowFolder) {
+        return Files.isRegularFile(rowFolder.resolve(NAME));
+    }
+
+    /**
+     * Reads the file.
+     *
+     * @throws IOException if it can't be read, is of a later format, or describes no network that
+     *     can be built; one line that names it
+     */
+    public static RowNetwork read(Path rowFolder) throws IOException {
+        Path file = rowFolder.resolve(NAME);
+        byte[] content;
+        try (InputStream in = Files.newInputStream(file)) {
+            content = in.readNBytes(SIZE_LIMIT + 1);
+        }
+        if (content.length > SIZE_LIMIT) {
+            throw new IOException(
+                    "%s: more than %d bytes, too large for a network".formatted(file, SIZE_LIMIT));
+        }
+        try {
+            return new NetworkReader(file).read(JSON.readTree(content));
+        } catch (JsonProcessingException e) {
+            String what = e.getOriginalMessage().lines().findFirst().orElse("");
+            throw new IOException("%s: not JSON: %s".formatted(file, what), e);
+        }
+    }
+}

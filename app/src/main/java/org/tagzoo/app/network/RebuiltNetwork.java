@@ -1,0 +1,112 @@
+package org.tagzoo.app.network;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.tagzoo.app.recipe.PhaseRecipe;
+import org.tagzoo.datasets.file.FileHash;
+import org.tagzoo.zoo.network.Graph;
+import org.tagzoo.zoo.network.Parameter;
+import org.tagzoo.zoo.network.ParameterValues;
+import org.tagzoo.zoo.weights.LoadedValues;
+import org.tagzoo.zoo.weights.Safetensors;
+import org.tagzoo.zoo.weights.WeightsFile;
+
+/**
+ * The whole network of a row, body and head, put together from the tensors that were trained and,
+ * for stages that were not, from the weights that it began with.
+ */
+public final class RebuiltNetwork implements AutoCloseable {
+
+    private final Graph graph;
+    private final ParameterValues values;
+    private final LoadedValues trained;
+    private final LoadedValues frozen;
+
+    private RebuiltNetwork(
+            Graph graph, ParameterValues values, LoadedValues trained, LoadedValues frozen) {
+        this.graph = graph;
+        this.values = values;
+        this.trained = trained;
+        this.frozen = frozen;
+    }
+
+    /**
+     * Opens the files; nothing is read into memory before it is asked for.
+     *
+     * @param rowFolder whose {@link NetworkFile} this is
+     * @param allData whether the tensors are those that validation and test were trained on too
+     * @param places where first weights are looked for, if any stage was not trained
+     * @throws IOException if a file is missing, is not the one that was written, or does not fit;
+     *     one line that says what to do
+     */
+    public static RebuiltNetwork open(
+            RowNetwork network, Path rowFolder, boolean allData, WeightsPlaces places)
+            throws IOException {
+        Graph graph = network.graph();
+        LoadedValues trained = trained(network, rowFolder, allData);
+        if (network.trainedFrom().equals(PhaseRecipe.ALL)) {
+            return new RebuiltNetwork(graph, trained, trained, null);
+        }
+        try {
+            Path file = places.find(network.weights().orElseThrow());
+            LoadedValues frozen =
+                    LoadedValues.of(WeightsFile.open(file), graph, network.backbone());
+            Set<String> names =
+                    network.trainedGraph().parameters().stream()
+                            .map(Parameter::name)
+                            .collect(Collectors.toSet());
+            ParameterValues both = frozen.butFor(p -> names.contains(p.name()), trained);
+            return new RebuiltNetwork(graph, both, trained, frozen);
+        } catch (IOException | RuntimeException e) {
+            trained.close();
+            throw e;
+        }
+    }
+
+    private static LoadedValues trained(RowNetwork network, Path rowFolder, boolean allData)
+            throws IOException {
+        Path file = rowFolder.resolve(allData ? NetworkFile.ALL_DATA_TENSORS : NetworkFile.TENSORS);
+        if (!Files.isRegularFile(file)) {
+            throw new IOException(
+                    allData
+                            ? "Row '%s' was not trained on all data, there is no %s; 'tagzoo compare --use-all-data' does that in a new run"
+                                    .formatted(network.row(), file)
+                            : "%s is missing; 'tagzoo compare' makes it in a new run"
+                                    .formatted(file));
+        }
+        if (!allData) {
+            String found = FileHash.sha256(file);
+            if (!found.equals(network.tensorsSha256())) {
+                throw new IOException(
+                        "%s was changed: its SHA-256 is %s, %s says %s; bring it back, or make a new run"
+                                .formatted(file, found, NetworkFile.NAME, network.tensorsSha256()));
+            }
+        }
+        return LoadedValues.ofWhole(
+                Safetensors.open(file), network.trainedGraph(), network.backbone());
+    }
+
+    /** Returns the network, from pixels to logits. */
+    public Graph graph() {
+        return graph;
+    }
+
+    /** Returns its parameters; they can be read until this is closed. */
+    public ParameterValues values() {
+        return values;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            trained.close();
+        } finally {
+            if (frozen != null) {
+                frozen.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package org.tagzoo.app.network;
+
+import java.util.Optional;
+import org.tagzoo.app.recipe.PhaseRecipe;
+import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.zoo.network.Backbone;
+import org.tagzoo.zoo.network.Backbones;
+import org.tagzoo.zoo.network.Graph;
+import org.tagzoo.zoo.network.Head;
+import org.tagzoo.zoo.network.Network;
+import org.tagzoo.zoo.network.Normalization;
+
+/**
+ * The network of a row, described so that it can be built again.
+ *
+ * @param row its name in the table
+ * @param architecture its body, such as {@code resnet50}
+ * @param strideOnFirst1x1 whether it is a ResNet with the stride where Keras has it
+ * @param head what follows the body
+ * @param imageSize side of the pictures in pixels, 8 to 1,024
+ * @param normalization of pixels
+ * @param labels in the order of the logits
+ * @param trainedFrom the first stage whose tensors were trained, or {@code all}; what lies before
+ *     it is as in the first weights
+ * @param tensorsSha256 hash of {@link NetworkFile#TENSORS}, 64 hexadecimal digits
+ * @param weights the first ones; empty: random
+ */
+public record RowNetwork(
+        String row,
+        String architecture,
+        boolean strideOnFirst1x1,
+        Head head,
+        int imageSize,
+        Normalization normalization,
+        LabelSet labels,
+        String trainedFrom,
+        String tensorsSha256,
+        Optional<FirstWeights> weights) {
+
+    private static final int MIN_SIZE = 8;
+    private static final int MAX_SIZE = 1024;
+
+    /**
+     * @throws IllegalArgumentException if there is no such network; one line that says why
+     */
+    public RowNetwork {
+        Optional<Backbone> body = Backbones.byName(architecture);
+        require(
+                body.isPresent(),
+                "architecture",
+                "one of " + String.join(", ", Backbones.names()),
+                architecture);
+        require(
+                imageSize >= MIN_SIZE && imageSize <= MAX_SIZE,
+                "imageSize",
+                MIN_SIZE + " to " + MAX_SIZE,
+                imageSize);
+        require(
+                head.labels() == labels.size(),
+                "labels",
+                "as many as the head has, " + head.labels(),
+                labels.size());
+        require(
+                Sha256Text.isOne(tensorsSha256),
+                "tensors.sha256",
+                "64 hexadecimal digits",
+                tensorsSha256);
+        boolean isWhole = trainedFrom.equals(PhaseRecipe.ALL);
+        require(
+                isWhole || weights.isPresent(),
+                "trainedFrom",
+                "all where the first weights are random",
+                trainedFrom);
+        Graph whole =
+                new Network(body(architecture, strideOnFirst1x1), head)
+                        .graph(imageSize, normalization);
+        require(
+                isWhole || whole.stageNames().contains(trainedFrom),
+                "trainedFrom",
+                "all or one of " + String.join(", ", whole.stageNames()),
+                trainedFrom);
+    }
+
+    private static void require(boolean holds, String name, String allowed, Object found) {
+        if (!holds) {
+            throw new IllegalArgumentException(
+                    "'%s' must be %s, is '%s'".formatted(name, allowed, found));
+        }
+    }
+
+    private static Backbone body(String architecture, boolean strideOnFirst1x1) {
+        Backbone body = Backbones.byName(architecture).orElseThrow();
+        return strideOnFirst1x1 ? Backbones.keras(body) : body;
+    }
+
+    /** Returns the body. */
+    public Backbone backbone() {
+        return body(architecture, strideOnFirst1x1);
+    }
+
+    /** Returns the whole network, from pixels to logits. */
+    public Graph graph() {
+        return new Network(backbone(), head).graph(imageSize, normalization);
+    }
+
+    /** Returns the part of {@link #graph} whose tensors were trained. */
+    public Graph trainedGraph() {
+        return trainedFrom.equals(PhaseRecipe.ALL) ? graph() : graph().from(trainedFrom);
+    }
+}

@@ -1,0 +1,74 @@
+package org.tagzoo.app.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tagzoo.app.evaluation.RunResults;
+import org.tagzoo.datasets.corpus.Corpora;
+import org.tagzoo.datasets.corpus.CorpusOptions;
+import org.tagzoo.datasets.corpus.TaggedImage;
+
+/** Photographs and posters as people have them, where {@code TAGZOO_CORPORA} says they are. */
+class ExportRealPicturesTest {
+
+    private static final String LIMIT = "150";
+
+    @TempDir Path folder;
+
+    @Test
+    void photographsHaveTheSameScoresThroughTheExport() throws Exception {
+        compare("mirflickr:", "mirflickr");
+    }
+
+    @Test
+    void postersHaveTheSameScoresThroughTheExport() throws Exception {
+        compare("csv:", "posters/movies.csv");
+    }
+
+    private void compare(String layout, String path) throws Exception {
+        String corpora = System.getenv("TAGZOO_CORPORA");
+        assumeTrue(corpora != null && !corpora.isBlank(), "TAGZOO_CORPORA names no folder");
+        Path there = Path.of(corpora).resolve(path);
+        assumeTrue(Files.exists(there), "There is no " + there);
+        Path run = folder.resolve("run");
+        Colours.Result result =
+                Colours.run(
+                        "compare",
+                        "--corpus",
+                        layout + there,
+                        "--limit",
+                        LIMIT,
+                        "--models",
+                        "cnn",
+                        "--image-size",
+                        "48",
+                        "--epochs",
+                        "1",
+                        "--out",
+                        run.toString());
+        assertEquals(0, result.exitCode(), result.err());
+        result = Colours.run("export", run.toString());
+        assertEquals(0, result.exitCode(), result.err());
+        Map<String, Path> files = new HashMap<>();
+        for (TaggedImage image : Corpora.read(layout + there, CorpusOptions.DEFAULT).images()) {
+            files.put(image.id(), Path.of(image.source().location()));
+        }
+        Path row = run.resolve("rows/cnn");
+        ScoresOfExport.Difference difference =
+                ScoresOfExport.from(
+                        row.resolve("export"),
+                        row.resolve("scores.csv"),
+                        files::get,
+                        RunResults.open(run).row("cnn").threshold());
+        assertTrue(difference.images() > 100, difference.toString());
+        assertTrue(difference.largest() <= 1e-5, difference.toString());
+        assertEquals(0, difference.otherTags());
+    }
+}

