@@ -24,8 +24,8 @@ import picocli.CommandLine.ScopeType;
             ResumeCommand.class,
             EnsembleCommand.class,
             DifferenceCommand.class,
-            PredictCommand.class,
             ExportCommand.class,
+            PredictCommand.class,
             AugmentCommand.class,
             ModelsCommand.class,
             WeightsCommand.class
