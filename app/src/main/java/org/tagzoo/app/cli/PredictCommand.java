@@ -110,7 +110,7 @@ final class PredictCommand implements Callable<Integer> {
             names = "--batch-size",
             paramLabel = "N",
             defaultValue = "16",
-            description = "Pictures at a time, 1 to 1024. Changes no tags. Default: 16.")
+            description = "Pictures at a time, 1 to 1024. Default: 16.")
     private int batchSize;
 
     @Option(

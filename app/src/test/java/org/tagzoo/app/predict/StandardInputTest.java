@@ -120,16 +120,17 @@ class StandardInputTest {
     @Test
     @Timeout(20)
     void aLineIsThereBeforeTheNextOneComes() throws IOException {
-        try (PipedOutputStream typed = new PipedOutputStream();
-                PipedInputStream in = new PipedInputStream(typed)) {
-            typed.write("a.jpg\n".getBytes(StandardCharsets.UTF_8));
-            typed.flush();
-            Iterator<NamedImage> images = StandardInput.images(in);
-            assertEquals("a.jpg", images.next().name());
-            typed.write("b.jpg\n".getBytes(StandardCharsets.UTF_8));
-            typed.flush();
-            assertEquals("b.jpg", images.next().name());
-            typed.close();
+        try (PipedInputStream in = new PipedInputStream()) {
+            Iterator<NamedImage> images;
+            try (PipedOutputStream typed = new PipedOutputStream(in)) {
+                typed.write("a.jpg\n".getBytes(StandardCharsets.UTF_8));
+                typed.flush();
+                images = StandardInput.images(in);
+                assertEquals("a.jpg", images.next().name());
+                typed.write("b.jpg\n".getBytes(StandardCharsets.UTF_8));
+                typed.flush();
+                assertEquals("b.jpg", images.next().name());
+            }
             assertFalse(images.hasNext());
         }
     }
