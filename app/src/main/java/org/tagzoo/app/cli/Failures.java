@@ -5,6 +5,7 @@ import org.tagzoo.app.evaluation.RunException;
 import org.tagzoo.app.experiment.Reason;
 import org.tagzoo.app.recipe.RecipeException;
 import org.tagzoo.datasets.corpus.CorpusException;
+import org.tagzoo.zoo.export.ExportException;
 import picocli.CommandLine;
 
 /** What a user sees when a command fails: one line, and the exit code. */
@@ -39,6 +40,7 @@ final class Failures {
         boolean usage =
                 error instanceof UsageException
                         || error instanceof CorpusException
+                        || error instanceof ExportException
                         || error instanceof RunException
                         || error instanceof RecipeException;
         return usage ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;

@@ -30,6 +30,7 @@ public final class TagZoo implements Runnable {
         EnsembleCommand.class,
         DifferenceCommand.class,
         ExportCommand.class,
+        PredictCommand.class,
         ServeCommand.class,
         ExplainCommand.class,
         AugmentCommand.class,

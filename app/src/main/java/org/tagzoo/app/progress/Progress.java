@@ -116,16 +116,29 @@ public final class Progress implements AutoCloseable {
         }
     }
 
+    /** Has something else printed, on lines of its own: a bar goes first, and comes again after. */
+    public synchronized void interrupt(Runnable print) {
+        if (drawn > 0) {
+            draw("");
+        }
+        print.run();
+    }
+
+    /** Ends it without a last line. */
+    public synchronized void discard() {
+        if (drawn > 0) {
+            draw("");
+        }
+        end();
+    }
+
     /** Ends it: the bar goes, and if anything was shown, a last line says how long it took. */
     @Override
     public synchronized void close() {
         if (isClosed) {
             return;
         }
-        isClosed = true;
-        if (ticker != null) {
-            ticker.shutdownNow();
-        }
+        end();
         long elapsed = nanoClock.getAsLong() - startNanos;
         if (style == ProgressStyle.NONE || (!isShown && elapsed < PATIENCE_NANOS)) {
             return;
@@ -135,6 +148,13 @@ public final class Progress implements AutoCloseable {
         }
         out.println(line.last(done, elapsed / 1e9));
         out.flush();
+    }
+
+    private void end() {
+        isClosed = true;
+        if (ticker != null) {
+            ticker.shutdownNow();
+        }
     }
 
     private void draw(String text) {

@@ -5,9 +5,9 @@ import java.util.List;
 import org.tagzoo.zoo.metric.Spread;
 
 /**
- * The table for a terminal, at most {@value #WIDTH} characters wide, in ASCII but for names that
- * are not. Below a row stand, in the same columns, its mean over several seeds and its published
- * line, where it has them; a name too long for its column stands on a line of its own. Rows without
+ * The table for a terminal, at most {@value #WIDTH} columns wide, in ASCII but for names that are
+ * not. Below a row stand, in the same columns, its mean over several seeds and its published line,
+ * where it has them; a name too long for its column stands on a line of its own. Rows without
  * figures are explained below.
  */
 public final class TableText {
@@ -126,7 +126,7 @@ public final class TableText {
         int[] most = new int[columns.size()];
         for (List<String> line : lines()) {
             for (int i = 0; i < most.length; i++) {
-                most[i] = Math.max(most[i], length(line.get(i)));
+                most[i] = Math.max(most[i], TextWidth.of(line.get(i)));
             }
         }
         int others = 0;
@@ -138,13 +138,13 @@ public final class TableText {
     }
 
     private void append(StringBuilder out, List<String> cells) {
-        StringBuilder line = new StringBuilder(pad(cells.get(0), widths[0], false));
-        if (length(cells.get(0)) > widths[0]) {
+        StringBuilder line = new StringBuilder(TextWidth.pad(cells.get(0), widths[0], false));
+        if (TextWidth.of(cells.get(0)) > widths[0]) {
             out.append(cells.get(0)).append('\n');
             line = new StringBuilder(" ".repeat(widths[0]));
         }
         for (int i = 1; i < cells.size(); i++) {
-            line.append(GAP).append(pad(cells.get(i), widths[i], true));
+            line.append(GAP).append(TextWidth.pad(cells.get(i), widths[i], true));
         }
         out.append(line.toString().stripTrailing()).append('\n');
     }
@@ -157,27 +157,18 @@ public final class TableText {
         out.append("-".repeat(width)).append('\n');
     }
 
-    private static String pad(String text, int width, boolean right) {
-        String spaces = " ".repeat(Math.max(0, width - length(text)));
-        return right ? spaces + text : text + spaces;
-    }
-
-    private static int length(String text) {
-        return text.codePointCount(0, text.length());
-    }
-
     /** Breaks at spaces; a word longer than a line, such as an address, stays whole. */
     private static void wrap(StringBuilder out, String text, String indent) {
         int used = 0;
         for (String word : text.strip().split(" +")) {
             if (used == 0) {
-                used = length(word);
-            } else if (used + 1 + length(word) > WIDTH) {
+                used = TextWidth.of(word);
+            } else if (used + 1 + TextWidth.of(word) > WIDTH) {
                 out.append('\n').append(indent);
-                used = indent.length() + length(word);
+                used = indent.length() + TextWidth.of(word);
             } else {
                 out.append(' ');
-                used += 1 + length(word);
+                used += 1 + TextWidth.of(word);
             }
             out.append(word);
         }

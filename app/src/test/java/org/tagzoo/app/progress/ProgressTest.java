@@ -117,4 +117,20 @@ class ProgressTest {
         progress.close();
         assertEquals("embedding: 40,000 images in 4.0 s (10,000/s)\n", shown());
     }
+
+    @Test
+    void aBarMakesRoomForALineAndLeavesNothingWhenDiscarded() {
+        Progress progress = progress(ProgressStyle.BAR, 100);
+        pass(3);
+        progress.step(10);
+        String bar = shown();
+        String blank = " ".repeat(bar.strip().length());
+        progress.interrupt(() -> bytes.writeBytes("a line\n".getBytes(StandardCharsets.UTF_8)));
+        assertEquals(bar + "\r" + blank + "\ra line\n", shown());
+        progress.discard();
+        pass(3);
+        progress.step(10);
+        progress.close();
+        assertEquals(bar + "\r" + blank + "\ra line\n", shown());
+    }
 }

@@ -50,6 +50,13 @@ class TableTextTest {
     }
 
     @Test
+    void wideNamesLeaveTheColumnsInPlace() {
+        String narrow = TableText.render(Samples.named("sixsix"));
+        String wide = TableText.render(Samples.named("海と空"));
+        assertEquals(narrow, wide.replace("海と空", "sixsix"));
+    }
+
+    @Test
     void namesCanNotSteerTheTerminal() {
         String text = TableText.render(Samples.named("\u001b[2Jred\r\n\u202e\u0007"));
         assertFalse(text.chars().anyMatch(c -> c != '\n' && Character.isISOControl(c)));

@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** The files of a corpus folder. */
 final class CorpusFolder {
@@ -71,15 +72,29 @@ final class CorpusFolder {
      * @throws CorpusException if a folder can't be read
      */
     static List<Path> images(Path folder) {
+        return images(
+                folder,
+                (unreadable, e) -> {
+                    throw new CorpusException(folder + " can't be read: " + IoReason.of(e), e);
+                });
+    }
+
+    /**
+     * Returns the same.
+     *
+     * @param unreadable told of each folder that can't be read, and of a file that can't be looked
+     *     at; goes on if it returns
+     */
+    static List<Path> images(Path folder, BiConsumer<Path, IOException> unreadable) {
         List<Path> images = new ArrayList<>();
         try {
             Files.walkFileTree(
                     folder,
                     EnumSet.of(FileVisitOption.FOLLOW_LINKS),
                     MAX_DEPTH,
-                    new Visitor(folder, images));
+                    new Visitor(folder, images, unreadable));
         } catch (IOException e) {
-            throw new CorpusException(folder + " can't be read: " + IoReason.of(e), e);
+            unreadable.accept(folder, e);
         }
         images.sort(
                 (a, b) -> NaturalOrder.INSTANCE.compare(relative(folder, a), relative(folder, b)));
@@ -94,10 +109,12 @@ final class CorpusFolder {
 
         private final Path root;
         private final List<Path> images;
+        private final BiConsumer<Path, IOException> unreadable;
 
-        Visitor(Path root, List<Path> images) {
+        Visitor(Path root, List<Path> images, BiConsumer<Path, IOException> unreadable) {
             this.root = root;
             this.images = images;
+            this.unreadable = unreadable;
         }
 
         @Override
@@ -116,15 +133,24 @@ final class CorpusFolder {
         }
 
         @Override
-        public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+        public FileVisitResult visitFileFailed(Path file, IOException e) {
             if (e instanceof FileSystemLoopException) {
                 return FileVisitResult.CONTINUE;
             }
             if (isImage(file)) {
                 images.add(file); // a link to nothing: the scan will say so
-                return FileVisitResult.CONTINUE;
+            } else {
+                unreadable.accept(file, e);
             }
-            throw e;
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, IOException e) {
+            if (e != null) {
+                unreadable.accept(folder, e);
+            }
+            return FileVisitResult.CONTINUE;
         }
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
 import org.tagzoo.datasets.image.ImageFile;
 
@@ -19,6 +20,16 @@ public record UnlabelledImages(List<TaggedImage> images, List<QuarantinedImage> 
     public UnlabelledImages {
         images = List.copyOf(images);
         quarantine = List.copyOf(quarantine);
+    }
+
+    /**
+     * Returns the files below a folder that are pictures by their names, in the same order, without
+     * a look into any of them.
+     *
+     * @param unreadable told of each folder that can't be read, and why, in a few words
+     */
+    public static List<Path> files(Path folder, BiConsumer<Path, String> unreadable) {
+        return CorpusFolder.images(folder, (path, e) -> unreadable.accept(path, IoReason.of(e)));
     }
 
     /**

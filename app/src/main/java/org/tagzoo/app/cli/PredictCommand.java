@@ -1,0 +1,245 @@
+package org.tagzoo.app.cli;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import org.tagzoo.app.predict.CsvResults;
+import org.tagzoo.app.predict.ExportTagger;
+import org.tagzoo.app.predict.ImageArguments;
+import org.tagzoo.app.predict.JsonResults;
+import org.tagzoo.app.predict.PredictionRun;
+import org.tagzoo.app.predict.ResultWriter;
+import org.tagzoo.app.predict.TableResults;
+import org.tagzoo.app.predict.TagSelection;
+import org.tagzoo.app.predict.TaggingPipeline;
+import org.tagzoo.app.progress.ProgressStyle;
+import org.tagzoo.app.progress.StandardStream;
+import org.tagzoo.datasets.file.AtomicFile;
+import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.zoo.export.Export;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tagzoo predict}: tags pictures with an export. */
+@Command(
+        name = "predict",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Tags pictures with a network that 'tagzoo export' wrote.",
+            "Pictures that can't be read are told, with the reason, and passed over."
+        },
+        exitCodeListHeading = "%nExit code:%n",
+        exitCodeList = {
+            "0:All pictures are tagged.",
+            "1:A picture could not be tagged, or something failed.",
+            "2:The command can't be followed as it stands."
+        })
+final class PredictCommand implements Callable<Integer> {
+
+    /** Where paths come one by one, whoever sends them waits no longer than this for an answer. */
+    private static final long PATIENCE_MILLIS = 100;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "EXPORT",
+            description = "A folder that 'tagzoo export' wrote, or a zip of it.")
+    private Path export;
+
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "IMAGE",
+            description = {
+                "A file, a folder, or -: standard input, which is one picture or else holds paths,",
+                "one a line. Of a folder all pictures are tagged, those of its folders too, in",
+                "natural order; links are followed, hidden files and folders passed over."
+            })
+    private List<String> images;
+
+    @ArgGroup(exclusive = true)
+    private Format format = new Format();
+
+    /** What is printed instead of a table. */
+    static final class Format {
+        @Option(
+                names = "--csv",
+                description =
+                        "Print CSV, a row a picture: every label's score, and the tags, joined by ;.")
+        private boolean csv;
+
+        @Option(
+                names = "--json",
+                description = {
+                    "Print JSON, a line a picture, each when it is done. Pictures that can't be read",
+                    "have a line with \"error\"."
+                })
+        private boolean json;
+    }
+
+    @Option(names = "--top", paramLabel = "N", description = "At most N tags of a picture.")
+    private Integer top;
+
+    @Option(
+            names = "--all",
+            description = "Show labels below their threshold too. CSV always has all scores.")
+    private boolean all;
+
+    @Option(
+            names = "--threshold",
+            paramLabel = "X",
+            description = "From which score on a tag is attached, 0 to 1, instead of the export's.")
+    private Double threshold;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Write to a file, which is there when all is done. Written over.")
+    private Path out;
+
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N",
+            defaultValue = "16",
+            description = "Pictures at a time, 1 to 1024. Default: 16.")
+    private int batchSize;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "That decode pictures, 1 to 256. Default: one for each processor.")
+    private Integer threads;
+
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            defaultValue = "cpu",
+            description = "cpu, or a CUDA device such as cuda:0. Default: cpu.")
+    private String device;
+
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        check();
+        Device target = DeviceOption.parse(device);
+        PrintWriter err = spec.commandLine().getErr();
+        try (Export opened = Export.open(export);
+                ExportTagger tagger = new ExportTagger(opened, target)) {
+            ImageArguments arguments = new ImageArguments(images, System.in);
+            TaggingPipeline pipeline =
+                    new TaggingPipeline(
+                            opened.description().transform(),
+                            tagger,
+                            batchSize,
+                            threads == null ? Runtime.getRuntime().availableProcessors() : threads,
+                            arguments.isLive() ? PATIENCE_MILLIS : 0);
+            PredictionRun run = new PredictionRun(arguments, pipeline, selection(), err);
+            LabelSet labels = opened.description().labels();
+            if (out == null) {
+                print(run, arguments, labels);
+            } else {
+                AtomicFile.write(
+                        out,
+                        writer ->
+                                run.write(
+                                        results(writer, arguments, labels),
+                                        writer::flush,
+                                        ProgressStyle.detect()));
+            }
+            return run.finish() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        }
+    }
+
+    /** Ends without a word when whoever reads has read enough. */
+    private void print(PredictionRun run, ImageArguments arguments, LabelSet labels)
+            throws IOException {
+        PrintWriter printed = spec.commandLine().getOut();
+        boolean isSeen = StandardStream.OUTPUT.isTerminal();
+        try {
+            run.write(
+                    results(printed, arguments, labels),
+                    () -> {
+                        if (printed.checkError()) {
+                            throw new ClosedOutputException();
+                        }
+                    },
+                    // Between lines of results on the same terminal progress would only disturb.
+                    isSeen ? ProgressStyle.NONE : ProgressStyle.detect());
+        } catch (ClosedOutputException e) {
+            if (!StandardStream.OUTPUT.isPipe()) {
+                throw e;
+            }
+        }
+    }
+
+    /** Nobody takes what is printed. */
+    private static final class ClosedOutputException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        ClosedOutputException() {
+            super("Standard output can't be written to; is the disk full? --out FILE says more");
+        }
+    }
+
+    private ResultWriter results(Writer writer, ImageArguments arguments, LabelSet labels)
+            throws IOException {
+        if (format.json) {
+            return new JsonResults(writer, selection());
+        }
+        return format.csv
+                ? new CsvResults(writer, labels, selection())
+                : new TableResults(writer, arguments.firstNames(), labels, selection());
+    }
+
+    private TagSelection selection() {
+        return new TagSelection(
+                top == null ? 0 : top,
+                all,
+                threshold == null ? OptionalDouble.empty() : OptionalDouble.of(threshold));
+    }
+
+    private void check() {
+        requireWithin("--batch-size", batchSize, 1, 1024);
+        if (threads != null) {
+            requireWithin("--threads", threads, 1, 256);
+        }
+        if (top != null && top < 1) {
+            throw new UsageException("--top must be 1 or more, not " + top);
+        }
+        if (threshold != null && !(threshold >= 0 && threshold <= 1)) {
+            throw new UsageException("--threshold must be 0 to 1, not " + threshold);
+        }
+        if (out != null && Files.exists(out) && !Files.isRegularFile(out)) {
+            throw new UsageException("--out %s: it is there, and no file".formatted(out));
+        }
+        if (images.stream().filter(ImageArguments.STANDARD_INPUT::equals).count() > 1) {
+            throw new UsageException("Standard input, -, can be read only once");
+        }
+        if (images.stream().noneMatch(ImageArguments::exists)) {
+            String first = images.get(0);
+            throw new UsageException(
+                    images.size() == 1
+                            ? "There is no file or folder '%s'".formatted(first)
+                            : "None of the %d files is there; the first is '%s'"
+                                    .formatted(images.size(), first));
+        }
+    }
+
+    private static void requireWithin(String option, int value, int min, int max) {
+        if (value < min || value > max) {
+            throw new UsageException(
+                    "%s must be %d to %d, not %d".formatted(option, min, max, value));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package org.tagzoo.app.predict;
+
+import java.io.IOException;
+import java.io.Writer;
+import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.zoo.export.Tag;
+import org.tagzoo.zoo.export.Tags;
+import org.tagzoo.zoo.score.PredictionsCsv;
+
+/**
+ * A row a picture, in the format of {@code compare --predict}: every label's score, and the labels
+ * that are attached. Pictures that failed are left out.
+ */
+public final class CsvResults implements ResultWriter {
+
+    private final PredictionsCsv csv;
+    private final LabelSet labels;
+    private final TagSelection selection;
+
+    /**
+     * @param labels in the order of the columns
+     */
+    public CsvResults(Writer out, LabelSet labels, TagSelection selection) throws IOException {
+        this.csv = new PredictionsCsv(out, labels);
+        this.labels = labels;
+        this.selection = selection;
+    }
+
+    @Override
+    public void begin() throws IOException {
+        csv.printHeader();
+    }
+
+    @Override
+    public void tagged(String image, Tags tags) throws IOException {
+        float[] scores = new float[labels.size()];
+        boolean[] attached = new boolean[labels.size()];
+        for (Tag tag : tags.all()) {
+            scores[index(tag)] = (float) tag.score();
+        }
+        for (Tag tag : selection.attached(tags)) {
+            attached[index(tag)] = true;
+        }
+        csv.print(image, scores, attached);
+    }
+
+    private int index(Tag tag) {
+        return labels.indexOf(tag.label()).orElseThrow();
+    }
+
+    @Override
+    public boolean failed(String image, String reason) {
+        return false;
+    }
+}

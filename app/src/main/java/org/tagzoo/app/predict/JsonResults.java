@@ -1,0 +1,56 @@
+package org.tagzoo.app.predict;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.Writer;
+import org.tagzoo.zoo.export.Tag;
+import org.tagzoo.zoo.export.Tags;
+
+/**
+ * A line of JSON a picture: {@code {"image": "im1.jpg", "tags": [{"label": "sky", "score": 0.91,
+ * "threshold": 0.55, "attached": true}, ...]}}, by falling score, or {@code {"image": "im2.jpg",
+ * "error": "the file is empty"}}. A threshold of 2 means never.
+ */
+public final class JsonResults implements ResultWriter {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Writer out;
+    private final TagSelection selection;
+
+    public JsonResults(Writer out, TagSelection selection) {
+        this.out = out;
+        this.selection = selection;
+    }
+
+    @Override
+    public void begin() {
+        // Every line stands for itself.
+    }
+
+    @Override
+    public void tagged(String image, Tags tags) throws IOException {
+        ObjectNode line = JSON.createObjectNode().put("image", image);
+        ArrayNode array = line.putArray("tags");
+        for (Tag tag : selection.select(tags)) {
+            array.addObject()
+                    .put("label", tag.label())
+                    .put("score", tag.score())
+                    .put("threshold", tag.threshold())
+                    .put("attached", tag.attached());
+        }
+        write(line);
+    }
+
+    @Override
+    public boolean failed(String image, String reason) throws IOException {
+        write(JSON.createObjectNode().put("image", image).put("error", reason));
+        return true;
+    }
+
+    private void write(ObjectNode line) throws IOException {
+        out.write(JSON.writeValueAsString(line) + "\n");
+    }
+}

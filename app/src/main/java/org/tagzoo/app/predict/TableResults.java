@@ -1,0 +1,119 @@
+package org.tagzoo.app.predict;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.tagzoo.app.report.OneLine;
+import org.tagzoo.app.report.TextWidth;
+import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.zoo.export.Tag;
+import org.tagzoo.zoo.export.Tags;
+import org.tagzoo.zoo.threshold.Thresholds;
+
+/**
+ * A table for a terminal, a line a tag, by falling score; a picture without tags has a line that
+ * says so. Its columns are as wide as the labels and the names that are known at the start need,
+ * within limits: a longer name stands on a line of its own, a longer label moves its own line.
+ * Pictures that failed are left out.
+ */
+public final class TableResults implements ResultWriter {
+
+    private static final String GAP = "  ";
+    private static final String NO_TAG = "(none)";
+    private static final int LONGEST_NAME = 48;
+    private static final int LONGEST_LABEL = 40;
+
+    /** Where no name is known at the start. */
+    private static final int USUAL_NAME = 24;
+
+    private final Writer out;
+    private final TagSelection selection;
+    private final List<String> headings;
+    private final int[] widths;
+    private boolean isBegun;
+
+    /**
+     * @param names of pictures, as far as they are known
+     * @param labels that the pictures may get
+     */
+    public TableResults(Writer out, List<String> names, LabelSet labels, TagSelection selection) {
+        this.out = out;
+        this.selection = selection;
+        this.headings = new ArrayList<>(List.of("image", "tag", "score", "threshold"));
+        if (selection.all()) {
+            headings.add("attached");
+        }
+        this.widths = headings.stream().mapToInt(TextWidth::of).toArray();
+        widths[0] = names.isEmpty() ? USUAL_NAME : widest(widths[0], names, LONGEST_NAME);
+        widths[1] = widest(Math.max(widths[1], NO_TAG.length()), labels.names(), LONGEST_LABEL);
+    }
+
+    private static int widest(int least, List<String> texts, int most) {
+        int widest =
+                texts.stream().mapToInt(text -> TextWidth.of(OneLine.of(text))).max().orElse(0);
+        return Math.max(least, Math.min(widest, most));
+    }
+
+    @Override
+    public void begin() {
+        // A heading over nothing would be in the way of the reason why there is nothing.
+    }
+
+    @Override
+    public void tagged(String image, Tags tags) throws IOException {
+        if (!isBegun) {
+            isBegun = true;
+            line(headings);
+            int width = GAP.length() * (widths.length - 1);
+            for (int column : widths) {
+                width += column;
+            }
+            out.write("-".repeat(width) + "\n");
+        }
+        String name = OneLine.of(image);
+        if (TextWidth.of(name) > widths[0]) {
+            out.write(name + "\n");
+            name = "";
+        }
+        List<Tag> shown = selection.select(tags);
+        if (shown.isEmpty()) {
+            line(List.of(name, NO_TAG));
+        }
+        for (Tag tag : shown) {
+            line(cells(name, tag));
+            name = "";
+        }
+    }
+
+    private List<String> cells(String name, Tag tag) {
+        List<String> cells = new ArrayList<>(List.of(name, OneLine.of(tag.label())));
+        cells.add(figure(tag.score()));
+        cells.add(tag.threshold() == Thresholds.NEVER ? "never" : figure(tag.threshold()));
+        if (selection.all()) {
+            cells.add(tag.attached() ? "yes" : "no");
+        }
+        return cells;
+    }
+
+    private static String figure(double value) {
+        return String.format(Locale.ROOT, "%.3f", value);
+    }
+
+    /** Words begin, figures end where their column does. */
+    private void line(List<String> cells) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < cells.size(); i++) {
+            boolean isFigure = i == 2 || i == 3;
+            line.append(i == 0 ? "" : GAP);
+            line.append(TextWidth.pad(cells.get(i), widths[i], isFigure));
+        }
+        out.write(line.toString().stripTrailing() + "\n");
+    }
+
+    @Override
+    public boolean failed(String image, String reason) {
+        return false;
+    }
+}

@@ -1,0 +1,53 @@
+package org.tagzoo.app.predict;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.tagzoo.zoo.export.Tag;
+import org.tagzoo.zoo.export.Tags;
+
+/**
+ * Which labels of a picture are shown, and from which score on they are attached.
+ *
+ * @param top so many at most, those of the best scores; 0 for no limit
+ * @param all whether labels that are not attached are shown too
+ * @param threshold for all labels, 0 to 1; empty for the export's own
+ */
+public record TagSelection(int top, boolean all, OptionalDouble threshold) {
+
+    public TagSelection {
+        double value = threshold.orElse(0);
+        if (top < 0 || !(value >= 0 && value <= 1)) {
+            throw new IllegalArgumentException(
+                    "At least 0 labels and a threshold of 0 to 1, not %d and %s"
+                            .formatted(top, value));
+        }
+    }
+
+    /** Returns the tags with the threshold asked for. */
+    public Tags judge(Tags tags) {
+        return threshold.isEmpty() ? tags : new Tags(tags.all().stream().map(this::judge).toList());
+    }
+
+    /** As {@code Thresholds} do: the threshold is rounded to a float, as the score is one. */
+    private Tag judge(Tag tag) {
+        double limit = threshold.getAsDouble();
+        boolean attached = (float) tag.score() >= (float) limit;
+        return new Tag(tag.label(), tag.score(), limit, attached);
+    }
+
+    /** Returns the labels to show, by falling score. */
+    public List<Tag> select(Tags tags) {
+        return limit(all ? tags.all() : tags.attached());
+    }
+
+    /** Returns those of the labels to show that are attached. */
+    public List<Tag> attached(Tags tags) {
+        return limit(tags.attached());
+    }
+
+    private List<Tag> limit(List<Tag> tags) {
+        Stream<Tag> stream = tags.stream();
+        return (top == 0 ? stream : stream.limit(top)).toList();
+    }
+}

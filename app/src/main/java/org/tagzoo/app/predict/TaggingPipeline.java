@@ -1,0 +1,184 @@
+package org.tagzoo.app.predict;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.tagzoo.datasets.image.EvaluationTransform;
+import org.tagzoo.datasets.image.ImageDecoder;
+import org.tagzoo.datasets.image.RgbImage;
+import org.tagzoo.zoo.export.Tags;
+
+/**
+ * Tags pictures in the order in which they come. Worker threads decode some pictures ahead, the
+ * calling thread tags them in batches and hands on what came of each. A picture that can't be
+ * decoded takes its place in a batch, so that batches hold the same pictures on every run, whatever
+ * the number of threads. In memory are two batches at most, at the network's size, and the pictures
+ * that the threads decode.
+ *
+ * <p>{@code datasets.batch.BatchLoader} waits for whole batches and gives up at a picture that
+ * can't be decoded, as a training must; here paths may come one by one, and each gets its answer.
+ */
+public final class TaggingPipeline {
+
+    private static final Future<Decoded> END = CompletableFuture.completedFuture(null);
+
+    private final EvaluationTransform transform;
+    private final BatchTagger tagger;
+    private final int batchSize;
+    private final int threads;
+    private final long patienceMillis;
+    private volatile RuntimeException sourceFailure;
+
+    /** Tags pictures of the network's size. */
+    @FunctionalInterface
+    public interface BatchTagger {
+        /**
+         * @param images at least one
+         * @return tags of each, in order
+         */
+        List<Tags> tag(List<RgbImage> images);
+    }
+
+    /** Takes what came of each picture. */
+    @FunctionalInterface
+    public interface Sink {
+        void accept(PredictedImage image) throws IOException;
+    }
+
+    /** A picture at the network's size, or the reason why there is none. */
+    private record Decoded(String name, RgbImage seen, String error) {}
+
+    /**
+     * @param transform what is done to a picture before the network
+     * @param batchSize pictures at a time, at least 1
+     * @param threads that decode, at least 1
+     * @param patienceMillis how long the next picture is waited for before a batch that is not full
+     *     is tagged; 0 for ever, so that only the last one is not full
+     */
+    public TaggingPipeline(
+            EvaluationTransform transform,
+            BatchTagger tagger,
+            int batchSize,
+            int threads,
+            long patienceMillis) {
+        this.transform = transform;
+        this.tagger = tagger;
+        this.batchSize = batchSize;
+        this.threads = threads;
+        this.patienceMillis = patienceMillis;
+    }
+
+    /**
+     * Tags all pictures.
+     *
+     * @param images read on a thread of their own
+     * @param sink called in this thread
+     * @throws IOException if the sink throws it
+     */
+    public void run(Iterator<NamedImage> images, Sink sink) throws IOException {
+        ExecutorService workers = Executors.newFixedThreadPool(threads, daemons("decode"));
+        ExecutorService reader = Executors.newSingleThreadExecutor(daemons("images"));
+        BlockingQueue<Future<Decoded>> ahead = new ArrayBlockingQueue<>(batchSize + threads);
+        try {
+            var unused = reader.submit(() -> read(images, workers, ahead));
+            List<Decoded> batch = new ArrayList<>();
+            while (fill(batch, ahead)) {
+                hand(batch, sink);
+            }
+            hand(batch, sink);
+            if (sourceFailure != null) {
+                throw sourceFailure;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Tagging was interrupted");
+        } finally {
+            reader.shutdownNow();
+            workers.shutdownNow();
+        }
+    }
+
+    /** Ends with {@link #END}, whatever happens, unless nobody waits for it any more. */
+    private Void read(
+            Iterator<NamedImage> images,
+            ExecutorService workers,
+            BlockingQueue<Future<Decoded>> ahead)
+            throws InterruptedException {
+        try {
+            while (images.hasNext()) {
+                NamedImage image = images.next();
+                ahead.put(workers.submit(() -> decode(image)));
+            }
+        } catch (RuntimeException e) {
+            sourceFailure = e;
+        }
+        ahead.put(END);
+        return null;
+    }
+
+    /** Fills a batch; returns false if it was the last. */
+    private boolean fill(List<Decoded> batch, BlockingQueue<Future<Decoded>> ahead)
+            throws InterruptedException {
+        batch.clear();
+        Future<Decoded> next = ahead.take();
+        while (next != null && next != END) {
+            batch.add(await(next));
+            if (batch.size() == batchSize) {
+                return true;
+            }
+            next =
+                    patienceMillis == 0
+                            ? ahead.take()
+                            : ahead.poll(patienceMillis, TimeUnit.MILLISECONDS);
+        }
+        return next != END;
+    }
+
+    private void hand(List<Decoded> batch, Sink sink) throws IOException {
+        List<RgbImage> seen =
+                batch.stream().filter(image -> image.error == null).map(Decoded::seen).toList();
+        Iterator<Tags> tags =
+                seen.isEmpty() ? List.<Tags>of().iterator() : tagger.tag(seen).iterator();
+        for (Decoded image : batch) {
+            boolean failed = image.error != null;
+            sink.accept(new PredictedImage(image.name, failed ? null : tags.next(), image.error));
+        }
+    }
+
+    private Decoded decode(NamedImage image) {
+        try {
+            RgbImage whole = ImageDecoder.decode(image.content().read());
+            return new Decoded(image.name(), transform.apply(whole), null);
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            // One picture of a million, however strange, must not end the work on the others.
+            return new Decoded(image.name(), null, DecodingReason.of(e));
+        }
+    }
+
+    private static Decoded await(Future<Decoded> decoded) throws InterruptedException {
+        try {
+            return decoded.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private static ThreadFactory daemons(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

@@ -1,0 +1,367 @@
+package org.tagzoo.app.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.Color;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tagzoo.app.predict.SmallExport;
+import org.tagzoo.zoo.score.ScoredCorpus;
+import org.tagzoo.zoo.score.ScoredImage;
+import org.tagzoo.zoo.score.ScoresFile;
+
+/** The command as a user runs it. */
+class PredictCommandTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir static Path folder;
+    private static Path export;
+    private static Path pictures;
+
+    @BeforeAll
+    static void make() throws IOException {
+        export = SmallExport.write(folder.resolve("export"));
+        pictures = Files.createDirectories(folder.resolve("pictures"));
+        Files.createDirectories(pictures.resolve(".hidden"));
+        Files.createDirectories(pictures.resolve("more"));
+        SplittableRandom random = new SplittableRandom(4);
+        for (String name : List.of("10", "9", "more/a, b", "more/海", ".hidden/1", ".2")) {
+            Colours.picture(pictures.resolve(name + ".png"), Color.RED, random);
+        }
+        Files.writeString(pictures.resolve("text.jpg"), "no picture");
+        Files.writeString(pictures.resolve("notes.txt"), "not looked at");
+    }
+
+    private static Colours.Result predict(Object... more) {
+        List<String> arguments = new ArrayList<>(List.of("predict", export.toString()));
+        for (Object one : more) {
+            arguments.add(one.toString());
+        }
+        return Colours.run(arguments.toArray(String[]::new));
+    }
+
+    private static String name(String name) {
+        return pictures + "/" + name;
+    }
+
+    private static List<JsonNode> json(String text) throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : text.lines().toList()) {
+            lines.add(JSON.readTree(line));
+        }
+        return lines;
+    }
+
+    private static List<CSVRecord> csv(String text) throws IOException {
+        try (var parser = CSVFormat.RFC4180.parse(new StringReader(text))) {
+            return parser.getRecords();
+        }
+    }
+
+    @Test
+    void aFolderAsJsonInNaturalOrderWithItsBrokenFile() throws IOException {
+        Colours.Result result = predict(pictures, "--json", "--all");
+        assertEquals(1, result.exitCode(), result.err());
+        List<JsonNode> lines = json(result.out());
+        assertEquals(
+                List.of("9.png", "10.png", "more/a, b.png", "more/海.png", "text.jpg").stream()
+                        .map(PredictCommandTest::name)
+                        .toList(),
+                lines.stream().map(line -> line.get("image").textValue()).toList());
+        assertEquals(
+                "the file is text, not an image; TagZoo reads JPEG, PNG, GIF, BMP and WebP",
+                lines.get(4).get("error").textValue());
+        assertFalse(lines.get(4).has("tags"));
+        JsonNode tags = lines.get(0).get("tags");
+        Set<String> labels = new TreeSet<>();
+        double before = 1;
+        for (JsonNode tag : tags) {
+            labels.add(tag.get("label").textValue());
+            double score = tag.get("score").doubleValue();
+            assertTrue(score <= before && score > 0, tags.toString());
+            before = score;
+            boolean attached = (float) score >= (float) tag.get("threshold").doubleValue();
+            assertEquals(attached, tag.get("attached").booleanValue());
+        }
+        assertEquals(new TreeSet<>(SmallExport.LABELS.names()), labels);
+        assertTrue(result.err().contains("1 of 5 pictures"), result.err());
+    }
+
+    @Test
+    void withoutAllOnlyAttachedOnesAndTopTakesTheBest() throws IOException {
+        Path file = pictures.resolve("9.png");
+        List<JsonNode> all = json(predict(file, "--json", "--all").out());
+        List<String> attached = new ArrayList<>();
+        for (JsonNode tag : all.get(0).get("tags")) {
+            if (tag.get("attached").booleanValue()) {
+                attached.add(tag.toString());
+            }
+        }
+        assertFalse(attached.isEmpty());
+        JsonNode some = json(predict(file, "--json").out()).get(0).get("tags");
+        List<String> shown = new ArrayList<>();
+        some.forEach(tag -> shown.add(tag.toString()));
+        assertEquals(attached, shown);
+        JsonNode one = json(predict(file, "--json", "--top", 1).out()).get(0).get("tags");
+        assertEquals("[" + attached.get(0) + "]", one.toString());
+        JsonNode every = json(predict(file, "--json", "--threshold", 0).out()).get(0).get("tags");
+        assertEquals(4, every.size());
+        assertEquals(0, every.get(0).get("threshold").doubleValue());
+    }
+
+    @Test
+    void csvAndJsonSayTheSameAndTheFileIsWhatWouldBePrinted() throws IOException {
+        Path out = folder.resolve("out.csv");
+        Colours.Result result = predict(pictures, "--csv", "--out", out);
+        assertEquals(1, result.exitCode(), result.err());
+        assertEquals("", result.out());
+        assertEquals(Files.readString(out), predict(pictures, "--csv").out());
+        assertTrue(
+                result.err().startsWith("tagzoo: " + name("text.jpg") + ": the file is text"),
+                result.err());
+        List<CSVRecord> rows = csv(Files.readString(out));
+        List<JsonNode> lines = json(predict(pictures, "--json", "--all").out());
+        List<String> labels = SmallExport.LABELS.names();
+        assertEquals(5, rows.size());
+        assertEquals(
+                Stream.of(
+                                Stream.of("image"),
+                                labels.stream().map(label -> "score:" + label),
+                                Stream.of("tags"))
+                        .flatMap(part -> part)
+                        .toList(),
+                rows.get(0).toList());
+        for (int n = 0; n < 4; n++) {
+            CSVRecord row = rows.get(n + 1);
+            assertEquals(lines.get(n).get("image").textValue(), row.get(0));
+            List<String> attached = new ArrayList<>();
+            for (JsonNode tag : lines.get(n).get("tags")) {
+                int column = 1 + labels.indexOf(tag.get("label").textValue());
+                assertEquals(tag.get("score").doubleValue(), Double.parseDouble(row.get(column)));
+                if (tag.get("attached").booleanValue()) {
+                    attached.add(tag.get("label").textValue());
+                }
+            }
+            attached.sort(Comparator.comparing(labels::indexOf));
+            assertEquals(String.join(";", attached), row.get(5));
+        }
+    }
+
+    @Test
+    void aTableWithAllThatFailedOnTheOtherOutput() {
+        Colours.Result result = predict(pictures, "gone.jpg");
+        assertEquals(1, result.exitCode());
+        List<String> lines = result.out().lines().toList();
+        assertTrue(lines.get(0).startsWith("image "), result.out());
+        assertEquals(List.of(), lines.stream().filter(line -> line.contains("text.jpg")).toList());
+        assertTrue(
+                result.err().contains("\ntagzoo: gone.jpg: there is no such file or folder\n"),
+                result.err());
+        assertTrue(result.err().endsWith("tagzoo: 2 of 6 pictures could not be tagged\n"));
+    }
+
+    /** Paths of files that the shell can write and CSV, JSON and tables stumble over. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void namesOfAllKinds() throws Exception {
+        Path odd = Files.createDirectories(folder.resolve("odd"));
+        Path picture = pictures.resolve("9.png");
+        List<String> names = List.of("a\nb.png", "c,\"d\".png", "e\r\u001b[2J\u202e.png", "=f.png");
+        for (String name : names) {
+            Files.copy(picture, odd.resolve(name));
+        }
+        String script = "cp '%s' \"$(printf 'g\\377.png')\"; ln -s . loop; mkfifo h.png";
+        Process shell =
+                new ProcessBuilder("sh", "-c", script.formatted(picture))
+                        .directory(odd.toFile())
+                        .inheritIO()
+                        .start();
+        assertTrue(shell.waitFor(20, TimeUnit.SECONDS) && shell.exitValue() == 0);
+        Set<String> expected = new TreeSet<>(names);
+        expected.add("g\ufffd.png");
+        Set<String> found = new TreeSet<>();
+        for (CSVRecord row : csv(predict(odd, "--csv").out())) {
+            assertEquals(6, row.size());
+            found.add(row.get(0).replace(odd + "/", ""));
+        }
+        assertTrue(found.remove("image"));
+        assertEquals(expected, found);
+        found.clear();
+        for (JsonNode line : json(predict(odd, "--json").out())) {
+            String name = line.get("image").textValue().replace(odd + "/", "");
+            assertEquals(name.equals("h.png"), line.has("error"), name);
+            found.add(name);
+        }
+        assertTrue(found.remove("h.png"));
+        assertEquals(expected, found);
+        String table = predict(odd).out();
+        assertTrue(table.chars().noneMatch(c -> c != '\n' && c != 0x202e && c < ' '));
+        assertFalse(table.contains("\u202e"));
+    }
+
+    private static Colours.Result withInput(byte[] input, Object... more) {
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream(input));
+        try {
+            return predict(more);
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    @Test
+    void standardInputIsAPictureOrPaths() throws IOException {
+        Path file = pictures.resolve("9.png");
+        String expected = predict(file, "--csv").out();
+        Colours.Result piped = withInput(Files.readAllBytes(file), "-", "--csv");
+        assertEquals(0, piped.exitCode(), piped.err());
+        assertEquals(expected.replace(file.toString(), "-"), piped.out());
+        byte[] paths = (file + "\n" + file + "\n").getBytes(StandardCharsets.UTF_8);
+        Colours.Result listed = withInput(paths, "-", "--csv");
+        assertEquals(0, listed.exitCode(), listed.err());
+        assertEquals(
+                List.of("image", file.toString(), file.toString()),
+                csv(listed.out()).stream().map(row -> row.get(0)).toList());
+        Colours.Result nothing = withInput(new byte[0], "-");
+        assertEquals(1, nothing.exitCode());
+        assertEquals("tagzoo: -: standard input is empty\n", nothing.err());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "predict EXPORT nowhere.jpg | There is no file or folder 'nowhere.jpg'",
+                "predict EXPORT a.jpg b.jpg | None of the 2 files is there; the first is 'a.jpg'",
+                "predict EXPORT | Missing required parameter: 'IMAGE'",
+                "predict EXPORT - - | can be read only once",
+                "predict EXPORT PICTURES --csv --json | mutually exclusive",
+                "predict EXPORT PICTURES --top 0 | --top must be 1 or more, not 0",
+                "predict EXPORT PICTURES --threshold 1.5 | --threshold must be 0 to 1, not 1.5",
+                "predict EXPORT PICTURES --threshold NaN | --threshold must be 0 to 1, not NaN",
+                "predict EXPORT PICTURES --batch-size 0 | --batch-size must be 1 to 1024, not 0",
+                "predict EXPORT PICTURES --threads 0 | --threads must be 1 to 256, not 0",
+                "predict EXPORT PICTURES --device cuda:99 | There is no device cuda:99",
+                "predict EXPORT PICTURES --out PICTURES | it is there, and no file",
+                "predict PICTURES PICTURES | there is no file tagzoo.json",
+                "predict nowhere PICTURES | There is no export at nowhere",
+            })
+    void mistakesGetOneLineAndExitCodeTwo(String line, String part) {
+        List<String> arguments = new ArrayList<>();
+        for (String word : line.strip().split(" ")) {
+            arguments.add(
+                    switch (word) {
+                        case "EXPORT" -> export.toString();
+                        case "PICTURES" -> pictures.toString();
+                        default -> word;
+                    });
+        }
+        Colours.Result result = Colours.run(arguments.toArray(String[]::new));
+        assertEquals(2, result.exitCode(), result.err());
+        assertTrue(result.err().startsWith("tagzoo: "), result.err());
+        assertTrue(result.err().contains(part), result.err());
+        assertFalse(result.err().contains("\tat "), result.err());
+        assertEquals("", result.out());
+    }
+
+    /** Gray, turned, long, transparent pictures: every score of the run, however they are fed. */
+    @Test
+    void scoresAreThoseOfTheRunWhateverBatchAndThreads() throws IOException {
+        Path corpus = folder.resolve("corpus");
+        OddPictures.draw(corpus);
+        Path run = folder.resolve("run");
+        Colours.Result result = Colours.compare(corpus, "cnn", run);
+        assertEquals(0, result.exitCode(), result.err());
+        Path exported = folder.resolve("exported");
+        result = Colours.run("export", run.toString(), "--out", exported.toString());
+        assertEquals(0, result.exitCode(), result.err());
+        ScoredCorpus scores = ScoresFile.read(run.resolve("rows/cnn/scores.csv"));
+        for (int[] way : new int[][] {{1, 1}, {7, 3}, {64, 2}}) {
+            result =
+                    Colours.run(
+                            "predict",
+                            exported.toString(),
+                            corpus.toString(),
+                            "--csv",
+                            "--batch-size",
+                            "" + way[0],
+                            "--threads",
+                            "" + way[1]);
+            assertEquals(0, result.exitCode(), result.err());
+            List<CSVRecord> rows = csv(result.out());
+            assertEquals(scores.images().size() + 1, rows.size());
+            for (CSVRecord row : rows.subList(1, rows.size())) {
+                String id = row.get(0).substring(corpus.toString().length() + 1);
+                ScoredImage image =
+                        scores.images().stream().filter(i -> i.id().equals(id)).findAny().get();
+                for (int label = 0; label < image.scores().length; label++) {
+                    float score = Float.parseFloat(row.get(1 + label));
+                    assertEquals(image.scores()[label], score, 1e-5, id);
+                }
+            }
+        }
+    }
+
+    /**
+     * As with {@code | head -1}: no word, no failure, and no work on the pictures that are left.
+     */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aReaderThatGoesAwayEndsItQuietly() throws Exception {
+        Path file = pictures.resolve("9.png");
+        Path list = folder.resolve("list.txt");
+        Files.write(list, Collections.nCopies(1_000_000, file.toString()));
+        List<String> words =
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "org.tagzoo.app.cli.TagZoo",
+                        "predict",
+                        export.toString(),
+                        "-",
+                        "--json");
+        Path err = folder.resolve("err.txt");
+        Process process =
+                new ProcessBuilder(words)
+                        .redirectInput(list.toFile())
+                        .redirectError(err.toFile())
+                        .start();
+        try (var out = process.inputReader()) {
+            assertEquals(file.toString(), JSON.readTree(out.readLine()).get("image").textValue());
+        }
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+        String said = Files.readString(err);
+        assertEquals(0, process.exitValue(), said);
+        assertTrue(said.lines().allMatch(line -> line.matches("tagging: [\\d,]+ images.*")), said);
+        assertFalse(said.contains(" in "), said);
+    }
+}

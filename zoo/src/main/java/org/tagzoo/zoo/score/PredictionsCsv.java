@@ -1,0 +1,58 @@
+package org.tagzoo.zoo.score;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.csv.CSVPrinter;
+import org.tagzoo.datasets.label.LabelSet;
+
+/**
+ * Tags of pictures as CSV, a row a picture. Columns {@code image}, its name; {@code score:<label>}
+ * for each label in order, as in {@code scores.csv}; {@code tags}, labels joined by {@code ;},
+ * empty for none. Quoted where RFC 4180 asks for it, lines end in a line feed.
+ */
+public final class PredictionsCsv {
+
+    private final LabelSet labels;
+    private final CSVPrinter csv;
+
+    /**
+     * @param out written to as rows come; flushed and closed by its owner
+     */
+    public PredictionsCsv(Appendable out, LabelSet labels) throws IOException {
+        this.labels = labels;
+        this.csv = new CSVPrinter(out, ScoresFile.FORMAT);
+    }
+
+    /** Prints the names of the columns. */
+    public void printHeader() throws IOException {
+        List<String> header = new ArrayList<>(List.of("image"));
+        labels.names().forEach(label -> header.add(ScoresFile.SCORE + label));
+        header.add("tags");
+        csv.printRecord(header);
+    }
+
+    /**
+     * Prints a picture.
+     *
+     * @param scores {@code [L]}
+     * @param attached {@code [L]}, which labels stand in {@code tags}
+     */
+    public void print(String image, float[] scores, boolean[] attached) throws IOException {
+        if (scores.length != labels.size() || attached.length != labels.size()) {
+            throw new IllegalArgumentException(
+                    "Image '%s' has %d scores and %d decisions, there are %d labels"
+                            .formatted(image, scores.length, attached.length, labels.size()));
+        }
+        List<String> line = new ArrayList<>(List.of(image));
+        List<String> tags = new ArrayList<>();
+        for (int label = 0; label < scores.length; label++) {
+            line.add(Float.toString(scores[label]));
+            if (attached[label]) {
+                tags.add(labels.name(label));
+            }
+        }
+        line.add(String.join(";", tags));
+        csv.printRecord(line);
+    }
+}
