@@ -23,12 +23,23 @@ final class ExampleOrder {
         return order;
     }
 
-    /** Returns the batches of an order; the last may be smaller. */
+    /**
+     * Returns the batches of an order; the last may be smaller. It does not hold a single example
+     * where batches are of more than two: the one before it gives one up. Batch norm has no
+     * variance to divide by in a batch of one whose maps are one pixel large; PyTorch refuses it.
+     */
     static List<int[]> batches(int[] order, int batchSize) {
+        boolean leavesOne =
+                batchSize > 2 && order.length > batchSize && order.length % batchSize == 1;
         List<int[]> batches = new ArrayList<>();
-        for (int first = 0; first < order.length; first += batchSize) {
-            batches.add(
-                    Arrays.copyOfRange(order, first, Math.min(first + batchSize, order.length)));
+        int first = 0;
+        while (first < order.length) {
+            int size = Math.min(batchSize, order.length - first);
+            if (leavesOne && first + size == order.length - 1) {
+                size--;
+            }
+            batches.add(Arrays.copyOfRange(order, first, first + size));
+            first += size;
         }
         return batches;
     }

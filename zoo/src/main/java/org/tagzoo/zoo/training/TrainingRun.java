@@ -247,9 +247,9 @@ final class TrainingRun implements AutoCloseable {
     }
 
     private float[][] logitsSoFar() {
-        int examples = Math.min(state.updates() * settings.batchSize, train.size());
-        return Arrays.stream(order())
-                .limit(examples)
+        return ExampleOrder.batches(order(), settings.batchSize).stream()
+                .limit(state.updates())
+                .flatMapToInt(Arrays::stream)
                 .mapToObj(n -> logits[n])
                 .toArray(float[][]::new);
     }
