@@ -145,10 +145,8 @@ class ServingTest {
 
     @Test
     void eachRequestOfABatchIsAnsweredForItself() throws Exception {
-        Input json =
-                request(
-                        "data",
-                        "{\"image_url\": \"http://localhost/\"}".getBytes(StandardCharsets.UTF_8));
+        String address = "{\"image_url\": \"http://localhost/\"}";
+        Input json = request("data", address.getBytes(StandardCharsets.UTF_8));
         json.addProperty("Content-Type", "application/json; charset=utf-8");
         List<Input> requests =
                 List.of(
