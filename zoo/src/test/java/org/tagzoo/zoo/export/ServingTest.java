@@ -17,6 +17,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -144,7 +145,8 @@ class ServingTest {
 
     @Test
     void eachRequestOfABatchIsAnsweredForItself() throws Exception {
-        Input json = request("data", "{\"image_url\": \"http://localhost/\"}".getBytes());
+        String address = "{\"image_url\": \"http://localhost/\"}";
+        Input json = request("data", address.getBytes(StandardCharsets.UTF_8));
         json.addProperty("Content-Type", "application/json; charset=utf-8");
         List<Input> requests =
                 List.of(
