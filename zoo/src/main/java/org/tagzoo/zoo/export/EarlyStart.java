@@ -2,6 +2,7 @@ package org.tagzoo.zoo.export;
 
 import ai.djl.engine.Engine;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.LoggerFactory;
 import org.tagzoo.datasets.image.ImageDecoder;
 
 /**
@@ -20,6 +21,8 @@ final class EarlyStart {
     /** Begins, and returns at once; does nothing if it was called before. */
     static void begin() {
         if (BEGUN.compareAndSet(false, true)) {
+            // Two threads that ask for the first loggers at once make SLF4J complain.
+            LoggerFactory.getILoggerFactory();
             Thread thread = new Thread(EarlyStart::load, "tagzoo-early-start");
             thread.setDaemon(true);
             thread.start();
