@@ -3,6 +3,7 @@ package org.tagzoo.app.web;
 import ai.djl.inference.Predictor;
 import ai.djl.repository.zoo.ZooModel;
 import ai.djl.translate.TranslateException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.tagzoo.datasets.image.EvaluationTransform;
@@ -84,7 +85,7 @@ public final class ExportTagger implements Tagger, AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         predictor.close();
         model.close();
         export.close();

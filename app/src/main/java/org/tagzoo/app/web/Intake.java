@@ -1,7 +1,6 @@
 package org.tagzoo.app.web;
 
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -59,7 +58,7 @@ final class Intake implements AutoCloseable {
                     "The server is busy with %d pictures; try again soon".formatted(underWay()));
         }
         for (Work<?> work : works) {
-            work.left().thenRun(places::release);
+            work.onLeft(places::release);
             decoding.incrementAndGet();
             decoders.execute(() -> decode(work));
         }
@@ -102,9 +101,19 @@ final class Intake implements AutoCloseable {
         batcher.close();
     }
 
-    /** Returns a future that is done when the server holds nothing of some pictures any more. */
-    static CompletableFuture<Void> allLeft(List<? extends Work<?>> works) {
-        return CompletableFuture.allOf(
-                works.stream().map(Work::left).toArray(CompletableFuture[]::new));
+    /** Does something as soon as the server holds nothing of some pictures any more. */
+    static void whenAllLeft(List<? extends Work<?>> works, Runnable action) {
+        if (works.isEmpty()) {
+            action.run();
+        }
+        AtomicInteger there = new AtomicInteger(works.size());
+        for (Work<?> work : works) {
+            work.onLeft(
+                    () -> {
+                        if (there.decrementAndGet() == 0) {
+                            action.run();
+                        }
+                    });
+        }
     }
 }

@@ -21,7 +21,7 @@ final class Page implements Endpoint {
 
     Page() {
         String style = resource("page.css");
-        String script = resource("page.js");
+        String script = resource("page.js") + resource("heat.js");
         String html =
                 resource("page.html").replace("/*style*/", style).replace("/*script*/", script);
         String policy =

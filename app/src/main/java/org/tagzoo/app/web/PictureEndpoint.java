@@ -63,15 +63,14 @@ final class PictureEndpoint<T> implements Endpoint {
                                 () -> expire(body, answer),
                                 options.timeout().toMillis(),
                                 TimeUnit.MILLISECONDS);
-        answer.whenComplete(
+        return answer.whenComplete(
                 (done, error) -> {
                     timer.cancel();
                     synchronized (works) {
                         works.forEach(each -> each.result().cancel(false));
-                        Intake.allLeft(works).thenRun(body::release);
+                        Intake.whenAllLeft(works, body::release);
                     }
                 });
-        return answer;
     }
 
     private CompletableFuture<Answer> take(

@@ -10,16 +10,18 @@ import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.MultiPart;
+import org.eclipse.jetty.http.MultiPartConfig;
 import org.eclipse.jetty.http.MultiPartFormData;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Attributes;
 
 /**
  * How a body holds pictures: as the bytes of one, or as a form with files in it.
  *
- * @param boundary between the parts of a form; null for the bytes of one picture
+ * @param type the Content-Type of a form; null for the bytes of one picture
  */
-record PictureForm(String boundary) {
+record PictureForm(String type) {
 
     /** As RFC 2046 has it. */
     private static final Pattern BOUNDARY = Pattern.compile("[0-9A-Za-z'()+_,./:=? -]{1,70}");
@@ -50,7 +52,8 @@ record PictureForm(String boundary) {
         String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
         String plain = type == null ? "" : type.split(";")[0].trim().toLowerCase(Locale.ROOT);
         if (plain.equals("multipart/form-data")) {
-            return new PictureForm(boundary(type));
+            requireBoundary(type);
+            return new PictureForm(type);
         }
         if (plain.startsWith("image/") || plain.equals("application/octet-stream")) {
             return new PictureForm(null);
@@ -62,7 +65,7 @@ record PictureForm(String boundary) {
                         + " (multipart/form-data) with files");
     }
 
-    private static String boundary(String type) {
+    private static void requireBoundary(String type) {
         String boundary = null;
         try {
             boundary = MultiPart.extractBoundary(type);
@@ -75,7 +78,6 @@ record PictureForm(String boundary) {
                     Trouble.MALFORMED,
                     "The Content-Type of a form must name a boundary of 1 to 70 characters");
         }
-        return boundary;
     }
 
     /**
@@ -86,18 +88,24 @@ record PictureForm(String boundary) {
      * @throws RequestException if there is none, there are too many, or it is no such form
      */
     List<Picture> pictures(byte[] body, int most) {
-        if (boundary == null) {
+        if (type == null) {
             return List.of(new Picture("", body));
         }
-        MultiPartFormData.Parser parser = new MultiPartFormData.Parser(boundary);
-        parser.setMaxParts(most);
-        parser.setPartHeadersMaxLength(MAX_PART_HEADERS);
         // The body is in memory already, and not longer than allowed; nothing goes to a file.
-        parser.setMaxLength(-1);
-        parser.setMaxFileSize(-1);
-        parser.setMaxMemoryFileSize(-1);
+        MultiPartConfig config =
+                new MultiPartConfig.Builder()
+                        .maxParts(most)
+                        .maxHeadersSize(MAX_PART_HEADERS)
+                        .maxSize(-1)
+                        .maxPartSize(-1)
+                        .maxMemoryPartSize(-1)
+                        .build();
         try (MultiPartFormData.Parts parts =
-                parser.parse(Content.Source.from(ByteBuffer.wrap(body))).join()) {
+                MultiPartFormData.getParts(
+                        Content.Source.from(ByteBuffer.wrap(body)),
+                        new Attributes.Mapped(),
+                        type,
+                        config)) {
             List<Picture> pictures = new ArrayList<>();
             for (MultiPart.Part part : parts) {
                 if (part.getFileName() != null) {

@@ -29,9 +29,10 @@ abstract class Work<T> {
         return result;
     }
 
-    /** Is completed when the server holds nothing of the picture any more, whatever came of it. */
-    final CompletableFuture<Void> left() {
-        return left;
+    /** Says what to do when the server holds nothing of the picture any more. */
+    final void onLeft(Runnable action) {
+        // Actions don't fail, and nobody waits for them.
+        var unused = left.thenRun(action);
     }
 
     final byte[] content() {

@@ -63,7 +63,11 @@ class BusyServerTest {
             for (CompletableFuture<HttpResponse<String>> answer : answers) {
                 assertEquals(200, answer.get(10, TimeUnit.SECONDS).statusCode());
             }
-            assertEquals(List.of(1, 4, 3), tagger.batches());
+            List<Integer> batches = tagger.batches();
+            assertEquals(8, batches.stream().mapToInt(Integer::intValue).sum(), "pictures");
+            assertTrue(batches.stream().allMatch(size -> size <= 4), batches.toString());
+            // On a machine at other work some are still being decoded when the gate opens.
+            assertTrue(batches.contains(4) && batches.size() <= 5, batches.toString());
         }
     }
 

@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -30,7 +30,7 @@ class ExportTaggerTest {
     void tagsEqualThePredictorsAndMapsHaveEveryLabel() throws Exception {
         Path folder = TinyExport.write(scratch.resolve("export"));
         SplittableRandom random = new SplittableRandom(1);
-        Map<byte[], Tags> wanted = new HashMap<>();
+        IdentityHashMap<byte[], Tags> wanted = new IdentityHashMap<>();
         try (Export export = Export.open(folder);
                 ZooModel<byte[], Tags> model =
                         export.criteria(byte[].class, Tags.class).loadModel();
@@ -42,7 +42,8 @@ class ExportTaggerTest {
         }
         try (ExportTagger tagger = ExportTagger.open(folder);
                 RunningServer server = new RunningServer(tagger, ServerOptions.builder())) {
-            Map<byte[], CompletableFuture<HttpResponse<String>>> answers = new HashMap<>();
+            IdentityHashMap<byte[], CompletableFuture<HttpResponse<String>>> answers =
+                    new IdentityHashMap<>();
             for (byte[] picture : wanted.keySet()) {
                 answers.put(
                         picture,

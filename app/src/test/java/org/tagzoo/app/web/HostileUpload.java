@@ -130,8 +130,15 @@ enum HostileUpload {
     static byte[] post(String type, byte[] body) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         String head =
-                "POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: %s\r\n"
-                        + "Content-Length: %d\r\nConnection: close\r\n\r\n";
+                String.join(
+                        "\r\n",
+                        "POST /predict HTTP/1.1",
+                        "Host: localhost",
+                        "Content-Type: %s",
+                        "Content-Length: %d",
+                        "Connection: close",
+                        "",
+                        "");
         out.write(head.formatted(type, body.length).getBytes(StandardCharsets.ISO_8859_1));
         out.write(body);
         return out.toByteArray();

@@ -22,6 +22,16 @@ class HostileUploadsTest {
     private static final int UPLOADS = 2000;
     private static final int CLIENTS = 4;
 
+    private static final String HEAD =
+            String.join(
+                    "\r\n",
+                    "POST /predict HTTP/1.1",
+                    "Host: localhost",
+                    "Content-Type: image/png",
+                    "Transfer-Encoding: chunked",
+                    "",
+                    "");
+
     @Test
     void eachGetsAnErrorAndTheServerGoesOn() throws Exception {
         long seed = System.nanoTime();
@@ -90,10 +100,7 @@ class HostileUploadsTest {
             for (int time = 0; time < 3; time++) {
                 try (Socket socket = server.connect()) {
                     OutputStream out = socket.getOutputStream();
-                    out.write(
-                            ("POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\n"
-                                            + "Transfer-Encoding: chunked\r\n\r\n")
-                                    .getBytes(StandardCharsets.ISO_8859_1));
+                    out.write(HEAD.getBytes(StandardCharsets.ISO_8859_1));
                     byte[] chunk =
                             ("10000\r\n" + "x".repeat(0x10000) + "\r\n")
                                     .getBytes(StandardCharsets.ISO_8859_1);

@@ -82,8 +82,13 @@ final class RunningServer implements AutoCloseable {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (Map.Entry<String, byte[]> file : files) {
             String head =
-                    "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n"
-                            + "Content-Type: image/jpeg\r\n\r\n";
+                    String.join(
+                            "\r\n",
+                            "--%s",
+                            "Content-Disposition: form-data; name=\"file\"; filename=\"%s\"",
+                            "Content-Type: image/jpeg",
+                            "",
+                            "");
             out.write(head.formatted(BOUNDARY, file.getKey()).getBytes(StandardCharsets.UTF_8));
             out.write(file.getValue());
             out.write("\r\n".getBytes(StandardCharsets.UTF_8));
