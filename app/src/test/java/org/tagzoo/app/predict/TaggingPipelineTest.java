@@ -123,16 +123,12 @@ class TaggingPipelineTest {
         return new NamedImage(
                 "broken " + number,
                 () -> {
-                    switch (kind) {
-                        case 0:
-                            return new byte[0];
-                        case 1:
-                            throw new IOException("no\nway\u001b");
-                        case 2:
-                            throw new IllegalStateException("a fault of the decoder");
-                        default:
-                            throw new OutOfMemoryError();
-                    }
+                    return switch (kind) {
+                        case 0 -> new byte[0];
+                        case 1 -> throw new IOException("no\nway\u001b");
+                        case 2 -> throw new IllegalStateException("a fault of the decoder");
+                        default -> throw new OutOfMemoryError();
+                    };
                 });
     }
 
@@ -184,15 +180,14 @@ class TaggingPipelineTest {
 
                             @Override
                             public Iterator<NamedImage> get() {
-                                switch (asked++) {
-                                    case 0:
-                                        return List.of(good(1), good(2)).iterator();
-                                    case 1:
+                                return switch (asked++) {
+                                    case 0 -> List.of(good(1), good(2)).iterator();
+                                    case 1 -> {
                                         awaitAnswer();
-                                        return List.of(good(3)).iterator();
-                                    default:
-                                        return null;
-                                }
+                                        yield List.of(good(3)).iterator();
+                                    }
+                                    default -> null;
+                                };
                             }
 
                             private void awaitAnswer() {

@@ -37,8 +37,7 @@ class ExampleOrderTest {
             for (int batchSize = 1; batchSize < 12; batchSize++) {
                 int[] order = ExampleOrder.shuffled(examples, 7, 2);
                 List<int[]> batches = ExampleOrder.batches(order, batchSize);
-                assertArrayEquals(
-                        order, batches.stream().flatMapToInt(Arrays::stream).toArray());
+                assertArrayEquals(order, batches.stream().flatMapToInt(Arrays::stream).toArray());
                 assertEquals(Trainer.updatesPerEpoch(examples, batchSize), batches.size());
             }
         }
