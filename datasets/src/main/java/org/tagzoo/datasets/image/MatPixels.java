@@ -5,7 +5,8 @@ import org.opencv.core.Mat;
 
 /**
  * The pixels of an OpenCV matrix (gray, BGR or BGRA, of 8 or 16 bits) as RGB over white, row by row
- * so that nothing but the result is held at once.
+ * so that nothing but the result is held at once. What most photographs are, BGR of 8 bits, is
+ * taken whole.
  */
 final class MatPixels {
 
@@ -30,6 +31,11 @@ final class MatPixels {
         int width = mat.cols();
         int height = mat.rows();
         byte[] pixels = new byte[width * height * 3];
+        if (!wide && channels == 3 && transparent.length == 0 && mat.isContinuous()) {
+            mat.get(0, 0, pixels);
+            swapRedAndBlue(pixels);
+            return new RgbImage(width, height, pixels);
+        }
         int[] samples = new int[width * channels];
         byte[] bytes = new byte[wide ? 0 : samples.length];
         short[] shorts = new short[wide ? samples.length : 0];
@@ -48,6 +54,14 @@ final class MatPixels {
             row(samples, pixels, y * width * 3);
         }
         return new RgbImage(width, height, pixels);
+    }
+
+    private static void swapRedAndBlue(byte[] pixels) {
+        for (int i = 0; i < pixels.length; i += 3) {
+            byte blue = pixels[i];
+            pixels[i] = pixels[i + 2];
+            pixels[i + 2] = blue;
+        }
     }
 
     private void row(int[] samples, byte[] pixels, int start) {

@@ -19,14 +19,12 @@ import java.nio.file.Path;
  */
 public final class Export implements AutoCloseable {
 
-    private final Path folder;
-    private final ExportManifest manifest;
-    private final ExtractedZip extracted;
+    private final CheckedExport checked;
+    private final boolean isTemporary;
 
-    private Export(Path folder, ExportManifest manifest, ExtractedZip extracted) {
-        this.folder = folder;
-        this.manifest = manifest;
-        this.extracted = extracted;
+    private Export(CheckedExport checked, boolean isTemporary) {
+        this.checked = checked;
+        this.isTemporary = isTemporary;
     }
 
     /**
@@ -38,41 +36,42 @@ public final class Export implements AutoCloseable {
      */
     public static Export open(Path export) throws IOException {
         if (Files.isDirectory(export)) {
-            return new Export(export, ExportFolder.check(export), null);
+            Path folder = ExportFolder.find(export).orElse(export);
+            return new Export(CheckedExport.of(folder), false);
         }
         if (!Files.isRegularFile(export)) {
             throw new ExportException(
                     "There is no export at %s; it must be a folder, or a zip of one"
                             .formatted(export));
         }
-        ExtractedZip extracted = ExtractedZip.temporary(export);
+        Path folder = Files.createTempDirectory("tagzoo-export");
         try {
-            return new Export(
-                    extracted.folder(), ExportFolder.check(extracted.folder()), extracted);
+            ExportZip.extract(export, folder);
+            return new Export(CheckedExport.of(folder), true);
         } catch (IOException | RuntimeException e) {
-            extracted.close();
+            ExportZip.delete(folder);
             throw e;
         }
     }
 
     /** Returns what the export says about its network. */
     public ExportDescription description() {
-        return manifest.description();
+        return checked.manifest().description();
     }
 
     /** Returns the SHA-256 of the network's file, 64 hexadecimal digits. */
     public String modelSha256() {
-        return manifest.modelSha256();
+        return checked.manifest().modelSha256();
     }
 
     /** Returns the version of TagZoo that wrote it. */
     public String writtenBy() {
-        return manifest.writtenBy();
+        return checked.manifest().writtenBy();
     }
 
     /** Returns the folder that holds it now. */
     public Path folder() {
-        return folder;
+        return checked.folder();
     }
 
     /**
@@ -89,20 +88,15 @@ public final class Export implements AutoCloseable {
         }
         return Criteria.builder()
                 .setTypes(input, output)
-                .optModelPath(folder)
-                .optTranslatorFactory(factory)
-                .optArgument(TagTranslatorFactory.CHECKED, description())
-                .optModelName("model")
-                .optEngine("PyTorch")
-                .optOption("mapLocation", "true")
+                .optModelZoo(new ExportModelZoo(checked))
                 .build();
     }
 
     /** Deletes the temporary folder, if there is one; a model that was loaded goes on. */
     @Override
     public void close() throws IOException {
-        if (extracted != null) {
-            extracted.close();
+        if (isTemporary) {
+            ExportZip.delete(folder());
         }
     }
 }

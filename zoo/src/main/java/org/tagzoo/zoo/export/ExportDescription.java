@@ -20,13 +20,19 @@ import org.tagzoo.zoo.threshold.Thresholds;
 public record ExportDescription(
         String row, String network, LabelSet labels, Thresholds thresholds, int imageSize) {
 
+    private static final int LARGEST_SIDE = 4096;
+
     public ExportDescription {
         if (labels.size() < 1 || labels.size() != thresholds.values().size()) {
             throw new IllegalArgumentException(
                     "%d labels and %d thresholds; there must be as many, at least one"
                             .formatted(labels.size(), thresholds.values().size()));
         }
-        new EvaluationTransform(0, imageSize, imageSize, Resampling.BILINEAR);
+        if (imageSize < 1 || imageSize > LARGEST_SIDE) {
+            throw new IllegalArgumentException(
+                    "Pictures are 1 to %d pixels wide and high, not %d"
+                            .formatted(LARGEST_SIDE, imageSize));
+        }
     }
 
     /** Returns what is done to pictures before the network. */

@@ -4,17 +4,43 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.tagzoo.datasets.file.FileHash;
 
 /** Checks the folder of an export before anything of it is loaded. */
 final class ExportFolder {
 
-    private static final int SERVING_LIMIT = 1 << 16;
+    /** Far more than what DJL's options need. */
+    static final int SERVING_LIMIT = 1 << 16;
 
     private ExportFolder() {}
 
-    /** Returns whether a folder claims to be an export. */
-    static boolean isExport(Path folder) {
+    /**
+     * Returns the folder that claims to be an export: the folder itself, or the only one in it, as
+     * DJL looks for models too.
+     */
+    static Optional<Path> find(Path folder) throws IOException {
+        if (isExport(folder)) {
+            return Optional.of(folder);
+        }
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> visible =
+                    files.filter(file -> !file.getFileName().toString().startsWith("."))
+                            .limit(2)
+                            .toList();
+            return visible.size() == 1 && isExport(visible.get(0))
+                    ? Optional.of(visible.get(0))
+                    : Optional.empty();
+        }
+    }
+
+    private static boolean isExport(Path folder) {
         return Files.isRegularFile(folder.resolve(ExportFiles.MANIFEST));
     }
 
@@ -33,7 +59,8 @@ final class ExportFolder {
                     "%s is larger than %d bytes; export the network again"
                             .formatted(serving, SERVING_LIMIT));
         }
-        ExportManifest manifest = manifest(folder);
+        requireSoleNetwork(folder);
+        ExportManifest manifest = manifest(folder.resolve(ExportFiles.MANIFEST));
         Path model = folder.resolve(ExportFiles.MODEL);
         String found = FileHash.sha256(model);
         if (!found.equals(manifest.modelSha256())) {
@@ -48,7 +75,8 @@ final class ExportFolder {
         Path file = folder.resolve(name);
         if (!Files.isRegularFile(file)) {
             throw new ExportException(
-                    "%s is no whole export: there is no file %s".formatted(folder, name));
+                    "%s is no whole export: there is no file %s; export the network again"
+                            .formatted(folder, name));
         }
         if (!file.toRealPath().startsWith(folder.toRealPath())) {
             throw new ExportException(
@@ -57,20 +85,40 @@ final class ExportFolder {
         }
     }
 
-    private static ExportManifest manifest(Path folder) throws IOException {
-        Path file = folder.resolve(ExportFiles.MANIFEST);
-        try (InputStream in = Files.newInputStream(file)) {
-            return ManifestFile.read(bounded(in, file.toString()), file.toString());
+    /**
+     * DJL takes a file of another name for the network, if a program or {@code serving.properties}
+     * names it or it is named as its folder; that file's hash would be asked by nobody.
+     */
+    private static void requireSoleNetwork(Path folder) throws IOException {
+        String own = folder.toAbsolutePath().normalize().getFileName().toString();
+        try (Stream<Path> files = Files.list(folder)) {
+            Optional<Path> other =
+                    files.filter(file -> isOtherNetwork(file.getFileName().toString(), own))
+                            .findFirst();
+            if (other.isPresent()) {
+                throw new ExportException(
+                        "%s could be taken for the network in place of %s; move it elsewhere"
+                                .formatted(other.get(), ExportFiles.MODEL));
+            }
         }
     }
 
-    /** Returns the content of a manifest. */
-    static byte[] bounded(InputStream in, String origin) throws IOException {
-        byte[] content = in.readNBytes(ManifestFile.SIZE_LIMIT + 1);
-        if (content.length > ManifestFile.SIZE_LIMIT) {
-            throw new ExportException(
-                    "%s is larger than %d MiB".formatted(origin, ManifestFile.SIZE_LIMIT >> 20));
+    private static boolean isOtherNetwork(String name, String folder) {
+        return name.equals("model")
+                || name.equals(folder)
+                || (name.toLowerCase(Locale.ROOT).endsWith(".pt")
+                        && !name.equals(ExportFiles.MODEL));
+    }
+
+    private static ExportManifest manifest(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] content = in.readNBytes(ManifestFile.SIZE_LIMIT + 1);
+            if (content.length > ManifestFile.SIZE_LIMIT) {
+                throw new ExportException(
+                        "%s is larger than %d MiB, too large for a description"
+                                .formatted(file, ManifestFile.SIZE_LIMIT >> 20));
+            }
+            return ManifestFile.read(content, file.toString());
         }
-        return content;
     }
 }

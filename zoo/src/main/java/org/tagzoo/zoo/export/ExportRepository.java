@@ -11,20 +11,37 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
- * An export as a DJL repository. It is checked each time it is loaded. The network's own file
- * stands for the artifact, so that no name in {@code serving.properties} can put another in its
- * place.
+ * An export as a DJL repository of one model. It is checked each time that it is looked at. A zip
+ * is unpacked into DJL's cache.
  */
 final class ExportRepository extends SimpleRepository {
 
-    private final Path path;
+    private final CheckedExport.Source source;
+    private volatile Path folder;
 
+    /**
+     * @param path of the folder or zip
+     */
     ExportRepository(String name, URI uri, Path path) {
+        this(name, uri, path, () -> check(path));
+    }
+
+    /**
+     * @param source of what is at the path
+     */
+    ExportRepository(String name, URI uri, Path path, CheckedExport.Source source) {
         super(name, uri, path);
-        this.path = path;
+        this.source = source;
+    }
+
+    private static CheckedExport check(Path path) throws IOException {
+        return Files.isDirectory(path)
+                ? CheckedExport.of(ExportFolder.find(path).orElse(path))
+                : ExportZip.cached(path, Utils.getCacheDir().resolve("tagzoo-exports"));
     }
 
     @Override
@@ -40,34 +57,47 @@ final class ExportRepository extends SimpleRepository {
      */
     @Override
     public Metadata locate(MRL mrl) throws IOException {
-        ExportManifest manifest = ExportFolder.check(folder());
-        Metadata metadata = super.locate(mrl);
-        for (Artifact artifact : metadata.getArtifacts()) {
-            Map<String, Object> arguments = artifact.getArguments();
-            arguments.put("translatorFactory", TagTranslatorFactory.class.getName());
-            arguments.put(TagTranslatorFactory.CHECKED, manifest.description());
-            arguments.put("engine", "PyTorch");
-            // Without one, DJL looks for jars and classes in the folder, and runs what it finds.
-            BlockFactory none = (model, folder, given) -> null;
-            arguments.put("blockFactory", none);
-        }
+        CheckedExport export = source.get();
+        folder = export.folder();
+        Artifact artifact = new Artifact();
+        artifact.setName(ExportFiles.MODEL_NAME);
+        artifact.setOptions(OPTIONS);
+        artifact.getArguments().putAll(arguments);
+        artifact.getArguments().putAll(arguments(export.manifest().description()));
+        Metadata metadata = new Metadata.MatchAllMetadata();
+        metadata.setRepositoryUri(URI.create(""));
+        metadata.setArtifactId(mrl.getArtifactId());
+        metadata.setArtifacts(List.of(artifact));
         return metadata;
     }
 
-    @Override
-    public Path getResourceDirectory(Artifact artifact) throws IOException {
-        return folder().resolve(ExportFiles.MODEL);
+    /** Options of DJL's PyTorch engine: the network's file, whatever the folder is named. */
+    private static final Map<String, String> OPTIONS =
+            Map.of("modelName", ExportFiles.MODEL_NAME, "mapLocation", "true");
+
+    /** Returns what DJL's loader asks before it reads {@code serving.properties}. */
+    private static Map<String, Object> arguments(ExportDescription description) {
+        // Without one, DJL looks for jars and classes in the folder, and runs what it finds.
+        BlockFactory none = (model, folder, given) -> null;
+        return Map.of(
+                "engine",
+                ExportFiles.ENGINE,
+                "translatorFactory",
+                TagTranslatorFactory.class.getName(),
+                TagTranslatorFactory.CHECKED,
+                description,
+                "blockFactory",
+                none);
     }
 
-    private Path folder() throws IOException {
-        if (Files.isDirectory(path)) {
-            return path;
-        }
-        return ExportZip.cached(path, Utils.getCacheDir().resolve("tagzoo-exports"));
+    /** Returns the export's folder, as it was found by {@link #locate}. */
+    @Override
+    public Path getResourceDirectory(Artifact artifact) {
+        return folder;
     }
 
     @Override
     public void prepare(Artifact artifact, Progress progress) {
-        // It is there already: a zip is unpacked when the artifact is resolved.
+        // There is nothing to fetch: a zip is unpacked where its folder is asked for.
     }
 }

@@ -41,17 +41,22 @@ public final class ExportRepositoryFactory implements RepositoryFactory {
     @Override
     public Repository newInstance(String name, URI uri) {
         Path path = path(uri);
-        if (Files.isDirectory(path)) {
-            if (ExportFolder.isExport(path)) {
-                return new ExportRepository(name, uri, path);
-            }
-            if (hasMetadata(path)) {
-                return new LocalRepository(name, path.toUri(), path) {};
-            }
-        } else if (ExportZip.isExport(path)) {
+        if (isExport(path)) {
             return new ExportRepository(name, uri, path);
         }
+        if (Files.isDirectory(path) && hasMetadata(path)) {
+            return new LocalRepository(name, path.toUri(), path) {};
+        }
         return new SimpleRepository(name, uri, path) {};
+    }
+
+    private static boolean isExport(Path path) {
+        try {
+            return ExportZip.isExport(path) || ExportFolder.find(path).isPresent();
+        } catch (IOException e) {
+            LOGGER.warn("Could not look for an export at {}", path, e);
+            return false;
+        }
     }
 
     private static Path path(URI uri) {

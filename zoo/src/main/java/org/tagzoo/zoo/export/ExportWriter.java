@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.file.FileHash;
@@ -34,6 +35,8 @@ public final class ExportWriter {
     /** The version of TagZoo that writes. */
     public static final String TAGZOO = ExportManifest.TAGZOO;
 
+    private static final Pattern PLAIN = Pattern.compile("[\\w-]+\\.(md|txt|json|csv|html|yaml)");
+
     private ExportWriter() {}
 
     /**
@@ -42,8 +45,9 @@ public final class ExportWriter {
      * @param folder made if it is missing; files of the same names are written over
      * @param graph the whole network, from pixels of {@code description.imageSize()} to logits
      * @param values its parameters, each asked for once
-     * @param texts more files by name, such as {@code README.md}
-     * @throws IllegalArgumentException if the graph is not what the description says
+     * @param texts more files by name, such as {@code README.md}; plain names that are not taken
+     * @throws IllegalArgumentException if the graph is not what the description says, or a name is
+     *     not allowed
      * @throws IOException if a file can't be written
      */
     public static void write(
@@ -54,6 +58,7 @@ public final class ExportWriter {
             Map<String, String> texts)
             throws IOException {
         requireFit(graph, description);
+        texts.keySet().forEach(ExportWriter::requireFree);
         Files.createDirectories(folder);
         Files.deleteIfExists(folder.resolve(ExportFiles.MANIFEST));
         Path model = folder.resolve(ExportFiles.MODEL);
@@ -90,6 +95,14 @@ public final class ExportWriter {
             throw new IllegalArgumentException(
                     "An exported network gives a logit for each of %d labels, this one gives %s"
                             .formatted(description.labels().size(), graph.output()));
+        }
+    }
+
+    private static void requireFree(String name) {
+        if (!PLAIN.matcher(name).matches() || ExportFiles.OWN.contains(name)) {
+            throw new IllegalArgumentException(
+                    "'%s' can't be a file of an export: it must be a plain name of a text, and none of %s"
+                            .formatted(name, ExportFiles.OWN));
         }
     }
 

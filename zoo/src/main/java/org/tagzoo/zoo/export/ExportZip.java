@@ -1,11 +1,14 @@
 package org.tagzoo.zoo.export;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -15,16 +18,28 @@ import java.util.zip.ZipOutputStream;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.file.FileHash;
 
-/** The zip of an export: its files, at the root of the zip. */
+/**
+ * The zip of an export: its files at the root, or below one folder. Only the files that it takes to
+ * load one are ever unpacked, under their own names, so that nothing in a zip has a say in where it
+ * is written.
+ */
 public final class ExportZip {
 
-    private static final long SIZE_LIMIT = 1L << 34;
+    /** Weights hardly get smaller in a zip; what grows more than this is no network. */
+    private static final int LARGEST_RATIO = 20;
+
+    /** What a small file may grow to, whatever the ratio. */
+    private static final int SMALL = 1 << 20;
+
+    private static final int PIECE = 1 << 16;
+
+    /** Any date will do; the same files then give the same bytes. */
     private static final LocalDateTime DATE = LocalDateTime.of(1980, 2, 1, 0, 0);
 
     private ExportZip() {}
 
     /**
-     * Packs a folder, the folders in it too. The same files give the same bytes.
+     * Packs the files of a folder and of those in it. The same files give the same bytes.
      *
      * @param folder of an export
      * @param zip replaced if it is there
@@ -58,57 +73,160 @@ public final class ExportZip {
             return false;
         }
         try (ZipFile zip = new ZipFile(file.toFile())) {
-            return zip.getEntry(ExportFiles.MANIFEST) != null;
+            return root(zip).isPresent();
         } catch (IOException e) {
             return false;
         }
     }
 
-    /**
-     * Returns the folder of an unpacked zip, which later loads of the same content find.
-     *
-     * @param cache made if it is missing
-     */
-    static Path cached(Path file, Path cache) throws IOException {
-        Path folder = cache.resolve(FileHash.sha256(file));
-        if (!ExportFolder.isExport(folder)) {
-            Files.createDirectories(cache);
-            AtomicFile.make(
-                    folder,
-                    aside -> {
-                        Files.createDirectory(aside);
-                        extract(file, aside);
-                    });
+    /** Returns what stands before the names of an export's files: nothing, or a folder. */
+    private static Optional<String> root(ZipFile zip) {
+        if (zip.getEntry(ExportFiles.MANIFEST) != null) {
+            return Optional.of("");
         }
-        return folder;
+        List<String> folders =
+                zip.stream()
+                        .map(ZipEntry::getName)
+                        .filter(name -> name.endsWith("/" + ExportFiles.MANIFEST))
+                        .map(name -> name.substring(0, name.lastIndexOf('/') + 1))
+                        .filter(folder -> folder.indexOf('/') == folder.length() - 1)
+                        .limit(2)
+                        .toList();
+        return folders.size() == 1 ? Optional.of(folders.get(0)) : Optional.empty();
     }
 
     /**
-     * Unpacks the files that it takes to load an export; whatever else is in the zip stays there.
+     * Returns an unpacked zip, which later loads of the same export find.
      *
-     * @param folder that is there
+     * @param cache made if it is missing
      */
-    static void extract(Path file, Path folder) throws IOException {
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            for (String name : ExportFiles.NEEDED) {
-                ZipEntry entry = zip.getEntry(name);
-                if (entry == null) {
-                    throw new ExportException(
-                            "%s is no whole export: there is no file %s in it"
-                                    .formatted(file, name));
-                }
-                if (entry.getSize() > SIZE_LIMIT) {
-                    throw new ExportException(
-                            "%s: %s claims %d bytes, at most %d are unpacked"
-                                    .formatted(file, name, entry.getSize(), SIZE_LIMIT));
-                }
+    static CheckedExport cached(Path file, Path cache) throws IOException {
+        Path folder = cache.resolve(key(file));
+        if (Files.isDirectory(folder)) {
+            try {
+                return CheckedExport.of(folder);
+            } catch (ExportException e) {
+                delete(folder);
+            }
+        }
+        Files.createDirectories(cache);
+        Path aside = Files.createTempDirectory(cache, "unpacking");
+        try {
+            extract(file, aside);
+            ExportManifest manifest = ExportFolder.check(aside);
+            move(aside, folder);
+            return new CheckedExport(folder, manifest);
+        } finally {
+            delete(aside);
+        }
+    }
+
+    /** The manifest says which network there is, so that its bytes need not be looked at here. */
+    private static String key(Path file) throws IOException {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        try (ZipFile zip = open(file)) {
+            String root = requiredRoot(zip, file);
+            for (String name : List.of(ExportFiles.MANIFEST, ExportFiles.SERVING)) {
+                ZipEntry entry = requiredEntry(zip, root + name, file);
                 try (InputStream in = zip.getInputStream(entry)) {
-                    Files.copy(in, folder.resolve(name));
+                    content.write(in.readNBytes(ManifestFile.SIZE_LIMIT));
+                } catch (ZipException e) {
+                    throw unreadable(file, e);
                 }
             }
-        } catch (ZipException e) {
-            throw new ExportException(
-                    "%s is no zip that can be read: %s".formatted(file, e.getMessage()), e);
         }
+        return FileHash.sha256(content.toByteArray());
+    }
+
+    private static void move(Path aside, Path folder) throws IOException {
+        try {
+            Files.move(aside, folder);
+        } catch (IOException e) {
+            // Another process may have been faster; its folder has the same content.
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+        }
+    }
+
+    /** Deletes a folder that {@link #extract} filled, if it is there. */
+    static void delete(Path folder) throws IOException {
+        for (String name : ExportFiles.NEEDED) {
+            Files.deleteIfExists(folder.resolve(name));
+        }
+        Files.deleteIfExists(folder);
+    }
+
+    /**
+     * Unpacks the files that it takes to load an export.
+     *
+     * @param folder that is there and empty
+     * @throws ExportException if the file is no zip, has not all of them, or one grows beyond
+     *     measure
+     */
+    static void extract(Path file, Path folder) throws IOException {
+        try (ZipFile zip = open(file)) {
+            String root = requiredRoot(zip, file);
+            long limit = Math.max(SMALL, LARGEST_RATIO * Files.size(file));
+            for (String name : ExportFiles.NEEDED) {
+                ZipEntry entry = requiredEntry(zip, root + name, file);
+                try (InputStream in = zip.getInputStream(entry);
+                        OutputStream out = Files.newOutputStream(folder.resolve(name))) {
+                    if (!copy(in, out, limit)) {
+                        throw new ExportException(
+                                "%s: %s unpacks to more than %d bytes, too much for a zip of %d"
+                                        .formatted(file, name, limit, Files.size(file)));
+                    }
+                } catch (ZipException e) {
+                    throw unreadable(file, e);
+                }
+            }
+        }
+    }
+
+    private static ZipFile open(Path file) throws IOException {
+        try {
+            return new ZipFile(file.toFile());
+        } catch (ZipException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static ExportException unreadable(Path file, ZipException e) {
+        return new ExportException(
+                "%s is no zip that can be read: %s".formatted(file, e.getMessage()), e);
+    }
+
+    private static String requiredRoot(ZipFile zip, Path file) throws ExportException {
+        return root(zip)
+                .orElseThrow(
+                        () ->
+                                new ExportException(
+                                        "%s is no export: there is no file %s in it"
+                                                .formatted(file, ExportFiles.MANIFEST)));
+    }
+
+    private static ZipEntry requiredEntry(ZipFile zip, String name, Path file)
+            throws ExportException {
+        ZipEntry entry = zip.getEntry(name);
+        if (entry == null) {
+            throw new ExportException(
+                    "%s is no whole export: there is no file %s in it; export the network again"
+                            .formatted(file, name));
+        }
+        return entry;
+    }
+
+    private static boolean copy(InputStream in, OutputStream out, long limit) throws IOException {
+        byte[] piece = new byte[PIECE];
+        long copied = 0;
+        for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+            copied += read;
+            if (copied > limit) {
+                return false;
+            }
+            out.write(piece, 0, read);
+        }
+        return true;
     }
 }

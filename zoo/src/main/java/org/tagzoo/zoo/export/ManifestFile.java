@@ -124,8 +124,7 @@ final class ManifestFile {
             int format = whole(root, "format");
             if (format > FORMAT) {
                 throw new ExportException(
-                        "%s is of format %d, written by TagZoo %s; this is TagZoo %s, which reads up to format %d: use TagZoo %2$s or later"
-                                .replace("%2$s", "%3$s")
+                        "%s is of format %d, written by TagZoo %s; this is TagZoo %s, which reads up to format %d: use TagZoo %3$s or later"
                                 .formatted(
                                         origin,
                                         format,

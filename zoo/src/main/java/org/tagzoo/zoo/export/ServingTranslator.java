@@ -4,18 +4,31 @@ import ai.djl.modality.Input;
 import ai.djl.modality.Output;
 import ai.djl.ndarray.BytesSupplier;
 import ai.djl.ndarray.NDList;
+import ai.djl.translate.TranslateException;
 import ai.djl.translate.Translator;
 import ai.djl.translate.TranslatorContext;
-import java.io.IOException;
+import ai.djl.util.JsonUtils;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.tagzoo.datasets.image.ImageException;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.picture.NetworkInput;
 import org.tagzoo.zoo.picture.Pictures;
 
-/** Requests with a picture to JSON, as DJL Serving calls a model. */
+/**
+ * Requests with a picture to JSON, as DJL Serving calls a model.
+ *
+ * <p>The picture is what the request holds under {@code data}, else {@code body}, else first: a
+ * file of any format that TagZoo reads, whatever content type is claimed. JSON and tensors are
+ * refused; no address is fetched. The answer is {@link Tags#toJson()}, code 200, or {@code
+ * {"error": "…"}}, code 400, for a request that has no picture that can be decoded; the others of
+ * its batch are answered all the same. Safe for several predictors at once.
+ */
 final class ServingTranslator implements Translator<Input, Output> {
+
+    private static final String ERRORS = "tagzoo.errors";
 
     private final ExportDescription description;
     private final NetworkInput input;
@@ -26,39 +39,84 @@ final class ServingTranslator implements Translator<Input, Output> {
     }
 
     @Override
-    public NDList processInput(TranslatorContext ctx, Input request) throws IOException {
-        return new NDList(input.of(seen(request), ctx.getNDManager()));
-    }
-
-    @Override
-    public NDList batchProcessInput(TranslatorContext ctx, List<Input> requests)
-            throws IOException {
-        List<RgbImage> seen = new ArrayList<>(requests.size());
-        for (Input request : requests) {
-            seen.add(seen(request));
+    public NDList processInput(TranslatorContext ctx, Input request) throws TranslateException {
+        try {
+            return new NDList(input.of(seen(request), ctx.getNDManager()));
+        } catch (ImageException e) {
+            throw new TranslateException(e.getMessage(), e);
         }
-        return new NDList(input.batch(seen, ctx.getNDManager()));
-    }
-
-    private RgbImage seen(Input request) throws ImageException {
-        BytesSupplier data = request.getData();
-        return input.transform().apply(Pictures.decode(data.getAsBytes()));
     }
 
     @Override
     public Output processOutput(TranslatorContext ctx, NDList list) {
-        return output(description.tags(list.singletonOrThrow().toFloatArray()));
+        return tags(list.singletonOrThrow().toFloatArray());
+    }
+
+    /** Returns pixels of the requests that have a picture; none if no request has. */
+    @Override
+    public NDList batchProcessInput(TranslatorContext ctx, List<Input> requests) {
+        List<RgbImage> seen = new ArrayList<>(requests.size());
+        String[] errors = new String[requests.size()];
+        for (int i = 0; i < errors.length; i++) {
+            try {
+                seen.add(seen(requests.get(i)));
+            } catch (ImageException e) {
+                errors[i] = e.getMessage();
+            }
+        }
+        ctx.setAttachment(ERRORS, errors);
+        return seen.isEmpty() ? new NDList() : new NDList(input.batch(seen, ctx.getNDManager()));
     }
 
     @Override
     public List<Output> batchProcessOutput(TranslatorContext ctx, NDList list) {
-        return LogitRows.of(list).stream().map(logits -> output(description.tags(logits))).toList();
+        List<float[]> logits = list.isEmpty() ? List.of() : LogitRows.of(list);
+        List<Output> outputs = new ArrayList<>();
+        int next = 0;
+        for (String error : (String[]) ctx.getAttachment(ERRORS)) {
+            outputs.add(error == null ? tags(logits.get(next++)) : refusal(error));
+        }
+        return outputs;
     }
 
-    private static Output output(Tags tags) {
-        Output output = new Output();
+    private RgbImage seen(Input request) throws ImageException {
+        return input.transform().apply(Pictures.decode(picture(request)));
+    }
+
+    private static byte[] picture(Input request) throws ImageException {
+        String type = request.getProperty("Content-Type", "").toLowerCase(Locale.ROOT);
+        if (type.startsWith("application/json") || type.startsWith("tensor/")) {
+            throw new ImageException(
+                    "the content type is %s; send the bytes of a picture, as image/jpeg or application/octet-stream"
+                            .formatted(type));
+        }
+        BytesSupplier data = request.get("data");
+        if (data == null) {
+            data = request.get("body");
+        }
+        if (data == null && !request.getContent().isEmpty()) {
+            data = request.get(0);
+        }
+        if (data == null) {
+            throw new ImageException("the request is empty; send the bytes of a picture");
+        }
+        return data.getAsBytes();
+    }
+
+    private Output tags(float[] logits) {
+        Output output = json(new Output());
+        output.add(description.tags(logits));
+        return output;
+    }
+
+    private static Output refusal(String error) {
+        Output output = json(new Output(400, "Bad Request"));
+        output.add(JsonUtils.GSON_COMPACT.toJson(Map.of("error", error)));
+        return output;
+    }
+
+    private static Output json(Output output) {
         output.addProperty("Content-Type", "application/json");
-        output.add(tags);
         return output;
     }
 }

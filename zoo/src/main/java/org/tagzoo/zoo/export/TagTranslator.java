@@ -2,6 +2,7 @@ package org.tagzoo.zoo.export;
 
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.translate.TranslateException;
 import ai.djl.translate.Translator;
 import ai.djl.translate.TranslatorContext;
 import java.io.IOException;
@@ -42,21 +43,8 @@ final class TagTranslator<I, O> implements Translator<I, O> {
     }
 
     @Override
-    public NDList processInput(TranslatorContext ctx, I picture) throws IOException {
+    public NDList processInput(TranslatorContext ctx, I picture) throws TranslateException {
         return new NDList(input.of(seen(ctx, picture), ctx.getNDManager()));
-    }
-
-    @Override
-    public NDList batchProcessInput(TranslatorContext ctx, List<I> pictures) throws IOException {
-        List<RgbImage> seen = new ArrayList<>(pictures.size());
-        for (I picture : pictures) {
-            seen.add(seen(ctx, picture));
-        }
-        return new NDList(input.batch(seen, ctx.getNDManager()));
-    }
-
-    private RgbImage seen(TranslatorContext ctx, I picture) throws IOException {
-        return input.transform().apply(source.read(picture, ctx.getNDManager()));
     }
 
     @Override
@@ -65,7 +53,25 @@ final class TagTranslator<I, O> implements Translator<I, O> {
     }
 
     @Override
+    public NDList batchProcessInput(TranslatorContext ctx, List<I> pictures)
+            throws TranslateException {
+        List<RgbImage> seen = new ArrayList<>(pictures.size());
+        for (I picture : pictures) {
+            seen.add(seen(ctx, picture));
+        }
+        return new NDList(input.batch(seen, ctx.getNDManager()));
+    }
+
+    @Override
     public List<O> batchProcessOutput(TranslatorContext ctx, NDList list) {
         return LogitRows.of(list).stream().map(description::tags).map(result).toList();
+    }
+
+    private RgbImage seen(TranslatorContext ctx, I picture) throws TranslateException {
+        try {
+            return input.transform().apply(source.read(picture, ctx.getNDManager()));
+        } catch (IOException e) {
+            throw new TranslateException(e.getMessage(), e);
+        }
     }
 }

@@ -17,6 +17,11 @@ final class BufferedPixels {
         int width = image.getWidth();
         int height = image.getHeight();
         byte[] out = new byte[Math.multiplyExact(Math.multiplyExact(width, height), 3)];
+        if (image.getType() == BufferedImage.TYPE_3BYTE_BGR) {
+            // What Java decodes most photographs to. The raster's first band is red.
+            image.getRaster().getDataElements(0, 0, width, height, out);
+            return new RgbImage(width, height, out);
+        }
         int opaque = isVisible(image) ? 0 : 0xff;
         int[] argb = new int[width];
         for (int y = 0; y < height; y++) {

@@ -6,6 +6,8 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.tagzoo.datasets.image.ImageDecoder;
 import org.tagzoo.datasets.image.ImageException;
@@ -53,12 +55,17 @@ public final class Pictures {
      *
      * @throws ImageException if the file is no picture that can be decoded whole; one line that
      *     names the file and says why
+     * @throws IOException likewise, if it can't be read
      */
     public static RgbImage decode(Path file) throws IOException {
         try {
             return decode(new ImageFile(file).content());
         } catch (ImageException e) {
             throw new ImageException(file + ": " + e.getMessage(), e);
+        } catch (NoSuchFileException e) {
+            throw new IOException(file + ": there is no such file", e);
+        } catch (FileSystemException e) {
+            throw new IOException(file + ": the file can't be read: " + e.getReason(), e);
         }
     }
 

@@ -8,10 +8,12 @@ import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Node;
 import org.tagzoo.zoo.network.Op;
 import org.tagzoo.zoo.network.Parameter;
+import org.tagzoo.zoo.network.PooledHead;
 import org.tagzoo.zoo.network.Window;
 
 /**
- * Writes a graph's steps as the body of a TorchScript {@code forward}.
+ * Writes a graph's steps as the body of a TorchScript {@code forward}, or of a method that applies
+ * a network's head to each position of its last map.
  *
  * <p>In bfloat16, convolutions and linear layers take bfloat16; what lies between them is computed
  * in whatever comes in, with float32 parameters, and the result is float32. These are the casts
@@ -27,18 +29,32 @@ final class ForwardWriter {
     private final Graph graph;
     private final Precision precision;
     private final MemoryFormat format;
+
+    /** What is written where a step acts in training as it does not afterwards. */
+    private final String training;
+
     private final StringBuilder code = new StringBuilder();
     private final List<String> names = new ArrayList<>();
     private final List<Precision> types = new ArrayList<>();
 
-    private ForwardWriter(Graph graph, Precision precision, MemoryFormat format) {
+    private ForwardWriter(Graph graph, Precision precision, MemoryFormat format, String training) {
         this.graph = graph;
         this.precision = precision;
         this.format = format;
+        this.training = training;
     }
 
     static String write(Graph graph, Precision precision, MemoryFormat format) {
-        return new ForwardWriter(graph, precision, format).write();
+        return new ForwardWriter(graph, precision, format, "self.training").write();
+    }
+
+    /**
+     * Writes the body that gives the head's results for each position, {@code [N, h, w, L]} in
+     * float32, always as outside training.
+     */
+    static String writeActivations(
+            Graph graph, PooledHead end, Precision precision, MemoryFormat format) {
+        return new ForwardWriter(graph, precision, format, "False").writeActivations(end);
     }
 
     private String write() {
@@ -50,6 +66,35 @@ final class ForwardWriter {
             result = "torch.contiguous(torch.permute(%s, [0, 2, 3, 1]))".formatted(result);
         }
         code.append("    return ").append(result).append("\n");
+        return code.toString();
+    }
+
+    private String writeActivations(PooledHead end) {
+        graph.nodes().subList(0, end.map() + 1).forEach(this::step);
+        String map = names.get(end.map());
+        Precision type = types.get(end.map());
+        // The positions of all maps one below the other are vectors, which a head takes. They stand
+        // where forward has their mean.
+        assign(
+                "torch.reshape(torch.permute(%s, [0, 2, 3, 1]), [-1, %d])"
+                        .formatted(map, graph.nodes().get(end.map()).dims().channels()),
+                type);
+        for (Node node : end.head()) {
+            if (node.op() instanceof Op.Flatten || node.op() instanceof Op.Dropout) {
+                int input = node.inputs().get(0);
+                result(names.get(input), types.get(input));
+            } else {
+                step(node);
+            }
+        }
+        code.append(
+                "    return torch.reshape(%s, [torch.size(%s, 0), torch.size(%s, 2), torch.size(%s, 3), %d])\n"
+                        .formatted(
+                                cast(names.size() - 1, Precision.FLOAT32),
+                                map,
+                                map,
+                                map,
+                                graph.output().channels()));
         return code.toString();
     }
 
@@ -128,7 +173,7 @@ final class ForwardWriter {
                             reference(norm.bias()),
                             reference(norm.mean()),
                             reference(norm.variance()),
-                            norm.frozen() ? "False" : "self.training",
+                            norm.frozen() ? "False" : training,
                             norm.epsilon());
         } else if (op instanceof Op.Relu) {
             return "torch.relu(%s)".formatted(x);
@@ -143,7 +188,7 @@ final class ForwardWriter {
         } else if (op instanceof Op.Flatten) {
             return "torch.flatten(%s, 1)".formatted(x);
         } else if (op instanceof Op.Dropout dropout) {
-            return "torch.dropout(%s, %s, self.training)".formatted(x, dropout.probability());
+            return "torch.dropout(%s, %s, %s)".formatted(x, dropout.probability(), training);
         }
         throw new IllegalArgumentException("No TorchScript for " + op);
     }

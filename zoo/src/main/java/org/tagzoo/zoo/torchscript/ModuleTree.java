@@ -19,7 +19,8 @@ import org.tagzoo.zoo.network.Parameter;
 record ModuleTree(
         String className, Map<String, Parameter> tensors, Map<String, ModuleTree> children) {
 
-    private static final Set<String> RESERVED = Set.of("training", "forward", "statistics");
+    private static final Set<String> RESERVED =
+            Set.of("training", "forward", "statistics", TorchScriptArchive.ACTIVATIONS);
 
     static ModuleTree of(List<Parameter> parameters) {
         ModuleTree root = empty("Net");

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Op;
 import org.tagzoo.zoo.network.Parameter;
+import org.tagzoo.zoo.network.PooledHead;
 
 /** Writes the classes of a graph's modules in the TorchScript subset of Python. */
 final class SourceWriter {
@@ -16,7 +17,7 @@ final class SourceWriter {
 
     /**
      * @param emptyLeaves whether modules without others in them make their tensors themselves, of
-     *     the shapes that their state lists
+     *     the shapes that their state lists; then there are no methods but those for training
      */
     static String write(
             Graph graph,
@@ -37,8 +38,24 @@ final class SourceWriter {
         }
         code.append("  def forward(self: __torch__.Net, x: Tensor) -> Tensor:\n");
         code.append(ForwardWriter.write(graph, precision, format));
+        if (!emptyLeaves) {
+            activations(graph, precision, format, code);
+        }
         statistics(graph.parameters(), code);
         return code.toString();
+    }
+
+    private static void activations(
+            Graph graph, Precision precision, MemoryFormat format, StringBuilder code) {
+        PooledHead.of(graph)
+                .ifPresent(
+                        end ->
+                                code.append("  def ")
+                                        .append(TorchScriptArchive.ACTIVATIONS)
+                                        .append("(self: __torch__.Net, x: Tensor) -> Tensor:\n")
+                                        .append(
+                                                ForwardWriter.writeActivations(
+                                                        graph, end, precision, format)));
     }
 
     private static boolean readsPixels(Graph graph) {

@@ -18,18 +18,29 @@ import org.tagzoo.zoo.network.ParameterValues;
  * Compiles a graph and its parameters to a TorchScript archive, as {@code torch.jit.save} writes
  * one: a zip with one pickled object ({@code data.pkl}), its source, and a file for each tensor,
  * aligned to 64 bytes. {@code torch.jit.load} and DJL's PyTorch engine run and train it; its {@code
- * state_dict} has the graph's names.
+ * state_dict} has the graph's names. It is in training mode if some parameter is trained, as {@code
+ * torch.jit.save} keeps the mode, and in evaluation mode if none is.
+ *
+ * <p>Where a network ends in {@linkplain org.tagzoo.zoo.network.PooledHead global average pooling
+ * and a head}, the archive has a second method, {@value #ACTIVATIONS}: it takes what {@code
+ * forward} takes, and gives the head's result for each position of the last map, {@code [N, h, w,
+ * L]} in float32, in logits. It acts as outside training, always.
  */
 public final class TorchScriptArchive {
 
+    /** The name of the method that gives logits for each position of the last map. */
+    public static final String ACTIVATIONS = "activations";
+
     private final AlignedZip zip;
     private final Optional<ParameterValues> values;
+    private final boolean training;
     private final PickleWriter pickle = new PickleWriter();
     private int storages;
 
-    private TorchScriptArchive(AlignedZip zip, Optional<ParameterValues> values) {
+    private TorchScriptArchive(AlignedZip zip, Optional<ParameterValues> values, boolean training) {
         this.zip = zip;
         this.values = values;
+        this.training = training;
     }
 
     /**
@@ -70,7 +81,9 @@ public final class TorchScriptArchive {
             throws IOException {
         String source = SourceWriter.write(graph, root, precision, format, values.isEmpty());
         try (AlignedZip zip = new AlignedZip(file, "net/")) {
-            TorchScriptArchive archive = new TorchScriptArchive(zip, values);
+            boolean training =
+                    graph.parameters().stream().anyMatch(p -> p.role() == Parameter.Role.TRAINED);
+            TorchScriptArchive archive = new TorchScriptArchive(zip, values, training);
             archive.root(root, graph);
             zip.entry("data.pkl", archive.pickle.end());
             zip.entry("code/__torch__.py", source.getBytes(StandardCharsets.UTF_8));
@@ -90,7 +103,7 @@ public final class TorchScriptArchive {
     }
 
     private void attributes(ModuleTree module) throws IOException {
-        pickle.text("training").bool(true);
+        pickle.text("training").bool(training);
         for (Map.Entry<String, Parameter> tensor : module.tensors().entrySet()) {
             pickle.text(tensor.getKey());
             parameter(tensor.getValue());

@@ -1,0 +1,157 @@
+package org.tagzoo.zoo.export;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HostileManifestTest {
+
+    private static final String SHA = "0123456789abcdef".repeat(4);
+
+    private static String valid() throws IOException {
+        return ManifestFile.write(
+                new ExportManifest(TinyExport.description(24), SHA, ExportManifest.TAGZOO));
+    }
+
+    private static ExportManifest read(String json) throws ExportException {
+        return ManifestFile.read(json.getBytes(StandardCharsets.UTF_8), "x/tagzoo.json");
+    }
+
+    private static String refusal(String json) {
+        String message = assertThrows(ExportException.class, () -> read(json)).getMessage();
+        assertTrue(message.startsWith("x/tagzoo.json"), message);
+        assertFalse(message.contains("\n"), message);
+        assertTrue(message.length() < 400, message);
+        return message;
+    }
+
+    @Test
+    void whatIsWrittenIsRead() throws IOException {
+        ExportManifest manifest = read(valid());
+        assertEquals(TinyExport.description(24), manifest.description());
+        assertEquals(SHA, manifest.modelSha256());
+        assertEquals(ExportManifest.TAGZOO, manifest.writtenBy());
+    }
+
+    @Test
+    void membersOfLaterWritersArePassedOver() throws IOException {
+        ExportManifest manifest = read(valid().replaceFirst("\\{", "{\"later\": [{\"a\": 1}],"));
+        assertEquals(TinyExport.description(24), manifest.description());
+    }
+
+    /** The version of the build, from the project's own file. */
+    @Test
+    void theVersionIsThatOfTheBuild() throws IOException {
+        String pom = Files.readString(Path.of("pom.xml"));
+        Matcher version = Pattern.compile("<version>([^<]+)</version>").matcher(pom);
+        assertTrue(version.find());
+        assertEquals(version.group(1), ExportManifest.TAGZOO);
+    }
+
+    @Test
+    void aLaterFormatNamesTheTagZooThatReadsIt() throws IOException {
+        String message =
+                refusal(
+                        valid().replace("\"format\" : 1", "\"format\" : 2")
+                                .replace("\"tagzoo\" : \"0.1.0\"", "\"tagzoo\" : \"7.3.1\""));
+        assertTrue(message.contains("format 2"), message);
+        assertTrue(message.contains("use TagZoo 7.3.1 or later"), message);
+        assertTrue(message.contains("this is TagZoo " + ExportManifest.TAGZOO), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"format\" : 1 | \"format\" : 0 | 'format' must be",
+                "\"format\" : 1 | \"format\" : -1 | 'format' must be",
+                "\"format\" : 1 | \"format\" : 1.5 | whole number",
+                "\"format\" : 1 | \"format\" : 99999999999999999999 | whole number",
+                "\"format\" : 1 | \"format\" : \"1\" | of type STRING",
+                "\"format\" : 1, | `` | is missing",
+                "\"row\" : \"row\" | \"row\" : 3 | of type NUMBER",
+                "\"row\" : \"row\" | \"row\" : null | of type NULL",
+                "\"imageSize\" : 24 | \"imageSize\" : 0 | 1 to 4096",
+                "\"imageSize\" : 24 | \"imageSize\" : 100000 | 1 to 4096",
+                "\"imageSize\" : 24 | \"imageSize\" : {} | of type OBJECT",
+                "\"imageSize\" : 24 | \"imageSize\" : 24, \"imageSize\" : 25 | imageSize",
+                "stretch-bilinear-antialiased | nearest | 'nearest'",
+                "\"model.pt\" | \"../../other.pt\" | 'model.pt'",
+                "\"0123456789abcdef | \"0123456789ABCDEF | 64 hexadecimal digits",
+                "\"sea\" | \"sky\" | Label 'sky' stands at 0 and at 1",
+                "\"sea\" | \" \" | blank",
+                "\"sea\" | [] | of type ARRAY",
+                "\"threshold\" : 0.4 | \"threshold\" : 1.5 | threshold of 1.5",
+                "\"threshold\" : 0.4 | \"threshold\" : -0.1 | threshold of -0.1",
+                "\"threshold\" : 0.4 | \"threshold\" : 1e999 | threshold of Infinity",
+                "\"threshold\" : 0.4 | \"threshold\" : NaN | not JSON",
+                "\"threshold\" : 0.4 | \"threshold\" : \"0.4\" | of type STRING",
+                "\"threshold\" : 0.4 | \"other\" : 0.4 | is missing",
+                "\"labels\" : [ | \"labels\" : [ 3, | is missing",
+                "\"labels\" | \"names\" | 'labels' must be a list",
+            })
+    void wrongMembersAreNamed(String part, String other, String words) throws IOException {
+        String json = valid();
+        assertTrue(json.contains(part), json);
+        String message =
+                refusal(json.replaceFirst(Pattern.quote(part), Matcher.quoteReplacement(other)));
+        assertTrue(message.contains(words), message);
+    }
+
+    @Test
+    void noLabelsAreRefused() throws IOException {
+        String json = valid().replaceAll("(?s)\"labels\" : \\[.*\\]", "\"labels\" : []");
+        assertTrue(refusal(json).contains("0 labels"));
+    }
+
+    @Test
+    void whatIsNoObjectIsRefused() {
+        for (String json : new String[] {"", " ", "3", "[]", "null", "\"a\"", "{", "{} {}", "\0"}) {
+            refusal(json);
+        }
+    }
+
+    @Test
+    void depthAndLengthAreBounded() throws IOException {
+        refusal("{\"a\": ".repeat(100_000));
+        refusal("[".repeat(1_000_000));
+        String name = "n".repeat(2_000);
+        String message = refusal(valid().replace("\"sea\"", "\"" + name + "\""));
+        assertTrue(message.contains("at most 1000 characters"), message);
+    }
+
+    /** Any damage gives an ExportException, or a manifest as good as any. */
+    @Test
+    void damageIsRefusedInOneLine() throws IOException {
+        long seed = 11;
+        Random random = new Random(seed);
+        byte[] valid = valid().getBytes(StandardCharsets.UTF_8);
+        int refused = 0;
+        for (int i = 0; i < 3_000; i++) {
+            byte[] damaged = valid.clone();
+            for (int hits = 1 + random.nextInt(3); hits > 0; hits--) {
+                damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+            }
+            try {
+                ManifestFile.read(damaged, "x/tagzoo.json");
+            } catch (ExportException e) {
+                assertFalse(e.getMessage().contains("\n"), "seed " + seed + ": " + e.getMessage());
+                refused++;
+            }
+        }
+        assertTrue(refused > 1_000, "seed " + seed + ": " + refused);
+    }
+}

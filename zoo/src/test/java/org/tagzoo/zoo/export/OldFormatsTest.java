@@ -1,0 +1,72 @@
+package org.tagzoo.zoo.export;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.inference.Predictor;
+import ai.djl.modality.cv.Image;
+import ai.djl.repository.zoo.Criteria;
+import ai.djl.repository.zoo.ZooModel;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.tagzoo.zoo.picture.Pictures;
+
+/**
+ * Exports of every format that TagZoo ever wrote, as they were written then. They must load, and
+ * give the scores that PyTorch gave ({@code make_export_scores.py}), in all versions to come: if a
+ * test here fails, the code is wrong, not the files.
+ */
+class OldFormatsTest {
+
+    private static final Path FORMAT_1 =
+            Path.of("src/test/resources/org/tagzoo/zoo/export/format1");
+
+    @Test
+    void format1IsDescribed() throws Exception {
+        try (Export export = Export.open(FORMAT_1)) {
+            ExportDescription description = export.description();
+            assertEquals("row", description.row());
+            assertEquals("tiny", description.network());
+            assertEquals(24, description.imageSize());
+            assertEquals(
+                    List.of("sky", "sea", "dog & \"cat\"", "Straße", "never"),
+                    description.labels().names());
+            assertEquals(List.of(0.5, 0.4, 0.6, 0.55, 2.0), description.thresholds().values());
+            assertEquals("0.1.0", export.writtenBy());
+            assertEquals(
+                    "d76c9a66b675ef081472703d0b39f05003a214768c401d3737d27cffff3eedfa",
+                    export.modelSha256());
+        }
+    }
+
+    @Test
+    void format1HasTheScoresOfPyTorch() throws Exception {
+        Criteria<Image, Tags> criteria =
+                Criteria.builder().setTypes(Image.class, Tags.class).optModelPath(FORMAT_1).build();
+        JsonObject expected =
+                JsonParser.parseString(Files.readString(FORMAT_1.resolve("expected.json")))
+                        .getAsJsonObject();
+        assertTrue(expected.size() >= 6);
+        try (ZooModel<Image, Tags> model = criteria.loadModel();
+                Predictor<Image, Tags> predictor = model.newPredictor()) {
+            for (Map.Entry<String, JsonElement> picture : expected.entrySet()) {
+                String name = picture.getKey();
+                Path file =
+                        name.equals("photo.jpg") ? FORMAT_1.resolve(name) : TestPictures.file(name);
+                Tags tags = predictor.predict(Pictures.read(file));
+                for (Tag tag : tags.all()) {
+                    double score =
+                            picture.getValue().getAsJsonObject().get(tag.label()).getAsDouble();
+                    assertEquals(score, tag.score(), 1e-5, name);
+                    assertEquals(tag.score() >= tag.threshold(), tag.attached());
+                }
+            }
+        }
+    }
+}

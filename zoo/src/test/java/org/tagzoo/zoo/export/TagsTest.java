@@ -1,0 +1,96 @@
+package org.tagzoo.zoo.export;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.util.JsonUtils;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.zoo.score.Sigmoid;
+import org.tagzoo.zoo.threshold.Thresholds;
+
+class TagsTest {
+
+    private static final LabelSet LABELS = new LabelSet(List.of("a", "b", "c", "d"));
+
+    private static Tags tags(List<Double> thresholds, float... logits) {
+        return new ExportDescription("row", "net", LABELS, new Thresholds(thresholds), 8)
+                .tags(logits);
+    }
+
+    private static List<String> labels(List<Tag> tags) {
+        return tags.stream().map(Tag::label).toList();
+    }
+
+    @Test
+    void labelsFallByScoreAndTiesKeepTheirOrder() {
+        Tags tags = tags(List.of(0.5, 0.5, 0.2, 0.5), -1, 2, -1, 0);
+        assertEquals(List.of("b", "d", "a", "c"), labels(tags.all()));
+        assertEquals(List.of("b", "d", "c"), labels(tags.attached()));
+        assertEquals(0.5, tags.get("d").orElseThrow().score());
+        assertEquals(Optional.empty(), tags.get("D"));
+        assertThrows(UnsupportedOperationException.class, () -> tags.all().remove(0));
+    }
+
+    /** As the table decides: a float against the threshold rounded to a float. */
+    @Test
+    void aScoreThatPrintsAsItsThresholdIsAttached() {
+        float logit = 0;
+        for (float step = 1; step > 1e-9; step /= 2) {
+            if (Sigmoid.of(logit - step) >= 0.35f) {
+                logit -= step;
+            }
+        }
+        assertEquals(0.35f, Sigmoid.of(logit));
+        Tags tags = tags(List.of(0.35, 0.35, 2.0, 1.0), logit, logit - 1e-3f, 100, 100);
+        assertEquals(0.35, tags.get("a").orElseThrow().score());
+        assertTrue(tags.get("a").orElseThrow().attached());
+        assertEquals(List.of("d", "a"), labels(tags.attached()));
+        assertEquals(1.0, tags.get("c").orElseThrow().score());
+    }
+
+    @Test
+    void jsonHasAllLabels() {
+        assertEquals(
+                "{\"tags\":["
+                        + "{\"label\":\"b\",\"score\":0.7310586,\"threshold\":0.75,\"attached\":false},"
+                        + "{\"label\":\"a\",\"score\":0.5,\"threshold\":0.5,\"attached\":true},"
+                        + "{\"label\":\"c\",\"score\":0.26894143,\"threshold\":0.25,\"attached\":true},"
+                        + "{\"label\":\"d\",\"score\":0.0,\"threshold\":2.0,\"attached\":false}]}",
+                tags(List.of(0.5, 0.75, 0.25, 2.0), 0, 1, -1, -200).toJson());
+    }
+
+    /** DJL's own serialisers, which servers use. */
+    @Test
+    void otherWaysToJsonGiveTheSame() throws Exception {
+        Tags tags = tags(List.of(0.5, 0.5, 0.5, 0.5), 0, 1, 2, 3);
+        assertEquals(tags.toJson(), JsonUtils.GSON_COMPACT.toJson(tags));
+        assertEquals(tags.toJson(), tags.getAsString());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(tags);
+        }
+        try (ObjectInputStream in =
+                new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            assertEquals(tags, in.readObject());
+        }
+    }
+
+    @Test
+    void logitsOfAnotherNumberOrNaNAreRefused() {
+        List<Double> thresholds = List.of(0.5, 0.5, 0.5, 0.5);
+        IllegalArgumentException error =
+                assertThrows(
+                        IllegalArgumentException.class, () -> tags(thresholds, 1, Float.NaN, 2, 3));
+        assertTrue(error.getMessage().contains("'b'"), error::getMessage);
+        assertThrows(IllegalArgumentException.class, () -> tags(thresholds, 1, 2, 3));
+        assertEquals(1.0, tags(thresholds, 0, 0, Float.POSITIVE_INFINITY, 0).all().get(0).score());
+    }
+}

@@ -1,0 +1,48 @@
+package org.tagzoo.zoo.export;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.tagzoo.datasets.image.ImageException;
+import org.tagzoo.datasets.image.RgbImage;
+import org.tagzoo.zoo.picture.Pictures;
+
+/** Picture files of every kind that the decoder has fixtures of. */
+final class TestPictures {
+
+    private static final Path FOLDER =
+            Path.of("..", "datasets", "src", "test", "resources", "org/tagzoo/datasets/image");
+
+    private TestPictures() {}
+
+    static Path file(String name) {
+        return FOLDER.resolve(name);
+    }
+
+    /** Returns the files that can be decoded: gray, rotated, transparent, CMYK, one pixel wide. */
+    static List<Path> all() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.filter(TestPictures::isPicture).sorted().toList();
+        }
+    }
+
+    private static boolean isPicture(Path file) {
+        try {
+            return Pictures.decode(file).width() > 0;
+        } catch (ImageException e) {
+            return false;
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** Returns noise, so that each picture has scores of its own. */
+    static RgbImage noise(int width, int height, long seed) {
+        byte[] pixels = new byte[3 * width * height];
+        new Random(seed).nextBytes(pixels);
+        return new RgbImage(width, height, pixels);
+    }
+}

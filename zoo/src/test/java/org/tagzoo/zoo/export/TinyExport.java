@@ -1,0 +1,71 @@
+package org.tagzoo.zoo.export;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.zoo.network.Backbone;
+import org.tagzoo.zoo.network.FormulaValues;
+import org.tagzoo.zoo.network.Graph;
+import org.tagzoo.zoo.network.Head;
+import org.tagzoo.zoo.network.Layers;
+import org.tagzoo.zoo.network.Network;
+import org.tagzoo.zoo.network.Normalization;
+import org.tagzoo.zoo.network.Scope;
+import org.tagzoo.zoo.network.Value;
+import org.tagzoo.zoo.threshold.Thresholds;
+
+/** An export of some kilobytes: two convolutions, batch norm, pooling and a linear head. */
+final class TinyExport {
+
+    static final int SIZE = 24;
+    static final LabelSet LABELS =
+            new LabelSet(List.of("sky", "sea", "dog & \"cat\"", "Straße", "never"));
+
+    private TinyExport() {}
+
+    private record Body() implements Backbone {
+
+        @Override
+        public String name() {
+            return "tiny";
+        }
+
+        @Override
+        public Value embed(Scope root, Value image) {
+            Value x = Layers.conv(root.child("conv1"), image, 6, 3, 1);
+            x = Layers.relu(Layers.batchNorm(root.child("bn1"), x));
+            x = Layers.relu(Layers.conv(root.child("conv2"), Layers.maxPool(x, 2, 2, 0), 8, 3, 1));
+            return Layers.flatten(Layers.adaptiveAvgPool(x, 1));
+        }
+
+        @Override
+        public String headName() {
+            return "fc";
+        }
+    }
+
+    static Graph graph(int size) {
+        return new Network(new Body(), Head.linear(LABELS.size()))
+                .graph(
+                        size,
+                        new Normalization(List.of(120.0, 110.0, 100.0), List.of(60.0, 61.0, 62.0)));
+    }
+
+    static ExportDescription description(int size) {
+        return new ExportDescription(
+                "row", "tiny", LABELS, new Thresholds(List.of(0.5, 0.4, 0.6, 0.55, 2.0)), size);
+    }
+
+    /** Writes the export and returns its folder. */
+    static Path write(Path folder) throws IOException {
+        ExportWriter.write(
+                folder,
+                graph(SIZE),
+                new FormulaValues(),
+                description(SIZE),
+                Map.of("README.md", "# tiny\n"));
+        return folder;
+    }
+}

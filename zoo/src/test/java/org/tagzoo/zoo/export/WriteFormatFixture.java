@@ -1,0 +1,19 @@
+package org.tagzoo.zoo.export;
+
+import java.nio.file.Path;
+
+/**
+ * Writes the export that all later versions must load: {@code src/test/resources/…/export/format1}.
+ * Run once for each format, from the module's folder, and then {@code
+ * src/test/python/make_export_scores.py}, which works out its scores with PyTorch. What lies there
+ * is never written again.
+ */
+final class WriteFormatFixture {
+
+    private WriteFormatFixture() {}
+
+    public static void main(String[] arguments) throws Exception {
+        TinyExport.write(
+                Path.of("src/test/resources/org/tagzoo/zoo/export/format" + ManifestFile.FORMAT));
+    }
+}

@@ -1,0 +1,214 @@
+package org.tagzoo.zoo.torchscript;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import ai.djl.Model;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.ParameterStore;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tagzoo.zoo.network.Backbones;
+import org.tagzoo.zoo.network.FormulaValues;
+import org.tagzoo.zoo.network.Graph;
+import org.tagzoo.zoo.network.Head;
+import org.tagzoo.zoo.network.InitialValues;
+import org.tagzoo.zoo.network.Network;
+import org.tagzoo.zoo.network.Normalization;
+import org.tagzoo.zoo.network.PooledHead;
+
+/** The second method of archives, against class activation maps that PyTorch computed. */
+class ActivationsTest {
+
+    private static final Normalization IMAGENET =
+            new Normalization(List.of(123.675, 116.28, 103.53), List.of(58.395, 57.12, 57.375));
+    private static final int LABELS = 5;
+
+    @TempDir Path folder;
+
+    /** Read of this file: {@code make_activations.py} wrote it. */
+    static Stream<JsonNode> golden() throws Exception {
+        try (InputStream in = ActivationsTest.class.getResourceAsStream("activations.json")) {
+            return StreamSupport.stream(new ObjectMapper().readTree(in).spliterator(), false);
+        }
+    }
+
+    private static Head head(String name) {
+        return switch (name) {
+            case "linear" -> Head.linear(LABELS);
+            case "standardized" -> new Head(LABELS, List.of(), 0, true);
+            case "deep" -> new Head(LABELS, List.of(8), 0.5, true);
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    private static Graph graph(JsonNode golden) {
+        Network network =
+                new Network(
+                        Backbones.byName(golden.get("network").asText()).orElseThrow(),
+                        head(golden.get("head").asText()));
+        return Graph.ofPixels(
+                golden.get("height").asInt(),
+                golden.get("width").asInt(),
+                IMAGENET,
+                (root, image) ->
+                        network.head()
+                                .classify(
+                                        root.child(network.backbone().headName()),
+                                        network.backbone().embed(root, image)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("golden")
+    void mapsArePyTorchs(JsonNode golden) throws Exception {
+        Graph graph = graph(golden);
+        int height = golden.get("height").asInt();
+        int width = golden.get("width").asInt();
+        JsonNode expected = golden.get("activations");
+        TorchScriptArchive.write(
+                folder.resolve("net.pt"),
+                graph,
+                new FormulaValues(),
+                Precision.FLOAT32,
+                MemoryFormat.CHANNELS_LAST);
+        try (Model model = Model.newInstance("net", Device.cpu(), "PyTorch")) {
+            model.load(folder);
+            try (NDManager manager = model.getNDManager().newSubManager()) {
+                NDArray pixels =
+                        manager.create(
+                                ByteBuffer.wrap(FormulaValues.pixels(height * width * 3)),
+                                new Shape(1, height, width, 3),
+                                DataType.UINT8);
+                float[] logits = run(model, manager, pixels, "forward").toFloatArray();
+                NDArray maps = run(model, manager, pixels, TorchScriptArchive.ACTIVATIONS);
+                int rows = expected.size();
+                int columns = expected.get(0).size();
+                assertEquals(new Shape(1, rows, columns, LABELS), maps.getShape());
+                assertEquals(DataType.FLOAT32, maps.getDataType());
+                double[] values = numbers(expected);
+                double[] actual = doubles(maps.toFloatArray());
+                assertArrayEquals(values, actual, 1e-4 * largest(values));
+                double[] mean = new double[LABELS];
+                for (int i = 0; i < actual.length; i++) {
+                    mean[i % LABELS] += actual[i] / (rows * columns);
+                }
+                boolean affine = !golden.get("head").asText().equals("deep");
+                assertEquals(affine, PooledHead.of(graph).orElseThrow().isAffine());
+                double[] whole = numbers(golden.get("logits"));
+                assertArrayEquals(whole, doubles(logits), 1e-4 * largest(whole));
+                assertEquals(affine, distance(whole, mean) < 1e-4 * largest(whole));
+            }
+        }
+    }
+
+    /** Calls a method as any DJL program can: its name is the name of an array after the input. */
+    private static NDArray run(Model model, NDManager manager, NDArray pixels, String method) {
+        NDArray name = manager.create(0);
+        name.setName("module_method:" + method);
+        return model.getBlock()
+                .forward(new ParameterStore(manager, false), new NDList(pixels, name), false)
+                .singletonOrThrow();
+    }
+
+    private static double[] numbers(JsonNode node) {
+        return node.isNumber()
+                ? new double[] {node.asDouble()}
+                : StreamSupport.stream(node.spliterator(), false)
+                        .flatMapToDouble(each -> java.util.Arrays.stream(numbers(each)))
+                        .toArray();
+    }
+
+    private static double[] doubles(float[] values) {
+        double[] doubles = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            doubles[i] = values[i];
+        }
+        return doubles;
+    }
+
+    private static double largest(double[] values) {
+        return distance(values, new double[values.length]);
+    }
+
+    private static double distance(double[] first, double[] second) {
+        double most = 0;
+        for (int i = 0; i < first.length; i++) {
+            most = Math.max(most, Math.abs(first[i] - second[i]));
+        }
+        return most;
+    }
+
+    /** Without a mean of one map at the end, there is nothing to ask of its positions. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ff2", "cnn", "vgg16_bn"})
+    void otherNetworksHaveNoMaps(String name) {
+        Graph graph =
+                new Network(Backbones.byName(name).orElseThrow(), Head.linear(LABELS))
+                        .graph(64, IMAGENET);
+        assertTrue(PooledHead.of(graph).isEmpty());
+    }
+
+    @Test
+    void partsOfNetworksHaveNoMaps() {
+        Network network =
+                new Network(Backbones.byName("resnet18").orElseThrow(), Head.linear(LABELS));
+        Graph whole = network.graph(64, IMAGENET);
+        assertTrue(PooledHead.of(whole).isPresent());
+        assertTrue(PooledHead.of(network.backboneGraph(64, IMAGENET)).isEmpty());
+        assertTrue(PooledHead.of(whole.before("layer4")).isEmpty());
+        assertTrue(PooledHead.of(whole.from("layer4")).isEmpty());
+    }
+
+    /** In bfloat16 the head's matrices are cast as in forward. */
+    @Test
+    void castsStandInBothMethods() throws Exception {
+        String code = source(Precision.BFLOAT16, false);
+        String activations = code.substring(code.indexOf("def activations"));
+        assertTrue(activations.contains("torch.conv2d(torch.to("), activations);
+        assertTrue(activations.contains("torch.to(self.fc.weight, 15)"), activations);
+        assertTrue(activations.contains("return torch.reshape(torch.to(x"), activations);
+    }
+
+    @Test
+    void archivesForTrainingHaveNone() throws Exception {
+        assertFalse(source(Precision.FLOAT32, true).contains("activations"));
+    }
+
+    private String source(Precision precision, boolean empty) throws Exception {
+        Path file = folder.resolve("source.pt");
+        Graph graph =
+                new Network(Backbones.byName("resnet18").orElseThrow(), Head.linear(LABELS))
+                        .graph(64, IMAGENET);
+        if (empty) {
+            TorchScriptArchive.writeEmpty(file, graph, precision, MemoryFormat.CONTIGUOUS);
+        } else {
+            TorchScriptArchive.write(
+                    file, graph, new InitialValues(1), precision, MemoryFormat.CONTIGUOUS);
+        }
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            return new String(
+                    zip.getInputStream(zip.getEntry("net/code/__torch__.py")).readAllBytes(),
+                    StandardCharsets.UTF_8);
+        }
+    }
+}
