@@ -242,7 +242,7 @@ class ExplainCommandTest {
                 "cnn flat.png --out x.html --labels zebra | 2 | no label 'zebra'; its synset.txt lists them",
                 "cnn broken.png --out x.html | 1 | broken.png: the file is text, not an image",
                 "cnn none.png --out x.html | 1 | none.png: there is no such file",
-                "none flat.png --out x.html | 1 | There is no export at",
+                "none flat.png --out x.html | 2 | There is no export at",
                 "cnn flat.png --out flat.png/x.html | 1 | choose another with --out",
             })
     void mistakesGetOneLine(String line, int exitCode, String part) {

@@ -44,7 +44,7 @@ class ServeCommandTest {
         assertEquals(
                 "tagzoo: The batch size must be 1 to 1024, not 0\n",
                 run(2, "serve", "nowhere", "--batch-size", "0"));
-        String none = run(1, "serve", scratch.resolve("nowhere").toString());
+        String none = run(2, "serve", scratch.resolve("nowhere").toString());
         assertTrue(none.startsWith("tagzoo: There is no export at "), none);
         Path export = TinyExport.write(scratch.resolve("export"));
         try (ServerSocket taken = new ServerSocket(0)) {
