@@ -38,7 +38,7 @@ public final class TaggingPipeline {
     private final int batchSize;
     private final int threads;
     private final long patienceMillis;
-    private volatile RuntimeException sourceFailure;
+    private volatile Throwable sourceFailure;
 
     /** Tags pictures of the network's size. */
     @FunctionalInterface
@@ -97,8 +97,11 @@ public final class TaggingPipeline {
                 hand(batch, sink);
             }
             hand(batch, sink);
-            if (sourceFailure != null) {
-                throw sourceFailure;
+            if (sourceFailure instanceof Error error) {
+                throw error;
+            }
+            if (sourceFailure instanceof RuntimeException failure) {
+                throw failure;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -120,7 +123,7 @@ public final class TaggingPipeline {
                 NamedImage image = images.next();
                 ahead.put(workers.submit(() -> decode(image)));
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             sourceFailure = e;
         }
         ahead.put(END);

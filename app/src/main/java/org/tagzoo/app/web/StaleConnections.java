@@ -47,7 +47,16 @@ final class StaleConnections extends AbstractLifeCycle implements Connection.Lis
     }
 
     private void sweep() {
-        long now = System.nanoTime();
+        try {
+            closeStale(System.nanoTime());
+        } finally {
+            if (isRunning() || isStarting()) {
+                scheduler.schedule(this::sweep, sweepMillis, TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    private void closeStale(long now) {
         open.forEach(
                 (connection, seen) -> {
                     long requests = connection.getMessagesIn();
@@ -57,8 +66,5 @@ final class StaleConnections extends AbstractLifeCycle implements Connection.Lis
                         connection.close();
                     }
                 });
-        if (isRunning() || isStarting()) {
-            scheduler.schedule(this::sweep, sweepMillis, TimeUnit.MILLISECONDS);
-        }
     }
 }

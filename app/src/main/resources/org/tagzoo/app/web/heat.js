@@ -40,8 +40,8 @@ function draw(heat, values) {
   const scale = 256 / Math.max(image.naturalWidth, image.naturalHeight);
   const width = Math.max(1, Math.round(image.naturalWidth * scale));
   const height = Math.max(1, Math.round(image.naturalHeight * scale));
-  // Less than one logit is a trace; it must not look like a find.
-  const top = Math.max(1, ...values);
+  // Less than a quarter of a logit is a trace; it must not look like a find.
+  const top = Math.max(0.25, ...values);
   const across = taps(heat.columns, width);
   const down = taps(heat.rows, height);
   const heats = new Float32Array(width * height);

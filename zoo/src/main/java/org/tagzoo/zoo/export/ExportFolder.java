@@ -91,7 +91,8 @@ final class ExportFolder {
      * names it or it is named as its folder; that file's hash would be asked by nobody.
      */
     private static void requireSoleNetwork(Path folder) throws IOException {
-        String own = folder.toAbsolutePath().normalize().getFileName().toString();
+        Path name = folder.toAbsolutePath().normalize().getFileName();
+        String own = name == null ? "" : name.toString();
         try (Stream<Path> files = Files.list(folder)) {
             Optional<Path> other =
                     files.filter(file -> isOtherNetwork(file.getFileName().toString(), own))
@@ -105,10 +106,10 @@ final class ExportFolder {
     }
 
     private static boolean isOtherNetwork(String name, String folder) {
-        return name.equals("model")
-                || name.equals(folder)
-                || (name.toLowerCase(Locale.ROOT).endsWith(".pt")
-                        && !name.equals(ExportFiles.MODEL));
+        return !name.equals(ExportFiles.MODEL)
+                && (name.equals("model")
+                        || name.equals(folder)
+                        || name.toLowerCase(Locale.ROOT).endsWith(".pt"));
     }
 
     private static ExportManifest manifest(Path file) throws IOException {

@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -76,11 +77,14 @@ public final class Tags implements JsonSerializable {
         return byScore.hashCode();
     }
 
-    /** Returns the labels that are attached, with their scores: {@code sky 0.91, sea 0.62}. */
+    /**
+     * Returns the labels that are attached, with their scores to two digits: {@code sky 0.91, sea
+     * 0.62}.
+     */
     @Override
     public String toString() {
         return attached().stream()
-                .map(tag -> tag.label() + " " + tag.score())
+                .map(tag -> String.format(Locale.ROOT, "%s %.2f", tag.label(), tag.score()))
                 .collect(Collectors.joining(", "));
     }
 }

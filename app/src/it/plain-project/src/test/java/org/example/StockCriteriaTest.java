@@ -98,7 +98,7 @@ class StockCriteriaTest {
             System.setOut(before);
         }
         String[] lines = printed.toString(StandardCharsets.UTF_8).split("\\R", 2);
-        assertTrue(lines[0].startsWith("sky 0.679"), lines[0]);
+        assertTrue(lines[0].startsWith("sky 0.68"), lines[0]);
         assertExpected(scores(lines[1]));
     }
 }
