@@ -10,6 +10,7 @@ import org.tagzoo.datasets.batch.PictureRows;
 import org.tagzoo.datasets.batch.RowFile;
 import org.tagzoo.zoo.embedding.Embedder;
 import org.tagzoo.zoo.embedding.EmbeddingKey;
+import org.tagzoo.zoo.network.FoldedNorms;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.registry.ResolvedWeights;
@@ -108,8 +109,13 @@ final class FrozenStages {
         ResolvedWeights weights = plan.weights().orElseThrow();
         try (LoadedValues values =
                 LoadedValues.of(weights.open(), plan.graph(), network.backbone())) {
+            FoldedNorms folded = FoldedNorms.of(frozen, values);
             return ScriptModule.load(
-                    frozen, values, settings.precision(), settings.memoryFormat(), device);
+                    folded.graph(),
+                    folded.values(),
+                    settings.precision(),
+                    settings.memoryFormat(),
+                    device);
         }
     }
 }

@@ -37,12 +37,18 @@ public record EmbeddingKey(
         String imagesHash,
         String alteration) {
 
+    /**
+     * Goes up with each change to how compiled networks compute, if their results change in the
+     * last digits even.
+     */
+    private static final String ARITHMETIC = "2";
+
     /** Returns the name of the file, which tells a person what it is. */
     public String fileName() {
         try {
             byte[] hash =
                     MessageDigest.getInstance("SHA-256")
-                            .digest(toString().getBytes(StandardCharsets.UTF_8));
+                            .digest((ARITHMETIC + this).getBytes(StandardCharsets.UTF_8));
             return "%s-%s-%d-%s.rows"
                     .formatted(backbone, stage, imageSize, HexFormat.of().formatHex(hash, 0, 16));
         } catch (NoSuchAlgorithmException e) {

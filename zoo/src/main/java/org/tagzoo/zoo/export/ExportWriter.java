@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.file.FileHash;
 import org.tagzoo.zoo.network.Dims;
+import org.tagzoo.zoo.network.FoldedNorms;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Op;
 import org.tagzoo.zoo.network.ParameterValues;
@@ -23,7 +24,8 @@ import org.tagzoo.zoo.torchscript.TorchScriptArchive;
  *
  * <ul>
  *   <li>{@code model.pt}: TorchScript, pixels as unsigned bytes {@code [N, H, W, 3]} to logits
- *       {@code [N, L]} in float32, normalisation inside, parameters named as torchvision's
+ *       {@code [N, L]} in float32, normalisation inside, parameters named as torchvision's and with
+ *       {@linkplain FoldedNorms batch norm folded}
  *   <li>{@code tagzoo.json}: the {@link ExportDescription}, and the SHA-256 of {@code model.pt}
  *   <li>{@code serving.properties}: for DJL, the translator and the engine
  *   <li>{@code synset.txt}: the labels, one a line, in the order of the logits
@@ -44,7 +46,7 @@ public final class ExportWriter {
      *
      * @param folder made if it is missing; files of the same names are written over
      * @param graph the whole network, from pixels of {@code description.imageSize()} to logits
-     * @param values its parameters, each asked for once
+     * @param values its parameters
      * @param texts more files by name, such as {@code README.md}; plain names that are not taken
      * @throws IllegalArgumentException if the graph is not what the description says, or a name is
      *     not allowed
@@ -62,13 +64,14 @@ public final class ExportWriter {
         Files.createDirectories(folder);
         Files.deleteIfExists(folder.resolve(ExportFiles.MANIFEST));
         Path model = folder.resolve(ExportFiles.MODEL);
+        FoldedNorms folded = FoldedNorms.of(graph.frozen(), values);
         AtomicFile.make(
                 model,
                 aside ->
                         TorchScriptArchive.write(
                                 aside,
-                                graph.frozen(),
-                                values,
+                                folded.graph(),
+                                folded.values(),
                                 Precision.FLOAT32,
                                 MemoryFormat.CHANNELS_LAST));
         AtomicFile.write(folder.resolve(ExportFiles.LABELS), labels(description));

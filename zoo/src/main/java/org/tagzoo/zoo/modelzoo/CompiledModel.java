@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.tagzoo.zoo.network.FoldedNorms;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.ParameterValues;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
@@ -15,8 +16,8 @@ import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.torchscript.TorchScriptArchive;
 
 /**
- * A network as a DJL model that predicts: its parameters are frozen, unless DJL's option {@code
- * trainParam} says otherwise.
+ * A network as a DJL model that predicts: its parameters are frozen and its batch norm is folded,
+ * unless DJL's option {@code trainParam} asks for a network to train.
  *
  * @param graph the network
  * @param values its parameters
@@ -37,10 +38,15 @@ record CompiledModel(Graph graph, ParameterValues values, Precision precision) {
         Path file = Files.createTempFile("tagzoo-", ".pt");
         Model model = Model.newInstance(name, device, TagZooModelZoo.ENGINE);
         try {
-            TorchScriptArchive.write(file, graph, values, precision, MemoryFormat.CHANNELS_LAST);
             Map<String, String> all = new HashMap<>(Map.of("mapLocation", "true"));
             if (options != null) {
                 all.putAll(options);
+            }
+            if (Boolean.parseBoolean(all.get("trainParam"))) {
+                write(file, graph, values);
+            } else {
+                FoldedNorms folded = FoldedNorms.of(graph.frozen(), values);
+                write(file, folded.graph(), folded.values());
             }
             // An absolute prefix stands for the file itself, wherever the model's folder is.
             model.load(folder, file.toString(), all);
@@ -51,5 +57,9 @@ record CompiledModel(Graph graph, ParameterValues values, Precision precision) {
         } finally {
             Files.deleteIfExists(file);
         }
+    }
+
+    private void write(Path file, Graph network, ParameterValues from) throws IOException {
+        TorchScriptArchive.write(file, network, from, precision, MemoryFormat.CHANNELS_LAST);
     }
 }

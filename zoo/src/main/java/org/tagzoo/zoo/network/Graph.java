@@ -147,6 +147,14 @@ public record Graph(List<Node> nodes, List<Parameter> parameters, List<Stage> st
         return names;
     }
 
+    /** Returns how often nodes take the result of a node. */
+    public long readers(int node) {
+        return nodes.stream()
+                .flatMap(each -> each.inputs().stream())
+                .filter(input -> input == node)
+                .count();
+    }
+
     /** Returns the shape of the result. */
     public Dims output() {
         return nodes.get(nodes.size() - 1).dims();

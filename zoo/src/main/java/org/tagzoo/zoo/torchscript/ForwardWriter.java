@@ -198,9 +198,10 @@ final class ForwardWriter {
                             norm.frozen() ? "False" : "self.training",
                             norm.epsilon());
         } else if (op instanceof Op.Relu) {
-            return "torch.relu(%s)".formatted(x);
+            return "torch.relu%s(%s)".formatted(inPlace(node), x);
         } else if (op instanceof Op.Add) {
-            return "torch.add(%s, %s)".formatted(x, names.get(node.inputs().get(1)));
+            String other = names.get(node.inputs().get(1));
+            return "torch.add%s(%s, %s)".formatted(inPlace(node), x, other);
         } else if (op instanceof Op.MaxPool pool) {
             return "torch.max_pool2d(%s, %s)".formatted(x, window(pool.window()));
         } else if (op instanceof Op.AvgPool pool) {
@@ -213,6 +214,22 @@ final class ForwardWriter {
             return "torch.dropout(%s, %s, self.training)".formatted(x, dropout.probability());
         }
         throw new IllegalArgumentException("No TorchScript for " + op);
+    }
+
+    /**
+     * Returns the underscore with which a step writes over its first input, as torchvision's
+     * networks do. It may where nothing else reads that, not even the backward pass of the step
+     * that made it.
+     */
+    private String inPlace(Node node) {
+        int first = node.inputs().get(0);
+        Op maker = graph.nodes().get(first).op();
+        boolean keepsNothing =
+                maker instanceof Op.Conv2d
+                        || maker instanceof Op.Linear
+                        || maker instanceof Op.BatchNorm
+                        || maker instanceof Op.Add;
+        return keepsNothing && graph.readers(first) == 1 ? "_" : "";
     }
 
     private void assign(String expression, Precision type) {

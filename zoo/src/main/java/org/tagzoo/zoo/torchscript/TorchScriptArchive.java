@@ -48,7 +48,7 @@ public final class TorchScriptArchive {
      * Writes an archive.
      *
      * @param file where to; an existing file is written over
-     * @param values asked for each parameter once; one parameter's values are held at a time
+     * @param values one parameter's are held at a time
      */
     public static void write(
             Path file,

@@ -26,12 +26,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tagzoo.zoo.network.Backbone;
 import org.tagzoo.zoo.network.Backbones;
+import org.tagzoo.zoo.network.FoldedNorms;
 import org.tagzoo.zoo.network.FormulaValues;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.Layers;
 import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Normalization;
+import org.tagzoo.zoo.network.Op;
+import org.tagzoo.zoo.network.ParameterValues;
 import org.tagzoo.zoo.network.Scope;
 import org.tagzoo.zoo.network.Value;
 
@@ -85,6 +88,21 @@ class TorchvisionTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"resnet18", "resnet50", "vgg16_bn", "inception_v3", KERAS})
+    void resultsAreTorchvisionsWhereBatchNormIsFolded(String name) throws IOException {
+        FormulaValues values = new FormulaValues();
+        for (JsonNode result : smallest(name)) {
+            Graph graph = graph(name, result).frozen();
+            FoldedNorms folded = FoldedNorms.of(graph, values);
+            assertTrue(
+                    folded.graph().nodes().stream().noneMatch(n -> n.op() instanceof Op.BatchNorm));
+            compare(folded.graph(), folded.values(), result, 1e-4);
+            // As torchvision computes with an export's state_dict.
+            compare(graph, folded.values(), result, 1e-4);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"resnet18", "inception_v3"})
     void theMemoryFormatChangesNothing(String name) throws IOException {
         compare(name, smallest(name), Precision.FLOAT32, MemoryFormat.CONTIGUOUS, 1e-4);
@@ -127,6 +145,22 @@ class TorchvisionTest {
                 assertClose(expected.get("logits"), actual, 0, 1, tolerance);
                 assertClose(expected.get("embedding"), actual, LABELS, 100, tolerance);
             }
+        }
+    }
+
+    private static void compare(
+            Graph graph, ParameterValues values, JsonNode expected, double tolerance)
+            throws IOException {
+        try (ScriptModule module =
+                ScriptModule.load(
+                        graph,
+                        values,
+                        Precision.FLOAT32,
+                        MemoryFormat.CHANNELS_LAST,
+                        Device.cpu())) {
+            float[] actual = run(module, expected);
+            assertClose(expected.get("logits"), actual, 0, 1, tolerance);
+            assertClose(expected.get("embedding"), actual, LABELS, 100, tolerance);
         }
     }
 
