@@ -19,8 +19,9 @@ import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.torchscript.ScriptModule;
 
 /**
- * 300 epochs of a small network: prints the process's resident memory after some of them, and how
- * long the slowest epoch took against the median. Linux only.
+ * 300 epochs of a small network, of as many examples as the one argument says (128 without): prints
+ * the process's resident memory after some of them, and how long the slowest epoch took against the
+ * median. Linux only.
  */
 final class LongTraining {
 
@@ -31,6 +32,7 @@ final class LongTraining {
     private LongTraining() {}
 
     public static void main(String[] args) throws IOException {
+        int examples = args.length == 0 ? EXAMPLES : Integer.parseInt(args[0]);
         Graph graph =
                 Graph.ofEmbeddings(
                         LearnableRows.WIDTH,
@@ -57,7 +59,7 @@ final class LongTraining {
                             OneCycle.builder()
                                     .setMaxLr(0.1)
                                     .setTotalUpdates(
-                                            EPOCHS * Trainer.updatesPerEpoch(EXAMPLES, BATCH))
+                                            EPOCHS * Trainer.updatesPerEpoch(examples, BATCH))
                                     .build())
                     .setEpochs(EPOCHS)
                     .setBatchSize(BATCH)
@@ -66,7 +68,7 @@ final class LongTraining {
                     .optClipNorm(1)
                     .build()
                     .fit(
-                            LearnableRows.examples(EXAMPLES, 1),
+                            LearnableRows.examples(examples, 1),
                             LearnableRows.examples(100, 2),
                             epoch -> {
                                 seconds.add(epoch.seconds());
