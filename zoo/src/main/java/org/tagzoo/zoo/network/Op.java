@@ -14,6 +14,12 @@ public sealed interface Op {
     record Conv2d(Parameter weight, Optional<Parameter> bias, Window window) implements Op {}
 
     /**
+     * A convolution, plus its second input if it has one, and ReLU, in one step that may write over
+     * that second input. Of networks for use alone.
+     */
+    record FusedConv2d(Conv2d convolution, boolean relu) implements Op {}
+
+    /**
      * Batch norm over maps or vectors.
      *
      * @param epsilon added to the variance

@@ -36,6 +36,7 @@ final class ForwardWriter {
     private final StringBuilder code = new StringBuilder();
     private final List<String> names = new ArrayList<>();
     private final List<Precision> types = new ArrayList<>();
+    private int packed;
 
     private ForwardWriter(Graph graph, Precision precision, MemoryFormat format) {
         this.graph = graph;
@@ -138,6 +139,8 @@ final class ForwardWriter {
                                     stride(conv.window()),
                                     padding(conv.window())),
                     precision);
+        } else if (op instanceof Op.FusedConv2d fused) {
+            fused(node, fused);
         } else if (op instanceof Op.Linear linear) {
             assign(
                     "torch.linear(%s, %s, %s)"
@@ -151,6 +154,12 @@ final class ForwardWriter {
         } else {
             assign(call(node), types.get(node.inputs().get(0)));
         }
+    }
+
+    private void fused(Node node, Op.FusedConv2d fused) {
+        List<String> inputs = node.inputs().stream().map(input -> cast(input, precision)).toList();
+        String bias = fused.convolution().bias().map(this::operand).orElse("None");
+        assign(FusedSource.call(fused, inputs, packed++, bias), precision);
     }
 
     private void features(Dims dims) {
@@ -255,7 +264,7 @@ final class ForwardWriter {
                 : "torch.to(%s, %d)".formatted(reference(parameter), number(precision));
     }
 
-    private static int number(Precision type) {
+    static int number(Precision type) {
         return type == Precision.FLOAT32 ? FLOAT32 : BFLOAT16;
     }
 
@@ -264,11 +273,11 @@ final class ForwardWriter {
                 .formatted(pair(window.height(), window.width()), stride(window), padding(window));
     }
 
-    private static String stride(Window window) {
+    static String stride(Window window) {
         return pair(window.stride(), window.stride());
     }
 
-    private static String padding(Window window) {
+    static String padding(Window window) {
         return pair(window.rowPadding(), window.columnPadding());
     }
 

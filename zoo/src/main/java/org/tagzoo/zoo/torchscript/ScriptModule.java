@@ -43,15 +43,17 @@ public final class ScriptModule implements AutoCloseable {
 
     private final Graph graph;
     private final Model model;
+    private final boolean packs;
     private final PtSymbolBlock block;
     private final ParameterStore store;
     private final Map<String, NDArray> weights = new LinkedHashMap<>();
     private final Map<String, NDArray> trained = new LinkedHashMap<>();
     private final NDList statistics;
 
-    private ScriptModule(Graph graph, Model model) {
+    private ScriptModule(Graph graph, Model model, boolean packs) {
         this.graph = graph;
         this.model = model;
+        this.packs = packs;
         this.block = (PtSymbolBlock) model.getBlock();
         this.store = new ParameterStore(model.getNDManager(), false);
         // DJL loads modules in evaluation mode, while the block believes that it is training.
@@ -73,7 +75,8 @@ public final class ScriptModule implements AutoCloseable {
     }
 
     /**
-     * Compiles a graph and loads it.
+     * Compiles a graph and loads it. On the processor, a graph of which nothing is trained takes
+     * fewer, larger steps where the engine has them, and holds its weights of convolutions twice.
      *
      * @param values the parameters to begin with
      * @param device where it computes
@@ -91,13 +94,17 @@ public final class ScriptModule implements AutoCloseable {
         try {
             // On the processor, parameters are filled where they lie, without a copy on disk.
             boolean fillsInPlace = !device.isGpu();
+            Graph steps = graph;
             if (fillsInPlace) {
-                TorchScriptArchive.writeEmpty(file, graph, precision, format);
+                if (fuses(graph, precision, format)) {
+                    steps = FusedSteps.of(graph);
+                }
+                TorchScriptArchive.writeEmpty(file, steps, precision, format);
             } else {
                 TorchScriptArchive.write(file, graph, values, precision, format);
             }
             model.load(folder, FILE, Map.of("trainParam", "true", "mapLocation", "true"));
-            ScriptModule module = new ScriptModule(graph, model);
+            ScriptModule module = new ScriptModule(graph, model, FusedSource.isIn(steps));
             if (fillsInPlace) {
                 module.fill(values);
             }
@@ -126,6 +133,20 @@ public final class ScriptModule implements AutoCloseable {
                 values.copyTo(parameter, arrays.get(parameter.name()).toByteBuffer(true));
             }
         }
+        pack();
+    }
+
+    /** Lays the weights out for fused steps, which read them in that form only. */
+    private void pack() {
+        if (packs) {
+            IValueUtils.runMethod(block, FusedSource.PACK).close();
+        }
+    }
+
+    private static boolean fuses(Graph graph, Precision precision, MemoryFormat format) {
+        return graph.parameters().stream().noneMatch(p -> p.role() == Parameter.Role.TRAINED)
+                && format == MemoryFormat.CHANNELS_LAST
+                && FusedSteps.areSupported(precision);
     }
 
     /**
@@ -201,6 +222,7 @@ public final class ScriptModule implements AutoCloseable {
                 detached.set(WHOLE, read);
             }
         }
+        pack();
     }
 
     private Map<String, NDArray> arrays() {

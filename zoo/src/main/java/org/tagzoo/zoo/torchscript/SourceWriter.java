@@ -31,7 +31,7 @@ final class SourceWriter {
         for (ModuleTree module : root.all()) {
             if (declared.add(module.className())) {
                 boolean isRoot = module.className().equals(root.className());
-                declare(module, isRoot && readsPixels(graph), code);
+                declare(module, isRoot ? rootAttributes(graph) : "", code);
                 if (emptyLeaves && !isRoot && module.isLeaf()) {
                     emptyTensors(module, code);
                 }
@@ -53,6 +53,9 @@ final class SourceWriter {
             method("forward", ForwardWriter.write(graph, precision, format), code);
         }
         statistics(graph.parameters(), code);
+        if (FusedSource.isIn(graph)) {
+            code.append(FusedSource.packing(graph, precision));
+        }
         return code.toString();
     }
 
@@ -61,18 +64,23 @@ final class SourceWriter {
         code.append("(self: __torch__.Net, x: Tensor) -> Tensor:\n").append(body);
     }
 
-    private static boolean readsPixels(Graph graph) {
-        return graph.nodes().get(0).op() instanceof Op.Pixels;
+    private static String rootAttributes(Graph graph) {
+        String attributes = "";
+        if (graph.nodes().get(0).op() instanceof Op.Pixels) {
+            attributes += "  pixel_mean : Tensor\n  pixel_deviation : Tensor\n";
+        }
+        if (FusedSource.isIn(graph)) {
+            attributes += "  %s : List[Tensor]\n".formatted(FusedSource.PACKED);
+        }
+        return attributes;
     }
 
-    private static void declare(ModuleTree module, boolean readsPixels, StringBuilder code) {
+    private static void declare(ModuleTree module, String attributes, StringBuilder code) {
         code.append("class ").append(module.className()).append("(Module):\n");
         code.append("  __parameters__ = ").append(names(module, true)).append("\n");
         code.append("  __buffers__ = ").append(names(module, false)).append("\n");
         code.append("  training : bool\n");
-        if (readsPixels) {
-            code.append("  pixel_mean : Tensor\n  pixel_deviation : Tensor\n");
-        }
+        code.append(attributes);
         module.tensors().keySet().forEach(name -> attribute(name, "Tensor", code));
         module.children()
                 .forEach((name, child) -> attribute(name, "__torch__." + child.className(), code));

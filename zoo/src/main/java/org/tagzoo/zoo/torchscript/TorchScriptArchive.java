@@ -100,6 +100,10 @@ public final class TorchScriptArchive {
             constant("pixel_mean", pixels.normalization().mean());
             constant("pixel_deviation", pixels.normalization().deviation());
         }
+        if (FusedSource.isIn(graph)) {
+            pickle.text(FusedSource.PACKED).global("torch.jit._pickle", "build_tensorlist");
+            pickle.tuple().list().endList().endTuple().call();
+        }
         attributes(root);
     }
 
