@@ -3,6 +3,7 @@ package org.tagzoo.zoo.torchscript;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,13 +36,22 @@ public final class TorchScriptArchive {
     private final AlignedZip zip;
     private final Optional<ParameterValues> values;
     private final boolean training;
+
+    /** Weights of convolutions lie as the maps do, so that no call has to turn them round. */
+    private final boolean byPixel;
+
     private final PickleWriter pickle = new PickleWriter();
     private int storages;
 
-    private TorchScriptArchive(AlignedZip zip, Optional<ParameterValues> values, boolean training) {
+    private TorchScriptArchive(
+            AlignedZip zip,
+            Optional<ParameterValues> values,
+            boolean training,
+            MemoryFormat format) {
         this.zip = zip;
         this.values = values;
         this.training = training;
+        this.byPixel = !training && format == MemoryFormat.CHANNELS_LAST;
     }
 
     /**
@@ -84,7 +94,7 @@ public final class TorchScriptArchive {
         try (AlignedZip zip = new AlignedZip(file, "net/")) {
             boolean training =
                     graph.parameters().stream().anyMatch(p -> p.role() == Parameter.Role.TRAINED);
-            TorchScriptArchive archive = new TorchScriptArchive(zip, values, training);
+            TorchScriptArchive archive = new TorchScriptArchive(zip, values, training, format);
             archive.root(root, graph);
             zip.entry("data.pkl", archive.pickle.end());
             zip.entry("code/__torch__.py", source.getBytes(StandardCharsets.UTF_8));
@@ -144,11 +154,42 @@ public final class TorchScriptArchive {
             long count = (long) littleEndian(bytes).getFloat();
             byte[] whole = new byte[Long.BYTES];
             littleEndian(whole).putLong(count);
-            tensor("LongStorage", parameter.shape(), 1, whole, false);
+            tensor("LongStorage", parameter.shape(), List.of(), whole, false);
         } else {
             boolean trained = parameter.role() == Parameter.Role.TRAINED;
-            tensor("FloatStorage", parameter.shape(), parameter.count(), bytes, trained);
+            boolean permuted = byPixel && parameter.shape().size() == 4;
+            tensor(
+                    "FloatStorage",
+                    parameter.shape(),
+                    permuted ? stridesByPixel(parameter.shape()) : strides(parameter.shape()),
+                    permuted ? byPixel(bytes, parameter.shape()) : bytes,
+                    trained);
         }
+    }
+
+    /**
+     * Puts the inputs of each weight of a convolution side by side: [O, I, H, W] as [O, H, W, I].
+     */
+    private static byte[] byPixel(byte[] bytes, List<Integer> shape) {
+        int inputs = shape.get(1);
+        int pixels = shape.get(2) * shape.get(3);
+        FloatBuffer from = littleEndian(bytes).asFloatBuffer();
+        byte[] permuted = new byte[bytes.length];
+        FloatBuffer to = littleEndian(permuted).asFloatBuffer();
+        for (int start = 0; start < from.capacity(); start += inputs * pixels) {
+            for (int pixel = 0; pixel < pixels; pixel++) {
+                for (int input = 0; input < inputs; input++) {
+                    to.put(from.get(start + input * pixels + pixel));
+                }
+            }
+        }
+        return permuted;
+    }
+
+    private static List<Integer> stridesByPixel(List<Integer> shape) {
+        int inputs = shape.get(1);
+        int row = shape.get(3) * inputs;
+        return List.of(shape.get(2) * row, 1, row, inputs);
     }
 
     private void constant(String name, List<Double> channels) throws IOException {
@@ -157,7 +198,8 @@ public final class TorchScriptArchive {
         for (int i = 0; i < data.length; i++) {
             data[i] = channels.get(i).floatValue();
         }
-        tensor("FloatStorage", List.of(1, data.length, 1, 1), data.length, bytes(data), false);
+        List<Integer> shape = List.of(1, data.length, 1, 1);
+        tensor("FloatStorage", shape, strides(shape), bytes(data), false);
     }
 
     private static byte[] bytes(float[] data) {
@@ -171,8 +213,13 @@ public final class TorchScriptArchive {
     }
 
     private void tensor(
-            String storage, List<Integer> shape, int count, byte[] bytes, boolean trained)
+            String storage,
+            List<Integer> shape,
+            List<Integer> strides,
+            byte[] bytes,
+            boolean trained)
             throws IOException {
+        int count = shape.stream().reduce(1, Math::multiplyExact);
         String key = String.valueOf(storages++);
         zip.entry("data/" + key, bytes);
         pickle.global("torch._utils", "_rebuild_tensor_v2").tuple();
@@ -183,7 +230,7 @@ public final class TorchScriptArchive {
                 .text("cpu")
                 .integer(count)
                 .endTuple();
-        pickle.persistent().integer(0).integers(shape).integers(strides(shape)).bool(trained);
+        pickle.persistent().integer(0).integers(shape).integers(strides).bool(trained);
         pickle.global("collections", "OrderedDict").emptyTuple().call();
         pickle.endTuple().call();
     }

@@ -66,7 +66,7 @@ class FusedStepsTest {
         assumeTrue(FusedSteps.areSupported(Precision.FLOAT32), "The engine has no oneDNN");
         long sums = 0;
         for (int i = 0; i < 100; i++) {
-            long seed = 1000 + i;
+            long seed = 1000L + i;
             Graph graph = wired(new SplittableRandom(seed)).frozen();
             Graph steps = FusedSteps.of(graph);
             sums += count(graph, Op.Add.class) - count(steps, Op.Add.class);
