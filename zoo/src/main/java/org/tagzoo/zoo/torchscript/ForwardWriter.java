@@ -15,19 +15,14 @@ import org.tagzoo.zoo.network.Window;
  * Writes a graph's steps as the body of a TorchScript {@code forward}, or of a method that applies
  * a network's head to each position of its last map.
  *
- * <p>In bfloat16, convolutions and linear layers take bfloat16; what lies between them is computed
- * in whatever comes in, with float32 parameters, and the result is float32. These are the casts
+ * <p>In bfloat16 or float16, convolutions and linear layers take that; what lies between them is
+ * computed in whatever comes in, with float32 parameters, and the result is float32. These are the casts
  * that PyTorch's autocast makes, written out.
  */
 final class ForwardWriter {
 
     /** The method that two others call, so that its many steps are compiled once. */
     static final String LAST_MAP = "last_map";
-
-    /** PyTorch's numbers for types of elements. */
-    private static final int FLOAT32 = 6;
-
-    private static final int BFLOAT16 = 15;
 
     private final Graph graph;
     private final Precision precision;
@@ -181,7 +176,7 @@ final class ForwardWriter {
         String pixels = format == MemoryFormat.CHANNELS_LAST ? "x0" : "torch.contiguous(x0)";
         assign(
                 "torch.div(torch.sub(torch.to(%s, %d), self.pixel_mean), self.pixel_deviation)"
-                        .formatted(pixels, FLOAT32),
+                        .formatted(pixels, Precision.FLOAT32.torchNumber()),
                 Precision.FLOAT32);
     }
 
@@ -255,17 +250,13 @@ final class ForwardWriter {
     private String cast(int node, Precision type) {
         return types.get(node) == type
                 ? names.get(node)
-                : "torch.to(%s, %d)".formatted(names.get(node), number(type));
+                : "torch.to(%s, %d)".formatted(names.get(node), type.torchNumber());
     }
 
     private String operand(Parameter parameter) {
         return precision == Precision.FLOAT32
                 ? reference(parameter)
-                : "torch.to(%s, %d)".formatted(reference(parameter), number(precision));
-    }
-
-    static int number(Precision type) {
-        return type == Precision.FLOAT32 ? FLOAT32 : BFLOAT16;
+                : "torch.to(%s, %d)".formatted(reference(parameter), precision.torchNumber());
     }
 
     private static String window(Window window) {

@@ -64,7 +64,7 @@ final class FusedSource {
         return "ops.mkldnn._reorder_convolution_weight(torch.to(%s, %d), %s, 1, [%d, %d, %d, %d])"
                 .formatted(
                         ForwardWriter.reference(fused.convolution().weight()),
-                        ForwardWriter.number(precision),
+                        precision.torchNumber(),
                         window(fused),
                         USUAL_BATCH,
                         in.channels(),

@@ -59,7 +59,7 @@ final class FusedSteps {
                     z = ops.mkldnn._convolution_pointwise_(y, x, p, None, [0, 0], [1, 1], [1, 1], 1, "add", 1., "relu", s, "")
                     return None
                 """
-                        .formatted(ForwardWriter.number(precision));
+                        .formatted(precision.torchNumber());
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
                 ScriptFunctions functions = ScriptFunctions.load(manager, methods)) {
             functions.run("one");

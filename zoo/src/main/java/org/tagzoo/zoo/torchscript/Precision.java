@@ -5,7 +5,23 @@ package org.tagzoo.zoo.torchscript;
  * float32.
  */
 public enum Precision {
-    FLOAT32,
+    FLOAT32(6),
     /** 8 bits of mantissa; fast where the processor has instructions for it, slow elsewhere. */
-    BFLOAT16
+    BFLOAT16(15),
+    /**
+     * 11 bits of mantissa and numbers of 6e-8 to 65,504: for use on a GPU. Small gradients become
+     * zero in it, so that it does not serve training.
+     */
+    FLOAT16(5);
+
+    private final int torchNumber;
+
+    Precision(int torchNumber) {
+        this.torchNumber = torchNumber;
+    }
+
+    /** Returns PyTorch's number for arrays of such numbers. */
+    public int torchNumber() {
+        return torchNumber;
+    }
 }

@@ -1,5 +1,6 @@
 package org.tagzoo.zoo.torchscript;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
@@ -97,9 +98,27 @@ public final class ScriptFunctions implements AutoCloseable {
         try (IValue nothing = IValueUtils.runMethod(module, name, arguments)) {
             assert nothing != null;
         } finally {
-            for (IValue argument : arguments) {
-                argument.close();
-            }
+            close(arguments);
+        }
+    }
+
+    /**
+     * Runs a function that returns one array and closes its arguments.
+     *
+     * @param name of a function in the source
+     * @param owner of the result
+     */
+    public NDArray call(String name, NDManager owner, IValue... arguments) {
+        try (IValue result = IValueUtils.runMethod(module, name, arguments)) {
+            return result.toTensor((PtNDManager) owner);
+        } finally {
+            close(arguments);
+        }
+    }
+
+    private static void close(IValue... arguments) {
+        for (IValue argument : arguments) {
+            argument.close();
         }
     }
 

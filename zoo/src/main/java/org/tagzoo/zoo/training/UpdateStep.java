@@ -23,7 +23,7 @@ import org.tagzoo.zoo.optimizer.Optimizer;
  * variance: where batch norm is trained, a part has at least two examples of a batch that has as
  * many.
  */
-final class UpdateStep implements AutoCloseable {
+public final class UpdateStep implements AutoCloseable {
 
     private final TrainableNetwork network;
     private final Loss loss;
@@ -37,7 +37,7 @@ final class UpdateStep implements AutoCloseable {
      *     those that are not named
      * @param clipNorm the highest norm of all gradients together
      */
-    UpdateStep(
+    public UpdateStep(
             TrainableNetwork network,
             Loss loss,
             Optimizer optimizer,
@@ -92,7 +92,7 @@ final class UpdateStep implements AutoCloseable {
      * @param logits takes the logits of the batch's examples
      * @return the mean loss
      */
-    double gradients(
+    public double gradients(
             Examples examples, int[] items, ByteBuffer rows, int atATime, float[][] logits) {
         boolean gradMode = JniUtils.isGradMode();
         JniUtils.setGradMode(true);
@@ -147,7 +147,7 @@ final class UpdateStep implements AutoCloseable {
      * @return whether the gradients were finite; if not, weights are as before. Only looked at
      *     where gradients are clipped.
      */
-    boolean apply(double learningRate, double momentum) {
+    public boolean apply(double learningRate, double momentum) {
         Map<String, NDArray> trained = network.trained().trained();
         if (clipNorm.isPresent()
                 && !Double.isFinite(GradientNorm.clip(trained.values(), clipNorm.getAsDouble()))) {
