@@ -157,6 +157,10 @@ final class CompareCommand implements Callable<Integer> {
         if (repeats < 1 || repeats > 100) {
             throw new UsageException("--repeats must be 1 to 100, not " + repeats);
         }
+        if (precision == Precision.FLOAT16) {
+            throw new UsageException(
+                    "--precision must be float32 or bfloat16 here, not float16: small gradients become zero in it");
+        }
         afterFigures.check();
         Corpus corpus = Corpora.read(corpusOptions.corpus(), corpusOptions.options(seed));
         RunFolder folder = create(out == null ? defaultFolder(rows) : out);

@@ -1,5 +1,6 @@
 package org.tagzoo.app.cli;
 
+import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import org.tagzoo.datasets.corpus.Corpora;
 import org.tagzoo.datasets.corpus.Corpus;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code tagzoo resume}: finishes a comparison that was stopped. */
@@ -27,6 +29,15 @@ final class ResumeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "The run's folder.")
     private Path run;
 
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            description = {
+                "cpu, or a CUDA device such as cuda:0, instead of the one that the run began on:",
+                "rows that are not finished are then trained again from their start."
+            })
+    private String device;
+
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
     @Override
@@ -35,13 +46,22 @@ final class ResumeCommand implements Callable<Integer> {
             throw new UsageException("There is no folder " + run);
         }
         RunFolder folder = RunFolder.open(run);
-        ComparisonSettings settings = RunConfig.settings(folder);
+        ComparisonSettings begun = RunConfig.settings(folder);
+        ComparisonSettings settings = device == null ? begun : begun.on(device);
+        Device target = DeviceOption.parse(settings.device());
+        if (!settings.device().equals(begun.device())) {
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "The run began on %s and goes on on %s: rows differ in their last digits from those of one device"
+                                    .formatted(begun.device(), settings.device()));
+        }
         RunConfig.resumeEngine(folder).ifPresent(spec.commandLine().getErr()::println);
         Corpus corpus = Corpora.read(settings.corpus(), settings.corpusOptions());
         return RunningComparison.run(
                 spec.commandLine(),
                 settings,
-                DeviceOption.parse(settings.device()),
+                target,
                 corpus,
                 folder);
     }

@@ -33,6 +33,7 @@ public final class TagZoo implements Runnable {
         PredictCommand.class,
         ServeCommand.class,
         ExplainCommand.class,
+        BenchCommand.class,
         AugmentCommand.class,
         ModelsCommand.class,
         WeightsCommand.class

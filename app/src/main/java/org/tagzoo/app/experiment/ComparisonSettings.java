@@ -17,7 +17,7 @@ import org.tagzoo.zoo.torchscript.Precision;
  * @param seed of split, order and first weights
  * @param precision of convolutions in bodies
  * @param memoryFormat of feature maps in bodies
- * @param device such as {@code cpu} or {@code gpu0}
+ * @param device such as {@code cpu} or {@code cuda:0}
  * @param weightsFiles files of weights that the user gives, by model or card
  * @param offline whether nothing may be fetched
  * @param threads that decode pictures
@@ -49,5 +49,24 @@ public record ComparisonSettings(
         if (repeats < 1 || repeats > 100) {
             throw new IllegalArgumentException("Repeats must be 1 to 100, not " + repeats);
         }
+    }
+
+    /** Returns the same on another device. */
+    public ComparisonSettings on(String otherDevice) {
+        return new ComparisonSettings(
+                corpus,
+                corpusOptions,
+                recipe,
+                seed,
+                precision,
+                memoryFormat,
+                otherDevice,
+                weightsFiles,
+                offline,
+                threads,
+                randomWeights,
+                repeats,
+                useAllData,
+                predict);
     }
 }

@@ -1,5 +1,6 @@
 package org.tagzoo.app.experiment;
 
+import ai.djl.engine.EngineException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -32,6 +33,11 @@ public final class Reason {
         }
         String message = error.getMessage();
         String line = message == null ? "" : telling(message);
+        Throwable cause = error.getCause();
+        if (error instanceof EngineException && cause != null && cause.getMessage() != null) {
+            // "Failed to load PyTorch native library": which of them, and why, says the cause.
+            line += ": " + telling(cause.getMessage());
+        }
         // An exception of a kind that nobody foresaw says little without its name.
         boolean ours = error.getClass().getName().startsWith("org.tagzoo");
         return line.isBlank() || !(ours || error instanceof java.io.IOException)

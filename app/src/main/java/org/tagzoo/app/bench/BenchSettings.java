@@ -1,0 +1,73 @@
+package org.tagzoo.app.bench;
+
+import ai.djl.Device;
+import java.util.List;
+import java.util.Locale;
+import org.tagzoo.zoo.network.Backbones;
+import org.tagzoo.zoo.torchscript.MemoryFormat;
+import org.tagzoo.zoo.torchscript.Precision;
+
+/**
+ * What is measured.
+ *
+ * @param models names of bodies, at least one
+ * @param imageSize side of the pictures in pixels, 8 to 1,024
+ * @param batchSize pictures at a time, 2 to 4,096: batch norm is not trained on one
+ * @param labels of the head, 1 to 100,000
+ * @param precisions at least one
+ * @param format of feature maps
+ * @param devices at least one
+ * @param seconds of each measurement, above 0
+ */
+public record BenchSettings(
+        List<String> models,
+        int imageSize,
+        int batchSize,
+        int labels,
+        List<Precision> precisions,
+        MemoryFormat format,
+        List<Device> devices,
+        double seconds) {
+
+    /**
+     * @throws IllegalArgumentException if one is out of its range; one line that says which
+     */
+    public BenchSettings {
+        models = List.copyOf(models);
+        precisions = List.copyOf(precisions);
+        devices = List.copyOf(devices);
+        for (String model : models) {
+            require(
+                    Backbones.byName(model).isPresent(),
+                    "A model",
+                    "one of " + String.join(", ", Backbones.names()),
+                    model);
+        }
+        require(imageSize >= 8 && imageSize <= 1024, "The image size", "8 to 1024", imageSize);
+        require(batchSize >= 2 && batchSize <= 4096, "The batch size", "2 to 4096", batchSize);
+        require(labels >= 1 && labels <= 100_000, "The number of labels", "1 to 100000", labels);
+        require(seconds > 0 && seconds <= 3600, "The seconds", "above 0, to 3600", seconds);
+        require(
+                !models.isEmpty() && !precisions.isEmpty() && !devices.isEmpty(),
+                "Models, precisions and devices",
+                "one each at least",
+                "none");
+    }
+
+    private static void require(boolean holds, String what, String allowed, Object found) {
+        if (!holds) {
+            throw new IllegalArgumentException(
+                    "%s must be %s, not %s".formatted(what, allowed, found));
+        }
+    }
+
+    /** Returns a device's name as users write it: {@code cpu}, {@code cuda:0}. */
+    static String name(Device device) {
+        return device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu";
+    }
+
+    /** Returns a precision's name as users write it: {@code float32}. */
+    static String name(Precision precision) {
+        return precision.name().toLowerCase(Locale.ROOT);
+    }
+}

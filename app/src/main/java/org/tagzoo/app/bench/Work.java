@@ -1,0 +1,24 @@
+package org.tagzoo.app.bench;
+
+/** What of a network is measured. */
+public enum Work {
+    /** Embeddings of a batch by the body, frozen: what a comparison computes once per picture. */
+    EMBEDDING("embedding"),
+    /** An update of all weights from a batch: forward, backward, SGD with Nesterov's momentum. */
+    TRAINING("training"),
+    /** Scores of a batch by body and head. */
+    PREDICTION("prediction"),
+    /** Scores of one picture, the next one after they are there. */
+    ONE_PICTURE("one picture");
+
+    private final String label;
+
+    Work(String label) {
+        this.label = label;
+    }
+
+    /** Returns its name in tables and JSON. */
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,111 @@
+package org.tagzoo.app.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tagzoo.app.device.CudaDevices;
+
+/** The command as a user runs it, on a network that takes no time. */
+class BenchCommandTest {
+
+    private static final String TINY =
+            "bench --models cnn --image-size 16 --batch-size 4 --labels 3 --seconds 0.02";
+
+    @TempDir Path folder;
+
+    private record Result(int exitCode, String out, String err) {}
+
+    private static Result run(String line) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode =
+                TagZoo.execute(new PrintWriter(out), new PrintWriter(err), line.split(" +"));
+        return new Result(exitCode, out.toString(), err.toString());
+    }
+
+    @Test
+    void measuresEveryKindOfWork() throws IOException {
+        Path file = folder.resolve("bench.json");
+        Result result = run(TINY + " --device cpu --precision float32,bfloat16 --json " + file);
+        assertEquals(0, result.exitCode(), result.err());
+        JsonNode root = new ObjectMapper().readTree(file.toFile());
+        assertEquals("0.1.0", root.at("/machine/tagzoo").textValue());
+        assertEquals(
+                List.of("float32", "bfloat16"), root.get("limits").findValuesAsText("precision"));
+        assertTrue(root.at("/limits/0/gigaflops/median").doubleValue() > 0);
+        assertTrue(root.at("/limits/0/copyGigabytesPerSecond/median").doubleValue() > 0);
+        JsonNode rows = root.get("rows");
+        List<String> works = List.of("embedding", "training", "prediction", "one_picture");
+        assertEquals(8, rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            JsonNode row = rows.get(i);
+            assertEquals(works.get(i % 4), row.get("work").textValue());
+            assertEquals("cpu", row.get("device").textValue());
+            assertTrue(row.get("error").isNull(), row.toString());
+            assertTrue(row.get("gigaflops").doubleValue() > 0, row.toString());
+            assertTrue(row.get("shareOfLimit").doubleValue() > 0, row.toString());
+            JsonNode rate = row.get("imagesPerSecond");
+            boolean isSingle = i % 4 == 3;
+            assertEquals(isSingle, rate.isNull());
+            assertEquals(isSingle, row.at("/latencyMillis/calls").intValue() >= 20);
+            assertEquals(isSingle ? 1 : 4, row.get("batchSize").intValue());
+            assertTrue(
+                    rate.isNull()
+                            || rate.get("lower").doubleValue() <= rate.get("upper").doubleValue(),
+                    row.toString());
+        }
+        assertTrue(result.out().contains("cnn      cpu     float32    training"), result.out());
+        assertTrue(result.out().contains("what the device reaches".substring(1)), result.out());
+    }
+
+    @Test
+    void aDeviceThatIsNotThereIsAMistakeOfUsage() {
+        Result result = run(TINY + " --device cpu,cuda:99");
+        assertEquals(2, result.exitCode());
+        assertTrue(
+                result.err().startsWith("tagzoo: There is no device cuda:99: "), result.err());
+        assertEquals("", result.out());
+    }
+
+    @Test
+    void withoutCudaTheProcessorIsMeasuredAndThatIsSaid() {
+        org.junit.jupiter.api.Assumptions.assumeTrue(
+                CudaDevices.find().devices().isEmpty(), "this machine has CUDA devices");
+        Result result = run(TINY);
+        assertEquals(0, result.exitCode(), result.err());
+        assertTrue(
+                result.out().contains("On the processor alone: no CUDA device was found, because"),
+                result.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "--models resnet51; A model must be one of ff1, ff2, cnn",
+                "--batch-size 1; The batch size must be 2 to 4096, not 1",
+                "--image-size 2000; The image size must be 8 to 1024, not 2000",
+                "--seconds 0; The seconds must be above 0, to 3600, not 0.0",
+                "--models inception_v3 --image-size 64; Pictures are too small",
+                "--json .; --json .: it is there, and no file"
+            })
+    void mistakesAreNamed(String options, String message) {
+        Result result = run("bench --device cpu " + options);
+        assertEquals(2, result.exitCode(), result.err());
+        assertTrue(result.err().startsWith("tagzoo: " + message), result.err());
+        assertFalse(Files.exists(folder.resolve("bench.json")));
+    }
+}
