@@ -50,6 +50,10 @@ public final class Bench {
                 settings.models().stream().map(model -> new NetworkWorks(settings, model)).toList();
         Machine machine = Machine.here(version);
         List<String> told = new ArrayList<>(notes);
+        if (settings.precisions().contains(Precision.FLOAT32)
+                && settings.devices().stream().anyMatch(Device::isGpu)) {
+            told.add(Tf32.note(System.getenv()));
+        }
         List<DeviceLimit> limits = new ArrayList<>();
         List<BenchRow> rows = new ArrayList<>();
         boolean gradMode = JniUtils.isGradMode();

@@ -35,15 +35,13 @@ record Rounds(double seconds, LongSupplier nanos) {
         double each = warmUp(once);
         int repeats = (int) Math.max(1, Math.min(1_000_000, seconds / AIM / each));
         List<Double> rates = new ArrayList<>();
-        double spent = 0;
-        while (rates.size() < LEAST || spent < seconds) {
+        long begin = nanos.getAsLong();
+        while (rates.size() < LEAST || since(begin) < seconds) {
             long start = nanos.getAsLong();
             for (int i = 0; i < repeats; i++) {
                 once.run();
             }
-            double took = since(start);
-            spent += took;
-            rates.add(repeats / took);
+            rates.add(repeats / since(start));
         }
         return Quartiles.of(array(rates));
     }
@@ -52,13 +50,12 @@ record Rounds(double seconds, LongSupplier nanos) {
     Latency each(Runnable once) {
         warmUp(once);
         List<Double> millis = new ArrayList<>();
-        double spent = 0;
-        while (millis.size() < LEAST_CALLS || (spent < seconds && millis.size() < MOST_CALLS)) {
+        long begin = nanos.getAsLong();
+        while (millis.size() < LEAST_CALLS
+                || (since(begin) < seconds && millis.size() < MOST_CALLS)) {
             long start = nanos.getAsLong();
             once.run();
-            double took = since(start);
-            spent += took;
-            millis.add(took * 1000);
+            millis.add(since(start) * 1000);
         }
         return Latency.of(array(millis));
     }

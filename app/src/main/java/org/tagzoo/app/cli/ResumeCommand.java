@@ -58,11 +58,6 @@ final class ResumeCommand implements Callable<Integer> {
         }
         RunConfig.resumeEngine(folder).ifPresent(spec.commandLine().getErr()::println);
         Corpus corpus = Corpora.read(settings.corpus(), settings.corpusOptions());
-        return RunningComparison.run(
-                spec.commandLine(),
-                settings,
-                target,
-                corpus,
-                folder);
+        return RunningComparison.run(spec.commandLine(), settings, target, corpus, folder);
     }
 }

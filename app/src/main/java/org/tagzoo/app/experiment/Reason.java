@@ -35,14 +35,24 @@ public final class Reason {
         String line = message == null ? "" : telling(message);
         Throwable cause = error.getCause();
         if (error instanceof EngineException && cause != null && cause.getMessage() != null) {
-            // "Failed to load PyTorch native library": which of them, and why, says the cause.
-            line += ": " + telling(cause.getMessage());
+            return engine(line, telling(cause.getMessage()));
         }
         // An exception of a kind that nobody foresaw says little without its name.
         boolean ours = error.getClass().getName().startsWith("org.tagzoo");
         return line.isBlank() || !(ours || error instanceof java.io.IOException)
                 ? error.getClass().getSimpleName() + (line.isBlank() ? "" : ": " + line)
                 : line;
+    }
+
+    /**
+     * That the engine failed to begin; which of its libraries is missing, and why, says the cause.
+     */
+    private static String engine(String message, String cause) {
+        boolean isFetching = message.contains("index file") || message.contains("download");
+        return isFetching
+                ? "The engine's libraries are not here and can't be fetched (%s); PYTORCH_LIBRARY_PATH names a folder that has them"
+                        .formatted(cause)
+                : "The engine failed: %s: %s".formatted(message, cause);
     }
 
     /** The first line, or, of the engine's long messages, the one that says what is wrong. */

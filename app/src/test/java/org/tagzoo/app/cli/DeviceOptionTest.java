@@ -121,8 +121,7 @@ class DeviceOptionTest {
         assertEquals(
                 List.of(Device.gpu(1), Device.cpu()),
                 two.devices(List.of("cuda:1", "cpu", "cuda:1"), note -> {}));
-        assertThrows(
-                UsageException.class, () -> two.devices(List.of("cuda:0", "all"), note -> {}));
+        assertThrows(UsageException.class, () -> two.devices(List.of("cuda:0", "all"), note -> {}));
         assertThrows(
                 UsageException.class, () -> two.devices(List.of("cuda:0", "cuda:9"), note -> {}));
     }

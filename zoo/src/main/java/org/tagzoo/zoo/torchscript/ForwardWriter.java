@@ -16,8 +16,8 @@ import org.tagzoo.zoo.network.Window;
  * a network's head to each position of its last map.
  *
  * <p>In bfloat16 or float16, convolutions and linear layers take that; what lies between them is
- * computed in whatever comes in, with float32 parameters, and the result is float32. These are the casts
- * that PyTorch's autocast makes, written out.
+ * computed in whatever comes in, with float32 parameters, and the result is float32. These are the
+ * casts that PyTorch's autocast makes, written out.
  */
 final class ForwardWriter {
 
