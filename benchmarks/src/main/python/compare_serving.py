@@ -5,6 +5,9 @@ requirements-serving.txt. EXPORT is one of a ResNet-50 at 224 pixels, FOLDER hol
 
     python benchmarks/src/main/python/compare_serving.py EXPORT FOLDER [--rounds 3] [--seconds 20]
 
+Several batch sizes (--batch-size 4 8) and ways of waiting of the engine's threads (--spin 0 20000000, GOMP_SPINCOUNT;
+the launcher sets 20000000) are measured in turn too.
+
 With --load SECONDS it measures no peer, but puts 64 clients on a server that takes 16 pictures at once, and prints
 answers by status, times, and the server's resident memory on the way.
 """
@@ -23,8 +26,9 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[3]
 
 
-def start(command):
-    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+def start(command, spin):
+    environment = dict(os.environ) if spin is None else dict(os.environ, GOMP_SPINCOUNT=spin)
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
     line = server.stdout.readline()
     if not line.startswith("Serving at "):
         raise SystemExit(f"the server said: {line}")
@@ -47,36 +51,42 @@ def client(options, address, clients, seconds):
     return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
-def serve(options, *more):
+def serve(options, spin, *more):
     command = ["java", "-Xmx1500m", "-cp", options.server_class_path, "org.tagzoo.app.cli.TagZoo"]
-    return start(command + ["serve", options.export, "--port", "0", *more])
+    return start(command + ["serve", options.export, "--port", "0", *more], spin)
 
 
 def compare(options):
-    served, peers = [], []
+    cases = [(batch, spin) for batch in options.batch_size for spin in options.spin]
+    served, peers = {case: [] for case in cases}, []
     for _ in range(options.rounds):
-        server, address = serve(options, "--batch-size", str(options.batch_size))
-        served.append(client(options, address, 8, options.seconds))
-        stop(server)
+        for batch, spin in cases:
+            server, address = serve(options, spin, "--batch-size", str(batch))
+            served[batch, spin].append(client(options, address, 8, options.seconds))
+            stop(server)
         peer = [sys.executable, str(HERE / "serve_peer.py"), options.folder, str(options.peer_seconds)]
         out = subprocess.run(peer, check=True, capture_output=True, text=True).stdout
         peers.append(json.loads(out))
     print(f"{options.rounds} rounds, load average {os.getloadavg()[0]:.1f}")
     print("| | photographs/s | p50, ms | p99, ms |")
     print("|---|---|---|---|")
-    ours = statistics.median(one["per_second"] for one in served)
-    p50, p99 = (statistics.median(one[key] for one in served) for key in ("p50", "p99"))
-    print(f"| tagzoo serve, 8 clients | {ours:.1f} | {p50:.0f} | {p99:.0f} |")
+    rates = {}
+    for (batch, spin), runs in served.items():
+        rate, p50, p99 = (statistics.median(one[key] for one in runs) for key in ("per_second", "p50", "p99"))
+        name = f"tagzoo serve, 8 clients, batch {batch}" + ("" if spin is None else f", spin {spin}")
+        rates[name] = rate
+        print(f"| {name} | {rate:.1f} | {p50:.0f} | {p99:.0f} |")
     best = 0
     for i, case in enumerate(peers[0]):
         rate = statistics.median(one[i]["per_second"] for one in peers)
         best = max(best, rate)
         print(f"| PyTorch, {case['layout']}, batch {case['batch']} | {rate:.1f} | | |")
-    print(f"| ratio to its best batch | {ours / best:.2f} | | |")
+    for name, rate in rates.items():
+        print(f"| {name}: ratio to PyTorch's best batch | {rate / best:.2f} | | |")
 
 
 def load(options):
-    server, address = serve(options, "--queue", "16", "--batch-size", str(options.batch_size))
+    server, address = serve(options, options.spin[0], "--queue", "16", "--batch-size", str(options.batch_size[0]))
     done = threading.Event()
     memory = []
 
@@ -101,7 +111,8 @@ def main():
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--peer-seconds", type=float, default=5)
-    parser.add_argument("--batch-size", type=int, default=8)
+    parser.add_argument("--batch-size", type=int, nargs="+", default=[8])
+    parser.add_argument("--spin", nargs="+", default=[None])
     parser.add_argument("--load", type=float)
     parser.add_argument("--server-class-path", default=str(ROOT / "app" / "target" / "lib" / "*"))
     parser.add_argument("--client-class-path", default=str(ROOT / "benchmarks" / "target" / "lib" / "*"))

@@ -1,23 +1,19 @@
 package org.tagzoo.app.cli;
 
-import ai.djl.inference.Predictor;
-import ai.djl.repository.zoo.ZooModel;
+import ai.djl.Device;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.tagzoo.app.evaluation.Thumbnail;
 import org.tagzoo.app.experiment.Reason;
+import org.tagzoo.app.inference.OpenExport;
 import org.tagzoo.app.report.HeatPage;
 import org.tagzoo.datasets.image.BilinearResize;
 import org.tagzoo.datasets.image.RgbImage;
-import org.tagzoo.datasets.text.NearNames;
 import org.tagzoo.zoo.explain.Explanation;
-import org.tagzoo.zoo.explain.HeatMaps;
-import org.tagzoo.zoo.export.Export;
 import org.tagzoo.zoo.export.ExportDescription;
 import org.tagzoo.zoo.export.Tag;
 import org.tagzoo.zoo.export.Tags;
@@ -50,12 +46,22 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--labels",
             paramLabel = "LABEL",
-            split = ",",
-            description = "These labels, attached or not. Default: those that are attached.")
+            description = {
+                "This label, attached or not; give several one by one or joined by commas. A name",
+                "with a comma stands alone or in double quotes: '\"salt, pepper\",dog'. Default:",
+                "those that are attached."
+            })
     private List<String> labels;
 
     @Option(names = "--all", description = "All labels.")
     private boolean all;
+
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            defaultValue = "cpu",
+            description = "cpu, or a CUDA device such as cuda:0. Default: cpu.")
+    private String device;
 
     @Option(
             names = "--out",
@@ -71,18 +77,15 @@ final class ExplainCommand implements Callable<Integer> {
         if (all && labels != null) {
             throw new UsageException("Give --labels or --all, not both");
         }
-        try (Export export = Export.open(exported)) {
-            ExportDescription description = export.description();
-            requireKnown(description.labels().names());
+        Device target = DeviceOption.parse(device);
+        try (OpenExport opened = OpenExport.open(exported, target)) {
+            ExportDescription description = opened.description();
+            List<String> wanted =
+                    labels == null ? null : LabelNames.known(labels, description.labels().names());
             RgbImage picture = Pictures.decode(image);
-            HeatPage page;
-            try (ZooModel<RgbImage, Tags> model =
-                            export.criteria(RgbImage.class, Tags.class).loadModel();
-                    Predictor<RgbImage, Tags> predictor = model.newPredictor()) {
-                Explanation explanation = HeatMaps.of(model, description).explain(picture);
-                page = page(description, picture, chosen(predictor.predict(picture)), explanation);
-            }
-            write(page);
+            Explanation explanation = opened.explain(picture, () -> {});
+            Tags tags = opened.tag(List.of(picture)).get(0);
+            write(page(description, picture, chosen(tags, wanted), explanation));
         }
         PrintWriter printed = spec.commandLine().getOut();
         printed.println("Heat maps: " + out);
@@ -90,29 +93,11 @@ final class ExplainCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private void requireKnown(List<String> known) {
-        for (String label : labels == null ? List.<String>of() : labels) {
-            if (!known.contains(label)) {
-                List<String> near = NearNames.of(label, known);
-                throw new UsageException(
-                        "--labels: the export has no label '%s'%s"
-                                .formatted(
-                                        label,
-                                        near.isEmpty()
-                                                ? "; its synset.txt lists them"
-                                                : ". Did you mean "
-                                                        + String.join(" or ", near)
-                                                        + "?"));
-            }
-        }
-    }
-
-    private List<Tag> chosen(Tags tags) {
-        if (labels == null) {
+    private List<Tag> chosen(Tags tags, List<String> wanted) {
+        if (wanted == null) {
             return all ? tags.all() : tags.attached();
         }
-        return new LinkedHashSet<>(labels)
-                .stream().map(label -> tags.get(label).orElseThrow()).toList();
+        return wanted.stream().map(label -> tags.get(label).orElseThrow()).toList();
     }
 
     private HeatPage page(

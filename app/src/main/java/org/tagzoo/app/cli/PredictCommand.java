@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import org.tagzoo.app.inference.OpenExport;
 import org.tagzoo.app.predict.CsvResults;
-import org.tagzoo.app.predict.ExportTagger;
 import org.tagzoo.app.predict.ImageArguments;
 import org.tagzoo.app.predict.JsonResults;
 import org.tagzoo.app.predict.PredictionRun;
@@ -22,7 +22,6 @@ import org.tagzoo.app.progress.ProgressStyle;
 import org.tagzoo.app.progress.StandardStream;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.label.LabelSet;
-import org.tagzoo.zoo.export.Export;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -133,13 +132,12 @@ final class PredictCommand implements Callable<Integer> {
         check();
         Device target = DeviceOption.parse(device);
         PrintWriter err = spec.commandLine().getErr();
-        try (Export opened = Export.open(export);
-                ExportTagger tagger = new ExportTagger(opened, target)) {
+        try (OpenExport opened = OpenExport.open(export, target)) {
             ImageArguments arguments = new ImageArguments(images, System.in);
             TaggingPipeline pipeline =
                     new TaggingPipeline(
                             opened.description().transform(),
-                            tagger,
+                            opened::tag,
                             batchSize,
                             threads == null ? Runtime.getRuntime().availableProcessors() : threads,
                             arguments.isLive() ? PATIENCE_MILLIS : 0);

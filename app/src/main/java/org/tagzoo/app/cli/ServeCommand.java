@@ -1,13 +1,15 @@
 package org.tagzoo.app.cli;
 
+import ai.djl.Device;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.tagzoo.app.web.ExportTagger;
+import org.tagzoo.app.inference.OpenExport;
 import org.tagzoo.app.web.ServerLog;
 import org.tagzoo.app.web.ServerOptions;
 import org.tagzoo.app.web.WebServer;
@@ -59,14 +61,17 @@ final class ServeCommand implements Callable<Integer> {
             defaultValue = "128",
             description =
                     "The most pictures under way; beyond it clients are told to come back (503)."
-                            + " Default: 128.")
+                            + " At most a quarter of them wait for heat maps. Default: 128.")
     private int queue;
 
     @Option(
             names = "--max-bytes",
             paramLabel = "N",
             defaultValue = "33554432",
-            description = "The largest request, in bytes. Default: 33554432, 32 MiB.")
+            description = {
+                "The largest request, in bytes. Default: 33554432, 32 MiB. All requests together hold",
+                "a quarter of the Java heap at most; beyond it clients are told to come back (503)."
+            })
     private int maxBytes;
 
     @Option(
@@ -83,6 +88,23 @@ final class ServeCommand implements Callable<Integer> {
             description = "Time limit of a request, its upload included. Default: 30.")
     private double timeout;
 
+    @Option(
+            names = "--allow-host",
+            paramLabel = "NAME",
+            description = {
+                "A name by which clients may ask for the server, such as that of a proxy before it;",
+                "several one by one. Its addresses, localhost and the machine's name need none:",
+                "other names are refused (421), as they may be another site's."
+            })
+    private List<String> allowedHosts = List.of();
+
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            defaultValue = "cpu",
+            description = "cpu, or a CUDA device such as cuda:0. Default: cpu.")
+    private String device;
+
     @ParentCommand private TagZoo program;
 
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
@@ -90,10 +112,12 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ServerOptions options = options();
+        Device target = DeviceOption.parse(device);
         ServerLog log = new ServerLog(spec.commandLine().getErr(), program.verbose());
         CountDownLatch ended = new CountDownLatch(1);
-        try (ExportTagger tagger = ExportTagger.open(export)) {
-            WebServer server = WebServer.start(tagger, options, log);
+        try (OpenExport opened = OpenExport.open(export, target)) {
+            opened.warmUp();
+            WebServer server = WebServer.start(opened, options, log);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, ended)));
             announce(server);
             server.join();
@@ -123,6 +147,7 @@ final class ServeCommand implements Callable<Integer> {
                     .optMaxBytes(maxBytes)
                     .optMaxPixels(maxPixels)
                     .optTimeout(Duration.ofMillis(Math.round(timeout * 1000)))
+                    .optAllowedHosts(allowedHosts)
                     .build();
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());

@@ -62,7 +62,8 @@ public record ContactSheet(
     }
 
     private void write(Markup page) {
-        PageHead.write(page, "Augmentation: " + corpus, PageHead.resource("sheet.css"), null);
+        String style = PageHead.resource("pictures.css") + PageHead.resource("sheet.css");
+        PageHead.write(page, "Augmentation: " + corpus, style, null);
         page.open("body").open("header");
         page.leaf("p", "TagZoo augmentation", "class", "eyebrow");
         page.leaf("h1", corpus);

@@ -76,7 +76,8 @@ public record HeatPage(
 
     /** The picture is written once, and shown under each map. */
     private String style() {
-        return PageHead.resource("heat.css")
+        return PageHead.resource("pictures.css")
+                + PageHead.resource("heat.css")
                 + ".stack { --ratio: calc(%d / %d); }\n".formatted(width, height)
                 + ".under { background-image: url(\"%s\"); }\n".formatted(picture);
     }

@@ -1,13 +1,5 @@
 package org.tagzoo.app.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
-
 /**
  * How each page begins: with a policy of its own that forbids everything but its style and script,
  * told by their hashes, and images written into it.
@@ -32,8 +24,8 @@ final class PageHead {
                 "Content-Security-Policy",
                 "content",
                 "default-src 'none'; img-src data:; style-src '"
-                        + hash(style)
-                        + (script == null ? "" : "'; script-src '" + hash(script))
+                        + PageSource.hash(style)
+                        + (script == null ? "" : "'; script-src '" + PageSource.hash(script))
                         + "'; base-uri 'none'; form-action 'none'");
         page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
         page.empty("meta", "name", "color-scheme", "content", "light dark");
@@ -45,22 +37,6 @@ final class PageHead {
 
     /** Reads a style or script beside this class. */
     static String resource(String name) {
-        try (InputStream in = PageHead.class.getResourceAsStream(name)) {
-            // A checkout may have changed the line ends; the page's bytes must not depend on it.
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException("could not read " + name + " from TagZoo's own jar", e);
-        }
-    }
-
-    private static String hash(String source) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(source.getBytes(StandardCharsets.UTF_8));
-            return "sha256-" + Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return PageSource.read(PageHead.class, name);
     }
 }

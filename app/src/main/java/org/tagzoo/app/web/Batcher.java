@@ -2,29 +2,28 @@ package org.tagzoo.app.web;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingDeque;
-import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.tagzoo.app.inference.Tagger;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.export.Tags;
 
 /**
  * The one thread that uses the network. It takes the pictures that are there, up to a batch; where
- * there are fewer but more are being decoded, it waits a moment for them. The queue holds no more
- * than {@link Intake} lets in.
+ * there are fewer but more are being decoded, it waits a moment for them. Heat maps wait behind
+ * tags, and let a batch go first before each of their passes through the network.
  */
 final class Batcher implements AutoCloseable {
 
     private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
 
-    private final BlockingDeque<Work<?>> queue = new LinkedBlockingDeque<>();
+    private final WorkQueue queue = new WorkQueue();
     private final Tagger tagger;
     private final int batchSize;
     private final BooleanSupplier moreComing;
     private final ServerMetrics metrics;
     private final Thread thread;
-    private volatile boolean closed;
 
     /**
      * @param moreComing whether pictures are being decoded
@@ -39,55 +38,49 @@ final class Batcher implements AutoCloseable {
         this.thread.start();
     }
 
-    /** Adds a decoded picture. */
+    /** Adds a decoded picture; one that comes after the end is told so. */
     void add(Work<?> work) {
         queue.add(work);
     }
 
     private void run() {
         try {
-            while (true) {
-                Work<?> first = closed ? queue.poll() : queue.poll(100, TimeUnit.MILLISECONDS);
+            for (Work<?> first = queue.take(); first != null; first = queue.take()) {
                 if (first instanceof Work.Tagging tagging) {
                     tag(batch(tagging));
                 } else if (first instanceof Work.Explaining explaining) {
                     explain(explaining);
-                } else if (closed) {
-                    return;
                 }
             }
         } catch (InterruptedException e) {
-            // close() waited as long as it may; what is left is told so.
-            Work<?> work;
-            while ((work = queue.poll()) != null) {
-                work.fail(new RequestException(503, Trouble.BUSY, "The server is stopping"));
-            }
+            // abandon() was called.
+        } finally {
+            queue.abandon();
         }
     }
 
     private List<Work.Tagging> batch(Work.Tagging first) throws InterruptedException {
         List<Work.Tagging> batch = new ArrayList<>();
-        if (!first.unwanted()) {
-            batch.add(first);
-        }
         long until = System.nanoTime() + LINGER_NANOS;
-        while (batch.size() < batchSize) {
-            Work<?> next = queue.poll();
-            if (next == null && moreComing.getAsBoolean()) {
-                next = queue.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
-            }
-            if (next instanceof Work.Tagging tagging) {
-                if (!tagging.unwanted()) {
-                    batch.add(tagging);
+        try {
+            Work.Tagging next = first;
+            while (next != null) {
+                if (!next.unwanted()) {
+                    batch.add(next);
                 }
-            } else {
-                if (next != null) {
-                    queue.addFirst(next);
+                if (batch.size() == batchSize) {
+                    return batch;
                 }
-                return batch;
+                next = queue.pollTagging(0);
+                if (next == null && moreComing.getAsBoolean()) {
+                    next = queue.pollTagging(until - System.nanoTime());
+                }
             }
+            return batch;
+        } catch (InterruptedException e) {
+            batch.forEach(work -> work.fail(RequestException.stopping()));
+            throw e;
         }
-        return batch;
     }
 
     private void tag(List<Work.Tagging> batch) throws InterruptedException {
@@ -106,7 +99,7 @@ final class Batcher implements AutoCloseable {
                 batch.get(i).succeed(tags.get(i));
             }
         } catch (InterruptedException e) {
-            batch.forEach(work -> work.fail(e));
+            batch.forEach(work -> work.fail(RequestException.stopping()));
             throw e;
         } catch (Exception | Error e) {
             // The thread must outlive whatever the engine throws, the lack of memory included.
@@ -119,12 +112,35 @@ final class Batcher implements AutoCloseable {
             return;
         }
         try {
-            work.succeed(tagger.explain(work.picture()));
+            work.succeed(tagger.explain(work.picture(), () -> letTagsGoFirst(work)));
         } catch (InterruptedException e) {
-            work.fail(e);
+            work.fail(RequestException.stopping());
             throw e;
         } catch (Exception | Error e) {
             work.fail(e);
+        }
+    }
+
+    /**
+     * One batch at most, so that heat maps come to an end however many pictures wait for tags.
+     *
+     * @throws CancellationException if nobody waits for the heat maps, or the server stops
+     */
+    private void letTagsGoFirst(Work.Explaining work) {
+        if (work.result().isDone()) {
+            throw new CancellationException("Nobody waits for this heat map");
+        }
+        try {
+            Work.Tagging waiting = queue.pollTagging(0);
+            if (waiting != null) {
+                tag(batch(waiting));
+            }
+        } catch (InterruptedException e) {
+            // The loop sees it at its next step.
+            Thread.currentThread().interrupt();
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw RequestException.stopping();
         }
     }
 
@@ -133,17 +149,25 @@ final class Batcher implements AutoCloseable {
         return thread.isAlive();
     }
 
-    /**
-     * Finishes what is in the queue, then ends the thread, which never lasts beyond a few seconds.
-     */
+    /** Tells what waits that the server stops, and ends the thread after its batch. */
+    void abandon() {
+        queue.abandon();
+        thread.interrupt();
+    }
+
+    /** Abandons what waits and returns when the thread has ended, however long its batch takes. */
     @Override
     public void close() {
-        closed = true;
-        try {
-            thread.join(TimeUnit.SECONDS.toMillis(5));
-            thread.interrupt();
-            thread.join(TimeUnit.SECONDS.toMillis(5));
-        } catch (InterruptedException e) {
+        abandon();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }

@@ -1,21 +1,25 @@
 package org.tagzoo.app.web;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 
 /**
- * Gathers the body of a request without a thread that waits for it. The memory is taken from a
- * budget while bytes come in, so that a client that announces much and sends little holds little.
+ * Gathers the body of a request in one array, without a thread that waits for it. The memory is
+ * taken from a budget while bytes come in, so that a client that announces much and sends little
+ * holds little. While the array grows, the budget holds the old one and the new.
  */
 final class Body implements Runnable {
 
     private final Request request;
     private final int limit;
     private final ByteBudget budget;
-    private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
+    private final CompletableFuture<ByteBuffer> whole = new CompletableFuture<>();
     private byte[] content = new byte[0];
+    private int most;
     private int length;
     private long taken;
     private boolean givenBack;
@@ -23,6 +27,7 @@ final class Body implements Runnable {
     private Body(Request request, int limit, ByteBudget budget) {
         this.request = request;
         this.limit = limit;
+        this.most = limit;
         this.budget = budget;
     }
 
@@ -34,16 +39,23 @@ final class Body implements Runnable {
     static Body read(Request request, int limit, ByteBudget budget) {
         Body body = new Body(request, limit, budget);
         String announced = request.getHeaders().get(HttpHeader.CONTENT_LENGTH);
-        if (announced != null && Long.parseLong(announced) > limit) {
-            body.whole.completeExceptionally(body.tooLong());
-        } else {
-            body.run();
+        if (announced != null) {
+            long bytes = Long.parseLong(announced);
+            if (bytes > limit) {
+                body.whole.completeExceptionally(body.tooLong());
+                return body;
+            }
+            body.most = (int) bytes;
         }
+        body.run();
         return body;
     }
 
-    /** The body; fails with a {@link RequestException} where it is too long or can't be held. */
-    CompletableFuture<byte[]> whole() {
+    /**
+     * The body, in memory that {@link #release} lets go of; fails with a {@link RequestException}
+     * where it is too long or can't be held.
+     */
+    CompletableFuture<ByteBuffer> whole() {
         return whole;
     }
 
@@ -91,19 +103,21 @@ final class Body implements Runnable {
         if (needed <= content.length) {
             return true;
         }
-        int size = (int) Math.min(limit, Math.max(needed, Math.max(8192L, 2L * content.length)));
-        if (givenBack || !budget.take(size - content.length)) {
+        long wanted = Math.max(needed, Math.max(8192L, 2L * content.length));
+        // Where the length was announced, the last array has it: a single picture is not copied.
+        int size = (int) Math.max(needed, Math.min(most, wanted));
+        if (givenBack || !budget.take(size)) {
             return false;
         }
-        taken += size - content.length;
-        content = java.util.Arrays.copyOf(content, size);
+        taken = size;
+        int old = content.length;
+        content = Arrays.copyOf(content, size);
+        budget.giveBack(old);
         return true;
     }
 
     private synchronized void finish() {
-        whole.complete(
-                length == content.length ? content : java.util.Arrays.copyOf(content, length));
-        content = new byte[0];
+        whole.complete(ByteBuffer.wrap(content, 0, length));
     }
 
     /** Gives the memory back; the caller holds nothing of the body any more. */
@@ -119,6 +133,7 @@ final class Body implements Runnable {
         return new RequestException(
                 413,
                 Trouble.TOO_LARGE,
-                "The body is larger than the %,d bytes that this server reads".formatted(limit));
+                ("The body is larger than the %,d bytes that this server reads" + " (--max-bytes)")
+                        .formatted(limit));
     }
 }

@@ -1,26 +1,49 @@
 package org.tagzoo.app.web;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
 /**
  * Keeps other people's web pages from using a server through the browser of whoever looks at them.
- * A page that names this machine by a name of its own (DNS rebinding) is told by the host that it
- * asks for, where the server listens on loopback; a page that posts to another site, by its origin.
+ * A page whose own name is made to mean this machine (DNS rebinding) is told by the host that it
+ * asks for: on loopback that must be a name of loopback; elsewhere an address, which no such page
+ * can have, or a name that the machine goes by or the user allowed. A page that posts to another
+ * site is told by its origin.
  */
 final class Guard {
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[.*]");
 
     private final boolean loopback;
-    private final String own;
+    private final Set<String> names;
 
-    Guard(InetAddress address) {
+    /**
+     * @param address that the server listens at
+     */
+    Guard(InetAddress address, ServerOptions options) {
         loopback = address.isLoopbackAddress();
-        own = address.getHostAddress();
+        names = new HashSet<>(LOOPBACK);
+        names.add(address.getHostAddress());
+        options.allowedHosts().forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
+        if (!loopback) {
+            names.add(options.host().toLowerCase(Locale.ROOT));
+            addMachine();
+        }
+    }
+
+    private void addMachine() {
+        try {
+            names.add(InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT));
+        } catch (UnknownHostException e) {
+            // A machine without a name is asked for by its address.
+        }
     }
 
     /**
@@ -29,11 +52,15 @@ final class Guard {
     void check(Request request) {
         String authority = request.getHttpURI().getAuthority();
         String host = request.getHttpURI().getHost();
-        if (loopback && (host == null || !isLoopback(host.toLowerCase(Locale.ROOT)))) {
+        if (host == null || !isOwn(host.toLowerCase(Locale.ROOT))) {
             throw new RequestException(
                     421,
                     Trouble.FORBIDDEN,
-                    "This server answers to localhost only, not to another name");
+                    loopback
+                            ? "This server answers to localhost only, not to another name"
+                                    + " (--allow-host)"
+                            : "This server answers to its addresses and its machine's name, not to"
+                                    + " another name (--allow-host)");
         }
         String origin = request.getHeaders().get(HttpHeader.ORIGIN);
         if (origin != null && !isSame(origin, authority)) {
@@ -42,8 +69,8 @@ final class Guard {
         }
     }
 
-    private boolean isLoopback(String host) {
-        return LOOPBACK.contains(host) || host.equals(own);
+    private boolean isOwn(String host) {
+        return names.contains(host) || !loopback && ADDRESS.matcher(host).matches();
     }
 
     /** Compares without the scheme, which differs behind a proxy that speaks TLS. */

@@ -1,5 +1,6 @@
 package org.tagzoo.app.web;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,10 +25,12 @@ final class PictureEndpoint<T> implements Endpoint {
     private final ServerOptions options;
     private final ByteBudget budget;
     private final ServerMetrics metrics;
-    private final Function<byte[], Work<T>> work;
+    private final int most;
+    private final Function<ByteBuffer, Work<T>> work;
     private final Function<T, Map<String, Object>> json;
 
     /**
+     * @param most pictures in one form
      * @param work makes a work of the bytes of a picture
      * @param json the result as the members of a JSON object
      */
@@ -36,12 +39,14 @@ final class PictureEndpoint<T> implements Endpoint {
             ServerOptions options,
             ByteBudget budget,
             ServerMetrics metrics,
-            Function<byte[], Work<T>> work,
+            int most,
+            Function<ByteBuffer, Work<T>> work,
             Function<T, Map<String, Object>> json) {
         this.intake = intake;
         this.options = options;
         this.budget = budget;
         this.metrics = metrics;
+        this.most = most;
         this.work = work;
         this.json = json;
     }
@@ -51,10 +56,10 @@ final class PictureEndpoint<T> implements Endpoint {
         PictureForm form = PictureForm.of(request);
         Body body = Body.read(request, options.maxBytes(), budget);
         Executor threads = request.getComponents().getExecutor();
-        List<Work<T>> works = new ArrayList<>();
+        Errand<T> errand = new Errand<>();
         CompletableFuture<Answer> answer =
                 body.whole()
-                        .thenCompose(bytes -> take(form, bytes, works, threads))
+                        .thenCompose(bytes -> take(form, bytes, body, errand, threads))
                         .toCompletableFuture();
         Scheduler.Task timer =
                 request.getComponents()
@@ -66,31 +71,37 @@ final class PictureEndpoint<T> implements Endpoint {
         return answer.whenComplete(
                 (done, error) -> {
                     timer.cancel();
-                    synchronized (works) {
-                        works.forEach(each -> each.result().cancel(false));
-                        Intake.whenAllLeft(works, body::release);
+                    errand.end();
+                    if (body.whole().isCompletedExceptionally()) {
+                        body.release();
                     }
                 });
     }
 
     private CompletableFuture<Answer> take(
-            PictureForm form, byte[] bytes, List<Work<T>> works, Executor threads) {
-        List<PictureForm.Picture> pictures = form.pictures(bytes, options.picturesPerRequest());
-        List<Work<T>> mine =
-                pictures.stream().map(picture -> work.apply(picture.content())).toList();
-        synchronized (works) {
-            intake.accept(mine);
-            works.addAll(mine);
+            PictureForm form, ByteBuffer bytes, Body body, Errand<T> errand, Executor threads) {
+        List<String> names = new ArrayList<>();
+        List<Work<T>> mine = new ArrayList<>();
+        try {
+            for (PictureForm.Picture picture : form.pictures(bytes, most)) {
+                names.add(picture.name());
+                mine.add(work.apply(picture.content()));
+            }
+            errand.begin(mine, intake);
+            Intake.whenAllRead(mine, body::release);
+        } catch (RuntimeException | Error e) {
+            body.release();
+            throw e;
         }
         CompletableFuture<?>[] settled =
                 mine.stream()
                         .map(each -> each.result().handle((result, error) -> 0))
                         .toArray(CompletableFuture[]::new);
         return CompletableFuture.allOf(settled)
-                .thenApplyAsync(done -> render(pictures, mine), threads);
+                .thenApplyAsync(done -> render(names, mine), threads);
     }
 
-    private Answer render(List<PictureForm.Picture> pictures, List<Work<T>> works) {
+    private Answer render(List<String> names, List<Work<T>> works) {
         if (works.size() == 1) {
             T result = works.get(0).result().join();
             metrics.image();
@@ -101,7 +112,7 @@ final class PictureEndpoint<T> implements Endpoint {
         boolean any = false;
         for (int i = 0; i < works.size(); i++) {
             Map<String, Object> row = new LinkedHashMap<>();
-            row.put("image", pictures.get(i).name());
+            row.put("image", names.get(i));
             try {
                 row.putAll(json.apply(works.get(i).result().join()));
                 metrics.image();
@@ -127,14 +138,15 @@ final class PictureEndpoint<T> implements Endpoint {
                                 new RequestException(
                                         408,
                                         Trouble.SLOW,
-                                        "The body did not come within %.1f seconds"
+                                        "The body did not come within %s seconds (--timeout)"
                                                 .formatted(limit)));
         if (!slow) {
             answer.completeExceptionally(
                     new RequestException(
                             504,
                             Trouble.TIMEOUT,
-                            "No answer within %.1f seconds; the server is busy".formatted(limit)));
+                            "No answer within %s seconds (--timeout); the server is busy"
+                                    .formatted(limit)));
         }
     }
 }

@@ -1,7 +1,6 @@
 package org.tagzoo.app.web;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,10 +30,9 @@ record PictureForm(String type) {
 
     /**
      * @param name as the client gives it, or its number; for the answer only
-     * @param content the bytes of the file
+     * @param content the bytes of the file, part of the body's array
      */
-    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-    record Picture(String name, byte[] content) {}
+    record Picture(String name, ByteBuffer content) {}
 
     /**
      * Reads the headers.
@@ -87,7 +85,7 @@ record PictureForm(String type) {
      * @return at least one
      * @throws RequestException if there is none, there are too many, or it is no such form
      */
-    List<Picture> pictures(byte[] body, int most) {
+    List<Picture> pictures(ByteBuffer body, int most) {
         if (type == null) {
             return List.of(new Picture("", body));
         }
@@ -102,10 +100,7 @@ record PictureForm(String type) {
                         .build();
         try (MultiPartFormData.Parts parts =
                 MultiPartFormData.getParts(
-                        Content.Source.from(ByteBuffer.wrap(body)),
-                        new Attributes.Mapped(),
-                        type,
-                        config)) {
+                        Content.Source.from(body.slice()), new Attributes.Mapped(), type, config)) {
             List<Picture> pictures = new ArrayList<>();
             for (MultiPart.Part part : parts) {
                 if (part.getFileName() != null) {
@@ -132,8 +127,22 @@ record PictureForm(String type) {
         } else if (name.length() > LONGEST_NAME) {
             name = name.substring(0, LONGEST_NAME);
         }
-        try (InputStream in = Content.Source.asInputStream(part.getContentSource())) {
-            return new Picture(name, in.readAllBytes());
+        return new Picture(name, content(part.getContentSource()));
+    }
+
+    /** The body is one buffer, and a part one slice of it, which is not copied. */
+    private static ByteBuffer content(Content.Source source) throws IOException {
+        Content.Chunk chunk = source.read();
+        if (chunk == null || Content.Chunk.isFailure(chunk)) {
+            throw new IOException("a part that can't be read");
+        }
+        try {
+            if (!chunk.isLast()) {
+                throw new IOException("a part in pieces");
+            }
+            return chunk.hasRemaining() ? chunk.getByteBuffer().slice() : ByteBuffer.allocate(0);
+        } finally {
+            chunk.release();
         }
     }
 }

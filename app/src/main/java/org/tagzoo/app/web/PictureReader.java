@@ -25,7 +25,8 @@ record PictureReader(long maxPixels, EvaluationTransform transform) {
                 throw new RequestException(
                         413,
                         Trouble.TOO_LARGE,
-                        "The picture has %,d x %,d pixels; this server reads at most %,d in all"
+                        ("The picture has %,d x %,d pixels; this server reads at most %,d in all"
+                                        + " (--max-pixels)")
                                 .formatted(header.width(), header.height(), maxPixels));
             }
             return transform.apply(ImageDecoder.decode(content));

@@ -14,6 +14,11 @@ class RequestException extends RuntimeException {
         this.trouble = trouble;
     }
 
+    /** Nothing is wrong with the request, but it comes to no end here. */
+    static RequestException stopping() {
+        return new RequestException(503, Trouble.BUSY, "The server is stopping");
+    }
+
     final int status() {
         return status;
     }

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 /** What a server counts, in the text that Prometheus reads. Safe for several threads. */
 final class ServerMetrics {
@@ -59,6 +60,15 @@ final class ServerMetrics {
                 .name("tagzoo_queue_length")
                 .help("Pictures under way: being decoded, waiting, or in the network.")
                 .callback(gauge -> gauge.call(length.getAsInt()))
+                .register(registry);
+    }
+
+    /** Says where the memory that uploads take is read. */
+    void uploads(LongSupplier bytes) {
+        GaugeWithCallback.builder()
+                .name("tagzoo_upload_bytes")
+                .help("Memory that holds the bodies of requests until their pictures are decoded.")
+                .callback(gauge -> gauge.call(bytes.getAsLong()))
                 .register(registry);
     }
 

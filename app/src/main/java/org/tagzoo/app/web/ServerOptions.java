@@ -1,6 +1,8 @@
 package org.tagzoo.app.web;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Set;
 
 /**
  * How a server runs.
@@ -11,8 +13,11 @@ import java.time.Duration;
  * @param queue the most pictures that are under way at once, those at the network included; beyond
  *     it requests are refused with 503
  * @param maxBytes of the body of a request
+ * @param uploadBytes that the bodies of all requests may take together, from their first byte until
+ *     their pictures are decoded
  * @param maxPixels of a picture, as stored
  * @param timeout of a request, from its headers to its answer, and of a body alone
+ * @param allowedHosts names by which clients may ask for the server besides its own
  * @param grace how long requests under way are waited for when the server stops
  */
 public record ServerOptions(
@@ -21,8 +26,10 @@ public record ServerOptions(
         int batchSize,
         int queue,
         int maxBytes,
+        long uploadBytes,
         long maxPixels,
         Duration timeout,
+        Set<String> allowedHosts,
         Duration grace) {
 
     public static final ServerOptions DEFAULT = builder().build();
@@ -31,25 +38,35 @@ public record ServerOptions(
     static final int MAX_PARTS = 32;
 
     public ServerOptions {
-        requireWithin("port", port, 0, 65_535);
-        requireWithin("batch size", batchSize, 1, 1024);
-        requireWithin("queue", queue, 1, 100_000);
-        requireWithin("number of bytes", maxBytes, 1, 1 << 28);
-        requireWithin("number of pixels", maxPixels, 1, 100_000_000);
-        requireWithin("time limit in milliseconds", timeout.toMillis(), 10, 3_600_000);
-        requireWithin("milliseconds to stop in", grace.toMillis(), 0, 600_000);
+        requireWithin("--port", port, 0, 65_535);
+        requireWithin("--batch-size", batchSize, 1, 1024);
+        requireWithin("--queue", queue, 1, 100_000);
+        requireWithin("--max-bytes", maxBytes, 1, 1 << 28);
+        requireWithin("--max-pixels", maxPixels, 1, 100_000_000);
+        requireWithin("uploadBytes", uploadBytes, 2L * maxBytes, Long.MAX_VALUE);
+        requireWithin("grace in milliseconds", grace.toMillis(), 0, 600_000);
+        if (timeout.toMillis() < 10 || timeout.toMillis() > 3_600_000) {
+            throw new IllegalArgumentException(
+                    "--timeout must be 0.01 to 3600 seconds, not " + timeout.toMillis() / 1000.0);
+        }
+        allowedHosts = Set.copyOf(allowedHosts);
     }
 
-    private static void requireWithin(String what, long value, long min, long max) {
+    private static void requireWithin(String option, long value, long min, long max) {
         if (value < min || value > max) {
             throw new IllegalArgumentException(
-                    "The %s must be %d to %d, not %d".formatted(what, min, max, value));
+                    "%s must be %d to %d, not %d".formatted(option, min, max, value));
         }
     }
 
     /** Returns how many pictures one request can hold. */
     int picturesPerRequest() {
         return Math.min(MAX_PARTS, queue);
+    }
+
+    /** Returns how many of the pictures under way may wait for heat maps. */
+    int heatQueue() {
+        return Math.max(1, queue / 4);
     }
 
     public static Builder builder() {
@@ -64,8 +81,10 @@ public record ServerOptions(
         private int batchSize = 8;
         private int queue = 128;
         private int maxBytes = 32 << 20;
+        private long uploadBytes;
         private long maxPixels = 50_000_000;
         private Duration timeout = Duration.ofSeconds(30);
+        private Set<String> allowedHosts = Set.of();
         private Duration grace = Duration.ofSeconds(10);
 
         private Builder() {}
@@ -95,6 +114,12 @@ public record ServerOptions(
             return this;
         }
 
+        /** Default: a quarter of the heap, but never less than one body needs while it grows. */
+        public Builder optUploadBytes(long bytes) {
+            this.uploadBytes = bytes;
+            return this;
+        }
+
         public Builder optMaxPixels(long pixels) {
             this.maxPixels = pixels;
             return this;
@@ -102,6 +127,11 @@ public record ServerOptions(
 
         public Builder optTimeout(Duration limit) {
             this.timeout = limit;
+            return this;
+        }
+
+        public Builder optAllowedHosts(Collection<String> names) {
+            this.allowedHosts = Set.copyOf(names);
             return this;
         }
 
@@ -114,8 +144,18 @@ public record ServerOptions(
          * @throws IllegalArgumentException if a number is out of range; the message says which
          */
         public ServerOptions build() {
+            long quarter = Math.max(Runtime.getRuntime().maxMemory() / 4, 2L * maxBytes);
             return new ServerOptions(
-                    host, port, batchSize, queue, maxBytes, maxPixels, timeout, grace);
+                    host,
+                    port,
+                    batchSize,
+                    queue,
+                    maxBytes,
+                    uploadBytes == 0 ? quarter : uploadBytes,
+                    maxPixels,
+                    timeout,
+                    allowedHosts,
+                    grace);
         }
     }
 }

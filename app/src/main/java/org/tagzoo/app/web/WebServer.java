@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -17,6 +18,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.tagzoo.app.inference.Tagger;
 
 /**
  * A network behind HTTP. {@code POST /predict} takes a picture, or a form with several, and answers
@@ -29,6 +31,7 @@ public final class WebServer implements AutoCloseable {
     private static final int THREADS = 24;
     private static final int MAX_CONNECTIONS = 1024;
     private static final int HEADER_BYTES = 8192;
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
     private static final Duration IDLE = Duration.ofSeconds(15);
 
     private final Tagger tagger;
@@ -62,9 +65,10 @@ public final class WebServer implements AutoCloseable {
         connector.addBean(stale);
         server.setErrorHandler(new JsonErrors(metrics));
         server.setRequestLog((request, response) -> log(log, request, response));
-        server.setStopTimeout(options.grace().toMillis());
+        server.setStopTimeout(options.grace().plus(LAST_ANSWERS).toMillis());
         server.setHandler(
-                new GracefulHandler(new Front(new Guard(address), routes(), metrics, log)));
+                new GracefulHandler(
+                        new Front(new Guard(address, options), routes(), metrics, log)));
     }
 
     /**
@@ -107,9 +111,14 @@ public final class WebServer implements AutoCloseable {
         closed.await();
     }
 
-    /** Stops accepting, finishes what is under way within the limit, and ends. */
+    /**
+     * Stops accepting, finishes what is under way within the limit, answers the rest with 503, and
+     * ends. Nobody uses the network any more when this returns.
+     */
     @Override
     public void close() {
+        CompletableFuture.delayedExecutor(options.grace().toMillis(), TimeUnit.MILLISECONDS)
+                .execute(intake::abandon);
         try {
             server.stop();
         } catch (Exception e) {
@@ -120,10 +129,9 @@ public final class WebServer implements AutoCloseable {
     }
 
     private Routes routes() {
-        // A quarter of the heap, but never less than one body needs while it grows.
-        ByteBudget budget =
-                new ByteBudget(
-                        Math.max(Runtime.getRuntime().maxMemory() / 4, 2L * options.maxBytes()));
+        ByteBudget budget = new ByteBudget(options.uploadBytes());
+        metrics.uploads(budget::used);
+        int pictures = options.picturesPerRequest();
         return new Routes()
                 .get("/", new Page())
                 .post(
@@ -133,6 +141,7 @@ public final class WebServer implements AutoCloseable {
                                 options,
                                 budget,
                                 metrics,
+                                pictures,
                                 Work.Tagging::new,
                                 ResultJson::tags))
                 .post(
@@ -142,6 +151,7 @@ public final class WebServer implements AutoCloseable {
                                 options,
                                 budget,
                                 metrics,
+                                Math.min(pictures, options.heatQueue()),
                                 Work.Explaining::new,
                                 ResultJson::heat))
                 .get("/health", request -> CompletableFuture.completedFuture(health()))

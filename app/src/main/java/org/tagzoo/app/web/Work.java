@@ -1,5 +1,7 @@
 package org.tagzoo.app.web;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.explain.Explanation;
@@ -13,11 +15,15 @@ import org.tagzoo.zoo.export.Tags;
 abstract class Work<T> {
 
     private final CompletableFuture<T> result = new CompletableFuture<>();
+    private final CompletableFuture<Void> read = new CompletableFuture<>();
     private final CompletableFuture<Void> left = new CompletableFuture<>();
-    private byte[] content;
+    private ByteBuffer content;
     private RgbImage picture;
 
-    private Work(byte[] content) {
+    /**
+     * @param content part of the request's body, which stays until {@link #onRead}
+     */
+    private Work(ByteBuffer content) {
         this.content = content;
     }
 
@@ -29,14 +35,25 @@ abstract class Work<T> {
         return result;
     }
 
+    /** Says what to do when the bytes of the picture are needed no more. */
+    final void onRead(Runnable action) {
+        var unused = read.thenRun(action);
+    }
+
     /** Says what to do when the server holds nothing of the picture any more. */
     final void onLeft(Runnable action) {
         // Actions don't fail, and nobody waits for them.
         var unused = left.thenRun(action);
     }
 
+    /** Returns the bytes of the picture, in an array of their own unless the body is no more. */
     final byte[] content() {
-        return content;
+        byte[] array = content.array();
+        if (content.remaining() == array.length) {
+            return array;
+        }
+        int from = content.arrayOffset() + content.position();
+        return Arrays.copyOfRange(array, from, from + content.remaining());
     }
 
     final RgbImage picture() {
@@ -47,6 +64,7 @@ abstract class Work<T> {
     final void decoded(RgbImage pixels) {
         picture = pixels;
         content = null;
+        read.complete(null);
     }
 
     final void succeed(T value) {
@@ -71,13 +89,14 @@ abstract class Work<T> {
     private void leave() {
         content = null;
         picture = null;
+        read.complete(null);
         left.complete(null);
     }
 
     /** A picture whose tags are wanted; several go through the network at once. */
     static final class Tagging extends Work<Tags> {
 
-        Tagging(byte[] content) {
+        Tagging(ByteBuffer content) {
             super(content);
         }
     }
@@ -85,7 +104,7 @@ abstract class Work<T> {
     /** A picture whose heat maps are wanted. */
     static final class Explaining extends Work<Explanation> {
 
-        Explaining(byte[] content) {
+        Explaining(ByteBuffer content) {
             super(content);
         }
     }

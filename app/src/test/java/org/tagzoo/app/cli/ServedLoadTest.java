@@ -30,13 +30,15 @@ import org.tagzoo.app.web.TinyExport;
 
 /**
  * More clients than a server takes in, for some thousand requests. The server's Java heap has one
- * size from the start and is touched whole: what its resident memory gains is native memory.
+ * size from the start and is touched whole: what its resident memory gains is native memory. {@code
+ * -Dtagzoo.load.seconds=120} goes on for so long instead.
  */
 @EnabledOnOs(OS.LINUX)
 class ServedLoadTest {
 
     private static final int CLIENTS = 24;
     private static final int REQUESTS = 6000;
+    private static final int SECONDS = Integer.getInteger("tagzoo.load.seconds", 0);
 
     @TempDir Path scratch;
 
@@ -70,9 +72,9 @@ class ServedLoadTest {
         Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             URI predict = URI.create(lines.readLine().split("[ ,]")[2]).resolve("predict");
-            load(predict, REQUESTS / 3);
+            load(predict, REQUESTS / 3, SECONDS / 3.0);
             long before = resident(process.pid());
-            load(predict, REQUESTS * 2 / 3);
+            load(predict, REQUESTS * 2 / 3, SECONDS * 2 / 3.0);
             long after = resident(process.pid());
             assertEquals(Set.of(200, 503), statuses.keySet(), statuses.toString());
             assertEquals(1, bodies.size(), bodies.toString());
@@ -87,25 +89,29 @@ class ServedLoadTest {
         }
     }
 
-    private void load(URI predict, int requests) throws Exception {
+    /**
+     * @param seconds 0 to send as many requests instead
+     */
+    private void load(URI predict, int requests, double seconds) throws Exception {
         HttpRequest request =
                 HttpRequest.newBuilder(predict)
                         .header("Content-Type", "image/png")
                         .POST(HttpRequest.BodyPublishers.ofByteArray(TinyExport.picture()))
                         .build();
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+        long end = seconds == 0 ? 0 : System.nanoTime() + (long) (seconds * 1e9);
         List<Future<?>> done = new ArrayList<>();
         for (int client = 0; client < CLIENTS; client++) {
-            done.add(clients.submit(() -> send(request, requests / CLIENTS)));
+            done.add(clients.submit(() -> send(request, requests / CLIENTS, end)));
         }
         for (Future<?> each : done) {
-            each.get(60, TimeUnit.SECONDS);
+            each.get(60 + (long) seconds, TimeUnit.SECONDS);
         }
         clients.shutdown();
     }
 
-    private Void send(HttpRequest request, int times) throws Exception {
-        for (int i = 0; i < times; i++) {
+    private Void send(HttpRequest request, int times, long end) throws Exception {
+        for (int i = 0; end == 0 ? i < times : System.nanoTime() < end; i++) {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
             statuses.merge(response.statusCode(), 1, Integer::sum);
             if (response.statusCode() == 200) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import org.tagzoo.app.inference.Tagger;
 import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.Resampling;
 import org.tagzoo.datasets.image.RgbImage;
@@ -26,6 +27,9 @@ final class ColourTagger implements Tagger {
     private final Semaphore gate = new Semaphore(0);
     private volatile boolean gated;
     private volatile boolean broken;
+    private final Semaphore passGate = new Semaphore(0);
+    private final List<String> events = new CopyOnWriteArrayList<>();
+    private volatile int passes = 1;
     private volatile long millis;
 
     /** Makes each batch wait for {@link #open}. */
@@ -42,6 +46,21 @@ final class ColourTagger implements Tagger {
     ColourTagger taking(long milliseconds) {
         millis = milliseconds;
         return this;
+    }
+
+    /** Makes each heat map take several passes; all but the first wait for {@link #openPass}. */
+    ColourTagger passes(int number) {
+        passes = number;
+        return this;
+    }
+
+    void openPass() {
+        passGate.release();
+    }
+
+    /** Returns what was begun so far: tags, heat (a heat map), pass (a further one of it). */
+    List<String> events() {
+        return List.copyOf(events);
     }
 
     void breakDown(boolean now) {
@@ -71,6 +90,7 @@ final class ColourTagger implements Tagger {
     @Override
     public List<Tags> tag(List<RgbImage> pictures) throws InterruptedException {
         batches.add(pictures.size());
+        events.add("tags");
         if (gated) {
             gate.acquire();
         }
@@ -82,7 +102,13 @@ final class ColourTagger implements Tagger {
     }
 
     @Override
-    public Explanation explain(RgbImage picture) {
+    public Explanation explain(RgbImage picture, Runnable between) throws InterruptedException {
+        events.add("heat");
+        for (int pass = 1; pass < passes; pass++) {
+            passGate.acquire();
+            between.run();
+            events.add("pass");
+        }
         List<HeatMap> maps = new ArrayList<>();
         for (int label = 0; label < LABELS.size(); label++) {
             float[] values = new float[16];

@@ -1,10 +1,15 @@
 package org.tagzoo.app.web;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -40,6 +45,51 @@ class GuardTest {
                         "GET /health HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
                                 .formatted(host));
         assertTrue(answer.startsWith("HTTP/1.1 " + status + " "), answer);
+    }
+
+    /** A page whose name is made to mean this machine has the right origin, but not the host. */
+    @Test
+    void predictsNothingForAReboundName() throws Exception {
+        byte[] picture = TestPictures.plain(java.awt.Color.RED, 8, 8, "png");
+        for (String path : java.util.List.of("/predict", "/explain")) {
+            try (Socket socket = server.connect()) {
+                String head =
+                        "POST %s HTTP/1.1\r\nHost: evil.example:%d\r\nOrigin: http://evil.example:%2$d\r\nContent-Type: image/png\r\nContent-Length: %d\r\n\r\n"
+                                .formatted(path, server.address().getPort(), picture.length);
+                socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream().write(picture);
+                byte[] answer = socket.getInputStream().readNBytes(12);
+                assertEquals("HTTP/1.1 421", new String(answer, StandardCharsets.US_ASCII));
+            }
+        }
+    }
+
+    private static String status(RunningServer other, String host) throws IOException {
+        return other.raw(
+                        "GET /health HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+                                .formatted(host))
+                .split(" ")[1];
+    }
+
+    @Test
+    void answersToNamesThatAreAllowed() throws Exception {
+        ServerOptions.Builder options =
+                ServerOptions.builder().optAllowedHosts(java.util.List.of("Tags.example"));
+        try (RunningServer proxied = new RunningServer(new ColourTagger(), options)) {
+            assertEquals("200", status(proxied, "tags.EXAMPLE:80"));
+            assertEquals("200", status(proxied, "localhost"));
+            assertEquals("421", status(proxied, "more.tags.example"));
+        }
+        try (RunningServer open =
+                new RunningServer(new ColourTagger(), options.optHost("0.0.0.0"))) {
+            assertEquals("200", status(open, "tags.example"));
+            assertEquals("200", status(open, "192.0.2.7:8080"));
+            assertEquals("200", status(open, "[2001:db8::1]"));
+            assertEquals("200", status(open, "localhost:8080"));
+            assertEquals("200", status(open, InetAddress.getLocalHost().getHostName()));
+            assertEquals("421", status(open, "evil.example"));
+            assertEquals("421", status(open, "192.0.2.7.evil.example"));
+        }
     }
 
     @ParameterizedTest

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -19,6 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tagzoo.app.report.HeatOverlay;
+import org.tagzoo.zoo.explain.HeatMap;
 
 /** The page in a browser. */
 class PageTest {
@@ -131,6 +136,37 @@ class PageTest {
                 browser.text("document.querySelector('.tag').getAttribute('aria-pressed')"));
         browser.evaluate("document.querySelector('.tag').click()");
         assertTrue(browser.evaluate("document.getElementById('heat').hidden").booleanValue());
+    }
+
+    /** The page draws a map as the pages that {@code tagzoo explain} writes. */
+    @Test
+    void drawsWhatTheCommandDraws() throws Exception {
+        choose(halves);
+        float[] values = {0.1f, -1, 2.5f, 0.7f, 1, 0, 3, 0.3f, 1.9f, 0.2f, -2, 0.6f, 1.2f, 2, 0};
+        BufferedImage wanted =
+                ImageIO.read(
+                        new ByteArrayInputStream(
+                                HeatOverlay.png(new HeatMap("a", 3, 5, values), 640, 480, 3)));
+        JsonNode drawn =
+                browser.evaluate(
+                        "(() => { draw({ rows: 3, columns: 5 }, %s); const c = byId('heat'); return [c.width, c.height, ...c.getContext('2d').getImageData(0, 0, c.width, c.height).data]; })()"
+                                .formatted(java.util.Arrays.toString(values)));
+        assertEquals(wanted.getWidth(), drawn.get(0).intValue());
+        assertEquals(wanted.getHeight(), drawn.get(1).intValue());
+        int others = 0;
+        for (int i = 0; i < wanted.getWidth() * wanted.getHeight(); i++) {
+            int argb = wanted.getRGB(i % wanted.getWidth(), i / wanted.getWidth());
+            int alpha = drawn.get(4 * i + 5).intValue();
+            boolean same = Math.abs(alpha - (argb >>> 24)) <= 1;
+            for (int channel = 0; channel < 3; channel++) {
+                int mine = argb >> 16 - 8 * channel & 0xff;
+                // A canvas keeps colours multiplied by their opacity.
+                double apart = alpha / 255.0 * (drawn.get(4 * i + 2 + channel).intValue() - mine);
+                same &= Math.abs(apart) <= 1.5;
+            }
+            others += same ? 0 : 1;
+        }
+        assertTrue(others <= 10, others + " pixels differ");
     }
 
     @Test

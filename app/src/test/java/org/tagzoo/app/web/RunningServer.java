@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.tagzoo.app.inference.Tagger;
 
 /** A server at a free port, and the ways in which tests speak to it. */
 final class RunningServer implements AutoCloseable {

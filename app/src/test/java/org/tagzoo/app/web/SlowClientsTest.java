@@ -48,7 +48,7 @@ class SlowClientsTest {
                 String answer =
                         new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
                 assertTrue(answer.startsWith("HTTP/1.1 408 "), answer);
-                assertTrue(answer.contains("did not come within 1.5 seconds"), answer);
+                assertTrue(answer.contains("did not come within 1.5 seconds (--timeout)"), answer);
                 socket.close();
             }
             double seconds = (System.nanoTime() - start) / 1e9;

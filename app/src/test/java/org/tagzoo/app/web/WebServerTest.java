@@ -229,7 +229,7 @@ class WebServerTest {
         HttpResponse<String> response = server.post("/predict", "image/png", new byte[1_000_000]);
         assertEquals(413, response.statusCode());
         assertEquals(
-                "The body is larger than the 100,000 bytes that this server reads",
+                "The body is larger than the 100,000 bytes that this server reads (--max-bytes)",
                 RunningServer.json(response).get("error").textValue());
     }
 
@@ -239,7 +239,8 @@ class WebServerTest {
                 server.post("/predict", "image/png", TestPictures.bomb(2000, 600));
         assertEquals(413, response.statusCode(), response.body());
         assertEquals(
-                "The picture has 2,000 x 600 pixels; this server reads at most 1,000,000 in all",
+                "The picture has 2,000 x 600 pixels; this server reads at most 1,000,000 in all"
+                        + " (--max-pixels)",
                 RunningServer.json(response).get("error").textValue());
     }
 

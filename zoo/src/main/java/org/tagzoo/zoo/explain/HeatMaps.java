@@ -54,13 +54,26 @@ public final class HeatMaps {
      *     each label
      */
     public Explanation explain(RgbImage picture) {
+        return explain(picture, () -> {});
+    }
+
+    /**
+     * As {@link #explain(RgbImage)}, for whoever has something more urgent to do with the network.
+     *
+     * @param between run in this thread before each but the first of several passes through the
+     *     network; what it throws ends the work
+     */
+    public Explanation explain(RgbImage picture, Runnable between) {
         RgbImage seen = description.transform().apply(picture);
         List<String> labels = description.labels().names();
         List<HeatMap> maps =
                 network.hasActivations()
                         ? split(network.activations(seen, labels.size()), labels)
                         : Occlusion.maps(
-                                pictures -> network.logits(pictures, labels.size()), labels, seen);
+                                pictures -> network.logits(pictures, labels.size()),
+                                labels,
+                                seen,
+                                between);
         return new Explanation(method(), maps);
     }
 

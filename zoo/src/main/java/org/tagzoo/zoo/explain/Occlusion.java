@@ -37,8 +37,10 @@ final class Occlusion {
     /**
      * @param picture as the network takes it; a side of fewer pixels than there are cells has a
      *     cell for each
+     * @param between run before each pass but the first
      */
-    static List<HeatMap> maps(Network network, List<String> labels, RgbImage picture) {
+    static List<HeatMap> maps(
+            Network network, List<String> labels, RgbImage picture, Runnable between) {
         Grid grid = new Grid(Math.min(CELLS, picture.height()), Math.min(CELLS, picture.width()));
         float[] whole = network.logits(List.of(picture))[0];
         double[][] falls = new double[labels.size()][grid.rows * grid.columns];
@@ -49,6 +51,7 @@ final class Occlusion {
             for (int place = first; place < end; place++) {
                 covered.add(grid.cover(picture, place));
             }
+            between.run();
             float[][] logits = network.logits(covered);
             for (int place = first; place < end; place++) {
                 for (int cell : grid.cells(place)) {

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.tagzoo.datasets.image.RgbImage;
 
 /** Occlusion of networks whose answers are known: they sum the brightness of a part. */
 class OcclusionTest {
 
+    private static final Runnable NOTHING = () -> {};
     private static final List<String> LABELS = List.of("top right", "constant");
 
     /** A logit for each pixel of 228 in the top right quadrant, less for darker ones. */
@@ -43,7 +45,8 @@ class OcclusionTest {
      */
     @Test
     void aCellHasTheMeanFallOfTheSquaresOverIt() {
-        List<HeatMap> maps = Occlusion.maps(OcclusionTest::topRight, LABELS, filled(16, 16, 228));
+        List<HeatMap> maps =
+                Occlusion.maps(OcclusionTest::topRight, LABELS, filled(16, 16, 228), NOTHING);
         HeatMap map = maps.get(0);
         assertEquals("top right", map.label());
         assertEquals(8, map.rows());
@@ -64,14 +67,17 @@ class OcclusionTest {
 
     @Test
     void whatSpeaksAgainstALabelIsBelowZero() {
-        HeatMap map = Occlusion.maps(OcclusionTest::topRight, LABELS, filled(16, 16, 28)).get(0);
+        HeatMap map =
+                Occlusion.maps(OcclusionTest::topRight, LABELS, filled(16, 16, 28), NOTHING).get(0);
         assertEquals(-16, map.value(0, 7), 1e-5);
         assertEquals(0, map.largest());
     }
 
     @Test
     void aGrayPictureStaysCold() {
-        HeatMap map = Occlusion.maps(OcclusionTest::topRight, LABELS, filled(16, 16, 128)).get(0);
+        HeatMap map =
+                Occlusion.maps(OcclusionTest::topRight, LABELS, filled(16, 16, 128), NOTHING)
+                        .get(0);
         assertArrayEquals(new float[64], map.values());
     }
 
@@ -81,6 +87,7 @@ class OcclusionTest {
         for (int[] size : new int[][] {{1, 1}, {2, 1}, {3, 5}, {8, 8}, {13, 29}, {97, 9}}) {
             int width = size[0];
             int height = size[1];
+            AtomicInteger passes = new AtomicInteger(1);
             boolean[] covered = new boolean[width * height];
             List<Integer> batches = new ArrayList<>();
             List<HeatMap> maps =
@@ -95,7 +102,8 @@ class OcclusionTest {
                                 return new float[pictures.size()][2];
                             },
                             LABELS,
-                            filled(width, height, 0));
+                            filled(width, height, 0),
+                            passes::incrementAndGet);
             assertEquals(Math.min(8, height), maps.get(0).rows());
             assertEquals(Math.min(8, width), maps.get(0).columns());
             for (boolean pixel : covered) {
@@ -104,6 +112,7 @@ class OcclusionTest {
             int places = Math.max(1, Math.min(7, width - 1)) * Math.max(1, Math.min(7, height - 1));
             assertEquals(1 + places, batches.stream().mapToInt(Integer::intValue).sum());
             assertTrue(batches.stream().allMatch(batch -> batch <= 10));
+            assertEquals(batches.size(), passes.get());
         }
     }
 }

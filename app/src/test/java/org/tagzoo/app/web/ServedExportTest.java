@@ -3,6 +3,7 @@ package org.tagzoo.app.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
 import ai.djl.inference.Predictor;
 import ai.djl.repository.zoo.ZooModel;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,12 +18,13 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tagzoo.app.inference.OpenExport;
 import org.tagzoo.zoo.export.Export;
 import org.tagzoo.zoo.export.Tag;
 import org.tagzoo.zoo.export.Tags;
 
 /** A network behind the server gives what it gives without. */
-class ExportTaggerTest {
+class ServedExportTest {
 
     @TempDir Path scratch;
 
@@ -40,7 +42,7 @@ class ExportTaggerTest {
                 wanted.put(picture, predictor.predict(picture));
             }
         }
-        try (ExportTagger tagger = ExportTagger.open(folder);
+        try (OpenExport tagger = OpenExport.open(folder, Device.cpu());
                 RunningServer server = new RunningServer(tagger, ServerOptions.builder())) {
             IdentityHashMap<byte[], CompletableFuture<HttpResponse<String>>> answers =
                     new IdentityHashMap<>();

@@ -1,4 +1,4 @@
-package org.tagzoo.app.web;
+package org.tagzoo.app.inference;
 
 import java.util.List;
 import org.tagzoo.datasets.image.EvaluationTransform;
@@ -6,7 +6,7 @@ import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.explain.Explanation;
 import org.tagzoo.zoo.export.Tags;
 
-/** A network as the server uses it. Used by one thread at a time. */
+/** A network that tags pictures, as a server uses it. Used by one thread at a time. */
 public interface Tagger {
 
     /** Returns what the network is called, for people. */
@@ -31,7 +31,9 @@ public interface Tagger {
      * Says where in a picture each label is seen.
      *
      * @param picture transformed
+     * @param between run in this thread before each but the first of several passes through the
+     *     network; it may use the network, and what it throws ends the work
      * @throws Exception if the engine fails
      */
-    Explanation explain(RgbImage picture) throws Exception;
+    Explanation explain(RgbImage picture, Runnable between) throws Exception;
 }

@@ -1,0 +1,119 @@
+package org.tagzoo.app.inference;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.inference.Predictor;
+import ai.djl.repository.zoo.ModelNotFoundException;
+import ai.djl.repository.zoo.ZooModel;
+import ai.djl.translate.TranslateException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.tagzoo.datasets.image.EvaluationTransform;
+import org.tagzoo.datasets.image.RgbImage;
+import org.tagzoo.zoo.explain.Explanation;
+import org.tagzoo.zoo.explain.HeatMaps;
+import org.tagzoo.zoo.export.Export;
+import org.tagzoo.zoo.export.ExportDescription;
+import org.tagzoo.zoo.export.Tags;
+
+/** An export with its network loaded on a device; the owner of both. For one thread at a time. */
+public final class OpenExport implements Tagger, AutoCloseable {
+
+    private final Export export;
+    private final ZooModel<RgbImage, Tags> model;
+    private final Predictor<RgbImage, Tags> predictor;
+
+    private OpenExport(Export export, ZooModel<RgbImage, Tags> model) {
+        this.export = export;
+        this.model = model;
+        this.predictor = model.newPredictor();
+    }
+
+    /**
+     * Opens an export and loads its network.
+     *
+     * @param path its folder, or a zip of it
+     * @throws org.tagzoo.zoo.export.ExportException if it is none
+     * @throws IOException if the engine can't load the network; the message says why
+     */
+    public static OpenExport open(Path path, Device device) throws IOException {
+        Export export = Export.open(path);
+        try {
+            return new OpenExport(export, load(export, device));
+        } catch (IOException | RuntimeException | Error e) {
+            try (export) {
+                throw e;
+            }
+        }
+    }
+
+    private static ZooModel<RgbImage, Tags> load(Export export, Device device) throws IOException {
+        try {
+            return export.criteria(RgbImage.class, Tags.class).toBuilder()
+                    .optDevice(device)
+                    .build()
+                    .loadModel();
+        } catch (ModelNotFoundException | MalformedModelException e) {
+            throw new IOException(
+                    "%s can't be loaded: %s".formatted(export.folder(), e.getMessage()), e);
+        }
+    }
+
+    /** Uses the network once: the first passes take longer than those to come. */
+    public void warmUp() {
+        int width = transform().width();
+        int height = transform().height();
+        tag(List.of(new RgbImage(width, height, new byte[3 * width * height])));
+    }
+
+    /** Returns what the export says about its network. */
+    public ExportDescription description() {
+        return export.description();
+    }
+
+    @Override
+    public String name() {
+        return description().row();
+    }
+
+    @Override
+    public int labels() {
+        return description().labels().size();
+    }
+
+    @Override
+    public EvaluationTransform transform() {
+        return description().transform();
+    }
+
+    /**
+     * Tags pictures.
+     *
+     * @param pictures one or more, of any sizes
+     * @throws IllegalStateException if the engine fails
+     */
+    @Override
+    public List<Tags> tag(List<RgbImage> pictures) {
+        try {
+            return predictor.batchPredict(pictures);
+        } catch (TranslateException e) {
+            String remedy = pictures.size() > 1 ? "; try a smaller --batch-size" : "";
+            throw new IllegalStateException("The network failed: " + e.getMessage() + remedy, e);
+        }
+    }
+
+    @Override
+    public Explanation explain(RgbImage picture, Runnable between) {
+        return HeatMaps.of(model, description()).explain(picture, between);
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (export;
+                model;
+                predictor) {
+            // Closed from the last to the first, each whatever befalls the others.
+        }
+    }
+}

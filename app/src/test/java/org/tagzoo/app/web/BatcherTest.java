@@ -1,0 +1,144 @@
+package org.tagzoo.app.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.Color;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.tagzoo.app.inference.Tagger;
+import org.tagzoo.datasets.image.EvaluationTransform;
+import org.tagzoo.datasets.image.RgbImage;
+import org.tagzoo.zoo.explain.Explanation;
+import org.tagzoo.zoo.export.Tags;
+
+/** The end of the thread that uses the network. */
+class BatcherTest {
+
+    private static final byte[] RED = TestPictures.plain(Color.RED, 8, 8, "png");
+
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch open = new CountDownLatch(1);
+
+    /** An engine in the middle of a batch: no interruption ends it. */
+    private final class Engine implements Tagger {
+
+        private final ColourTagger colours = new ColourTagger();
+
+        @Override
+        public String name() {
+            return colours.name();
+        }
+
+        @Override
+        public int labels() {
+            return colours.labels();
+        }
+
+        @Override
+        public EvaluationTransform transform() {
+            return colours.transform();
+        }
+
+        @Override
+        public List<Tags> tag(List<RgbImage> pictures) {
+            begun.countDown();
+            boolean interrupted = false;
+            while (open.getCount() > 0) {
+                try {
+                    open.await();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            return pictures.stream().map(ColourTagger::tags).toList();
+        }
+
+        @Override
+        public Explanation explain(RgbImage picture, Runnable between) throws InterruptedException {
+            return colours.explain(picture, between);
+        }
+    }
+
+    private static Work.Tagging decoded() {
+        Work.Tagging work = new Work.Tagging(ByteBuffer.wrap(RED));
+        work.decoded(new RgbImage(32, 32, new byte[32 * 32 * 3]));
+        return work;
+    }
+
+    private static void requireStopping(Work<?> work) {
+        ExecutionException error =
+                assertThrows(
+                        ExecutionException.class, () -> work.result().get(5, TimeUnit.SECONDS));
+        assertEquals(503, assertInstanceOf(RequestException.class, error.getCause()).status());
+    }
+
+    @Test
+    void closingWaitsForTheBatchAndFailsWhatWaits() throws Exception {
+        Batcher batcher = new Batcher(new Engine(), 1, () -> false, new ServerMetrics());
+        Work.Tagging first = decoded();
+        Work.Tagging second = decoded();
+        Work.Explaining third = new Work.Explaining(ByteBuffer.wrap(RED));
+        batcher.add(first);
+        begun.await();
+        batcher.add(second);
+        batcher.add(third);
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(batcher::close);
+        requireStopping(second);
+        requireStopping(third);
+        Thread.sleep(200);
+        assertFalse(closed.isDone(), "closed with a batch in the network");
+        assertTrue(batcher.alive());
+        open.countDown();
+        closed.get(5, TimeUnit.SECONDS);
+        assertFalse(batcher.alive());
+        assertEquals(3, first.result().get().all().size());
+        Work.Tagging late = decoded();
+        batcher.add(late);
+        requireStopping(late);
+    }
+
+    @Test
+    void aBatchThatIsInterruptedIsToldSo() throws Exception {
+        ColourTagger gated = new ColourTagger().gated();
+        Batcher batcher = new Batcher(gated, 2, () -> false, new ServerMetrics());
+        Work.Tagging work = decoded();
+        batcher.add(work);
+        BusyServerTest.await(() -> !gated.batches().isEmpty(), "a batch");
+        batcher.close();
+        requireStopping(work);
+    }
+
+    /** While it waits for more, because a picture is being decoded that never comes. */
+    @Test
+    void aBatchThatIsGatheredIsToldSo() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            CountDownLatch asked = new CountDownLatch(1);
+            Batcher batcher =
+                    new Batcher(
+                            new ColourTagger(),
+                            8,
+                            () -> {
+                                asked.countDown();
+                                return true;
+                            },
+                            new ServerMetrics());
+            Work.Tagging work = decoded();
+            batcher.add(work);
+            asked.await();
+            batcher.close();
+            assertTrue(work.result().isDone());
+        }
+    }
+}
