@@ -5,6 +5,7 @@ import os
 import platform
 import statistics
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -49,16 +50,36 @@ class Program:
         self.process.communicate("\n")
 
 
-def take_turns(asked, rounds):
-    """Calls each function once a round, who begins moving on by one; returns what they gave, by name."""
-    given = {name: [] for name in asked}
-    names = list(asked)
+def work_in_turns(work):
+    """The other end of Program: for each number on standard input works so many times, and prints the seconds."""
+    for line in sys.stdin:
+        if not line.strip():
+            break
+        seconds = []
+        for _ in range(int(line)):
+            start = time.perf_counter()
+            work()
+            seconds.append(time.perf_counter() - start)
+        print(json.dumps(seconds), flush=True)
+
+
+def take_turns(programs, rounds, count):
+    """Asks each program once a round, after a first time for all; who begins moves on by one.
+
+    Returns the median of the seconds that each took for one of `count` pieces of work, a list of rounds by name.
+    """
+    for program in programs.values():
+        program.ask(count)
+    taken = {name: [] for name in programs}
+    names = list(programs)
     for i in range(rounds):
         first = i % len(names)
         for name in names[first:] + names[:first]:
             time.sleep(PAUSE)
-            given[name].append(asked[name]())
-    return given
+            taken[name].append(statistics.median(programs[name].ask(count)))
+    for program in programs.values():
+        program.end()
+    return taken
 
 
 def quartiles(values):
@@ -84,13 +105,37 @@ def print_table(what, ours, figures, goals, unit, digits=2):
         print(f"{row} {middle:.2f} | {low:.2f} to {high:.2f} | {'' if goal is None else goal} |")
 
 
+def random_weights(network, labels, path):
+    """Writes a torchvision network's weights: random, batch norm's statistics too, with maps that stay small."""
+    import torch
+    import torchvision
+
+    torch.manual_seed(1)
+    made = getattr(torchvision.models, network)(weights=None, num_classes=labels)
+    for module in made.modules():
+        if isinstance(module, torch.nn.BatchNorm2d):
+            for tensor, low, high in (
+                (module.weight, 0.2, 0.8),
+                (module.bias, -0.1, 0.1),
+                (module.running_mean, -0.1, 0.1),
+                (module.running_var, 0.5, 1.5),
+            ):
+                torch.nn.init.uniform_(tensor, low, high)
+    torch.save(made.state_dict(), path)
+
+
+def _processor():
+    if not Path("/proc/cpuinfo").exists():
+        return platform.machine(), []
+    pairs = (line.partition(":") for line in Path("/proc/cpuinfo").read_text().splitlines())
+    found = {key.strip(): value.strip() for key, _, value in pairs}
+    return found.get("model name", platform.machine()), found.get("flags", "").split()
+
+
+def has_bfloat16():
+    return any(flag in _processor()[1] for flag in ("avx512_bf16", "amx_bf16"))
+
+
 def machine():
-    model = platform.machine()
-    flags = ""
-    if Path("/proc/cpuinfo").exists():
-        lines = Path("/proc/cpuinfo").read_text().splitlines()
-        found = {key.strip(): value.strip() for key, _, value in (line.partition(":") for line in lines)}
-        model, flags = found.get("model name", model), found.get("flags", "").split()
-    bfloat16 = "avx512_bf16" in flags or "amx_bf16" in flags
-    has = "bfloat16 instructions" if bfloat16 else "no bfloat16 instructions"
-    return f"{model}, {os.cpu_count()} cores, {has}, load average {os.getloadavg()[0]:.1f}"
+    has = "bfloat16 instructions" if has_bfloat16() else "no bfloat16 instructions"
+    return f"{_processor()[0]}, {os.cpu_count()} cores, {has}, load average {os.getloadavg()[0]:.1f}"
