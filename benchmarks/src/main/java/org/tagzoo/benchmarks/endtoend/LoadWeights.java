@@ -11,7 +11,6 @@ import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.Network;
-import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.torchscript.ScriptModule;
@@ -57,11 +56,7 @@ public final class LoadWeights {
         Backbone backbone = Backbones.byName(name).orElseThrow();
         Graph graph =
                 new Network(backbone, Head.linear(IMAGENET_CLASSES))
-                        .graph(
-                                SIZE,
-                                new Normalization(
-                                        List.of(123.675, 116.28, 103.53),
-                                        List.of(58.395, 57.12, 57.375)));
+                        .graph(SIZE, ImageNet.NORMALIZATION);
         try (LoadedValues values = LoadedValues.of(WeightsFile.open(file), graph, backbone);
                 ScriptModule module =
                         ScriptModule.load(

@@ -2,7 +2,6 @@ package org.tagzoo.benchmarks.endtoend;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.tagzoo.datasets.label.LabelSet;
@@ -12,7 +11,6 @@ import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.InitialValues;
 import org.tagzoo.zoo.network.Network;
-import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.threshold.Thresholds;
 
 /**
@@ -28,12 +26,10 @@ public final class WriteExport {
         String network = args[1];
         int labels = Integer.parseInt(args[2]);
         int size = Integer.parseInt(args[3]);
-        Normalization normalization =
-                new Normalization(List.of(123.675, 116.28, 103.53), List.of(58.395, 57.12, 57.375));
         ExportWriter.write(
                 Path.of(args[0]),
                 new Network(Backbones.byName(network).orElseThrow(), Head.linear(labels))
-                        .graph(size, normalization),
+                        .graph(size, ImageNet.NORMALIZATION),
                 new InitialValues(1),
                 new ExportDescription(
                         network,

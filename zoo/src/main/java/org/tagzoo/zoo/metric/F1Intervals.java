@@ -64,11 +64,18 @@ public record F1Intervals(
                             .formatted(decisions.images(), decisions.labels()));
         }
         Outcomes outcomes = Outcomes.of(decisions);
+        Draws draws = new Draws(decisions.images());
         double[][] f1s = new double[FIRST_LABEL + decisions.labels()][resamples];
         IntStream.range(0, resamples)
                 .parallel()
                 .forEach(
-                        r -> resample(outcomes, SeedSequence.random(seed, "bootstrap", r), f1s, r));
+                        r ->
+                                resample(
+                                        outcomes,
+                                        draws,
+                                        SeedSequence.random(seed, "bootstrap", r),
+                                        f1s,
+                                        r));
         List<Interval> intervals =
                 Arrays.stream(f1s).map(values -> Interval.ofMiddle(values, LEVEL)).toList();
         return new F1Intervals(
@@ -81,15 +88,15 @@ public record F1Intervals(
 
     /** Draws once, and writes the F1s to column {@code r}. */
     private static void resample(
-            Outcomes outcomes, SplittableRandom random, double[][] f1s, int r) {
+            Outcomes outcomes, Draws draws, SplittableRandom random, double[][] f1s, int r) {
         int images = outcomes.images();
-        int[] counts = new int[Outcomes.KINDS * outcomes.labels()];
+        int[] times = new int[images];
         double samples = 0;
-        for (int i = 0; i < images; i++) {
-            int n = random.nextInt(images);
-            outcomes.addTo(counts, n);
+        for (int n : draws.numbers(random)) {
+            times[n]++;
             samples += outcomes.f1(n);
         }
+        int[] counts = outcomes.counts(times);
         double truePositives = 0;
         double wrong = 0;
         double support = 0;

@@ -3,7 +3,6 @@ package org.tagzoo.zoo.metric;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.tagzoo.datasets.random.SeedSequence;
 import org.tagzoo.zoo.score.ScoreMatrix;
@@ -37,27 +36,17 @@ public final class MeanAveragePrecisionInterval {
                         .parallel()
                         .mapToObj(label -> Ranking.of(scores, label))
                         .toList();
+        Draws draws = new Draws(scores.images());
         double[] means = new double[resamples];
         IntStream.range(0, resamples)
                 .parallel()
                 .forEach(
                         r -> {
                             int[] times =
-                                    draw(
-                                            scores.images(),
-                                            SeedSequence.random(seed, "bootstrap", r));
+                                    draws.times(SeedSequence.random(seed, "bootstrap", r));
                             means[r] = mean(rankings, times);
                         });
         return Interval.ofMiddle(means, F1Intervals.LEVEL);
-    }
-
-    /** Returns how many times each image is drawn. */
-    private static int[] draw(int images, SplittableRandom random) {
-        int[] times = new int[images];
-        for (int i = 0; i < images; i++) {
-            times[random.nextInt(images)]++;
-        }
-        return times;
     }
 
     private static double mean(List<Ranking> rankings, int[] times) {

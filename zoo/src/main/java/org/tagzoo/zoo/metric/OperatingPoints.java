@@ -1,6 +1,5 @@
 package org.tagzoo.zoo.metric;
 
-import java.util.Arrays;
 import org.tagzoo.zoo.score.ScoreMatrix;
 
 /**
@@ -87,8 +86,8 @@ public final class OperatingPoints {
         return Float.intBitsToFloat(key >>> 1);
     }
 
-    private static OperatingPoints ofKeys(int[] keys) {
-        Arrays.sort(keys);
+    private static OperatingPoints ofKeys(int[] unsorted) {
+        int[] keys = KeySort.sort(unsorted);
         int distinct = 0;
         for (int i = 0; i < keys.length; i++) {
             distinct += i == 0 || keys[i] >>> 1 != keys[i - 1] >>> 1 ? 1 : 0;

@@ -1,11 +1,11 @@
 package org.tagzoo.zoo.metric;
 
-import java.util.Arrays;
 import org.tagzoo.zoo.score.Decisions;
 
 /**
- * What decisions came to on each image, without the labels that were rightly left out: on most
- * images few labels remain, so that adding up the images of a draw is quick.
+ * What decisions came to: which images are the true positives of a label, which its false positives
+ * and its false negatives. Those rightly left out are not listed, so that the lists are short, and
+ * adding up the images of a draw is quick.
  */
 final class Outcomes {
 
@@ -14,41 +14,55 @@ final class Outcomes {
 
     private final int labels;
     private final int[] starts;
-    private final int[] cells;
+    private final int[] members;
     private final double[] f1s;
 
-    private Outcomes(int labels, int[] starts, int[] cells, double[] f1s) {
+    /**
+     * @param starts where the images of each label and kind begin among {@code members}
+     */
+    private Outcomes(int labels, int[] starts, int[] members, double[] f1s) {
         this.labels = labels;
         this.starts = starts;
-        this.cells = cells;
+        this.members = members;
         this.f1s = f1s;
     }
 
     static Outcomes of(Decisions decisions) {
         int images = decisions.images();
         int labels = decisions.labels();
-        int[] starts = new int[images + 1];
-        int[] cells = new int[Math.max(16, images)];
+        int[] starts = new int[KINDS * labels + 1];
         double[] f1s = new double[images];
-        int size = 0;
         for (int n = 0; n < images; n++) {
             int[] row = new int[KINDS];
-            if (size + labels > cells.length) {
-                cells = Arrays.copyOf(cells, Math.max(size + labels, Math.addExact(size, size)));
-            }
             for (int l = 0; l < labels; l++) {
-                boolean given = decisions.attached()[n][l];
-                boolean truth = decisions.targets()[n][l];
-                if (given || truth) {
-                    int kind = given && truth ? 0 : given ? 1 : 2;
-                    cells[size++] = KINDS * l + kind;
+                int kind = kind(decisions, n, l);
+                if (kind < KINDS) {
+                    starts[KINDS * l + kind + 1]++;
                     row[kind]++;
                 }
             }
-            starts[n + 1] = size;
             f1s[n] = counts(row, 0).f1();
         }
-        return new Outcomes(labels, starts, Arrays.copyOf(cells, size), f1s);
+        for (int i = 1; i < starts.length; i++) {
+            starts[i] = Math.addExact(starts[i], starts[i - 1]);
+        }
+        int[] members = new int[starts[starts.length - 1]];
+        int[] next = starts.clone();
+        for (int n = 0; n < images; n++) {
+            for (int l = 0; l < labels; l++) {
+                int kind = kind(decisions, n, l);
+                if (kind < KINDS) {
+                    members[next[KINDS * l + kind]++] = n;
+                }
+            }
+        }
+        return new Outcomes(labels, starts, members, f1s);
+    }
+
+    /** Returns a kind's place, or {@link #KINDS} where a label was rightly left out. */
+    private static int kind(Decisions decisions, int image, int label) {
+        boolean truth = decisions.targets()[image][label];
+        return decisions.attached()[image][label] ? (truth ? 0 : 1) : truth ? 2 : KINDS;
     }
 
     int images() {
@@ -64,11 +78,21 @@ final class Outcomes {
         return f1s[image];
     }
 
-    /** Adds one image's outcomes to {@code [KINDS * L]} counts. */
-    void addTo(int[] counts, int image) {
-        for (int i = starts[image]; i < starts[image + 1]; i++) {
-            counts[cells[i]]++;
+    /**
+     * Returns the outcomes of a draw, {@code [KINDS * L]} counts.
+     *
+     * @param times how many times each image was drawn
+     */
+    int[] counts(int[] times) {
+        int[] counts = new int[KINDS * labels];
+        for (int i = 0; i < counts.length; i++) {
+            int sum = 0;
+            for (int k = starts[i]; k < starts[i + 1]; k++) {
+                sum += times[members[k]];
+            }
+            counts[i] = sum;
         }
+        return counts;
     }
 
     /** Returns the counts of one label. */

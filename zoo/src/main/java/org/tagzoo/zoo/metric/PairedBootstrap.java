@@ -1,7 +1,6 @@
 package org.tagzoo.zoo.metric;
 
 import java.util.Arrays;
-import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.tagzoo.datasets.random.SeedSequence;
@@ -65,20 +64,17 @@ public record PairedBootstrap(Difference micro, Difference macro) {
      * @throws IllegalArgumentException if there is no image, or images, labels or targets differ
      */
     public static PairedBootstrap of(Decisions first, Decisions second, long seed) {
-        return of(first, second, RESAMPLES, r -> rows(seed, r, first.images()));
-    }
-
-    private static int[] rows(long seed, int draw, int images) {
-        SplittableRandom random = SeedSequence.random(seed, "bootstrap", draw);
-        int[] rows = new int[images];
-        for (int i = 0; i < images; i++) {
-            rows[i] = random.nextInt(images);
-        }
-        return rows;
+        return of(
+                first,
+                second,
+                RESAMPLES,
+                r ->
+                        new Draws(first.images())
+                                .times(SeedSequence.random(seed, "bootstrap", r)));
     }
 
     /**
-     * @param draw the rows of each draw, by its number
+     * @param draw how many times each image comes in each draw, by the draw's number
      */
     static PairedBootstrap of(
             Decisions first, Decisions second, int resamples, IntFunction<int[]> draw) {
@@ -91,9 +87,9 @@ public record PairedBootstrap(Difference micro, Difference macro) {
                 .parallel()
                 .forEach(
                         r -> {
-                            int[] rows = draw.apply(r);
-                            double[] a = figures(one, rows);
-                            double[] b = figures(other, rows);
+                            int[] times = draw.apply(r);
+                            double[] a = figures(one, times);
+                            double[] b = figures(other, times);
                             micro[r] = a[0] - b[0];
                             macro[r] = a[1] - b[1];
                         });
@@ -104,12 +100,9 @@ public record PairedBootstrap(Difference micro, Difference macro) {
                 Difference.of(a.macro().f1() - b.macro().f1(), macro));
     }
 
-    /** Returns micro and macro F1 of the rows drawn. */
-    private static double[] figures(Outcomes outcomes, int[] rows) {
-        int[] counts = new int[Outcomes.KINDS * outcomes.labels()];
-        for (int row : rows) {
-            outcomes.addTo(counts, row);
-        }
+    /** Returns micro and macro F1 of the images drawn. */
+    private static double[] figures(Outcomes outcomes, int[] times) {
+        int[] counts = outcomes.counts(times);
         double truePositives = 0;
         double wrong = 0;
         double macro = 0;

@@ -1,0 +1,139 @@
+package org.tagzoo.benchmarks.endtoend;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
+import org.tagzoo.zoo.network.Backbone;
+import org.tagzoo.zoo.network.Backbones;
+import org.tagzoo.zoo.network.Graph;
+import org.tagzoo.zoo.network.Head;
+import org.tagzoo.zoo.network.Network;
+import org.tagzoo.zoo.optimizer.Sgd;
+import org.tagzoo.zoo.schedule.ConstantSchedule;
+import org.tagzoo.zoo.torchscript.MemoryFormat;
+import org.tagzoo.zoo.torchscript.Precision;
+import org.tagzoo.zoo.torchscript.ScriptModule;
+import org.tagzoo.zoo.training.EpochMetrics;
+import org.tagzoo.zoo.training.Examples;
+import org.tagzoo.zoo.training.TrainableNetwork;
+import org.tagzoo.zoo.training.Trainer;
+import org.tagzoo.zoo.weights.LoadedValues;
+import org.tagzoo.zoo.weights.WeightsFile;
+
+/**
+ * Trains all of a network on pictures that lie in memory with a {@link Trainer}, an epoch for each
+ * number on standard input, and prints the epoch's seconds. An epoch is as in use: batches are
+ * gathered, losses and logits kept, and one picture is validated. Before, it trains anew on the
+ * first batch alone for some updates and prints their losses, so that {@code compare_training.py}
+ * can see that PyTorch does the same.
+ *
+ * <p>Arguments: the weights, the network's name, the side of the pictures, the batch size, their
+ * pixels, their targets (a byte a label), {@code FLOAT32} or {@code BFLOAT16}, updates of the
+ * check, learning rate, momentum.
+ */
+public final class TrainNetwork {
+
+    private static final int NO_END = 1_000_000;
+
+    private final String[] args;
+    private final int batch;
+    private final MemoryPixels pixels;
+    private final boolean[][] targets;
+
+    private static final class Ended extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private TrainNetwork(String[] args) throws IOException {
+        this.args = args;
+        batch = Integer.parseInt(args[3]);
+        pixels = MemoryPixels.read(Path.of(args[4]), Integer.parseInt(args[2]));
+        byte[] bytes = Files.readAllBytes(Path.of(args[5]));
+        int labels = bytes.length / pixels.count();
+        targets = new boolean[pixels.count()][labels];
+        for (int i = 0; i < bytes.length; i++) {
+            targets[i / labels][i % labels] = bytes[i] != 0;
+        }
+    }
+
+    public static void main(String[] args) throws IOException {
+        TrainNetwork training = new TrainNetwork(args);
+        System.out.println(training.firstLosses(Integer.parseInt(args[7])));
+        training.takeTurns();
+    }
+
+    private List<Double> firstLosses(int updates) throws IOException {
+        return fit(batch, updates, epoch -> {}).stream().map(EpochMetrics::trainLoss).toList();
+    }
+
+    private void takeTurns() throws IOException {
+        if (Turns.next() == 0) {
+            return;
+        }
+        long[] start = {System.nanoTime()};
+        try {
+            fit(
+                    pixels.count(),
+                    NO_END,
+                    epoch -> {
+                        System.out.println(List.of((System.nanoTime() - start[0]) / 1e9));
+                        try {
+                            if (Turns.next() == 0) {
+                                throw new Ended();
+                            }
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                        start[0] = System.nanoTime();
+                    });
+        } catch (Ended e) {
+            return;
+        }
+    }
+
+    /** Trains from the first weights on the first so many pictures. */
+    private List<EpochMetrics> fit(int pictures, int epochs, Consumer<EpochMetrics> listener)
+            throws IOException {
+        try (TrainableNetwork network = TrainableNetwork.of(load())) {
+            return Trainer.builder()
+                    .setNetwork(network)
+                    .setLoss(new BinaryCrossEntropyLoss())
+                    .setOptimizer(manager -> Sgd.builder().setManager(manager).build())
+                    .setSchedule(
+                            new ConstantSchedule(
+                                    Double.parseDouble(args[8]), Double.parseDouble(args[9])))
+                    .setEpochs(epochs)
+                    .setBatchSize(batch)
+                    .setSeed(1)
+                    .optThreads(Runtime.getRuntime().availableProcessors())
+                    .build()
+                    .fit(examples(pictures), examples(1), listener)
+                    .history();
+        }
+    }
+
+    private Examples examples(int count) {
+        return new Examples(pixels, List.of(targets).subList(0, count).toArray(boolean[][]::new));
+    }
+
+    private ScriptModule load() throws IOException {
+        Backbone backbone = Backbones.byName(args[1]).orElseThrow();
+        Graph graph =
+                new Network(backbone, Head.linear(targets[0].length))
+                        .graph(pixels.size(), ImageNet.NORMALIZATION);
+        try (LoadedValues values =
+                LoadedValues.ofWhole(WeightsFile.open(Path.of(args[0])), graph, backbone)) {
+            return ScriptModule.load(
+                    graph,
+                    values,
+                    Precision.valueOf(args[6]),
+                    MemoryFormat.CHANNELS_LAST,
+                    Device.cpu());
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.tagzoo.benchmarks.endtoend;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Lets a program take turns with others: it works when it is asked and waits at its standard input
+ * else, so that its threads are asleep while another computes.
+ */
+final class Turns {
+
+    private static final BufferedReader IN =
+            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+
+    /** Some work. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws Exception;
+    }
+
+    private Turns() {}
+
+    /** Waits for the next number on standard input; 0 if an empty line or the end comes. */
+    static int next() throws IOException {
+        String line = IN.readLine();
+        return line == null || line.isEmpty() ? 0 : Integer.parseInt(line);
+    }
+
+    /** Works as often as each number on standard input says, and prints the seconds of each time. */
+    static void take(Work work) throws Exception {
+        for (int count = next(); count > 0; count = next()) {
+            List<Double> seconds = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                long start = System.nanoTime();
+                work.run();
+                seconds.add((System.nanoTime() - start) / 1e9);
+            }
+            System.out.println(seconds);
+        }
+    }
+}

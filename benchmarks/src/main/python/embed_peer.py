@@ -1,0 +1,44 @@
+"""What EmbedPictures.java does, in PyTorch.
+
+    python embed_peer.py WEIGHTS NETWORK LABELS SIZE PIXELS OUT eager|channels_last|bfloat16
+
+`eager` is what torchvision gives: float32, channels first. `channels_last` sets the memory format of network and
+pictures, `bfloat16` turns both into bfloat16 besides. Bytes become normalised floats within the measured time, on both
+sides.
+"""
+
+import sys
+from pathlib import Path
+
+import numpy
+import torch
+import torchvision
+
+from side_by_side import work_in_turns
+
+MEAN = torch.tensor([123.675, 116.28, 103.53]).view(1, 3, 1, 1)
+STD = torch.tensor([58.395, 57.12, 57.375]).view(1, 3, 1, 1)
+
+
+def main():
+    weights, name, labels, size, pixels, out, kind = sys.argv[1:]
+    network = getattr(torchvision.models, name)(weights=None, num_classes=int(labels))
+    network.load_state_dict(torch.load(weights, weights_only=True))
+    network.fc = torch.nn.Identity()
+    network.eval()
+    bytes_ = torch.from_numpy(numpy.fromfile(pixels, numpy.uint8)).view(-1, int(size), int(size), 3)
+    layout = torch.contiguous_format if kind == "eager" else torch.channels_last
+    number = torch.bfloat16 if kind == "bfloat16" else torch.float32
+    network = network.to(dtype=number, memory_format=layout)
+
+    def embed():
+        with torch.inference_mode():
+            images = (bytes_.permute(0, 3, 1, 2).float() - MEAN) / STD
+            return network(images.to(dtype=number, memory_format=layout)).float()
+
+    embed().numpy().tofile(Path(out))
+    print(len(bytes_), flush=True)
+    work_in_turns(embed)
+
+
+main()
