@@ -50,19 +50,20 @@ final class FusedSteps {
     private static boolean runOne(Precision precision) {
         String methods =
                 """
-                  def one(self: __torch__.Functions) -> NoneType:
+                  def one(self: __torch__.Functions) -> Tensor:
                     w = torch.to(torch.ones([16, 16, 1, 1]), %1$d)
                     p = ops.mkldnn._reorder_convolution_weight(w, [0, 0], [1, 1], [1, 1], 1, [1, 16, 4, 4])
                     x = torch.to(torch.ones([1, 16, 4, 4]), %1$d)
                     s = annotate(List[Optional[number]], [])
                     y = ops.mkldnn._convolution_pointwise(x, p, None, [0, 0], [1, 1], [1, 1], 1, "relu", s, "")
                     z = ops.mkldnn._convolution_pointwise_(y, x, p, None, [0, 0], [1, 1], [1, 1], 1, "add", 1., "relu", s, "")
-                    return None
+                    return z
                 """
                         .formatted(precision.torchNumber());
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
                 ScriptFunctions functions = ScriptFunctions.load(manager, methods)) {
-            functions.run("one");
+            // What is not returned would be dropped before it is run.
+            functions.call("one", manager).close();
             return true;
         } catch (EngineException e) {
             return false;
