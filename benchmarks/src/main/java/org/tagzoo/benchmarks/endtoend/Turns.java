@@ -30,7 +30,9 @@ final class Turns {
         return line == null || line.isEmpty() ? 0 : Integer.parseInt(line);
     }
 
-    /** Works as often as each number on standard input says, and prints the seconds of each time. */
+    /**
+     * Works as often as each number on standard input says, and prints the seconds of each time.
+     */
     static void take(Work work) throws Exception {
         for (int count = next(); count > 0; count = next()) {
             List<Double> seconds = new ArrayList<>();

@@ -42,8 +42,7 @@ public final class MeanAveragePrecisionInterval {
                 .parallel()
                 .forEach(
                         r -> {
-                            int[] times =
-                                    draws.times(SeedSequence.random(seed, "bootstrap", r));
+                            int[] times = draws.times(SeedSequence.random(seed, "bootstrap", r));
                             means[r] = mean(rankings, times);
                         });
         return Interval.ofMiddle(means, F1Intervals.LEVEL);

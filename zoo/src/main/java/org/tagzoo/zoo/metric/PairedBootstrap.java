@@ -68,9 +68,7 @@ public record PairedBootstrap(Difference micro, Difference macro) {
                 first,
                 second,
                 RESAMPLES,
-                r ->
-                        new Draws(first.images())
-                                .times(SeedSequence.random(seed, "bootstrap", r)));
+                r -> new Draws(first.images()).times(SeedSequence.random(seed, "bootstrap", r)));
     }
 
     /**
