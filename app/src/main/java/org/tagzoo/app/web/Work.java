@@ -46,7 +46,7 @@ abstract class Work<T> {
         var unused = left.thenRun(action);
     }
 
-    /** Returns the bytes of the picture, in an array of their own unless the body is no more. */
+    /** Returns the bytes of the picture: the body's array where it holds no more, else a copy. */
     final byte[] content() {
         byte[] array = content.array();
         if (content.remaining() == array.length) {

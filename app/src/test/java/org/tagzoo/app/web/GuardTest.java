@@ -3,10 +3,12 @@ package org.tagzoo.app.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.Color;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,8 +52,8 @@ class GuardTest {
     /** A page whose name is made to mean this machine has the right origin, but not the host. */
     @Test
     void predictsNothingForAReboundName() throws Exception {
-        byte[] picture = TestPictures.plain(java.awt.Color.RED, 8, 8, "png");
-        for (String path : java.util.List.of("/predict", "/explain")) {
+        byte[] picture = TestPictures.plain(Color.RED, 8, 8, "png");
+        for (String path : List.of("/predict", "/explain")) {
             try (Socket socket = server.connect()) {
                 String head =
                         "POST %s HTTP/1.1\r\nHost: evil.example:%d\r\nOrigin: http://evil.example:%2$d\r\nContent-Type: image/png\r\nContent-Length: %d\r\n\r\n"
@@ -74,7 +76,7 @@ class GuardTest {
     @Test
     void answersToNamesThatAreAllowed() throws Exception {
         ServerOptions.Builder options =
-                ServerOptions.builder().optAllowedHosts(java.util.List.of("Tags.example"));
+                ServerOptions.builder().optAllowedHosts(List.of("Tags.example"));
         try (RunningServer proxied = new RunningServer(new ColourTagger(), options)) {
             assertEquals("200", status(proxied, "tags.EXAMPLE:80"));
             assertEquals("200", status(proxied, "localhost"));

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class UploadMemoryTest {
                                 Map.entry("b", tricky),
                                 Map.entry("c", new byte[0])));
         // As a body whose length was not announced: the array is longer.
-        ByteBuffer body = ByteBuffer.wrap(java.util.Arrays.copyOf(form, 3000 + form.length));
+        ByteBuffer body = ByteBuffer.wrap(Arrays.copyOf(form, 3000 + form.length));
         body.limit(form.length);
         List<PictureForm.Picture> pictures =
                 new PictureForm("multipart/form-data; boundary=" + RunningServer.BOUNDARY)

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -68,8 +69,7 @@ class WaitingHeatMapsTest {
             for (int pass = 0; pass < 3; pass++) {
                 tagger.openPass();
             }
-            for (CompletableFuture<HttpResponse<String>> each :
-                    java.util.List.of(first, second, tags)) {
+            for (CompletableFuture<HttpResponse<String>> each : List.of(first, second, tags)) {
                 assertEquals(200, each.get(10, TimeUnit.SECONDS).statusCode());
             }
             assertEquals(200, send(server, "/explain").get(10, TimeUnit.SECONDS).statusCode());
