@@ -43,7 +43,7 @@ final class ModelsShowCommand implements Callable<Integer> {
         } else {
             String separator = "";
             for (WeightsCard card : cards) {
-                out.print(separator + ModelCard.render(card, models.cache()));
+                out.print(separator + WeightsCardText.render(card, models.cache()));
                 separator = "\n";
             }
         }

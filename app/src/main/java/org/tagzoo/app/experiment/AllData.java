@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.tagzoo.app.network.NetworkFile;
+import org.tagzoo.app.network.TensorsHash;
 import org.tagzoo.app.progress.Progress;
 import org.tagzoo.app.recipe.PhaseRecipe;
 import org.tagzoo.app.recipe.ScheduleRecipe;
@@ -50,9 +51,10 @@ final class AllData {
         this.log = log;
     }
 
-    /** Whether a row's weights are there. */
+    /** Whether a row's weights are there, and their hash. */
     static boolean isDone(Path rowFolder) {
-        return Files.isRegularFile(file(rowFolder, Part.TEST));
+        Path file = file(rowFolder, Part.TEST);
+        return Files.isRegularFile(file) && Files.isRegularFile(TensorsHash.beside(file));
     }
 
     /**
@@ -61,8 +63,9 @@ final class AllData {
      */
     void run(RowPlan plan, PhaseSource source, Path rowFolder) throws IOException {
         ScriptModule trained = source.network().trained();
-        if (isDone(rowFolder)) {
-            restore(trained, file(rowFolder, Part.TEST));
+        Path file = file(rowFolder, Part.TEST);
+        if (Files.isRegularFile(file)) {
+            restore(trained, file);
         } else {
             try (Progress progress =
                     Progress.start(
@@ -74,6 +77,9 @@ final class AllData {
                     progress.step(1);
                 }
             }
+        }
+        if (!isDone(rowFolder)) {
+            TensorsHash.write(file);
         }
         for (Part part : PARTS) {
             checkpoints(plan, rowFolder, part).clear();

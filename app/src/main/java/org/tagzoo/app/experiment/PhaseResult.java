@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.tagzoo.app.network.TensorsHash;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.file.FileHash;
 import org.tagzoo.zoo.training.TrainingResult;
@@ -33,7 +34,7 @@ record PhaseResult(TrainingResult training, TensorSource weights) implements Aut
         Files.createDirectories(file.toAbsolutePath().getParent());
         SafetensorsWriter.write(file, weights, Map.of("format", "pt"));
         Notes content = new Notes(FileHash.sha256(file), training);
-        AtomicFile.write(notes(file), JSON.writeValueAsString(content) + "\n");
+        AtomicFile.write(TensorsHash.beside(file), JSON.writeValueAsString(content) + "\n");
     }
 
     /**
@@ -42,11 +43,11 @@ record PhaseResult(TrainingResult training, TensorSource weights) implements Aut
      * @param log is told in one line if the files are there, but not as they were written
      */
     static Optional<PhaseResult> open(Path file, Consumer<String> log) throws IOException {
-        if (!Files.isRegularFile(notes(file))) {
+        if (!Files.isRegularFile(TensorsHash.beside(file))) {
             return Optional.empty();
         }
         try {
-            Notes content = JSON.readValue(notes(file).toFile(), Notes.class);
+            Notes content = JSON.readValue(TensorsHash.beside(file).toFile(), Notes.class);
             if (content.training() != null && FileHash.sha256(file).equals(content.sha256())) {
                 return Optional.of(new PhaseResult(content.training(), Safetensors.open(file)));
             }
@@ -56,24 +57,6 @@ record PhaseResult(TrainingResult training, TensorSource weights) implements Aut
         }
         log.accept("%s is trained anew: its content is not what was written".formatted(file));
         return Optional.empty();
-    }
-
-    /**
-     * Returns the hash of a phase's weights as they were written.
-     *
-     * @throws IOException if the phase is not over
-     */
-    static String writtenSha256(Path file) throws IOException {
-        Notes content = JSON.readValue(notes(file).toFile(), Notes.class);
-        if (content.sha256() == null) {
-            throw new IOException(notes(file) + " has no hash of the weights beside it");
-        }
-        return content.sha256();
-    }
-
-    private static Path notes(Path file) {
-        String name = file.getFileName().toString();
-        return file.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ".json");
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.tagzoo.app.network.FirstWeights;
 import org.tagzoo.app.network.NetworkFile;
 import org.tagzoo.app.network.RowNetwork;
+import org.tagzoo.app.network.TensorsHash;
 import org.tagzoo.app.recipe.RowRecipe;
 
 /** Describes rows' networks in {@code network.json}, so that they can be built without a corpus. */
@@ -40,7 +41,7 @@ final class RowNetworks {
                         plan.normalization(),
                         corpus.labels(),
                         plan.row().lastPhase().train(),
-                        PhaseResult.writtenSha256(rowFolder.resolve(NetworkFile.TENSORS)),
+                        TensorsHash.read(rowFolder.resolve(NetworkFile.TENSORS)),
                         plan.weights().map(FirstWeights::of)));
     }
 

@@ -44,8 +44,7 @@ final class CardUse {
 
     private CardUse() {}
 
-    static String render(CardFacts facts) {
-        RowNetwork network = facts.network();
+    static String render(RowNetwork network) {
         return """
         ## How to load it
 

@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.tagzoo.zoo.export.ExportFiles;
 
 /**
  * The folder that an export is written to. It is made aside in the same parent and renamed when it
@@ -19,18 +19,6 @@ import java.util.zip.ZipFile;
  * @param folder absolute
  */
 record ExportTarget(Path folder) {
-
-    private static final String DESCRIPTION = "tagzoo.json";
-
-    /** What an export may consist of. */
-    private static final Set<String> FILES =
-            Set.of(
-                    "README.md",
-                    "model.pt",
-                    "serving.properties",
-                    "synset.txt",
-                    DESCRIPTION,
-                    "thresholds.json");
 
     /** What fills the folder. */
     interface Content {
@@ -63,12 +51,12 @@ record ExportTarget(Path folder) {
         }
         for (Path file : files) {
             String name = file.getFileName().toString();
-            if (!FILES.contains(name) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            if (!isPart(name) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 throw refused(folder, "'%s' in it is no part of an export".formatted(name));
             }
         }
-        if (!files.isEmpty() && !Files.isRegularFile(folder.resolve(DESCRIPTION))) {
-            throw refused(folder, "it has no " + DESCRIPTION);
+        if (!files.isEmpty() && !Files.isRegularFile(folder.resolve(ExportFiles.MANIFEST))) {
+            throw refused(folder, "it has no " + ExportFiles.MANIFEST);
         }
     }
 
@@ -89,7 +77,7 @@ record ExportTarget(Path folder) {
         boolean isExport = false;
         if (Files.isRegularFile(zip(), LinkOption.NOFOLLOW_LINKS)) {
             try (ZipFile zip = new ZipFile(zip().toFile())) {
-                isExport = zip.getEntry(DESCRIPTION) != null;
+                isExport = zip.getEntry(ExportFiles.MANIFEST) != null;
             } catch (ZipException e) {
                 throw refused(zip(), "it is no zip");
             }
@@ -97,6 +85,10 @@ record ExportTarget(Path folder) {
         if (!isExport) {
             throw refused(zip(), "it is no zip of an export");
         }
+    }
+
+    private static boolean isPart(String name) {
+        return ExportFiles.OWN.contains(name) || name.equals(ModelCard.FILE);
     }
 
     private static IOException refused(Path path, String why) {

@@ -6,6 +6,9 @@ package org.tagzoo.app.export;
  */
 final class ModelCard {
 
+    /** Its name in an export. */
+    static final String FILE = "README.md";
+
     private ModelCard() {}
 
     static String render(CardFacts facts) {
@@ -20,6 +23,6 @@ final class ModelCard {
                 + "\n"
                 + CardTraining.render(facts)
                 + "\n"
-                + CardUse.render(facts);
+                + CardUse.render(facts.network());
     }
 }

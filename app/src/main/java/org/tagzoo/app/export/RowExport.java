@@ -89,7 +89,7 @@ public final class RowExport {
                                     rebuilt.graph(),
                                     rebuilt.values(),
                                     description,
-                                    Map.of("README.md", ModelCard.render(facts))));
+                                    Map.of(ModelCard.FILE, ModelCard.render(facts))));
         }
         if (settings.zip()) {
             ExportZip.write(target.folder(), target.zip());

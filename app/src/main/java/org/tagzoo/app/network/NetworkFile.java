@@ -1,20 +1,13 @@
 package org.tagzoo.app.network;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.tagzoo.datasets.file.AtomicFile;
+import org.tagzoo.zoo.json.JsonText;
 
 /**
  * {@code network.json} in a row's folder: a {@link RowNetwork}, and the name of the file with the
@@ -35,27 +28,11 @@ public final class NetworkFile {
     /** The format that this code writes and reads. */
     static final int FORMAT = 1;
 
-    private static final int SIZE_LIMIT = 1 << 24;
-    private static final int DEPTH = 8;
-
-    private static final ObjectMapper JSON =
-            JsonMapper.builder(
-                            JsonFactory.builder()
-                                    .streamReadConstraints(
-                                            StreamReadConstraints.builder()
-                                                    .maxNestingDepth(DEPTH)
-                                                    .build())
-                                    .build())
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .build();
-
     private NetworkFile() {}
 
     /** Writes the file, in place of any that is there. */
     public static void write(Path rowFolder, RowNetwork network) throws IOException {
-        ObjectNode root = JSON.createObjectNode();
+        ObjectNode root = JsonText.object();
         root.put("format", FORMAT);
         root.put("row", network.row());
         root.put("architecture", network.architecture());
@@ -78,7 +55,7 @@ public final class NetworkFile {
                 .ifPresentOrElse(
                         first -> describe(first, root.putObject("weights")),
                         () -> root.put("weights", NetworkReader.RANDOM));
-        AtomicFile.write(rowFolder.resolve(NAME), JSON.writeValueAsString(root) + "\n");
+        AtomicFile.write(rowFolder.resolve(NAME), JsonText.of(root));
     }
 
     private static void describe(FirstWeights first, ObjectNode weights) {
@@ -107,19 +84,6 @@ public final class NetworkFile {
      */
     public static RowNetwork read(Path rowFolder) throws IOException {
         Path file = rowFolder.resolve(NAME);
-        byte[] content;
-        try (InputStream in = Files.newInputStream(file)) {
-            content = in.readNBytes(SIZE_LIMIT + 1);
-        }
-        if (content.length > SIZE_LIMIT) {
-            throw new IOException(
-                    "%s: more than %d bytes, too large for a network".formatted(file, SIZE_LIMIT));
-        }
-        try {
-            return new NetworkReader(file).read(JSON.readTree(content));
-        } catch (JsonProcessingException e) {
-            String what = e.getOriginalMessage().lines().findFirst().orElse("");
-            throw new IOException("%s: not JSON: %s".formatted(file, what), e);
-        }
+        return new NetworkReader(file).read(JsonText.read(file));
     }
 }

@@ -77,16 +77,30 @@ public final class RebuiltNetwork implements AutoCloseable {
                             : "%s is missing; 'tagzoo compare' makes it in a new run"
                                     .formatted(file));
         }
-        if (!allData) {
-            String found = FileHash.sha256(file);
-            if (!found.equals(network.tensorsSha256())) {
-                throw new IOException(
-                        "%s was changed: its SHA-256 is %s, %s says %s; bring it back, or make a new run"
-                                .formatted(file, found, NetworkFile.NAME, network.tensorsSha256()));
-            }
-        }
+        requireWritten(network, file, allData);
         return LoadedValues.ofWhole(
                 Safetensors.open(file), network.trainedGraph(), network.backbone());
+    }
+
+    private static void requireWritten(RowNetwork network, Path file, boolean allData)
+            throws IOException {
+        Path hash = TensorsHash.beside(file);
+        if (allData && !Files.isRegularFile(hash)) {
+            throw new IOException(
+                    "%s is missing, which holds the hash of the tensors; 'tagzoo resume' of the run writes it"
+                            .formatted(hash));
+        }
+        String written = allData ? TensorsHash.read(file) : network.tensorsSha256();
+        String found = FileHash.sha256(file);
+        if (!found.equals(written)) {
+            throw new IOException(
+                    "%s was changed: its SHA-256 is %s, %s says %s; bring it back, or make a new run"
+                            .formatted(
+                                    file,
+                                    found,
+                                    allData ? hash.getFileName() : NetworkFile.NAME,
+                                    written));
+        }
     }
 
     /** Returns the network, from pixels to logits. */

@@ -1,11 +1,9 @@
 package org.tagzoo.app.predict;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.Writer;
-import org.tagzoo.zoo.export.Tag;
 import org.tagzoo.zoo.export.Tags;
 
 /**
@@ -33,14 +31,7 @@ public final class JsonResults implements ResultWriter {
     @Override
     public void tagged(String image, Tags tags) throws IOException {
         ObjectNode line = JSON.createObjectNode().put("image", image);
-        ArrayNode array = line.putArray("tags");
-        for (Tag tag : selection.select(tags)) {
-            array.addObject()
-                    .put("label", tag.label())
-                    .put("score", tag.score())
-                    .put("threshold", tag.threshold())
-                    .put("attached", tag.attached());
-        }
+        line.putPOJO("tags", selection.select(tags));
         write(line);
     }
 

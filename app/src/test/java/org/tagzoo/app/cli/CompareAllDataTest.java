@@ -89,7 +89,11 @@ class CompareAllDataTest {
     void nothingIsLeftOfTheWayThere() throws IOException {
         try (var files = Files.list(row(all, "cnn").resolve("checkpoint"))) {
             assertEquals(
-                    List.of("weights-all-data.safetensors", "weights.json", "weights.safetensors"),
+                    List.of(
+                            "weights-all-data.json",
+                            "weights-all-data.safetensors",
+                            "weights.json",
+                            "weights.safetensors"),
                     files.map(f -> f.getFileName().toString()).sorted().toList());
         }
     }

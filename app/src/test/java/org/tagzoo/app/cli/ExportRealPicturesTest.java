@@ -15,7 +15,7 @@ import org.tagzoo.datasets.corpus.Corpora;
 import org.tagzoo.datasets.corpus.CorpusOptions;
 import org.tagzoo.datasets.corpus.TaggedImage;
 
-/** Photographs and posters as people have them, where {@code TAGZOO_CORPORA} says they are. */
+/** Photographs and posters as people have them, where the folder of real corpora is there. */
 class ExportRealPicturesTest {
 
     private static final String LIMIT = "150";
@@ -33,10 +33,12 @@ class ExportRealPicturesTest {
     }
 
     private void compare(String layout, String path) throws Exception {
-        String corpora = System.getenv("TAGZOO_CORPORA");
-        assumeTrue(corpora != null && !corpora.isBlank(), "TAGZOO_CORPORA names no folder");
-        Path there = Path.of(corpora).resolve(path);
-        assumeTrue(Files.exists(there), "There is no " + there);
+        String set = System.getenv("TAGZOO_CORPORA");
+        Path corpora = set == null ? Path.of("..", "..", "shared", "corpora") : Path.of(set);
+        Path there = corpora.resolve(path);
+        assumeTrue(
+                Files.exists(there),
+                () -> there + " is missing; set TAGZOO_CORPORA to the folder of the corpora");
         Path run = folder.resolve("run");
         Colours.Result result =
                 Colours.run(

@@ -5,30 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.awt.Color;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,60 +28,22 @@ import org.tagzoo.zoo.score.ScoresFile;
 /** The command as a user runs it. */
 class PredictCommandTest {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     @TempDir static Path folder;
-    private static Path export;
-    private static Path pictures;
+    private static PicturesToTag given;
 
     @BeforeAll
     static void make() throws IOException {
-        export = SmallExport.write(folder.resolve("export"));
-        pictures = Files.createDirectories(folder.resolve("pictures"));
-        Files.createDirectories(pictures.resolve(".hidden"));
-        Files.createDirectories(pictures.resolve("more"));
-        SplittableRandom random = new SplittableRandom(4);
-        for (String name : List.of("10", "9", "more/a, b", "more/海", ".hidden/1", ".2")) {
-            Colours.picture(pictures.resolve(name + ".png"), Color.RED, random);
-        }
-        Files.writeString(pictures.resolve("text.jpg"), "no picture");
-        Files.writeString(pictures.resolve("notes.txt"), "not looked at");
-    }
-
-    private static Colours.Result predict(Object... more) {
-        List<String> arguments = new ArrayList<>(List.of("predict", export.toString()));
-        for (Object one : more) {
-            arguments.add(one.toString());
-        }
-        return Colours.run(arguments.toArray(String[]::new));
-    }
-
-    private static String name(String name) {
-        return pictures + "/" + name;
-    }
-
-    private static List<JsonNode> json(String text) throws IOException {
-        List<JsonNode> lines = new ArrayList<>();
-        for (String line : text.lines().toList()) {
-            lines.add(JSON.readTree(line));
-        }
-        return lines;
-    }
-
-    private static List<CSVRecord> csv(String text) throws IOException {
-        try (var parser = CSVFormat.RFC4180.parse(new StringReader(text))) {
-            return parser.getRecords();
-        }
+        given = PicturesToTag.make(folder);
     }
 
     @Test
     void aFolderAsJsonInNaturalOrderWithItsBrokenFile() throws IOException {
-        Colours.Result result = predict(pictures, "--json", "--all");
+        Colours.Result result = given.predict(given.pictures(), "--json", "--all");
         assertEquals(1, result.exitCode(), result.err());
-        List<JsonNode> lines = json(result.out());
+        List<JsonNode> lines = PicturesToTag.json(result.out());
         assertEquals(
                 List.of("9.png", "10.png", "more/a, b.png", "more/海.png", "text.jpg").stream()
-                        .map(PredictCommandTest::name)
+                        .map(given::name)
                         .toList(),
                 lines.stream().map(line -> line.get("image").textValue()).toList());
         assertEquals(
@@ -117,8 +67,8 @@ class PredictCommandTest {
 
     @Test
     void withoutAllOnlyAttachedOnesAndTopTakesTheBest() throws IOException {
-        Path file = pictures.resolve("9.png");
-        List<JsonNode> all = json(predict(file, "--json", "--all").out());
+        Path file = given.pictures().resolve("9.png");
+        List<JsonNode> all = PicturesToTag.json(given.predict(file, "--json", "--all").out());
         List<String> attached = new ArrayList<>();
         for (JsonNode tag : all.get(0).get("tags")) {
             if (tag.get("attached").booleanValue()) {
@@ -126,13 +76,19 @@ class PredictCommandTest {
             }
         }
         assertFalse(attached.isEmpty());
-        JsonNode some = json(predict(file, "--json").out()).get(0).get("tags");
+        JsonNode some = PicturesToTag.json(given.predict(file, "--json").out()).get(0).get("tags");
         List<String> shown = new ArrayList<>();
         some.forEach(tag -> shown.add(tag.toString()));
         assertEquals(attached, shown);
-        JsonNode one = json(predict(file, "--json", "--top", 1).out()).get(0).get("tags");
+        JsonNode one =
+                PicturesToTag.json(given.predict(file, "--json", "--top", 1).out())
+                        .get(0)
+                        .get("tags");
         assertEquals("[" + attached.get(0) + "]", one.toString());
-        JsonNode every = json(predict(file, "--json", "--threshold", 0).out()).get(0).get("tags");
+        JsonNode every =
+                PicturesToTag.json(given.predict(file, "--json", "--threshold", 0).out())
+                        .get(0)
+                        .get("tags");
         assertEquals(4, every.size());
         assertEquals(0, every.get(0).get("threshold").doubleValue());
     }
@@ -140,15 +96,16 @@ class PredictCommandTest {
     @Test
     void csvAndJsonSayTheSameAndTheFileIsWhatWouldBePrinted() throws IOException {
         Path out = folder.resolve("out.csv");
-        Colours.Result result = predict(pictures, "--csv", "--out", out);
+        Colours.Result result = given.predict(given.pictures(), "--csv", "--out", out);
         assertEquals(1, result.exitCode(), result.err());
         assertEquals("", result.out());
-        assertEquals(Files.readString(out), predict(pictures, "--csv").out());
+        assertEquals(Files.readString(out), given.predict(given.pictures(), "--csv").out());
         assertTrue(
-                result.err().startsWith("tagzoo: " + name("text.jpg") + ": the file is text"),
+                result.err().startsWith("tagzoo: " + given.name("text.jpg") + ": the file is text"),
                 result.err());
-        List<CSVRecord> rows = csv(Files.readString(out));
-        List<JsonNode> lines = json(predict(pictures, "--json", "--all").out());
+        List<CSVRecord> rows = PicturesToTag.csv(Files.readString(out));
+        List<JsonNode> lines =
+                PicturesToTag.json(given.predict(given.pictures(), "--json", "--all").out());
         List<String> labels = SmallExport.LABELS.names();
         assertEquals(5, rows.size());
         assertEquals(
@@ -177,7 +134,7 @@ class PredictCommandTest {
 
     @Test
     void aTableWithAllThatFailedOnTheOtherOutput() {
-        Colours.Result result = predict(pictures, "gone.jpg");
+        Colours.Result result = given.predict(given.pictures(), "gone.jpg");
         assertEquals(1, result.exitCode());
         List<String> lines = result.out().lines().toList();
         assertTrue(lines.get(0).startsWith("image "), result.out());
@@ -186,73 +143,6 @@ class PredictCommandTest {
                 result.err().contains("\ntagzoo: gone.jpg: there is no such file or folder\n"),
                 result.err());
         assertTrue(result.err().endsWith("tagzoo: 2 of 6 pictures could not be tagged\n"));
-    }
-
-    /** Paths of files that the shell can write and CSV, JSON and tables stumble over. */
-    @Test
-    @EnabledOnOs(OS.LINUX)
-    void namesOfAllKinds() throws Exception {
-        Path odd = Files.createDirectories(folder.resolve("odd"));
-        Path picture = pictures.resolve("9.png");
-        List<String> names = List.of("a\nb.png", "c,\"d\".png", "e\r\u001b[2J\u202e.png", "=f.png");
-        for (String name : names) {
-            Files.copy(picture, odd.resolve(name));
-        }
-        String script = "cp '%s' \"$(printf 'g\\377.png')\"; ln -s . loop; mkfifo h.png";
-        Process shell =
-                new ProcessBuilder("sh", "-c", script.formatted(picture))
-                        .directory(odd.toFile())
-                        .inheritIO()
-                        .start();
-        assertTrue(shell.waitFor(20, TimeUnit.SECONDS) && shell.exitValue() == 0);
-        Set<String> expected = new TreeSet<>(names);
-        expected.add("g\ufffd.png");
-        Set<String> found = new TreeSet<>();
-        for (CSVRecord row : csv(predict(odd, "--csv").out())) {
-            assertEquals(6, row.size());
-            found.add(row.get(0).replace(odd + "/", ""));
-        }
-        assertTrue(found.remove("image"));
-        assertEquals(expected, found);
-        found.clear();
-        for (JsonNode line : json(predict(odd, "--json").out())) {
-            String name = line.get("image").textValue().replace(odd + "/", "");
-            assertEquals(name.equals("h.png"), line.has("error"), name);
-            found.add(name);
-        }
-        assertTrue(found.remove("h.png"));
-        assertEquals(expected, found);
-        String table = predict(odd).out();
-        assertTrue(table.chars().noneMatch(c -> c != '\n' && c != 0x202e && c < ' '));
-        assertFalse(table.contains("\u202e"));
-    }
-
-    private static Colours.Result withInput(byte[] input, Object... more) {
-        InputStream before = System.in;
-        System.setIn(new ByteArrayInputStream(input));
-        try {
-            return predict(more);
-        } finally {
-            System.setIn(before);
-        }
-    }
-
-    @Test
-    void standardInputIsAPictureOrPaths() throws IOException {
-        Path file = pictures.resolve("9.png");
-        String expected = predict(file, "--csv").out();
-        Colours.Result piped = withInput(Files.readAllBytes(file), "-", "--csv");
-        assertEquals(0, piped.exitCode(), piped.err());
-        assertEquals(expected.replace(file.toString(), "-"), piped.out());
-        byte[] paths = (file + "\n" + file + "\n").getBytes(StandardCharsets.UTF_8);
-        Colours.Result listed = withInput(paths, "-", "--csv");
-        assertEquals(0, listed.exitCode(), listed.err());
-        assertEquals(
-                List.of("image", file.toString(), file.toString()),
-                csv(listed.out()).stream().map(row -> row.get(0)).toList());
-        Colours.Result nothing = withInput(new byte[0], "-");
-        assertEquals(1, nothing.exitCode());
-        assertEquals("tagzoo: -: standard input is empty\n", nothing.err());
     }
 
     @ParameterizedTest
@@ -279,8 +169,8 @@ class PredictCommandTest {
         for (String word : line.strip().split(" ")) {
             arguments.add(
                     switch (word) {
-                        case "EXPORT" -> export.toString();
-                        case "PICTURES" -> pictures.toString();
+                        case "EXPORT" -> given.export().toString();
+                        case "PICTURES" -> given.pictures().toString();
                         default -> word;
                     });
         }
@@ -316,7 +206,7 @@ class PredictCommandTest {
                             "--threads",
                             "" + way[1]);
             assertEquals(0, result.exitCode(), result.err());
-            List<CSVRecord> rows = csv(result.out());
+            List<CSVRecord> rows = PicturesToTag.csv(result.out());
             assertEquals(scores.images().size() + 1, rows.size());
             for (CSVRecord row : rows.subList(1, rows.size())) {
                 String id = row.get(0).substring(corpus.toString().length() + 1);
@@ -328,40 +218,5 @@ class PredictCommandTest {
                 }
             }
         }
-    }
-
-    /**
-     * As with {@code | head -1}: no word, no failure, and no work on the pictures that are left.
-     */
-    @Test
-    @EnabledOnOs(OS.LINUX)
-    void aReaderThatGoesAwayEndsItQuietly() throws Exception {
-        Path file = pictures.resolve("9.png");
-        Path list = folder.resolve("list.txt");
-        Files.write(list, Collections.nCopies(1_000_000, file.toString()));
-        List<String> words =
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "org.tagzoo.app.cli.TagZoo",
-                        "predict",
-                        export.toString(),
-                        "-",
-                        "--json");
-        Path err = folder.resolve("err.txt");
-        Process process =
-                new ProcessBuilder(words)
-                        .redirectInput(list.toFile())
-                        .redirectError(err.toFile())
-                        .start();
-        try (var out = process.inputReader()) {
-            assertEquals(file.toString(), JSON.readTree(out.readLine()).get("image").textValue());
-        }
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-        String said = Files.readString(err);
-        assertEquals(0, process.exitValue(), said);
-        assertTrue(said.lines().allMatch(line -> line.matches("tagging: [\\d,]+ images.*")), said);
-        assertFalse(said.contains(" in "), said);
     }
 }

@@ -67,7 +67,8 @@ final class CorpusFolder {
 
     /**
      * Returns the pictures under a folder, sorted by their relative path, numbers as numbers. Links
-     * are followed, but not around in circles; hidden files and folders are passed over.
+     * are followed, but not around in circles; hidden files and folders are passed over, and so is
+     * what is no file: reading from a pipe or a device might never end.
      *
      * @throws CorpusException if a folder can't be read
      */
@@ -126,7 +127,7 @@ final class CorpusFolder {
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (!attributes.isDirectory() && isImage(file)) {
+            if (attributes.isRegularFile() && isImage(file)) {
                 images.add(file);
             }
             return FileVisitResult.CONTINUE;

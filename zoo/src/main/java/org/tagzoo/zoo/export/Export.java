@@ -20,38 +20,37 @@ import java.nio.file.Path;
 public final class Export implements AutoCloseable {
 
     private final CheckedExport checked;
-    private final boolean isTemporary;
 
-    private Export(CheckedExport checked, boolean isTemporary) {
+    private Export(CheckedExport checked) {
         this.checked = checked;
-        this.isTemporary = isTemporary;
     }
 
     /**
      * Opens an export.
      *
-     * @param export its folder, or a zip of it, which is unpacked to a temporary folder that {@link
-     *     #close} deletes
+     * @param export its folder, or a zip of it, which is unpacked into DJL's cache as {@code
+     *     Criteria} alone unpack it, once
      * @throws ExportException if it is none, not whole, of a later format, or not as it was written
      */
     public static Export open(Path export) throws IOException {
+        return open(export, ExportCache.standard());
+    }
+
+    /**
+     * Opens an export.
+     *
+     * @param cache where a zip is unpacked
+     */
+    static Export open(Path export, ExportCache cache) throws IOException {
         if (Files.isDirectory(export)) {
-            Path folder = ExportFolder.find(export).orElse(export);
-            return new Export(CheckedExport.of(folder), false);
+            return new Export(CheckedExport.of(ExportFolder.find(export).orElse(export)));
         }
         if (!Files.isRegularFile(export)) {
             throw new ExportException(
                     "There is no export at %s; it must be a folder, or a zip of one"
                             .formatted(export));
         }
-        Path folder = Files.createTempDirectory("tagzoo-export");
-        try {
-            ExportZip.extract(export, folder);
-            return new Export(CheckedExport.of(folder), true);
-        } catch (IOException | RuntimeException e) {
-            ExportZip.delete(folder);
-            throw e;
-        }
+        return new Export(cache.unpacked(export));
     }
 
     /** Returns what the export says about its network. */
@@ -92,11 +91,10 @@ public final class Export implements AutoCloseable {
                 .build();
     }
 
-    /** Deletes the temporary folder, if there is one; a model that was loaded goes on. */
+    /**
+     * Ends the use of the export. Nothing is held open: a model that was loaded goes on, and what a
+     * zip was unpacked to stays for the next time.
+     */
     @Override
-    public void close() throws IOException {
-        if (isTemporary) {
-            ExportZip.delete(folder());
-        }
-    }
+    public void close() {}
 }

@@ -1,7 +1,6 @@
 package org.tagzoo.zoo.export;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,7 +59,7 @@ final class ExportFolder {
                             .formatted(serving, SERVING_LIMIT));
         }
         requireSoleNetwork(folder);
-        ExportManifest manifest = manifest(folder.resolve(ExportFiles.MANIFEST));
+        ExportManifest manifest = ManifestFile.read(folder.resolve(ExportFiles.MANIFEST));
         Path model = folder.resolve(ExportFiles.MODEL);
         EarlyStart.begin();
         String found = FileHash.sha256(model);
@@ -110,17 +109,5 @@ final class ExportFolder {
                 && (name.equals("model")
                         || name.equals(folder)
                         || name.toLowerCase(Locale.ROOT).endsWith(".pt"));
-    }
-
-    private static ExportManifest manifest(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] content = in.readNBytes(ManifestFile.SIZE_LIMIT + 1);
-            if (content.length > ManifestFile.SIZE_LIMIT) {
-                throw new ExportException(
-                        "%s is larger than %d MiB, too large for a description"
-                                .formatted(file, ManifestFile.SIZE_LIMIT >> 20));
-            }
-            return ManifestFile.read(content, file.toString());
-        }
     }
 }

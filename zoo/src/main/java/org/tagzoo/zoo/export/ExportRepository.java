@@ -6,7 +6,6 @@ import ai.djl.repository.MRL;
 import ai.djl.repository.Metadata;
 import ai.djl.repository.SimpleRepository;
 import ai.djl.util.Progress;
-import ai.djl.util.Utils;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -41,7 +40,7 @@ final class ExportRepository extends SimpleRepository {
     private static CheckedExport check(Path path) throws IOException {
         return Files.isDirectory(path)
                 ? CheckedExport.of(ExportFolder.find(path).orElse(path))
-                : ExportZip.cached(path, Utils.getCacheDir().resolve("tagzoo-exports"));
+                : ExportCache.standard().unpacked(path);
     }
 
     @Override

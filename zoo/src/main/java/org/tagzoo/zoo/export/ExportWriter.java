@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.file.FileHash;
@@ -36,8 +35,6 @@ public final class ExportWriter {
 
     /** The version of TagZoo that writes. */
     public static final String TAGZOO = ExportManifest.TAGZOO;
-
-    private static final Pattern PLAIN = Pattern.compile("[\\w-]+\\.(md|txt|json|csv|html|yaml)");
 
     private ExportWriter() {}
 
@@ -102,7 +99,7 @@ public final class ExportWriter {
     }
 
     private static void requireFree(String name) {
-        if (!PLAIN.matcher(name).matches() || ExportFiles.OWN.contains(name)) {
+        if (!ExportFiles.isText(name)) {
             throw new IllegalArgumentException(
                     "'%s' can't be a file of an export: it must be a plain name of a text, and none of %s"
                             .formatted(name, ExportFiles.OWN));

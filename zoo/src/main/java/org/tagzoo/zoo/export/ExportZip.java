@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.tagzoo.datasets.file.AtomicFile;
-import org.tagzoo.datasets.file.FileHash;
+import org.tagzoo.zoo.json.JsonText;
 
 /**
  * The zip of an export: its files at the root, or below one folder. Only the files that it takes to
@@ -39,15 +40,16 @@ public final class ExportZip {
     private ExportZip() {}
 
     /**
-     * Packs the files of a folder and of those in it. The same files give the same bytes.
+     * Packs the files of an export: its own, and the texts that were written beside them. Whatever
+     * else lies in the folder stays there. The same files give the same bytes.
      *
      * @param folder of an export
      * @param zip replaced if it is there
      */
     public static void write(Path folder, Path zip) throws IOException {
         List<Path> files;
-        try (Stream<Path> all = Files.walk(folder)) {
-            files = all.filter(Files::isRegularFile).sorted().toList();
+        try (Stream<Path> all = Files.list(folder)) {
+            files = all.filter(ExportZip::isPart).sorted().toList();
         }
         AtomicFile.make(
                 zip,
@@ -56,8 +58,7 @@ public final class ExportZip {
                         // Weights don't get smaller, only slower to unpack.
                         out.setLevel(Deflater.NO_COMPRESSION);
                         for (Path file : files) {
-                            String name = folder.relativize(file).toString().replace('\\', '/');
-                            ZipEntry entry = new ZipEntry(name);
+                            ZipEntry entry = new ZipEntry(file.getFileName().toString());
                             entry.setTimeLocal(DATE);
                             out.putNextEntry(entry);
                             Files.copy(file, out);
@@ -65,6 +66,14 @@ public final class ExportZip {
                         }
                     }
                 });
+    }
+
+    /** A link is followed for the export's own files only, whose names say what they hold. */
+    private static boolean isPart(Path file) {
+        String name = file.getFileName().toString();
+        return ExportFiles.OWN.contains(name)
+                ? Files.isRegularFile(file)
+                : ExportFiles.isText(name) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Returns whether a file is a zip that claims to be an export. */
@@ -96,57 +105,23 @@ public final class ExportZip {
     }
 
     /**
-     * Returns an unpacked zip, which later loads of the same export find.
-     *
-     * @param cache made if it is missing
+     * Returns the content of files that say which export it is, one after the other; of each no
+     * more than a description may have.
      */
-    static CheckedExport cached(Path file, Path cache) throws IOException {
-        Path folder = cache.resolve(key(file));
-        if (Files.isDirectory(folder)) {
-            try {
-                return CheckedExport.of(folder);
-            } catch (ExportException e) {
-                delete(folder);
-            }
-        }
-        Files.createDirectories(cache);
-        Path aside = Files.createTempDirectory(cache, "unpacking");
-        try {
-            extract(file, aside);
-            ExportManifest manifest = ExportFolder.check(aside);
-            move(aside, folder);
-            return new CheckedExport(folder, manifest);
-        } finally {
-            delete(aside);
-        }
-    }
-
-    /** The manifest says which network there is, so that its bytes need not be looked at here. */
-    private static String key(Path file) throws IOException {
+    static byte[] description(Path file) throws IOException {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         try (ZipFile zip = open(file)) {
             String root = requiredRoot(zip, file);
             for (String name : List.of(ExportFiles.MANIFEST, ExportFiles.SERVING)) {
                 ZipEntry entry = requiredEntry(zip, root + name, file);
                 try (InputStream in = zip.getInputStream(entry)) {
-                    content.write(in.readNBytes(ManifestFile.SIZE_LIMIT));
+                    content.write(in.readNBytes(JsonText.SIZE_LIMIT));
                 } catch (ZipException e) {
                     throw unreadable(file, e);
                 }
             }
         }
-        return FileHash.sha256(content.toByteArray());
-    }
-
-    private static void move(Path aside, Path folder) throws IOException {
-        try {
-            Files.move(aside, folder);
-        } catch (IOException e) {
-            // Another process may have been faster; its folder has the same content.
-            if (!Files.isDirectory(folder)) {
-                throw e;
-            }
-        }
+        return content.toByteArray();
     }
 
     /** Deletes a folder that {@link #extract} filled, if it is there. */

@@ -1,19 +1,14 @@
 package org.tagzoo.zoo.export;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.zoo.json.CheckedJson;
+import org.tagzoo.zoo.json.JsonText;
 import org.tagzoo.zoo.threshold.Thresholds;
 
 /**
@@ -27,32 +22,15 @@ final class ManifestFile {
     /** The format that this code writes and reads. */
     static final int FORMAT = 1;
 
-    /** Enough for a hundred thousand labels. */
-    static final int SIZE_LIMIT = 1 << 24;
-
     private static final String RESIZE = "stretch-bilinear-antialiased";
-    private static final int DEPTH = 16;
-    private static final int NAME_LENGTH = 1000;
-
-    private static final ObjectMapper JSON =
-            JsonMapper.builder(
-                            JsonFactory.builder()
-                                    .streamReadConstraints(
-                                            StreamReadConstraints.builder()
-                                                    .maxNestingDepth(DEPTH)
-                                                    .build())
-                                    .build())
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .build();
+    private static final int LABEL_LIMIT = 1 << 20;
 
     private ManifestFile() {}
 
     /** Returns the file's text. */
     static String write(ExportManifest manifest) throws IOException {
         ExportDescription description = manifest.description();
-        ObjectNode root = JSON.createObjectNode();
+        ObjectNode root = JsonText.object();
         root.put("format", FORMAT);
         root.put("tagzoo", manifest.writtenBy());
         root.put("row", description.row());
@@ -68,127 +46,69 @@ final class ManifestFile {
             label.put("label", description.labels().name(l));
             label.put("threshold", description.thresholds().value(l));
         }
-        return JSON.writeValueAsString(root) + "\n";
+        return JsonText.of(root);
     }
 
     /**
-     * Reads the file's content.
+     * Reads a file.
      *
-     * @param content at most {@link #SIZE_LIMIT} bytes
-     * @param origin for messages
+     * @throws ExportException if it is no description that this version understands
      */
-    static ExportManifest read(byte[] content, String origin) throws ExportException {
+    static ExportManifest read(Path file) throws ExportException {
         try {
-            return new ManifestFile.Reader(origin).manifest(JSON.readTree(content));
-        } catch (JsonProcessingException e) {
-            throw new ExportException(
-                    "%s is not JSON of an export: %s".formatted(origin, e.getOriginalMessage()), e);
+            return manifest(JsonText.read(file), file);
         } catch (ExportException e) {
             throw e;
-        } catch (IOException | IllegalArgumentException e) {
-            throw new ExportException(origin + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new ExportException(e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new ExportException(file + ": " + e.getMessage(), e);
         }
     }
 
-    /**
-     * @param origin for messages
-     */
-    private record Reader(String origin) {
-
-        ExportManifest manifest(JsonNode root) throws ExportException {
-            requireFormat(root);
-            required(root, "resize", RESIZE);
-            required(root.path("model"), "file", ExportFiles.MODEL);
-            String sha256 = text(root.path("model"), "sha256");
-            if (!sha256.matches("[0-9a-f]{64}")) {
-                throw wrong("sha256", "64 hexadecimal digits", sha256);
-            }
-            List<String> names = new ArrayList<>();
-            List<Double> thresholds = new ArrayList<>();
-            for (JsonNode label : list(root, "labels")) {
-                names.add(text(label, "label"));
-                thresholds.add(number(label, "threshold").doubleValue());
-            }
-            return new ExportManifest(
-                    new ExportDescription(
-                            text(root, "row"),
-                            text(root, "network"),
-                            new LabelSet(names),
-                            new Thresholds(thresholds),
-                            whole(root, "imageSize")),
-                    sha256,
-                    text(root, "tagzoo"));
+    private static ExportManifest manifest(CheckedJson root, Path file) throws IOException {
+        requireFormat(root, file);
+        required(root, "resize", RESIZE);
+        CheckedJson model = root.object("model");
+        required(model, "file", ExportFiles.MODEL);
+        String sha256 = model.text("sha256");
+        if (!sha256.matches("[0-9a-f]{64}")) {
+            throw model.wrong("sha256", "64 hexadecimal digits", sha256);
         }
-
-        private void requireFormat(JsonNode root) throws ExportException {
-            int format = whole(root, "format");
-            if (format > FORMAT) {
-                throw new ExportException(
-                        "%s is of format %d, written by TagZoo %s; this is TagZoo %s, which reads up to format %d: use TagZoo %3$s or later"
-                                .formatted(
-                                        origin,
-                                        format,
-                                        text(root, "tagzoo"),
-                                        ExportManifest.TAGZOO,
-                                        FORMAT));
-            }
-            if (format < 1) {
-                throw wrong("format", "1 to " + FORMAT, String.valueOf(format));
-            }
+        List<String> names = new ArrayList<>();
+        List<Double> thresholds = new ArrayList<>();
+        for (CheckedJson label : root.objects("labels", 1, LABEL_LIMIT)) {
+            names.add(label.text("label"));
+            thresholds.add(label.number("threshold"));
         }
+        return new ExportManifest(
+                new ExportDescription(
+                        root.text("row"),
+                        root.text("network"),
+                        new LabelSet(names),
+                        new Thresholds(thresholds),
+                        root.whole("imageSize", 1, Integer.MAX_VALUE)),
+                sha256,
+                root.text("tagzoo"));
+    }
 
-        private void required(JsonNode node, String name, String value) throws ExportException {
-            String found = text(node, name);
-            if (!found.equals(value)) {
-                throw wrong(name, "'" + value + "'", "'" + found + "'");
-            }
+    private static void requireFormat(CheckedJson root, Path file) throws IOException {
+        int format = root.whole("format", 1, Integer.MAX_VALUE);
+        if (format > FORMAT) {
+            throw new ExportException(
+                    "%s is of format %d, written by TagZoo %s; this is TagZoo %s, which reads up to format %d: use TagZoo %3$s or later"
+                            .formatted(
+                                    file,
+                                    format,
+                                    root.text("tagzoo"),
+                                    ExportManifest.TAGZOO,
+                                    FORMAT));
         }
+    }
 
-        private JsonNode list(JsonNode node, String name) throws ExportException {
-            JsonNode list = node.path(name);
-            if (!list.isArray()) {
-                throw wrong(name, "a list", kind(list));
-            }
-            return list;
-        }
-
-        private String text(JsonNode node, String name) throws ExportException {
-            JsonNode text = node.path(name);
-            if (!text.isTextual()) {
-                throw wrong(name, "a text", kind(text));
-            }
-            if (text.textValue().length() > NAME_LENGTH) {
-                throw wrong(
-                        name,
-                        "at most " + NAME_LENGTH + " characters",
-                        "of " + text.textValue().length());
-            }
-            return text.textValue();
-        }
-
-        private JsonNode number(JsonNode node, String name) throws ExportException {
-            JsonNode number = node.path(name);
-            if (!number.isNumber()) {
-                throw wrong(name, "a number", kind(number));
-            }
-            return number;
-        }
-
-        private int whole(JsonNode node, String name) throws ExportException {
-            JsonNode number = number(node, name);
-            if (!number.isInt()) {
-                throw wrong(name, "a whole number", number.asText());
-            }
-            return number.intValue();
-        }
-
-        private static String kind(JsonNode node) {
-            return node.isMissingNode() ? "missing" : "of type " + node.getNodeType();
-        }
-
-        private ExportException wrong(String name, String allowed, String found) {
-            return new ExportException(
-                    "%s: '%s' must be %s, is %s".formatted(origin, name, allowed, found));
+    private static void required(CheckedJson object, String name, String value) throws IOException {
+        if (!object.is(name, value)) {
+            throw object.wrong(name, "'" + value + "'", "'" + object.text(name) + "'");
         }
     }
 }

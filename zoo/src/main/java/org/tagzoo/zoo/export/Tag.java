@@ -3,7 +3,8 @@ package org.tagzoo.zoo.export;
 import java.io.Serializable;
 
 /**
- * One label of one picture.
+ * One label of one picture. Its components, by their names and in their order, are the members of
+ * its JSON everywhere: libraries that write records write it as it is.
  *
  * @param label its name
  * @param score 0 to 1, not promised to be calibrated; a float, as the double of its shortest

@@ -1,7 +1,7 @@
 package org.tagzoo.zoo.export;
 
 import ai.djl.util.JsonSerializable;
-import com.google.gson.JsonArray;
+import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
 public final class Tags implements JsonSerializable {
 
     private static final long serialVersionUID = 1L;
+
+    /** DJL's own would turn a threshold of 2.0 into 2. */
+    private static final Gson GSON = new Gson();
 
     private final List<Tag> byScore;
 
@@ -53,17 +56,8 @@ public final class Tags implements JsonSerializable {
 
     @Override
     public JsonElement serialize() {
-        JsonArray array = new JsonArray(byScore.size());
-        for (Tag tag : byScore) {
-            JsonObject object = new JsonObject();
-            object.addProperty("label", tag.label());
-            object.addProperty("score", tag.score());
-            object.addProperty("threshold", tag.threshold());
-            object.addProperty("attached", tag.attached());
-            array.add(object);
-        }
         JsonObject root = new JsonObject();
-        root.add("tags", array);
+        root.add("tags", GSON.toJsonTree(byScore));
         return root;
     }
 

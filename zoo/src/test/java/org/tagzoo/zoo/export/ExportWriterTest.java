@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagzoo.datasets.label.LabelSet;
@@ -80,6 +82,28 @@ class ExportWriterTest {
         assertArrayEquals(
                 Files.readAllBytes(scratch.resolve("one.zip")),
                 Files.readAllBytes(scratch.resolve("two.zip")));
+    }
+
+    @Test
+    void aZipHoldsTheExportAndNothingElse() throws IOException {
+        Path folder = TinyExport.write(scratch.resolve("export"));
+        Files.writeString(folder.resolve(".secret"), "");
+        Files.writeString(folder.resolve("photo.jpg"), "");
+        Files.createSymbolicLink(folder.resolve("linked.txt"), Path.of(".secret"));
+        Files.writeString(Files.createDirectory(folder.resolve("more")).resolve("README.md"), "");
+        Path zip = scratch.resolve("export.zip");
+        ExportZip.write(folder, zip);
+        try (ZipFile packed = new ZipFile(zip.toFile())) {
+            assertEquals(
+                    List.of(
+                            "README.md",
+                            "model.pt",
+                            "serving.properties",
+                            "synset.txt",
+                            "tagzoo.json",
+                            "thresholds.json"),
+                    packed.stream().map(ZipEntry::getName).toList());
+        }
     }
 
     @Test

@@ -2,7 +2,6 @@ package org.tagzoo.zoo.export;
 
 import ai.djl.inference.Predictor;
 import ai.djl.repository.zoo.ZooModel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.tagzoo.datasets.image.RgbImage;
+import org.tagzoo.zoo.ResidentMemory;
 
 /**
  * A program that predicts 20,000 times with 16 threads over one model, a predictor a thread, and
@@ -53,7 +53,7 @@ final class ManyPredictions {
                 for (Future<Integer> future : futures) {
                     predicted += future.get();
                 }
-                System.out.printf("%d predictions: %d KiB%n", done, resident());
+                System.out.printf("%d predictions: %d KiB%n", done, ResidentMemory.kibibytes());
                 if (predicted != STEP) {
                     throw new IllegalStateException(predicted + " predictions");
                 }
@@ -77,14 +77,5 @@ final class ManyPredictions {
             }
         }
         return predicted;
-    }
-
-    private static long resident() throws Exception {
-        for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-            if (line.startsWith("VmRSS:")) {
-                return Long.parseLong(line.replaceAll("\\D", ""));
-            }
-        }
-        throw new IllegalStateException("no VmRSS");
     }
 }

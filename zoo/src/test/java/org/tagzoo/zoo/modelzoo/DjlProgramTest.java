@@ -33,7 +33,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,7 +69,7 @@ class DjlProgramTest {
         return image(row.get("width").asInt(), row.get("height").asInt());
     }
 
-    private static Image image(int width, int height) {
+    static Image image(int width, int height) {
         return ImageFactory.getInstance()
                 .fromPixels(Predictions.picture(width, height), width, height);
     }
@@ -268,90 +267,5 @@ class DjlProgramTest {
             }
         }
         return embeddings;
-    }
-
-    /** Small pixels, because the network's time is what 200 predictions take. */
-    @Test
-    void nativeMemoryDoesNotGrow() throws Exception {
-        Criteria<NDList, NDList> criteria = pixels().build();
-        try (ZooModel<NDList, NDList> model = criteria.loadModel();
-                Predictor<NDList, NDList> predictor = model.newPredictor()) {
-            for (int i = 0; i < 10; i++) {
-                predictPixels(predictor);
-            }
-            long before = residentMebibytes();
-            for (int i = 0; i < 200; i++) {
-                predictPixels(predictor);
-            }
-            long growth = residentMebibytes() - before;
-            // The first feature maps of 200 pictures alone are 50 MiB.
-            assertTrue(growth < 25, growth + " MiB more after 200 predictions");
-        }
-    }
-
-    private static void predictPixels(Predictor<NDList, NDList> predictor) throws Exception {
-        try (NDManager manager = NDManager.newBaseManager();
-                NDList result =
-                        predictor.predict(
-                                new NDList(
-                                        manager.zeros(new Shape(1, 64, 64, 3), DataType.UINT8)))) {
-            assertEquals(512, result.singletonOrThrow().size());
-        }
-    }
-
-    @Test
-    void predictionsOfImagesLeaveNothingBehind() throws Exception {
-        Image image = image(640, 480);
-        try (ZooModel<Image, Classifications> model =
-                        resnet18(Classifications.class).build().loadModel();
-                Predictor<Image, Classifications> predictor = model.newPredictor()) {
-            predictor.predict(image);
-            predictor.predict(image);
-            System.gc();
-            long before = residentMebibytes();
-            for (int i = 0; i < 12; i++) {
-                predictor.predict(image);
-            }
-            System.gc();
-            long growth = residentMebibytes() - before;
-            // The first feature maps alone are 37 MiB.
-            assertTrue(growth < 25, growth + " MiB more after 12 predictions");
-        }
-    }
-
-    private static long residentMebibytes() throws IOException {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
-            String line = lines.filter(l -> l.startsWith("VmRSS:")).findFirst().orElseThrow();
-            return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
-        }
-    }
-
-    @Test
-    void closingFreesTheEnginesMemoryAndLeavesNoFile() throws Exception {
-        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-        List<Path> filesBefore = modules(temporary);
-        for (int i = 0; i < 2; i++) {
-            resnet18(float[].class).build().loadModel().close();
-        }
-        System.gc();
-        long before = residentMebibytes();
-        for (int i = 0; i < 6; i++) {
-            ZooModel<Image, float[]> model = resnet18(float[].class).build().loadModel();
-            assertEquals(filesBefore, modules(temporary));
-            assertEquals(cache.resolve("weights").toRealPath(), model.getModelPath().toRealPath());
-            assertTrue(List.of(model.getArtifactNames()).contains("resnet18.tv1.safetensors"));
-            model.close();
-        }
-        System.gc();
-        long growth = residentMebibytes() - before;
-        assertTrue(growth < 90, growth + " MiB more after six models of 43 MiB");
-    }
-
-    private static List<Path> modules(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().matches("tagzoo-\\d+\\.pt"))
-                    .sorted()
-                    .toList();
-        }
     }
 }

@@ -2,12 +2,10 @@ package org.tagzoo.zoo.training;
 
 import ai.djl.Device;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.tagzoo.zoo.ResidentMemory;
 import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.InitialValues;
@@ -91,19 +89,7 @@ final class LongTraining {
 
     private static void report(int epoch) {
         if (epoch == 1 || epoch == 10 || epoch % 50 == 0) {
-            System.out.printf("epoch %d: %s KiB%n", epoch, residentKibibytes());
-        }
-    }
-
-    private static String residentKibibytes() {
-        try {
-            return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                    .filter(line -> line.startsWith("VmRSS:"))
-                    .map(line -> line.replaceAll("\\D", ""))
-                    .findFirst()
-                    .orElseThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            System.out.printf("epoch %d: %s KiB%n", epoch, ResidentMemory.kibibytes());
         }
     }
 }

@@ -15,11 +15,11 @@ import org.tagzoo.zoo.registry.WeightsCache;
 import org.tagzoo.zoo.registry.WeightsCard;
 
 /** One card in full, and what the cache has of it, for a person to read. */
-final class ModelCard {
+final class WeightsCardText {
 
     private static final String KERAS = ", with the stride in the first 1x1 convolutions";
 
-    private ModelCard() {}
+    private WeightsCardText() {}
 
     /** Returns lines, the first being the card's name; a file in the cache is hashed for it. */
     static String render(WeightsCard card, WeightsCache cache) {

@@ -1,0 +1,119 @@
+package org.tagzoo.app.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.tagzoo.zoo.network.Backbones;
+import org.tagzoo.zoo.network.Head;
+import org.tagzoo.zoo.network.InitialValues;
+import org.tagzoo.zoo.network.Network;
+import org.tagzoo.zoo.network.Normalization;
+import org.tagzoo.zoo.network.Parameter;
+import org.tagzoo.zoo.weights.SafetensorsWriter;
+import org.tagzoo.zoo.weights.TensorMap;
+
+/**
+ * A run with each kind of network on pictures of all kinds: trained whole, in part, and only its
+ * head.
+ */
+record OddRun(Path folder, Path corpus, Path weights, Path run) {
+
+    private static final String RECIPE =
+            """
+            name: odd
+            description: Three networks.
+            settings:
+              weights: none
+              imageSize: 40
+              batchSize: 16
+              phases: [{train: all, epochs: 2}]
+              head: {hidden: [], dropout: 0, standardized: false}
+              loss: {kind: binary-cross-entropy, posWeight: true}
+              optimizer: {kind: sgd, nesterov: true, weightDecay: 0.001}
+              schedule: {kind: one-cycle, maxLr: 0.01, baseMomentum: 0.5, maxMomentum: 0.95}
+              trainingThreshold: 0.5
+            rows:
+              - {name: whole, model: cnn, averageDecay: 0.9}
+              - name: frozen
+                model: resnet18
+                weights: pretrained
+                phases: [{train: head, epochs: 2}]
+                head: {hidden: [8], dropout: 0.2, standardized: true}
+              - name: part
+                model: resnet18
+                weights: pretrained
+                head: {hidden: [], dropout: 0.3, standardized: false}
+                phases: [{train: head, epochs: 1}, {train: layer4, epochs: 1}]
+            """;
+
+    /** Trains the rows, and puts two of them together. */
+    static OddRun make(Path folder) throws IOException {
+        Path corpus = folder.resolve("odd");
+        OddPictures.draw(corpus);
+        Path weights = folder.resolve("resnet18.safetensors");
+        SafetensorsWriter.write(weights, randomWeights(), Map.of());
+        Path recipe = Files.writeString(folder.resolve("recipe.yaml"), RECIPE);
+        Path run = folder.resolve("run");
+        Colours.Result result =
+                Colours.run(
+                        "compare",
+                        "--corpus",
+                        "folders:" + corpus,
+                        "--recipe",
+                        recipe.toString(),
+                        "--weights",
+                        "resnet18=" + weights,
+                        "--offline",
+                        "--use-all-data",
+                        "--out",
+                        run.toString());
+        assertEquals(0, result.exitCode(), result.err());
+        result = Colours.run("ensemble", run.toString(), "--rows", "whole,part");
+        assertEquals(0, result.exitCode(), result.err());
+        return new OddRun(folder, corpus, weights, run);
+    }
+
+    private static TensorMap randomWeights() {
+        TensorMap tensors = new TensorMap("random weights");
+        Network network =
+                new Network(Backbones.byName("resnet18").orElseThrow(), Head.linear(1000));
+        Normalization none = new Normalization(List.of(0d, 0d, 0d), List.of(1d, 1d, 1d));
+        for (Parameter parameter : network.graph(32, none).parameters()) {
+            if (parameter.role() != Parameter.Role.COUNTER) {
+                float[] values = new InitialValues(5).values(parameter);
+                long[] shape = parameter.shape().stream().mapToLong(n -> n).toArray();
+                tensors.put(parameter.name(), shape, () -> FloatBuffer.wrap(values));
+            }
+        }
+        return tensors;
+    }
+
+    /** Returns the folder of a row. */
+    Path row(String name) {
+        return run.resolve("rows").resolve(name);
+    }
+
+    /** Exports from the run. */
+    Colours.Result export(String... more) {
+        String[] arguments = new String[more.length + 2];
+        arguments[0] = "export";
+        arguments[1] = run.toString();
+        System.arraycopy(more, 0, arguments, 2, more.length);
+        return Colours.run(arguments);
+    }
+
+    /** Exports, which must fail with one line. */
+    void refused(int exitCode, String part, String... more) {
+        Colours.Result result = export(more);
+        assertEquals(exitCode, result.exitCode(), result.err());
+        assertTrue(result.err().startsWith("tagzoo: "), result.err());
+        assertTrue(result.err().contains(part), result.err());
+        assertEquals(1, result.err().lines().count(), result.err());
+    }
+}

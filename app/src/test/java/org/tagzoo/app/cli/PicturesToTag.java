@@ -1,0 +1,61 @@
+package org.tagzoo.app.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.Color;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+import org.tagzoo.app.predict.SmallExport;
+
+/** A small export, and a folder of pictures to tag with it, one of them broken. */
+record PicturesToTag(Path export, Path pictures) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static PicturesToTag make(Path folder) throws IOException {
+        Path export = SmallExport.write(folder.resolve("export"));
+        Path pictures = Files.createDirectories(folder.resolve("pictures"));
+        Files.createDirectories(pictures.resolve(".hidden"));
+        Files.createDirectories(pictures.resolve("more"));
+        SplittableRandom random = new SplittableRandom(4);
+        for (String name : List.of("10", "9", "more/a, b", "more/海", ".hidden/1", ".2")) {
+            Colours.picture(pictures.resolve(name + ".png"), Color.RED, random);
+        }
+        Files.writeString(pictures.resolve("text.jpg"), "no picture");
+        Files.writeString(pictures.resolve("notes.txt"), "not looked at");
+        return new PicturesToTag(export, pictures);
+    }
+
+    Colours.Result predict(Object... more) {
+        List<String> arguments = new ArrayList<>(List.of("predict", export.toString()));
+        for (Object one : more) {
+            arguments.add(one.toString());
+        }
+        return Colours.run(arguments.toArray(String[]::new));
+    }
+
+    String name(String name) {
+        return pictures + "/" + name;
+    }
+
+    static List<JsonNode> json(String text) throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : text.lines().toList()) {
+            lines.add(JSON.readTree(line));
+        }
+        return lines;
+    }
+
+    static List<CSVRecord> csv(String text) throws IOException {
+        try (var parser = CSVFormat.RFC4180.parse(new StringReader(text))) {
+            return parser.getRecords();
+        }
+    }
+}

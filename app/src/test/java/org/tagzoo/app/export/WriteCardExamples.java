@@ -1,0 +1,81 @@
+package org.tagzoo.app.export;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tagzoo.app.network.RowNetwork;
+import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.zoo.export.ExportDescription;
+import org.tagzoo.zoo.export.ExportWriter;
+import org.tagzoo.zoo.network.Head;
+import org.tagzoo.zoo.network.InitialValues;
+import org.tagzoo.zoo.network.Normalization;
+import org.tagzoo.zoo.network.ParameterValues;
+import org.tagzoo.zoo.threshold.Thresholds;
+
+/**
+ * Writes exports of torchvision's networks with random weights, and their cards' examples of use,
+ * for {@code run_card_examples.py}. Argument: the folder. They take 1.5 GB.
+ */
+final class WriteCardExamples {
+
+    private static final LabelSet LABELS = new LabelSet(List.of("sky", "sea", "dog"));
+
+    private WriteCardExamples() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Path folder = Path.of(arguments[0]);
+        Head linear = Head.linear(LABELS.size());
+        Head hidden = new Head(LABELS.size(), List.of(16), 0.25, true);
+        write(folder, "vgg16", false, linear, 48);
+        write(folder, "vgg16_bn", false, hidden, 48);
+        write(folder, "inception_v3", false, linear, 96);
+        write(folder, "resnet50", false, hidden, 64);
+        write(folder, "resnet50", true, linear, 64);
+    }
+
+    private static void write(
+            Path folder, String architecture, boolean keras, Head head, int imageSize)
+            throws IOException {
+        String row = architecture + (keras ? "-keras" : "");
+        RowNetwork network =
+                new RowNetwork(
+                        row,
+                        architecture,
+                        keras,
+                        head,
+                        imageSize,
+                        new Normalization(List.of(124.0, 116.0, 104.0), List.of(58.0, 57.0, 56.0)),
+                        LABELS,
+                        "all",
+                        "0".repeat(64),
+                        Optional.empty());
+        ParameterValues values =
+                new InitialValues(1)
+                        .butFor(
+                                parameter -> parameter.name().contains(".running_"),
+                                parameter ->
+                                        statistics(
+                                                parameter.count(),
+                                                parameter.name().endsWith("_var")));
+        ExportWriter.write(
+                folder.resolve(row),
+                network.graph(),
+                values,
+                new ExportDescription(
+                        row, architecture, LABELS, Thresholds.same(0.5, LABELS.size()), imageSize),
+                Map.of(ModelCard.FILE, CardUse.render(network)));
+    }
+
+    /** Unlike a new batch norm's, so that it matters which layer gets them. */
+    private static float[] statistics(int count, boolean isVariance) {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            double wave = Math.sin(1 + 0.7 * i);
+            values[i] = (float) (isVariance ? 1 + 0.5 * wave : 0.1 * wave);
+        }
+        return values;
+    }
+}

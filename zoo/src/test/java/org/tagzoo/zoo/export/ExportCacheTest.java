@@ -1,0 +1,100 @@
+package org.tagzoo.zoo.export;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExportCacheTest {
+
+    @TempDir Path scratch;
+
+    private Path folder;
+    private Path zip;
+    private ExportCache cache;
+
+    @BeforeEach
+    void write() throws IOException {
+        folder = TinyExport.write(scratch.resolve("export"));
+        zip = scratch.resolve("export.zip");
+        cache = new ExportCache(scratch.resolve("cache"));
+    }
+
+    private List<Path> inCache() throws IOException {
+        try (Stream<Path> folders = Files.list(cache.folder())) {
+            return folders.sorted().toList();
+        }
+    }
+
+    @Test
+    void aZipIsUnpackedOnceAndStays() throws IOException {
+        ExportZip.write(folder, zip);
+        Path first;
+        try (Export export = Export.open(zip, cache)) {
+            first = export.folder();
+            assertEquals(TinyExport.description(TinyExport.SIZE), export.description());
+        }
+        FileTime written = Files.getLastModifiedTime(first.resolve("model.pt"));
+        try (Export export = Export.open(zip, cache)) {
+            assertEquals(first, export.folder());
+        }
+        assertEquals(written, Files.getLastModifiedTime(first.resolve("model.pt")));
+        assertEquals(List.of(first), inCache());
+    }
+
+    /** A process that was ended while it unpacked can't clean up. */
+    @Test
+    void whatEndedProcessesLeftIsDeleted() throws IOException {
+        ExportZip.write(folder, zip);
+        Path left = Files.createDirectories(cache.folder().resolve("unpacking123"));
+        Files.writeString(left.resolve("model.pt"), "half");
+        Path fresh = Files.createDirectories(cache.folder().resolve("unpacking456"));
+        Files.setLastModifiedTime(left, FileTime.from(Instant.now().minus(Duration.ofDays(1))));
+        Path unpacked = cache.unpacked(zip).folder();
+        assertEquals(Stream.of(fresh, unpacked).sorted().toList(), inCache());
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void othersCantReadIt() throws IOException {
+        ExportZip.write(folder, zip);
+        assertEquals(
+                "rwx------",
+                PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(cache.unpacked(zip).folder())));
+    }
+
+    @Test
+    void aDamagedCopyIsUnpackedAnew() throws IOException {
+        ExportZip.write(folder, zip);
+        CheckedExport first = cache.unpacked(zip);
+        Files.writeString(first.folder().resolve("model.pt"), "damaged", StandardCharsets.UTF_8);
+        assertEquals(first, cache.unpacked(zip));
+        assertEquals(1, inCache().size());
+    }
+
+    @Test
+    void aBadZipLeavesNothing() throws IOException {
+        Files.writeString(folder.resolve("model.pt"), "exchanged");
+        ExportZip.write(folder, zip);
+        assertThrows(ExportException.class, () -> cache.unpacked(zip));
+        assertTrue(inCache().isEmpty());
+        assertFalse(Files.exists(scratch.resolve("model.pt")));
+    }
+}

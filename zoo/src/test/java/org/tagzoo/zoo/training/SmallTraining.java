@@ -1,0 +1,82 @@
+package org.tagzoo.zoo.training;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
+import org.tagzoo.zoo.network.Graph;
+import org.tagzoo.zoo.network.Head;
+import org.tagzoo.zoo.network.InitialValues;
+import org.tagzoo.zoo.optimizer.Sgd;
+import org.tagzoo.zoo.schedule.OneCycle;
+import org.tagzoo.zoo.schedule.Schedule;
+import org.tagzoo.zoo.torchscript.MemoryFormat;
+import org.tagzoo.zoo.torchscript.Precision;
+import org.tagzoo.zoo.torchscript.ScriptModule;
+
+/** Small heads, and numbers whose labels are known functions of them, to train on. */
+final class SmallTraining {
+
+    static final int WIDTH = LearnableRows.WIDTH;
+    static final int TRAIN = 200;
+    static final int VALIDATION = 50;
+    static final int BATCH = 16;
+
+    static final Examples EXAMPLES = LearnableRows.examples(TRAIN, 5);
+    static final Examples HELD_OUT = LearnableRows.examples(VALIDATION, 6);
+
+    private SmallTraining() {}
+
+    static ScriptModule module(Graph graph, long seed) throws IOException {
+        return ScriptModule.load(
+                graph,
+                new InitialValues(seed),
+                Precision.FLOAT32,
+                MemoryFormat.CONTIGUOUS,
+                Device.cpu());
+    }
+
+    static Graph graph(Head head) {
+        return Graph.ofEmbeddings(WIDTH, (root, x) -> head.classify(root.child("fc"), x));
+    }
+
+    static Trainer.Builder trainer(ScriptModule module, int epochs, long seed, Schedule schedule) {
+        return Trainer.builder()
+                .setNetwork(TrainableNetwork.of(module))
+                .setLoss(new BinaryCrossEntropyLoss())
+                .setOptimizer(
+                        manager -> Sgd.builder().setManager(manager).optNesterov(true).build())
+                .setSchedule(schedule)
+                .setEpochs(epochs)
+                .setBatchSize(BATCH)
+                .setSeed(seed);
+    }
+
+    static List<EpochMetrics> fit(ScriptModule module, int epochs, long seed, Schedule schedule)
+            throws IOException {
+        return trainer(module, epochs, seed, schedule)
+                .build()
+                .fit(EXAMPLES, HELD_OUT, epoch -> {})
+                .history();
+    }
+
+    static Schedule oneCycle(int epochs) {
+        return OneCycle.builder()
+                .setMaxLr(0.5)
+                .setTotalUpdates(epochs * Trainer.updatesPerEpoch(TRAIN, BATCH))
+                .build();
+    }
+
+    static float[] values(ScriptModule module, String name) throws IOException {
+        FloatBuffer read = module.tensors().read(name);
+        float[] values = new float[read.remaining()];
+        read.get(values);
+        return values;
+    }
+
+    static CheckpointFolder checkpoints(Path folder) {
+        return new CheckpointFolder(folder, "key", line -> {});
+    }
+}
