@@ -35,11 +35,15 @@ public final class ImageDecoder {
      * @throws ImageException if it is no picture that can be decoded whole; the message says why
      */
     public static RgbImage decode(byte[] content) throws ImageException {
-        ImageHeader header = ImageHeader.read(content);
         Bytes file = new Bytes(content);
+        if (JpegStructure.matches(file)) {
+            JpegStructure jpeg = JpegStructure.read(file);
+            return ExifOrientation.upright(jpeg(jpeg, content), jpeg.header().orientation());
+        }
+        ImageHeader header = ImageHeader.read(content);
         RgbImage stored =
                 switch (header.format()) {
-                    case JPEG -> jpeg(JpegStructure.read(file), content);
+                    case JPEG -> throw new IllegalStateException("A JPEG file without its mark");
                     case PNG -> png(PngStructure.read(file));
                     case GIF -> GifFrame.first(GifStructure.read(file), content);
                     case BMP -> decode(content, COLOR, header, null);

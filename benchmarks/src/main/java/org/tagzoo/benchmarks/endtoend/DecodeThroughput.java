@@ -1,0 +1,121 @@
+package org.tagzoo.benchmarks.endtoend;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.tagzoo.datasets.image.ImageFile;
+import org.tagzoo.datasets.image.RgbImage;
+import org.tagzoo.datasets.transform.ColorJitter;
+import org.tagzoo.datasets.transform.ColorJitter.Adjustment;
+import org.tagzoo.datasets.transform.ColorJitter.Quality;
+import org.tagzoo.datasets.transform.Fill;
+import org.tagzoo.datasets.transform.Flip;
+import org.tagzoo.datasets.transform.Grayscale;
+import org.tagzoo.datasets.transform.Operation;
+import org.tagzoo.datasets.transform.Perspective;
+import org.tagzoo.datasets.transform.Perspective.Corner;
+import org.tagzoo.datasets.transform.Rotation;
+
+/**
+ * Decodes, resizes and normalises the files of a folder again and again, on one thread. For each
+ * line on standard input, {@code plain} or {@code five} (changes on the way), it goes through the
+ * folder once and prints the milliseconds that a picture took, so that {@code compare_decoding.py}
+ * can let it take turns with torchvision. An empty line ends it. They are milliseconds of processor
+ * time of the whole process, its compiler and collector included, so that other programs on the
+ * machine count for little.
+ *
+ * <p>TagZoo leaves normalisation to the network's first step. Here it is done in Java, and counted.
+ *
+ * <p>Argument: the folder. The first line it prints is the mean of the first file's pixels, without
+ * and with the five changes.
+ */
+public final class DecodeThroughput {
+
+    private static final int SIZE = 224;
+    private static final double[] MEAN = {0.485, 0.456, 0.406};
+    private static final double[] STD = {0.229, 0.224, 0.225};
+
+    private static final List<Operation> FIVE =
+            List.of(
+                    new Flip.Drawn(),
+                    new Rotation.Drawn(12.3, Fill.BLACK),
+                    new ColorJitter.Drawn(
+                            List.of(
+                                    new Adjustment(Quality.CONTRAST, 1.2),
+                                    new Adjustment(Quality.BRIGHTNESS, 0.8),
+                                    new Adjustment(Quality.HUE, 0.05),
+                                    new Adjustment(Quality.SATURATION, 1.3))),
+                    new Grayscale.Drawn(),
+                    new Perspective.Drawn(
+                            List.of(
+                                    new Corner(10, 20),
+                                    new Corner(200, 5),
+                                    new Corner(215, 210),
+                                    new Corner(30, 190)),
+                            Fill.BLACK));
+
+    private final float[][] normalized = new float[3][256];
+
+    private DecodeThroughput() {
+        for (int channel = 0; channel < 3; channel++) {
+            for (int value = 0; value < 256; value++) {
+                normalized[channel][value] =
+                        (float) ((value / 255.0 - MEAN[channel]) / STD[channel]);
+            }
+        }
+    }
+
+    public static void main(String[] args) throws IOException {
+        List<Path> files;
+        try (Stream<Path> listed = Files.list(Path.of(args[0]))) {
+            files = listed.sorted().toList();
+        }
+        DecodeThroughput decoding = new DecodeThroughput();
+        System.out.printf(
+                "[%s, %s]%n",
+                mean(decoding.pixels(files.get(0), List.of())),
+                mean(decoding.pixels(files.get(0), FIVE)));
+        OperatingSystemMXBean system =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        BufferedReader in =
+                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+            List<Operation> changes = line.equals("five") ? FIVE : List.of();
+            long start = system.getProcessCpuTime();
+            for (Path file : files) {
+                decoding.pixels(file, changes);
+            }
+            System.out.println((system.getProcessCpuTime() - start) / 1e6 / files.size());
+        }
+    }
+
+    private float[] pixels(Path file, List<Operation> changes) throws IOException {
+        RgbImage image = new ImageFile(file).draw(SIZE);
+        for (Operation change : changes) {
+            image = change.apply(image);
+        }
+        byte[] bytes = image.pixels();
+        float[] floats = new float[bytes.length];
+        for (int i = 0; i < bytes.length; i += 3) {
+            floats[i] = normalized[0][bytes[i] & 0xff];
+            floats[i + 1] = normalized[1][bytes[i + 1] & 0xff];
+            floats[i + 2] = normalized[2][bytes[i + 2] & 0xff];
+        }
+        return floats;
+    }
+
+    private static double mean(float[] values) {
+        double sum = 0;
+        for (float value : values) {
+            sum += value;
+        }
+        return sum / values.length;
+    }
+}

@@ -1,0 +1,82 @@
+"""Decodes, resizes and normalises JPEGs in TagZoo and in torchvision v2 on Pillow, in turn, one thread each.
+
+Run from the project's root, after `mvn -q -DskipTests -pl benchmarks -am package`, with the packages of
+requirements.txt:
+
+    python benchmarks/src/main/python/compare_decoding.py FOLDER [--rounds 30]
+
+FOLDER holds nothing but JPEGs, of about 500 x 375 pixels; make_photographs.py makes some. Both programs run for the
+whole time. In each round every way of decoding goes through the folder once, in an order that turns around from round
+to round, while the other program waits. Times are processor
+time, so that other work on the machine counts for little. The pixels of both must agree.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+TOLERANCE = 0.01  # of the mean of normalised pixels
+ROWS = [
+    ("decode, resize, normalise", ("TagZoo", "plain"), ("torchvision", "plain")),
+    ("the same, Pillow in draft mode", ("TagZoo", "plain"), ("torchvision", "draft")),
+    ("decode and five changes", ("TagZoo", "five"), ("torchvision", "five")),
+]
+
+
+def start(command):
+    environment = {**os.environ, "OMP_NUM_THREADS": "1"}
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
+
+
+def millis(programs, way):
+    program, how = way
+    programs[program].stdin.write(how + "\n")
+    programs[program].stdin.flush()
+    return float(programs[program].stdout.readline())
+
+
+def spread(values):
+    low, middle, high = statistics.quantiles(values, n=4)
+    return f"{middle:.2f} ({low:.2f} to {high:.2f})"
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder")
+    parser.add_argument("--rounds", type=int, default=30)
+    parser.add_argument("--class-path", default=str(HERE.parents[2] / "target" / "lib" / "*"))
+    options = parser.parse_args()
+    java = ["java", "-Xmx1g", "-XX:+UseSerialGC", "-cp", options.class_path]
+    programs = {
+        "TagZoo": start(java + ["org.tagzoo.benchmarks.endtoend.DecodeThroughput", options.folder]),
+        "torchvision": start([sys.executable, str(HERE / "decode_peer.py"), options.folder]),
+    }
+    means = [json.loads(program.stdout.readline()) for program in programs.values()]
+    apart = max(abs(ours - theirs) for ours, theirs in zip(*means))
+    if apart > TOLERANCE:
+        sys.exit(f"the means of the first picture are {apart} apart: these are not the same pixels")
+    ways = sorted({way for row in ROWS for way in row[1:]})
+    for _ in range(5):
+        for way in ways:
+            millis(programs, way)
+    times = {way: [] for way in ways}
+    for round_ in range(options.rounds):
+        for way in ways if round_ % 2 == 0 else ways[::-1]:
+            times[way].append(millis(programs, way))
+    for program in programs.values():
+        program.communicate("\n")
+    print(f"{len(os.listdir(options.folder))} files, {options.rounds} rounds, one thread each, of {os.cpu_count()} cores,")
+    print(f"load average {os.getloadavg()[0]:.1f}; medians with quartiles; means of pixels at most {apart:.1e} apart")
+    print("| work | TagZoo, processor ms | torchvision, processor ms | images/s per core, TagZoo to torchvision |")
+    print("|---|---|---|---|")
+    for name, ours, theirs in ROWS:
+        ratios = [their / our for our, their in zip(times[ours], times[theirs])]
+        print(f"| {name} | {spread(times[ours])} | {spread(times[theirs])} | {spread(ratios)} |")
+
+
+main()
