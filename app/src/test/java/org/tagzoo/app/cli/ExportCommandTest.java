@@ -84,6 +84,8 @@ class ExportCommandTest {
         Colours.Result result =
                 Colours.run(
                         "compare",
+                        "--precision",
+                        "float32",
                         "--corpus",
                         "folders:" + corpus,
                         "--recipe",

@@ -5,17 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.tagzoo.app.recipe.Recipe;
 import org.tagzoo.app.recipe.RecipeReader;
 import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.recipe.RowSelection;
+import org.tagzoo.datasets.corpus.CorpusOptions;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
 
 class PrecisionChoiceTest {
+
+    @TempDir Path folder;
 
     private static Recipe rows(String... models) {
         return RowSelection.select(RecipeReader.read("quick"), List.of(models));
@@ -49,5 +56,36 @@ class PrecisionChoiceTest {
                         rows("cnn", "resnet18"), Device.cpu(), MemoryFormat.CHANNELS_LAST);
         assertTrue(choice.bfloat16Speed().orElseThrow() > 0, choice.toString());
         assertTrue(choice.isMeasured());
+    }
+
+    @Test
+    void aResumedRunKeepsWhatItsTrialGave() throws IOException {
+        for (PrecisionChoice choice :
+                List.of(
+                        PrecisionChoice.of(Precision.BFLOAT16),
+                        new PrecisionChoice(Precision.BFLOAT16, true, OptionalDouble.of(1.87)),
+                        new PrecisionChoice(Precision.FLOAT32, true, OptionalDouble.empty()))) {
+            RunFolder run = RunFolder.create(folder.resolve(choice.toString()));
+            RunConfig.begin(run, settings(choice));
+            assertEquals(choice, RunConfig.settings(run).precision());
+        }
+    }
+
+    private static ComparisonSettings settings(PrecisionChoice choice) {
+        return new ComparisonSettings(
+                "openmoji",
+                CorpusOptions.DEFAULT,
+                rows("resnet50"),
+                1,
+                choice,
+                MemoryFormat.CHANNELS_LAST,
+                "cpu",
+                Map.of(),
+                true,
+                2,
+                false,
+                1,
+                false,
+                Optional.empty());
     }
 }
