@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.tagzoo.app.recipe.Recipe;
 import org.tagzoo.datasets.corpus.CorpusOptions;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
-import org.tagzoo.zoo.torchscript.Precision;
 
 /**
  * All that decides a comparison.
@@ -34,7 +33,7 @@ public record ComparisonSettings(
         CorpusOptions corpusOptions,
         Recipe recipe,
         long seed,
-        Precision precision,
+        PrecisionChoice precision,
         MemoryFormat memoryFormat,
         String device,
         Map<String, Path> weightsFiles,

@@ -93,7 +93,7 @@ final class FrozenStages {
                         weights.sha256(),
                         plan.normalization(),
                         plan.row().imageSize(),
-                        settings.precision(),
+                        settings.precision().of(plan.row()),
                         settings.memoryFormat(),
                         settings.device(),
                         BATCH,
@@ -113,7 +113,7 @@ final class FrozenStages {
             return ScriptModule.load(
                     folded.graph(),
                     folded.values(),
-                    settings.precision(),
+                    settings.precision().of(plan.row()),
                     settings.memoryFormat(),
                     device);
         }

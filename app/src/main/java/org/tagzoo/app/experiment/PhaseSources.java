@@ -191,7 +191,7 @@ final class PhaseSources {
         boolean hasBody =
                 graph.parameters().stream().anyMatch(p -> !p.name().startsWith(headName + "."));
         if (plan.weights().isEmpty() || !hasBody) {
-            return compile(graph, known(before, first));
+            return compile(plan, graph, known(before, first));
         }
         try (LoadedValues loaded =
                 LoadedValues.of(
@@ -201,7 +201,7 @@ final class PhaseSources {
                             parameter.name().startsWith(headName + ".")
                                     ? first.values(parameter)
                                     : loaded.values(parameter);
-            return compile(graph, known(before, body));
+            return compile(plan, graph, known(before, body));
         }
     }
 
@@ -225,12 +225,13 @@ final class PhaseSources {
         };
     }
 
-    private ScriptModule compile(Graph graph, ParameterValues values) throws IOException {
+    private ScriptModule compile(RowPlan plan, Graph graph, ParameterValues values)
+            throws IOException {
         boolean vectors = !graph.nodes().get(0).dims().isMap();
         return ScriptModule.load(
                 graph,
                 values,
-                vectors ? Precision.FLOAT32 : settings.precision(),
+                vectors ? Precision.FLOAT32 : settings.precision().of(plan.row()),
                 vectors ? MemoryFormat.CONTIGUOUS : settings.memoryFormat(),
                 device);
     }

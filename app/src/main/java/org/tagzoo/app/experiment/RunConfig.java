@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.tagzoo.app.evaluation.CorpusReference;
 import org.tagzoo.app.recipe.Recipe;
@@ -42,6 +42,8 @@ public final class RunConfig {
             List<String> labels,
             long seed,
             Precision precision,
+            Boolean precisionMeasured,
+            Double bfloat16Speed,
             MemoryFormat memoryFormat,
             String device,
             int threads,
@@ -115,7 +117,12 @@ public final class RunConfig {
                 CorpusReference.read(folder.file(FILE)).options(),
                 content.recipe(),
                 content.seed(),
-                content.precision(),
+                new PrecisionChoice(
+                        content.precision(),
+                        Boolean.TRUE.equals(content.precisionMeasured()),
+                        content.bfloat16Speed() == null
+                                ? OptionalDouble.empty()
+                                : OptionalDouble.of(content.bfloat16Speed())),
                 content.memoryFormat(),
                 content.device(),
                 weights,
@@ -173,7 +180,11 @@ public final class RunConfig {
                 parts,
                 labels,
                 settings.seed(),
-                settings.precision(),
+                settings.precision().precision(),
+                settings.precision().isMeasured(),
+                settings.precision().bfloat16Speed().isEmpty()
+                        ? null
+                        : settings.precision().bfloat16Speed().getAsDouble(),
                 settings.memoryFormat(),
                 settings.device(),
                 settings.threads(),
@@ -204,7 +215,7 @@ public final class RunConfig {
             summary.put("trainings of each row", String.valueOf(settings.repeats()));
         }
         summary.put("split", "train 60%, validation 20%, test 20%");
-        summary.put("precision", settings.precision().name().toLowerCase(Locale.ROOT));
+        summary.put("precision", settings.precision().describe());
         summary.put("device", settings.device());
         settings.recipe()
                 .rows()

@@ -22,7 +22,7 @@ final class TrainingKey {
                         corpus.scanned().hash(),
                         corpus.labels().names().toString(),
                         String.valueOf(plan.seed()),
-                        settings.precision().toString(),
+                        settings.precision().of(plan.row()).toString(),
                         settings.memoryFormat().toString(),
                         settings.device());
         return UUID.nameUUIDFromBytes(all.getBytes(StandardCharsets.UTF_8)).toString();

@@ -46,12 +46,12 @@ final class CardLimits {
                     "Another training: it was trained with one seed; how much the figures differ between seeds was"
                             + " not measured.");
         }
-        if (facts.settings().precision() != Precision.FLOAT32
-                || !facts.settings().device().equals("cpu")) {
+        Precision precision = facts.settings().precision().of(facts.recipe());
+        if (precision != Precision.FLOAT32 || !facts.settings().device().equals("cpu")) {
             limits.add(
                     "This very arithmetic: the figures are from %s on %s, while the export computes in float32; scores differ a little."
                             .formatted(
-                                    facts.settings().precision().name().toLowerCase(Locale.ROOT),
+                                    precision.name().toLowerCase(Locale.ROOT),
                                     Markdown.name(facts.settings().device())));
         }
         return limits.stream()

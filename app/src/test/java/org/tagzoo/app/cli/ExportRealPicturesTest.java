@@ -43,6 +43,8 @@ class ExportRealPicturesTest {
         Colours.Result result =
                 Colours.run(
                         "compare",
+                        "--precision",
+                        "float32",
                         "--corpus",
                         layout + there,
                         "--limit",

@@ -63,6 +63,8 @@ record OddRun(Path folder, Path corpus, Path weights, Path run) {
         Colours.Result result =
                 Colours.run(
                         "compare",
+                        "--precision",
+                        "float32",
                         "--corpus",
                         "folders:" + corpus,
                         "--recipe",

@@ -8,18 +8,23 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import java.util.function.UnaryOperator;
 import org.tagzoo.datasets.batch.BatchLoader;
 import org.tagzoo.datasets.batch.RowFile;
 import org.tagzoo.datasets.batch.RowFileWriter;
 import org.tagzoo.zoo.network.Dims;
+import org.tagzoo.zoo.torchscript.FittingParts;
 import org.tagzoo.zoo.torchscript.ScriptModule;
 
 /**
  * Computes what the frozen stages of a network make of pictures, or takes it from the cache: a file
  * of rows of floats, a row a picture; the embedding {@code [F]}, or a map {@code [H, W, C]} where
- * the network is cut earlier. A process that is killed leaves its rows to the next one.
+ * the network is cut earlier. A process that is killed leaves its rows to the next one. Where
+ * memory runs out, fewer pictures go through at once ({@link FittingParts}).
  */
 public final class Embedder {
 
@@ -72,19 +77,16 @@ public final class Embedder {
                 BatchLoader loaded = new BatchLoader(threads);
                 ScriptModule frozen = loader.load()) {
             progress.accept(writer.done());
-            int size = key.imageSize();
-            long[] last = {System.nanoTime()};
             loaded.read(
                     BatchLoader.consecutive(writer.done(), count, key.batchSize()),
-                    Math.multiplyExact(3, Math.multiplyExact(size, size)),
+                    Math.multiplyExact(3, Math.multiplyExact(key.imageSize(), key.imageSize())),
                     pixels,
-                    (items, batch) -> {
-                        ByteBuffer rows = forward(frozen, batch, items.length, size);
-                        long now = System.nanoTime();
-                        writer.append(rows, now - last[0]);
-                        last[0] = now;
-                        progress.accept(items.length);
-                    });
+                    reader(
+                            writer,
+                            key,
+                            frozen.manager(),
+                            input -> frozen.forward(input, false),
+                            progress));
             return writer.finish();
         }
     }
@@ -101,10 +103,49 @@ public final class Embedder {
         }
     }
 
-    private static ByteBuffer forward(ScriptModule frozen, ByteBuffer pixels, int count, int size) {
-        try (NDManager manager = frozen.manager().newSubManager()) {
-            NDArray input = manager.create(pixels, new Shape(count, size, size, 3), DataType.UINT8);
-            return frozen.forward(input, false).toByteBuffer();
+    /**
+     * Returns what takes batches of pixels through the frozen stages and into the file.
+     *
+     * @param parent of all arrays
+     */
+    static BatchLoader.BatchReader reader(
+            RowFileWriter writer,
+            EmbeddingKey key,
+            NDManager parent,
+            UnaryOperator<NDArray> frozen,
+            IntConsumer progress) {
+        Shape picture = new Shape(key.imageSize(), key.imageSize(), 3);
+        FittingParts parts = new FittingParts(key.batchSize());
+        long[] last = {System.nanoTime()};
+        return (items, batch) -> {
+            List<ByteBuffer> made = new ArrayList<>();
+            parts.run(
+                    items.length,
+                    (first, count) -> {
+                        int bytes = batch.remaining() / items.length;
+                        ByteBuffer part = batch.slice(first * bytes, count * bytes);
+                        made.add(forward(frozen, parent, part, count, picture));
+                    });
+            long now = System.nanoTime();
+            for (ByteBuffer rows : made) {
+                writer.append(rows, (now - last[0]) / made.size());
+            }
+            last[0] = now;
+            progress.accept(items.length);
+        };
+    }
+
+    private static ByteBuffer forward(
+            UnaryOperator<NDArray> frozen,
+            NDManager parent,
+            ByteBuffer pixels,
+            int count,
+            Shape picture) {
+        try (NDManager manager = parent.newSubManager()) {
+            // The engine reads a direct buffer where it lies.
+            NDArray input =
+                    manager.create(pixels, new Shape(count).addAll(picture), DataType.UINT8);
+            return frozen.apply(input).toByteBuffer();
         }
     }
 }

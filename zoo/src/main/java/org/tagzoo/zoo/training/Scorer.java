@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import org.tagzoo.datasets.batch.BatchLoader;
 import org.tagzoo.zoo.score.ScoreMatrix;
 import org.tagzoo.zoo.score.Sigmoid;
+import org.tagzoo.zoo.torchscript.FittingParts;
 
 /**
  * Runs a network over examples, as in use: batch norm and dropout don't act as in training. Where
@@ -69,31 +70,29 @@ public final class Scorer {
             throws IOException {
         float[][] logits = new float[examples.size()][];
         InputRows inputs = examples.inputs();
-        int[] atATime = {batchSize};
+        FittingParts parts = new FittingParts(batchSize);
         try (parent) {
             loader.read(
                     BatchLoader.consecutive(0, examples.size(), batchSize),
                     inputs.bytes(),
                     (example, row) -> inputs.read(example, InputRows.AS_JUDGED, row),
-                    (items, rows) -> {
-                        for (int done = 0; done < items.length; ) {
-                            int count = Math.min(atATime[0], items.length - done);
-                            int[] some = Arrays.copyOfRange(items, done, done + count);
-                            ByteBuffer part =
-                                    rows.slice(done * inputs.bytes(), count * inputs.bytes());
-                            if (fits(network, parent, inputs, some, part, logits)) {
-                                done += count;
-                            } else {
-                                atATime[0] = (count + 1) / 2;
-                            }
-                        }
-                    });
+                    (items, rows) ->
+                            parts.run(
+                                    items.length,
+                                    (first, count) -> {
+                                        int[] some =
+                                                Arrays.copyOfRange(items, first, first + count);
+                                        ByteBuffer part =
+                                                rows.slice(
+                                                        first * inputs.bytes(),
+                                                        count * inputs.bytes());
+                                        judge(network, parent, inputs, some, part, logits);
+                                    }));
         }
         return logits;
     }
 
-    /** Returns whether there was memory for some examples; one must fit. */
-    private static boolean fits(
+    private static void judge(
             UnaryOperator<NDArray> network,
             NDManager parent,
             InputRows inputs,
@@ -102,12 +101,6 @@ public final class Scorer {
             float[][] logits) {
         try (NDManager manager = parent.newSubManager()) {
             copy(network.apply(array(manager, inputs, items.length, rows)), items, logits);
-            return true;
-        } catch (RuntimeException | OutOfMemoryError e) {
-            if (!MemoryShortage.is(e) || items.length == 1) {
-                throw e;
-            }
-            return false;
         }
     }
 

@@ -12,6 +12,7 @@ import org.tagzoo.datasets.batch.BatchLoader;
 import org.tagzoo.datasets.random.SeedSequence;
 import org.tagzoo.zoo.optimizer.Optimizer;
 import org.tagzoo.zoo.optimizer.WeightAverage;
+import org.tagzoo.zoo.torchscript.MemoryShortage;
 import org.tagzoo.zoo.weights.TensorSource;
 
 /** One {@link Trainer#fit}: goes from state to state, and keeps checkpoints of them. */

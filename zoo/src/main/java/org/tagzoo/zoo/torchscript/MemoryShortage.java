@@ -1,15 +1,15 @@
-package org.tagzoo.zoo.training;
+package org.tagzoo.zoo.torchscript;
 
 import ai.djl.engine.EngineException;
 import java.util.Locale;
 
 /** Tells whether something failed because memory ran out. */
-final class MemoryShortage {
+public final class MemoryShortage {
 
     private MemoryShortage() {}
 
     /** Returns whether Java, the processor's allocator or the GPU's said that memory ran out. */
-    static boolean is(Throwable error) {
+    public static boolean is(Throwable error) {
         if (error instanceof OutOfMemoryError) {
             return true;
         }

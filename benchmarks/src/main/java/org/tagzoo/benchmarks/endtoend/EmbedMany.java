@@ -1,0 +1,120 @@
+package org.tagzoo.benchmarks.endtoend;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.tagzoo.datasets.batch.PictureRows;
+import org.tagzoo.datasets.corpus.TaggedImage;
+import org.tagzoo.datasets.image.ImageFile;
+import org.tagzoo.zoo.embedding.Embedder;
+import org.tagzoo.zoo.embedding.EmbeddingKey;
+import org.tagzoo.zoo.network.Backbones;
+import org.tagzoo.zoo.network.FoldedNorms;
+import org.tagzoo.zoo.network.Graph;
+import org.tagzoo.zoo.network.Head;
+import org.tagzoo.zoo.network.InitialValues;
+import org.tagzoo.zoo.network.Network;
+import org.tagzoo.zoo.network.Normalization;
+import org.tagzoo.zoo.torchscript.MemoryFormat;
+import org.tagzoo.zoo.torchscript.Precision;
+import org.tagzoo.zoo.torchscript.ScriptModule;
+
+/**
+ * Embeds many pictures and prints time and memory.
+ *
+ * <p>Arguments: a folder with pictures, how many to embed (the folder's again and again), an empty
+ * folder for the file of embeddings, the network's name, the side of the pictures. Prints, after
+ * each tenth, how many are done, the seconds so far and the resident memory in MiB, and at the end
+ * the most there was. A process that is killed and started again with the same arguments goes on.
+ */
+public final class EmbedMany {
+
+    private static final int BATCH = 32;
+
+    private EmbedMany() {}
+
+    public static void main(String[] args) throws IOException {
+        List<TaggedImage> images = images(Path.of(args[0]), Integer.parseInt(args[1]));
+        int size = Integer.parseInt(args[4]);
+        Normalization normalization =
+                new Normalization(List.of(128.0, 128.0, 128.0), List.of(64.0, 64.0, 64.0));
+        Graph body =
+                new Network(Backbones.byName(args[3]).orElseThrow(), Head.linear(2))
+                        .backboneGraph(size, normalization)
+                        .frozen();
+        FoldedNorms folded = FoldedNorms.of(body, new InitialValues(1));
+        EmbeddingKey key =
+                new EmbeddingKey(
+                        args[3],
+                        "head",
+                        "random",
+                        normalization,
+                        size,
+                        Precision.FLOAT32,
+                        MemoryFormat.CHANNELS_LAST,
+                        "cpu",
+                        BATCH,
+                        "many",
+                        "");
+        long start = System.nanoTime();
+        int[] done = {0};
+        new Embedder(Path.of(args[2]), Runtime.getRuntime().availableProcessors())
+                .embed(
+                        key,
+                        body.output(),
+                        images.size(),
+                        new PictureRows(images, size),
+                        () ->
+                                ScriptModule.load(
+                                        folded.graph(),
+                                        folded.values(),
+                                        Precision.FLOAT32,
+                                        MemoryFormat.CHANNELS_LAST,
+                                        Device.cpu()),
+                        count -> {
+                            int tenth = images.size() / 10;
+                            int before = done[0] / tenth;
+                            done[0] += count;
+                            if (done[0] / tenth > before) {
+                                print(done[0], start);
+                            }
+                        });
+        System.out.printf(Locale.ROOT, "peak %.1f MiB%n", ResidentMemory.peak() / 1048576.0);
+    }
+
+    private static void print(int done, long start) {
+        try {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%d %.1f s %.1f MiB%n",
+                    done,
+                    (System.nanoTime() - start) / 1e9,
+                    ResidentMemory.now() / 1048576.0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<TaggedImage> images(Path folder, int count) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> pictures =
+                    files.filter(file -> file.toString().endsWith(".jpg")).sorted().toList();
+            SortedSet<Integer> none = new TreeSet<>();
+            List<TaggedImage> images = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                String id = String.valueOf(i);
+                Path picture = pictures.get(i % pictures.size());
+                images.add(new TaggedImage(id, new ImageFile(picture), none, id));
+            }
+            return images;
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package org.tagzoo.zoo.embedding;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Embeddings in processes of their own, whose Java heap has one size from the start and is touched
+ * whole. {@code EmbedMany} of the benchmarks does the same with real pictures, 200,000 of them.
+ */
+@EnabledOnOs(OS.LINUX)
+class ManyEmbeddingsTest {
+
+    private static final int FEW = 2_000;
+    private static final int MANY = 20_000;
+    private static final int KILLED = 6_000;
+    private static final int HEADER_BYTES = 64;
+
+    @TempDir Path folder;
+
+    private static Process start(Path cache, int images) throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xms64m",
+                        "-Xmx64m",
+                        "-XX:+AlwaysPreTouch",
+                        "-XX:+UseSerialGC",
+                        // The optimising compiler takes and frees native memory of its own.
+                        "-XX:TieredStopAtLevel=1",
+                        "-Dai.djl.pytorch.graph_optimizer=false",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        KillableEmbedding.class.getName(),
+                        cache.toString(),
+                        String.valueOf(images));
+        builder.environment().put("MALLOC_ARENA_MAX", "1");
+        builder.environment().put("OMP_NUM_THREADS", "1");
+        return builder.redirectErrorStream(true).start();
+    }
+
+    private double peak(String cache, int images) throws Exception {
+        Process process = start(folder.resolve(cache), images);
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), said);
+        return said.lines()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void tenTimesThePicturesNeedNoMoreMemory() throws Exception {
+        double few = peak("few", FEW);
+        double many = peak("many", MANY);
+        assertTrue(many <= 1.05 * few, few + " and " + many);
+    }
+
+    @Test
+    void whatAKilledProcessWroteIsTakenUp() throws Exception {
+        long seed = System.nanoTime();
+        SplittableRandom random = new SplittableRandom(seed);
+        Path cache = folder.resolve("killed");
+        List<Long> sizes = new ArrayList<>();
+        for (int kill = 0; kill < 2; kill++) {
+            Process process = start(cache, KILLED);
+            long before = Math.max(HEADER_BYTES, size(cache));
+            while (process.isAlive() && size(cache) <= before) {
+                Thread.sleep(1);
+            }
+            process.waitFor(random.nextInt(200), TimeUnit.MILLISECONDS);
+            process.destroyForcibly().waitFor();
+            sizes.add(size(cache));
+        }
+        String story = "seed " + seed + ", sizes " + sizes;
+        assertTrue(sizes.get(0) > HEADER_BYTES && sizes.get(1) >= sizes.get(0), story);
+        KillableEmbedding.embed(cache, KILLED);
+        KillableEmbedding.embed(folder.resolve("whole"), KILLED);
+        byte[] resumed = content(cache);
+        byte[] whole = content(folder.resolve("whole"));
+        assertArrayEquals(whole, resumed, story);
+    }
+
+    /** All rows; the time that they took stands in the header. */
+    private static byte[] content(Path cache) throws IOException {
+        try (Stream<Path> files = Files.list(cache)) {
+            byte[] all = Files.readAllBytes(files.findFirst().orElseThrow());
+            return Arrays.copyOfRange(all, HEADER_BYTES, all.length);
+        }
+    }
+
+    private static long size(Path cache) throws IOException {
+        if (!Files.isDirectory(cache)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(cache)) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
+        }
+    }
+}
