@@ -14,7 +14,8 @@ class KeySortTest {
             for (int bits = 1; bits <= 31; bits += 5) {
                 int[] keys = new int[count];
                 SplittableRandom random = new SplittableRandom(bits);
-                Arrays.setAll(keys, i -> random.nextInt() >>> 32 - random.nextInt(1, bits + 1));
+                int above = bits + 1;
+                Arrays.setAll(keys, i -> random.nextInt() >>> 32 - random.nextInt(1, above));
                 int[] expected = keys.clone();
                 Arrays.sort(expected);
                 assertArrayEquals(expected, KeySort.sort(keys), count + " of " + bits + " bits");
