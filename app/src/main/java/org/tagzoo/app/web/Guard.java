@@ -70,7 +70,7 @@ final class Guard {
     }
 
     private boolean isOwn(String host) {
-        return names.contains(host) || !loopback && ADDRESS.matcher(host).matches();
+        return names.contains(host) || (!loopback && ADDRESS.matcher(host).matches());
     }
 
     /** Compares without the scheme, which differs behind a proxy that speaks TLS. */

@@ -68,7 +68,7 @@ final class ServerMetrics {
         GaugeWithCallback.builder()
                 .name("tagzoo_upload_bytes")
                 .help("Memory that holds the bodies of requests until their pictures are decoded.")
-                .callback(gauge -> gauge.call(bytes.getAsLong()))
+                .callback(gauge -> gauge.call((double) bytes.getAsLong()))
                 .register(registry);
     }
 

@@ -49,7 +49,7 @@ final class WorkQueue {
                 }
                 changed.await();
             }
-            boolean explain = taggings.isEmpty() || turns >= TURNS && !explainings.isEmpty();
+            boolean explain = taggings.isEmpty() || (turns >= TURNS && !explainings.isEmpty());
             turns = explain ? 0 : turns + 1;
             return explain ? explainings.remove() : taggings.remove();
         } finally {

@@ -159,7 +159,7 @@ class PageTest {
             int alpha = drawn.get(4 * i + 5).intValue();
             boolean same = Math.abs(alpha - (argb >>> 24)) <= 1;
             for (int channel = 0; channel < 3; channel++) {
-                int mine = argb >> 16 - 8 * channel & 0xff;
+                int mine = argb >> (16 - 8 * channel) & 0xff;
                 // A canvas keeps colours multiplied by their opacity.
                 double apart = alpha / 255.0 * (drawn.get(4 * i + 2 + channel).intValue() - mine);
                 same &= Math.abs(apart) <= 1.5;

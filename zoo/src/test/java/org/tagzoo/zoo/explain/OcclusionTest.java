@@ -14,7 +14,6 @@ import org.tagzoo.datasets.image.RgbImage;
 /** Occlusion of networks whose answers are known: they sum the brightness of a part. */
 class OcclusionTest {
 
-    private static final Runnable NOTHING = () -> {};
     private static final List<String> LABELS = List.of("top right", "constant");
 
     /** A logit for each pixel of 228 in the top right quadrant, less for darker ones. */
@@ -46,7 +45,7 @@ class OcclusionTest {
     @Test
     void aCellHasTheMeanFallOfTheSquaresOverIt() {
         List<HeatMap> maps =
-                Occlusion.maps(OcclusionTest::topRight, LABELS, filled(16, 16, 228), NOTHING);
+                Occlusion.maps(OcclusionTest::topRight, LABELS, filled(16, 16, 228), () -> {});
         HeatMap map = maps.get(0);
         assertEquals("top right", map.label());
         assertEquals(8, map.rows());
@@ -68,7 +67,8 @@ class OcclusionTest {
     @Test
     void whatSpeaksAgainstALabelIsBelowZero() {
         HeatMap map =
-                Occlusion.maps(OcclusionTest::topRight, LABELS, filled(16, 16, 28), NOTHING).get(0);
+                Occlusion.maps(OcclusionTest::topRight, LABELS, filled(16, 16, 28), () -> {})
+                        .get(0);
         assertEquals(-16, map.value(0, 7), 1e-5);
         assertEquals(0, map.largest());
     }
@@ -76,7 +76,7 @@ class OcclusionTest {
     @Test
     void aGrayPictureStaysCold() {
         HeatMap map =
-                Occlusion.maps(OcclusionTest::topRight, LABELS, filled(16, 16, 128), NOTHING)
+                Occlusion.maps(OcclusionTest::topRight, LABELS, filled(16, 16, 128), () -> {})
                         .get(0);
         assertArrayEquals(new float[64], map.values());
     }
