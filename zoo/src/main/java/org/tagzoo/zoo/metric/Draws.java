@@ -47,7 +47,7 @@ final class Draws {
             // The numbers above the last whole multiple of the bound would favour small remainders.
             do {
                 number = random.nextInt() >>> 1;
-                rest = number - (int) (number * reciprocal >>> shift) * bound;
+                rest = number - (int) ((number * reciprocal) >>> shift) * bound;
             } while (number + last - rest < 0);
             numbers[i] = rest;
         }

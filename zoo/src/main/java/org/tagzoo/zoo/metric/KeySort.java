@@ -31,7 +31,7 @@ final class KeySort {
         int[][] starts = new int[DIGITS][RADIX + 1];
         for (int key : keys) {
             for (int digit = 0; digit < DIGITS; digit++) {
-                starts[digit][(key >>> digit * DIGIT_BITS & RADIX - 1) + 1]++;
+                starts[digit][digit(key, digit * DIGIT_BITS) + 1]++;
             }
         }
         int[] from = keys;
@@ -43,12 +43,16 @@ final class KeySort {
             }
             int shift = digit * DIGIT_BITS;
             for (int key : from) {
-                to[next[key >>> shift & RADIX - 1]++] = key;
+                to[next[digit(key, shift)]++] = key;
             }
             int[] sorted = to;
             to = from;
             from = sorted;
         }
         return from;
+    }
+
+    private static int digit(int key, int shift) {
+        return (key >>> shift) & (RADIX - 1);
     }
 }

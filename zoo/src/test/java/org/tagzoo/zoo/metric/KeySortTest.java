@@ -15,7 +15,7 @@ class KeySortTest {
                 int[] keys = new int[count];
                 SplittableRandom random = new SplittableRandom(bits);
                 int above = bits + 1;
-                Arrays.setAll(keys, i -> random.nextInt() >>> 32 - random.nextInt(1, above));
+                Arrays.setAll(keys, i -> random.nextInt() >>> (32 - random.nextInt(1, above)));
                 int[] expected = keys.clone();
                 Arrays.sort(expected);
                 assertArrayEquals(expected, KeySort.sort(keys), count + " of " + bits + " bits");
