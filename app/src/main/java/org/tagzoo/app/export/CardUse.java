@@ -93,7 +93,8 @@ final class CardUse {
         code.add("network.eval()");
         return """
 
-        The same tensors in torchvision's network%s, which takes `(pixels - %s) / %s` as `[N, 3, %d, %d]`:
+        The same tensors in torchvision's network%s (batch norm is folded into the convolutions; to train on, take the run's \
+        checkpoint), which takes `(pixels - %s) / %s` as `[N, 3, %d, %d]`:
 
         %s"""
                 .formatted(
