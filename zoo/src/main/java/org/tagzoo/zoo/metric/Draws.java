@@ -54,10 +54,10 @@ final class Draws {
         return numbers;
     }
 
-    /** Returns how many times each number comes. */
-    int[] times(SplittableRandom random) {
+    /** Returns how many times each number below a bound is among some. */
+    static int[] times(int[] numbers, int bound) {
         int[] times = new int[bound];
-        for (int number : numbers(random)) {
+        for (int number : numbers) {
             times[number]++;
         }
         return times;

@@ -42,7 +42,9 @@ public final class MeanAveragePrecisionInterval {
                 .parallel()
                 .forEach(
                         r -> {
-                            int[] times = draws.times(SeedSequence.random(seed, "bootstrap", r));
+                            int[] numbers =
+                                    draws.numbers(SeedSequence.random(seed, "bootstrap", r));
+                            int[] times = Draws.times(numbers, scores.images());
                             means[r] = mean(rankings, times);
                         });
         return Interval.ofMiddle(means, F1Intervals.LEVEL);

@@ -68,11 +68,11 @@ public record PairedBootstrap(Difference micro, Difference macro) {
                 first,
                 second,
                 RESAMPLES,
-                r -> new Draws(first.images()).times(SeedSequence.random(seed, "bootstrap", r)));
+                r -> new Draws(first.images()).numbers(SeedSequence.random(seed, "bootstrap", r)));
     }
 
     /**
-     * @param draw how many times each image comes in each draw, by the draw's number
+     * @param draw the rows of each draw, by its number
      */
     static PairedBootstrap of(
             Decisions first, Decisions second, int resamples, IntFunction<int[]> draw) {
@@ -85,7 +85,7 @@ public record PairedBootstrap(Difference micro, Difference macro) {
                 .parallel()
                 .forEach(
                         r -> {
-                            int[] times = draw.apply(r);
+                            int[] times = Draws.times(draw.apply(r), first.images());
                             double[] a = figures(one, times);
                             double[] b = figures(other, times);
                             micro[r] = a[0] - b[0];
