@@ -22,7 +22,8 @@ import numpy
 from side_by_side import HERE, Program, add_options, has_bfloat16, java, print_table, random_weights, take_turns
 
 LABELS = 14
-UPDATES, RATE, MOMENTUM = 3, 0.01, 0.9
+# At a higher rate, rounding alone puts the losses of PyTorch's two memory formats 2e-3 apart by the third update.
+UPDATES, RATE, MOMENTUM = 3, 0.001, 0.9
 TOLERANCE = {"FLOAT32": 1e-3, "BFLOAT16": 5e-2}
 
 
