@@ -32,28 +32,14 @@ class DjlProgramMemoryTest {
         FormulaCache.put(cache, "resnet18.tv1");
     }
 
-    private static <O> Criteria.Builder<Image, O> resnet18(Class<O> results) {
-        return Criteria.builder()
-                .setTypes(Image.class, results)
-                .optGroupId("org.tagzoo")
-                .optArtifactId("resnet18")
-                .optFilter("tag", "tv1")
-                .optArgument("cache", cache);
-    }
-
-    private static Criteria.Builder<NDList, NDList> pixels() {
-        return Criteria.builder()
-                .setTypes(NDList.class, NDList.class)
-                .optGroupId("org.tagzoo")
-                .optArtifactId("resnet18")
-                .optFilter("weights", "resnet18.tv1")
-                .optArgument("cache", cache.toString());
+    private static Resnet18Criteria resnet18() {
+        return new Resnet18Criteria(cache);
     }
 
     /** Small pixels, because the network's time is what 200 predictions take. */
     @Test
     void nativeMemoryDoesNotGrow() throws Exception {
-        Criteria<NDList, NDList> criteria = pixels().build();
+        Criteria<NDList, NDList> criteria = resnet18().pixels().build();
         try (ZooModel<NDList, NDList> model = criteria.loadModel();
                 Predictor<NDList, NDList> predictor = model.newPredictor()) {
             for (int i = 0; i < 10; i++) {
@@ -83,7 +69,7 @@ class DjlProgramMemoryTest {
     void predictionsOfImagesLeaveNothingBehind() throws Exception {
         Image image = DjlProgramTest.image(640, 480);
         try (ZooModel<Image, Classifications> model =
-                        resnet18(Classifications.class).build().loadModel();
+                        resnet18().images(Classifications.class).build().loadModel();
                 Predictor<Image, Classifications> predictor = model.newPredictor()) {
             predictor.predict(image);
             predictor.predict(image);
@@ -104,12 +90,12 @@ class DjlProgramMemoryTest {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         List<Path> filesBefore = modules(temporary);
         for (int i = 0; i < 2; i++) {
-            resnet18(float[].class).build().loadModel().close();
+            resnet18().images(float[].class).build().loadModel().close();
         }
         System.gc();
         long before = ResidentMemory.mebibytes();
         for (int i = 0; i < 6; i++) {
-            ZooModel<Image, float[]> model = resnet18(float[].class).build().loadModel();
+            ZooModel<Image, float[]> model = resnet18().images(float[].class).build().loadModel();
             assertEquals(filesBefore, modules(temporary));
             assertEquals(cache.resolve("weights").toRealPath(), model.getModelPath().toRealPath());
             assertTrue(List.of(model.getArtifactNames()).contains("resnet18.tv1.safetensors"));

@@ -47,22 +47,8 @@ class DjlProgramTest {
         FormulaCache.put(cache, "resnet18.tv1");
     }
 
-    private static <O> Criteria.Builder<Image, O> resnet18(Class<O> results) {
-        return Criteria.builder()
-                .setTypes(Image.class, results)
-                .optGroupId("org.tagzoo")
-                .optArtifactId("resnet18")
-                .optFilter("tag", "tv1")
-                .optArgument("cache", cache);
-    }
-
-    private static Criteria.Builder<NDList, NDList> pixels() {
-        return Criteria.builder()
-                .setTypes(NDList.class, NDList.class)
-                .optGroupId("org.tagzoo")
-                .optArtifactId("resnet18")
-                .optFilter("weights", "resnet18.tv1")
-                .optArgument("cache", cache.toString());
+    private static Resnet18Criteria resnet18() {
+        return new Resnet18Criteria(cache);
     }
 
     private static Image image(JsonNode row) {
@@ -100,7 +86,7 @@ class DjlProgramTest {
     @Test
     void tellsClassesAsTorchvisionDoes() throws Exception {
         try (ZooModel<Image, Classifications> model =
-                        resnet18(Classifications.class).build().loadModel();
+                        resnet18().images(Classifications.class).build().loadModel();
                 Predictor<Image, Classifications> predictor = model.newPredictor()) {
             assertEquals("resnet18.tv1", model.getName());
             assertEquals("256", model.getProperty("resize"));
@@ -126,7 +112,7 @@ class DjlProgramTest {
 
     @Test
     void embedsAsTorchvisionDoes() throws Exception {
-        try (ZooModel<Image, float[]> model = resnet18(float[].class).build().loadModel();
+        try (ZooModel<Image, float[]> model = resnet18().images(float[].class).build().loadModel();
                 Predictor<Image, float[]> predictor = model.newPredictor()) {
             for (JsonNode row : Predictions.golden("formula")) {
                 assertEmbedding(row.get("embedding"), predictor.predict(image(row)), 1e-4);
@@ -137,7 +123,7 @@ class DjlProgramTest {
     @Test
     void bfloat16IsNear() throws Exception {
         Criteria<Image, float[]> criteria =
-                resnet18(float[].class).optArgument("precision", "bfloat16").build();
+                resnet18().images(float[].class).optArgument("precision", "bfloat16").build();
         try (ZooModel<Image, float[]> model = criteria.loadModel();
                 Predictor<Image, float[]> predictor = model.newPredictor()) {
             JsonNode row = Predictions.golden("formula").get(2);
@@ -169,7 +155,7 @@ class DjlProgramTest {
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (byte) (picture[i / 3] >> (16 - i % 3 * 8));
         }
-        Criteria<NDList, NDList> criteria = pixels().build();
+        Criteria<NDList, NDList> criteria = resnet18().pixels().build();
         // What is 224 x 224 already is resized to 256 and cropped by the image's route alone.
         try (ZooModel<NDList, NDList> model = criteria.loadModel();
                 Predictor<NDList, NDList> predictor = model.newPredictor();
@@ -208,7 +194,11 @@ class DjlProgramTest {
                     }
                 };
         Criteria<Image, float[]> criteria =
-                resnet18(float[].class).optTranslator(own).optArgument("output", "classes").build();
+                resnet18()
+                        .images(float[].class)
+                        .optTranslator(own)
+                        .optArgument("output", "classes")
+                        .build();
         try (ZooModel<Image, float[]> model = criteria.loadModel();
                 Predictor<Image, float[]> predictor = model.newPredictor()) {
             assertEquals(1000, predictor.predict(image(65, 70)).length);
@@ -241,7 +231,8 @@ class DjlProgramTest {
     @Test
     void twoPredictorsOnTwoThreadsGiveWhatOneGives() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(2);
-        try (ZooModel<Image, float[]> model = resnet18(float[].class).build().loadModel()) {
+        try (ZooModel<Image, float[]> model =
+                resnet18().images(float[].class).build().loadModel()) {
             Image image = image(301, 227);
             List<Future<List<float[]>>> futures = new ArrayList<>();
             for (int thread = 0; thread < 2; thread++) {
