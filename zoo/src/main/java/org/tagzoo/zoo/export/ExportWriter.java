@@ -14,8 +14,6 @@ import org.tagzoo.zoo.network.FoldedNorms;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Op;
 import org.tagzoo.zoo.network.ParameterValues;
-import org.tagzoo.zoo.torchscript.MemoryFormat;
-import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.torchscript.TorchScriptArchive;
 
 /**
@@ -24,7 +22,8 @@ import org.tagzoo.zoo.torchscript.TorchScriptArchive;
  * <ul>
  *   <li>{@code model.pt}: TorchScript, pixels as unsigned bytes {@code [N, H, W, 3]} to logits
  *       {@code [N, L]} in float32, normalisation inside, parameters named as torchvision's and with
- *       {@linkplain FoldedNorms batch norm folded}
+ *       {@linkplain FoldedNorms batch norm folded}; the same in fewer steps lies in it for
+ *       processors
  *   <li>{@code tagzoo.json}: the {@link ExportDescription}, and the SHA-256 of {@code model.pt}
  *   <li>{@code serving.properties}: for DJL, the translator and the engine
  *   <li>{@code synset.txt}: the labels, one a line, in the order of the logits
@@ -64,13 +63,7 @@ public final class ExportWriter {
         FoldedNorms folded = FoldedNorms.of(graph.frozen(), values);
         AtomicFile.make(
                 model,
-                aside ->
-                        TorchScriptArchive.write(
-                                aside,
-                                folded.graph(),
-                                folded.values(),
-                                Precision.FLOAT32,
-                                MemoryFormat.CHANNELS_LAST));
+                aside -> TorchScriptArchive.writeForUse(aside, folded.graph(), folded.values()));
         AtomicFile.write(folder.resolve(ExportFiles.LABELS), labels(description));
         AtomicFile.write(folder.resolve(ExportFiles.THRESHOLDS), thresholds(description));
         AtomicFile.write(folder.resolve(ExportFiles.SERVING), serving());

@@ -25,6 +25,7 @@ import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.export.TagTranslator.PictureSource;
 import org.tagzoo.zoo.picture.ImagePixels;
 import org.tagzoo.zoo.picture.Pictures;
+import org.tagzoo.zoo.torchscript.FusedModule;
 
 /**
  * Makes the translators of an export. Named in its {@code serving.properties}.
@@ -115,6 +116,7 @@ public final class TagTranslatorFactory implements TranslatorFactory {
             Class<I> input, Class<O> output, Model model, Map<String, ?> arguments)
             throws TranslateException {
         requireSupported(input, output);
+        fuse(model);
         if (input == NDList.class) {
             return (Translator<I, O>) new NoopTranslator();
         }
@@ -126,6 +128,14 @@ public final class TagTranslatorFactory implements TranslatorFactory {
                 description,
                 (PictureSource<I>) SOURCES.get(input),
                 (Function<Tags, O>) RESULTS.get(output));
+    }
+
+    private static void fuse(Model model) throws TranslateException {
+        try {
+            FusedModule.replace(model, model.getModelPath().resolve(ExportFiles.MODEL));
+        } catch (IOException e) {
+            throw new TranslateException(e.getMessage(), e);
+        }
     }
 
     private static ExportDescription description(Model model, Map<String, ?> arguments)

@@ -2,6 +2,7 @@ package org.tagzoo.zoo.torchscript;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,8 +36,11 @@ final class AlignedZip implements AutoCloseable {
     private long position;
 
     AlignedZip(Path file, String folder) throws IOException {
-        this.zip =
-                new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16));
+        this(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16), folder);
+    }
+
+    AlignedZip(OutputStream out, String folder) {
+        this.zip = new ZipOutputStream(out);
         this.folder = folder;
         zip.setMethod(ZipOutputStream.STORED);
     }

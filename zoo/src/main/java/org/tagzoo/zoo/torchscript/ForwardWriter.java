@@ -24,39 +24,41 @@ final class ForwardWriter {
     /** The method that two others call, so that its many steps are compiled once. */
     static final String LAST_MAP = "last_map";
 
+    private final Compilation compilation;
     private final Graph graph;
     private final Precision precision;
-    private final MemoryFormat format;
 
     private final StringBuilder code = new StringBuilder();
     private final List<String> names = new ArrayList<>();
     private final List<Precision> types = new ArrayList<>();
     private int packed;
 
-    private ForwardWriter(Graph graph, Precision precision, MemoryFormat format) {
-        this.graph = graph;
-        this.precision = precision;
-        this.format = format;
+    private ForwardWriter(Compilation compilation) {
+        this.compilation = compilation;
+        this.graph = compilation.graph();
+        this.precision = compilation.precision();
+        if (FusedSource.isIn(graph)) {
+            code.append(FusedSource.begin());
+        }
     }
 
     /** Writes the body of a forward that does all by itself. */
-    static String write(Graph graph, Precision precision, MemoryFormat format) {
-        return new ForwardWriter(graph, precision, format).forward(0);
+    static String write(Compilation compilation) {
+        return new ForwardWriter(compilation).forward(0);
     }
 
     /**
      * Writes the body of {@value #LAST_MAP}, which gives the map that a head's mean is taken of.
      */
-    static String lastMap(Graph graph, PooledHead end, Precision precision, MemoryFormat format) {
-        ForwardWriter writer = new ForwardWriter(graph, precision, format);
-        graph.nodes().subList(0, end.map() + 1).forEach(writer::step);
+    static String lastMap(Compilation compilation, PooledHead end) {
+        ForwardWriter writer = new ForwardWriter(compilation);
+        writer.graph.nodes().subList(0, end.map() + 1).forEach(writer::step);
         return writer.code + "    return " + writer.names.get(end.map()) + "\n";
     }
 
     /** Writes the body of a forward that begins with {@value #LAST_MAP}. */
-    static String afterLastMap(
-            Graph graph, PooledHead end, Precision precision, MemoryFormat format) {
-        ForwardWriter writer = new ForwardWriter(graph, precision, format);
+    static String afterLastMap(Compilation compilation, PooledHead end) {
+        ForwardWriter writer = new ForwardWriter(compilation);
         writer.callLastMap(end);
         return writer.forward(end.map() + 1);
     }
@@ -65,9 +67,8 @@ final class ForwardWriter {
      * Writes the body that gives the head's results for each position of the last map, {@code [N,
      * h, w, L]} in float32, without dropout.
      */
-    static String activations(
-            Graph graph, PooledHead end, Precision precision, MemoryFormat format) {
-        ForwardWriter writer = new ForwardWriter(graph, precision, format);
+    static String activations(Compilation compilation, PooledHead end) {
+        ForwardWriter writer = new ForwardWriter(compilation);
         writer.callLastMap(end);
         return writer.positions(end);
     }
@@ -160,7 +161,7 @@ final class ForwardWriter {
     private void features(Dims dims) {
         if (dims.isMap()) {
             code.append("    x0 = torch.permute(x, [0, 3, 1, 2])\n");
-            if (format == MemoryFormat.CHANNELS_LAST) {
+            if (compilation.format() == MemoryFormat.CHANNELS_LAST) {
                 result("x0", Precision.FLOAT32);
             } else {
                 assign("torch.contiguous(x0)", Precision.FLOAT32);
@@ -173,7 +174,8 @@ final class ForwardWriter {
     private void pixels() {
         code.append("    x0 = torch.permute(x, [0, 3, 1, 2])\n");
         // A permuted NHWC array lies in memory as channels_last does, and each step keeps that.
-        String pixels = format == MemoryFormat.CHANNELS_LAST ? "x0" : "torch.contiguous(x0)";
+        String pixels =
+                compilation.format() == MemoryFormat.CHANNELS_LAST ? "x0" : "torch.contiguous(x0)";
         assign(
                 "torch.div(torch.sub(torch.to(%s, %d), self.pixel_mean), self.pixel_deviation)"
                         .formatted(pixels, Precision.FLOAT32.torchNumber()),
@@ -254,9 +256,14 @@ final class ForwardWriter {
     }
 
     private String operand(Parameter parameter) {
+        String value = reference(parameter);
         return precision == Precision.FLOAT32
-                ? reference(parameter)
-                : "torch.to(%s, %d)".formatted(reference(parameter), precision.torchNumber());
+                ? value
+                : "torch.to(%s, %d)".formatted(value, precision.torchNumber());
+    }
+
+    private String reference(Parameter parameter) {
+        return compilation.references().apply(parameter);
     }
 
     private static String window(Window window) {
@@ -274,20 +281,5 @@ final class ForwardWriter {
 
     private static String pair(int first, int second) {
         return "[" + first + ", " + second + "]";
-    }
-
-    /**
-     * Returns the expression that reads a parameter: {@code getattr(self.layer1,
-     * "0").conv1.weight}.
-     */
-    static String reference(Parameter parameter) {
-        String expression = "self";
-        for (String name : parameter.name().split("\\.", -1)) {
-            expression =
-                    Character.isDigit(name.charAt(0))
-                            ? "getattr(%s, \"%s\")".formatted(expression, name)
-                            : expression + "." + name;
-        }
-        return expression;
     }
 }

@@ -16,6 +16,9 @@ final class FusedSource {
     /** The attribute that holds them then, in the order of the steps. */
     static final String PACKED = "packed";
 
+    /** The method that gives the weights as they lie best for an input. */
+    private static final String LAYOUT = "layout";
+
     /** The layout is chosen for as many pictures at a time; others are computed all the same. */
     private static final int USUAL_BATCH = 32;
 
@@ -34,8 +37,8 @@ final class FusedSource {
      */
     static String call(Op.FusedConv2d fused, List<String> inputs, int index, String bias) {
         String arguments =
-                "%s, self.%s[%d], %s, %s, 1"
-                        .formatted(inputs.get(0), PACKED, index, bias, window(fused));
+                "%s, %s[%d], %s, %s, 1"
+                        .formatted(inputs.get(0), LAYOUT, index, bias, window(fused));
         String activation =
                 "\"%s\", annotate(List[Optional[number]], []), \"\""
                         .formatted(fused.relu() ? "relu" : "none");
@@ -45,28 +48,48 @@ final class FusedSource {
                         .formatted(inputs.get(1), arguments, activation);
     }
 
-    /** Writes the method {@value #PACK}. */
-    static String packing(Graph graph, Precision precision) {
-        return graph.nodes().stream()
-                .filter(node -> node.op() instanceof Op.FusedConv2d)
-                .map(node -> packing(graph, node, precision))
-                .collect(
-                        Collectors.joining(
-                                ",\n        ",
-                                "  def %s(self: __torch__.Net) -> NoneType:\n    self.%s = ["
-                                        .formatted(PACK, PACKED),
-                                "]\n    return None\n"));
+    /** Writes the statement that a method begins with in which there are such steps. */
+    static String begin() {
+        return "    %1$s = (self).%1$s(x)\n".formatted(LAYOUT);
     }
 
-    private static String packing(Graph graph, Node node, Precision precision) {
+    /** Writes the methods {@value #PACK} and {@value #LAYOUT}. */
+    static String methods(Compilation compilation) {
+        return "  def %s(self: __torch__.Net) -> NoneType:\n%s    return None\n"
+                        .formatted(PACK, packing(compilation, PACKED, USUAL_BATCH))
+                + layout("    return self.%s\n".formatted(PACKED));
+    }
+
+    /** Writes the method {@value #LAYOUT}. */
+    static String layout(String body) {
+        return "  def %s(self: __torch__.Net, x: Tensor) -> List[Tensor]:\n%s"
+                .formatted(LAYOUT, body);
+    }
+
+    /**
+     * Writes the statement that lays the weights out.
+     *
+     * @param attribute that holds them then
+     * @param batch how many pictures at a time it is for; others are computed all the same
+     */
+    static String packing(Compilation compilation, String attribute, int batch) {
+        return compilation.graph().nodes().stream()
+                .filter(node -> node.op() instanceof Op.FusedConv2d)
+                .map(node -> packed(compilation, node, batch))
+                .collect(
+                        Collectors.joining(
+                                ",\n        ", "    self.%s = [".formatted(attribute), "]\n"));
+    }
+
+    private static String packed(Compilation compilation, Node node, int batch) {
         Op.FusedConv2d fused = (Op.FusedConv2d) node.op();
-        Dims in = graph.nodes().get(node.inputs().get(0)).dims();
+        Dims in = compilation.graph().nodes().get(node.inputs().get(0)).dims();
         return "ops.mkldnn._reorder_convolution_weight(torch.to(%s, %d), %s, 1, [%d, %d, %d, %d])"
                 .formatted(
-                        ForwardWriter.reference(fused.convolution().weight()),
-                        precision.torchNumber(),
+                        compilation.references().apply(fused.convolution().weight()),
+                        compilation.precision().torchNumber(),
                         window(fused),
-                        USUAL_BATCH,
+                        batch,
                         in.channels(),
                         in.height(),
                         in.width());

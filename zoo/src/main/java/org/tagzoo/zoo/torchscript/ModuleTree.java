@@ -77,6 +77,21 @@ record ModuleTree(
                 : String.valueOf(parameter.role().isWeight());
     }
 
+    /**
+     * Returns the expression that reads a parameter where modules are nested: {@code
+     * getattr(self.layer1, "0").conv1.weight}.
+     */
+    static String reference(Parameter parameter) {
+        String expression = "self";
+        for (String name : parameter.name().split("\\.", -1)) {
+            expression =
+                    Character.isDigit(name.charAt(0))
+                            ? "getattr(%s, \"%s\")".formatted(expression, name)
+                            : expression + "." + name;
+        }
+        return expression;
+    }
+
     boolean isLeaf() {
         return children.isEmpty();
     }

@@ -60,6 +60,12 @@ final class PickleWriter {
         return op('e');
     }
 
+    /** A list of tensors, with none in it. */
+    PickleWriter noTensors() {
+        global("torch.jit._pickle", "build_tensorlist");
+        return tuple().list().endList().endTuple().call();
+    }
+
     /** Turns the tuple on top into the object that it names. */
     PickleWriter persistent() {
         return op('Q');

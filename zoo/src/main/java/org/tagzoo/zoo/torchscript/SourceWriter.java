@@ -3,13 +3,11 @@ package org.tagzoo.zoo.torchscript;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Op;
 import org.tagzoo.zoo.network.Parameter;
-import org.tagzoo.zoo.network.PooledHead;
 
 /** Writes the classes of a graph's modules in the TorchScript subset of Python. */
 final class SourceWriter {
@@ -37,31 +35,13 @@ final class SourceWriter {
                 }
             }
         }
-        Optional<PooledHead> end = emptyLeaves ? Optional.empty() : PooledHead.of(graph);
-        if (end.isPresent()) {
-            PooledHead head = end.get();
-            method(
-                    ForwardWriter.LAST_MAP,
-                    ForwardWriter.lastMap(graph, head, precision, format),
-                    code);
-            method("forward", ForwardWriter.afterLastMap(graph, head, precision, format), code);
-            method(
-                    TorchScriptArchive.ACTIVATIONS,
-                    ForwardWriter.activations(graph, head, precision, format),
-                    code);
-        } else {
-            method("forward", ForwardWriter.write(graph, precision, format), code);
-        }
+        Compilation compilation = new Compilation(graph, precision, format, ModuleTree::reference);
+        code.append(emptyLeaves ? compilation.forward() : compilation.forwardAndActivations());
         statistics(graph.parameters(), code);
         if (FusedSource.isIn(graph)) {
-            code.append(FusedSource.packing(graph, precision));
+            code.append(FusedSource.methods(compilation));
         }
         return code.toString();
-    }
-
-    private static void method(String name, String body, StringBuilder code) {
-        code.append("  def ").append(name);
-        code.append("(self: __torch__.Net, x: Tensor) -> Tensor:\n").append(body);
     }
 
     private static String rootAttributes(Graph graph) {
@@ -129,7 +109,7 @@ final class SourceWriter {
         String references =
                 parameters.stream()
                         .filter(parameter -> parameter.role() == Parameter.Role.STATISTIC)
-                        .map(ForwardWriter::reference)
+                        .map(ModuleTree::reference)
                         .collect(Collectors.joining(", "));
         if (!references.isEmpty()) {
             code.append("  def statistics(self: __torch__.Net) -> List[Tensor]:\n");

@@ -33,6 +33,9 @@ public final class TorchScriptArchive {
     /** The name of the method that gives logits for each position of the last map. */
     public static final String ACTIVATIONS = "activations";
 
+    /** Where all entries are. */
+    static final String FOLDER = "net/";
+
     private final AlignedZip zip;
     private final Optional<ParameterValues> values;
     private final boolean training;
@@ -68,7 +71,25 @@ public final class TorchScriptArchive {
             MemoryFormat format)
             throws IOException {
         ModuleTree root = ModuleTree.of(graph.parameters());
-        write(file, graph, root, Optional.of(values), precision, format);
+        write(file, graph, root, Optional.of(values), precision, format, Map.of());
+    }
+
+    /**
+     * Writes an archive in float32 for use alone, with a {@link FusedArchive} inside, of which
+     * {@code torch.jit.load} knows nothing.
+     *
+     * @param graph of which nothing is trained
+     */
+    public static void writeForUse(Path file, Graph graph, ParameterValues values)
+            throws IOException {
+        write(
+                file,
+                graph,
+                ModuleTree.of(graph.parameters()),
+                Optional.of(values),
+                Precision.FLOAT32,
+                MemoryFormat.CHANNELS_LAST,
+                Map.of(FusedArchive.ENTRY, FusedArchive.write(graph)));
     }
 
     /**
@@ -79,7 +100,7 @@ public final class TorchScriptArchive {
     static void writeEmpty(Path file, Graph graph, Precision precision, MemoryFormat format)
             throws IOException {
         ModuleTree root = ModuleTree.of(graph.parameters()).withSharedLeaves();
-        write(file, graph, root, Optional.empty(), precision, format);
+        write(file, graph, root, Optional.empty(), precision, format, Map.of());
     }
 
     private static void write(
@@ -88,10 +109,11 @@ public final class TorchScriptArchive {
             ModuleTree root,
             Optional<ParameterValues> values,
             Precision precision,
-            MemoryFormat format)
+            MemoryFormat format,
+            Map<String, byte[]> extras)
             throws IOException {
         String source = SourceWriter.write(graph, root, precision, format, values.isEmpty());
-        try (AlignedZip zip = new AlignedZip(file, "net/")) {
+        try (AlignedZip zip = new AlignedZip(file, FOLDER)) {
             boolean training =
                     graph.parameters().stream().anyMatch(p -> p.role() == Parameter.Role.TRAINED);
             TorchScriptArchive archive = new TorchScriptArchive(zip, values, training, format);
@@ -101,6 +123,9 @@ public final class TorchScriptArchive {
             zip.entry("constants.pkl", new PickleWriter().emptyTuple().end());
             zip.entry("version", "3\n".getBytes(StandardCharsets.US_ASCII));
             zip.entry("byteorder", "little".getBytes(StandardCharsets.US_ASCII));
+            for (Map.Entry<String, byte[]> extra : extras.entrySet()) {
+                zip.entry(extra.getKey(), extra.getValue());
+            }
         }
     }
 
@@ -111,8 +136,7 @@ public final class TorchScriptArchive {
             constant("pixel_deviation", pixels.normalization().deviation());
         }
         if (FusedSource.isIn(graph)) {
-            pickle.text(FusedSource.PACKED).global("torch.jit._pickle", "build_tensorlist");
-            pickle.tuple().list().endList().endTuple().call();
+            pickle.text(FusedSource.PACKED).noTensors();
         }
         attributes(root);
     }

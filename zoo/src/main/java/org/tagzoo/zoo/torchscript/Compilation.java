@@ -1,0 +1,46 @@
+package org.tagzoo.zoo.torchscript;
+
+import java.util.Optional;
+import java.util.function.Function;
+import org.tagzoo.zoo.network.Graph;
+import org.tagzoo.zoo.network.Parameter;
+import org.tagzoo.zoo.network.PooledHead;
+
+/**
+ * How a graph becomes the methods of a class.
+ *
+ * @param graph of which each node becomes a step
+ * @param precision of convolutions and linear layers
+ * @param format how maps lie in memory
+ * @param references the expression that reads each parameter
+ */
+record Compilation(
+        Graph graph,
+        Precision precision,
+        MemoryFormat format,
+        Function<Parameter, String> references) {
+
+    /** Returns the method {@code forward}. */
+    String forward() {
+        return method("forward", ForwardWriter.write(this));
+    }
+
+    /**
+     * Returns the methods {@code forward} and, where the network ends in a head that positions can
+     * be given to, {@value TorchScriptArchive#ACTIVATIONS}.
+     */
+    String forwardAndActivations() {
+        Optional<PooledHead> end = PooledHead.of(graph);
+        if (end.isEmpty()) {
+            return forward();
+        }
+        PooledHead head = end.get();
+        return method(ForwardWriter.LAST_MAP, ForwardWriter.lastMap(this, head))
+                + method("forward", ForwardWriter.afterLastMap(this, head))
+                + method(TorchScriptArchive.ACTIVATIONS, ForwardWriter.activations(this, head));
+    }
+
+    private static String method(String name, String body) {
+        return "  def %s(self: __torch__.Net, x: Tensor) -> Tensor:\n%s".formatted(name, body);
+    }
+}

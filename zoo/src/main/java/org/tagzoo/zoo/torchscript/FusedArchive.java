@@ -1,0 +1,156 @@
+package org.tagzoo.zoo.torchscript;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.tagzoo.zoo.network.Graph;
+import org.tagzoo.zoo.network.Op;
+import org.tagzoo.zoo.network.Parameter;
+
+/**
+ * The {@link FusedSteps} of a network as an archive without weights, which it is given by {@value
+ * #TAKE} from an archive in portable steps. That one carries it along as one more file: engines
+ * with oneDNN compute it, others never see it.
+ */
+final class FusedArchive {
+
+    /** Its place in the portable archive. */
+    static final String ENTRY = "extra/fused.pt";
+
+    /**
+     * The method that takes parameters by name and running statistics in order, and lays out the
+     * weights of convolutions: twice, and else they are not kept.
+     */
+    static final String TAKE = "take";
+
+    private static final String TENSORS = "tensors";
+
+    /** oneDNN wants the weights in another order for one picture than for two or more. */
+    private static final String FOR_ONE = "for_one";
+
+    private static final String FOR_SEVERAL = "for_several";
+    private static final int SEVERAL = 8;
+
+    /** The parameters that are read as they are. */
+    private final Map<String, Integer> places = new HashMap<>();
+
+    private final Graph steps;
+
+    private FusedArchive(Graph steps) {
+        this.steps = steps;
+    }
+
+    /**
+     * Returns the archive.
+     *
+     * @param graph of which nothing is trained
+     */
+    static byte[] write(Graph graph) throws IOException {
+        String source = new FusedArchive(FusedSteps.of(graph)).source();
+        PickleWriter pickle = new PickleWriter();
+        pickle.bare("__torch__", "Net").integer(0).endState();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (AlignedZip zip = new AlignedZip(bytes, TorchScriptArchive.FOLDER)) {
+            zip.entry("data.pkl", pickle.end());
+            zip.entry("code/__torch__.py", source.getBytes(StandardCharsets.UTF_8));
+            zip.entry("constants.pkl", new PickleWriter().emptyTuple().end());
+            zip.entry("version", "3\n".getBytes(StandardCharsets.US_ASCII));
+            zip.entry("byteorder", "little".getBytes(StandardCharsets.US_ASCII));
+        }
+        return bytes.toByteArray();
+    }
+
+    private String source() {
+        return """
+                class Net(Module):
+                  __parameters__ = []
+                  __buffers__ = []
+                  training : bool
+                  pixel_mean : Tensor
+                  pixel_deviation : Tensor
+                  %1$s : List[Tensor]
+                  %2$s : List[Tensor]
+                  %3$s : List[Tensor]
+                  def __getstate__(self: __torch__.Net) -> int:
+                    return 0
+                  def __setstate__(self: __torch__.Net, state: int) -> None:
+                    self.training = False
+                    self.%1$s = annotate(List[Tensor], [])
+                    self.%2$s = annotate(List[Tensor], [])
+                    self.%3$s = annotate(List[Tensor], [])
+                """
+                        .formatted(TENSORS, FOR_ONE, FOR_SEVERAL)
+                + constants()
+                + take()
+                + FusedSource.layout(
+                        """
+                            if torch.eq(torch.size(x, 0), 1):
+                              chosen = self.%s
+                            else:
+                              chosen = self.%s
+                            return chosen
+                        """
+                                .formatted(FOR_ONE, FOR_SEVERAL))
+                + compilation(p -> "self.%s[%d]".formatted(TENSORS, places.get(p.name())))
+                        .forwardAndActivations();
+    }
+
+    private Compilation compilation(Function<Parameter, String> references) {
+        return new Compilation(steps, Precision.FLOAT32, MemoryFormat.CHANNELS_LAST, references);
+    }
+
+    private String constants() {
+        Op.Pixels pixels = (Op.Pixels) steps.nodes().get(0).op();
+        return constant("pixel_mean", pixels.normalization().mean())
+                + constant("pixel_deviation", pixels.normalization().deviation());
+    }
+
+    private static String constant(String name, List<Double> channels) {
+        return "    self.%s = torch.reshape(torch.tensor(%s, dtype=6), [1, 3, 1, 1])\n"
+                .formatted(name, channels);
+    }
+
+    private String take() {
+        Set<Parameter> packed =
+                steps.nodes().stream()
+                        .filter(node -> node.op() instanceof Op.FusedConv2d)
+                        .map(node -> ((Op.FusedConv2d) node.op()).convolution().weight())
+                        .collect(Collectors.toCollection(HashSet::new));
+        Map<String, String> given = new HashMap<>();
+        StringBuilder kept = new StringBuilder();
+        int statistics = 0;
+        for (Parameter parameter : steps.parameters()) {
+            if (parameter.role() == Parameter.Role.COUNTER) {
+                continue;
+            }
+            String value =
+                    parameter.role().isWeight()
+                            ? "weights[\"%s\"]".formatted(parameter.name())
+                            : "statistics[%d]".formatted(statistics++);
+            given.put(parameter.name(), value);
+            if (!packed.contains(parameter)) {
+                places.put(parameter.name(), places.size());
+                kept.append(kept.isEmpty() ? "" : ",\n        ").append(value);
+            }
+        }
+        Compilation taking = compilation(p -> given.get(p.name()));
+        return """
+                  def %s(self: __torch__.Net, weights: Dict[str, Tensor], statistics: List[Tensor]) -> NoneType:
+                    self.%s = [%s]
+                %s%s    return None
+                """
+                .formatted(
+                        TAKE,
+                        TENSORS,
+                        kept,
+                        FusedSource.packing(taking, FOR_ONE, 1),
+                        FusedSource.packing(taking, FOR_SEVERAL, SEVERAL));
+    }
+}

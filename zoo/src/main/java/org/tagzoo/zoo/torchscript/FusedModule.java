@@ -1,0 +1,132 @@
+package org.tagzoo.zoo.torchscript;
+
+import ai.djl.Model;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Parameter;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.Pair;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the {@link FusedSteps} that an archive carries in the place of its portable steps. */
+public final class FusedModule {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(FusedModule.class);
+
+    /** Some hundred times what the steps of a ResNet-152 take. */
+    private static final int LARGEST = 1 << 25;
+
+    private FusedModule() {}
+
+    /**
+     * Makes a model compute the same in fewer steps, if it is on the processor, the engine has such
+     * steps, and the archive carries them; leaves it as it is otherwise. Results differ by rounding
+     * only. Weights of convolutions lie in memory twice afterwards, in the orders that are fastest
+     * for one picture and for several; the model's block shows no parameters.
+     *
+     * @param model loaded from the archive
+     * @param archive as {@link TorchScriptArchive#writeForUse} writes it
+     * @throws IOException if a file can't be read, or written to the folder for temporary files
+     */
+    public static void replace(Model model, Path archive) throws IOException {
+        if (!(model.getBlock() instanceof PtSymbolBlock portable)
+                || model.getNDManager().getDevice().isGpu()
+                || hasMethod(portable, FusedArchive.TAKE)
+                || !FusedSteps.areSupported(Precision.FLOAT32)) {
+            return;
+        }
+        Optional<byte[]> steps = steps(archive);
+        if (steps.isEmpty()) {
+            return;
+        }
+        PtNDManager manager = (PtNDManager) model.getNDManager();
+        try {
+            PtSymbolBlock fused = load(steps.get(), manager);
+            try {
+                fill(fused, portable);
+            } catch (RuntimeException e) {
+                fused.close();
+                throw e;
+            }
+            model.setBlock(fused);
+        } catch (EngineException e) {
+            LOGGER.warn("{} is computed in its portable, slower steps", archive, e);
+            return;
+        }
+        for (Pair<String, Parameter> parameter : portable.getDirectParameters()) {
+            parameter.getValue().close();
+        }
+        portable.close();
+    }
+
+    private static Optional<byte[]> steps(Path archive) throws IOException {
+        try (ZipFile zip = new ZipFile(archive.toFile())) {
+            ZipEntry entry = zip.getEntry(TorchScriptArchive.FOLDER + FusedArchive.ENTRY);
+            if (entry == null) {
+                return Optional.empty();
+            }
+            try (InputStream in = zip.getInputStream(entry)) {
+                byte[] bytes = in.readNBytes(LARGEST + 1);
+                if (bytes.length > LARGEST) {
+                    throw new IOException(
+                            "%s of %s is larger than %d bytes"
+                                    .formatted(entry.getName(), archive, LARGEST));
+                }
+                return Optional.of(bytes);
+            }
+        }
+    }
+
+    private static PtSymbolBlock load(byte[] steps, PtNDManager manager) throws IOException {
+        Path file = Files.createTempFile("tagzoo-steps", ".pt");
+        try {
+            Files.write(file, steps);
+            return JniUtils.loadModule(manager, file, true, new String[0], new String[0], false);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static void fill(PtSymbolBlock fused, PtSymbolBlock portable) {
+        Map<String, PtNDArray> weights = new HashMap<>();
+        for (Pair<String, Parameter> pair : portable.getDirectParameters()) {
+            weights.put(pair.getKey(), (PtNDArray) pair.getValue().getArray());
+        }
+        try (NDManager scratch = NDManager.newBaseManager("PyTorch");
+                IValue byName = IValue.stringMapFrom(weights);
+                IValue inOrder = IValue.listFrom(statistics(portable, scratch))) {
+            IValueUtils.runMethod(fused, FusedArchive.TAKE, byName, inOrder).close();
+        }
+    }
+
+    private static PtNDArray[] statistics(PtSymbolBlock portable, NDManager owner) {
+        if (!hasMethod(portable, "statistics")) {
+            return new PtNDArray[0];
+        }
+        try (IValue result = IValueUtils.runMethod(portable, "statistics")) {
+            NDList all = result.toNDList((PtNDManager) owner);
+            return all.toArray(new PtNDArray[0]);
+        }
+    }
+
+    private static boolean hasMethod(PtSymbolBlock block, String name) {
+        return Arrays.asList(JniUtils.getMethodNames(block)).contains(name);
+    }
+}
