@@ -51,8 +51,8 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--batch-size",
             paramLabel = "N",
-            defaultValue = "8",
-            description = "The most pictures in the network at once, 1 to 1024. Default: 8.")
+            defaultValue = "4",
+            description = "The most pictures in the network at once, 1 to 1024. Default: 4.")
     private int batchSize;
 
     @Option(
