@@ -116,7 +116,7 @@ public final class TagTranslatorFactory implements TranslatorFactory {
             Class<I> input, Class<O> output, Model model, Map<String, ?> arguments)
             throws TranslateException {
         requireSupported(input, output);
-        fuse(model);
+        FusedModule.replace(model, model.getModelPath().resolve(ExportFiles.MODEL));
         if (input == NDList.class) {
             return (Translator<I, O>) new NoopTranslator();
         }
@@ -128,14 +128,6 @@ public final class TagTranslatorFactory implements TranslatorFactory {
                 description,
                 (PictureSource<I>) SOURCES.get(input),
                 (Function<Tags, O>) RESULTS.get(output));
-    }
-
-    private static void fuse(Model model) throws TranslateException {
-        try {
-            FusedModule.replace(model, model.getModelPath().resolve(ExportFiles.MODEL));
-        } catch (IOException e) {
-            throw new TranslateException(e.getMessage(), e);
-        }
     }
 
     private static ExportDescription description(Model model, Map<String, ?> arguments)

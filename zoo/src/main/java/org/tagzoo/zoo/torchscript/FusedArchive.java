@@ -2,9 +2,8 @@ package org.tagzoo.zoo.torchscript;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,12 +38,22 @@ final class FusedArchive {
     private static final int SEVERAL = 8;
 
     /** The parameters that are read as they are. */
-    private final Map<String, Integer> places = new HashMap<>();
+    private final Map<String, Integer> places = new LinkedHashMap<>();
 
     private final Graph steps;
 
     private FusedArchive(Graph steps) {
         this.steps = steps;
+        Set<Parameter> packed =
+                steps.nodes().stream()
+                        .filter(node -> node.op() instanceof Op.FusedConv2d)
+                        .map(node -> ((Op.FusedConv2d) node.op()).convolution().weight())
+                        .collect(Collectors.toSet());
+        for (Parameter parameter : steps.parameters()) {
+            if (parameter.role() != Parameter.Role.COUNTER && !packed.contains(parameter)) {
+                places.put(parameter.name(), places.size());
+            }
+        }
     }
 
     /**
@@ -58,11 +67,7 @@ final class FusedArchive {
         pickle.bare("__torch__", "Net").integer(0).endState();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (AlignedZip zip = new AlignedZip(bytes, TorchScriptArchive.FOLDER)) {
-            zip.entry("data.pkl", pickle.end());
-            zip.entry("code/__torch__.py", source.getBytes(StandardCharsets.UTF_8));
-            zip.entry("constants.pkl", new PickleWriter().emptyTuple().end());
-            zip.entry("version", "3\n".getBytes(StandardCharsets.US_ASCII));
-            zip.entry("byteorder", "little".getBytes(StandardCharsets.US_ASCII));
+            TorchScriptArchive.writeModule(zip, pickle, source);
         }
         return bytes.toByteArray();
     }
@@ -118,28 +123,17 @@ final class FusedArchive {
     }
 
     private String take() {
-        Set<Parameter> packed =
-                steps.nodes().stream()
-                        .filter(node -> node.op() instanceof Op.FusedConv2d)
-                        .map(node -> ((Op.FusedConv2d) node.op()).convolution().weight())
-                        .collect(Collectors.toCollection(HashSet::new));
         Map<String, String> given = new HashMap<>();
-        StringBuilder kept = new StringBuilder();
         int statistics = 0;
         for (Parameter parameter : steps.parameters()) {
-            if (parameter.role() == Parameter.Role.COUNTER) {
-                continue;
-            }
-            String value =
-                    parameter.role().isWeight()
-                            ? "weights[\"%s\"]".formatted(parameter.name())
-                            : "statistics[%d]".formatted(statistics++);
-            given.put(parameter.name(), value);
-            if (!packed.contains(parameter)) {
-                places.put(parameter.name(), places.size());
-                kept.append(kept.isEmpty() ? "" : ",\n        ").append(value);
-            }
+            given.put(
+                    parameter.name(),
+                    parameter.role() == Parameter.Role.STATISTIC
+                            ? "statistics[%d]".formatted(statistics++)
+                            : "weights[\"%s\"]".formatted(parameter.name()));
         }
+        String kept =
+                places.keySet().stream().map(given::get).collect(Collectors.joining(",\n        "));
         Compilation taking = compilation(p -> given.get(p.name()));
         return """
                   def %s(self: __torch__.Net, weights: Dict[str, Tensor], statistics: List[Tensor]) -> NoneType:

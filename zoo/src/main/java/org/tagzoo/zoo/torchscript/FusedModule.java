@@ -41,32 +41,26 @@ public final class FusedModule {
      * only. Weights of convolutions lie in memory twice afterwards, in the orders that are fastest
      * for one picture and for several; the model's block shows no parameters.
      *
+     * <p>The steps go through a temporary file. Should that fail, or the engine refuse them, a
+     * warning is logged and the model stays as it is.
+     *
      * @param model loaded from the archive
      * @param archive as {@link TorchScriptArchive#writeForUse} writes it
-     * @throws IOException if a file can't be read, or written to the folder for temporary files
      */
-    public static void replace(Model model, Path archive) throws IOException {
+    public static void replace(Model model, Path archive) {
         if (!(model.getBlock() instanceof PtSymbolBlock portable)
                 || model.getNDManager().getDevice().isGpu()
                 || hasMethod(portable, FusedArchive.TAKE)
                 || !FusedSteps.areSupported(Precision.FLOAT32)) {
             return;
         }
-        Optional<byte[]> steps = steps(archive);
-        if (steps.isEmpty()) {
-            return;
-        }
-        PtNDManager manager = (PtNDManager) model.getNDManager();
         try {
-            PtSymbolBlock fused = load(steps.get(), manager);
-            try {
-                fill(fused, portable);
-            } catch (RuntimeException e) {
-                fused.close();
-                throw e;
+            Optional<byte[]> steps = steps(archive);
+            if (steps.isEmpty()) {
+                return;
             }
-            model.setBlock(fused);
-        } catch (EngineException e) {
+            model.setBlock(filled(steps.get(), portable, (PtNDManager) model.getNDManager()));
+        } catch (IOException | EngineException e) {
             LOGGER.warn("{} is computed in its portable, slower steps", archive, e);
             return;
         }
@@ -74,6 +68,18 @@ public final class FusedModule {
             parameter.getValue().close();
         }
         portable.close();
+    }
+
+    private static PtSymbolBlock filled(byte[] steps, PtSymbolBlock portable, PtNDManager manager)
+            throws IOException {
+        PtSymbolBlock fused = load(steps, manager);
+        try {
+            fill(fused, portable);
+            return fused;
+        } catch (RuntimeException e) {
+            fused.close();
+            throw e;
+        }
     }
 
     private static Optional<byte[]> steps(Path archive) throws IOException {

@@ -118,15 +118,25 @@ public final class TorchScriptArchive {
                     graph.parameters().stream().anyMatch(p -> p.role() == Parameter.Role.TRAINED);
             TorchScriptArchive archive = new TorchScriptArchive(zip, values, training, format);
             archive.root(root, graph);
-            zip.entry("data.pkl", archive.pickle.end());
-            zip.entry("code/__torch__.py", source.getBytes(StandardCharsets.UTF_8));
-            zip.entry("constants.pkl", new PickleWriter().emptyTuple().end());
-            zip.entry("version", "3\n".getBytes(StandardCharsets.US_ASCII));
-            zip.entry("byteorder", "little".getBytes(StandardCharsets.US_ASCII));
+            writeModule(zip, archive.pickle, source);
             for (Map.Entry<String, byte[]> extra : extras.entrySet()) {
                 zip.entry(extra.getKey(), extra.getValue());
             }
         }
+    }
+
+    /**
+     * Writes all but the tensors.
+     *
+     * @param object one pickled object
+     * @param source of its classes
+     */
+    static void writeModule(AlignedZip zip, PickleWriter object, String source) throws IOException {
+        zip.entry("data.pkl", object.end());
+        zip.entry("code/__torch__.py", source.getBytes(StandardCharsets.UTF_8));
+        zip.entry("constants.pkl", new PickleWriter().emptyTuple().end());
+        zip.entry("version", "3\n".getBytes(StandardCharsets.US_ASCII));
+        zip.entry("byteorder", "little".getBytes(StandardCharsets.US_ASCII));
     }
 
     private void root(ModuleTree root, Graph graph) throws IOException {

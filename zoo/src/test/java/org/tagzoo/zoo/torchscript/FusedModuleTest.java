@@ -126,7 +126,7 @@ class FusedModuleTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"resnet18, 64", "inception_v3, 96", "cnn, 32"})
+    @CsvSource({"resnet18, 64", "inception_v3, 96", "cnn, 32", "ff1, 32"})
     void publishedNetworksGiveTheSame(String name, int size) throws IOException {
         assertTheSame(graph(name, size), new FormulaValues(), size);
     }
@@ -176,6 +176,23 @@ class FusedModuleTest {
             FusedModule.replace(model, archive());
             assertSame(fused, model.getBlock());
             assertArrayEquals(first, run(model, 1, 64, "forward"));
+        }
+    }
+
+    @Test
+    void stepsThatTheEngineRefusesLeaveTheModelAsItWas() throws IOException {
+        Graph graph = graph("cnn", 32).frozen();
+        TorchScriptArchive.writeForUse(archive(), graph, new FormulaValues());
+        Path damaged = folder.resolve("damaged.zip");
+        try (AlignedZip zip = new AlignedZip(damaged, TorchScriptArchive.FOLDER)) {
+            zip.entry(FusedArchive.ENTRY, new byte[100]);
+        }
+        try (Model model = load()) {
+            Block before = model.getBlock();
+            float[] first = run(model, 1, 32, "forward");
+            FusedModule.replace(model, damaged);
+            assertSame(before, model.getBlock());
+            assertArrayEquals(first, run(model, 1, 32, "forward"));
         }
     }
 }
