@@ -1,9 +1,10 @@
-"""Makes JPEGs of 500 x 375 at quality 90 of smaller pictures, four in each: what compare_decoding.py decodes.
+"""Makes JPEGs of quality 90 of smaller pictures side by side: what compare_decoding.py decodes.
 
-    python make_photographs.py FOLDER OUT [--count 64]
+    python make_photographs.py FOLDER OUT [--count 64] [--size 500x375]
 
 FOLDER is searched with the folders in it. The shared corpora hold no photographs of that size; enlarged ones would
-have no detail, and take less time to decode than real ones.
+have no detail, and take less time to decode than real ones. Of FOLDER's pictures each is some 250 pixels wide: four
+make one of 500 x 375, 256 one of 4032 x 3024.
 """
 
 import argparse
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from PIL import Image
 
-WIDTH, HEIGHT = 500, 375
+PART = 250  # pixels
 
 
 def main():
@@ -19,15 +20,19 @@ def main():
     parser.add_argument("folder", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--count", type=int, default=64)
+    parser.add_argument("--size", default="500x375")
     options = parser.parse_args()
+    width, height = (int(side) for side in options.size.split("x"))
+    across = max(1, width // PART)
+    part_size = -(-width // across), -(-height // across)
     options.out.mkdir(parents=True, exist_ok=True)
-    files = sorted(options.folder.rglob("*.jpg"))[: 4 * options.count]
-    for first in range(0, len(files) - 3, 4):
-        photograph = Image.new("RGB", (WIDTH, HEIGHT))
-        for i, file in enumerate(files[first : first + 4]):
-            part = Image.open(file).convert("RGB").resize((WIDTH // 2, HEIGHT // 2 + 1), Image.BICUBIC)
-            photograph.paste(part, (i % 2 * (WIDTH // 2), i // 2 * (HEIGHT // 2 + 1)))
-        photograph.save(options.out / f"{first // 4:03}.jpg", quality=90)
+    files = sorted(options.folder.rglob("*.jpg"))[: across**2 * options.count]
+    for first in range(0, len(files) - across**2 + 1, across**2):
+        photograph = Image.new("RGB", (width, height))
+        for i, file in enumerate(files[first : first + across**2]):
+            part = Image.open(file).convert("RGB").resize(part_size, Image.BICUBIC)
+            photograph.paste(part, (i % across * part_size[0], i // across * part_size[1]))
+        photograph.save(options.out / f"{first // across**2:03}.jpg", quality=90)
 
 
 main()

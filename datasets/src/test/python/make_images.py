@@ -4,7 +4,8 @@
     python make_images.py ../resources/org/tagzoo/datasets/image
 
 golden.json holds, for each sound picture, its size and a few pixels as Pillow shows them: turned
-upright, over white, as RGB; and checksums of pictures made by a formula after Image.resize.
+upright, over white, as RGB; the same of pictures decoded in draft mode; and checksums of pictures
+made by a formula after Image.resize.
 """
 
 import io
@@ -227,6 +228,18 @@ def broken(files):
     }
 
 
+def reduced(files):
+    """All pixels of pictures that Image.draft decoded for some size."""
+    rows = []
+    for name in ("rgb.jpg", "rgb-444.jpg", "gray.jpg", "progressive.jpg", "cmyk-adobe.jpg", "exif-6.jpg", "rgb.png"):
+        for side in (1, 2, 3, 4, 5, 8, 9):
+            image = Image.open(io.BytesIO(files[name]))
+            image.draft("RGB", (side, side))
+            image = ImageOps.exif_transpose(image).convert("RGB")
+            rows.append([name, side, *image.size, image.tobytes().hex()])
+    return rows
+
+
 def resized():
     sizes = [1, 2, 3, 5, 8, 17, 31, 64, 100, 128, 224]
     rows = []
@@ -267,8 +280,9 @@ def main(folder):
         assert len(content) < 3000, name
         (folder / name).write_bytes(content)
     lines = ",\n  ".join(json.dumps(entry, separators=(",", ":")) for entry in pictures)
+    drafts = ",\n  ".join(json.dumps(row, separators=(",", ":")) for row in reduced(files))
     checksums = ",\n  ".join(json.dumps(row, separators=(",", ":")) for row in resized())
-    text = f'{{"pictures": [\n  {lines}],\n "resized": [\n  {checksums}]}}\n'
+    text = f'{{"pictures": [\n  {lines}],\n "reduced": [\n  {drafts}],\n "resized": [\n  {checksums}]}}\n'
     (folder / "golden.json").write_text(text)
 
 

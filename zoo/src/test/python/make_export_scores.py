@@ -1,17 +1,20 @@
-"""Works out the scores of the export in format1 with PyTorch and Pillow: expected.json beside it.
+"""Works out the scores of an export with PyTorch and Pillow: expected.json beside it.
+
+    python zoo/src/test/python/make_export_scores.py zoo/src/test/resources/org/tagzoo/zoo/export/format2
 
 Run from the project's root, with the packages of requirements.txt, once the export is there (WriteFormatFixture).
 It uses model.pt and tagzoo.json alone, as a program without TagZoo would.
 """
 
 import json
+import sys
 from pathlib import Path
 
 import numpy
 import torch
 from PIL import Image, ImageOps
 
-FOLDER = Path("zoo/src/test/resources/org/tagzoo/zoo/export/format1")
+FOLDER = Path(sys.argv[1])
 PICTURES = Path("datasets/src/test/resources/org/tagzoo/datasets/image")
 NAMES = ["exif-6.png", "gray.png", "palette.png", "rgb.png", "progressive.jpg"]
 
@@ -20,8 +23,11 @@ size = description["imageSize"]
 network = torch.jit.load(str(FOLDER / "model.pt"))
 assert not network.training
 result = {}
-for file in [FOLDER / "photo.jpg", *(PICTURES / name for name in NAMES)]:
-    picture = ImageOps.exif_transpose(Image.open(file)).convert("RGB")
+for file in [FOLDER.parent / "format1" / "photo.jpg", *(PICTURES / name for name in NAMES)]:
+    opened = Image.open(file)
+    if description.get("decoding") == "reduced":
+        opened.draft("RGB", (size, size))
+    picture = ImageOps.exif_transpose(opened).convert("RGB")
     pixels = numpy.array(picture.resize((size, size), Image.Resampling.BILINEAR))
     with torch.no_grad():
         logits = network(torch.from_numpy(pixels)[None])[0]

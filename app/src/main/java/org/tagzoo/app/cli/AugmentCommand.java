@@ -15,6 +15,7 @@ import org.tagzoo.app.report.ContactSheet;
 import org.tagzoo.datasets.corpus.Corpora;
 import org.tagzoo.datasets.corpus.Corpus;
 import org.tagzoo.datasets.corpus.TaggedImage;
+import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.datasets.random.SeedSequence;
 import org.tagzoo.datasets.transform.Augmentation;
@@ -150,7 +151,7 @@ final class AugmentCommand implements Callable<Integer> {
             }
             RgbImage picture;
             try {
-                picture = image.source().draw(size);
+                picture = image.source().draw(size, Decoding.WHOLE);
             } catch (IOException e) {
                 broken++;
                 continue;

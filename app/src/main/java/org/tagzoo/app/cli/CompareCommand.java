@@ -24,6 +24,7 @@ import org.tagzoo.app.recipe.RecipeReader;
 import org.tagzoo.app.recipe.RowSelection;
 import org.tagzoo.datasets.corpus.Corpora;
 import org.tagzoo.datasets.corpus.Corpus;
+import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
 import picocli.CommandLine;
@@ -78,6 +79,15 @@ final class CompareCommand implements Callable<Integer> {
             paramLabel = "PIXELS",
             description = "Side of the images, instead of each row's own.")
     private Integer imageSize;
+
+    @Option(
+            names = "--decoding",
+            paramLabel = "HOW",
+            description = {
+                "whole, or reduced: JPEGs at 1/2, 1/4 or 1/8 where that is no smaller than the",
+                "image size, faster for large photographs; instead of each row's own."
+            })
+    private Decoding decoding;
 
     @Option(
             names = "--seed",
@@ -225,6 +235,7 @@ final class CompareCommand implements Callable<Integer> {
                                         row ->
                                                 row.with(
                                                         optional(imageSize),
+                                                        Optional.ofNullable(decoding),
                                                         optional(epochs),
                                                         optional(batchSize)))
                                 .toList());

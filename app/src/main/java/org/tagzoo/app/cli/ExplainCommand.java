@@ -83,8 +83,9 @@ final class ExplainCommand implements Callable<Integer> {
             List<String> wanted =
                     labels == null ? null : LabelNames.known(labels, description.labels().names());
             RgbImage picture = Pictures.decode(image);
-            Explanation explanation = opened.explain(picture, () -> {});
-            Tags tags = opened.tag(List.of(picture)).get(0);
+            RgbImage seen = Pictures.seen(image, description.transform());
+            Explanation explanation = opened.explain(seen, () -> {});
+            Tags tags = opened.tag(List.of(seen)).get(0);
             write(page(description, picture, chosen(tags, wanted), explanation));
         }
         PrintWriter printed = spec.commandLine().getOut();

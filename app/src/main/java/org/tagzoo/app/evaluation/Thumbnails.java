@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.tagzoo.datasets.corpus.TaggedImage;
+import org.tagzoo.datasets.image.Decoding;
 
 /** The small pictures of a corpus, by the ids of its images. */
 public final class Thumbnails {
@@ -38,6 +39,6 @@ public final class Thumbnails {
      */
     String draw(String id) throws IOException {
         TaggedImage image = images.get(id);
-        return image == null ? null : Thumbnail.of(image.source().draw(SIZE));
+        return image == null ? null : Thumbnail.of(image.source().draw(SIZE, Decoding.REDUCED));
     }
 }

@@ -8,6 +8,7 @@ import org.tagzoo.app.progress.Progress;
 import org.tagzoo.datasets.batch.BatchLoader;
 import org.tagzoo.datasets.batch.PictureRows;
 import org.tagzoo.datasets.batch.RowFile;
+import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.zoo.embedding.Embedder;
 import org.tagzoo.zoo.embedding.EmbeddingKey;
 import org.tagzoo.zoo.network.FoldedNorms;
@@ -57,9 +58,9 @@ final class FrozenStages {
     RowFile plain() throws IOException {
         return rows(
                 "embeddings",
-                "",
+                decoding(),
                 corpus.images().size(),
-                new PictureRows(corpus.images(), plan.row().imageSize()));
+                new PictureRows(corpus.images(), plan.row().imageSize(), plan.row().decoding()));
     }
 
     /**
@@ -70,17 +71,24 @@ final class FrozenStages {
      */
     RowFile view(int view, InputRows altered, int[] rows) throws IOException {
         String what =
-                "view %d, seed %d, %s, pictures %d"
-                        .formatted(
-                                view,
-                                plan.seed(),
-                                plan.row().augmentation(),
-                                Arrays.hashCode(rows));
+                decoding()
+                        + "view %d, seed %d, %s, pictures %d"
+                                .formatted(
+                                        view,
+                                        plan.seed(),
+                                        plan.row().augmentation(),
+                                        Arrays.hashCode(rows));
         return rows(
                 "view %d of %d".formatted(view, plan.row().views()),
                 what,
                 rows.length,
                 (item, row) -> altered.read(item, view, row));
+    }
+
+    /** Returns nothing for whole pictures, so that files of earlier versions stay valid. */
+    private String decoding() {
+        Decoding decoding = plan.row().decoding();
+        return decoding == Decoding.WHOLE ? "" : decoding.label() + " ";
     }
 
     private RowFile rows(String task, String alteration, int count, BatchLoader.RowFiller pixels)

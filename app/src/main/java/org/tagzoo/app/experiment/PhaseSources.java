@@ -16,6 +16,7 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.tagzoo.app.progress.Progress;
 import org.tagzoo.app.recipe.PhaseRecipe;
+import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.datasets.batch.RowFile;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.embedding.EmbeddingStatistics;
@@ -166,17 +167,18 @@ final class PhaseSources {
     }
 
     private InputRows pixelRows(RowPlan plan, Part part) throws IOException {
-        int size = plan.row().imageSize();
-        return FileRows.ofPixels(pixelFile(plan.row().name(), size), size, corpus.rows().get(part));
+        return FileRows.ofPixels(
+                pixelFile(plan.row()), plan.row().imageSize(), corpus.rows().get(part));
     }
 
-    /** Returns the pixels of all pictures. */
-    RowFile pixelFile(String row, int size) throws IOException {
+    /** Returns the pixels of all pictures, as a row has them. */
+    RowFile pixelFile(RowRecipe row) throws IOException {
         try (Progress progress =
-                Progress.start(row + ": pictures", corpus.images().size(), "images")) {
+                Progress.start(row.name() + ": pictures", corpus.images().size(), "images")) {
             return Pixels.of(
                     corpus.scanned(),
-                    size,
+                    row.imageSize(),
+                    row.decoding(),
                     cache.resolve("pixels"),
                     settings.threads(),
                     progress::step);

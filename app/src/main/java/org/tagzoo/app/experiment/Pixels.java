@@ -11,6 +11,7 @@ import org.tagzoo.datasets.batch.RowFile;
 import org.tagzoo.datasets.batch.RowFileWriter;
 import org.tagzoo.datasets.corpus.ScannedCorpus;
 import org.tagzoo.datasets.corpus.TaggedImage;
+import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.datasets.statistics.ChannelStatistics;
 import org.tagzoo.zoo.network.Normalization;
@@ -30,19 +31,28 @@ final class Pixels {
      * @param progress is told how many pictures are done since it was last told
      */
     static RowFile of(
-            ScannedCorpus scanned, int size, Path folder, int threads, IntConsumer progress)
+            ScannedCorpus scanned,
+            int size,
+            Decoding decoding,
+            Path folder,
+            int threads,
+            IntConsumer progress)
             throws IOException {
         List<TaggedImage> images = scanned.corpus().images();
         Path file =
                 folder.resolve(
-                        "pixels-%d-%s.rows".formatted(size, scanned.hash().substring(0, 32)));
+                        "pixels-%d%s-%s.rows"
+                                .formatted(
+                                        size,
+                                        decoding == Decoding.WHOLE ? "" : "-" + decoding.label(),
+                                        scanned.hash().substring(0, 32)));
         int rowBytes = 3 * size * size;
         Optional<RowFile> cached = RowFile.open(file, images.size(), rowBytes);
         if (cached.isPresent()) {
             progress.accept(images.size());
             return cached.get();
         }
-        PictureRows pictures = new PictureRows(images, size);
+        PictureRows pictures = new PictureRows(images, size, decoding);
         try (RowFileWriter writer = RowFileWriter.open(file, images.size(), rowBytes, BATCH);
                 BatchLoader loader = new BatchLoader(threads)) {
             progress.accept(writer.done());

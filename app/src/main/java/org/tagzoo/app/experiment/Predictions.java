@@ -124,7 +124,9 @@ final class Predictions {
     private ScoreMatrix scores(RowPlan plan, TrainableNetwork network, List<TaggedImage> images)
             throws IOException {
         boolean[][] unknown = new boolean[images.size()][corpus.labels().size()];
-        PictureInputs inputs = new PictureInputs(new PictureRows(images, plan.row().imageSize()));
+        PictureInputs inputs =
+                new PictureInputs(
+                        new PictureRows(images, plan.row().imageSize(), plan.row().decoding()));
         float[][] logits =
                 Scorer.logits(
                         network,

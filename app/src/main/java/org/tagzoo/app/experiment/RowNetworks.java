@@ -38,6 +38,7 @@ final class RowNetworks {
                         plan.weights().map(found -> found.card().strideOnFirst1x1()).orElse(false),
                         plan.network().head(),
                         plan.row().imageSize(),
+                        plan.row().decoding(),
                         plan.normalization(),
                         corpus.labels(),
                         plan.row().lastPhase().train(),

@@ -70,8 +70,6 @@ final class RowPlans {
             return new Normalization(preprocessing.mean(), preprocessing.std());
         }
         return Pixels.normalization(
-                sources.pixelFile(row.name(), row.imageSize()),
-                row.imageSize(),
-                corpus.rows().get(Part.TRAIN));
+                sources.pixelFile(row), row.imageSize(), corpus.rows().get(Part.TRAIN));
     }
 }

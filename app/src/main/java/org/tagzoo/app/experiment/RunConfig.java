@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import org.tagzoo.app.evaluation.CorpusReference;
 import org.tagzoo.app.recipe.Recipe;
 import org.tagzoo.datasets.file.AtomicFile;
+import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
@@ -223,9 +224,12 @@ public final class RunConfig {
                         row ->
                                 summary.put(
                                         "row " + row.name(),
-                                        "%d px, %d epochs, batch %d, learning rate %s%s"
+                                        "%d px%s, %d epochs, batch %d, learning rate %s%s"
                                                 .formatted(
                                                         row.imageSize(),
+                                                        row.decoding() == Decoding.WHOLE
+                                                                ? ""
+                                                                : " of reduced JPEGs",
                                                         row.epochs(),
                                                         row.batchSize(),
                                                         row.schedule().maxLr(),

@@ -14,6 +14,7 @@ import org.tagzoo.app.network.RowNetwork;
 import org.tagzoo.app.recipe.PhaseRecipe;
 import org.tagzoo.app.report.ReadableTime;
 import org.tagzoo.app.report.Row;
+import org.tagzoo.datasets.image.Decoding;
 
 /** The part of a model card that says how the network came about. */
 final class CardTraining {
@@ -54,12 +55,15 @@ final class CardTraining {
         Row row = facts.row();
         StringBuilder out = new StringBuilder();
         out.append(
-                "%s, %s parameters, pictures of %d x %d pixels, seed %d. "
+                "%s, %s parameters, pictures of %d x %d pixels%s, seed %d. "
                         .formatted(
                                 Markdown.name(row.model()),
                                 row.parameters() == null ? "?" : Markdown.count(row.parameters()),
                                 facts.network().imageSize(),
                                 facts.network().imageSize(),
+                                facts.network().decoding() == Decoding.WHOLE
+                                        ? ""
+                                        : ", JPEGs decoded at a half, a quarter or an eighth where they are larger",
                                 facts.settings().seed()));
         out.append(stages(facts.recipe().phases()));
         if (row.trainingSeconds() != null) {

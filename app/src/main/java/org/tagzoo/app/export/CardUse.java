@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.tagzoo.app.network.RowNetwork;
+import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.zoo.export.ExportWriter;
 import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.Parameter;
@@ -32,7 +33,8 @@ final class CardUse {
             import numpy, torch
             from PIL import Image, ImageOps
 
-            picture = ImageOps.exif_transpose(Image.open("photo.jpg")).convert("RGB")
+            file = Image.open("photo.jpg")
+            %2$spicture = ImageOps.exif_transpose(file).convert("RGB")
             pixels = numpy.array(picture.resize((%1$d, %1$d), Image.BILINEAR))
             with torch.inference_mode():
                 logits = torch.jit.load("model.pt").eval()(torch.from_numpy(pixels)[None])
@@ -64,8 +66,17 @@ final class CardUse {
                                 network.imageSize(),
                                 network.labels().size(),
                                 Markdown.code("java", JAVA),
-                                Markdown.code("python", PYTHON.formatted(network.imageSize())))
+                                Markdown.code(
+                                        "python",
+                                        PYTHON.formatted(network.imageSize(), reduced(network))))
                 + torchvision(network);
+    }
+
+    /** Pillow's name for JPEGs at a half, a quarter or an eighth. */
+    private static String reduced(RowNetwork network) {
+        return network.decoding() == Decoding.WHOLE
+                ? ""
+                : "file.draft(\"RGB\", (%1$d, %1$d))\n".formatted(network.imageSize());
     }
 
     /** TagZoo's own small networks are none of torchvision's. */

@@ -81,7 +81,8 @@ public final class RowExport {
                             network.architecture(),
                             network.labels(),
                             thresholds,
-                            network.imageSize());
+                            network.imageSize(),
+                            network.decoding());
             target.write(
                     aside ->
                             ExportWriter.write(

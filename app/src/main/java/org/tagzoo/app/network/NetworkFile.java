@@ -7,12 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.tagzoo.datasets.file.AtomicFile;
+import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.zoo.json.JsonText;
 
 /**
  * {@code network.json} in a row's folder: a {@link RowNetwork}, and the name of the file with the
  * trained tensors. The same network gives the same bytes. Members that are not known are passed
- * over; what can't be understood without them raises the format.
+ * over; what can't be understood without them raises the format: in format 1 pictures are decoded
+ * whole, in format 2 {@code "decoding"} is {@code "reduced"}. A network is written in the first
+ * that can say what it is.
  */
 public final class NetworkFile {
 
@@ -25,15 +28,19 @@ public final class NetworkFile {
     /** The same once validation and test were trained on too. */
     public static final String ALL_DATA_TENSORS = "checkpoint/weights-all-data.safetensors";
 
-    /** The format that this code writes and reads. */
-    static final int FORMAT = 1;
+    /** The latest format that this code writes and reads. */
+    static final int FORMAT = 2;
+
+    /** Has no decoding. */
+    static final int WHOLE_PICTURES = 1;
 
     private NetworkFile() {}
 
     /** Writes the file, in place of any that is there. */
     public static void write(Path rowFolder, RowNetwork network) throws IOException {
         ObjectNode root = JsonText.object();
-        root.put("format", FORMAT);
+        boolean whole = network.decoding() == Decoding.WHOLE;
+        root.put("format", whole ? WHOLE_PICTURES : FORMAT);
         root.put("row", network.row());
         root.put("architecture", network.architecture());
         root.put("strideOnFirst1x1", network.strideOnFirst1x1());
@@ -42,6 +49,9 @@ public final class NetworkFile {
         head.put("dropout", network.head().dropout());
         head.put("standardized", network.head().standardized());
         root.put("imageSize", network.imageSize());
+        if (!whole) {
+            root.put("decoding", network.decoding().label());
+        }
         ObjectNode normalization = root.putObject("normalization");
         numbers(normalization.putArray("mean"), network.normalization().mean());
         numbers(normalization.putArray("deviation"), network.normalization().deviation());

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.tagzoo.app.report.OneLine;
 import org.tagzoo.app.report.RowName;
+import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.json.CheckedJson;
 import org.tagzoo.zoo.network.Head;
@@ -50,6 +51,9 @@ record NetworkReader(Path file) {
                     root.bool("strideOnFirst1x1"),
                     head(root.object("head"), labels.size()),
                     root.whole("imageSize", 1, Integer.MAX_VALUE),
+                    format == NetworkFile.WHOLE_PICTURES
+                            ? Decoding.WHOLE
+                            : Decoding.of(root.text("decoding")),
                     new Normalization(
                             normalization.numbers("mean", CHANNELS, CHANNELS),
                             normalization.numbers("deviation", CHANNELS, CHANNELS)),

@@ -2,6 +2,7 @@ package org.tagzoo.app.network;
 
 import java.util.Optional;
 import org.tagzoo.app.recipe.PhaseRecipe;
+import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.network.Backbone;
 import org.tagzoo.zoo.network.Backbones;
@@ -18,6 +19,7 @@ import org.tagzoo.zoo.network.Normalization;
  * @param strideOnFirst1x1 whether it is a ResNet with the stride where Keras has it
  * @param head what follows the body
  * @param imageSize side of the pictures in pixels, 8 to 1,024
+ * @param decoding of the pictures' files
  * @param normalization of pixels
  * @param labels in the order of the logits
  * @param trainedFrom the first stage whose tensors were trained, or {@code all}; what lies before
@@ -31,6 +33,7 @@ public record RowNetwork(
         boolean strideOnFirst1x1,
         Head head,
         int imageSize,
+        Decoding decoding,
         Normalization normalization,
         LabelSet labels,
         String trainedFrom,

@@ -15,7 +15,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.tagzoo.datasets.image.EvaluationTransform;
-import org.tagzoo.datasets.image.ImageDecoder;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.export.Tags;
 
@@ -161,8 +160,7 @@ public final class TaggingPipeline {
 
     private Decoded decode(NamedImage image) {
         try {
-            RgbImage whole = ImageDecoder.decode(image.content().read());
-            return new Decoded(image.name(), transform.apply(whole), null);
+            return new Decoded(image.name(), transform.read(image.content().read()), null);
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             // One picture of a million, however strange, must not end the work on the others.
             return new Decoded(image.name(), null, DecodingReason.of(e));

@@ -39,6 +39,7 @@ public final class RecipeReader {
 
     private static final Set<String> OPTIONAL =
             Set.of(
+                    "decoding",
                     "augmentation",
                     "views",
                     "clipNorm",

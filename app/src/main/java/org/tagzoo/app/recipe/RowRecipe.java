@@ -2,8 +2,10 @@ package org.tagzoo.app.recipe;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.tagzoo.app.report.Row;
+import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.transform.Augmentation;
 import org.tagzoo.zoo.registry.WeightsRegistry;
 import org.tagzoo.zoo.training.EarlyStopping;
@@ -16,6 +18,7 @@ import org.tagzoo.zoo.training.EarlyStopping;
  * @param weights {@code none}: random first values; {@code pretrained}: the best at hand; else the
  *     name of a set of weights, such as {@code resnet50.keras}
  * @param imageSize side of the pictures in pixels, 8 to 1,024
+ * @param decoding of the pictures' files; {@code null} is {@code WHOLE}
  * @param batchSize pictures an update, 1 to 65,536
  * @param phases in order; each trains at least what the one before it trained
  * @param head what follows the network's body
@@ -38,6 +41,7 @@ public record RowRecipe(
         String model,
         String weights,
         int imageSize,
+        Decoding decoding,
         int batchSize,
         List<PhaseRecipe> phases,
         HeadRecipe head,
@@ -63,6 +67,7 @@ public record RowRecipe(
 
     public RowRecipe {
         phases = phases == null ? List.of() : List.copyOf(phases);
+        decoding = decoding == null ? Decoding.WHOLE : decoding;
         augmentation = augmentation == null ? Augmentation.NONE : augmentation;
         views = views == null ? 0 : views;
         Setting.require(
@@ -141,6 +146,7 @@ public record RowRecipe(
                 newModel,
                 source,
                 imageSize,
+                decoding,
                 batchSize,
                 scratch ? List.of(PhaseRecipe.of(PhaseRecipe.ALL, epochs())) : phases,
                 scratch ? new HeadRecipe(List.of(), head.dropout(), false) : head,
@@ -168,6 +174,7 @@ public record RowRecipe(
                 model,
                 NO_WEIGHTS,
                 imageSize,
+                decoding,
                 batchSize,
                 List.of(PhaseRecipe.of(PhaseRecipe.ALL, epochs())),
                 new HeadRecipe(head.hidden(), head.dropout(), false),
@@ -184,15 +191,20 @@ public record RowRecipe(
     }
 
     /**
-     * Returns the row with another size of pictures, number of epochs or batch size, where one is
-     * given. Phases share epochs as they did before, with one at least each.
+     * Returns the row with another size or decoding of pictures, number of epochs or batch size,
+     * where one is given. Phases share epochs as they did before, with one at least each.
      */
-    public RowRecipe with(OptionalInt size, OptionalInt newEpochs, OptionalInt batch) {
+    public RowRecipe with(
+            OptionalInt size,
+            Optional<Decoding> newDecoding,
+            OptionalInt newEpochs,
+            OptionalInt batch) {
         return new RowRecipe(
                 name,
                 model,
                 weights,
                 size.orElse(imageSize),
+                newDecoding.orElse(decoding),
                 batch.orElse(batchSize),
                 newEpochs.isPresent() ? shared(newEpochs.getAsInt()) : phases,
                 head,

@@ -1,7 +1,6 @@
 package org.tagzoo.app.web;
 
 import org.tagzoo.datasets.image.EvaluationTransform;
-import org.tagzoo.datasets.image.ImageDecoder;
 import org.tagzoo.datasets.image.ImageException;
 import org.tagzoo.datasets.image.ImageHeader;
 import org.tagzoo.datasets.image.RgbImage;
@@ -29,7 +28,7 @@ record PictureReader(long maxPixels, EvaluationTransform transform) {
                                         + " (--max-pixels)")
                                 .formatted(header.width(), header.height(), maxPixels));
             }
-            return transform.apply(ImageDecoder.decode(content));
+            return transform.read(content);
         } catch (ImageException e) {
             throw new RequestException(
                     422, Trouble.UNREADABLE, "No picture that can be read: " + e.getMessage());

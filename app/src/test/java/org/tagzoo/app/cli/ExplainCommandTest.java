@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.export.ExportDescription;
 import org.tagzoo.zoo.export.ExportWriter;
@@ -67,7 +68,8 @@ class ExplainCommandTest {
                     folder.resolve(network),
                     graph,
                     new InitialValues(1),
-                    new ExportDescription(network, network, new LabelSet(LABELS), THRESHOLDS, 32),
+                    new ExportDescription(
+                            network, network, new LabelSet(LABELS), THRESHOLDS, 32, Decoding.WHOLE),
                     Map.of());
         }
         BufferedImage image = new BufferedImage(48, 24, BufferedImage.TYPE_INT_RGB);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.tagzoo.zoo.network.Backbones;
@@ -52,29 +53,36 @@ record OddRun(Path folder, Path corpus, Path weights, Path run) {
                 phases: [{train: head, epochs: 1}, {train: layer4, epochs: 1}]
             """;
 
-    /** Trains the rows, and puts two of them together. */
-    static OddRun make(Path folder) throws IOException {
+    /**
+     * Trains the rows, and puts two of them together.
+     *
+     * @param more options of {@code compare}
+     */
+    static OddRun make(Path folder, String... more) throws IOException {
         Path corpus = folder.resolve("odd");
         OddPictures.draw(corpus);
         Path weights = folder.resolve("resnet18.safetensors");
         SafetensorsWriter.write(weights, randomWeights(), Map.of());
         Path recipe = Files.writeString(folder.resolve("recipe.yaml"), RECIPE);
         Path run = folder.resolve("run");
-        Colours.Result result =
-                Colours.run(
-                        "compare",
-                        "--precision",
-                        "float32",
-                        "--corpus",
-                        "folders:" + corpus,
-                        "--recipe",
-                        recipe.toString(),
-                        "--weights",
-                        "resnet18=" + weights,
-                        "--offline",
-                        "--use-all-data",
-                        "--out",
-                        run.toString());
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "compare",
+                                "--precision",
+                                "float32",
+                                "--corpus",
+                                "folders:" + corpus,
+                                "--recipe",
+                                recipe.toString(),
+                                "--weights",
+                                "resnet18=" + weights,
+                                "--offline",
+                                "--use-all-data",
+                                "--out",
+                                run.toString()));
+        arguments.addAll(List.of(more));
+        Colours.Result result = Colours.run(arguments.toArray(String[]::new));
         assertEquals(0, result.exitCode(), result.err());
         result = Colours.run("ensemble", run.toString(), "--rows", "whole,part");
         assertEquals(0, result.exitCode(), result.err());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tagzoo.app.network.RowNetwork;
+import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.export.ExportDescription;
 import org.tagzoo.zoo.export.ExportWriter;
@@ -29,15 +30,20 @@ final class WriteCardExamples {
         Path folder = Path.of(arguments[0]);
         Head linear = Head.linear(LABELS.size());
         Head hidden = new Head(LABELS.size(), List.of(16), 0.25, true);
-        write(folder, "vgg16", false, linear, 48);
-        write(folder, "vgg16_bn", false, hidden, 48);
-        write(folder, "inception_v3", false, linear, 96);
-        write(folder, "resnet50", false, hidden, 64);
-        write(folder, "resnet50", true, linear, 64);
+        write(folder, "vgg16", false, linear, 48, Decoding.WHOLE);
+        write(folder, "vgg16_bn", false, hidden, 48, Decoding.WHOLE);
+        write(folder, "inception_v3", false, linear, 96, Decoding.WHOLE);
+        write(folder, "resnet50", false, hidden, 64, Decoding.WHOLE);
+        write(folder, "resnet50", true, linear, 32, Decoding.REDUCED);
     }
 
     private static void write(
-            Path folder, String architecture, boolean keras, Head head, int imageSize)
+            Path folder,
+            String architecture,
+            boolean keras,
+            Head head,
+            int imageSize,
+            Decoding decoding)
             throws IOException {
         String row = architecture + (keras ? "-keras" : "");
         RowNetwork network =
@@ -47,6 +53,7 @@ final class WriteCardExamples {
                         keras,
                         head,
                         imageSize,
+                        decoding,
                         new Normalization(List.of(124.0, 116.0, 104.0), List.of(58.0, 57.0, 56.0)),
                         LABELS,
                         "all",
@@ -65,7 +72,12 @@ final class WriteCardExamples {
                 network.graph(),
                 values,
                 new ExportDescription(
-                        row, architecture, LABELS, Thresholds.same(0.5, LABELS.size()), imageSize),
+                        row,
+                        architecture,
+                        LABELS,
+                        Thresholds.same(0.5, LABELS.size()),
+                        imageSize,
+                        decoding),
                 Map.of(ModelCard.FILE, CardUse.render(network)));
     }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.Normalization;
@@ -32,6 +33,7 @@ class NetworkFileTest {
                 true,
                 new Head(2, List.of(16), 0.25, false),
                 64,
+                Decoding.WHOLE,
                 new Normalization(List.of(0.1, 1 / 3d, 103.939), List.of(1d, 57.375, 1e-3)),
                 new LabelSet(List.of("sea \"blue\"", "tréé")),
                 "layer4",
@@ -62,6 +64,7 @@ class NetworkFileTest {
                         false,
                         Head.linear(2),
                         8,
+                        Decoding.REDUCED,
                         network().normalization(),
                         network().labels(),
                         "all",
@@ -84,7 +87,7 @@ class NetworkFileTest {
             delimiter = '|',
             quoteCharacter = '^',
             value = {
-                "\"format\" : 1 | \"format\" : 2 | a later TagZoo's",
+                "\"format\" : 1 | \"format\" : 3 | a later TagZoo's",
                 "\"format\" : 1 | \"format\" : 0 | 'format' must be",
                 "\"mine\" | \"../mine\" | 'row' must be",
                 "\"resnet50\" | \"resnet51\" | 'architecture' must be one of",

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.export.ExportDescription;
 import org.tagzoo.zoo.export.ExportWriter;
@@ -30,7 +31,8 @@ public final class SmallExport {
                         "cnn",
                         LABELS,
                         new Thresholds(List.of(0.5, 0.49, Thresholds.NEVER, 0.51)),
-                        24);
+                        24,
+                        Decoding.WHOLE);
         Normalization normalization =
                 new Normalization(List.of(120.0, 110.0, 100.0), List.of(20.0, 21.0, 22.0));
         ExportWriter.write(

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.Resampling;
 import org.tagzoo.datasets.image.RgbImage;
@@ -32,7 +33,7 @@ import org.tagzoo.zoo.export.Tags;
 class TaggingPipelineTest {
 
     private static final EvaluationTransform TRANSFORM =
-            new EvaluationTransform(0, 2, 2, Resampling.BILINEAR);
+            new EvaluationTransform(0, 2, 2, Resampling.BILINEAR, Decoding.WHOLE);
 
     private final List<Integer> batches = new ArrayList<>();
 

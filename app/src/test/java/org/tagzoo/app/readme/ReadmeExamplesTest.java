@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.export.Export;
 import org.tagzoo.zoo.export.ExportDescription;
@@ -59,7 +60,8 @@ class ReadmeExamplesTest {
                         "cnn",
                         new LabelSet(List.of("sky", "sea", "dog")),
                         new Thresholds(List.of(0.1, 0.99, 0.2)),
-                        32),
+                        32,
+                        Decoding.WHOLE),
                 Map.of());
         BufferedImage picture = new BufferedImage(60, 40, BufferedImage.TYPE_INT_RGB);
         picture.createGraphics().fillRect(10, 10, 30, 20);

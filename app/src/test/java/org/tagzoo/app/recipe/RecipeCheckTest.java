@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +78,7 @@ class RecipeCheckTest {
                                             row ->
                                                     row.with(
                                                             OptionalInt.empty(),
+                                                            Optional.empty(),
                                                             OptionalInt.of(epochs),
                                                             OptionalInt.empty()))
                                     .toList());

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.schedule.ReduceOnPlateau;
 import org.tagzoo.zoo.schedule.Schedule;
@@ -94,10 +96,28 @@ class RecipeReaderTest {
         RowRecipe changed =
                 recipe.rows()
                         .get(1)
-                        .with(OptionalInt.of(32), OptionalInt.empty(), OptionalInt.of(5));
+                        .with(
+                                OptionalInt.of(32),
+                                Optional.empty(),
+                                OptionalInt.empty(),
+                                OptionalInt.of(5));
         assertEquals(32, changed.imageSize());
         assertEquals(2, changed.epochs());
         assertEquals(5, changed.batchSize());
+    }
+
+    @Test
+    void picturesAreDecodedWholeUnlessARecipeSaysOtherwise() throws IOException {
+        Recipe recipe =
+                parse(
+                        SETTINGS
+                                + "rows:\n  - {model: cnn}\n  - {name: small, model: cnn, decoding: reduced}\n");
+        assertEquals(
+                List.of(Decoding.WHOLE, Decoding.REDUCED),
+                recipe.rows().stream().map(RowRecipe::decoding).toList());
+        OptionalInt same = OptionalInt.empty();
+        RowRecipe whole = recipe.rows().get(1).with(same, Optional.of(Decoding.WHOLE), same, same);
+        assertEquals(Decoding.WHOLE, whole.decoding());
     }
 
     @Test
@@ -119,6 +139,8 @@ class RecipeReaderTest {
                 row + "{model: cnn, earlyStopping: {metric: loss, patience: 1, minimumChange: 0}}",
                 "metric",
                 "validation-loss");
+        assertRefused(
+                row + "{model: cnn, decoding: half}", "row 'cnn'", "whole or reduced", "half");
         assertRefused(row + "{model: cnn, weights: none}", "row 'cnn'", "train", "all");
         assertRefused(row + "{model: cnn, name: ../x}", "name", "../x");
         assertRefused(row + "{model: cnn}\n  - {model: cnn}", "two rows", "cnn");
@@ -239,7 +261,11 @@ class RecipeReaderTest {
 
     private static List<Integer> epochs(RowRecipe row, int total) {
         return row
-                .with(OptionalInt.empty(), OptionalInt.of(total), OptionalInt.empty())
+                .with(
+                        OptionalInt.empty(),
+                        Optional.empty(),
+                        OptionalInt.of(total),
+                        OptionalInt.empty())
                 .phases()
                 .stream()
                 .map(PhaseRecipe::epochs)

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import org.tagzoo.app.inference.Tagger;
+import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.Resampling;
 import org.tagzoo.datasets.image.RgbImage;
@@ -84,7 +85,7 @@ final class ColourTagger implements Tagger {
 
     @Override
     public EvaluationTransform transform() {
-        return new EvaluationTransform(0, SIZE, SIZE, Resampling.BILINEAR);
+        return new EvaluationTransform(0, SIZE, SIZE, Resampling.BILINEAR, Decoding.WHOLE);
     }
 
     @Override

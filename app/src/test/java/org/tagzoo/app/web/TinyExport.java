@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.export.ExportDescription;
 import org.tagzoo.zoo.export.ExportWriter;
@@ -32,7 +33,8 @@ public final class TinyExport {
                         "cnn",
                         new LabelSet(LABELS),
                         new Thresholds(List.of(0.5, 0.4, 0.6)),
-                        SIZE);
+                        SIZE,
+                        Decoding.WHOLE);
         Normalization normalization =
                 new Normalization(List.of(120.0, 110.0, 100.0), List.of(60.0, 61.0, 62.0));
         Graph graph =

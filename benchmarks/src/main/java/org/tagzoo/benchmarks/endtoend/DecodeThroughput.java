@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.ImageFile;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.datasets.transform.ColorJitter;
@@ -25,11 +26,11 @@ import org.tagzoo.datasets.transform.Rotation;
 
 /**
  * Decodes, resizes and normalises the files of a folder again and again, on one thread. For each
- * line on standard input, {@code plain} or {@code five} (changes on the way), it goes through the
- * folder once and prints the milliseconds that a picture took, so that {@code compare_decoding.py}
- * can let it take turns with torchvision. An empty line ends it. They are milliseconds of processor
- * time of the whole process, its compiler and collector included, so that other programs on the
- * machine count for little.
+ * line on standard input, {@code plain}, {@code reduced} (JPEGs decoded no larger than needed) or
+ * {@code five} (changes on the way), it goes through the folder once and prints the milliseconds
+ * that a picture took, so that {@code compare_decoding.py} can let it take turns with torchvision.
+ * An empty line ends it. They are milliseconds of processor time of the whole process, its compiler
+ * and collector included, so that other programs on the machine count for little.
  *
  * <p>TagZoo leaves normalisation to the network's first step. Here it is done in Java, and counted.
  *
@@ -80,24 +81,25 @@ public final class DecodeThroughput {
         DecodeThroughput decoding = new DecodeThroughput();
         System.out.printf(
                 "[%s, %s]%n",
-                mean(decoding.pixels(files.get(0), List.of())),
-                mean(decoding.pixels(files.get(0), FIVE)));
+                mean(decoding.pixels(files.get(0), Decoding.WHOLE, List.of())),
+                mean(decoding.pixels(files.get(0), Decoding.WHOLE, FIVE)));
         OperatingSystemMXBean system =
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         BufferedReader in =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
             List<Operation> changes = line.equals("five") ? FIVE : List.of();
+            Decoding way = line.equals("reduced") ? Decoding.REDUCED : Decoding.WHOLE;
             long start = system.getProcessCpuTime();
             for (Path file : files) {
-                decoding.pixels(file, changes);
+                decoding.pixels(file, way, changes);
             }
             System.out.println((system.getProcessCpuTime() - start) / 1e6 / files.size());
         }
     }
 
-    private float[] pixels(Path file, List<Operation> changes) throws IOException {
-        RgbImage image = new ImageFile(file).draw(SIZE);
+    private float[] pixels(Path file, Decoding way, List<Operation> changes) throws IOException {
+        RgbImage image = new ImageFile(file).draw(SIZE, way);
         for (Operation change : changes) {
             image = change.apply(image);
         }

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.tagzoo.datasets.batch.PictureRows;
 import org.tagzoo.datasets.corpus.TaggedImage;
+import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.ImageFile;
 import org.tagzoo.zoo.embedding.Embedder;
 import org.tagzoo.zoo.embedding.EmbeddingKey;
@@ -71,7 +72,7 @@ public final class EmbedMany {
                         key,
                         body.output(),
                         images.size(),
-                        new PictureRows(images, size),
+                        new PictureRows(images, size, Decoding.WHOLE),
                         () ->
                                 ScriptModule.load(
                                         folded.graph(),

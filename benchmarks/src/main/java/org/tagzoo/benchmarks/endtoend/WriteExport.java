@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.export.ExportDescription;
 import org.tagzoo.zoo.export.ExportWriter;
@@ -37,7 +38,8 @@ public final class WriteExport {
                         new LabelSet(
                                 IntStream.range(0, labels).mapToObj(i -> "label" + i).toList()),
                         Thresholds.same(0.5, labels),
-                        size),
+                        size,
+                        Decoding.WHOLE),
                 Map.of());
     }
 }

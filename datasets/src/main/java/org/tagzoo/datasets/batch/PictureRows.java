@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.tagzoo.datasets.corpus.TaggedImage;
+import org.tagzoo.datasets.image.Decoding;
 
 /**
  * Decodes pictures into rows of pixels: {@code [size, size, 3]} unsigned bytes, stretched to the
@@ -11,8 +12,10 @@ import org.tagzoo.datasets.corpus.TaggedImage;
  *
  * @param images item {@code i} is picture {@code i}
  * @param size side in pixels
+ * @param decoding of the files
  */
-public record PictureRows(List<TaggedImage> images, int size) implements BatchLoader.RowFiller {
+public record PictureRows(List<TaggedImage> images, int size, Decoding decoding)
+        implements BatchLoader.RowFiller {
 
     public PictureRows {
         images = List.copyOf(images);
@@ -27,7 +30,7 @@ public record PictureRows(List<TaggedImage> images, int size) implements BatchLo
     public void fill(int item, ByteBuffer row) throws IOException {
         TaggedImage image = images.get(item);
         try {
-            row.put(image.source().draw(size).pixels());
+            row.put(image.source().draw(size, decoding).pixels());
         } catch (IOException e) {
             throw new IOException(image.source().location() + ": " + e.getMessage(), e);
         }

@@ -13,6 +13,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
+import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.ImageException;
 import org.tagzoo.datasets.image.ImageSource;
 import org.tagzoo.datasets.image.RgbImage;
@@ -44,7 +45,7 @@ final class SvgDrawing implements ImageSource {
     }
 
     @Override
-    public RgbImage draw(int size) throws ImageException {
+    public RgbImage draw(int size, Decoding decoding) throws ImageException {
         BufferedImage canvas = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = canvas.createGraphics();
         try {

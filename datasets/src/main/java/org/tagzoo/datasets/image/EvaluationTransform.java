@@ -14,8 +14,10 @@ package org.tagzoo.datasets.image;
  * @param width of the result in pixels
  * @param height of the result in pixels
  * @param resampling of the resize
+ * @param decoding of files before the resize
  */
-public record EvaluationTransform(int shorterSide, int width, int height, Resampling resampling) {
+public record EvaluationTransform(
+        int shorterSide, int width, int height, Resampling resampling, Decoding decoding) {
 
     private static final int LARGEST_SIDE = 4096;
 
@@ -31,7 +33,19 @@ public record EvaluationTransform(int shorterSide, int width, int height, Resamp
     }
 
     /**
-     * Returns what the network gets.
+     * Returns what the network gets of a file.
+     *
+     * @param content the whole file
+     * @return {@code width} x {@code height} pixels
+     * @throws ImageException if it is no picture that can be decoded whole; the message says why
+     */
+    public RgbImage read(byte[] content) throws ImageException {
+        int leastSide = shorterSide == 0 ? Math.max(width, height) : shorterSide;
+        return apply(decoding.decode(content, leastSide));
+    }
+
+    /**
+     * Returns what the network gets of a picture that is decoded already.
      *
      * @return {@code width} x {@code height} pixels
      */

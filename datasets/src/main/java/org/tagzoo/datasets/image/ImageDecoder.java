@@ -14,8 +14,12 @@ import org.opencv.imgcodecs.Imgcodecs;
  */
 public final class ImageDecoder {
 
-    private static final int COLOR = Imgcodecs.IMREAD_COLOR | Imgcodecs.IMREAD_IGNORE_ORIENTATION;
+    private static final int IGNORE_ORIENTATION = Imgcodecs.IMREAD_IGNORE_ORIENTATION;
+    private static final int COLOR = Imgcodecs.IMREAD_COLOR | IGNORE_ORIENTATION;
     private static final int AS_STORED = Imgcodecs.IMREAD_UNCHANGED;
+
+    /** An eighth is what libjpeg goes down to: one pixel of each block of 8 x 8. */
+    private static final int MOST_REDUCED = 8;
 
     private ImageDecoder() {}
 
@@ -35,10 +39,23 @@ public final class ImageDecoder {
      * @throws ImageException if it is no picture that can be decoded whole; the message says why
      */
     public static RgbImage decode(byte[] content) throws ImageException {
+        return decode(content, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Decodes a file, a JPEG at the smallest of a whole, a half, a quarter and an eighth of its
+     * size of which no side is smaller than asked for, if the file's is not. Sides are rounded up.
+     *
+     * @param content the whole file
+     * @param leastSide pixels, at least 1
+     * @throws ImageException if it is no picture that can be decoded whole; the message says why
+     */
+    static RgbImage decode(byte[] content, int leastSide) throws ImageException {
         Bytes file = new Bytes(content);
         if (JpegStructure.matches(file)) {
             JpegStructure jpeg = JpegStructure.read(file);
-            return ExifOrientation.upright(jpeg(jpeg, content), jpeg.header().orientation());
+            return ExifOrientation.upright(
+                    jpeg(jpeg, content, leastSide), jpeg.header().orientation());
         }
         ImageHeader header = ImageHeader.read(content);
         RgbImage stored =
@@ -46,24 +63,43 @@ public final class ImageDecoder {
                     case JPEG -> throw new IllegalStateException("A JPEG file without its mark");
                     case PNG -> png(PngStructure.read(file));
                     case GIF -> GifFrame.first(GifStructure.read(file), content);
-                    case BMP -> decode(content, COLOR, header, null);
-                    case WEBP -> decode(content, AS_STORED, header, null);
+                    case BMP -> decode(content, COLOR, header, 1, null);
+                    case WEBP -> decode(content, AS_STORED, header, 1, null);
                 };
         return ExifOrientation.upright(stored, header.orientation());
     }
 
-    private static RgbImage jpeg(JpegStructure jpeg, byte[] content) throws ImageException {
+    private static RgbImage jpeg(JpegStructure jpeg, byte[] content, int leastSide)
+            throws ImageException {
         if (jpeg.components() == 4 && !jpeg.adobe()) {
             return PlainCmykJpeg.decode(content);
         }
-        return decode(content, COLOR, jpeg.header(), null);
+        ImageHeader header = jpeg.header();
+        int divisor = divisor(Math.min(header.width(), header.height()) / leastSide);
+        int mode =
+                switch (divisor) {
+                    case 2 -> Imgcodecs.IMREAD_REDUCED_COLOR_2;
+                    case 4 -> Imgcodecs.IMREAD_REDUCED_COLOR_4;
+                    case 8 -> Imgcodecs.IMREAD_REDUCED_COLOR_8;
+                    default -> Imgcodecs.IMREAD_COLOR;
+                };
+        return decode(content, mode | IGNORE_ORIENTATION, header, divisor, null);
+    }
+
+    /** Returns the largest power of two up to a limit, which the format can divide by. */
+    private static int divisor(int limit) {
+        return Math.max(1, Math.min(MOST_REDUCED, Integer.highestOneBit(limit)));
     }
 
     private static RgbImage png(PngStructure png) throws ImageException {
-        return decode(png.picture(), AS_STORED, png.header(), png);
+        return decode(png.picture(), AS_STORED, png.header(), 1, png);
     }
 
-    private static RgbImage decode(byte[] content, int mode, ImageHeader header, PngStructure png)
+    /**
+     * @param divisor by which the sides become smaller
+     */
+    private static RgbImage decode(
+            byte[] content, int mode, ImageHeader header, int divisor, PngStructure png)
             throws ImageException {
         OpenCv.load();
         Mat encoded = new MatOfByte(content);
@@ -73,7 +109,8 @@ public final class ImageDecoder {
             if (mat.empty()) {
                 throw damaged(header, null);
             }
-            if (mat.cols() != header.width() || mat.rows() != header.height()) {
+            if (mat.cols() != divided(header.width(), divisor)
+                    || mat.rows() != divided(header.height(), divisor)) {
                 throw damaged(header, null);
             }
             int depth = mat.depth();
@@ -89,6 +126,10 @@ public final class ImageDecoder {
                 mat.release();
             }
         }
+    }
+
+    private static int divided(int side, int divisor) {
+        return (side + divisor - 1) / divisor;
     }
 
     private static ImageException damaged(ImageHeader header, Throwable cause) {

@@ -13,13 +13,14 @@ public interface ImageSource {
 
     /**
      * Returns the whole picture at {@code size x size} pixels; a picture that is not square is
-     * stretched, so that nothing of it is lost. The same source and size give the same bytes, on
-     * every call and thread.
+     * stretched, so that nothing of it is lost. The same source, size and decoding give the same
+     * bytes, on every call and thread.
      *
      * @param size side in pixels, at least 1
+     * @param decoding of a file that is larger; a drawing has no pixels to leave out
      * @throws ImageException if the file is no picture, is cut short, or is too large to decode
      */
-    RgbImage draw(int size) throws IOException;
+    RgbImage draw(int size, Decoding decoding) throws IOException;
 
     /** Returns where the picture is, for messages: a path, or an archive and the entry in it. */
     String location();

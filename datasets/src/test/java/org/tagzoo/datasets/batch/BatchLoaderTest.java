@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tagzoo.datasets.corpus.TaggedImage;
+import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.ImageException;
 import org.tagzoo.datasets.image.ImageSource;
 import org.tagzoo.datasets.image.RgbImage;
@@ -31,7 +32,7 @@ class BatchLoaderTest {
         }
 
         @Override
-        public RgbImage draw(int size) throws IOException {
+        public RgbImage draw(int size, Decoding decoding) throws IOException {
             if (number < 0) {
                 throw new ImageException("it is empty");
             }
@@ -61,7 +62,7 @@ class BatchLoaderTest {
 
     private static void read(List<TaggedImage> images, int threads, BatchLoader.BatchReader reader)
             throws IOException {
-        PictureRows pictures = new PictureRows(images, SIZE);
+        PictureRows pictures = new PictureRows(images, SIZE, Decoding.WHOLE);
         try (BatchLoader loader = new BatchLoader(threads)) {
             loader.read(
                     BatchLoader.consecutive(0, images.size(), 8),

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
+import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.ImageException;
 import org.tagzoo.datasets.image.ImageSource;
 import org.tagzoo.datasets.image.RgbImage;
@@ -44,7 +45,7 @@ final class DrawnCorpus {
         }
 
         @Override
-        public RgbImage draw(int size) throws ImageException {
+        public RgbImage draw(int size, Decoding decoding) throws ImageException {
             if (text.startsWith(BROKEN)) {
                 throw new ImageException("the file is empty");
             }

@@ -19,6 +19,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.RgbImage;
 
 class OpenMojiCorpusTest {
@@ -137,7 +138,7 @@ class OpenMojiCorpusTest {
                         .findFirst()
                         .orElseThrow();
         for (int size : new int[] {1, 7, 224}) {
-            RgbImage image = black.source().draw(size);
+            RgbImage image = black.source().draw(size, Decoding.WHOLE);
             assertEquals(size, image.width());
             assertEquals(size, image.height());
             byte[] pixels = image.pixels();
@@ -150,7 +151,7 @@ class OpenMojiCorpusTest {
 
     private static byte[] pixels(TaggedImage image) {
         try {
-            return image.source().draw(64).pixels();
+            return image.source().draw(64, Decoding.WHOLE).pixels();
         } catch (IOException e) {
             throw new AssertionError(image.id(), e);
         }

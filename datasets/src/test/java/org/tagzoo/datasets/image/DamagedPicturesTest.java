@@ -58,6 +58,35 @@ class DamagedPicturesTest {
         assertTrue(pictures < ROUNDS, "no damage was found");
     }
 
+    /** A corpus is looked at in small, so damage must show there as it does in full. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"rgb.jpg", "rgb-444.jpg", "gray.jpg", "progressive.jpg", "cmyk-adobe.jpg"})
+    void damageShowsInReducedPicturesToo(String file) {
+        byte[] sound = Pictures.content(file);
+        int refused = 0;
+        for (int seed = 0; seed < ROUNDS; seed++) {
+            byte[] damaged = damaged(sound, new Random(seed), false);
+            String whole = refusal(damaged, Decoding.WHOLE);
+            assertEquals(whole, refusal(damaged, Decoding.REDUCED), file + ", seed " + seed);
+            refused += whole == null ? 0 : 1;
+        }
+        assertTrue(refused > 0 && refused < ROUNDS, file + ": " + refused + " refused");
+    }
+
+    /** Returns why there is no picture, or null if there is one. */
+    private static String refusal(byte[] content, Decoding decoding) {
+        try {
+            if (ImageHeader.read(content).width() > 2000) {
+                return null; // allowed, but slow
+            }
+            decoding.decode(content, 1);
+            return null;
+        } catch (ImageException e) {
+            return e.getMessage();
+        }
+    }
+
     /** Some bytes changed, a stretch left out, or a stretch doubled. */
     private static byte[] damaged(byte[] sound, Random random, boolean png) {
         byte[] bytes = sound.clone();

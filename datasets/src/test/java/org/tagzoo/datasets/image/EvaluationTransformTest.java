@@ -33,7 +33,11 @@ class EvaluationTransformTest {
 
     private static EvaluationTransform transform(JsonNode row, int at, Resampling resampling) {
         return new EvaluationTransform(
-                row.get(at).asInt(), row.get(at + 1).asInt(), row.get(at + 2).asInt(), resampling);
+                row.get(at).asInt(),
+                row.get(at + 1).asInt(),
+                row.get(at + 2).asInt(),
+                resampling,
+                Decoding.WHOLE);
     }
 
     @ParameterizedTest
@@ -110,21 +114,41 @@ class EvaluationTransformTest {
     void aVeryLongPictureCostsLittle() {
         // Resized whole, this would be 256 x 15,360,000 pixels.
         RgbImage strip = new RgbImage(1, 60_000, new byte[180_000]);
-        EvaluationTransform transform = new EvaluationTransform(256, 224, 224, Resampling.BILINEAR);
+        EvaluationTransform transform =
+                new EvaluationTransform(256, 224, 224, Resampling.BILINEAR, Decoding.WHOLE);
         assertEquals(224 * 224 * 3, transform.apply(strip).pixels().length);
+    }
+
+    @Test
+    void filesAreDecodedNoSmallerThanTheResizeNeeds() throws ImageException {
+        byte[] jpeg = Pictures.content("rgb.jpg"); // 24 x 16
+        EvaluationTransform square =
+                new EvaluationTransform(0, 8, 4, Resampling.BILINEAR, Decoding.REDUCED);
+        RgbImage half = Decoding.REDUCED.decode(jpeg, 8);
+        assertEquals(12, half.width());
+        assertArrayEquals(square.apply(half).pixels(), square.read(jpeg).pixels());
+        EvaluationTransform crop =
+                new EvaluationTransform(4, 3, 3, Resampling.BILINEAR, Decoding.REDUCED);
+        RgbImage quarter = Decoding.REDUCED.decode(jpeg, 4);
+        assertEquals(6, quarter.width());
+        assertArrayEquals(crop.apply(quarter).pixels(), crop.read(jpeg).pixels());
+        EvaluationTransform whole =
+                new EvaluationTransform(4, 3, 3, Resampling.BILINEAR, Decoding.WHOLE);
+        assertArrayEquals(
+                whole.apply(ImageDecoder.decode(jpeg)).pixels(), whole.read(jpeg).pixels());
     }
 
     @Test
     void sizesAreChecked() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new EvaluationTransform(-1, 224, 224, Resampling.BILINEAR));
+                () -> new EvaluationTransform(-1, 224, 224, Resampling.BILINEAR, Decoding.WHOLE));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new EvaluationTransform(256, 0, 224, Resampling.BILINEAR));
+                () -> new EvaluationTransform(256, 0, 224, Resampling.BILINEAR, Decoding.WHOLE));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new EvaluationTransform(256, 224, 5000, Resampling.BILINEAR));
+                () -> new EvaluationTransform(256, 224, 5000, Resampling.BILINEAR, Decoding.WHOLE));
         RgbImage image = Pictures.byFormula(4, 4);
         assertThrows(
                 IllegalArgumentException.class,

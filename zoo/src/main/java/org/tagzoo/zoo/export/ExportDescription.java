@@ -2,6 +2,7 @@ package org.tagzoo.zoo.export;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.Resampling;
 import org.tagzoo.datasets.label.LabelSet;
@@ -16,9 +17,15 @@ import org.tagzoo.zoo.threshold.Thresholds;
  * @param labels the names of the logits, in order
  * @param thresholds one for each label
  * @param imageSize side in pixels of the square that pictures are stretched to, 1 to 4096
+ * @param decoding of files before
  */
 public record ExportDescription(
-        String row, String network, LabelSet labels, Thresholds thresholds, int imageSize) {
+        String row,
+        String network,
+        LabelSet labels,
+        Thresholds thresholds,
+        int imageSize,
+        Decoding decoding) {
 
     private static final int LARGEST_SIDE = 4096;
 
@@ -37,7 +44,7 @@ public record ExportDescription(
 
     /** Returns what is done to pictures before the network. */
     public EvaluationTransform transform() {
-        return new EvaluationTransform(0, imageSize, imageSize, Resampling.BILINEAR);
+        return new EvaluationTransform(0, imageSize, imageSize, Resampling.BILINEAR, decoding);
     }
 
     /**

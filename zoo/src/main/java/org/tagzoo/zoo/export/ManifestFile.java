@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.json.CheckedJson;
 import org.tagzoo.zoo.json.JsonText;
@@ -16,11 +17,16 @@ import org.tagzoo.zoo.threshold.Thresholds;
  * "resnet50", "imageSize": 128, "resize": "stretch-bilinear-antialiased", "model": {"file":
  * "model.pt", "sha256": "…"}, "labels": [{"label": "sky", "threshold": 0.55}, …]}}. Members that
  * are not known are passed over; what can't be understood without them raises the format.
+ *
+ * <p>In format 1 files are decoded whole. Format 2 has {@code "decoding": "reduced"}; an export
+ * that does without is written in format 1, which every version reads.
  */
 final class ManifestFile {
 
-    /** The format that this code writes and reads. */
-    static final int FORMAT = 1;
+    /** The latest format that this code writes and reads. */
+    static final int FORMAT = 2;
+
+    private static final int WHOLE_PICTURES = 1;
 
     private static final String RESIZE = "stretch-bilinear-antialiased";
     private static final int LABEL_LIMIT = 1 << 20;
@@ -31,12 +37,16 @@ final class ManifestFile {
     static String write(ExportManifest manifest) throws IOException {
         ExportDescription description = manifest.description();
         ObjectNode root = JsonText.object();
-        root.put("format", FORMAT);
+        boolean whole = description.decoding() == Decoding.WHOLE;
+        root.put("format", whole ? WHOLE_PICTURES : FORMAT);
         root.put("tagzoo", manifest.writtenBy());
         root.put("row", description.row());
         root.put("network", description.network());
         root.put("imageSize", description.imageSize());
         root.put("resize", RESIZE);
+        if (!whole) {
+            root.put("decoding", description.decoding().label());
+        }
         ObjectNode model = root.putObject("model");
         model.put("file", ExportFiles.MODEL);
         model.put("sha256", manifest.modelSha256());
@@ -67,7 +77,7 @@ final class ManifestFile {
     }
 
     private static ExportManifest manifest(CheckedJson root, Path file) throws IOException {
-        requireFormat(root, file);
+        int format = format(root, file);
         required(root, "resize", RESIZE);
         CheckedJson model = root.object("model");
         required(model, "file", ExportFiles.MODEL);
@@ -87,12 +97,15 @@ final class ManifestFile {
                         root.text("network"),
                         new LabelSet(names),
                         new Thresholds(thresholds),
-                        root.whole("imageSize", 1, Integer.MAX_VALUE)),
+                        root.whole("imageSize", 1, Integer.MAX_VALUE),
+                        format == WHOLE_PICTURES
+                                ? Decoding.WHOLE
+                                : Decoding.of(root.text("decoding"))),
                 sha256,
                 root.text("tagzoo"));
     }
 
-    private static void requireFormat(CheckedJson root, Path file) throws IOException {
+    private static int format(CheckedJson root, Path file) throws IOException {
         int format = root.whole("format", 1, Integer.MAX_VALUE);
         if (format > FORMAT) {
             throw new ExportException(
@@ -104,6 +117,7 @@ final class ManifestFile {
                                     ExportManifest.TAGZOO,
                                     FORMAT));
         }
+        return format;
     }
 
     private static void required(CheckedJson object, String name, String value) throws IOException {

@@ -15,7 +15,6 @@ import java.util.Map;
 import org.tagzoo.datasets.image.ImageException;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.picture.NetworkInput;
-import org.tagzoo.zoo.picture.Pictures;
 
 /**
  * Requests with a picture to JSON, as DJL Serving calls a model.
@@ -80,7 +79,7 @@ final class ServingTranslator implements Translator<Input, Output> {
     }
 
     private RgbImage seen(Input request) throws ImageException {
-        return input.transform().apply(Pictures.decode(picture(request)));
+        return input.transform().read(picture(request));
     }
 
     private static byte[] picture(Input request) throws ImageException {

@@ -33,13 +33,13 @@ final class TagTranslator<I, O> implements Translator<I, O> {
         this.result = result;
     }
 
-    /** What gives the pixels of a picture. */
+    /** What gives the pixels that the network gets of a picture. */
     @FunctionalInterface
     interface PictureSource<I> {
         /**
          * @param manager for what is needed on the way; nothing stays in it
          */
-        RgbImage read(I input, NDManager manager) throws IOException;
+        RgbImage read(I picture, NetworkInput input, NDManager manager) throws IOException;
     }
 
     @Override
@@ -69,7 +69,7 @@ final class TagTranslator<I, O> implements Translator<I, O> {
 
     private RgbImage seen(TranslatorContext ctx, I picture) throws TranslateException {
         try {
-            return input.transform().apply(source.read(picture, ctx.getNDManager()));
+            return source.read(picture, input, ctx.getNDManager());
         } catch (IOException e) {
             throw new TranslateException(e.getMessage(), e);
         }

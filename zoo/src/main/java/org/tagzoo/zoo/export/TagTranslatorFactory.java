@@ -41,7 +41,10 @@ import org.tagzoo.zoo.torchscript.FusedModule;
  * </ul>
  *
  * <p>Paths, bytes and streams are decoded by TagZoo, so that scores are those of {@code
- * scores.csv}. No address is ever fetched.
+ * scores.csv}. So are those of an {@link Image} or {@link RgbImage}, if it was decoded as the
+ * network's training pictures were: where these were {@linkplain
+ * org.tagzoo.datasets.image.Decoding#REDUCED reduced}, scores of a picture that was decoded whole
+ * differ a little. No address is ever fetched.
  */
 public final class TagTranslatorFactory implements TranslatorFactory {
 
@@ -53,11 +56,17 @@ public final class TagTranslatorFactory implements TranslatorFactory {
 
     private static Map<Class<?>, PictureSource<?>> sources() {
         Map<Class<?>, PictureSource<?>> sources = new LinkedHashMap<>();
-        put(sources, Image.class, ImagePixels::of);
-        put(sources, Path.class, (path, manager) -> Pictures.decode(path));
-        put(sources, byte[].class, (bytes, manager) -> Pictures.decode(bytes));
-        put(sources, InputStream.class, (stream, manager) -> Pictures.decode(stream));
-        put(sources, RgbImage.class, (image, manager) -> image);
+        put(
+                sources,
+                Image.class,
+                (image, input, manager) -> input.transform().apply(ImagePixels.of(image, manager)));
+        put(sources, Path.class, (path, input, manager) -> Pictures.seen(path, input.transform()));
+        put(sources, byte[].class, (bytes, input, manager) -> input.transform().read(bytes));
+        put(
+                sources,
+                InputStream.class,
+                (stream, input, manager) -> Pictures.seen(stream, input.transform()));
+        put(sources, RgbImage.class, (image, input, manager) -> input.transform().apply(image));
         return sources;
     }
 

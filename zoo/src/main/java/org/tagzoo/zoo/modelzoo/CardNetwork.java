@@ -1,5 +1,6 @@
 package org.tagzoo.zoo.modelzoo;
 
+import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.Resampling;
 import org.tagzoo.zoo.network.Backbone;
@@ -71,7 +72,8 @@ record CardNetwork(Backbone backbone, Preprocessing preprocessing) {
                 preprocessing.resize(),
                 preprocessing.cropWidth(),
                 preprocessing.cropHeight(),
-                resampling(preprocessing.interpolation()));
+                resampling(preprocessing.interpolation()),
+                Decoding.WHOLE);
     }
 
     private static Resampling resampling(Interpolation interpolation) {

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.ImageDecoder;
 import org.tagzoo.datasets.image.ImageException;
 import org.tagzoo.datasets.image.ImageFile;
@@ -25,6 +26,12 @@ import org.tagzoo.datasets.image.RgbImage;
 public final class Pictures {
 
     private Pictures() {}
+
+    /** What makes pixels of a file's bytes. */
+    @FunctionalInterface
+    private interface Decoder {
+        RgbImage decode(byte[] content) throws ImageException;
+    }
 
     /**
      * Returns the picture in a file as DJL's own type, for {@code Criteria<Image, …>}.
@@ -58,8 +65,24 @@ public final class Pictures {
      * @throws IOException likewise, if it can't be read
      */
     public static RgbImage decode(Path file) throws IOException {
+        return of(file, ImageDecoder::decode);
+    }
+
+    /**
+     * Returns what a network gets of a file.
+     *
+     * @param transform of the network
+     * @throws ImageException if the file is no picture that can be decoded whole; one line that
+     *     names the file and says why
+     * @throws IOException likewise, if it can't be read
+     */
+    public static RgbImage seen(Path file, EvaluationTransform transform) throws IOException {
+        return of(file, transform::read);
+    }
+
+    private static RgbImage of(Path file, Decoder decoder) throws IOException {
         try {
-            return decode(new ImageFile(file).content());
+            return decoder.decode(new ImageFile(file).content());
         } catch (ImageException e) {
             throw new ImageException(file + ": " + e.getMessage(), e);
         } catch (NoSuchFileException e) {
@@ -70,25 +93,23 @@ public final class Pictures {
     }
 
     /**
-     * Returns the picture in a stream, which is read to its end and left open.
+     * Returns what a network gets of the picture in a stream, which is read to its end and left
+     * open.
      *
+     * @param transform of the network
      * @throws ImageException if it is no picture that can be decoded whole
      */
-    public static RgbImage decode(InputStream stream) throws IOException {
+    public static RgbImage seen(InputStream stream, EvaluationTransform transform)
+            throws IOException {
+        return transform.read(content(stream));
+    }
+
+    private static byte[] content(InputStream stream) throws IOException {
         byte[] content = stream.readNBytes(ImageFile.MAX_BYTES);
         if (content.length == ImageFile.MAX_BYTES && stream.read() >= 0) {
             throw new ImageException(
                     "the picture is larger than %d MiB".formatted(ImageFile.MAX_BYTES >> 20));
         }
-        return decode(content);
-    }
-
-    /**
-     * Returns the picture of a file's bytes.
-     *
-     * @throws ImageException if it is no picture that can be decoded whole
-     */
-    public static RgbImage decode(byte[] content) throws ImageException {
-        return ImageDecoder.decode(content);
+        return content;
     }
 }

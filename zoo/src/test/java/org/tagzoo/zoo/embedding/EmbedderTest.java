@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tagzoo.datasets.batch.PictureRows;
 import org.tagzoo.datasets.batch.RowFile;
 import org.tagzoo.datasets.corpus.TaggedImage;
+import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.ImageSource;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.network.Backbones;
@@ -60,7 +61,7 @@ class EmbedderTest {
         }
 
         @Override
-        public RgbImage draw(int size) throws IOException {
+        public RgbImage draw(int size, Decoding decoding) throws IOException {
             if (number == stopAt) {
                 throw new IOException("the plug was pulled");
             }
@@ -100,7 +101,7 @@ class EmbedderTest {
                         key,
                         body.output(),
                         IMAGES,
-                        new PictureRows(images(), SIZE),
+                        new PictureRows(images(), SIZE, Decoding.WHOLE),
                         () -> {
                             loads++;
                             return ScriptModule.load(

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.export.Export;
@@ -90,7 +91,12 @@ class HeatMapsTest {
                 graph,
                 values,
                 new ExportDescription(
-                        name, name, new LabelSet(LABELS), Thresholds.same(0.5, 2), SIZE),
+                        name,
+                        name,
+                        new LabelSet(LABELS),
+                        Thresholds.same(0.5, 2),
+                        SIZE,
+                        Decoding.WHOLE),
                 Map.of());
         return Export.open(export);
     }

@@ -18,6 +18,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.network.FormulaValues;
@@ -156,7 +157,12 @@ class ExportWriterTest {
                 IllegalArgumentException.class,
                 () ->
                         new ExportDescription(
-                                "r", "n", TinyExport.LABELS, Thresholds.same(0.5, 4), 24));
+                                "r",
+                                "n",
+                                TinyExport.LABELS,
+                                Thresholds.same(0.5, 4),
+                                24,
+                                Decoding.WHOLE));
     }
 
     /** It stays under target, where {@code check_export.py} gives it to PyTorch. */
@@ -174,7 +180,12 @@ class ExportWriterTest {
                                 List.of(123.675, 116.28, 103.53), List.of(58.395, 57.12, 57.375))),
                 new FormulaValues(),
                 new ExportDescription(
-                        "row", "resnet18", labels, Thresholds.same(0.5, labels.size()), 96),
+                        "row",
+                        "resnet18",
+                        labels,
+                        Thresholds.same(0.5, labels.size()),
+                        96,
+                        Decoding.WHOLE),
                 Map.of());
         try (Export export = Export.open(folder)) {
             assertEquals(labels, export.description().labels());

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tagzoo.datasets.image.Decoding;
 
 class HostileManifestTest {
 
@@ -53,6 +54,18 @@ class HostileManifestTest {
     }
 
     @Test
+    void reducedPicturesNeedALaterFormat() throws IOException {
+        ExportDescription reduced = TinyExport.description(24, Decoding.REDUCED);
+        String json = ManifestFile.write(new ExportManifest(reduced, SHA, ExportManifest.TAGZOO));
+        assertTrue(json.contains("\"format\" : 2"), json);
+        assertEquals(reduced, read(json).description());
+        String message = refusal(json.replace("\"reduced\"", "\"half\""));
+        assertTrue(message.contains("decoding must be whole or reduced, not half"), message);
+        String missing = refusal(json.replace("\"decoding\" : \"reduced\",", ""));
+        assertTrue(missing.contains("'decoding' must be a text, is missing"), missing);
+    }
+
+    @Test
     void membersOfLaterWritersArePassedOver() throws IOException {
         ExportManifest manifest = read(valid().replaceFirst("\\{", "{\"later\": [{\"a\": 1}],"));
         assertEquals(TinyExport.description(24), manifest.description());
@@ -71,9 +84,9 @@ class HostileManifestTest {
     void aLaterFormatNamesTheTagZooThatReadsIt() throws IOException {
         String message =
                 refusal(
-                        valid().replace("\"format\" : 1", "\"format\" : 2")
+                        valid().replace("\"format\" : 1", "\"format\" : 3")
                                 .replace("\"tagzoo\" : \"0.1.0\"", "\"tagzoo\" : \"7.3.1\""));
-        assertTrue(message.contains("format 2"), message);
+        assertTrue(message.contains("format 3"), message);
         assertTrue(message.contains("use TagZoo 7.3.1 or later"), message);
         assertTrue(message.contains("this is TagZoo " + ExportManifest.TAGZOO), message);
     }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.inference.Predictor;
-import ai.djl.modality.cv.Image;
 import ai.djl.repository.zoo.Criteria;
 import ai.djl.repository.zoo.ZooModel;
 import com.google.gson.JsonElement;
@@ -14,8 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.tagzoo.zoo.picture.Pictures;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tagzoo.datasets.image.Decoding;
 
 /**
  * Exports of every format that TagZoo ever wrote, as they were written then. They must load, and
@@ -26,6 +28,7 @@ class OldFormatsTest {
 
     private static final Path FORMAT_1 =
             Path.of("src/test/resources/org/tagzoo/zoo/export/format1");
+    private static final Path FORMAT_2 = FORMAT_1.resolveSibling("format2");
 
     @Test
     void format1IsDescribed() throws Exception {
@@ -46,20 +49,32 @@ class OldFormatsTest {
     }
 
     @Test
-    void format1HasTheScoresOfPyTorch() throws Exception {
-        Criteria<Image, Tags> criteria =
-                Criteria.builder().setTypes(Image.class, Tags.class).optModelPath(FORMAT_1).build();
+    void format2SaysHowPicturesAreDecoded() throws Exception {
+        try (Export export = Export.open(FORMAT_2)) {
+            assertEquals(TinyExport.description(8, Decoding.REDUCED), export.description());
+        }
+    }
+
+    static Stream<Path> formats() {
+        return Stream.of(FORMAT_1, FORMAT_2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("formats")
+    void formatsHaveTheScoresOfPyTorch(Path format) throws Exception {
+        Criteria<Path, Tags> criteria =
+                Criteria.builder().setTypes(Path.class, Tags.class).optModelPath(format).build();
         JsonObject expected =
-                JsonParser.parseString(Files.readString(FORMAT_1.resolve("expected.json")))
+                JsonParser.parseString(Files.readString(format.resolve("expected.json")))
                         .getAsJsonObject();
         assertTrue(expected.size() >= 6);
-        try (ZooModel<Image, Tags> model = criteria.loadModel();
-                Predictor<Image, Tags> predictor = model.newPredictor()) {
+        try (ZooModel<Path, Tags> model = criteria.loadModel();
+                Predictor<Path, Tags> predictor = model.newPredictor()) {
             for (Map.Entry<String, JsonElement> picture : expected.entrySet()) {
                 String name = picture.getKey();
                 Path file =
                         name.equals("photo.jpg") ? FORMAT_1.resolve(name) : TestPictures.file(name);
-                Tags tags = predictor.predict(Pictures.read(file));
+                Tags tags = predictor.predict(file);
                 for (Tag tag : tags.all()) {
                     double score =
                             picture.getValue().getAsJsonObject().get(tag.label()).getAsDouble();

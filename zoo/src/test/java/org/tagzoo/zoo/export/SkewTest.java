@@ -20,10 +20,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.tagzoo.datasets.batch.PictureRows;
 import org.tagzoo.datasets.corpus.TaggedImage;
+import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.ImageFile;
 import org.tagzoo.zoo.network.FormulaValues;
 import org.tagzoo.zoo.picture.Pictures;
@@ -40,13 +42,13 @@ class SkewTest {
     @TempDir Path scratch;
 
     /** The way of a comparison: pictures decoded into rows, a batch at a time through a module. */
-    private static List<float[]> compared(List<Path> files) throws IOException {
+    private static List<float[]> compared(List<Path> files, Decoding decoding) throws IOException {
         List<TaggedImage> images = new ArrayList<>();
         for (Path file : files) {
             String id = file.toString();
             images.add(new TaggedImage(id, new ImageFile(file), new TreeSet<>(), id));
         }
-        PictureRows rows = new PictureRows(images, TinyExport.SIZE);
+        PictureRows rows = new PictureRows(images, TinyExport.SIZE, decoding);
         List<float[]> scores = new ArrayList<>();
         try (ScriptModule module =
                 ScriptModule.load(
@@ -79,18 +81,28 @@ class SkewTest {
         return scores;
     }
 
-    private void check(List<Path> files) throws Exception {
-        List<float[]> expected = compared(files);
-        Path folder = TinyExport.write(scratch.resolve("export"));
+    private void check(List<Path> files, Decoding decoding) throws Exception {
+        List<float[]> expected = compared(files, decoding);
+        Path folder = TinyExport.write(scratch.resolve("export"), TinyExport.SIZE, decoding);
         try (Export export = Export.open(folder);
                 ZooModel<Path, Tags> paths = export.criteria(Path.class, Tags.class).loadModel();
+                ZooModel<byte[], Tags> contents =
+                        export.criteria(byte[].class, Tags.class).loadModel();
                 ZooModel<Image, Tags> images =
                         export.criteria(Image.class, Tags.class).loadModel();
                 Predictor<Path, Tags> byPath = paths.newPredictor();
+                Predictor<byte[], Tags> byContent = contents.newPredictor();
                 Predictor<Image, Tags> byImage = images.newPredictor()) {
             for (int i = 0; i < files.size(); i++) {
                 Tags tags = byPath.predict(files.get(i));
-                assertEquals(tags, byImage.predict(Pictures.read(files.get(i))));
+                assertEquals(tags, byContent.predict(Files.readAllBytes(files.get(i))));
+                Image image =
+                        Pictures.image(
+                                Pictures.seen(files.get(i), export.description().transform()));
+                assertEquals(tags, byImage.predict(image));
+                if (decoding == Decoding.WHOLE) {
+                    assertEquals(tags, byImage.predict(Pictures.read(files.get(i))));
+                }
                 for (int l = 0; l < TinyExport.LABELS.size(); l++) {
                     assertEquals(
                             expected.get(i)[l],
@@ -102,13 +114,15 @@ class SkewTest {
         }
     }
 
-    @Test
-    void oddFilesHaveTheScoresOfTheComparison() throws Exception {
-        check(TestPictures.all());
+    @ParameterizedTest
+    @EnumSource
+    void oddFilesHaveTheScoresOfTheComparison(Decoding decoding) throws Exception {
+        check(TestPictures.all(), decoding);
     }
 
-    @Test
-    void photographsHaveTheScoresOfTheComparison() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void photographsHaveTheScoresOfTheComparison(Decoding decoding) throws Exception {
         String set = System.getenv("TAGZOO_CORPORA");
         Path corpora = set == null ? Path.of("..", "..", "shared", "corpora") : Path.of(set);
         List<Path> files = new ArrayList<>();
@@ -126,6 +140,6 @@ class SkewTest {
             }
         }
         assertTrue(files.size() > 100, "Only " + files.size() + " images");
-        check(files);
+        check(files, decoding);
     }
 }

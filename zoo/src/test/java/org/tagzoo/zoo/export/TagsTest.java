@@ -12,6 +12,7 @@ import java.io.ObjectOutputStream;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.score.Sigmoid;
 import org.tagzoo.zoo.threshold.Thresholds;
@@ -21,7 +22,8 @@ class TagsTest {
     private static final LabelSet LABELS = new LabelSet(List.of("a", "b", "c", "d"));
 
     private static Tags tags(List<Double> thresholds, float... logits) {
-        return new ExportDescription("row", "net", LABELS, new Thresholds(thresholds), 8)
+        return new ExportDescription(
+                        "row", "net", LABELS, new Thresholds(thresholds), 8, Decoding.WHOLE)
                 .tags(logits);
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.network.Backbone;
 import org.tagzoo.zoo.network.FormulaValues;
@@ -54,17 +55,30 @@ final class TinyExport {
     }
 
     static ExportDescription description(int size) {
+        return description(size, Decoding.WHOLE);
+    }
+
+    static ExportDescription description(int size, Decoding decoding) {
         return new ExportDescription(
-                "row", "tiny", LABELS, new Thresholds(List.of(0.5, 0.4, 0.6, 0.55, 2.0)), size);
+                "row",
+                "tiny",
+                LABELS,
+                new Thresholds(List.of(0.5, 0.4, 0.6, 0.55, 2.0)),
+                size,
+                decoding);
     }
 
     /** Writes the export and returns its folder. */
     static Path write(Path folder) throws IOException {
+        return write(folder, SIZE, Decoding.WHOLE);
+    }
+
+    static Path write(Path folder, int size, Decoding decoding) throws IOException {
         ExportWriter.write(
                 folder,
-                graph(SIZE),
+                graph(size),
                 new FormulaValues(),
-                description(SIZE),
+                description(size, decoding),
                 Map.of("README.md", "# tiny\n"));
         return folder;
     }

@@ -1,12 +1,13 @@
 package org.tagzoo.zoo.export;
 
 import java.nio.file.Path;
+import org.tagzoo.datasets.image.Decoding;
 
 /**
- * Writes the export that all later versions must load: {@code src/test/resources/…/export/format1}.
- * Run once for each format, from the module's folder, and then {@code
- * src/test/python/make_export_scores.py}, which works out its scores with PyTorch. What lies there
- * is never written again.
+ * Writes an export that all later versions must load, such as {@code
+ * src/test/resources/…/export/format2}. Run once for each format, from the module's folder, and
+ * then {@code src/test/python/make_export_scores.py}, which works out its scores with PyTorch. What
+ * lies there is never written again.
  */
 final class WriteFormatFixture {
 
@@ -14,6 +15,8 @@ final class WriteFormatFixture {
 
     public static void main(String[] arguments) throws Exception {
         TinyExport.write(
-                Path.of("src/test/resources/org/tagzoo/zoo/export/format" + ManifestFile.FORMAT));
+                Path.of("src/test/resources/org/tagzoo/zoo/export/format" + ManifestFile.FORMAT),
+                8,
+                Decoding.REDUCED);
     }
 }

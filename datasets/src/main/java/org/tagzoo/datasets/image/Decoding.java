@@ -1,0 +1,63 @@
+package org.tagzoo.datasets.image;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** How much of a picture file is decoded when the picture is resized afterwards. */
+public enum Decoding {
+    /** Every pixel, so that resizing begins with what the file holds. */
+    WHOLE {
+        @Override
+        public RgbImage decode(byte[] content, int leastSide) throws ImageException {
+            return ImageDecoder.decode(content);
+        }
+    },
+
+    /**
+     * A JPEG file at a half, a quarter or an eighth of its size, where neither side becomes smaller
+     * than the picture that is wanted; all else whole. A large photograph takes a fraction of the
+     * time. Pixels differ by a few grey levels from those of {@link #WHOLE} after resizing, so that
+     * a network's scores differ too: one that was trained on the one should be used with the same.
+     *
+     * <p>Equal to what Pillow's {@code Image.draft("RGB", (side, side))} gives.
+     */
+    REDUCED {
+        @Override
+        public RgbImage decode(byte[] content, int leastSide) throws ImageException {
+            return ImageDecoder.decode(content, leastSide);
+        }
+    };
+
+    /**
+     * Decodes a file.
+     *
+     * @param content the whole file
+     * @param leastSide pixels that each side keeps at least, if it has as many
+     * @throws ImageException if it is no picture that can be decoded whole; the message says why
+     */
+    public abstract RgbImage decode(byte[] content, int leastSide) throws ImageException;
+
+    /** Returns the name as files have it, such as {@code reduced}. */
+    @JsonValue
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Returns the value of a name.
+     *
+     * @throws IllegalArgumentException if there is none, naming those there are
+     */
+    @JsonCreator
+    public static Decoding of(String label) {
+        return Arrays.stream(values())
+                .filter(value -> value.label().equals(label))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "decoding must be whole or reduced, not " + label));
+    }
+}
