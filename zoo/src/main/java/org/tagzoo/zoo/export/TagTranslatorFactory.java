@@ -21,6 +21,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.export.TagTranslator.PictureSource;
 import org.tagzoo.zoo.picture.ImagePixels;
@@ -42,14 +45,15 @@ import org.tagzoo.zoo.torchscript.FusedModule;
  *
  * <p>Paths, bytes and streams are decoded by TagZoo, so that scores are those of {@code
  * scores.csv}. So are those of an {@link Image} or {@link RgbImage}, if it was decoded as the
- * network's training pictures were: where these were {@linkplain
- * org.tagzoo.datasets.image.Decoding#REDUCED reduced}, scores of a picture that was decoded whole
- * differ a little. No address is ever fetched.
+ * network's training pictures were: where these were {@linkplain Decoding#REDUCED reduced}, scores
+ * of a picture that was decoded whole differ a little. No address is ever fetched.
  */
 public final class TagTranslatorFactory implements TranslatorFactory {
 
     /** The argument that holds the description of an export that was checked already. */
     static final String CHECKED = "tagzoo.description";
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(TagTranslatorFactory.class);
 
     private static final Map<Class<?>, PictureSource<?>> SOURCES = sources();
     private static final Map<Class<?>, Function<Tags, ?>> RESULTS = results();
@@ -132,6 +136,11 @@ public final class TagTranslatorFactory implements TranslatorFactory {
         ExportDescription description = description(model, arguments);
         if (input == Input.class) {
             return (Translator<I, O>) new ServingTranslator(description);
+        }
+        if (input == Image.class && description.decoding() == Decoding.REDUCED) {
+            LOGGER.warn(
+                    "{} was trained on JPEGs decoded at a reduced size; an Image that was decoded whole gets other scores: pass a Path, bytes or a stream",
+                    description);
         }
         return new TagTranslator<>(
                 description,
