@@ -1,8 +1,9 @@
 """The intervals that DrawAgain.java computes, with numpy.
 
-    python bootstrap_peer.py DECISIONS TARGETS LABELS micro|all
+    python bootstrap_peer.py DECISIONS TARGETS LABELS loop|micro|all
 
-`micro` computes the interval of the micro F1 alone: counts of each image are summed over its labels once, and the images of
+`loop` computes the interval of the micro F1 alone, as it is written first: each draw takes rows of decisions and of targets
+and counts them. `micro` is the same as fast as numpy was found to do it: counts of each image are summed over its labels once, and the images of
 all draws are gathered at once (multinomial counts, or a loop over the draws, took longer). `all` computes those of the
 macro, weighted, samples and each label's F1 too, as TagZoo does: how often each draw has each image, times what each image
 adds, is one product of matrices. Both print the ends of the micro F1's interval.
@@ -31,6 +32,14 @@ def main():
     def ends(f1):
         return numpy.percentile(f1, [2.5, 97.5], axis=0)
 
+    def loop():
+        f1 = numpy.empty(RESAMPLES)
+        for draw in range(RESAMPLES):
+            rows = random.integers(0, images, images)
+            attached, truth = decisions[rows], targets[rows]
+            f1[draw] = 2 * (attached & truth).sum() / (attached.sum() + truth.sum())
+        return ends(f1)
+
     def micro():
         hits = (decisions & targets).sum(1)
         wrong = (decisions ^ targets).sum(1)
@@ -52,7 +61,7 @@ def main():
         averages += [ratio((f1 * support).sum(1), support.sum(1)), sums[:, -1] / images]
         return ends(numpy.column_stack([*averages, f1]))[:, 0]
 
-    work = {"micro": micro, "all": all_}[kind]
+    work = {"loop": loop, "micro": micro, "all": all_}[kind]
     print(json.dumps(work().tolist()), flush=True)
     work_in_turns(work)
 

@@ -17,7 +17,7 @@ import org.tagzoo.zoo.export.Export;
 import org.tagzoo.zoo.export.ExportDescription;
 import org.tagzoo.zoo.export.Tags;
 
-/** An export with its network loaded on a device; the owner of both. For one thread at a time. */
+/** An export with its network loaded on a device, which it owns. For one thread at a time. */
 public final class OpenExport implements Tagger, AutoCloseable {
 
     private final Export export;
@@ -39,13 +39,7 @@ public final class OpenExport implements Tagger, AutoCloseable {
      */
     public static OpenExport open(Path path, Device device) throws IOException {
         Export export = Export.open(path);
-        try {
-            return new OpenExport(export, load(export, device));
-        } catch (IOException | RuntimeException | Error e) {
-            try (export) {
-                throw e;
-            }
-        }
+        return new OpenExport(export, load(export, device));
     }
 
     private static ZooModel<RgbImage, Tags> load(Export export, Device device) throws IOException {
@@ -109,9 +103,8 @@ public final class OpenExport implements Tagger, AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        try (export;
-                model;
+    public void close() {
+        try (model;
                 predictor) {
             // Closed from the last to the first, each whatever befalls the others.
         }

@@ -80,12 +80,10 @@ class ExportCommandTest {
             assertTrue(result.out().contains("the best row"), result.out());
             assertTrue(result.out().contains("tagzoo predict " + odd.row(name).resolve("export")));
         }
-        try (Export export = Export.open(odd.row(name).resolve("export"))) {
-            assertEquals(name, export.description().row());
-            assertEquals(
-                    results.read(results.row(name)).scores().labels(),
-                    export.description().labels());
-        }
+        Export export = Export.open(odd.row(name).resolve("export"));
+        assertEquals(name, export.description().row());
+        assertEquals(
+                results.read(results.row(name)).scores().labels(), export.description().labels());
         try (var files = Files.list(odd.row(name))) {
             assertTrue(files.noneMatch(file -> file.getFileName().toString().startsWith(".")));
         }
@@ -136,13 +134,11 @@ class ExportCommandTest {
                 0,
                 odd.export("--row", "whole", "--out", out.toString(), "--thresholds", "per-label")
                         .exitCode());
-        try (Export export = Export.open(out)) {
-            ChosenThresholds chosen =
-                    ThresholdsFile.read(
-                            odd.row("whole").resolve("thresholds.json"),
-                            export.description().labels());
-            assertEquals(chosen.perLabel(), export.description().thresholds());
-        }
+        Export export = Export.open(out);
+        ChosenThresholds chosen =
+                ThresholdsFile.read(
+                        odd.row("whole").resolve("thresholds.json"), export.description().labels());
+        assertEquals(chosen.perLabel(), export.description().thresholds());
         String card = Files.readString(out.resolve("README.md"));
         assertTrue(card.contains("Each label has a threshold of its own"), card);
         double f1 = RunResults.open(odd.run()).row("whole").f1PerLabelThresholds();

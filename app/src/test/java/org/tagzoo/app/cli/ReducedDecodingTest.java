@@ -50,9 +50,8 @@ class ReducedDecodingTest {
     @Test
     void theExportAndItsCardSayIt() throws IOException {
         Path exported = export("whole");
-        try (Export export = Export.open(exported)) {
-            assertEquals(Decoding.REDUCED, export.description().decoding());
-        }
+        Export export = Export.open(exported);
+        assertEquals(Decoding.REDUCED, export.description().decoding());
         String card = Files.readString(exported.resolve("README.md"));
         assertTrue(card.contains("file.draft(\"RGB\", (10, 10))"), card);
         assertTrue(card.contains("decoding: reduced"), card);

@@ -97,8 +97,8 @@ class ReadmeExamplesTest {
     }
 
     private static String expected() throws Exception {
-        try (Export export = Export.open(working.resolve("export"));
-                ZooModel<Path, Tags> model = export.criteria(Path.class, Tags.class).loadModel();
+        Export export = Export.open(working.resolve("export"));
+        try (ZooModel<Path, Tags> model = export.criteria(Path.class, Tags.class).loadModel();
                 Predictor<Path, Tags> predictor = model.newPredictor()) {
             Tags tags = predictor.predict(working.resolve("photo.jpg"));
             return tags + "\n" + tags.toJson() + "\n";

@@ -33,9 +33,8 @@ class ServedExportTest {
         Path folder = TinyExport.write(scratch.resolve("export"));
         SplittableRandom random = new SplittableRandom(1);
         IdentityHashMap<byte[], Tags> wanted = new IdentityHashMap<>();
-        try (Export export = Export.open(folder);
-                ZooModel<byte[], Tags> model =
-                        export.criteria(byte[].class, Tags.class).loadModel();
+        Export export = Export.open(folder);
+        try (ZooModel<byte[], Tags> model = export.criteria(byte[].class, Tags.class).loadModel();
                 Predictor<byte[], Tags> predictor = model.newPredictor()) {
             for (int i = 0; i < 40; i++) {
                 byte[] picture = TestPictures.noise(random);

@@ -11,9 +11,9 @@ import org.tagzoo.zoo.export.ExportDescription;
  * occlusion: {@link HeatMethod} says what each is.
  *
  * <pre>{@code
- * try (Export export = Export.open(Path.of("export"));
- *         ZooModel<RgbImage, Tags> model =
- *                 export.criteria(RgbImage.class, Tags.class).loadModel()) {
+ * Export export = Export.open(Path.of("export"));
+ * try (ZooModel<RgbImage, Tags> model =
+ *         export.criteria(RgbImage.class, Tags.class).loadModel()) {
  *     HeatMaps maps = HeatMaps.of(model, export.description());
  *     HeatMap dog = maps.explain(Pictures.decode(file)).map("dog").orElseThrow();
  * }

@@ -10,14 +10,16 @@ import java.nio.file.Path;
  * An export, checked: its description is understood, and its network is the one that was written.
  *
  * <pre>{@code
- * try (Export export = Export.open(Path.of("export"));
- *         ZooModel<Path, Tags> model = export.criteria(Path.class, Tags.class).loadModel();
+ * Export export = Export.open(Path.of("export"));
+ * try (ZooModel<Path, Tags> model = export.criteria(Path.class, Tags.class).loadModel();
  *         Predictor<Path, Tags> predictor = model.newPredictor()) {
  *     System.out.println(predictor.predict(Path.of("photo.jpg")));
  * }
  * }</pre>
+ *
+ * <p>It holds nothing open. What a zip was unpacked to stays in the cache for the next time.
  */
-public final class Export implements AutoCloseable {
+public final class Export {
 
     private final CheckedExport checked;
 
@@ -90,11 +92,4 @@ public final class Export implements AutoCloseable {
                 .optModelZoo(new ExportModelZoo(checked))
                 .build();
     }
-
-    /**
-     * Ends the use of the export. Nothing is held open: a model that was loaded goes on, and what a
-     * zip was unpacked to stays for the next time.
-     */
-    @Override
-    public void close() {}
 }

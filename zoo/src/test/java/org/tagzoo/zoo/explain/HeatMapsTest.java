@@ -129,8 +129,8 @@ class HeatMapsTest {
 
     @Test
     void classActivationTellsWhatEachPlaceSays() throws Exception {
-        try (Export export = export("pooled", true, HeatMapsTest::values);
-                ZooModel<RgbImage, Tags> model =
+        Export export = export("pooled", true, HeatMapsTest::values);
+        try (ZooModel<RgbImage, Tags> model =
                         export.criteria(RgbImage.class, Tags.class).loadModel();
                 Predictor<RgbImage, Tags> predictor = model.newPredictor()) {
             HeatMaps maps = HeatMaps.of(model, export.description());
@@ -157,9 +157,9 @@ class HeatMapsTest {
 
     @Test
     void networksWithoutPositionsAreOccluded() throws Exception {
-        try (Export export = export("flat", false, HeatMapsTest::values);
-                ZooModel<RgbImage, Tags> model =
-                        export.criteria(RgbImage.class, Tags.class).loadModel()) {
+        Export export = export("flat", false, HeatMapsTest::values);
+        try (ZooModel<RgbImage, Tags> model =
+                export.criteria(RgbImage.class, Tags.class).loadModel()) {
             HeatMaps maps = HeatMaps.of(model, export.description());
             assertEquals(HeatMethod.OCCLUSION, maps.method());
             Explanation explanation = maps.explain(picture(32, 32));
@@ -173,9 +173,9 @@ class HeatMapsTest {
 
     @Test
     void threadsShareAModel() throws Exception {
-        try (Export export = export("pooled", true, HeatMapsTest::values);
-                ZooModel<RgbImage, Tags> model =
-                        export.criteria(RgbImage.class, Tags.class).loadModel()) {
+        Export export = export("pooled", true, HeatMapsTest::values);
+        try (ZooModel<RgbImage, Tags> model =
+                export.criteria(RgbImage.class, Tags.class).loadModel()) {
             HeatMaps maps = HeatMaps.of(model, export.description());
             float[] expected = maps.explain(picture(16, 16)).maps().get(0).values();
             ExecutorService threads = Executors.newFixedThreadPool(4);
@@ -206,9 +206,9 @@ class HeatMapsTest {
                     return values;
                 };
         for (boolean pooled : new boolean[] {true, false}) {
-            try (Export export = export("broken" + pooled, pooled, broken);
-                    ZooModel<RgbImage, Tags> model =
-                            export.criteria(RgbImage.class, Tags.class).loadModel()) {
+            Export export = export("broken" + pooled, pooled, broken);
+            try (ZooModel<RgbImage, Tags> model =
+                    export.criteria(RgbImage.class, Tags.class).loadModel()) {
                 HeatMaps maps = HeatMaps.of(model, export.description());
                 IllegalArgumentException error =
                         assertThrows(

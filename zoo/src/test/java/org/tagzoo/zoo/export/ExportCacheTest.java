@@ -45,15 +45,11 @@ class ExportCacheTest {
     @Test
     void aZipIsUnpackedOnceAndStays() throws IOException {
         ExportZip.write(folder, zip);
-        Path first;
-        try (Export export = Export.open(zip, cache)) {
-            first = export.folder();
-            assertEquals(TinyExport.description(TinyExport.SIZE), export.description());
-        }
+        Export export = Export.open(zip, cache);
+        Path first = export.folder();
+        assertEquals(TinyExport.description(TinyExport.SIZE), export.description());
         FileTime written = Files.getLastModifiedTime(first.resolve("model.pt"));
-        try (Export export = Export.open(zip, cache)) {
-            assertEquals(first, export.folder());
-        }
+        assertEquals(first, Export.open(zip, cache).folder());
         assertEquals(written, Files.getLastModifiedTime(first.resolve("model.pt")));
         assertEquals(List.of(first), inCache());
     }

@@ -88,10 +88,9 @@ class ExportTest {
         pictures = TestPictures.all();
         assertTrue(pictures.size() > 30, pictures::toString);
         expected = new ArrayList<>();
-        try (Export export = Export.open(folder)) {
-            for (Path picture : pictures) {
-                expected.add(predict(export.criteria(Path.class, Tags.class), picture));
-            }
+        Export export = Export.open(folder);
+        for (Path picture : pictures) {
+            expected.add(predict(export.criteria(Path.class, Tags.class), picture));
         }
         assertTrue(expected.stream().distinct().count() > 20, expected::toString);
     }
@@ -224,20 +223,18 @@ class ExportTest {
             error = error.getCause();
         }
         assertTrue(error.getMessage().contains("Image -> org.tagzoo.zoo.export.Tags"));
-        try (Export export = Export.open(folder)) {
-            assertThrows(
-                    IllegalArgumentException.class,
-                    () -> export.criteria(java.net.URL.class, Tags.class));
-        }
+        Export export = Export.open(folder);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> export.criteria(java.net.URL.class, Tags.class));
     }
 
     @Test
     void anOpenZipPredictsAsItsFolder() throws Exception {
-        try (Export export = Export.open(Form.ZIP.path())) {
-            assertEquals(TinyExport.description(TinyExport.SIZE), export.description());
-            Tags tags = predict(export.criteria(Path.class, Tags.class), pictures.get(0));
-            assertEquals(expected.get(0), tags);
-        }
+        Export export = Export.open(Form.ZIP.path());
+        assertEquals(TinyExport.description(TinyExport.SIZE), export.description());
+        Tags tags = predict(export.criteria(Path.class, Tags.class), pictures.get(0));
+        assertEquals(expected.get(0), tags);
     }
 
     @Test

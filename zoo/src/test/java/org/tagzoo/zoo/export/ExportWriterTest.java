@@ -187,8 +187,7 @@ class ExportWriterTest {
                         96,
                         Decoding.WHOLE),
                 Map.of());
-        try (Export export = Export.open(folder)) {
-            assertEquals(labels, export.description().labels());
-        }
+        Export export = Export.open(folder);
+        assertEquals(labels, export.description().labels());
     }
 }

@@ -98,8 +98,8 @@ class HostileZipTest {
                     }
                     copy(out, "model.pt", "libs/evil.jar");
                 });
-        try (Export export = Export.open(zip, cache);
-                Stream<Path> files = Files.list(export.folder())) {
+        Export export = Export.open(zip, cache);
+        try (Stream<Path> files = Files.list(export.folder())) {
             assertEquals(ExportFiles.NEEDED.size(), files.count());
             assertFalse(Files.exists(export.folder().resolveSibling("slipped")));
         }
@@ -114,7 +114,7 @@ class HostileZipTest {
             if (root.equals("a/b/")) {
                 assertTrue(refusal().contains("no file tagzoo.json"), root);
             } else {
-                Export.open(zip, cache).close();
+                Export.open(zip, cache);
             }
         }
     }

@@ -33,9 +33,9 @@ final class ManyPredictions {
                     TestPictures.noise(
                             same ? TinyExport.SIZE : 8 + i, same ? TinyExport.SIZE : 70 - i, i));
         }
-        try (Export export = Export.open(Path.of(arguments[0]));
-                ZooModel<RgbImage, Tags> model =
-                        export.criteria(RgbImage.class, Tags.class).loadModel()) {
+        Export export = Export.open(Path.of(arguments[0]));
+        try (ZooModel<RgbImage, Tags> model =
+                export.criteria(RgbImage.class, Tags.class).loadModel()) {
             List<Tags> expected = new ArrayList<>();
             try (Predictor<RgbImage, Tags> alone = model.newPredictor()) {
                 for (RgbImage picture : pictures) {

@@ -32,27 +32,25 @@ class OldFormatsTest {
 
     @Test
     void format1IsDescribed() throws Exception {
-        try (Export export = Export.open(FORMAT_1)) {
-            ExportDescription description = export.description();
-            assertEquals("row", description.row());
-            assertEquals("tiny", description.network());
-            assertEquals(24, description.imageSize());
-            assertEquals(
-                    List.of("sky", "sea", "dog & \"cat\"", "Straße", "never"),
-                    description.labels().names());
-            assertEquals(List.of(0.5, 0.4, 0.6, 0.55, 2.0), description.thresholds().values());
-            assertEquals("0.1.0", export.writtenBy());
-            assertEquals(
-                    "d76c9a66b675ef081472703d0b39f05003a214768c401d3737d27cffff3eedfa",
-                    export.modelSha256());
-        }
+        Export export = Export.open(FORMAT_1);
+        ExportDescription description = export.description();
+        assertEquals("row", description.row());
+        assertEquals("tiny", description.network());
+        assertEquals(24, description.imageSize());
+        assertEquals(
+                List.of("sky", "sea", "dog & \"cat\"", "Straße", "never"),
+                description.labels().names());
+        assertEquals(List.of(0.5, 0.4, 0.6, 0.55, 2.0), description.thresholds().values());
+        assertEquals("0.1.0", export.writtenBy());
+        assertEquals(
+                "d76c9a66b675ef081472703d0b39f05003a214768c401d3737d27cffff3eedfa",
+                export.modelSha256());
     }
 
     @Test
     void format2SaysHowPicturesAreDecoded() throws Exception {
-        try (Export export = Export.open(FORMAT_2)) {
-            assertEquals(TinyExport.description(8, Decoding.REDUCED), export.description());
-        }
+        Export export = Export.open(FORMAT_2);
+        assertEquals(TinyExport.description(8, Decoding.REDUCED), export.description());
     }
 
     static Stream<Path> formats() {

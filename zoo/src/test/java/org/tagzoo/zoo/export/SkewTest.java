@@ -84,8 +84,8 @@ class SkewTest {
     private void check(List<Path> files, Decoding decoding) throws Exception {
         List<float[]> expected = compared(files, decoding);
         Path folder = TinyExport.write(scratch.resolve("export"), TinyExport.SIZE, decoding);
-        try (Export export = Export.open(folder);
-                ZooModel<Path, Tags> paths = export.criteria(Path.class, Tags.class).loadModel();
+        Export export = Export.open(folder);
+        try (ZooModel<Path, Tags> paths = export.criteria(Path.class, Tags.class).loadModel();
                 ZooModel<byte[], Tags> contents =
                         export.criteria(byte[].class, Tags.class).loadModel();
                 ZooModel<Image, Tags> images =
