@@ -46,7 +46,7 @@ import org.tagzoo.zoo.torchscript.FusedModule;
  * <p>Paths, bytes and streams are decoded by TagZoo, so that scores are those of {@code
  * scores.csv}. So are those of an {@link Image} or {@link RgbImage}, if it was decoded as the
  * network's training pictures were: where these were {@linkplain Decoding#REDUCED reduced}, scores
- * of a picture that was decoded whole differ a little. No address is ever fetched.
+ * of a picture that was decoded whole are other ones. No address is ever fetched.
  */
 public final class TagTranslatorFactory implements TranslatorFactory {
 
