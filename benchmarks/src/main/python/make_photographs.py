@@ -1,18 +1,16 @@
 """Makes JPEGs of quality 90 of smaller pictures side by side: what compare_decoding.py decodes.
 
-    python make_photographs.py FOLDER OUT [--count 64] [--size 500x375]
+    python make_photographs.py FOLDER OUT [--count 64] [--size 500x375] [--part 250]
 
 FOLDER is searched with the folders in it. The shared corpora hold no photographs of that size; enlarged ones would
-have no detail, and take less time to decode than real ones. Of FOLDER's pictures each is some 250 pixels wide: four
-make one of 500 x 375, 256 one of 4032 x 3024.
+have no detail, and take less time to decode than real ones. Of FOLDER's pictures each is some --part pixels wide, which
+should be no more than they have: four of 250 make one of 500 x 375, 961 of 128 one of 4032 x 3024.
 """
 
 import argparse
 from pathlib import Path
 
 from PIL import Image
-
-PART = 250  # pixels
 
 
 def main():
@@ -21,9 +19,10 @@ def main():
     parser.add_argument("out", type=Path)
     parser.add_argument("--count", type=int, default=64)
     parser.add_argument("--size", default="500x375")
+    parser.add_argument("--part", type=int, default=250)
     options = parser.parse_args()
     width, height = (int(side) for side in options.size.split("x"))
-    across = max(1, width // PART)
+    across = max(1, width // options.part)
     part_size = -(-width // across), -(-height // across)
     options.out.mkdir(parents=True, exist_ok=True)
     files = sorted(options.folder.rglob("*.jpg"))[: across**2 * options.count]

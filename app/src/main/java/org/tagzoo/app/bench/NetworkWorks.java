@@ -18,8 +18,9 @@ import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.torchscript.ScriptModule;
 
 /**
- * Compiles a network for each kind of work, as a comparison and an export would. Weights and
- * pictures are random: speed does not depend on them.
+ * Compiles a network for each kind of work, as a comparison would. Weights and pictures are random:
+ * speed does not depend on them. (An export lays weights out for one picture too, and is faster
+ * with one.)
  */
 final class NetworkWorks {
 

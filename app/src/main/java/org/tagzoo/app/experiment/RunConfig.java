@@ -229,7 +229,7 @@ public final class RunConfig {
                                                         row.imageSize(),
                                                         row.decoding() == Decoding.WHOLE
                                                                 ? ""
-                                                                : " of reduced JPEGs",
+                                                                : " (JPEGs decoded reduced)",
                                                         row.epochs(),
                                                         row.batchSize(),
                                                         row.schedule().maxLr(),

@@ -63,7 +63,7 @@ final class CardTraining {
                                 facts.network().imageSize(),
                                 facts.network().decoding() == Decoding.WHOLE
                                         ? ""
-                                        : ", JPEGs decoded at a half, a quarter or an eighth where they are larger",
+                                        : ", JPEGs decoded at a half, a quarter or an eighth where that is no smaller",
                                 facts.settings().seed()));
         out.append(stages(facts.recipe().phases()));
         if (row.trainingSeconds() != null) {

@@ -78,7 +78,7 @@ public record ServerOptions(
 
         private String host = "127.0.0.1";
         private int port = 8080;
-        private int batchSize = 8;
+        private int batchSize = 4;
         private int queue = 128;
         private int maxBytes = 32 << 20;
         private long uploadBytes;

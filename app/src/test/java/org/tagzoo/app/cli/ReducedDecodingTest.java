@@ -1,11 +1,13 @@
 package org.tagzoo.app.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +47,24 @@ class ReducedDecodingTest {
         assertTrue(difference.images() >= 84, difference.toString());
         assertTrue(difference.largest() <= 1e-5, difference.toString());
         assertEquals(0, difference.otherTags());
+    }
+
+    /** The same pictures in the same size, of which the cache now has the reduced ones. */
+    @Test
+    void wholePicturesAreNotTakenFromTheCacheOfReducedOnes() throws IOException {
+        OddRun other =
+                OddRun.make(
+                        Files.createDirectory(folder.resolve("whole")),
+                        "--decoding",
+                        "whole",
+                        "--image-size",
+                        "10");
+        for (String row : List.of("whole", "frozen", "part")) {
+            assertNotEquals(
+                    Files.readString(odd.row(row).resolve("scores.csv")),
+                    Files.readString(other.row(row).resolve("scores.csv")),
+                    row);
+        }
     }
 
     @Test

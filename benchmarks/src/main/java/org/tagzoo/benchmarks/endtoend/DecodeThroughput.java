@@ -34,8 +34,8 @@ import org.tagzoo.datasets.transform.Rotation;
  *
  * <p>TagZoo leaves normalisation to the network's first step. Here it is done in Java, and counted.
  *
- * <p>Argument: the folder. The first line it prints is the mean of the first file's pixels, without
- * and with the five changes.
+ * <p>Argument: the folder. The first line it prints are the means of the first file's pixels:
+ * plain, reduced, and with the five changes.
  */
 public final class DecodeThroughput {
 
@@ -80,8 +80,9 @@ public final class DecodeThroughput {
         }
         DecodeThroughput decoding = new DecodeThroughput();
         System.out.printf(
-                "[%s, %s]%n",
+                "[%s, %s, %s]%n",
                 mean(decoding.pixels(files.get(0), Decoding.WHOLE, List.of())),
+                mean(decoding.pixels(files.get(0), Decoding.REDUCED, List.of())),
                 mean(decoding.pixels(files.get(0), Decoding.WHOLE, FIVE)));
         OperatingSystemMXBean system =
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);

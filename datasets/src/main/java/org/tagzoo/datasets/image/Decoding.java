@@ -21,7 +21,8 @@ public enum Decoding {
      * time. Pixels differ by a few grey levels from those of {@link #WHOLE} after resizing, so that
      * a network's scores differ too: one that was trained on the one should be used with the same.
      *
-     * <p>Equal to what Pillow's {@code Image.draft("RGB", (side, side))} gives.
+     * <p>Equal to what Pillow's {@code Image.draft("RGB", (side, side))} gives, but for CMYK
+     * without the Adobe marker, which is decoded whole.
      */
     REDUCED {
         @Override

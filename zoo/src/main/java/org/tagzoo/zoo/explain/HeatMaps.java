@@ -15,7 +15,8 @@ import org.tagzoo.zoo.export.ExportDescription;
  * try (ZooModel<RgbImage, Tags> model =
  *         export.criteria(RgbImage.class, Tags.class).loadModel()) {
  *     HeatMaps maps = HeatMaps.of(model, export.description());
- *     HeatMap dog = maps.explain(Pictures.decode(file)).map("dog").orElseThrow();
+ *     RgbImage seen = Pictures.seen(file, export.description().transform());
+ *     HeatMap dog = maps.explain(seen).map("dog").orElseThrow();
  * }
  * }</pre>
  *
@@ -49,7 +50,8 @@ public final class HeatMaps {
      * Makes the map of each label. Class activation takes about as long as a prediction, occlusion
      * as long as 50.
      *
-     * @param picture upright, of any size
+     * @param picture upright, of any size; decoded as the export says, as {@code Pictures.seen}
+     *     does
      * @throws IllegalArgumentException if the network gives something else than a finite number for
      *     each label
      */

@@ -17,7 +17,7 @@ import org.tagzoo.zoo.threshold.Thresholds;
  * @param labels the names of the logits, in order
  * @param thresholds one for each label
  * @param imageSize side in pixels of the square that pictures are stretched to, 1 to 4096
- * @param decoding of files before
+ * @param decoding of files, before they are stretched
  */
 public record ExportDescription(
         String row,

@@ -53,6 +53,9 @@ public final class TagTranslatorFactory implements TranslatorFactory {
     /** The argument that holds the description of an export that was checked already. */
     static final String CHECKED = "tagzoo.description";
 
+    private static final String STEPS = "steps";
+    private static final String PORTABLE = "portable";
+
     private static final Logger LOGGER = LoggerFactory.getLogger(TagTranslatorFactory.class);
 
     private static final Map<Class<?>, PictureSource<?>> SOURCES = sources();
@@ -119,7 +122,10 @@ public final class TagTranslatorFactory implements TranslatorFactory {
     }
 
     /**
-     * Makes a translator.
+     * Makes a translator. On processors it first puts {@linkplain FusedModule fused steps} in the
+     * place of the model's block, whose parameters are gone then; predictors that the model made
+     * before can't be used any more. {@code optArgument("steps", "portable")} leaves the block as
+     * the archive has it.
      *
      * @throws TranslateException if the types are none of these, or the model is no export
      */
@@ -129,7 +135,9 @@ public final class TagTranslatorFactory implements TranslatorFactory {
             Class<I> input, Class<O> output, Model model, Map<String, ?> arguments)
             throws TranslateException {
         requireSupported(input, output);
-        FusedModule.replace(model, model.getModelPath().resolve(ExportFiles.MODEL));
+        if (arguments == null || !PORTABLE.equals(arguments.get(STEPS))) {
+            FusedModule.replace(model, model.getModelPath().resolve(ExportFiles.MODEL));
+        }
         if (input == NDList.class) {
             return (Translator<I, O>) new NoopTranslator();
         }

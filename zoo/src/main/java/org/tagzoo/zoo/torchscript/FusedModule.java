@@ -61,7 +61,10 @@ public final class FusedModule {
             }
             model.setBlock(filled(steps.get(), portable, (PtNDManager) model.getNDManager()));
         } catch (IOException | EngineException e) {
-            LOGGER.warn("{} is computed in its portable, slower steps", archive, e);
+            LOGGER.warn(
+                    "{} is computed in its portable, slower steps: {}; see to room in java.io.tmpdir",
+                    archive,
+                    e.getMessage());
             return;
         }
         for (Pair<String, Parameter> parameter : portable.getDirectParameters()) {

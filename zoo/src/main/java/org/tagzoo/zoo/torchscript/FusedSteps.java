@@ -20,7 +20,8 @@ import org.tagzoo.zoo.network.Op;
  * are those that PyTorch's own compiler makes on processors; the results are the same but for
  * rounding.
  *
- * <p>Engines without oneDNN don't know them, so they are not for archives that leave this process.
+ * <p>Engines without oneDNN don't know them: an archive that leaves this process has them beside
+ * its portable steps ({@link FusedArchive}).
  */
 final class FusedSteps {
 

@@ -18,6 +18,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.repository.zoo.Criteria;
+import ai.djl.repository.zoo.ZooModel;
 import ai.djl.training.ParameterStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,10 +27,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.zoo.export.ExportDescription;
+import org.tagzoo.zoo.export.ExportWriter;
+import org.tagzoo.zoo.export.Tags;
 import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.network.FoldedNorms;
 import org.tagzoo.zoo.network.FormulaValues;
@@ -39,6 +47,7 @@ import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.network.ParameterValues;
 import org.tagzoo.zoo.network.Value;
+import org.tagzoo.zoo.threshold.Thresholds;
 
 class FusedModuleTest {
 
@@ -50,6 +59,35 @@ class FusedModuleTest {
 
     private Path archive() {
         return folder.resolve("net.pt");
+    }
+
+    /** The steps that exports are fast by, all the way from the writer to DJL's own loading. */
+    @ParameterizedTest
+    @CsvSource({"fused, true", "portable, false"})
+    void exportsAreLoadedInFusedStepsUnlessAskedNotTo(String steps, boolean fused)
+            throws Exception {
+        assumeTrue(FusedSteps.areSupported(Precision.FLOAT32));
+        LabelSet labels = new LabelSet(List.of("a", "b", "c", "d", "e"));
+        Path export = folder.resolve("export");
+        ExportWriter.write(
+                export,
+                graph("cnn", 24),
+                new FormulaValues(),
+                new ExportDescription(
+                        "row", "cnn", labels, Thresholds.same(0.5, LABELS), 24, Decoding.WHOLE),
+                Map.of());
+        Criteria<Path, Tags> criteria =
+                Criteria.builder()
+                        .setTypes(Path.class, Tags.class)
+                        .optModelPath(export)
+                        .optArgument("steps", steps)
+                        .build();
+        try (ZooModel<Path, Tags> model = criteria.loadModel()) {
+            PtSymbolBlock block = (PtSymbolBlock) model.getBlock();
+            List<String> methods = Arrays.asList(JniUtils.getMethodNames(block));
+            assertEquals(fused, methods.contains(FusedArchive.TAKE), methods.toString());
+            assertEquals(fused, block.getDirectParameters().isEmpty());
+        }
     }
 
     private static Graph graph(String name, int size) {
