@@ -1,65 +1,89 @@
 package org.tagzoo.zoo.metric;
 
-import java.util.SplittableRandom;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.tagzoo.datasets.random.SeedSequence;
 
 /**
- * Draws as many numbers below a bound as the bound says, the same that {@link
- * SplittableRandom#nextInt(int)} gives one after the other, without its division: a remainder by a
- * divisor that stays is a multiplication by its reciprocal (Granlund and Montgomery, Division by
- * invariant integers using multiplication, 1994).
+ * The images of the bootstrap's draws: of {@code N} images {@code N} are drawn with replacement.
+ * All that is bootstrapped in a run rests on the same draws.
+ *
+ * <p>A draw's numbers come in pairs from the upper and the lower 32 bits of what {@link
+ * java.util.SplittableRandom#nextLong()} gives; {@code u} of 32 bits is image {@code u N / 2^32},
+ * rounded down. Nothing is rejected, so that the chance of an image differs from {@code 1 / N} by
+ * up to {@code N / 2^32} of it, a hundred-thousandth for 40,000 images (Lemire, Fast random integer
+ * generation in an interval, arXiv:1805.10941).
  */
 final class Draws {
 
-    private static final int BITS = Integer.SIZE - 1;
+    /** What the generator's state moves on by: 2^64 over the golden ratio, made odd. */
+    private static final long STEP = 0x9e3779b97f4a7c15L;
 
-    private final int bound;
-    private final int shift;
-    private final long reciprocal;
+    private static final long LOWER_HALF = 0xffff_ffffL;
+
+    /** So many draws one after the other write into the same memory, which stays in the cache. */
+    private static final int IN_A_ROW = 50;
+
+    private final int images;
+    private final long seed;
+
+    /** Takes a draw. Called by several threads at once. */
+    @FunctionalInterface
+    interface Taker {
+
+        /**
+         * @param draw its number, from 0
+         * @param times how many times it has each image; written over once this method has returned
+         */
+        void take(int draw, int[] times);
+    }
 
     /**
-     * @param bound 1 or more
+     * @param images 1 or more
+     * @param seed the seed of the run
      */
-    Draws(int bound) {
-        this.bound = bound;
-        // 2^(shift - BITS) is the least power of two that is not below the bound; so a quotient of
-        // numbers of 31 bits is exact, and no product has more than 63.
-        shift = BITS + Integer.SIZE - Integer.numberOfLeadingZeros(bound - 1);
-        reciprocal = ((1L << shift) + bound - 1) / bound;
+    Draws(int images, long seed) {
+        this.images = images;
+        this.seed = seed;
     }
 
-    /** Returns the numbers, 0 to under the bound. */
-    int[] numbers(SplittableRandom random) {
-        return numbers(random, bound);
+    /** Draws so many times, on as many threads as there are. */
+    void forEach(int count, Taker taker) {
+        IntStream.range(0, (count + IN_A_ROW - 1) / IN_A_ROW)
+                .parallel()
+                .forEach(
+                        row -> {
+                            int[] times = new int[images];
+                            int end = Math.min(count, (row + 1) * IN_A_ROW);
+                            for (int draw = row * IN_A_ROW; draw < end; draw++) {
+                                count(draw, times);
+                                taker.take(draw, times);
+                            }
+                        });
     }
 
-    int[] numbers(SplittableRandom random, int count) {
-        int[] numbers = new int[count];
-        int last = bound - 1;
-        if ((bound & last) == 0) {
-            for (int i = 0; i < count; i++) {
-                numbers[i] = random.nextInt() & last;
-            }
-            return numbers;
+    private void count(int draw, int[] times) {
+        Arrays.fill(times, 0);
+        long state = SeedSequence.derive(seed, "bootstrap", draw);
+        for (int pair = images / 2; pair > 0; pair--) {
+            state += STEP;
+            long bits = mixed(state);
+            times[image(bits >>> Integer.SIZE)]++;
+            times[image(bits & LOWER_HALF)]++;
         }
-        for (int i = 0; i < count; i++) {
-            int number;
-            int rest;
-            // The numbers above the last whole multiple of the bound would favour small remainders.
-            do {
-                number = random.nextInt() >>> 1;
-                rest = number - (int) ((number * reciprocal) >>> shift) * bound;
-            } while (number + last - rest < 0);
-            numbers[i] = rest;
+        if (images % 2 == 1) {
+            times[image(mixed(state + STEP) >>> Integer.SIZE)]++;
         }
-        return numbers;
     }
 
-    /** Returns how many times each number below a bound is among some. */
-    static int[] times(int[] numbers, int bound) {
-        int[] times = new int[bound];
-        for (int number : numbers) {
-            times[number]++;
-        }
-        return times;
+    private int image(long half) {
+        return (int) ((half * images) >>> Integer.SIZE);
+    }
+
+    /** The generator's output (Steele, Lea and Flood, Fast splittable generators, 2014). */
+    private static long mixed(long state) {
+        long bits = (state ^ (state >>> 30)) * 0xbf58476d1ce4e5b9L;
+        bits = (bits ^ (bits >>> 27)) * 0x94d049bb133111ebL;
+        return bits ^ (bits >>> 31);
     }
 }

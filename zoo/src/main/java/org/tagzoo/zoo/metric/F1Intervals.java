@@ -2,9 +2,6 @@ package org.tagzoo.zoo.metric;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
-import org.tagzoo.datasets.random.SeedSequence;
 import org.tagzoo.zoo.score.Decisions;
 
 /**
@@ -64,18 +61,9 @@ public record F1Intervals(
                             .formatted(decisions.images(), decisions.labels()));
         }
         Outcomes outcomes = Outcomes.of(decisions);
-        Draws draws = new Draws(decisions.images());
         double[][] f1s = new double[FIRST_LABEL + decisions.labels()][resamples];
-        IntStream.range(0, resamples)
-                .parallel()
-                .forEach(
-                        r ->
-                                resample(
-                                        outcomes,
-                                        draws,
-                                        SeedSequence.random(seed, "bootstrap", r),
-                                        f1s,
-                                        r));
+        new Draws(decisions.images(), seed)
+                .forEach(resamples, (r, times) -> resample(outcomes, times, f1s, r));
         List<Interval> intervals =
                 Arrays.stream(f1s).map(values -> Interval.ofMiddle(values, LEVEL)).toList();
         return new F1Intervals(
@@ -86,16 +74,8 @@ public record F1Intervals(
                 intervals.subList(FIRST_LABEL, intervals.size()));
     }
 
-    /** Draws once, and writes the F1s to column {@code r}. */
-    private static void resample(
-            Outcomes outcomes, Draws draws, SplittableRandom random, double[][] f1s, int r) {
-        int images = outcomes.images();
-        int[] times = new int[images];
-        double samples = 0;
-        for (int n : draws.numbers(random)) {
-            times[n]++;
-            samples += outcomes.f1(n);
-        }
+    /** Evaluates a draw, and writes the F1s to column {@code r}. */
+    private static void resample(Outcomes outcomes, int[] times, double[][] f1s, int r) {
         int[] counts = outcomes.counts(times);
         double truePositives = 0;
         double wrong = 0;
@@ -115,6 +95,6 @@ public record F1Intervals(
         f1s[MICRO][r] = new Counts(truePositives, wrong, 0).f1();
         f1s[MACRO][r] = macro / outcomes.labels();
         f1s[WEIGHTED][r] = support == 0 ? 0 : weighted / support;
-        f1s[SAMPLES][r] = samples / images;
+        f1s[SAMPLES][r] = outcomes.samplesF1(times);
     }
 }

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.tagzoo.datasets.random.SeedSequence;
 import org.tagzoo.zoo.score.ScoreMatrix;
 
 /**
@@ -36,17 +35,9 @@ public final class MeanAveragePrecisionInterval {
                         .parallel()
                         .mapToObj(label -> Ranking.of(scores, label))
                         .toList();
-        Draws draws = new Draws(scores.images());
         double[] means = new double[resamples];
-        IntStream.range(0, resamples)
-                .parallel()
-                .forEach(
-                        r -> {
-                            int[] numbers =
-                                    draws.numbers(SeedSequence.random(seed, "bootstrap", r));
-                            int[] times = Draws.times(numbers, scores.images());
-                            means[r] = mean(rankings, times);
-                        });
+        new Draws(scores.images(), seed)
+                .forEach(resamples, (r, times) -> means[r] = mean(rankings, times));
         return Interval.ofMiddle(means, F1Intervals.LEVEL);
     }
 

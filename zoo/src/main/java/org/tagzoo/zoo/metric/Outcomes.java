@@ -65,17 +65,32 @@ final class Outcomes {
         return decisions.attached()[image][label] ? (truth ? 0 : 1) : truth ? 2 : KINDS;
     }
 
-    int images() {
-        return f1s.length;
-    }
-
     int labels() {
         return labels;
     }
 
-    /** Returns the F1 over the labels of one image. */
-    double f1(int image) {
-        return f1s[image];
+    /**
+     * Returns the samples F1 of a draw.
+     *
+     * @param times how many times each image was drawn
+     */
+    double samplesF1(int[] times) {
+        // Four sums, so that an addition need not wait for the one before.
+        double first = 0;
+        double second = 0;
+        double third = 0;
+        double fourth = 0;
+        int n = 0;
+        for (; n + 4 <= times.length; n += 4) {
+            first += times[n] * f1s[n];
+            second += times[n + 1] * f1s[n + 1];
+            third += times[n + 2] * f1s[n + 2];
+            fourth += times[n + 3] * f1s[n + 3];
+        }
+        for (; n < times.length; n++) {
+            first += times[n] * f1s[n];
+        }
+        return (first + second + third + fourth) / times.length;
     }
 
     /**

@@ -1,9 +1,7 @@
 package org.tagzoo.zoo.metric;
 
 import java.util.Arrays;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
-import org.tagzoo.datasets.random.SeedSequence;
+import java.util.function.Consumer;
 import org.tagzoo.zoo.score.Decisions;
 
 /**
@@ -64,33 +62,27 @@ public record PairedBootstrap(Difference micro, Difference macro) {
      * @throws IllegalArgumentException if there is no image, or images, labels or targets differ
      */
     public static PairedBootstrap of(Decisions first, Decisions second, long seed) {
-        return of(
-                first,
-                second,
-                RESAMPLES,
-                r -> new Draws(first.images()).numbers(SeedSequence.random(seed, "bootstrap", r)));
+        Draws draws = new Draws(first.images(), seed);
+        return of(first, second, RESAMPLES, taker -> draws.forEach(RESAMPLES, taker));
     }
 
     /**
-     * @param draw the rows of each draw, by its number
+     * @param draws hands over so many draws
      */
     static PairedBootstrap of(
-            Decisions first, Decisions second, int resamples, IntFunction<int[]> draw) {
+            Decisions first, Decisions second, int resamples, Consumer<Draws.Taker> draws) {
         requireSameTruth(first, second);
         Outcomes one = Outcomes.of(first);
         Outcomes other = Outcomes.of(second);
         double[] micro = new double[resamples];
         double[] macro = new double[resamples];
-        IntStream.range(0, resamples)
-                .parallel()
-                .forEach(
-                        r -> {
-                            int[] times = Draws.times(draw.apply(r), first.images());
-                            double[] a = figures(one, times);
-                            double[] b = figures(other, times);
-                            micro[r] = a[0] - b[0];
-                            macro[r] = a[1] - b[1];
-                        });
+        draws.accept(
+                (r, times) -> {
+                    double[] a = figures(one, times);
+                    double[] b = figures(other, times);
+                    micro[r] = a[0] - b[0];
+                    macro[r] = a[1] - b[1];
+                });
         Evaluation a = Evaluation.of(first);
         Evaluation b = Evaluation.of(second);
         return new PairedBootstrap(

@@ -52,13 +52,12 @@ class F1IntervalsTest {
     }
 
     private static Decisions redraw(Decisions decisions, long seed, int resample) {
-        SplittableRandom random = SeedSequence.random(seed, "bootstrap", resample);
+        int[] rows = DrawnRows.of(decisions.images(), seed, resample);
         boolean[][] attached = new boolean[decisions.images()][];
         boolean[][] targets = new boolean[decisions.images()][];
         for (int i = 0; i < attached.length; i++) {
-            int n = random.nextInt(attached.length);
-            attached[i] = decisions.attached()[n];
-            targets[i] = decisions.targets()[n];
+            attached[i] = decisions.attached()[rows[i]];
+            targets[i] = decisions.targets()[rows[i]];
         }
         return new Decisions(attached, targets);
     }

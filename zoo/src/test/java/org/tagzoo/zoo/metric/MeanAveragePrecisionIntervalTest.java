@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.tagzoo.datasets.random.SeedSequence;
 import org.tagzoo.zoo.score.ScoreMatrix;
 
 class MeanAveragePrecisionIntervalTest {
@@ -34,13 +33,12 @@ class MeanAveragePrecisionIntervalTest {
         int resamples = 50;
         double[] means = new double[resamples];
         for (int r = 0; r < resamples; r++) {
-            SplittableRandom random = SeedSequence.random(SEED, "bootstrap", r);
+            int[] rows = DrawnRows.of(all.images(), SEED, r);
             float[][] scores = new float[all.images()][];
             boolean[][] targets = new boolean[all.images()][];
             for (int i = 0; i < all.images(); i++) {
-                int n = random.nextInt(all.images());
-                scores[i] = all.scores()[n];
-                targets[i] = all.targets()[n];
+                scores[i] = all.scores()[rows[i]];
+                targets[i] = all.targets()[rows[i]];
             }
             means[r] = AveragePrecision.mean(new ScoreMatrix(scores, targets));
         }

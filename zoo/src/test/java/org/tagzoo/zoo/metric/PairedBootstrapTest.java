@@ -37,12 +37,8 @@ class PairedBootstrapTest {
     }
 
     private static PairedBootstrap draw(Decisions a, Decisions b, int resamples, long seed) {
-        int images = a.images();
-        return PairedBootstrap.of(
-                a,
-                b,
-                resamples,
-                r -> SeedSequence.random(seed, "t", r).ints(images, 0, images).toArray());
+        Draws draws = new Draws(a.images(), seed);
+        return PairedBootstrap.of(a, b, resamples, taker -> draws.forEach(resamples, taker));
     }
 
     @Test
