@@ -112,7 +112,7 @@ def main():
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--peer-seconds", type=float, default=5)
     parser.add_argument("--batch-size", type=int, nargs="+", default=[4])
-    parser.add_argument("--spin", nargs="+", default=[None])
+    parser.add_argument("--spin", nargs="+", default=["20000000"], help="default: what ./tagzoo sets")
     parser.add_argument("--load", type=float)
     parser.add_argument("--server-class-path", default=str(ROOT / "app" / "target" / "lib" / "*"))
     parser.add_argument("--client-class-path", default=str(ROOT / "benchmarks" / "target" / "lib" / "*"))

@@ -63,10 +63,10 @@ def main():
         taken = take_turns(programs, options.rounds, 1)
     figures = {who: [count / seconds for seconds in rounds] for who, rounds in taken.items()}
     what = f"{options.network}, {options.size} pixels, batch {options.batch}, {options.batches} updates a round, "
-    what += f"{options.threads} threads a side, first losses " + " ".join(f"{loss:.4f}" for loss in losses[ours])
-    what += f" (PyTorch {' '.join(f'{loss:.4f}' for loss in losses['PyTorch eager float32'])})"
+    what += f"{options.threads} threads a side"
     goals = {"PyTorch eager float32": 2.2, "PyTorch autocast bfloat16, channels_last": 0.95}
     print_table(what, ours, figures, goals, "pictures/s")
+    print("First losses: " + "; ".join(f"{who} {' '.join(f'{loss:.4f}' for loss in first)}" for who, first in losses.items()))
     if options.bfloat16 == "no":
         print("This processor has no bfloat16 instructions: PyTorch's bfloat16 was left out (--bfloat16 yes runs it).")
 

@@ -1,8 +1,8 @@
 """What DecodeThroughput.java does, in torchvision v2 with Pillow, on one thread.
 
-    python decode_peer.py FOLDER
+    python decode_peer.py FOLDER PIXELS
 
-For each line on standard input (plain, draft or five) it goes through the folder once and prints milliseconds of
+It writes the first picture's pixels to PIXELS, as DecodeThroughput.java does. For each line on standard input (plain, draft or five) it goes through the folder once and prints milliseconds of
 processor time a picture. draft: Pillow decodes JPEGs at a half, quarter or eighth where that is still as large as asked for.
 """
 
@@ -43,7 +43,9 @@ def pixels(file, how):
 def main():
     torch.set_num_threads(1)
     files = sorted(Path(sys.argv[1]).iterdir())
-    print([pixels(files[0], how).mean().item() for how in ("plain", "draft", "five")], flush=True)
+    first = torch.stack([pixels(files[0], how) for how in ("plain", "draft", "five")])
+    first.permute(0, 2, 3, 1).contiguous().numpy().tofile(sys.argv[2])
+    print(len(files), flush=True)
     for line in sys.stdin:
         if not line.strip():
             break

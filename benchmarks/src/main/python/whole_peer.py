@@ -1,10 +1,11 @@
 """What `tagzoo compare --models resnet50` does, as a plain PyTorch loop: prints its figures as one line of JSON.
 
-    python whole_peer.py CORPUS SPLIT WEIGHTS [--epochs 25] [--size 128] [--workers 2]
+    python whole_peer.py CORPUS SPLIT WEIGHTS [--epochs 25] [--size 128] [--workers 2] [--bfloat16]
 
 CORPUS is a mirflickr folder, SPLIT the split.csv of TagZoo's run, WEIGHTS the ResNet-50 of Keras as safetensors
 under torchvision's names. Images are read again in each epoch and go through the frozen body again: no cache,
-no augmentation. Validation follows each epoch; the threshold is the best of 0.05, 0.10, ... 1.00 there.
+no augmentation. With --bfloat16 the body computes in that, with channels_last. Validation follows each epoch; the
+threshold is the best of 0.05, 0.10, ... 1.00 there.
 """
 
 import argparse
@@ -59,6 +60,15 @@ def resnet50(weights):
     return network
 
 
+class Bfloat16(torch.nn.Module):
+    def __init__(self, body):
+        super().__init__()
+        self.body = body.to(dtype=torch.bfloat16, memory_format=torch.channels_last)
+
+    def forward(self, images):
+        return self.body(images.to(dtype=torch.bfloat16, memory_format=torch.channels_last)).float()
+
+
 def scores(body, head, loader):
     logits, targets = [], []
     with torch.no_grad():
@@ -80,6 +90,7 @@ def main():
     parser.add_argument("--epochs", type=int, default=25)
     parser.add_argument("--size", type=int, default=128)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--bfloat16", action="store_true")
     options = parser.parse_args()
     torch.manual_seed(1)
     with options.split.open(newline="") as file:
@@ -101,6 +112,8 @@ def main():
     head = torch.nn.Linear(body.fc.in_features, len(labels))
     body.fc = torch.nn.Identity()
     body.eval().requires_grad_(False)
+    if options.bfloat16:
+        body = Bfloat16(body)
     positives = loaders["train"].dataset.targets.sum(0)
     weight = (len(loaders["train"].dataset) - positives) / positives.clamp(min=1)
     loss = torch.nn.BCEWithLogitsLoss(pos_weight=weight)

@@ -26,6 +26,7 @@ public record BenchResult(
 
     /** Returns whether everything could be measured. */
     public boolean isComplete() {
-        return rows.stream().noneMatch(row -> row.error().isPresent());
+        return limits.size() == settings.devices().size() * settings.precisions().size()
+                && rows.stream().noneMatch(row -> row.error().isPresent());
     }
 }

@@ -60,7 +60,6 @@ final class DeviceProbe implements AutoCloseable {
     private final Rounds rounds;
     private final NDManager manager;
     private final ScriptFunctions functions;
-    private Quartiles copyGigabytes;
 
     /**
      * @param product what the device's maker calls it
@@ -75,9 +74,6 @@ final class DeviceProbe implements AutoCloseable {
 
     /** Measures the limit of one precision. */
     DeviceLimit limit(Precision precision) {
-        if (copyGigabytes == null) {
-            copyGigabytes = copy();
-        }
         Size size = size(precision);
         Quartiles products;
         Quartiles convolutions;
@@ -98,7 +94,7 @@ final class DeviceProbe implements AutoCloseable {
                 precision,
                 faster.times(operations / GIGA),
                 size.side,
-                copyGigabytes);
+                copy());
     }
 
     /**

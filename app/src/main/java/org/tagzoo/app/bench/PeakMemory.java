@@ -41,13 +41,22 @@ final class PeakMemory {
         }
     }
 
+    private OptionalLong ofGpu() {
+        try {
+            return OptionalLong.of(EngineDevice.usedMemory(device));
+        } catch (RuntimeException e) {
+            // What a driver doesn't tell takes nothing from what was timed.
+            return OptionalLong.empty();
+        }
+    }
+
     /** Returns the bytes since then; empty where the system doesn't say. */
     OptionalLong bytes() {
         if (!isKnown) {
             return OptionalLong.empty();
         }
         if (device.isGpu()) {
-            return OptionalLong.of(EngineDevice.usedMemory(device));
+            return ofGpu();
         }
         try {
             return Files.readAllLines(STATUS).stream()

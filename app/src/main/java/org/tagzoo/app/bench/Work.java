@@ -17,7 +17,7 @@ public enum Work {
         this.label = label;
     }
 
-    /** Returns its name in tables and JSON. */
+    /** Returns its name in tables. */
     public String label() {
         return label;
     }

@@ -51,7 +51,7 @@ final class CompareCommand implements Callable<Integer> {
             paramLabel = "MODEL",
             split = ",",
             description =
-                    "Rows of the recipe, or models, separated by commas. Default: the recipe's rows.")
+                    "Rows of the recipe by name, or networks, separated by commas. Default: all rows.")
     private List<String> models;
 
     @Option(

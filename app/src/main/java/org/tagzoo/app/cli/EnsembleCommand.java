@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Puts rows of a run together, trains nothing, and adds two rows to the run's table:",
+            "Adds a vote of several rows and the mean of their scores to a run's table.",
+            "Nothing is trained.",
             "NAME-vote attaches a label where more than half of the rows do, each at its own"
                     + " threshold (half is not enough).",
             "NAME-mean averages their scores; its threshold is chosen on validation images."

@@ -27,8 +27,8 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Writes a row's network with its labels, thresholds and a model card as a",
-            "folder that DJL, PyTorch and DJL Serving can load."
+            "Writes a row's network for DJL, PyTorch and DJL Serving.",
+            "The folder holds the labels, the thresholds and a model card too."
         })
 final class ExportCommand implements Callable<Integer> {
 

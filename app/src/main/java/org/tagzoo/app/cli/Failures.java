@@ -5,6 +5,7 @@ import org.tagzoo.app.evaluation.RunException;
 import org.tagzoo.app.experiment.Reason;
 import org.tagzoo.app.recipe.RecipeException;
 import org.tagzoo.datasets.corpus.CorpusException;
+import org.tagzoo.datasets.text.NearNames;
 import org.tagzoo.zoo.export.ExportException;
 import picocli.CommandLine;
 
@@ -16,10 +17,19 @@ final class Failures {
     /** A command line that can't be parsed. */
     static int usage(CommandLine.ParameterException error, String[] args) {
         CommandLine command = error.getCommandLine();
-        print(command, error.getMessage());
         List<String> near = List.of();
         if (error instanceof CommandLine.UnmatchedArgumentException unmatched) {
-            near = unmatched.getSuggestions();
+            String first = unmatched.getUnmatched().get(0);
+            boolean option = first.startsWith("-") || command.getParent() != null;
+            print(
+                    command,
+                    option ? error.getMessage() : "There is no command '%s'".formatted(first));
+            near =
+                    option
+                            ? unmatched.getSuggestions()
+                            : NearNames.of(first, command.getSubcommands().keySet());
+        } else {
+            print(command, error.getMessage().replace("is not an int", "is not a whole number"));
         }
         if (!near.isEmpty()) {
             command.getErr().println("Did you mean " + String.join(" or ", near) + "?");

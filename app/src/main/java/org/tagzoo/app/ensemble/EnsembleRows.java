@@ -184,6 +184,7 @@ public final class EnsembleRows {
                 null,
                 null,
                 null,
-                ensemble);
+                ensemble,
+                null);
     }
 }

@@ -105,6 +105,7 @@ final class FrozenStages {
                         settings.memoryFormat(),
                         settings.device(),
                         BATCH,
+                        EngineThreads.count(),
                         corpus.scanned().hash(),
                         alteration);
         try (Progress progress = Progress.start(plan.row().name() + ": " + task, count, "images")) {

@@ -81,25 +81,26 @@ final class RowJudge {
         RowRecipe row = plan.row();
         OptionalDouble embedding = trained.embeddingSeconds();
         return new Row(
-                row.name(),
-                row.model(),
-                plan.weights().map(ResolvedWeights::name).orElse(null),
-                row.augmented(),
-                Row.Status.OK,
-                trained.remarks().isEmpty() ? null : String.join("; ", trained.remarks()),
-                judgement.test().micro().f1(),
-                judgement.intervals().micro().low(),
-                judgement.intervals().micro().high(),
-                judgement.test().micro().precision(),
-                judgement.test().micro().recall(),
-                judgement.test().macro().f1(),
-                judgement.meanAveragePrecision(),
-                judgement.ratioOfF1(),
-                judgement.threshold(),
-                judgement.microF1PerLabel(),
-                trained.seconds(),
-                embedding.isPresent() ? embedding.getAsDouble() : null,
-                plan.graph().weightCount(),
-                row.published());
+                        row.name(),
+                        row.model(),
+                        plan.weights().map(ResolvedWeights::name).orElse(null),
+                        row.augmented(),
+                        Row.Status.OK,
+                        trained.remarks().isEmpty() ? null : String.join("; ", trained.remarks()),
+                        judgement.test().micro().f1(),
+                        judgement.intervals().micro().low(),
+                        judgement.intervals().micro().high(),
+                        judgement.test().micro().precision(),
+                        judgement.test().micro().recall(),
+                        judgement.test().macro().f1(),
+                        judgement.meanAveragePrecision(),
+                        judgement.ratioOfF1(),
+                        judgement.threshold(),
+                        judgement.microF1PerLabel(),
+                        trained.seconds(),
+                        embedding.isPresent() ? embedding.getAsDouble() : null,
+                        plan.graph().weightCount(),
+                        row.published())
+                .withImageSize(row.imageSize());
     }
 }

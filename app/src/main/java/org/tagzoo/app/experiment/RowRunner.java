@@ -91,26 +91,27 @@ final class RowRunner {
         String weights = row.weights().equals(RowRecipe.NO_WEIGHTS) ? null : row.weights();
         Row line =
                 new Row(
-                        row.name(),
-                        row.model(),
-                        weights,
-                        row.augmented(),
-                        status,
-                        reason,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        row.published());
+                                row.name(),
+                                row.model(),
+                                weights,
+                                row.augmented(),
+                                status,
+                                reason,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                row.published())
+                        .withImageSize(row.imageSize());
         return new RowOutcome(line, null);
     }
 }

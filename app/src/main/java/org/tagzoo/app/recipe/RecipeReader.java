@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.tagzoo.datasets.text.NearNames;
 import org.tagzoo.datasets.transform.TransformException;
 
 /**
@@ -70,9 +71,14 @@ public final class RecipeReader {
             }
             Path file = Path.of(recipe);
             if (!Files.isRegularFile(file)) {
+                List<String> near = NearNames.of(recipe, NAMES);
                 throw new RecipeException(
-                        "there is no such recipe or file; a recipe is one of %s, or a YAML file"
-                                .formatted(String.join(", ", NAMES)));
+                        "there is no such recipe or file%s; a recipe is one of %s, or a YAML file"
+                                .formatted(
+                                        near.isEmpty()
+                                                ? ""
+                                                : ", did you mean '%s'?".formatted(near.get(0)),
+                                        String.join(", ", NAMES)));
             }
             if (Files.size(file) > MAX_FILE_BYTES) {
                 throw new RecipeException("a recipe's file has 1 MiB at most");

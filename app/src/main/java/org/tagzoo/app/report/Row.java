@@ -32,6 +32,8 @@ import org.tagzoo.zoo.metric.Spread;
  * @param f1Spread micro F1 over several training seeds, this row's own among them; {@code null} if
  *     there was one seed only
  * @param ensemble the rows that this one puts together; {@code null} for a network
+ * @param imageSize side of the square of pixels that the network gets; {@code null} for an
+ *     ensemble, and in tables written before they told it
  */
 public record Row(
         String name,
@@ -55,7 +57,8 @@ public record Row(
         Long parameters,
         Published published,
         Spread f1Spread,
-        Ensemble ensemble) {
+        Ensemble ensemble,
+        Integer imageSize) {
 
     /** A network that was trained with one seed. */
     public Row(
@@ -101,11 +104,21 @@ public record Row(
                 parameters,
                 published,
                 null,
+                null,
                 null);
+    }
+
+    /** Returns the same row with the size of its images. */
+    public Row withImageSize(int side) {
+        return with(f1Spread, side);
     }
 
     /** Returns the same row with what several training seeds gave. */
     public Row withF1Spread(Spread spread) {
+        return with(spread, imageSize);
+    }
+
+    private Row with(Spread spread, Integer side) {
         return new Row(
                 name,
                 model,
@@ -128,7 +141,8 @@ public record Row(
                 parameters,
                 published,
                 spread,
-                ensemble);
+                ensemble,
+                side);
     }
 
     /** Where its first weights come from, in words, or what it puts together. */

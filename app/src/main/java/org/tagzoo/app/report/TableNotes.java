@@ -3,6 +3,9 @@ package org.tagzoo.app.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** The words that go with the table wherever it is shown. */
 final class TableNotes {
@@ -42,6 +45,7 @@ final class TableNotes {
                 "F1 over seeds is the mean and the standard deviation of F1 over several training"
                         + " seeds; the row's other figures are of the first.";
         List<String> sentences = new ArrayList<>(List.of(average, threshold, perLabel, ratio));
+        imageSizes(table).ifPresent(sentences::add);
         if (SeedColumns.areIn(table)) {
             sentences.add(seeds);
         }
@@ -57,6 +61,31 @@ final class TableNotes {
             }
         }
         return sentences;
+    }
+
+    /** Which networks get images of which size, the smallest first. */
+    private static Optional<String> imageSizes(Table table) {
+        Map<Integer, List<String>> names = new TreeMap<>();
+        for (Row row : table.rows()) {
+            if (row.status() == Row.Status.OK && row.imageSize() != null) {
+                names.computeIfAbsent(row.imageSize(), size -> new ArrayList<>())
+                        .add(OneLine.of(row.name()));
+            }
+        }
+        if (names.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> sizes = new ArrayList<>();
+        names.forEach(
+                (size, rows) ->
+                        sizes.add(
+                                "%1$d x %1$d pixels%2$s"
+                                        .formatted(
+                                                size,
+                                                names.size() == 1
+                                                        ? ""
+                                                        : " for " + String.join(", ", rows))));
+        return Optional.of("Images are resized to " + String.join("; ", sizes) + ".");
     }
 
     /** Whether any row has a published line. */

@@ -1,6 +1,7 @@
 package org.tagzoo.app.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
@@ -89,6 +90,26 @@ class BenchRowTest {
         assertTrue(FAILED.rate().isEmpty());
         assertTrue(FAILED.shareOfLimit().isEmpty());
         assertTrue(!RESULT.isComplete());
+    }
+
+    @Test
+    void limitsThatCouldNotBeMeasuredAreMissed() {
+        BenchResult whole =
+                new BenchResult(
+                        RESULT.machine(),
+                        RESULT.settings(),
+                        RESULT.limits(),
+                        List.of(BATCHES),
+                        List.of());
+        assertTrue(whole.isComplete());
+        BenchResult without =
+                new BenchResult(
+                        RESULT.machine(),
+                        RESULT.settings(),
+                        List.of(),
+                        List.of(BATCHES),
+                        List.of());
+        assertFalse(without.isComplete());
     }
 
     @Test

@@ -36,13 +36,15 @@ final class Samples {
                 new Table.CorpusSummary("mirflickr", 10000, 14, 1),
                 42,
                 List.of(
-                        ok("ff1", null, 0.2451, null, null),
+                        ok("ff1", null, 0.2451, null, null).withImageSize(64),
                         ok(
-                                "resnet50-keras-augmented",
-                                "resnet50.keras",
-                                0.7113,
-                                1003.4,
-                                new Row.Published(0.749, 0.727, 0.773, 1.161, "29 min 29 s")),
+                                        "resnet50-keras-augmented",
+                                        "resnet50.keras",
+                                        0.7113,
+                                        1003.4,
+                                        new Row.Published(
+                                                0.749, 0.727, 0.773, 1.161, "29 min 29 s"))
+                                .withImageSize(224),
                         without(
                                 "resnet152",
                                 Row.Status.SKIPPED,
@@ -94,7 +96,8 @@ final class Samples {
                         null,
                         null,
                         null,
-                        new Ensemble(Ensemble.Method.VOTE, List.of("cnn", "ff1")));
+                        new Ensemble(Ensemble.Method.VOTE, List.of("cnn", "ff1")),
+                        null);
         return of(
                 ok("cnn", null, 0.7, null, new Row.Published(0.749, null, null, null, null))
                         .withF1Spread(new Spread(0.6951, 0.68, 0.7, 0.0123, 3)),

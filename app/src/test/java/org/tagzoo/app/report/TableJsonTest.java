@@ -31,7 +31,7 @@ class TableJsonTest {
                         ("name model weights augmented status reason f1 f1Low f1High precision"
                                         + " recall macroF1 mAP ratioOfF1 threshold"
                                         + " f1PerLabelThresholds trainingSeconds embeddingSeconds"
-                                        + " parameters published f1Spread ensemble")
+                                        + " parameters published f1Spread ensemble imageSize")
                                 .split(" "));
         table.get("rows").forEach(r -> assertEquals(row, names(r)));
         assertEquals(

@@ -5,6 +5,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,8 +36,8 @@ import org.tagzoo.datasets.transform.Rotation;
  *
  * <p>TagZoo leaves normalisation to the network's first step. Here it is done in Java, and counted.
  *
- * <p>Argument: the folder. The first line it prints are the means of the first file's pixels:
- * plain, reduced, and with the five changes.
+ * <p>Arguments: the folder, and a file for the first picture's pixels as floats {@code [3, H, W,
+ * 3]}: plain, reduced, and with the five changes. It prints a line when they are there.
  */
 public final class DecodeThroughput {
 
@@ -79,11 +81,8 @@ public final class DecodeThroughput {
             files = listed.sorted().toList();
         }
         DecodeThroughput decoding = new DecodeThroughput();
-        System.out.printf(
-                "[%s, %s, %s]%n",
-                mean(decoding.pixels(files.get(0), Decoding.WHOLE, List.of())),
-                mean(decoding.pixels(files.get(0), Decoding.REDUCED, List.of())),
-                mean(decoding.pixels(files.get(0), Decoding.WHOLE, FIVE)));
+        decoding.write(files.get(0), Path.of(args[1]));
+        System.out.println(files.size());
         OperatingSystemMXBean system =
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         BufferedReader in =
@@ -114,11 +113,20 @@ public final class DecodeThroughput {
         return floats;
     }
 
-    private static double mean(float[] values) {
-        double sum = 0;
-        for (float value : values) {
-            sum += value;
+    private void write(Path picture, Path out) throws IOException {
+        List<float[]> ways =
+                List.of(
+                        pixels(picture, Decoding.WHOLE, List.of()),
+                        pixels(picture, Decoding.REDUCED, List.of()),
+                        pixels(picture, Decoding.WHOLE, FIVE));
+        ByteBuffer bytes =
+                ByteBuffer.allocate(3 * ways.get(0).length * Float.BYTES)
+                        .order(ByteOrder.LITTLE_ENDIAN);
+        for (float[] way : ways) {
+            for (float value : way) {
+                bytes.putFloat(value);
+            }
         }
-        return sum / values.length;
+        Files.write(out, bytes.array());
     }
 }

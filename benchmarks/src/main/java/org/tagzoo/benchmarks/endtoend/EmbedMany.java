@@ -63,6 +63,7 @@ public final class EmbedMany {
                         MemoryFormat.CHANNELS_LAST,
                         "cpu",
                         BATCH,
+                        1,
                         "many",
                         "");
         long start = System.nanoTime();

@@ -1,9 +1,11 @@
 package org.tagzoo.datasets.corpus;
 
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.tagzoo.datasets.text.NearNames;
 
@@ -80,6 +82,7 @@ public final class Corpora {
         String near =
                 NearNames.of(layout, all.keySet()).stream()
                         .findFirst()
+                        .or(() -> colon < 0 ? inFolder(name) : Optional.empty())
                         .map(n -> " Did you mean '" + n + "'?")
                         .orElse("");
         return new CorpusException(
@@ -91,6 +94,17 @@ public final class Corpora {
                                 LAYOUTS.keySet().stream()
                                         .map(Corpora::typed)
                                         .collect(Collectors.joining(", "))));
+    }
+
+    /** A folder typed without its layout. */
+    private static Optional<String> inFolder(String name) {
+        try {
+            return Files.isDirectory(Path.of(name))
+                    ? Optional.of("folders:" + name)
+                    : Optional.empty();
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     private static String typed(String layout) {

@@ -50,12 +50,6 @@ record AxisWeights(int size, int[] first, int[] count, int[] factors) {
         return new AxisWeights(size, firsts, counts, factors);
     }
 
-    /** Returns where the last of the input pixels ends. */
-    int end() {
-        int last = first.length - 1;
-        return first[last] + count[last];
-    }
-
     private static double triangle(double x) {
         double distance = Math.abs(x);
         return distance < 1.0 ? 1.0 - distance : 0.0;

@@ -6,9 +6,8 @@ package org.tagzoo.datasets.image;
  * @param header size and orientation
  * @param components colour components: 1 gray, 3 colour, 4 CMYK or YCCK
  * @param adobe whether the Adobe marker stands there, by which CMYK values are stored inverted
- * @param end where the picture ends; whatever follows is no part of it
  */
-record JpegStructure(ImageHeader header, int components, boolean adobe, int end) {
+record JpegStructure(ImageHeader header, int components, boolean adobe) {
 
     /** Cameras and editors write ten scans or so; thousands would keep a decoder busy for hours. */
     private static final int MAX_SCANS = 200;
@@ -67,7 +66,7 @@ record JpegStructure(ImageHeader header, int components, boolean adobe, int end)
             }
             ImageHeader header = ImageHeader.of(ImageFormat.JPEG, width, height, orientation);
             checkEnoughData();
-            return new JpegStructure(header, components, adobe, at);
+            return new JpegStructure(header, components, adobe);
         }
 
         /** Arithmetic coding (from frame 0xc9 on) has no least number of bits. */

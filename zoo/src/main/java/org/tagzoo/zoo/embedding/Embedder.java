@@ -72,10 +72,10 @@ public final class Embedder {
             progress.accept(count);
             return cached.get();
         }
-        requireRoom((long) count * rowBytes);
         try (RowFileWriter writer = RowFileWriter.open(file, count, rowBytes, key.batchSize());
                 BatchLoader loaded = new BatchLoader(threads);
                 ScriptModule frozen = loader.load()) {
+            requireRoom((long) (count - writer.done()) * rowBytes);
             progress.accept(writer.done());
             loaded.read(
                     BatchLoader.consecutive(writer.done(), count, key.batchSize()),
@@ -92,7 +92,6 @@ public final class Embedder {
     }
 
     private void requireRoom(long bytes) throws IOException {
-        Files.createDirectories(folder);
         long room = Files.getFileStore(folder).getUsableSpace();
         if (bytes > room) {
             throw new IOException(

@@ -20,6 +20,7 @@ import org.tagzoo.zoo.torchscript.Precision;
  * @param format of feature maps
  * @param device such as {@code cpu}
  * @param batchSize pictures at a time, which decides in what order an engine adds numbers up
+ * @param threads of the engine, which decide the same on processors
  * @param imagesHash hash over the pictures' files, in order
  * @param alteration what the pictures went through first, and which of them were taken; empty for
  *     all of them as they are
@@ -34,6 +35,7 @@ public record EmbeddingKey(
         MemoryFormat format,
         String device,
         int batchSize,
+        int threads,
         String imagesHash,
         String alteration) {
 

@@ -22,7 +22,7 @@ final class Draws {
     private static final long LOWER_HALF = 0xffff_ffffL;
 
     /** So many draws one after the other write into the same memory, which stays in the cache. */
-    private static final int IN_A_ROW = 50;
+    private static final int IN_A_ROW = 10;
 
     private final int images;
     private final long seed;

@@ -14,6 +14,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.Pair;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -50,19 +51,21 @@ public final class FusedModule {
     public static void replace(Model model, Path archive) {
         if (!(model.getBlock() instanceof PtSymbolBlock portable)
                 || model.getNDManager().getDevice().isGpu()
-                || hasMethod(portable, FusedArchive.TAKE)
-                || !FusedSteps.areSupported(Precision.FLOAT32)) {
+                || hasMethod(portable, FusedArchive.TAKE)) {
             return;
         }
         try {
+            if (!FusedSteps.areSupported(Precision.FLOAT32)) {
+                return;
+            }
             Optional<byte[]> steps = steps(archive);
             if (steps.isEmpty()) {
                 return;
             }
             model.setBlock(filled(steps.get(), portable, (PtNDManager) model.getNDManager()));
-        } catch (IOException | EngineException e) {
+        } catch (IOException | UncheckedIOException | EngineException e) {
             LOGGER.warn(
-                    "{} is computed in its portable, slower steps: {}; see to room in java.io.tmpdir",
+                    "{} is computed in its portable, slower steps: {} (they go through a file in java.io.tmpdir)",
                     archive,
                     e.getMessage());
             return;
@@ -79,7 +82,7 @@ public final class FusedModule {
         try {
             fill(fused, portable);
             return fused;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             fused.close();
             throw e;
         }

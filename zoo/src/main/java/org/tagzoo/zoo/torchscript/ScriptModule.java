@@ -109,6 +109,9 @@ public final class ScriptModule implements AutoCloseable {
                 module.fill(values);
             }
             return module;
+        } catch (OutOfMemoryError e) {
+            model.close();
+            throw e;
         } catch (MalformedModelException | IOException | RuntimeException e) {
             model.close();
             if (e instanceof IOException io) {
@@ -117,11 +120,17 @@ public final class ScriptModule implements AutoCloseable {
             if (e instanceof UncheckedIOException unchecked) {
                 throw unchecked.getCause();
             }
-            throw new IOException("The engine did not load the network", e);
+            throw new IOException("The engine did not load the network: " + lastLine(e), e);
         } finally {
             Files.deleteIfExists(file);
             Files.delete(folder);
         }
+    }
+
+    /** The engine's messages end with what is wrong, after the places where it was found. */
+    private static String lastLine(Exception error) {
+        String message = error.getMessage() == null ? error.toString() : error.getMessage();
+        return message.lines().filter(line -> !line.isBlank()).reduce("", (before, last) -> last);
     }
 
     private void fill(ParameterValues values) {

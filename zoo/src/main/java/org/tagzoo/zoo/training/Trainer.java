@@ -21,10 +21,10 @@ import org.tagzoo.zoo.schedule.Schedule;
  * that never stopped.
  *
  * <p>A loss that is not finite sends training back to the start of the epoch at a tenth of the
- * learning rate, {@value TrainingRun#MAX_SETBACKS} times at most. Where memory runs out, half as
- * many examples go through the network at once; a batch still has as many as before, and its update
- * is the same but that batch norm normalises each part by its own statistics, and dropout draws
- * other numbers.
+ * learning rate, {@value TrainingRun#MAX_SETBACKS} times at most; without a folder for checkpoints
+ * it ends training. Where memory runs out, half as many examples go through the network at once; a
+ * batch still has as many as before, and its update is the same but that batch norm normalises each
+ * part by its own statistics, and dropout draws other numbers.
  */
 public final class Trainer {
 

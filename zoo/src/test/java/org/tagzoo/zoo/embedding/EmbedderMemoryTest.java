@@ -38,6 +38,7 @@ class EmbedderMemoryTest {
                     MemoryFormat.CONTIGUOUS,
                     "cpu",
                     BATCH,
+                    1,
                     "pictures",
                     "");
 

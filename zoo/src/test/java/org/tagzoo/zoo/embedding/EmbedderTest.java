@@ -94,6 +94,7 @@ class EmbedderTest {
                         MemoryFormat.CHANNELS_LAST,
                         "cpu",
                         BATCH,
+                        1,
                         imagesHash,
                         "");
         return new Embedder(cache, 2)

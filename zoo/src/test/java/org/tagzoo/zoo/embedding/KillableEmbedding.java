@@ -53,6 +53,7 @@ final class KillableEmbedding {
                         MemoryFormat.CONTIGUOUS,
                         "cpu",
                         32,
+                        1,
                         "noise",
                         "");
         return new Embedder(cache, 1)
