@@ -22,12 +22,11 @@ import threading
 import time
 from pathlib import Path
 
-HERE = Path(__file__).parent
-ROOT = HERE.parents[3]
+from side_by_side import HERE, LAUNCHER, ROOT
 
 
 def start(command, spin):
-    environment = dict(os.environ) if spin is None else dict(os.environ, GOMP_SPINCOUNT=spin)
+    environment = {**os.environ, **LAUNCHER, "GOMP_SPINCOUNT": spin}
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
     line = server.stdout.readline()
     if not line.startswith("Serving at "):
