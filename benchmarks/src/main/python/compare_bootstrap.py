@@ -36,10 +36,10 @@ def main():
         files = [str(Path(name) / "decisions"), str(Path(name) / "targets"), str(options.labels)]
         decisions.astype(numpy.uint8).tofile(files[0])
         targets.astype(numpy.uint8).tofile(files[1])
-        programs = {"TagZoo": Program(java(options, "DrawAgain", *files), options)}
+        programs = {"TagZoo": Program(java(options, "DrawAgain", *files), options.threads)}
         for who, kind in {LOOP: "loop", MICRO: "micro", ALL: "all"}.items():
             peer = [sys.executable, str(HERE / "bootstrap_peer.py"), *files, kind]
-            programs[who] = Program(peer, options)
+            programs[who] = Program(peer, options.threads)
         ends = {who: numpy.array(program.answer()) for who, program in programs.items()}
         for who in (LOOP, MICRO, ALL):
             if abs(ends["TagZoo"] - ends[who]).max() > numpy.ptp(ends[who]) / 10:

@@ -47,10 +47,10 @@ def main():
             words = [folder / "weights.pth", options.network, LABELS, options.size, folder / "pixels", folder / out]
             return [str(word) for word in words]
 
-        programs = {ours: Program(java(options, "EmbedPictures", *command("tagzoo"), options.precision), options)}
+        programs = {ours: Program(java(options, "EmbedPictures", *command("tagzoo"), options.precision), options.threads)}
         for peer, kind in kinds.items():
             script = [sys.executable, str(HERE / "embed_peer.py"), *command(kind), kind]
-            programs[peer] = Program(script, options)
+            programs[peer] = Program(script, options.threads)
         for program in programs.values():
             program.answer()
         wanted = numpy.fromfile(folder / "eager", numpy.float32)

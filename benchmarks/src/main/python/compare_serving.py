@@ -22,11 +22,11 @@ import threading
 import time
 from pathlib import Path
 
-from side_by_side import HERE, LAUNCHER, ROOT
+from side_by_side import HERE, ROOT
 
 
 def start(command, spin):
-    environment = {**os.environ, **LAUNCHER, "GOMP_SPINCOUNT": spin}
+    environment = {**os.environ, "GOMP_SPINCOUNT": spin}
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
     line = server.stdout.readline()
     if not line.startswith("Serving at "):
@@ -72,7 +72,7 @@ def compare(options):
     rates = {}
     for (batch, spin), runs in served.items():
         rate, p50, p99 = (statistics.median(one[key] for one in runs) for key in ("per_second", "p50", "p99"))
-        name = f"tagzoo serve, 8 clients, batch {batch}" + ("" if spin is None else f", spin {spin}")
+        name = f"tagzoo serve, 8 clients, batch {batch}, GOMP_SPINCOUNT {spin}"
         rates[name] = rate
         print(f"| {name} | {rate:.1f} | {p50:.0f} | {p99:.0f} |")
     best = 0

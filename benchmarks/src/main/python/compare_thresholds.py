@@ -39,8 +39,8 @@ def main():
         targets.astype(numpy.uint8).tofile(files[1])
         peer = [sys.executable, str(HERE / "thresholds_peer.py"), *files]
         programs = {
-            "TagZoo": Program(java(options, "ChooseThresholds", *files), options),
-            "scikit-learn": Program(peer, options),
+            "TagZoo": Program(java(options, "ChooseThresholds", *files), options.threads),
+            "scikit-learn": Program(peer, options.threads),
         }
         chosen = {who: program.answer() for who, program in programs.items()}
         own, peers = (f1(scores, targets, thresholds) for thresholds in chosen.values())

@@ -51,10 +51,10 @@ def main():
         words = [folder / "weights.pth", options.network, options.size, options.batch, folder / "pixels"]
         words = [str(word) for word in words + [folder / "targets"]]
         rest = [str(number) for number in (UPDATES, RATE, MOMENTUM)]
-        programs = {ours: Program(java(options, "TrainNetwork", *words, options.precision, *rest), options)}
+        programs = {ours: Program(java(options, "TrainNetwork", *words, options.precision, *rest), options.threads)}
         for peer, kind in kinds.items():
             script = [sys.executable, str(HERE / "train_peer.py"), *words, *rest, kind]
-            programs[peer] = Program(script, options)
+            programs[peer] = Program(script, options.threads)
         losses = {who: program.answer() for who, program in programs.items()}
         for who, first in losses.items():
             tolerance = TOLERANCE["BFLOAT16" if "bfloat16" in who else "FLOAT32"]

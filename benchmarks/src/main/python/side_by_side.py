@@ -12,8 +12,6 @@ from pathlib import Path
 HERE = Path(__file__).parent
 ROOT = HERE.parents[3]
 PACKAGE = "org.tagzoo.benchmarks.endtoend."
-# What ./tagzoo sets besides. Its GOMP_SPINCOUNT is left out: threads that stay awake would disturb whose turn is next.
-LAUNCHER = {"THP_MEM_ALLOC_ENABLE": "1"}
 PAUSE = 0.2  # seconds; the other's threads may still be awake, waiting for work
 
 
@@ -22,7 +20,6 @@ def add_options(parser, rounds):
     parser.add_argument("--threads", type=int, default=os.cpu_count(), help="of each side; default: one a core")
     parser.add_argument("--class-path", default=str(HERE.parents[2] / "target" / "lib" / "*"))
     parser.add_argument("--java-option", action="append", default=[])
-    parser.add_argument("--same-environment", action="store_true", help="give the peers what ./tagzoo sets for TagZoo, too")
 
 
 def java(options, name, *arguments):
@@ -33,10 +30,8 @@ def java(options, name, *arguments):
 class Program:
     """A program that computes only while it is asked, and sleeps at its standard input else."""
 
-    def __init__(self, command, options):
-        threads = {"OMP_NUM_THREADS": str(options.threads), "MKL_NUM_THREADS": str(options.threads)}
-        launcher = LAUNCHER if command[0] == "java" or options.same_environment else {}
-        environment = {**os.environ, **threads, **launcher}
+    def __init__(self, command, threads):
+        environment = {**os.environ, "OMP_NUM_THREADS": str(threads), "MKL_NUM_THREADS": str(threads)}
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
         )
