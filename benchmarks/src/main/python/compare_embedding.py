@@ -67,7 +67,7 @@ def main():
     goals = {"PyTorch eager float32": 2.2, "PyTorch bfloat16, channels_last": 0.95}
     print_table(what, ours, figures, goals, "embeddings/s", 1)
     if options.bfloat16 == "no":
-        print("This processor has no bfloat16 instructions: PyTorch's bfloat16 was left out (--bfloat16 yes runs it).")
+        print("PyTorch's bfloat16 was left out; --bfloat16 yes runs it, slowly where the processor has no such instructions.")
 
 
 main()

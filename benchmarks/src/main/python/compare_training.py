@@ -68,7 +68,7 @@ def main():
     print_table(what, ours, figures, goals, "pictures/s")
     print("First losses: " + "; ".join(f"{who} {' '.join(f'{loss:.4f}' for loss in first)}" for who, first in losses.items()))
     if options.bfloat16 == "no":
-        print("This processor has no bfloat16 instructions: PyTorch's bfloat16 was left out (--bfloat16 yes runs it).")
+        print("PyTorch's bfloat16 was left out; --bfloat16 yes runs it, slowly where the processor has no such instructions.")
 
 
 main()

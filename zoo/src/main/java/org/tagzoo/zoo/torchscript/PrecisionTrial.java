@@ -38,7 +38,9 @@ public final class PrecisionTrial {
     private static final double FAR_BEHIND = 0.5;
 
     private static final int SIZE = 64;
-    private static final int PICTURES = 4;
+
+    /** With fewer, what is measured is how fast steps follow one another. */
+    private static final int PICTURES = 32;
 
     /** A GPU has to have enough to do, or what is measured is how fast work is handed to it. */
     private static final int PICTURES_FOR_GPU = 256;
