@@ -6,8 +6,7 @@ the weights in TagZoo's cache (`./tagzoo models fetch resnet50.keras`). MIRFLICK
     python benchmarks/src/main/python/compare_whole.py MIRFLICKR
 
 An hour or so on 2 cores. TagZoo runs, then the peer (whole_peer.py) in float32 and, where the processor has bfloat16, once
-more in that with channels_last, then TagZoo again. Times are those of whole
-processes, from their start to their end, with a cache that holds the weights and nothing else: each run of TagZoo
+more in that with channels_last (--peers chooses), then TagZoo again. Times are those of whole processes, from their start to their end, with a cache that holds the weights and nothing else: each run of TagZoo
 reads and embeds all images. Neither side augments (the recipe's row does not). The peer gets TagZoo's split.
 """
 
@@ -24,6 +23,7 @@ from pathlib import Path
 from side_by_side import HERE, ROOT, has_bfloat16, machine
 
 WEIGHTS = "resnet50.keras.safetensors"
+PEERS = {"float32": ("eager float32", []), "bfloat16": ("bfloat16, channels_last", ["--bfloat16"])}
 
 
 def seconds(command, **settings):
@@ -57,6 +57,8 @@ def main():
     parser.add_argument("--size", type=int, default=128)
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--workers", type=int, default=2, help="processes of the peer that decode; default: 2")
+    peers_here = list(PEERS) if has_bfloat16() else ["float32"]
+    parser.add_argument("--peers", nargs="+", choices=list(PEERS), default=peers_here)
     parser.add_argument("--tagzoo", default=str(ROOT / "tagzoo"), help="command to start TagZoo with")
     parser.add_argument("--cache", type=Path, default=home, help="where the weights are")
     options = parser.parse_args()
@@ -72,10 +74,7 @@ def main():
         peer += [str(folder / "first" / "split.csv"), str(weights), "--workers", str(options.workers)]
         peer += ["--epochs", str(options.epochs), "--size", str(options.size)]
         peers = {}
-        kinds = {"eager float32": []}
-        if has_bfloat16():
-            kinds["bfloat16, channels_last"] = ["--bfloat16"]
-        for kind, words in kinds.items():
+        for kind, words in (PEERS[name] for name in options.peers):
             taken, result = seconds(peer + words, env=threads, stdout=subprocess.PIPE, text=True)
             peers[kind] = taken, json.loads(result.stdout)
         runs.append(tagzoo(options, folder, "second", threads))
