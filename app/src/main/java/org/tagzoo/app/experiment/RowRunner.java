@@ -90,26 +90,13 @@ final class RowRunner {
     private static RowOutcome without(RowRecipe row, Row.Status status, String reason) {
         String weights = row.weights().equals(RowRecipe.NO_WEIGHTS) ? null : row.weights();
         Row line =
-                new Row(
+                Row.without(
                                 row.name(),
                                 row.model(),
                                 weights,
                                 row.augmented(),
                                 status,
                                 reason,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
                                 row.published())
                         .withImageSize(row.imageSize());
         return new RowOutcome(line, null);

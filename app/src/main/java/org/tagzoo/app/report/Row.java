@@ -108,6 +108,20 @@ public record Row(
                 null);
     }
 
+    /** Returns a row without figures, of a network that was skipped or failed. */
+    public static Row without(
+            String name,
+            String model,
+            String weights,
+            boolean augmented,
+            Status status,
+            String reason,
+            Published published) {
+        return new Row(
+                name, model, weights, augmented, status, reason, null, null, null, null, null, null,
+                null, null, null, null, null, null, null, published);
+    }
+
     /** Returns the same row with the size of its images. */
     public Row withImageSize(int side) {
         return with(f1Spread, side);

@@ -42,28 +42,7 @@ public final class SyntheticRun {
         for (String name : List.of("a", "b", "c")) {
             rows.add(row(run, name, scores(name.charAt(0))));
         }
-        rows.add(
-                new Row(
-                        "d",
-                        "d",
-                        null,
-                        false,
-                        Row.Status.SKIPPED,
-                        "no weights",
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null));
+        rows.add(Row.without("d", "d", null, false, Row.Status.SKIPPED, "no weights", null));
         Table table =
                 new Table(
                         Table.SCHEMA,

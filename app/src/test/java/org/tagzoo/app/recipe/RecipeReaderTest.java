@@ -278,32 +278,4 @@ class RecipeReaderTest {
                 assertThrows(RecipeException.class, () -> RecipeReader.read("quik"));
         assertTrue(error.getMessage().contains("quick, helsinki"), error.getMessage());
     }
-
-    @Test
-    void modelsChooseRows() {
-        Recipe helsinki = RecipeReader.read("helsinki");
-        assertEquals(
-                List.of("resnet50", "resnet50-plain", "ff1"),
-                names(RowSelection.select(helsinki, List.of("resnet50", "resnet50-plain", "ff1"))));
-        assertEquals(
-                List.of("resnet152-scratch"),
-                names(RowSelection.select(helsinki, List.of("resnet152-scratch"))));
-        Recipe added =
-                RowSelection.select(
-                        RecipeReader.read("quick"), List.of("resnet18", "ff2", "resnet50.keras"));
-        assertEquals("pretrained", added.rows().get(0).weights());
-        assertEquals("none", added.rows().get(1).weights());
-        assertEquals(List.of(PhaseRecipe.of(PhaseRecipe.ALL, 25)), added.rows().get(1).phases());
-        assertEquals("resnet50.keras", added.rows().get(2).weights());
-        assertEquals("resnet50", added.rows().get(2).model());
-        RecipeException error =
-                assertThrows(
-                        RecipeException.class,
-                        () -> RowSelection.select(helsinki, List.of("resnet51")));
-        assertTrue(error.getMessage().contains("Did you mean 'resnet50'?"), error.getMessage());
-    }
-
-    private static List<String> names(Recipe recipe) {
-        return recipe.rows().stream().map(RowRecipe::name).toList();
-    }
 }

@@ -140,9 +140,7 @@ final class Samples {
     }
 
     static Row without(String name, Row.Status status, String reason, Row.Published published) {
-        return new Row(
-                name, name, null, false, status, reason, null, null, null, null, null, null, null,
-                null, null, null, null, null, null, published);
+        return Row.without(name, name, null, false, status, reason, published);
     }
 
     /** Two epochs, two thresholds, two labels, a mistake of each kind. */
