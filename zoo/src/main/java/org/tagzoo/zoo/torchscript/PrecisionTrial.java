@@ -20,9 +20,9 @@ import org.tagzoo.zoo.network.ResNet;
  * instructions for them can't be asked for everywhere, and does not tell how fast they are.
  *
  * <p>Small residual stages with random weights run in both precisions in turn, and the median of
- * the turns' ratios counts: other work on the machine then slows both. It takes half a second;
- * after {@value #MOST_SECONDS} seconds, or one turn in which bfloat16 is far behind, no other turn
- * begins.
+ * the turns' ratios counts: other work on the machine then slows both. It takes a second where
+ * bfloat16 is fast, up to four where it is not: after {@value #MOST_SECONDS} seconds, or one turn
+ * in which bfloat16 is far behind, no other turn begins.
  */
 public final class PrecisionTrial {
 
