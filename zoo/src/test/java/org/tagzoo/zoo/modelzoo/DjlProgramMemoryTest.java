@@ -103,6 +103,11 @@ class DjlProgramMemoryTest {
         }
         System.gc();
         long growth = ResidentMemory.mebibytes() - before;
+        // Buffers are let go by a thread of Java's own, some time after the collector has run.
+        for (int i = 0; growth >= 90 && i < 50; i++) {
+            Thread.sleep(100);
+            growth = ResidentMemory.mebibytes() - before;
+        }
         assertTrue(growth < 90, growth + " MiB more after six models of 43 MiB");
     }
 
