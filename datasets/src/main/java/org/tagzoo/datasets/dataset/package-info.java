@@ -1,0 +1,2 @@
+/** Corpora as DJL datasets; the only package of this module that knows DJL. */
+package org.tagzoo.datasets.dataset;
