@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.nn.ParameterList;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
@@ -180,6 +181,12 @@ public final class ScriptModule implements AutoCloseable {
      */
     public Map<String, NDArray> trained() {
         return trained;
+    }
+
+    /** Returns the same as DJL's parameters, in the same order, under the same names. */
+    public List<ai.djl.nn.Parameter> trainedParameters() {
+        ParameterList all = block.getDirectParameters();
+        return trained.keySet().stream().map(all::get).toList();
     }
 
     /**

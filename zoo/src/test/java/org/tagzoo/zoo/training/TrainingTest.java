@@ -17,8 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
 import org.tagzoo.zoo.optimizer.Sgd;
+import org.tagzoo.zoo.optimizer.Steering;
 import org.tagzoo.zoo.schedule.OneCycle;
-import org.tagzoo.zoo.schedule.Schedule;
+import org.tagzoo.zoo.schedule.RateAndMomentum;
 
 /** Loss, optimiser and schedule together against PyTorch, over 2,000 updates of a linear layer. */
 class TrainingTest {
@@ -37,7 +38,7 @@ class TrainingTest {
     void endsWherePyTorchEnds(JsonNode golden) {
         DataType type = DataType.valueOf(golden.get("dtype").textValue().toUpperCase(Locale.ROOT));
         double tolerance = type == DataType.FLOAT64 ? 1e-10 : 1e-5;
-        Schedule schedule =
+        RateAndMomentum schedule =
                 OneCycle.builder()
                         .setMaxLr(0.01)
                         .setTotalUpdates(UPDATES)
@@ -48,8 +49,7 @@ class TrainingTest {
         int next = 0;
         try (NDManager manager = NDManager.newBaseManager();
                 Sgd sgd =
-                        Sgd.builder()
-                                .setManager(manager)
+                        Steering.steered(Sgd.builder(), manager)
                                 .optNesterov(golden.get("nesterov").booleanValue())
                                 .optWeightDecay(golden.get("weightDecay").doubleValue())
                                 .optDecayed((name, shape) -> shape.dimension() > 1)
@@ -67,10 +67,10 @@ class TrainingTest {
                         near(sample.get("loss").doubleValue(), value, tolerance, 1, "loss");
                     }
                 }
-                double rate = schedule.learningRate(update);
-                double momentum = schedule.momentum(update);
-                sgd.update("weight", weight, rate, momentum);
-                sgd.update("bias", bias, rate, momentum);
+                double rate = schedule.learningRate().value(update);
+                double momentum = schedule.momentum().value(update);
+                Steering.update(sgd, "weight", weight, rate, momentum);
+                Steering.update(sgd, "bias", bias, rate, momentum);
                 if (sampled) {
                     compare(Golden.numbers(sample.get("weight")), weight, tolerance);
                     compare(Golden.numbers(sample.get("bias")), bias, tolerance);

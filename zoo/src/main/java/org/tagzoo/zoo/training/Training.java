@@ -1,16 +1,17 @@
 package org.tagzoo.zoo.training;
 
-import ai.djl.ndarray.NDManager;
+import ai.djl.training.listener.TrainingListener;
+import ai.djl.training.loss.Loss;
+import ai.djl.training.optimizer.Optimizer;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import org.tagzoo.zoo.loss.Loss;
-import org.tagzoo.zoo.optimizer.Optimizer;
-import org.tagzoo.zoo.schedule.Schedule;
+import org.tagzoo.zoo.schedule.ReduceOnPlateau;
+import org.tagzoo.zoo.task.Task;
+import org.tagzoo.zoo.task.Tasks;
 
 /**
  * Fits a network to examples by gradient descent. For one thread.
@@ -21,47 +22,42 @@ import org.tagzoo.zoo.schedule.Schedule;
  * that never stopped.
  *
  * <p>A loss that is not finite sends training back to the start of the epoch at a tenth of the
- * learning rate, {@value TrainingRun#MAX_SETBACKS} times at most; without a folder for checkpoints
- * it ends training. Where memory runs out, half as many examples go through the network at once; a
- * batch still has as many as before, and its update is the same but that batch norm normalises each
- * part by its own statistics, and dropout draws other numbers.
+ * learning rate, {@value TrainingLoop#MAX_ROLLBACKS} times at most; without a folder for
+ * checkpoints it ends training. Where memory runs out, half as many examples go through the network
+ * at once, see {@link FineTuneTrainer}, which makes the updates.
  */
-public final class Trainer {
+public final class Training {
 
     final TrainableNetwork network;
+    final Task task;
     final Loss loss;
-    final Function<NDManager, Optimizer> optimizer;
-    final Schedule schedule;
+    final Optimizer optimizer;
     final int epochs;
     final int batchSize;
-    final long seed;
-    final Map<String, Double> rateFactors;
-    final OptionalDouble clipNorm;
-    final OptionalDouble averageDecay;
+    final UpdateSettings updates;
     final Optional<EarlyStopping> earlyStopping;
-    final EarlyStopping.Metric followedMetric;
+    final Optional<PlateauListener> plateau;
     final Optional<CheckpointFolder> checkpoints;
     final Duration checkpointInterval;
     final double threshold;
     final int threads;
+    final List<TrainingListener> listeners;
 
-    private Trainer(Builder builder) {
+    private Training(Builder builder) {
         network = builder.network;
+        task = builder.task;
         loss = builder.loss;
         optimizer = builder.optimizer;
-        schedule = builder.schedule;
         epochs = builder.epochs;
         batchSize = builder.batchSize;
-        seed = builder.seed;
-        rateFactors = Map.copyOf(builder.rateFactors);
-        clipNorm = builder.clipNorm;
-        averageDecay = builder.averageDecay;
+        updates = builder.updates.withSeed(builder.seed);
         earlyStopping = builder.earlyStopping;
-        followedMetric = builder.followedMetric;
+        plateau = builder.plateau;
         checkpoints = builder.checkpoints;
         checkpointInterval = builder.checkpointInterval;
         threshold = builder.threshold;
         threads = builder.threads;
+        listeners = List.copyOf(builder.listeners);
     }
 
     public static Builder builder() {
@@ -85,30 +81,29 @@ public final class Trainer {
      */
     public TrainingResult fit(Examples train, Examples validation, Consumer<EpochMetrics> listener)
             throws IOException {
-        try (TrainingRun run = new TrainingRun(this, train, validation, listener)) {
-            return run.run();
+        try (TrainingLoop loop = new TrainingLoop(this, train, validation, listener)) {
+            return loop.run();
         }
     }
 
-    /** Collects the settings of a {@link Trainer}. */
+    /** Collects the settings of a {@link Training}. */
     public static final class Builder {
 
         private TrainableNetwork network;
+        private Task task = Tasks.usual();
         private Loss loss;
-        private Function<NDManager, Optimizer> optimizer;
-        private Schedule schedule;
+        private Optimizer optimizer;
         private int epochs;
         private int batchSize;
         private long seed;
-        private Map<String, Double> rateFactors = Map.of();
-        private OptionalDouble clipNorm = OptionalDouble.empty();
-        private OptionalDouble averageDecay = OptionalDouble.empty();
+        private UpdateSettings updates = UpdateSettings.DEFAULT;
         private Optional<EarlyStopping> earlyStopping = Optional.empty();
-        private EarlyStopping.Metric followedMetric = EarlyStopping.Metric.VALIDATION_LOSS;
+        private Optional<PlateauListener> plateau = Optional.empty();
         private Optional<CheckpointFolder> checkpoints = Optional.empty();
         private Duration checkpointInterval = Duration.ofMinutes(1);
         private double threshold = 0.5;
         private int threads = 1;
+        private final List<TrainingListener> listeners = new ArrayList<>();
 
         private Builder() {}
 
@@ -118,20 +113,19 @@ public final class Trainer {
             return this;
         }
 
+        /** Sets the loss, TagZoo's or any of DJL's that takes the task's targets and logits. */
         public Builder setLoss(Loss value) {
             loss = value;
             return this;
         }
 
-        /** Sets what makes the optimiser, whose arrays live under the manager it gets. */
-        public Builder setOptimizer(Function<NDManager, Optimizer> value) {
+        /**
+         * Sets the optimiser, TagZoo's or any of DJL's; checkpoints need TagZoo's. Its trackers
+         * give a value for each of {@code epochs * updatesPerEpoch} updates. It is for one training
+         * and closed with it.
+         */
+        public Builder setOptimizer(Optimizer value) {
             optimizer = value;
-            return this;
-        }
-
-        /** Sets learning rate and momentum for each of {@code epochs * updatesPerEpoch} updates. */
-        public Builder setSchedule(Schedule value) {
-            schedule = value;
             return this;
         }
 
@@ -145,26 +139,27 @@ public final class Trainer {
             return this;
         }
 
+        /** Sets the seed of the examples' order and of dropout. */
         public Builder setSeed(long value) {
             seed = value;
             return this;
         }
 
-        /** Sets what parameters' learning rates are multiplied with, by name; else 1. */
-        public Builder optRateFactors(Map<String, Double> value) {
-            rateFactors = value;
+        /** Sets what is predicted; tags by default. */
+        public Builder optTask(Task value) {
+            task = value;
             return this;
         }
 
         /** Sets the highest norm of all gradients together; without, they are taken as they are. */
         public Builder optClipNorm(double value) {
-            clipNorm = OptionalDouble.of(value);
+            updates = updates.withClipNorm(value);
             return this;
         }
 
         /** Sets the decay of an exponential moving average of the weights, which is then used. */
         public Builder optAverageDecay(double value) {
-            averageDecay = OptionalDouble.of(value);
+            updates = updates.withAverageDecay(value);
             return this;
         }
 
@@ -177,12 +172,9 @@ public final class Trainer {
             return this;
         }
 
-        /**
-         * Sets what a schedule that depends on a metric, such as {@code ReduceOnPlateau}, is told
-         * after each epoch; the validation loss by default.
-         */
-        public Builder optFollowedMetric(EarlyStopping.Metric value) {
-            followedMetric = value;
+        /** Sets a schedule that is told a metric after each epoch. */
+        public Builder optPlateau(ReduceOnPlateau schedule, EarlyStopping.Metric metric) {
+            plateau = Optional.of(new PlateauListener(schedule, metric));
             return this;
         }
 
@@ -198,7 +190,7 @@ public final class Trainer {
             return this;
         }
 
-        /** Sets the score from which a label counts as attached in {@link EpochMetrics}; 0.5. */
+        /** Sets the score from which a label is predicted in {@link EpochMetrics}; 0.5. */
         public Builder optThreshold(double value) {
             threshold = value;
             return this;
@@ -210,15 +202,21 @@ public final class Trainer {
             return this;
         }
 
+        /** Adds listeners, TagZoo's or DJL's; they are told of batches and epochs. */
+        public Builder addListeners(TrainingListener... value) {
+            listeners.addAll(List.of(value));
+            return this;
+        }
+
         /**
-         * Returns the trainer.
+         * Returns the training.
          *
          * @throws IllegalArgumentException if a setting is missing or out of its range
          */
-        public Trainer build() {
-            if (network == null || loss == null || optimizer == null || schedule == null) {
+        public Training build() {
+            if (network == null || loss == null || optimizer == null) {
                 throw new IllegalArgumentException(
-                        "A trainer needs a network, a loss, an optimiser and a schedule");
+                        "A training needs a network, a loss and an optimiser");
             }
             if (epochs < 1 || batchSize < 1 || threads < 1) {
                 throw new IllegalArgumentException(
@@ -229,7 +227,7 @@ public final class Trainer {
                 throw new IllegalArgumentException(
                         "Early stopping needs a folder for checkpoints, which keeps the best epoch");
             }
-            return new Trainer(this);
+            return new Training(this);
         }
     }
 }
