@@ -2,18 +2,21 @@ package org.tagzoo.zoo.training;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
+
+import org.tagzoo.datasets.batch.BatchLoader;
+import org.tagzoo.datasets.batch.ExampleOrder;
+import org.tagzoo.datasets.random.SeedSequence;
+import org.tagzoo.zoo.optimizer.Optimizer;
+import org.tagzoo.zoo.optimizer.WeightAverage;
+import org.tagzoo.zoo.torchscript.MemoryShortage;
+import org.tagzoo.zoo.weights.TensorSource;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.tagzoo.datasets.batch.BatchLoader;
-import org.tagzoo.datasets.random.SeedSequence;
-import org.tagzoo.zoo.optimizer.Optimizer;
-import org.tagzoo.zoo.optimizer.WeightAverage;
-import org.tagzoo.zoo.torchscript.MemoryShortage;
-import org.tagzoo.zoo.weights.TensorSource;
 
 /** One {@link Trainer#fit}: goes from state to state, and keeps checkpoints of them. */
 final class TrainingRun implements AutoCloseable {
