@@ -3,20 +3,11 @@ package org.tagzoo.app.experiment;
 import ai.djl.Device;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.stream.IntStream;
+
 import org.tagzoo.app.progress.Progress;
 import org.tagzoo.app.recipe.PhaseRecipe;
 import org.tagzoo.app.recipe.RowRecipe;
+import org.tagzoo.datasets.batch.PixelFile;
 import org.tagzoo.datasets.batch.RowFile;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.embedding.EmbeddingStatistics;
@@ -36,6 +27,18 @@ import org.tagzoo.zoo.training.TrainableNetwork;
 import org.tagzoo.zoo.training.ViewRows;
 import org.tagzoo.zoo.weights.LoadedValues;
 import org.tagzoo.zoo.weights.TensorSource;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /**
  * Makes what a phase trains and what it trains on: compiles the trained stages, and has the frozen
@@ -175,7 +178,7 @@ final class PhaseSources {
     RowFile pixelFile(RowRecipe row) throws IOException {
         try (Progress progress =
                 Progress.start(row.name() + ": pictures", corpus.images().size(), "images")) {
-            return Pixels.of(
+            return PixelFile.of(
                     corpus.scanned(),
                     row.imageSize(),
                     row.decoding(),

@@ -1,12 +1,13 @@
-package org.tagzoo.zoo.training;
+package org.tagzoo.datasets.batch;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Test;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 
 class ExampleOrderTest {
 
@@ -38,7 +39,7 @@ class ExampleOrderTest {
                 int[] order = ExampleOrder.shuffled(examples, 7, 2);
                 List<int[]> batches = ExampleOrder.batches(order, batchSize);
                 assertArrayEquals(order, batches.stream().flatMapToInt(Arrays::stream).toArray());
-                assertEquals(Trainer.updatesPerEpoch(examples, batchSize), batches.size());
+                assertEquals((examples + batchSize - 1) / batchSize, batches.size());
             }
         }
     }

@@ -1,18 +1,23 @@
-package org.tagzoo.zoo.training;
+package org.tagzoo.datasets.batch;
+
+import org.tagzoo.datasets.random.SeedSequence;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.tagzoo.datasets.random.SeedSequence;
 
 /** In which order an epoch goes through examples, and how they are cut into batches. */
-final class ExampleOrder {
+public final class ExampleOrder {
 
     private ExampleOrder() {}
 
-    /** Returns {@code 0} to {@code size - 1} shuffled; depends on the seed and the epoch alone. */
-    static int[] shuffled(int size, long seed, int epoch) {
+    /**
+     * Returns {@code 0} to {@code size - 1} shuffled; depends on the seed and the epoch alone.
+     *
+     * @param epoch counted from 1
+     */
+    public static int[] shuffled(int size, long seed, int epoch) {
         SplittableRandom random = SeedSequence.random(seed, "order of examples", epoch);
         int[] order = new int[size];
         for (int i = 0; i < size; i++) {
@@ -28,7 +33,7 @@ final class ExampleOrder {
      * where batches are of more than two: the one before it gives one up. Batch norm has no
      * variance to divide by in a batch of one whose maps are one pixel large; PyTorch refuses it.
      */
-    static List<int[]> batches(int[] order, int batchSize) {
+    public static List<int[]> batches(int[] order, int batchSize) {
         boolean leavesOne =
                 batchSize > 2 && order.length > batchSize && order.length % batchSize == 1;
         List<int[]> batches = new ArrayList<>();
