@@ -22,7 +22,7 @@ import org.tagzoo.zoo.schedule.OneCycle;
 import org.tagzoo.zoo.schedule.RateAndMomentum;
 
 /** Loss, optimiser and schedule together against PyTorch, over 2,000 updates of a linear layer. */
-class TrainingTest {
+class TrainingArithmeticTest {
 
     private static final int INPUTS = 16;
     private static final int LABELS = 5;

@@ -24,12 +24,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
+import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.network.Head;
-import org.tagzoo.zoo.schedule.Schedule;
+import org.tagzoo.zoo.schedule.ExactTracker;
+import org.tagzoo.zoo.schedule.RateAndMomentum;
 import org.tagzoo.zoo.torchscript.ScriptModule;
 
 /** Trains small heads on numbers whose labels are known functions of them. */
-class TrainerTest {
+class TrainingLoopTest {
 
     @Test
     void learnsWhatIsThere() throws IOException {
@@ -40,9 +42,9 @@ class TrainerTest {
             assertEquals(20, last.epoch());
             assertTrue(
                     last.trainLoss() < 0.3 * epochs.get(0).trainLoss(), "loss " + last.trainLoss());
-            assertTrue(last.validationF1() > 0.9, "F1 " + last.validationF1());
-            assertTrue(last.validationMacroF1() > 0.9, "macro F1 " + last.validationMacroF1());
-            assertTrue(last.validationMeanAveragePrecision() > 0.95, "mean average precision");
+            assertTrue(last.validation().get(Metric.MICRO_F1) > 0.9, "F1 " + last);
+            assertTrue(last.validation().get(Metric.MACRO_F1) > 0.9, "macro F1 " + last);
+            assertTrue(last.validation().get(Metric.MEAN_AVERAGE_PRECISION) > 0.95, "mAP " + last);
         }
     }
 
@@ -71,7 +73,7 @@ class TrainerTest {
     @Test
     void earlyStoppingNeedsAFolder() throws IOException {
         try (ScriptModule module = module(graph(Head.linear(3)), 1)) {
-            Trainer.Builder builder =
+            Training.Builder builder =
                     trainer(module, 3, 1, oneCycle(3))
                             .optEarlyStopping(
                                     new EarlyStopping(EarlyStopping.Metric.VALIDATION_F1, 1, 0));
@@ -83,18 +85,8 @@ class TrainerTest {
     void earlyStoppingKeepsTheBestEpoch(@TempDir Path folder) throws IOException {
         try (ScriptModule module = module(graph(Head.linear(3)), 1)) {
             // Learns for three epochs, then forgets.
-            Schedule harmful =
-                    new Schedule() {
-                        @Override
-                        public double learningRate(long update) {
-                            return update < 39 ? 0.5 : 1e4;
-                        }
-
-                        @Override
-                        public double momentum(long update) {
-                            return 0;
-                        }
-                    };
+            RateAndMomentum harmful =
+                    RateAndMomentum.of(update -> update < 39 ? 0.5 : 1e4, ExactTracker.fixed(0));
             TrainingResult result =
                     trainer(module, 20, 1, harmful)
                             .optEarlyStopping(

@@ -35,7 +35,7 @@ import org.tagzoo.zoo.network.Layers;
 import org.tagzoo.zoo.torchscript.ScriptModule;
 
 /** Which parameters training moves, and by how much. */
-class TrainerStagesTest {
+class TrainedStagesTest {
 
     @Test
     void batchNormMovesInTrainingUnlessItIsFrozen() throws IOException {
@@ -124,7 +124,10 @@ class TrainerStagesTest {
             float[] first = values(module, "fc.0.weight");
             float[] last = values(module, "fc.2.weight");
             trainer(module, 1, 1, oneCycle(1))
-                    .optRateFactors(Map.of("fc.0.weight", 0.0))
+                    .setOptimizer(
+                            SmallTraining.sgd(oneCycle(1))
+                                    .optMultipliers(Map.of("fc.0.weight", 0.0))
+                                    .build())
                     .build()
                     .fit(EXAMPLES, HELD_OUT, epoch -> {});
             assertArrayEquals(first, values(module, "fc.0.weight"));

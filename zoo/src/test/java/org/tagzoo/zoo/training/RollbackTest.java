@@ -24,13 +24,13 @@ import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
-import org.tagzoo.zoo.loss.Loss;
+import org.tagzoo.zoo.loss.ExampleLoss;
 import org.tagzoo.zoo.network.Head;
-import org.tagzoo.zoo.schedule.ConstantSchedule;
+import org.tagzoo.zoo.schedule.RateAndMomentum;
 import org.tagzoo.zoo.torchscript.ScriptModule;
 
 /** What training does where losses are no numbers or memory runs out. */
-class TrainerTroubleTest {
+class RollbackTest {
 
     @Test
     void aLossThatIsNoNumberStopsWithWhereAndWhatToDo() throws IOException {
@@ -38,26 +38,28 @@ class TrainerTroubleTest {
             TrainingException error =
                     assertThrows(
                             TrainingException.class,
-                            () -> fit(module, 5, 1, new ConstantSchedule(1e30, 0.9)));
+                            () -> fit(module, 5, 1, RateAndMomentum.constant(1e30, 0.9)));
             assertTrue(error.getMessage().contains("epoch 1"), error.getMessage());
             assertTrue(error.getMessage().contains("try a smaller one"), error.getMessage());
         }
     }
 
     /** Binary cross-entropy that goes wrong in a chosen way before it is computed. */
-    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-    private record Failing(BiFunction<Integer, NDArray, Float> factor, int[] calls)
-            implements Loss {
+    private static final class Failing extends ExampleLoss {
 
-        private static final Loss SOUND = new BinaryCrossEntropyLoss();
+        private static final ExampleLoss SOUND = new BinaryCrossEntropyLoss();
+
+        private final BiFunction<Integer, NDArray, Float> factor;
+        private int calls;
 
         Failing(BiFunction<Integer, NDArray, Float> factor) {
-            this(factor, new int[1]);
+            super("Failing");
+            this.factor = factor;
         }
 
         @Override
         public NDArray evaluate(NDArray logits, NDArray targets) {
-            float times = factor.apply(++calls[0], logits);
+            float times = factor.apply(++calls, logits);
             NDArray loss = SOUND.evaluate(logits, targets);
             return times == 1 ? loss : loss.mul(logits.getManager().create(times));
         }
@@ -71,10 +73,10 @@ class TrainerTroubleTest {
     @Test
     void aLossThatIsNoNumberSendsTrainingBackAtATenthOfTheRate(@TempDir Path folder)
             throws IOException {
-        Loss onceWrong = new Failing((call, logits) -> call == 20 ? Float.NaN : 1);
+        Failing onceWrong = new Failing((call, logits) -> call == 20 ? Float.NaN : 1);
         try (ScriptModule module = module(graph(Head.linear(3)), 1)) {
             TrainingResult result =
-                    trainer(module, 2, 1, new ConstantSchedule(0.5, 0))
+                    trainer(module, 2, 1, RateAndMomentum.constant(0.5, 0))
                             .setLoss(onceWrong)
                             .optCheckpoints(checkpoints(folder))
                             .build()
@@ -82,10 +84,11 @@ class TrainerTroubleTest {
             assertEquals(2, result.history().size());
             assertEquals(
                     List.of(
-                            "the loss was not finite 1 time: learning rates times 0.1 from then on"),
+                            "the loss was not finite 1 time: learning rates times 0.1 from then"
+                                + " on"),
                     result.remarks());
             // 13 updates an epoch: the second is done again from its start.
-            assertEquals(13 + 7 + 13, ((Failing) onceWrong).calls()[0]);
+            assertEquals(13 + 7 + 13, onceWrong.calls);
         }
     }
 
@@ -96,7 +99,7 @@ class TrainerTroubleTest {
         Failing spoiling = new Failing((call, logits) -> call == 2 ? Float.MAX_VALUE : 1);
         try (ScriptModule module = module(graph(new Head(3, List.of(8), 0, false)), 1)) {
             TrainingResult result =
-                    trainer(module, 3, 1, new ConstantSchedule(10, 0))
+                    trainer(module, 3, 1, RateAndMomentum.constant(10, 0))
                             .setBatchSize(TRAIN)
                             .setLoss(spoiling)
                             .optCheckpoints(checkpoints(folder))
@@ -112,8 +115,8 @@ class TrainerTroubleTest {
     void threeTimesNoNumberIsTheEnd(@TempDir Path folder) throws IOException {
         Failing wrong = new Failing((call, logits) -> call > 13 ? Float.POSITIVE_INFINITY : 1);
         try (ScriptModule module = module(graph(Head.linear(3)), 1)) {
-            Trainer trainer =
-                    trainer(module, 2, 1, new ConstantSchedule(0.5, 0))
+            Training trainer =
+                    trainer(module, 2, 1, RateAndMomentum.constant(0.5, 0))
                             .setLoss(wrong)
                             .optCheckpoints(checkpoints(folder))
                             .build();
@@ -122,13 +125,13 @@ class TrainerTroubleTest {
                             TrainingException.class,
                             () -> trainer.fit(EXAMPLES, HELD_OUT, epoch -> {}));
             assertTrue(error.getMessage().contains("epoch 2, update 1"), error.getMessage());
-            assertEquals(13 + 3, wrong.calls()[0]);
+            assertEquals(13 + 3, wrong.calls);
         }
     }
 
     @Test
     void whereMemoryRunsOutBatchesGoThroughInParts() throws IOException {
-        Loss small =
+        ExampleLoss small =
                 new Failing(
                         (call, logits) -> {
                             if (logits.getShape().get(0) > 5) {
