@@ -117,6 +117,7 @@ def run(options, side, checkout, name, folder):
     if checkout is None:
         trouble(f"there is no {folder / 'table.json'}; finish that run, or choose others with --only")
     shutil.rmtree(folder, ignore_errors=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
     corpus, rest = COMMANDS[name]
     layout, path = corpus.split(":")
     command = [str(checkout / "tagzoo"), "compare", "--corpus", f"{layout}:{options.corpora.resolve() / path}", *rest]
