@@ -8,8 +8,6 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.tagzoo.datasets.batch.BatchLoader;
-import org.tagzoo.zoo.score.ScoreMatrix;
-import org.tagzoo.zoo.score.Sigmoid;
 import org.tagzoo.zoo.torchscript.FittingParts;
 
 /**
@@ -106,11 +104,6 @@ public final class Scorer {
                     items.length,
                     logits);
         }
-    }
-
-    /** Returns logits as scores by the sigmoid, beside what is true. */
-    public static ScoreMatrix scores(float[][] logits, boolean[][] targets) {
-        return new ScoreMatrix(Sigmoid.of(logits), targets);
     }
 
     /** Returns inputs as an array that must not be used once the rows are written over. */

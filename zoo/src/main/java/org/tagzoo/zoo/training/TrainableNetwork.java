@@ -38,9 +38,8 @@ public record TrainableNetwork(Optional<ScriptModule> frozen, ScriptModule train
     }
 
     /** Returns the network as a DJL model, to be closed before this network. */
-    Model model() {
-        Model model =
-                Model.newInstance("network", trained.manager().getDevice(), "PyTorch");
+    public Model model() {
+        Model model = Model.newInstance("network", trained.manager().getDevice(), "PyTorch");
         model.setBlock(new NetworkBlock(this));
         return model;
     }

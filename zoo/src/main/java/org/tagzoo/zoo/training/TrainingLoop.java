@@ -2,7 +2,6 @@ package org.tagzoo.zoo.training;
 
 import ai.djl.Device;
 import ai.djl.Model;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.DefaultTrainingConfig;
@@ -16,13 +15,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.tagzoo.datasets.batch.BatchLoader;
 import org.tagzoo.datasets.batch.ExampleOrder;
-import org.tagzoo.zoo.loss.ExampleLoss;
-import org.tagzoo.zoo.metric.Metrics;
 import org.tagzoo.zoo.optimizer.ExactOptimizer;
-import org.tagzoo.zoo.score.ScoreMatrix;
 import org.tagzoo.zoo.weights.TensorSource;
 
 /**
@@ -43,6 +38,7 @@ final class TrainingLoop implements AutoCloseable {
     private final List<TrainingListener> listeners = new ArrayList<>();
     private final Optional<TrainingTensors> tensors;
     private final Optional<Checkpoints> checkpoints;
+    private final EpochEvaluation evaluation;
     private final BatchLoader loader;
     private final float[][] logits;
     private TrainingState state;
@@ -76,6 +72,7 @@ final class TrainingLoop implements AutoCloseable {
                                         tensors.orElseThrow(),
                                         () -> state));
         addListeners();
+        this.evaluation = new EpochEvaluation(settings);
         this.loader = new BatchLoader(settings.threads);
         this.logits = new float[train.size()][];
     }
@@ -160,43 +157,14 @@ final class TrainingLoop implements AutoCloseable {
         } finally {
             trainer.swapAverage();
         }
-        requireFinite(after);
+        EpochEvaluation.requireFinite(after);
         return new EpochMetrics(
                 state.epoch(),
                 state.lossSum() / train.size(),
-                validationLoss(after),
-                metrics(logits, train),
-                metrics(after, validation),
+                evaluation.loss(after, validation),
+                evaluation.metrics(logits, train),
+                evaluation.metrics(after, validation),
                 state.seconds() + clock());
-    }
-
-    private Metrics metrics(float[][] outputs, Examples part) {
-        ScoreMatrix scores = new ScoreMatrix(settings.task.scores(outputs), part.targets());
-        return settings.task.ofEpoch(scores, settings.threshold);
-    }
-
-    /** In double, row by row; by a loss of DJL's own over the whole part at once. */
-    private double validationLoss(float[][] outputs) {
-        if (settings.loss instanceof ExampleLoss exact) {
-            return exact.evaluate(outputs, validation.targets());
-        }
-        try (NDManager manager = settings.network.newManager()) {
-            int[] all = IntStream.range(0, validation.size()).toArray();
-            NDList labels = new NDList(validation.targets(manager, all));
-            NDArray value = settings.loss.evaluate(labels, new NDList(manager.create(outputs)));
-            return value.toArray()[0].doubleValue();
-        }
-    }
-
-    /** The last update of an epoch may have spoilt the weights: no loss was computed with them. */
-    private static void requireFinite(float[][] outputs) {
-        for (float[] row : outputs) {
-            for (float logit : row) {
-                if (!Float.isFinite(logit)) {
-                    throw new TrainingException("The network's output is " + logit);
-                }
-            }
-        }
     }
 
     /** Goes on from the start of the epoch at a lower rate. */

@@ -1,21 +1,20 @@
-package org.tagzoo.app.experiment;
+package org.tagzoo.zoo.training;
 
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.tagzoo.datasets.batch.PictureRows;
-import org.tagzoo.zoo.training.InputRows;
 
 /**
- * Pictures that are decoded when they are asked for, {@code [size, size, 3]} bytes each: for those
+ * Images that are decoded when they are asked for, {@code [size, size, 3]} bytes each: for those
  * that a network sees once.
  */
-record PictureInputs(PictureRows pictures) implements InputRows {
+public record ImageInputs(PictureRows images) implements InputRows {
 
     @Override
     public Shape shape() {
-        return new Shape(pictures.size(), pictures.size(), 3);
+        return new Shape(images.size(), images.size(), 3);
     }
 
     @Override
@@ -25,6 +24,6 @@ record PictureInputs(PictureRows pictures) implements InputRows {
 
     @Override
     public void read(int example, int epoch, ByteBuffer row) throws IOException {
-        pictures.fill(example, row);
+        images.fill(example, row);
     }
 }

@@ -1,13 +1,14 @@
-package org.tagzoo.app.experiment;
+package org.tagzoo.zoo.finetune;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.tagzoo.app.network.TensorsHash;
+import java.util.stream.Stream;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.file.FileHash;
 import org.tagzoo.zoo.training.TrainingResult;
@@ -34,7 +35,7 @@ record PhaseResult(TrainingResult training, TensorSource weights) implements Aut
         Files.createDirectories(file.toAbsolutePath().getParent());
         SafetensorsWriter.write(file, weights, Map.of("format", "pt"));
         Notes content = new Notes(FileHash.sha256(file), training);
-        AtomicFile.write(TensorsHash.beside(file), JSON.writeValueAsString(content) + "\n");
+        AtomicFile.write(notes(file), JSON.writeValueAsString(content) + "\n");
     }
 
     /**
@@ -43,16 +44,16 @@ record PhaseResult(TrainingResult training, TensorSource weights) implements Aut
      * @param log is told in one line if the files are there, but not as they were written
      */
     static Optional<PhaseResult> open(Path file, Consumer<String> log) throws IOException {
-        if (!Files.isRegularFile(TensorsHash.beside(file))) {
+        if (!Files.isRegularFile(notes(file))) {
             return Optional.empty();
         }
         try {
-            Notes content = JSON.readValue(TensorsHash.beside(file).toFile(), Notes.class);
+            Notes content = JSON.readValue(notes(file).toFile(), Notes.class);
             if (content.training() != null && FileHash.sha256(file).equals(content.sha256())) {
                 return Optional.of(new PhaseResult(content.training(), Safetensors.open(file)));
             }
         } catch (IOException e) {
-            log.accept("%s is trained anew: %s".formatted(file, Reason.of(e)));
+            log.accept("%s is trained anew: %s".formatted(file, e.getMessage()));
             return Optional.empty();
         }
         log.accept("%s is trained anew: its content is not what was written".formatted(file));
@@ -62,5 +63,20 @@ record PhaseResult(TrainingResult training, TensorSource weights) implements Aut
     @Override
     public void close() throws IOException {
         weights.close();
+    }
+
+    /** Returns the JSON file beside a file of weights. */
+    private static Path notes(Path file) {
+        String name = file.getFileName().toString();
+        return file.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ".json");
+    }
+
+    /** Deletes a folder of results. */
+    static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 }

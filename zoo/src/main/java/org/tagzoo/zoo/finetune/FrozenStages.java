@@ -1,10 +1,9 @@
-package org.tagzoo.app.experiment;
+package org.tagzoo.zoo.finetune;
 
-import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
-import org.tagzoo.app.progress.Progress;
 import org.tagzoo.datasets.batch.BatchLoader;
 import org.tagzoo.datasets.batch.PictureRows;
 import org.tagzoo.datasets.batch.RowFile;
@@ -13,7 +12,6 @@ import org.tagzoo.zoo.embedding.Embedder;
 import org.tagzoo.zoo.embedding.EmbeddingKey;
 import org.tagzoo.zoo.network.FoldedNorms;
 import org.tagzoo.zoo.network.Graph;
-import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.registry.ResolvedWeights;
 import org.tagzoo.zoo.torchscript.ScriptModule;
 import org.tagzoo.zoo.training.InputRows;
@@ -25,33 +23,17 @@ final class FrozenStages {
     /** Pictures that frozen stages take at a time. */
     private static final int BATCH = 32;
 
-    private final ComparisonSettings settings;
-    private final PreparedCorpus corpus;
-    private final Embedder embedder;
-    private final Network network;
-    private final RowPlan plan;
+    private final FineTuning tuning;
     private final String stage;
     private final Graph frozen;
-    private final Device device;
 
     /**
      * @param stage the first that is trained
      */
-    FrozenStages(
-            ComparisonSettings settings,
-            PreparedCorpus corpus,
-            Path cache,
-            Device device,
-            RowPlan plan,
-            String stage) {
-        this.settings = settings;
-        this.corpus = corpus;
-        this.embedder = new Embedder(cache.resolve("embeddings"), settings.threads());
-        this.network = plan.network();
-        this.plan = plan;
+    FrozenStages(FineTuning tuning, String stage) {
+        this.tuning = tuning;
         this.stage = stage;
-        this.frozen = plan.graph().before(stage).frozen();
-        this.device = device;
+        this.frozen = tuning.graph().before(stage).frozen();
     }
 
     /** Returns what they make of each picture of the corpus. */
@@ -59,8 +41,9 @@ final class FrozenStages {
         return rows(
                 "embeddings",
                 decoding(),
-                corpus.images().size(),
-                new PictureRows(corpus.images(), plan.row().imageSize(), plan.row().decoding()));
+                tuning.data.images().size(),
+                new PictureRows(
+                        tuning.data.images(), tuning.images.size(), tuning.images.decoding()));
     }
 
     /**
@@ -75,11 +58,11 @@ final class FrozenStages {
                         + "view %d, seed %d, %s, pictures %d"
                                 .formatted(
                                         view,
-                                        plan.seed(),
-                                        plan.row().augmentation(),
+                                        tuning.seed,
+                                        tuning.images.augmentation(),
                                         Arrays.hashCode(rows));
         return rows(
-                "view %d of %d".formatted(view, plan.row().views()),
+                "view %d of %d".formatted(view, tuning.images.views()),
                 what,
                 rows.length,
                 (item, row) -> altered.read(item, view, row));
@@ -87,44 +70,60 @@ final class FrozenStages {
 
     /** Returns nothing for whole pictures, so that files of earlier versions stay valid. */
     private String decoding() {
-        Decoding decoding = plan.row().decoding();
+        Decoding decoding = tuning.images.decoding();
         return decoding == Decoding.WHOLE ? "" : decoding.label() + " ";
     }
 
     private RowFile rows(String task, String alteration, int count, BatchLoader.RowFiller pixels)
             throws IOException {
-        ResolvedWeights weights = plan.weights().orElseThrow();
+        ResolvedWeights weights = tuning.weights.orElseThrow();
         EmbeddingKey key =
                 new EmbeddingKey(
-                        network.backbone().name(),
+                        tuning.network.backbone().name(),
                         stage,
                         weights.sha256(),
-                        plan.normalization(),
-                        plan.row().imageSize(),
-                        settings.precision().of(plan.row()),
-                        settings.memoryFormat(),
-                        settings.device(),
+                        tuning.normalization(),
+                        tuning.images.size(),
+                        tuning.compute.precision(),
+                        tuning.compute.memoryFormat(),
+                        tuning.compute.deviceName(),
                         BATCH,
-                        EngineThreads.count(),
-                        corpus.scanned().hash(),
+                        engineThreads(),
+                        tuning.data.scanned().hash(),
                         alteration);
-        try (Progress progress = Progress.start(plan.row().name() + ": " + task, count, "images")) {
-            return embedder.embed(key, frozen.output(), count, pixels, this::load, progress::step);
+        tuning.progress.reset(task, count, "images");
+        try {
+            return new Embedder(
+                            tuning.compute.cache().resolve("embeddings"), tuning.compute.threads())
+                    .embed(
+                            key,
+                            frozen.output(),
+                            count,
+                            pixels,
+                            this::load,
+                            tuning.progress::increment);
+        } finally {
+            tuning.progress.end();
         }
+    }
+
+    private static int engineThreads() {
+        Engine.getEngine("PyTorch");
+        return JniUtils.getNumThreads();
     }
 
     /** Compiles and loads them; the caller closes what it gets. */
     ScriptModule load() throws IOException {
-        ResolvedWeights weights = plan.weights().orElseThrow();
+        ResolvedWeights weights = tuning.weights.orElseThrow();
         try (LoadedValues values =
-                LoadedValues.of(weights.open(), plan.graph(), network.backbone())) {
+                LoadedValues.of(weights.open(), tuning.graph(), tuning.network.backbone())) {
             FoldedNorms folded = FoldedNorms.of(frozen, values);
             return ScriptModule.load(
                     folded.graph(),
                     folded.values(),
-                    settings.precision().of(plan.row()),
-                    settings.memoryFormat(),
-                    device);
+                    tuning.compute.precision(),
+                    tuning.compute.memoryFormat(),
+                    tuning.compute.device());
         }
     }
 }
