@@ -26,7 +26,7 @@ public final class FormulaCache {
         Path file = new WeightsCache(folder).weightsFile(card);
         Files.createDirectories(file.getParent());
         Map<String, Parameter> parameters = new LinkedHashMap<>();
-        for (Parameter parameter : CardNetwork.of(card).graph(NetworkOutput.CLASSES).parameters()) {
+        for (Parameter parameter : CardNetwork.of(card).network().graph().parameters()) {
             if (parameter.role() != Parameter.Role.COUNTER) {
                 parameters.put(parameter.name(), parameter);
             }

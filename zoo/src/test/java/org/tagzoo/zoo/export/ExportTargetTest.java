@@ -1,4 +1,4 @@
-package org.tagzoo.app.export;
+package org.tagzoo.zoo.export;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -22,6 +22,10 @@ class ExportTargetTest {
         out = folder.resolve("below").resolve("export");
     }
 
+    private static ExportTarget target(Path folder) {
+        return new ExportTarget(folder, "choose another");
+    }
+
     private static void fill(Path aside, String text) throws IOException {
         Files.writeString(aside.resolve("model.pt"), text);
         Files.writeString(aside.resolve("tagzoo.json"), text);
@@ -38,29 +42,29 @@ class ExportTargetTest {
 
     private void refused(String why) throws IOException {
         List<String> before = all();
-        ExportTarget target = new ExportTarget(out);
+        ExportTarget target = target(out);
         IOException e =
                 assertThrows(IOException.class, () -> target.write(aside -> fill(aside, "new")));
         assertTrue(e.getMessage().contains(why), e.getMessage());
-        assertTrue(e.getMessage().contains("--out"), e.getMessage());
+        assertTrue(e.getMessage().endsWith("; choose another"), e.getMessage());
         assertEquals(before, all());
     }
 
     @Test
     void isMadeAndReplacedWithNothingLeftBeside() throws IOException {
-        new ExportTarget(out).write(aside -> fill(aside, "old"));
-        new ExportTarget(out).write(aside -> fill(aside, "new"));
+        target(out).write(aside -> fill(aside, "old"));
+        target(out).write(aside -> fill(aside, "new"));
         assertEquals(List.of("below/export/model.pt", "below/export/tagzoo.json"), all());
         assertEquals("new", Files.readString(out.resolve("model.pt")));
     }
 
     @Test
     void whatFailsLeavesTheOldExport() throws IOException {
-        new ExportTarget(out).write(aside -> fill(aside, "old"));
+        target(out).write(aside -> fill(aside, "old"));
         assertThrows(
                 IOException.class,
                 () ->
-                        new ExportTarget(out)
+                        target(out)
                                 .write(
                                         aside -> {
                                             fill(aside, "new");
@@ -75,7 +79,7 @@ class ExportTargetTest {
         Files.createDirectories(out);
         Files.writeString(out.resolve("thesis.txt"), "years of work");
         refused("'thesis.txt' in it is no part of an export");
-        new ExportTarget(folder.resolve("other")).write(aside -> fill(aside, "old"));
+        target(folder.resolve("other")).write(aside -> fill(aside, "old"));
         out = folder.resolve("other");
         Files.createDirectories(out.resolve("synset.txt"));
         refused("'synset.txt' in it is no part");
@@ -89,14 +93,14 @@ class ExportTargetTest {
     @Test
     void aLinkIsNotFollowed() throws IOException {
         Path real = folder.resolve("real");
-        new ExportTarget(real).write(aside -> fill(aside, "old"));
+        target(real).write(aside -> fill(aside, "old"));
         out = Files.createSymbolicLink(folder.resolve("link"), real);
         refused("it is a file or a link");
     }
 
     @Test
     void onlyAnExportsZipIsWrittenOver() throws IOException {
-        ExportTarget target = new ExportTarget(out);
+        ExportTarget target = target(out);
         target.checkZip();
         Files.createDirectories(out.getParent());
         Files.writeString(target.zip(), "no zip");

@@ -1,4 +1,4 @@
-package org.tagzoo.app.export;
+package org.tagzoo.zoo.export;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -10,23 +10,27 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
-import org.tagzoo.zoo.export.ExportFiles;
 
 /**
  * The folder that an export is written to. It is made aside in the same parent and renamed when it
  * is whole; an export that was there is replaced, and nothing else ever is.
  *
  * @param folder absolute
+ * @param remedy for what can't be written over, in an imperative
  */
-record ExportTarget(Path folder) {
+public record ExportTarget(Path folder, String remedy) {
+
+    /** The one text beside an export's own files that is replaced with them. */
+    static final String CARD = "README.md";
 
     /** What fills the folder. */
-    interface Content {
+    @FunctionalInterface
+    public interface Content {
         /** Writes all files to a folder that is there and empty. */
         void writeTo(Path aside) throws IOException;
     }
 
-    ExportTarget {
+    public ExportTarget {
         folder = folder.toAbsolutePath().normalize();
     }
 
@@ -35,7 +39,7 @@ record ExportTarget(Path folder) {
      *
      * @throws IOException if something is; says what, and what to do
      */
-    void check() throws IOException {
+    public void check() throws IOException {
         if (folder.getFileName() == null) {
             throw new IOException("An export can't be the folder " + folder);
         }
@@ -61,7 +65,7 @@ record ExportTarget(Path folder) {
     }
 
     /** Returns where the zip of the export is written: beside the folder. */
-    Path zip() {
+    public Path zip() {
         return folder.resolveSibling(folder.getFileName() + ".zip");
     }
 
@@ -70,7 +74,7 @@ record ExportTarget(Path folder) {
      *
      * @throws IOException if something is; says what, and what to do
      */
-    void checkZip() throws IOException {
+    public void checkZip() throws IOException {
         if (!Files.exists(zip(), LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
@@ -88,17 +92,15 @@ record ExportTarget(Path folder) {
     }
 
     private static boolean isPart(String name) {
-        return ExportFiles.OWN.contains(name) || name.equals(ModelCard.FILE);
+        return ExportFiles.OWN.contains(name) || name.equals(CARD);
     }
 
-    private static IOException refused(Path path, String why) {
-        return new IOException(
-                "%s is not written over: %s; choose another folder with --out"
-                        .formatted(path, why));
+    private IOException refused(Path path, String why) {
+        return new IOException("%s is not written over: %s; %s".formatted(path, why, remedy));
     }
 
     /** Makes the folder. */
-    void write(Content content) throws IOException {
+    public void write(Content content) throws IOException {
         check();
         Path aside = beside();
         try {
@@ -109,9 +111,7 @@ record ExportTarget(Path folder) {
             replace(aside);
         } catch (AccessDeniedException e) {
             throw new IOException(
-                    "No permission to write to %s; choose another folder with --out"
-                            .formatted(folder.getParent()),
-                    e);
+                    "No permission to write to %s; %s".formatted(folder.getParent(), remedy), e);
         } finally {
             delete(aside);
         }

@@ -6,8 +6,8 @@ import ai.djl.translate.Translator;
 import ai.djl.translate.TranslatorContext;
 import org.tagzoo.zoo.picture.NetworkInput;
 
-/** Images to embeddings. Safe for several predictors at once. */
-record EmbeddingTranslator(NetworkInput input) implements Translator<Image, float[]> {
+/** Images to embeddings, or to the logits of a new head. Safe for several predictors at once. */
+record VectorTranslator(NetworkInput input) implements Translator<Image, float[]> {
 
     @Override
     public NDList processInput(TranslatorContext ctx, Image image) {
