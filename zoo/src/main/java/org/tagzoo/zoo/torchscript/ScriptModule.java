@@ -14,6 +14,14 @@ import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
+
+import org.tagzoo.zoo.network.Graph;
+import org.tagzoo.zoo.network.Parameter;
+import org.tagzoo.zoo.network.ParameterValues;
+import org.tagzoo.zoo.weights.TensorMap;
+import org.tagzoo.zoo.weights.TensorSource;
+import org.tagzoo.zoo.weights.WeightsException;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,12 +30,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.tagzoo.zoo.network.Graph;
-import org.tagzoo.zoo.network.Parameter;
-import org.tagzoo.zoo.network.ParameterValues;
-import org.tagzoo.zoo.weights.TensorMap;
-import org.tagzoo.zoo.weights.TensorSource;
-import org.tagzoo.zoo.weights.WeightsException;
 
 /**
  * A compiled network in the engine. Its native memory is freed by {@link #close}. Used by one
@@ -241,6 +243,10 @@ public final class ScriptModule implements AutoCloseable {
             switch (parameter.role()) {
                 case TRAINED, FIXED -> arrays.put(parameter.name(), weights.get(parameter.name()));
                 case STATISTIC -> arrays.put(parameter.name(), statistics.get(next++));
+                case FROZEN ->
+                        throw new IllegalArgumentException(
+                                "%s is frozen within the network; load what lies before the stage as a module of its own"
+                                        .formatted(parameter.name()));
                 case COUNTER -> {}
             }
         }
