@@ -99,7 +99,7 @@ public final class ScriptModule implements AutoCloseable {
             Graph steps = graph;
             if (fillsInPlace) {
                 if (fuses(graph, precision, format)) {
-                    steps = FusedSteps.of(graph);
+                    steps = FusedSteps.of(graph, precision);
                 }
                 TorchScriptArchive.writeEmpty(file, steps, precision, format);
             } else {
@@ -161,14 +161,36 @@ public final class ScriptModule implements AutoCloseable {
     }
 
     /**
-     * Runs the network.
+     * Runs a network of one input and one output.
      *
      * @param input pixels as unsigned bytes {@code [N, H, W, 3]}, or embeddings {@code [N, F]}
      * @param training whether batch norm and dropout act as in training
      * @return the result, owned by the input's manager
      */
     public NDArray forward(NDArray input, boolean training) {
-        return block.forward(store, new NDList(input), training).singletonOrThrow();
+        return forward(new NDList(input), training).singletonOrThrow();
+    }
+
+    /**
+     * Runs the network.
+     *
+     * @param inputs in the graph's order, as {@link TorchScriptArchive} says
+     * @param training whether batch norm and dropout act as in training
+     * @return the outputs in the graph's order, with their names, owned by the first input's
+     *     manager
+     * @throws IllegalArgumentException if there are more or fewer inputs than the graph has
+     */
+    public NDList forward(NDList inputs, boolean training) {
+        if (inputs.size() != graph.inputs().size()) {
+            throw new IllegalArgumentException(
+                    "The network takes %d inputs, not %d"
+                            .formatted(graph.inputs().size(), inputs.size()));
+        }
+        NDList results = block.forward(store, inputs, training);
+        for (int i = 0; i < results.size(); i++) {
+            results.get(i).setName(graph.outputs().get(i).name());
+        }
+        return results;
     }
 
     /** Returns what was compiled. */

@@ -6,7 +6,6 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 import java.util.List;
 import org.tagzoo.zoo.network.Graph;
-import org.tagzoo.zoo.network.Op;
 import org.tagzoo.zoo.torchscript.ScriptFunctions;
 import org.tagzoo.zoo.torchscript.ScriptModule;
 
@@ -57,8 +56,7 @@ final class RunningStatistics implements AutoCloseable {
 
     /** Returns whether a network has statistics that move in training. */
     static boolean moveIn(Graph graph) {
-        return graph.nodes().stream()
-                .anyMatch(node -> node.op() instanceof Op.BatchNorm norm && !norm.frozen());
+        return graph.nodes().stream().anyMatch(node -> node.op().movesStatistics());
     }
 
     /** Returns the statistics of a network of which {@link #moveIn} is true. */
