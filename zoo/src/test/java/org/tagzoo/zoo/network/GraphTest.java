@@ -99,8 +99,8 @@ class GraphTest {
         }
         for (Node node : before.nodes()) {
             assertEquals(node.op().inUse(), node.op());
-            assertFalse(node.op() instanceof Op.Dropout dropout && dropout.probability() > 0);
-            assertFalse(node.op() instanceof Op.BatchNorm norm && !norm.frozen());
+            assertFalse(node.op() instanceof Dropout dropout && dropout.probability() > 0);
+            assertFalse(node.op() instanceof BatchNorm norm && !norm.frozen());
         }
         assertEquals(whole.weightCount(), frozen.weightCount());
         assertEquals(names(whole), names(frozen));

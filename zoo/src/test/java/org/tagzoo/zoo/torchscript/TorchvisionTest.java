@@ -33,7 +33,7 @@ import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.Layers;
 import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Normalization;
-import org.tagzoo.zoo.network.Op;
+import org.tagzoo.zoo.network.BatchNorm;
 import org.tagzoo.zoo.network.ParameterValues;
 import org.tagzoo.zoo.network.Scope;
 import org.tagzoo.zoo.network.Value;
@@ -94,8 +94,7 @@ class TorchvisionTest {
         for (JsonNode result : smallest(name)) {
             Graph graph = graph(name, result).frozen();
             FoldedNorms folded = FoldedNorms.of(graph, values);
-            assertTrue(
-                    folded.graph().nodes().stream().noneMatch(n -> n.op() instanceof Op.BatchNorm));
+            assertTrue(folded.graph().nodes().stream().noneMatch(n -> n.op() instanceof BatchNorm));
             compare(folded.graph(), folded.values(), result, 1e-4);
             // As torchvision computes with an export's state_dict.
             compare(graph, folded.values(), result, 1e-4);
