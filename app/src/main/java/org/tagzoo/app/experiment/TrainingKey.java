@@ -2,7 +2,6 @@ package org.tagzoo.app.experiment;
 
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
-import org.tagzoo.datasets.image.Decoding;
 
 /** Names all that decides the outcome of a training, so that no checkpoint of another is taken. */
 final class TrainingKey {
@@ -17,7 +16,7 @@ final class TrainingKey {
         String all =
                 String.join(
                         "\n",
-                        row(plan),
+                        plan.row().trainingText(),
                         part,
                         plan.weights().map(weights -> weights.sha256()).orElse("none"),
                         corpus.scanned().hash(),
@@ -27,10 +26,5 @@ final class TrainingKey {
                         settings.memoryFormat().toString(),
                         settings.device());
         return UUID.nameUUIDFromBytes(all.getBytes(StandardCharsets.UTF_8)).toString();
-    }
-
-    /** What rows did not have from the first is left out where it changes nothing. */
-    private static String row(RowPlan plan) {
-        return plan.row().toString().replace("decoding=" + Decoding.WHOLE + ", ", "");
     }
 }
