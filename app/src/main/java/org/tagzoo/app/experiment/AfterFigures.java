@@ -55,9 +55,9 @@ final class AfterFigures {
             throws InterruptedIOException {
         RowOutcome result = outcome;
         try {
-            Optional<Spread> spread = repeats.run(row, rowFolder, outcome.row().f1());
+            Optional<Spread> spread = repeats.run(row, rowFolder, outcome.row().first());
             if (spread.isPresent()) {
-                result = outcome.withF1Spread(spread.get());
+                result = outcome.withSpread(spread.get());
             }
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             Interruption.check(e);

@@ -31,7 +31,6 @@ import org.tagzoo.datasets.split.Split;
 import org.tagzoo.datasets.split.SplitFile;
 import org.tagzoo.datasets.split.StratifiedSplitter;
 import org.tagzoo.datasets.statistics.LabelStatistics;
-import org.tagzoo.zoo.metric.Baseline;
 import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.metric.Spread;
 import org.tagzoo.zoo.registry.WeightsCache;
@@ -187,37 +186,48 @@ public final class Comparison {
         Row row = outcome.row();
         return switch (row.status()) {
             case OK ->
-                    "%s: F1 %.3f on test, %.3f on validation at threshold %.2f, trained in %.1f s%s"
+                    "%s: %s %.3f on test, %.3f on validation%s, trained in %.1f s%s"
                             .formatted(
                                     row.name(),
-                                    row.f1(),
-                                    outcome.validationF1(),
-                                    row.threshold(),
-                                    row.trainingSeconds(),
-                                    seeds(row.f1Spread()));
+                                    row.task().firstMetric().heading(),
+                                    row.first(),
+                                    outcome.validation(),
+                                    row.task().hasThresholds()
+                                            ? " at threshold %.2f"
+                                                    .formatted(row.metric(Metric.THRESHOLD))
+                                            : "",
+                                    row.times().training(),
+                                    seeds(row));
             case SKIPPED -> "%s: skipped. %s".formatted(row.name(), row.reason());
             case FAILED -> "%s: failed. %s".formatted(row.name(), row.reason());
         };
     }
 
-    private static String seeds(Spread spread) {
+    private static String seeds(Row row) {
+        Spread spread = row.spread();
         return spread == null
                 ? ""
-                : "; F1 over %d seeds %.3f, standard deviation %.3f"
-                        .formatted(spread.n(), spread.mean(), spread.standardDeviation());
+                : "; %s over %d seeds %.3f, standard deviation %.3f"
+                        .formatted(
+                                row.task().firstMetric().heading(),
+                                spread.n(),
+                                spread.mean(),
+                                spread.standardDeviation());
     }
 
     private Table table(PreparedCorpus prepared, List<Row> rows) {
-        double[] frequencies = Baseline.frequencies(prepared.targets().get(Part.TRAIN));
         List<Table.Baseline> baselines =
-                Baseline.all(frequencies, prepared.targets().get(Part.TEST)).stream()
-                        .map(
-                                baseline ->
-                                        new Table.Baseline(
-                                                baseline.name(),
-                                                baseline.metrics().get(Metric.MICRO_F1),
-                                                baseline.metrics().get(Metric.PRECISION),
-                                                baseline.metrics().get(Metric.RECALL)))
+                rows.stream()
+                        .map(Row::task)
+                        .distinct()
+                        .flatMap(
+                                task ->
+                                        task
+                                                .baselines(
+                                                        prepared.targets().get(Part.TRAIN),
+                                                        prepared.targets().get(Part.TEST))
+                                                .stream())
+                        .map(baseline -> new Table.Baseline(baseline.name(), baseline.metrics()))
                         .toList();
         Corpus corpus = prepared.scanned().corpus();
         return new Table(

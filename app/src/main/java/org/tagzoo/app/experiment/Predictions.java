@@ -11,9 +11,10 @@ import org.tagzoo.datasets.batch.PictureRows;
 import org.tagzoo.datasets.corpus.QuarantineFile;
 import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.corpus.UnlabelledImages;
+import org.tagzoo.zoo.score.Decisions;
 import org.tagzoo.zoo.score.ScoreMatrix;
+import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.threshold.ChosenThresholds;
-import org.tagzoo.zoo.threshold.Thresholds;
 import org.tagzoo.zoo.threshold.ThresholdsFile;
 import org.tagzoo.zoo.torchscript.ScriptModule;
 import org.tagzoo.zoo.training.Examples;
@@ -65,13 +66,22 @@ final class Predictions {
      */
     void write(RowPlan plan, PhaseSource source, Path rowFolder) throws IOException {
         UnlabelledImages all = pictures();
-        ChosenThresholds chosen =
-                ThresholdsFile.read(rowFolder.resolve("thresholds.json"), corpus.labels());
-        Thresholds thresholds = Thresholds.same(chosen.forAll(), corpus.labels().size());
+        Task task = plan.row().predicts();
+        Optional<ChosenThresholds> chosen =
+                task.hasThresholds()
+                        ? Optional.of(
+                                ThresholdsFile.read(
+                                        rowFolder.resolve("thresholds.json"), corpus.labels()))
+                        : Optional.empty();
         float[][] scores = scores(plan, source, all.images());
         Path quarantine = rowFolder.resolve("predictions-quarantine.csv");
         QuarantineFile.write(quarantine, all.quarantine());
-        PredictionsFile.write(file(rowFolder), corpus.labels(), all.images(), scores, thresholds);
+        Decisions decisions =
+                task.decide(
+                        new ScoreMatrix(scores, new boolean[scores.length][corpus.labels().size()]),
+                        chosen);
+        PredictionsFile.write(
+                file(rowFolder), task, corpus.labels(), all.images(), scores, decisions);
         log.accept(
                 "%s: %d pictures of %s are tagged in %s%s"
                         .formatted(
@@ -133,6 +143,6 @@ final class Predictions {
                         new Examples(inputs, unknown),
                         plan.row().batchSize(),
                         settings.threads());
-        return Scorer.scores(logits, unknown);
+        return new ScoreMatrix(plan.row().predicts().scores(logits), unknown);
     }
 }

@@ -6,12 +6,13 @@ import java.util.List;
 import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.zoo.score.Decisions;
 import org.tagzoo.zoo.score.PredictionsCsv;
-import org.tagzoo.zoo.threshold.Thresholds;
+import org.tagzoo.zoo.task.Task;
 
 /**
  * {@code predictions.csv}: pictures under their paths with {@code /}, their scores, and the labels
- * whose score is at least the threshold.
+ * that they are given.
  */
 final class PredictionsFile {
 
@@ -24,22 +25,19 @@ final class PredictionsFile {
      */
     static void write(
             Path file,
+            Task task,
             LabelSet labels,
             List<TaggedImage> images,
             float[][] scores,
-            Thresholds thresholds)
+            Decisions decisions)
             throws IOException {
         AtomicFile.write(
                 file,
                 out -> {
-                    PredictionsCsv csv = new PredictionsCsv(out, labels);
+                    PredictionsCsv csv = new PredictionsCsv(out, labels, task.predicted());
                     csv.printHeader();
                     for (int n = 0; n < scores.length; n++) {
-                        boolean[] attached = new boolean[labels.size()];
-                        for (int label = 0; label < attached.length; label++) {
-                            attached[label] = thresholds.attaches(label, scores[n][label]);
-                        }
-                        csv.print(images.get(n).id(), scores[n], attached);
+                        csv.print(images.get(n).id(), scores[n], decisions.attached()[n]);
                     }
                 });
     }

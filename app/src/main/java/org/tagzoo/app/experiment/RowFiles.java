@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.tagzoo.app.evaluation.EvaluationFiles;
 import org.tagzoo.app.evaluation.HistoryFile;
-import org.tagzoo.app.evaluation.Judgement;
-import org.tagzoo.app.evaluation.JudgementFiles;
 import org.tagzoo.app.report.RowDetails;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.score.ScoreMatrix;
 import org.tagzoo.zoo.score.ScoredCorpus;
 import org.tagzoo.zoo.score.ScoredImage;
+import org.tagzoo.zoo.task.TaskEvaluation;
 
 /** The files of one row: scores, thresholds, labels and history. */
 final class RowFiles {
@@ -23,12 +23,12 @@ final class RowFiles {
             Path folder,
             PreparedCorpus corpus,
             Map<Part, ScoreMatrix> scores,
-            Judgement judgement,
+            TaskEvaluation evaluation,
             List<RowDetails.Epoch> history)
             throws IOException {
         ScoredCorpus scored = new ScoredCorpus(corpus.labels(), scored(corpus, scores));
-        JudgementFiles.write(folder, scored, judgement);
-        HistoryFile.write(folder.resolve("history.csv"), history);
+        EvaluationFiles.write(folder, scored, evaluation);
+        HistoryFile.write(folder.resolve("history.csv"), evaluation.task(), history);
     }
 
     private static List<ScoredImage> scored(PreparedCorpus corpus, Map<Part, ScoreMatrix> scores) {

@@ -6,13 +6,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.tagzoo.app.evaluation.Judgement;
 import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.app.report.RowDetails;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.registry.ResolvedWeights;
 import org.tagzoo.zoo.score.ScoreMatrix;
+import org.tagzoo.zoo.task.TaskEvaluation;
 import org.tagzoo.zoo.training.EpochMetrics;
 import org.tagzoo.zoo.training.Examples;
 import org.tagzoo.zoo.training.Scorer;
@@ -34,16 +34,16 @@ final class RowJudge {
     /** Judges a row and writes the files of its folder but for the last, {@code outcome.json}. */
     RowOutcome judge(RowPlan plan, TrainedRow trained, Path rowFolder) throws IOException {
         Map<Part, ScoreMatrix> scores = scores(plan, trained);
-        Judgement judgement = judgement(scores);
+        TaskEvaluation evaluation = evaluate(plan, scores);
         List<RowDetails.Epoch> history = trained.history().stream().map(RowJudge::epoch).toList();
-        RowFiles.write(rowFolder, corpus, scores, judgement, history);
-        return new RowOutcome(line(plan, trained, judgement), judgement.validationF1());
+        RowFiles.write(rowFolder, corpus, scores, evaluation, history);
+        return new RowOutcome(line(plan, trained, evaluation), evaluation.validation());
     }
 
     /** Judges a row and writes nothing. */
     RowOutcome judge(RowPlan plan, TrainedRow trained) throws IOException {
-        Judgement judgement = judgement(scores(plan, trained));
-        return new RowOutcome(line(plan, trained, judgement), judgement.validationF1());
+        TaskEvaluation evaluation = evaluate(plan, scores(plan, trained));
+        return new RowOutcome(line(plan, trained, evaluation), evaluation.validation());
     }
 
     private static Map<Part, ScoreMatrix> scores(RowPlan plan, TrainedRow trained)
@@ -53,18 +53,23 @@ final class RowJudge {
             float[][] logits =
                     Scorer.logits(
                             trained.source().network(), part.getValue(), plan.row().batchSize());
-            scores.put(part.getKey(), Scorer.scores(logits, part.getValue().targets()));
+            scores.put(
+                    part.getKey(),
+                    new ScoreMatrix(
+                            plan.row().predicts().scores(logits), part.getValue().targets()));
         }
         return scores;
     }
 
-    private Judgement judgement(Map<Part, ScoreMatrix> scores) {
-        return Judgement.of(
-                corpus.labels(),
-                scores.get(Part.TRAIN),
-                scores.get(Part.VALIDATION),
-                scores.get(Part.TEST),
-                seed);
+    private TaskEvaluation evaluate(RowPlan plan, Map<Part, ScoreMatrix> scores) {
+        return plan.row()
+                .predicts()
+                .evaluate(
+                        corpus.labels(),
+                        scores.get(Part.TRAIN),
+                        scores.get(Part.VALIDATION),
+                        scores.get(Part.TEST),
+                        seed);
     }
 
     private static RowDetails.Epoch epoch(EpochMetrics epoch) {
@@ -77,30 +82,23 @@ final class RowJudge {
                 epoch.seconds());
     }
 
-    private static Row line(RowPlan plan, TrainedRow trained, Judgement judgement) {
+    private static Row line(RowPlan plan, TrainedRow trained, TaskEvaluation evaluation) {
         RowRecipe row = plan.row();
         OptionalDouble embedding = trained.embeddingSeconds();
-        return new Row(
+        return Row.of(
                         row.name(),
-                        row.model(),
-                        plan.weights().map(ResolvedWeights::name).orElse(null),
-                        row.augmented(),
-                        Row.Status.OK,
-                        trained.remarks().isEmpty() ? null : String.join("; ", trained.remarks()),
-                        judgement.test().micro().f1(),
-                        judgement.intervals().micro().low(),
-                        judgement.intervals().micro().high(),
-                        judgement.test().micro().precision(),
-                        judgement.test().micro().recall(),
-                        judgement.test().macro().f1(),
-                        judgement.meanAveragePrecision(),
-                        judgement.ratioOfF1(),
-                        judgement.threshold(),
-                        judgement.microF1PerLabel(),
-                        trained.seconds(),
-                        embedding.isPresent() ? embedding.getAsDouble() : null,
-                        plan.graph().weightCount(),
-                        row.published())
-                .withImageSize(row.imageSize());
+                        new Row.Network(
+                                row.model(),
+                                plan.weights().map(ResolvedWeights::name).orElse(null),
+                                row.augmented(),
+                                plan.graph().weightCount(),
+                                row.imageSize()),
+                        evaluation,
+                        new Row.Times(
+                                trained.seconds(),
+                                embedding.isPresent() ? embedding.getAsDouble() : null))
+                .withReason(
+                        trained.remarks().isEmpty() ? null : String.join("; ", trained.remarks()))
+                .withPublished(row.published());
     }
 }

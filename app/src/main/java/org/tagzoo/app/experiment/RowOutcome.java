@@ -1,11 +1,14 @@
 package org.tagzoo.app.experiment;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.tagzoo.app.evaluation.HistoryFile;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.zoo.metric.Spread;
@@ -14,22 +17,25 @@ import org.tagzoo.zoo.metric.Spread;
  * What came of a row.
  *
  * @param row its line in the table
- * @param validationF1 micro F1 on validation at its threshold; {@code null} where there are no
- *     figures
+ * @param validation the task's first metric on validation, at its threshold if it has one; in the
+ *     file {@code validationF1} or {@code validationTop1}; {@code null} where there are no figures
  */
-record RowOutcome(Row row, Double validationF1) {
+record RowOutcome(Row row, Double validation) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FILE = "outcome.json";
 
     /** Returns the same outcome with what several training seeds gave. */
-    RowOutcome withF1Spread(Spread spread) {
-        return new RowOutcome(row.withF1Spread(spread), validationF1);
+    RowOutcome withSpread(Spread spread) {
+        return new RowOutcome(row.withSpread(spread), validation);
     }
 
     /** Writes the last file of a row's figures: with it, they are taken and stay as they are. */
     void write(Path rowFolder) throws IOException {
-        AtomicFile.write(rowFolder.resolve(FILE), JSON.writeValueAsString(this) + "\n");
+        ObjectNode root = JSON.createObjectNode();
+        root.set("row", JSON.valueToTree(row));
+        root.put(HistoryFile.first("validation", row.task()), validation);
+        AtomicFile.write(rowFolder.resolve(FILE), JSON.writeValueAsString(root) + "\n");
     }
 
     /** Returns what an earlier process wrote; empty if the row is not done. */
@@ -39,8 +45,11 @@ record RowOutcome(Row row, Double validationF1) {
             return Optional.empty();
         }
         try {
-            return Optional.of(JSON.readValue(file.toFile(), RowOutcome.class));
-        } catch (JsonProcessingException e) {
+            JsonNode root = JSON.readTree(file.toFile());
+            Row row = JSON.treeToValue(root.required("row"), Row.class);
+            JsonNode validation = root.required(HistoryFile.first("validation", row.task()));
+            return Optional.of(new RowOutcome(row, JSON.treeToValue(validation, Double.class)));
+        } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new IOException(
                     "%s is not what TagZoo wrote; delete it, and the row is judged anew"
                             .formatted(file),

@@ -92,13 +92,16 @@ final class RowRunner {
         Row line =
                 Row.without(
                                 row.name(),
-                                row.model(),
-                                weights,
-                                row.augmented(),
+                                new Row.Network(
+                                        row.model(),
+                                        weights,
+                                        row.augmented(),
+                                        null,
+                                        row.imageSize()),
+                                row.predicts(),
                                 status,
-                                reason,
-                                row.published())
-                        .withImageSize(row.imageSize());
+                                reason)
+                        .withPublished(row.published());
         return new RowOutcome(line, null);
     }
 }

@@ -39,7 +39,7 @@ final class SeedRepeats {
     /**
      * Trains with those seeds that no earlier process has done.
      *
-     * @param first the row's own micro F1
+     * @param first the row's own first metric
      * @return over the row's own training and the others; empty if the row is trained only once
      */
     Optional<Spread> run(RowRecipe row, Path rowFolder, double first) throws IOException {
@@ -57,13 +57,13 @@ final class SeedRepeats {
         Files.createDirectories(folder);
         Optional<RowOutcome> known = RowOutcome.read(folder);
         if (known.isPresent()) {
-            return known.get().row().f1();
+            return known.get().row().first();
         }
         RowPlan plan = plans.of(row, SeedSequence.derive(seed, "seed of training", k));
         try (TrainedRow trained = training.train(plan, folder)) {
             RowOutcome outcome = judge.judge(plan, trained);
             outcome.write(folder);
-            return outcome.row().f1();
+            return outcome.row().first();
         }
     }
 }

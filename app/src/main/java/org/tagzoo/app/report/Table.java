@@ -1,7 +1,16 @@
 package org.tagzoo.app.report;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.tagzoo.zoo.metric.Metric;
+import org.tagzoo.zoo.metric.Metrics;
+import org.tagzoo.zoo.task.Task;
+import org.tagzoo.zoo.task.Tasks;
 
 /**
  * The comparison table, as {@code table.json} holds it. Every figure is of the test part unless its
@@ -31,6 +40,12 @@ public record Table(
         return new Table(schema, corpus, seed, all, baselines);
     }
 
+    /** Returns what its rows predict, each task once, in the order of their first rows. */
+    public List<Task> tasks() {
+        List<Task> tasks = rows.stream().map(Row::task).distinct().toList();
+        return tasks.isEmpty() ? List.of(Tasks.usual()) : tasks;
+    }
+
     /**
      * @param name as the user named it
      * @param images how many were used, over all three parts
@@ -39,6 +54,43 @@ public record Table(
      */
     public record CorpusSummary(String name, int images, int labels, int quarantined) {}
 
-    /** Micro averages of a rule that looks at no image. */
-    public record Baseline(String name, double f1, double precision, double recall) {}
+    /**
+     * A rule that looks at no image.
+     *
+     * @param name what it does
+     * @param metrics what it comes to, in files under their keys
+     */
+    public record Baseline(String name, @JsonIgnore Metrics metrics) {
+
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static Baseline of(Map<String, Object> fields) {
+            Metrics metrics = Metrics.NONE;
+            for (Map.Entry<String, Object> field : fields.entrySet()) {
+                if (!field.getKey().equals("name")) {
+                    metrics = metrics.with(metric(field.getKey()), number(field));
+                }
+            }
+            return new Baseline((String) fields.get("name"), metrics);
+        }
+
+        private static Metric metric(String key) {
+            return Tasks.metric(key)
+                    .orElseThrow(() -> new IllegalArgumentException("a baseline has no " + key));
+        }
+
+        private static double number(Map.Entry<String, Object> field) {
+            if (field.getValue() instanceof Number number) {
+                return number.doubleValue();
+            }
+            throw new IllegalArgumentException(
+                    "a baseline's %s is %s, no number".formatted(field.getKey(), field.getValue()));
+        }
+
+        @JsonAnyGetter
+        Map<String, Double> figures() {
+            Map<String, Double> figures = new LinkedHashMap<>();
+            metrics.values().forEach((metric, value) -> figures.put(metric.key(), value));
+            return figures;
+        }
+    }
 }
