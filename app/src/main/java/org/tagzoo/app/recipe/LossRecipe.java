@@ -148,7 +148,7 @@ public sealed interface LossRecipe {
 
         /** Returns that of the usual task. */
         @Override
-        public Loss build(double[] weights) {
+        public ExampleLoss build(double[] weights) {
             return of(Tasks.usual()).build(weights);
         }
     }

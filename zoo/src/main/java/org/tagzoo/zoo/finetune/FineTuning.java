@@ -282,4 +282,23 @@ public final class FineTuning {
             return new FineTuning(this);
         }
     }
+
+    /** Shows nothing. */
+    private static final class Quiet implements Progress {
+
+        @Override
+        public void reset(String message, long max, String trailingMessage) {}
+
+        @Override
+        public void start(long initialProgress) {}
+
+        @Override
+        public void end() {}
+
+        @Override
+        public void increment(long increment) {}
+
+        @Override
+        public void update(long progress, String message) {}
+    }
 }
