@@ -261,13 +261,11 @@ class TwoInputsTest {
                                 root -> {
                                     Value image =
                                             root.image("image", 4, 4, TwoInputs.NORMALIZATION);
-                                    Value x = TwoInputs.point(root, "stem", image, 16);
+                                    Value stem = TwoInputs.point(root, "stem", image, 16);
+                                    Value x = Layers.relu(TwoInputs.point(root, "a", stem, 16));
                                     Value view = Layers.flatten(x);
-                                    Value sum =
-                                            Layers.relu(
-                                                    Layers.add(
-                                                            TwoInputs.point(root, "a", x, 16), x));
-                                    root.output("map", sum);
+                                    Value sum = Layers.add(TwoInputs.point(root, "b", stem, 16), x);
+                                    root.output("map", Layers.relu(sum));
                                     root.output("vector", view);
                                 })
                         .frozen();
