@@ -32,6 +32,7 @@ import org.tagzoo.datasets.split.SplitFile;
 import org.tagzoo.datasets.split.StratifiedSplitter;
 import org.tagzoo.datasets.statistics.LabelStatistics;
 import org.tagzoo.zoo.metric.Baseline;
+import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.metric.Spread;
 import org.tagzoo.zoo.registry.WeightsCache;
 import org.tagzoo.zoo.registry.WeightsFetcher;
@@ -214,9 +215,9 @@ public final class Comparison {
                                 baseline ->
                                         new Table.Baseline(
                                                 baseline.name(),
-                                                baseline.micro().f1(),
-                                                baseline.micro().precision(),
-                                                baseline.micro().recall()))
+                                                baseline.metrics().get(Metric.MICRO_F1),
+                                                baseline.metrics().get(Metric.PRECISION),
+                                                baseline.metrics().get(Metric.RECALL)))
                         .toList();
         Corpus corpus = prepared.scanned().corpus();
         return new Table(

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Arrays;
 import org.tagzoo.zoo.loss.AsymmetricLoss;
 import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
-import org.tagzoo.zoo.loss.Loss;
+import org.tagzoo.zoo.loss.ExampleLoss;
 import org.tagzoo.zoo.loss.SoftmaxCrossEntropyLoss;
 
 /** Which loss training makes smaller. */
@@ -23,7 +23,7 @@ public sealed interface LossRecipe {
      *
      * @param posWeight negatives over positives of each label in the training part
      */
-    Loss build(double[] posWeight);
+    ExampleLoss build(double[] posWeight);
 
     /**
      * Binary cross-entropy, a label at a time.
@@ -34,7 +34,7 @@ public sealed interface LossRecipe {
             implements LossRecipe {
 
         @Override
-        public Loss build(double[] weights) {
+        public ExampleLoss build(double[] weights) {
             return posWeight ? new BinaryCrossEntropyLoss(weights) : new BinaryCrossEntropyLoss();
         }
     }
@@ -53,7 +53,7 @@ public sealed interface LossRecipe {
             implements LossRecipe {
 
         @Override
-        public Loss build(double[] weights) {
+        public ExampleLoss build(double[] weights) {
             return AsymmetricLoss.builder()
                     .optGammaNeg(gammaNegative)
                     .optGammaPos(gammaPositive)
@@ -81,7 +81,7 @@ public sealed interface LossRecipe {
 
         /** A label's weight is images over positives, posWeight + 1, brought to a mean of 1. */
         @Override
-        public Loss build(double[] weights) {
+        public ExampleLoss build(double[] weights) {
             double[] labelWeight = Arrays.stream(weights).map(w -> w + 1).toArray();
             double mean = Arrays.stream(labelWeight).average().orElse(1);
             double[] scaled = Arrays.stream(labelWeight).map(w -> w / mean).toArray();

@@ -1,7 +1,8 @@
 package org.tagzoo.zoo.metric;
 
-import java.util.Arrays;
 import org.tagzoo.zoo.score.Decisions;
+
+import java.util.Arrays;
 
 /**
  * Which labels are taken for which, over images that may have several: {@code L} labels, and "no
@@ -57,6 +58,17 @@ public record ConfusionMatrix(long[][] counts) {
     /** Returns {@code L}. */
     public int labels() {
         return counts.length - 1;
+    }
+
+    /**
+     * Returns the counts without "no label", {@code [L, L]}: all there is where each image has one
+     * label and is given one.
+     */
+    public long[][] classes() {
+        return Arrays.stream(counts)
+                .limit(labels())
+                .map(row -> Arrays.copyOf(row, labels()))
+                .toArray(long[][]::new);
     }
 
     /** Returns the sum of a row: how often this label was there to be found, by the pairs above. */

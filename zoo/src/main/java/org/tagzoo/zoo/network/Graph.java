@@ -102,19 +102,36 @@ public record Graph(List<Node> nodes, List<Parameter> parameters, List<Stage> st
 
     /** Returns the same graph with weights that no gradient trains. */
     public Graph frozen() {
-        List<Parameter> fixed =
-                parameters.stream()
-                        .map(
-                                p ->
-                                        p.role() == Parameter.Role.TRAINED
-                                                ? new Parameter(
-                                                        p.name(),
-                                                        p.shape(),
-                                                        Parameter.Role.FIXED,
-                                                        p.init())
-                                                : p)
-                        .toList();
-        return new Graph(nodes, fixed, stages);
+        return new Graph(
+                nodes,
+                parameters.stream().map(p -> fixed(p, Parameter.Role.FIXED)).toList(),
+                stages);
+    }
+
+    /**
+     * Returns the same graph, in which all that lies before a stage does in training what it does
+     * in use: its weights are {@linkplain Parameter.Role#FROZEN frozen}, batch norm takes its
+     * running statistics and leaves them, dropout drops nothing. Gradients end at the stage.
+     *
+     * @throws IllegalArgumentException if there is no such stage; the message lists them
+     */
+    public Graph freezeBefore(String stage) {
+        Stage first = stage(stage);
+        List<Node> fixedNodes = new ArrayList<>(nodes);
+        fixedNodes
+                .subList(0, first.node() + 1)
+                .replaceAll(node -> new Node(node.op().inUse(), node.inputs(), node.dims()));
+        List<Parameter> fixedParameters = new ArrayList<>(parameters);
+        fixedParameters
+                .subList(0, first.firstParameter())
+                .replaceAll(p -> fixed(p, Parameter.Role.FROZEN));
+        return new Graph(fixedNodes, fixedParameters, stages);
+    }
+
+    private static Parameter fixed(Parameter parameter, Parameter.Role role) {
+        return parameter.role().isWeight()
+                ? new Parameter(parameter.name(), parameter.shape(), role, parameter.init())
+                : parameter;
     }
 
     private Stage stage(String name) {
@@ -163,7 +180,7 @@ public record Graph(List<Node> nodes, List<Parameter> parameters, List<Stage> st
     /** Returns how many numbers are weights: what papers count, running statistics left out. */
     public long weightCount() {
         return parameters.stream()
-                .filter(parameter -> parameter.role().isWeight())
+                .filter(p -> p.role().isWeight() || p.role() == Parameter.Role.FROZEN)
                 .mapToLong(Parameter::count)
                 .sum();
     }

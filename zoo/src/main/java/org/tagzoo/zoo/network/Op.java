@@ -32,7 +32,13 @@ public sealed interface Op {
             Parameter variance,
             double epsilon,
             boolean frozen)
-            implements Op {}
+            implements Op {
+
+        @Override
+        public Op inUse() {
+            return new BatchNorm(weight, bias, mean, variance, epsilon, true);
+        }
+    }
 
     record Linear(Parameter weight, Parameter bias) implements Op {}
 
@@ -54,5 +60,16 @@ public sealed interface Op {
     record Flatten() implements Op {}
 
     /** Drops elements in training only. */
-    record Dropout(double probability) implements Op {}
+    record Dropout(double probability) implements Op {
+
+        @Override
+        public Op inUse() {
+            return new Dropout(0);
+        }
+    }
+
+    /** Returns what computes in training what this computes in use. */
+    default Op inUse() {
+        return this;
+    }
 }

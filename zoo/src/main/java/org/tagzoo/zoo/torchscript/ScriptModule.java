@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.nn.ParameterList;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
@@ -14,6 +15,14 @@ import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
+
+import org.tagzoo.zoo.network.Graph;
+import org.tagzoo.zoo.network.Parameter;
+import org.tagzoo.zoo.network.ParameterValues;
+import org.tagzoo.zoo.weights.TensorMap;
+import org.tagzoo.zoo.weights.TensorSource;
+import org.tagzoo.zoo.weights.WeightsException;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,12 +31,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.tagzoo.zoo.network.Graph;
-import org.tagzoo.zoo.network.Parameter;
-import org.tagzoo.zoo.network.ParameterValues;
-import org.tagzoo.zoo.weights.TensorMap;
-import org.tagzoo.zoo.weights.TensorSource;
-import org.tagzoo.zoo.weights.WeightsException;
 
 /**
  * A compiled network in the engine. Its native memory is freed by {@link #close}. Used by one
@@ -182,6 +185,12 @@ public final class ScriptModule implements AutoCloseable {
         return trained;
     }
 
+    /** Returns the same as DJL's parameters, in the same order, under the same names. */
+    public List<ai.djl.nn.Parameter> trainedParameters() {
+        ParameterList all = block.getDirectParameters();
+        return trained.keySet().stream().map(all::get).toList();
+    }
+
     /**
      * Returns the running statistics of batch norm, which move in training; they are this module's
      * and must not be closed.
@@ -241,6 +250,10 @@ public final class ScriptModule implements AutoCloseable {
             switch (parameter.role()) {
                 case TRAINED, FIXED -> arrays.put(parameter.name(), weights.get(parameter.name()));
                 case STATISTIC -> arrays.put(parameter.name(), statistics.get(next++));
+                case FROZEN ->
+                        throw new IllegalArgumentException(
+                                "%s is frozen within the network; load what lies before the stage as a module of its own"
+                                        .formatted(parameter.name()));
                 case COUNTER -> {}
             }
         }

@@ -2,10 +2,12 @@ package org.tagzoo.zoo.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 import java.util.List;
-import org.tagzoo.zoo.network.Graph;
+import java.util.Optional;
 import org.tagzoo.zoo.network.Op;
 import org.tagzoo.zoo.torchscript.ScriptFunctions;
 import org.tagzoo.zoo.torchscript.ScriptModule;
@@ -55,15 +57,34 @@ final class RunningStatistics implements AutoCloseable {
         return copies;
     }
 
-    /** Returns whether a network has statistics that move in training. */
-    static boolean moveIn(Graph graph) {
-        return graph.nodes().stream()
-                .anyMatch(node -> node.op() instanceof Op.BatchNorm norm && !norm.frozen());
+    /**
+     * Returns the statistics of a block that move in training; empty if there are none.
+     *
+     * @param parent of the copies
+     */
+    static Optional<RunningStatistics> of(Block block, NDManager parent) {
+        List<NDArray> moving =
+                block instanceof NetworkBlock ours
+                        ? moving(ours.network().trained())
+                        : block.getParameters().values().stream()
+                                .filter(RunningStatistics::isStatistic)
+                                .map(Parameter::getArray)
+                                .toList();
+        return moving.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new RunningStatistics(parent.newSubManager(), moving));
     }
 
-    /** Returns the statistics of a network of which {@link #moveIn} is true. */
-    static RunningStatistics of(ScriptModule module) {
-        return new RunningStatistics(module.manager().newSubManager(), module.statistics());
+    private static List<NDArray> moving(ScriptModule module) {
+        return module.graph().nodes().stream()
+                        .anyMatch(node -> node.op() instanceof Op.BatchNorm norm && !norm.frozen())
+                ? module.statistics()
+                : List.of();
+    }
+
+    private static boolean isStatistic(Parameter parameter) {
+        return parameter.getType() == Parameter.Type.RUNNING_MEAN
+                || parameter.getType() == Parameter.Type.RUNNING_VAR;
     }
 
     /** Notes where they stand before a batch. */

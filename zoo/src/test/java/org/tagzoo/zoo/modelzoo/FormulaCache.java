@@ -9,15 +9,15 @@ import org.tagzoo.zoo.registry.WeightsCard;
 import org.tagzoo.zoo.registry.WeightsRegistry;
 
 /** A cache of weights that are filled by a formula. */
-final class FormulaCache {
+public final class FormulaCache {
 
     private FormulaCache() {}
 
     /** Puts a card's whole network into a cache. */
-    static void put(Path folder, String cardName) throws IOException {
+    public static void put(Path folder, String cardName) throws IOException {
         WeightsCard card = WeightsRegistry.standard().card(cardName).orElseThrow();
         Path file = new WeightsCache(folder).weightsFile(card);
         Files.createDirectories(file.getParent());
-        FormulaWeights.write(file, CardNetwork.of(card).graph(NetworkOutput.CLASSES));
+        FormulaWeights.write(file, CardNetwork.of(card).network().graph());
     }
 }

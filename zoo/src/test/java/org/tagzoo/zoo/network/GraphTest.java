@@ -2,6 +2,7 @@ package org.tagzoo.zoo.network;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,12 +11,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SplittableRandom;
-import java.util.stream.Stream;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -24,6 +20,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.torchscript.ScriptModule;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 class GraphTest {
 
@@ -81,6 +84,43 @@ class GraphTest {
                 }
             }
         }
+    }
+
+    /** What lies before is as in use, what follows is as it was. */
+    @ParameterizedTest
+    @MethodSource("stages")
+    void whatIsFrozenEndsAtTheStage(String model, String stage) {
+        Graph whole = whole(model);
+        Graph frozen = whole.freezeBefore(stage);
+        assertEquals(whole.from(stage), frozen.from(stage));
+        Graph before = frozen.before(stage);
+        for (Parameter parameter : before.parameters()) {
+            assertFalse(parameter.role().isWeight(), parameter.name());
+        }
+        for (Node node : before.nodes()) {
+            assertEquals(node.op().inUse(), node.op());
+            assertFalse(node.op() instanceof Op.Dropout dropout && dropout.probability() > 0);
+            assertFalse(node.op() instanceof Op.BatchNorm norm && !norm.frozen());
+        }
+        assertEquals(whole.weightCount(), frozen.weightCount());
+        assertEquals(names(whole), names(frozen));
+    }
+
+    private static List<String> names(Graph graph) {
+        return graph.parameters().stream().map(Parameter::name).toList();
+    }
+
+    /** There, frozen stages are a module of their own. */
+    @Test
+    void aScriptModuleTakesNoFrozenStage() {
+        Graph frozen = whole("resnet18").freezeBefore("layer4");
+        Exception refused =
+                assertThrows(
+                        IOException.class,
+                        () -> load(frozen, new InitialValues(1), MemoryFormat.CONTIGUOUS));
+        assertTrue(
+                refused.getMessage().contains("conv1.weight is frozen within the network"),
+                refused.getMessage());
     }
 
     private static ScriptModule load(Graph graph, InitialValues values, MemoryFormat format)
