@@ -17,11 +17,12 @@ import org.tagzoo.zoo.metric.PrecisionRecallF1;
  * </pre>
  *
  * <p>A label is predicted where its score, the sigmoid of its logit, is at least the threshold
- * (rounded to a float). Where labels are class indices, the one class of the highest logit is
- * predicted, the first of equal ones, and the threshold has no say: micro F1 is then the accuracy.
- * True positives, false positives and false negatives of each label are accumulated; a ratio whose
- * denominator is 0 is 0, and the macro mean counts labels without support. Equal to scikit-learn's
- * {@code precision_recall_fscore_support} with {@code zero_division=0} over all images at once.
+ * (rounded to a float). Where labels are class indices, the one class of the highest probability by
+ * softmax is predicted, the first of equal ones, and the threshold has no say: micro F1 is then the
+ * accuracy. True positives, false positives and false negatives of each label are accumulated; a
+ * ratio whose denominator is 0 is 0, and the macro mean counts labels without support. Equal to
+ * scikit-learn's {@code precision_recall_fscore_support} with {@code zero_division=0} over all
+ * images at once.
  */
 public final class DecisionEvaluator extends ExactEvaluator {
 

@@ -5,10 +5,12 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
-import org.tagzoo.zoo.metric.TopAccuracy;
+import java.util.Optional;
 import org.tagzoo.zoo.score.Decisions;
 import org.tagzoo.zoo.score.ScoreMatrix;
-import org.tagzoo.zoo.score.Sigmoid;
+import org.tagzoo.zoo.task.Classes;
+import org.tagzoo.zoo.task.Tags;
+import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.threshold.Thresholds;
 
 /**
@@ -93,17 +95,17 @@ record EvaluatedBatch(float[][] logits, boolean[][] targets, boolean classes) {
         return this;
     }
 
-    /** Returns the labels of at least a threshold, or of class indices the first arg max. */
+    /** Returns the scores that the task of these labels makes of logits. */
+    ScoreMatrix scores() {
+        Task task = classes ? Classes.INSTANCE : Tags.INSTANCE;
+        return new ScoreMatrix(task.scores(logits), targets);
+    }
+
+    /** Returns the labels that are predicted; classes ask for no threshold. */
     Decisions decisions(double threshold) {
-        if (!classes) {
-            return Thresholds.same(threshold, labels())
-                    .decide(new ScoreMatrix(Sigmoid.of(logits), targets));
-        }
-        boolean[][] highest = new boolean[logits.length][labels()];
-        for (int n = 0; n < highest.length; n++) {
-            highest[n][TopAccuracy.first(logits[n])] = true;
-        }
-        return new Decisions(highest, targets);
+        return classes
+                ? Classes.INSTANCE.decide(scores(), Optional.empty())
+                : Thresholds.same(threshold, labels()).decide(scores());
     }
 
     private static int classIndex(float value, int image, int classes) {

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.tagzoo.zoo.metric.AveragePrecision;
 import org.tagzoo.zoo.score.ScoreMatrix;
-import org.tagzoo.zoo.score.Sigmoid;
+import org.tagzoo.zoo.task.Tags;
 
 /**
  * Mean average precision of multi-hot labels, 0 to 1: {@link AveragePrecision#mean} of the sigmoids
@@ -77,7 +77,7 @@ public final class MeanAveragePrecisionEvaluator extends ExactEvaluator {
         public double value() {
             return AveragePrecision.mean(
                     new ScoreMatrix(
-                            Sigmoid.of(rows(EvaluatedBatch::logits, float[][]::new)),
+                            Tags.INSTANCE.scores(rows(EvaluatedBatch::logits, float[][]::new)),
                             rows(EvaluatedBatch::targets, boolean[][]::new)));
         }
 

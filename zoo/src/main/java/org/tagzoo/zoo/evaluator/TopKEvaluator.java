@@ -1,11 +1,13 @@
 package org.tagzoo.zoo.evaluator;
 
 import org.tagzoo.zoo.metric.TopAccuracy;
+import org.tagzoo.zoo.task.Classes;
 
 /**
- * Top-k accuracy, 0 to 1: the share of images whose class is among the {@code k} highest logits; of
- * equal logits the lower index stands first. Labels are class indices, or multi-hot with exactly
- * one 1 a row. With {@code k = 1} it is accuracy: DJL's {@code TopKAccuracy} starts at 2.
+ * Top-k accuracy, 0 to 1: the share of images whose class is among the {@code k} of the highest
+ * probability by softmax; of equal ones the lower index stands first. Labels are class indices, or
+ * multi-hot with exactly one 1 a row. With {@code k = 1} it is accuracy: DJL's {@code TopKAccuracy}
+ * starts at 2.
  */
 public final class TopKEvaluator extends ExactEvaluator {
 
@@ -43,7 +45,7 @@ public final class TopKEvaluator extends ExactEvaluator {
 
         @Override
         public void add(EvaluatedBatch batch) {
-            hits += TopAccuracy.hits(batch.logits(), batch.targets(), k);
+            hits += TopAccuracy.hits(Classes.INSTANCE.scores(batch.logits()), batch.targets(), k);
             images += batch.logits().length;
         }
 

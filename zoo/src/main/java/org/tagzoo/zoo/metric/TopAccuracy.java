@@ -28,7 +28,7 @@ public final class TopAccuracy {
     /**
      * Returns how many images have their class among the {@code k} highest.
      *
-     * @param scores {@code [N, L]}, at least one image, or what ranks as they do, such as logits
+     * @param scores {@code [N, L]}, at least one image
      * @param targets {@code [N, L]}, exactly one true label each
      * @param k 1 or more
      * @throws IllegalArgumentException if there is no image, or one has no class or several
@@ -44,19 +44,6 @@ public final class TopAccuracy {
             hits += rank(scores[n], classOf(targets[n], n)) < k ? 1 : 0;
         }
         return hits;
-    }
-
-    /**
-     * Returns the class with the highest score, the first of equals.
-     *
-     * @param scores {@code [L]}, at least one
-     */
-    public static int first(float[] scores) {
-        int first = 0;
-        for (int l = 1; l < scores.length; l++) {
-            first = scores[l] > scores[first] ? l : first;
-        }
-        return first;
     }
 
     /** Returns how many classes rank higher. */

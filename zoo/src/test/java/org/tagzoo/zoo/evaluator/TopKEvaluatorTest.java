@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import ai.djl.training.evaluator.Accuracy;
 import org.junit.jupiter.api.Test;
 import org.tagzoo.zoo.metric.TopAccuracy;
+import org.tagzoo.zoo.task.Classes;
 
 class TopKEvaluatorTest {
 
@@ -14,7 +15,12 @@ class TopKEvaluatorTest {
         for (int seed = 0; seed < 50; seed++) {
             Batches batches = Batches.classes(seed);
             for (int k = 1; k <= 5; k++) {
-                float whole = TopAccuracy.hits(batches.logits(), batches.targets(), k) / 16f;
+                float whole =
+                        TopAccuracy.hits(
+                                        Classes.INSTANCE.scores(batches.logits()),
+                                        batches.targets(),
+                                        k)
+                                / 16f;
                 String at = "seed " + seed + ", k " + k;
                 assertEquals(whole, batches.accumulated(new TopKEvaluator(k), true), at);
                 // The same classes, one-hot.

@@ -28,13 +28,6 @@ class TopAccuracyTest {
     }
 
     @Test
-    void theFirstOfEqualHighestScoresIsFirst() {
-        assertEquals(1, TopAccuracy.first(SCORES[0]));
-        assertEquals(0, TopAccuracy.first(SCORES[1]));
-        assertEquals(0, TopAccuracy.first(SCORES[2]));
-    }
-
-    @Test
     void imagesWithoutExactlyOneClassAreRefused() {
         boolean[][] none = {{false, false, false}};
         assertThrows(IllegalArgumentException.class, () -> TopAccuracy.hits(SCORES, none, 1));
