@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.tagzoo.app.evaluation.RowOutcome;
 import org.tagzoo.app.experiment.RowPlans.RowPlan;
 import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.datasets.random.SeedSequence;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.tagzoo.app.ensemble.EnsembleRows;
+import org.tagzoo.app.evaluation.RowOutcome;
 import org.tagzoo.app.evaluation.RunException;
 import org.tagzoo.app.evaluation.RunReport;
 import org.tagzoo.app.evaluation.RunResults;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.tagzoo.app.evaluation.RowOutcome;
 import org.tagzoo.app.evaluation.EvaluationFiles;
 import org.tagzoo.app.evaluation.HistoryFile;
 import org.tagzoo.app.experiment.RowPlans.RowPlan;

@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.tagzoo.app.evaluation.RowOutcome;
 import org.tagzoo.app.experiment.RowPlans.RowPlan;
 import org.tagzoo.app.network.FirstWeights;
 import org.tagzoo.app.network.NetworkFile;

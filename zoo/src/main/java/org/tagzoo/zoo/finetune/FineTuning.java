@@ -93,12 +93,7 @@ public final class FineTuning {
         return normalization;
     }
 
-    /**
-     * Trains all phases, or goes on where an earlier process was killed.
-     *
-     * @throws org.tagzoo.zoo.training.TrainingException if a loss is not finite and lower learning
-     *     rates don't help
-     */
+    /** Trains all phases, or goes on where an earlier process was killed. */
     public FineTuned train() throws IOException {
         if (folder.isPresent()) {
             return train(folder.get());
@@ -221,7 +216,7 @@ public final class FineTuning {
             return this;
         }
 
-        /** Sets clipping and an average of the weights; its seed is not used. */
+        /** Sets clipping and an average of the weights, not the seed. */
         public Builder optUpdates(UpdateSettings value) {
             updates = value;
             return this;

@@ -1,4 +1,4 @@
-package org.tagzoo.app.experiment;
+package org.tagzoo.app.evaluation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.tagzoo.app.evaluation.HistoryFile;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.zoo.metric.Spread;
@@ -20,18 +19,18 @@ import org.tagzoo.zoo.metric.Spread;
  * @param validation the task's first metric on validation, at its threshold if it has one; in the
  *     file {@code validationF1} or {@code validationTop1}; {@code null} where there are no figures
  */
-record RowOutcome(Row row, Double validation) {
+public record RowOutcome(Row row, Double validation) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FILE = "outcome.json";
 
     /** Returns the same outcome with what several training seeds gave. */
-    RowOutcome withSpread(Spread spread) {
+    public RowOutcome withSpread(Spread spread) {
         return new RowOutcome(row.withSpread(spread), validation);
     }
 
     /** Writes the last file of a row's figures: with it, they are taken and stay as they are. */
-    void write(Path rowFolder) throws IOException {
+    public void write(Path rowFolder) throws IOException {
         ObjectNode root = JSON.createObjectNode();
         root.set("row", JSON.valueToTree(row));
         root.put(HistoryFile.first("validation", row.task()), validation);
@@ -39,7 +38,7 @@ record RowOutcome(Row row, Double validation) {
     }
 
     /** Returns what an earlier process wrote; empty if the row is not done. */
-    static Optional<RowOutcome> read(Path rowFolder) throws IOException {
+    public static Optional<RowOutcome> read(Path rowFolder) throws IOException {
         Path file = rowFolder.resolve(FILE);
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
