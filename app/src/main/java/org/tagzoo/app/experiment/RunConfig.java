@@ -20,6 +20,7 @@ import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
+import org.tagzoo.zoo.task.Tasks;
 
 /**
  * What a run is made with: {@code config.json}, from which it can be resumed, and the same in short
@@ -224,7 +225,7 @@ public final class RunConfig {
                         row ->
                                 summary.put(
                                         "row " + row.name(),
-                                        "%d px%s, %d epochs, batch %d, learning rate %s%s"
+                                        "%d px%s, %d epochs, batch %d, learning rate %s%s%s"
                                                 .formatted(
                                                         row.imageSize(),
                                                         row.decoding() == Decoding.WHOLE
@@ -233,7 +234,10 @@ public final class RunConfig {
                                                         row.epochs(),
                                                         row.batchSize(),
                                                         row.schedule().maxLr(),
-                                                        row.augmented() ? ", augmented" : "")));
+                                                        row.augmented() ? ", augmented" : "",
+                                                        row.predicts().equals(Tasks.usual())
+                                                                ? ""
+                                                                : ", " + row.predicts().name())));
         return summary;
     }
 }
