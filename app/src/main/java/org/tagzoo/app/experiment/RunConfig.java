@@ -22,6 +22,7 @@ import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.zoo.torchscript.EngineThreads;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
+import org.tagzoo.zoo.task.Tasks;
 
 /**
  * What a run is made with: {@code config.json}, from which it can be resumed, and the same in short
@@ -226,7 +227,7 @@ public final class RunConfig {
                         row ->
                                 summary.put(
                                         "row " + row.name(),
-                                        "%d px%s, %d epochs, batch %d, learning rate %s%s"
+                                        "%d px%s, %d epochs, batch %d, learning rate %s%s%s"
                                                 .formatted(
                                                         row.imageSize(),
                                                         row.decoding() == Decoding.WHOLE
@@ -235,7 +236,10 @@ public final class RunConfig {
                                                         row.epochs(),
                                                         row.batchSize(),
                                                         row.schedule().maxLr(),
-                                                        row.augmented() ? ", augmented" : "")));
+                                                        row.augmented() ? ", augmented" : "",
+                                                        row.predicts().equals(Tasks.usual())
+                                                                ? ""
+                                                                : ", " + row.predicts().name())));
         return summary;
     }
 }

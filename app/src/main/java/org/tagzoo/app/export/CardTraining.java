@@ -124,6 +124,9 @@ final class CardTraining {
                         .build();
         ObjectNode settings = yaml.valueToTree(facts.recipe());
         settings.remove(List.of("published", "name", "model"));
+        if (!facts.task().hasThresholds()) {
+            settings.remove("trainingThreshold");
+        }
         ObjectNode root = yaml.createObjectNode();
         root.put("name", facts.row().name());
         root.set("settings", settings);

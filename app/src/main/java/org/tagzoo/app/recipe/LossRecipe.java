@@ -20,7 +20,7 @@ import org.tagzoo.zoo.task.Tasks;
     @JsonSubTypes.Type(value = LossRecipe.BinaryCrossEntropy.class, name = "binary-cross-entropy"),
     @JsonSubTypes.Type(value = LossRecipe.Asymmetric.class, name = "asymmetric"),
     @JsonSubTypes.Type(value = LossRecipe.SoftmaxCrossEntropy.class, name = "softmax"),
-    @JsonSubTypes.Type(value = LossRecipe.OfTask.class, name = "of-task")
+    @JsonSubTypes.Type(value = LossRecipe.OfTask.class, name = "default")
 })
 public sealed interface LossRecipe {
 

@@ -1,13 +1,9 @@
 package org.tagzoo.app.report;
 
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.metric.Metrics;
 import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.task.Tasks;
@@ -60,37 +56,7 @@ public record Table(
      * @param name what it does
      * @param metrics what it comes to, in files under their keys
      */
-    public record Baseline(String name, @JsonIgnore Metrics metrics) {
-
-        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-        static Baseline of(Map<String, Object> fields) {
-            Metrics metrics = Metrics.NONE;
-            for (Map.Entry<String, Object> field : fields.entrySet()) {
-                if (!field.getKey().equals("name")) {
-                    metrics = metrics.with(metric(field.getKey()), number(field));
-                }
-            }
-            return new Baseline((String) fields.get("name"), metrics);
-        }
-
-        private static Metric metric(String key) {
-            return Tasks.metric(key)
-                    .orElseThrow(() -> new IllegalArgumentException("a baseline has no " + key));
-        }
-
-        private static double number(Map.Entry<String, Object> field) {
-            if (field.getValue() instanceof Number number) {
-                return number.doubleValue();
-            }
-            throw new IllegalArgumentException(
-                    "a baseline's %s is %s, no number".formatted(field.getKey(), field.getValue()));
-        }
-
-        @JsonAnyGetter
-        Map<String, Double> figures() {
-            Map<String, Double> figures = new LinkedHashMap<>();
-            metrics.values().forEach((metric, value) -> figures.put(metric.key(), value));
-            return figures;
-        }
-    }
+    @JsonSerialize(using = BaselineJson.Writer.class)
+    @JsonDeserialize(using = BaselineJson.Reader.class)
+    public record Baseline(String name, Metrics metrics) {}
 }
