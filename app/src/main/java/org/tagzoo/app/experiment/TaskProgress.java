@@ -7,7 +7,6 @@ final class TaskProgress implements ai.djl.util.Progress {
 
     private final String row;
     private Progress bar;
-    private long done;
 
     /**
      * @param row whose steps these are
@@ -19,26 +18,24 @@ final class TaskProgress implements ai.djl.util.Progress {
     @Override
     public void reset(String message, long max, String unit) {
         end();
-        done = 0;
         bar = Progress.start(row + ": " + message, max, unit == null ? "steps" : unit);
     }
 
     @Override
     public void start(long initialProgress) {
-        update(initialProgress, null);
+        increment(initialProgress);
     }
 
     @Override
     public void increment(long increment) {
         if (bar != null) {
             bar.step(Math.toIntExact(increment));
-            done += increment;
         }
     }
 
     @Override
     public void update(long progress, String message) {
-        increment(progress - done);
+        throw new UnsupportedOperationException("Steps are told one after the other");
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.tagzoo.datasets.text.NearNames;
 import org.tagzoo.datasets.transform.TransformException;
+import org.tagzoo.zoo.task.Tasks;
 
 /**
  * Reads recipes: those that TagZoo brings, by name, and YAML files.
@@ -36,10 +37,14 @@ public final class RecipeReader {
     public static final List<String> NAMES =
             List.of("quick", "helsinki", "best", "best-ablation", "fine-tune", "views");
 
+    private static final String THRESHOLD = "trainingThreshold";
+
     private static final long MAX_FILE_BYTES = 1 << 20;
 
     private static final Set<String> OPTIONAL =
             Set.of(
+                    "task",
+                    "loss",
                     "decoding",
                     "augmentation",
                     "views",
@@ -134,6 +139,7 @@ public final class RecipeReader {
         if (!merged.has("name") && merged.has("model")) {
             merged.set("name", merged.get("model"));
         }
+        requireThresholds(merged);
         for (RecordComponent setting : RowRecipe.class.getRecordComponents()) {
             if (!merged.hasNonNull(setting.getName()) && !OPTIONAL.contains(setting.getName())) {
                 throw new RecipeException(
@@ -146,6 +152,26 @@ public final class RecipeReader {
         } catch (JsonProcessingException e) {
             throw new RecipeException(
                     "row '%s': %s".formatted(merged.path("name").asText(""), reason(e)));
+        }
+    }
+
+    /**
+     * Only rows of tags have a training threshold: where a row says that it predicts something
+     * else, there must be none; where only its loss says so, it is passed over, as older recipes
+     * had to have one.
+     */
+    private static void requireThresholds(ObjectNode row) {
+        String task = row.path("task").asText(null);
+        boolean isWithout =
+                Tasks.find(task == null ? "" : task).map(t -> !t.hasThresholds()).orElse(false);
+        if (isWithout && row.hasNonNull(THRESHOLD)) {
+            throw new RecipeException(
+                    "row '%s': task %s has no thresholds: leave out %s"
+                            .formatted(row.path("name").asText(""), task, THRESHOLD));
+        }
+        boolean isSoftmax = row.path("loss").path("kind").asText().equals("softmax");
+        if ((isWithout || isSoftmax) && !row.has(THRESHOLD)) {
+            row.put(THRESHOLD, 0.5);
         }
     }
 

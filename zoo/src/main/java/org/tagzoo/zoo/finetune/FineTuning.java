@@ -93,12 +93,7 @@ public final class FineTuning {
         return normalization;
     }
 
-    /**
-     * Trains all phases, or goes on where an earlier process was killed.
-     *
-     * @throws org.tagzoo.zoo.training.TrainingException if a loss is not finite and lower learning
-     *     rates don't help
-     */
+    /** Trains all phases, or goes on where an earlier process was killed. */
     public FineTuned train() throws IOException {
         if (folder.isPresent()) {
             return train(folder.get());
@@ -221,7 +216,7 @@ public final class FineTuning {
             return this;
         }
 
-        /** Sets clipping and an average of the weights; its seed is not used. */
+        /** Sets clipping and an average of the weights, not the seed. */
         public Builder optUpdates(UpdateSettings value) {
             updates = value;
             return this;
@@ -281,5 +276,24 @@ public final class FineTuning {
             }
             return new FineTuning(this);
         }
+    }
+
+    /** Shows nothing. */
+    private static final class Quiet implements Progress {
+
+        @Override
+        public void reset(String message, long max, String trailingMessage) {}
+
+        @Override
+        public void start(long initialProgress) {}
+
+        @Override
+        public void end() {}
+
+        @Override
+        public void increment(long increment) {}
+
+        @Override
+        public void update(long progress, String message) {}
     }
 }

@@ -1,7 +1,5 @@
 package org.tagzoo.zoo.finetune;
 
-import ai.djl.engine.Engine;
-import ai.djl.pytorch.jni.JniUtils;
 import java.io.IOException;
 import java.util.Arrays;
 import org.tagzoo.datasets.batch.BatchLoader;
@@ -13,6 +11,7 @@ import org.tagzoo.zoo.embedding.EmbeddingKey;
 import org.tagzoo.zoo.network.FoldedNorms;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.registry.ResolvedWeights;
+import org.tagzoo.zoo.torchscript.EngineThreads;
 import org.tagzoo.zoo.torchscript.ScriptModule;
 import org.tagzoo.zoo.training.InputRows;
 import org.tagzoo.zoo.weights.LoadedValues;
@@ -88,7 +87,7 @@ final class FrozenStages {
                         tuning.compute.memoryFormat(),
                         tuning.compute.deviceName(),
                         BATCH,
-                        engineThreads(),
+                        EngineThreads.count(),
                         tuning.data.scanned().hash(),
                         alteration);
         tuning.progress.reset(task, count, "images");
@@ -105,11 +104,6 @@ final class FrozenStages {
         } finally {
             tuning.progress.end();
         }
-    }
-
-    private static int engineThreads() {
-        Engine.getEngine("PyTorch");
-        return JniUtils.getNumThreads();
     }
 
     /** Compiles and loads them; the caller closes what it gets. */

@@ -3,6 +3,7 @@ package org.tagzoo.zoo.finetune;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
@@ -47,16 +48,18 @@ record PhaseResult(TrainingResult training, TensorSource weights) implements Aut
         if (!Files.isRegularFile(notes(file))) {
             return Optional.empty();
         }
+        String why = "its content is not what was written";
         try {
             Notes content = JSON.readValue(notes(file).toFile(), Notes.class);
             if (content.training() != null && FileHash.sha256(file).equals(content.sha256())) {
                 return Optional.of(new PhaseResult(content.training(), Safetensors.open(file)));
             }
+        } catch (NoSuchFileException e) {
+            why = "it is gone";
         } catch (IOException e) {
-            log.accept("%s is trained anew: %s".formatted(file, e.getMessage()));
-            return Optional.empty();
+            why = e.getMessage();
         }
-        log.accept("%s is trained anew: its content is not what was written".formatted(file));
+        log.accept("%s is trained anew: %s".formatted(file, why));
         return Optional.empty();
     }
 

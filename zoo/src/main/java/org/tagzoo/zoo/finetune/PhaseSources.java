@@ -6,7 +6,6 @@ import ai.djl.ndarray.types.Shape;
 import org.tagzoo.datasets.batch.PixelFile;
 import org.tagzoo.datasets.batch.RowFile;
 import org.tagzoo.datasets.corpus.TaggedImage;
-import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.statistics.ChannelStatistics;
 import org.tagzoo.zoo.network.Normalization;
@@ -223,14 +222,9 @@ final class PhaseSources {
             Preprocessing preprocessing = tuning.weights.get().card().preprocessing();
             return new Normalization(preprocessing.mean(), preprocessing.std());
         }
-        RowFile pixels = pixelFile();
-        int size = tuning.images.size();
-        ChannelStatistics statistics = new ChannelStatistics();
-        for (int row : tuning.data.rows().get(Part.TRAIN)) {
-            byte[] bytes = new byte[pixels.rowBytes()];
-            pixels.row(row).get(bytes);
-            statistics.add(new RgbImage(size, size, bytes));
-        }
+        ChannelStatistics statistics =
+                ChannelStatistics.of(
+                        pixelFile(), tuning.images.size(), tuning.data.rows().get(Part.TRAIN));
         return new Normalization(
                 Arrays.stream(statistics.mean()).boxed().toList(),
                 Arrays.stream(statistics.std()).boxed().toList());
@@ -248,11 +242,7 @@ final class PhaseSources {
         try (LoadedValues loaded =
                 LoadedValues.of(
                         tuning.weights.get().open(), tuning.graph(), tuning.network.backbone())) {
-            ParameterValues body =
-                    parameter ->
-                            parameter.name().startsWith(headName + ".")
-                                    ? first.values(parameter)
-                                    : loaded.values(parameter);
+            ParameterValues body = loaded.butFor(p -> p.name().startsWith(headName + "."), first);
             return compile(graph, known(before, body));
         }
     }

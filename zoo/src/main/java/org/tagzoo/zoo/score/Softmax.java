@@ -24,7 +24,8 @@ public final class Softmax {
         }
         double[] powers = new double[logits.length];
         for (int l = 0; l < powers.length; l++) {
-            powers[l] = Math.exp(logits[l] - max);
+            // An infinite one less itself would be no number.
+            powers[l] = logits[l] == max ? 1 : Math.exp(logits[l] - max);
         }
         double sum = Arrays.stream(powers).sum();
         float[] scores = new float[powers.length];

@@ -5,9 +5,11 @@ import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.metric.BalancedAccuracy;
 import org.tagzoo.zoo.metric.Baseline;
 import org.tagzoo.zoo.metric.Evaluation;
+import org.tagzoo.zoo.metric.LabelMatrices;
 import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.metric.Metrics;
 import org.tagzoo.zoo.metric.TopAccuracy;
+import org.tagzoo.zoo.score.Decisions;
 import org.tagzoo.zoo.score.ScoreMatrix;
 import org.tagzoo.zoo.score.Softmax;
 import org.tagzoo.zoo.threshold.ChosenThresholds;
@@ -43,6 +45,11 @@ public final class Classes implements Task {
     @Override
     public String name() {
         return "classes";
+    }
+
+    @Override
+    public String predicted() {
+        return "class";
     }
 
     @Override
@@ -102,6 +109,23 @@ public final class Classes implements Task {
                 .with(Metric.TOP_5, TopAccuracy.of(scores, 5))
                 .with(Metric.MACRO_F1, evaluation.macro().f1())
                 .with(Metric.BALANCED_ACCURACY, BalancedAccuracy.of(evaluation.labels()));
+    }
+
+    @Override
+    public List<String> notes() {
+        return List.of(
+                "Each image has one class, and is given the class with the highest score. Top-1 and"
+                        + " top-5 are accuracies on the test part; the 95% interval of top-1 is by"
+                        + " bootstrap.",
+                "Macro F1 is the mean of the classes' F1, balanced accuracy the mean of their"
+                        + " recall.",
+                "Ratio of top-1 is top-1 on train over top-1 on validation after the last epoch;"
+                        + " above 1 is overfitting.");
+    }
+
+    @Override
+    public LabelMatrices matrices(LabelSet labels, Decisions decisions) {
+        return LabelMatrices.ofClasses(labels.names(), decisions);
     }
 
     @Override

@@ -5,8 +5,10 @@ import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.metric.AveragePrecision;
 import org.tagzoo.zoo.metric.Baseline;
 import org.tagzoo.zoo.metric.Evaluation;
+import org.tagzoo.zoo.metric.LabelMatrices;
 import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.metric.Metrics;
+import org.tagzoo.zoo.score.Decisions;
 import org.tagzoo.zoo.score.ScoreMatrix;
 import org.tagzoo.zoo.score.Sigmoid;
 import org.tagzoo.zoo.threshold.ChosenThresholds;
@@ -44,6 +46,11 @@ public final class Tags implements Task {
 
     @Override
     public String name() {
+        return "tags";
+    }
+
+    @Override
+    public String predicted() {
         return "tags";
     }
 
@@ -114,6 +121,24 @@ public final class Tags implements Task {
         return Metrics.of(Metric.MICRO_F1, evaluation.micro().f1())
                 .with(Metric.MACRO_F1, evaluation.macro().f1())
                 .with(Metric.MEAN_AVERAGE_PRECISION, AveragePrecision.mean(scores));
+    }
+
+    @Override
+    public List<String> notes() {
+        return List.of(
+                "F1, precision and recall are micro averages on the test part; the 95% interval of"
+                        + " F1 is by bootstrap.",
+                "Thresholds are chosen on the validation part; a label is attached where its score"
+                        + " is at least the threshold.",
+                "F1 per label is micro F1 with one threshold for each label instead of one for"
+                        + " all.",
+                "Ratio of F1 is F1 on train over F1 on validation after the last epoch; above 1 is"
+                        + " overfitting.");
+    }
+
+    @Override
+    public LabelMatrices matrices(LabelSet labels, Decisions decisions) {
+        return LabelMatrices.ofTags(labels.names(), decisions);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.tagzoo.zoo.task;
 import org.tagzoo.datasets.dataset.TargetForm;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.metric.Baseline;
+import org.tagzoo.zoo.metric.LabelMatrices;
 import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.metric.Metrics;
 import org.tagzoo.zoo.score.Decisions;
@@ -25,6 +26,9 @@ public interface Task {
 
     /** Returns the name in recipes and files. */
     String name();
+
+    /** Returns what an image's predicted labels are called, such as a column of a file. */
+    String predicted();
 
     /** Returns how a loss takes the labels of a batch. */
     TargetForm targetForm();
@@ -115,6 +119,12 @@ public interface Task {
      * @param threshold from which a label is predicted; not every task asks for it
      */
     Metrics ofEpoch(ScoreMatrix scores, double threshold);
+
+    /** Returns how to read a table with these metrics, a sentence each. */
+    List<String> notes();
+
+    /** Returns which labels are taken for which. */
+    LabelMatrices matrices(LabelSet labels, Decisions decisions);
 
     /**
      * Returns what rules that look at no image come to.

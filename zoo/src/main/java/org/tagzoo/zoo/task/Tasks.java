@@ -2,6 +2,7 @@ package org.tagzoo.zoo.task;
 
 import java.util.List;
 import java.util.Optional;
+import org.tagzoo.zoo.metric.Metric;
 
 /** The tasks that there are. */
 public final class Tasks {
@@ -19,6 +20,14 @@ public final class Tasks {
     /** Returns the names, in the order of {@link #ALL}. */
     public static List<String> names() {
         return ALL.stream().map(Task::name).toList();
+    }
+
+    /** Returns the metric of a key in files, whatever task computes it; empty if none does. */
+    public static Optional<Metric> metric(String key) {
+        return ALL.stream()
+                .flatMap(task -> task.metrics().stream())
+                .filter(metric -> metric.key().equals(key))
+                .findFirst();
     }
 
     /** Returns a task; empty if there is none of this name. */

@@ -42,6 +42,7 @@ import java.util.Map;
 public final class ScriptModule implements AutoCloseable {
 
     private static final String FILE = "module";
+    private static final String STATISTICS = "statistics";
     private static final NDIndex WHOLE = new NDIndex(":");
 
     private final Graph graph;
@@ -51,7 +52,7 @@ public final class ScriptModule implements AutoCloseable {
     private final ParameterStore store;
     private final Map<String, NDArray> weights = new LinkedHashMap<>();
     private final Map<String, NDArray> trained = new LinkedHashMap<>();
-    private final NDList statistics;
+    private final List<NDArray> statistics;
 
     private ScriptModule(Graph graph, Model model, boolean packs) {
         this.graph = graph;
@@ -64,7 +65,7 @@ public final class ScriptModule implements AutoCloseable {
         for (Pair<String, ai.djl.nn.Parameter> pair : block.getDirectParameters()) {
             weights.put(pair.getKey(), pair.getValue().getArray());
         }
-        statistics = ownStatistics();
+        statistics = statistics(block, model.getNDManager());
         for (Parameter parameter : graph.parameters()) {
             if (parameter.role().isWeight()) {
                 NDArray array = weights.get(parameter.name());
@@ -100,7 +101,7 @@ public final class ScriptModule implements AutoCloseable {
             Graph steps = graph;
             if (fillsInPlace) {
                 if (fuses(graph, precision, format)) {
-                    steps = FusedSteps.of(graph);
+                    steps = FusedSteps.of(graph, precision);
                 }
                 TorchScriptArchive.writeEmpty(file, steps, precision, format);
             } else {
@@ -162,14 +163,36 @@ public final class ScriptModule implements AutoCloseable {
     }
 
     /**
-     * Runs the network.
+     * Runs a network of one input and one output.
      *
      * @param input pixels as unsigned bytes {@code [N, H, W, 3]}, or embeddings {@code [N, F]}
      * @param training whether batch norm and dropout act as in training
      * @return the result, owned by the input's manager
      */
     public NDArray forward(NDArray input, boolean training) {
-        return block.forward(store, new NDList(input), training).singletonOrThrow();
+        return forward(new NDList(input), training).singletonOrThrow();
+    }
+
+    /**
+     * Runs the network.
+     *
+     * @param inputs in the graph's order, as {@link TorchScriptArchive} says
+     * @param training whether batch norm and dropout act as in training
+     * @return the outputs in the graph's order, with their names, owned by the first input's
+     *     manager
+     * @throws IllegalArgumentException if there are more or fewer inputs than the graph has
+     */
+    public NDList forward(NDList inputs, boolean training) {
+        if (inputs.size() != graph.inputs().size()) {
+            throw new IllegalArgumentException(
+                    "The network takes %d inputs, not %d"
+                            .formatted(graph.inputs().size(), inputs.size()));
+        }
+        NDList results = block.forward(store, inputs, training);
+        for (int i = 0; i < results.size(); i++) {
+            results.get(i).setName(graph.outputs().get(i).name());
+        }
+        return results;
     }
 
     /** Returns what was compiled. */
@@ -196,7 +219,7 @@ public final class ScriptModule implements AutoCloseable {
      * and must not be closed.
      */
     public List<NDArray> statistics() {
-        return List.copyOf(statistics);
+        return statistics;
     }
 
     /**
@@ -260,13 +283,18 @@ public final class ScriptModule implements AutoCloseable {
         return arrays;
     }
 
-    /** The engine's own arrays, not copies: batch norm moves what they hold. */
-    private NDList ownStatistics() {
-        if (graph.parameters().stream().noneMatch(p -> p.role() == Parameter.Role.STATISTIC)) {
-            return new NDList();
+    /**
+     * Returns the running statistics of any module that was compiled here: the engine's own arrays,
+     * not copies, whose values batch norm moves. Empty if it has none.
+     *
+     * @param owner of the handles
+     */
+    public static List<NDArray> statistics(PtSymbolBlock module, NDManager owner) {
+        if (!FusedModule.hasMethod(module, STATISTICS)) {
+            return List.of();
         }
-        try (IValue result = IValueUtils.runMethod(block, "statistics")) {
-            return result.toNDList((PtNDManager) model.getNDManager());
+        try (IValue result = IValueUtils.runMethod(module, STATISTICS)) {
+            return List.copyOf(result.toNDList((PtNDManager) owner));
         }
     }
 

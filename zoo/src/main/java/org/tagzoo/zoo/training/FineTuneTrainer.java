@@ -24,10 +24,10 @@ import org.tagzoo.zoo.torchscript.MemoryShortage;
 
 /**
  * A DJL trainer whose updates see all parameters at once: it clips gradients by their common norm,
- * takes batches through in micro-batches where memory runs out, and keeps an average of the weights.
- * {@link Training} trains with it, and so does {@code EasyTrain}: with the same seed, loss and
- * optimiser, both make the same updates. It works with the optimisers and losses of DJL as well. For
- * one thread.
+ * takes batches through in micro-batches where memory runs out, and keeps an average of the
+ * weights. {@link Training} trains with it, and so does {@code EasyTrain}: with the same seed, loss
+ * and optimiser, both make the same updates. It works with the optimisers and losses of DJL as
+ * well. For one thread.
  *
  * <p>Micro-batches have nearly the same size, and their losses are weighed so that they add up to
  * the batch's. Two things differ from the whole batch then: batch norm normalises each by its own
@@ -66,11 +66,8 @@ public final class FineTuneTrainer extends Trainer {
     }
 
     /**
-     * Creates a trainer.
-     *
      * @param model whose block is trained; it stays the caller's
-     * @param config loss, optimiser, evaluators and listeners, of TagZoo or DJL; the optimiser is
-     *     closed with the trainer if it is TagZoo's
+     * @param config of TagZoo's parts or DJL's; TagZoo's optimiser is closed with the trainer
      */
     public FineTuneTrainer(Model model, TrainingConfig config, UpdateSettings settings) {
         super(model, config);
@@ -112,8 +109,7 @@ public final class FineTuneTrainer extends Trainer {
         return !weights().isEmpty() && statistics.isPresent();
     }
 
-    /** Returns how many examples go through the network at once, at most. */
-    public int microBatchSize() {
+    int microBatchSize() {
         return microBatchSize;
     }
 
@@ -125,9 +121,9 @@ public final class FineTuneTrainer extends Trainer {
     }
 
     /**
-     * Makes gradients of a batch, in micro-batches of half the size and so on where memory runs out.
-     * If it fails, gradients and running statistics are as before. {@link #step} then changes the
-     * weights.
+     * Makes gradients of a batch, in micro-batches of half the size and so on where memory runs
+     * out. If it fails, gradients and running statistics are as before. {@link #step} then changes
+     * the weights.
      *
      * @param data inputs, each {@code [N, …]}
      * @param labels targets, each {@code [N, …]}
@@ -139,7 +135,7 @@ public final class FineTuneTrainer extends Trainer {
             try {
                 return gradients(data, labels, examples);
             } catch (RuntimeException | OutOfMemoryError e) {
-                int fewer = fewer(examples);
+                int fewer = micro(examples).fewer(microBatchSize);
                 if (!MemoryShortage.is(e) || fewer == 0) {
                     throw e;
                 }
@@ -156,7 +152,7 @@ public final class FineTuneTrainer extends Trainer {
         try {
             seedDropout();
             float[][] outputs = new float[examples][];
-            int parts = parts(examples, microBatchSize);
+            int parts = micro(examples).count(microBatchSize);
             double loss =
                     parts == 1
                             ? backward(data, labels, 0, examples, 1, outputs)
@@ -179,8 +175,8 @@ public final class FineTuneTrainer extends Trainer {
         int examples = outputs.length;
         double sum = 0;
         for (int part = 0; part < parts; part++) {
-            int first = (int) ((long) examples * part / parts);
-            int last = (int) ((long) examples * (part + 1) / parts);
+            int first = MicroBatches.first(part, parts, examples);
+            int last = MicroBatches.first(part + 1, parts, examples);
             double share = (double) (last - first) / examples;
             sum += share * backward(data, labels, first, last, (float) share, outputs);
             statistics.ifPresent(kept -> kept.partEnded(share));
@@ -192,8 +188,8 @@ public final class FineTuneTrainer extends Trainer {
     private double backward(
             NDList data, NDList labels, int first, int last, float share, float[][] outputs) {
         try (NDManager manager = data.getManager().newSubManager()) {
-            NDList some = rows(data, first, last, manager);
-            NDList targets = rows(labels, first, last, manager);
+            NDList some = MicroBatches.rows(data, first, last, manager);
+            NDList targets = MicroBatches.rows(labels, first, last, manager);
             NDList predictions = forward(some);
             NDArray value = getLoss().evaluate(targets, predictions);
             JniUtils.backward((PtNDArray) value, (PtNDArray) manager.create(share), false, false);
@@ -202,34 +198,8 @@ public final class FineTuneTrainer extends Trainer {
         }
     }
 
-    /** Views of some rows, or arrays of the same content, so that what is made of them is freed. */
-    private static NDList rows(NDList all, int first, int last, NDManager owner) {
-        NDList some = new NDList();
-        for (NDArray array : all) {
-            NDArray view = array.get(first + ":" + last);
-            view.attach(owner);
-            some.add(view);
-        }
-        return some;
-    }
-
-    /** Returns the number of micro-batches that a batch goes through in. */
-    int parts(int examples, int atATime) {
-        int least = normalizesByBatch() ? 2 : 1;
-        int parts = (int) (((long) examples + atATime - 1) / atATime);
-        return Math.max(1, Math.min(parts, examples / least));
-    }
-
-    /** Returns half as many at a time, or less, so that there are more parts; 0 if there can't be. */
-    private int fewer(int examples) {
-        int fewer = Math.min(microBatchSize, examples);
-        while (parts(examples, fewer) == parts(examples, microBatchSize)) {
-            if (fewer == 1) {
-                return 0;
-            }
-            fewer = (fewer + 1) / 2;
-        }
-        return fewer;
+    private MicroBatches micro(int examples) {
+        return new MicroBatches(examples, normalizesByBatch() ? 2 : 1);
     }
 
     private void seedDropout() {
@@ -309,9 +279,7 @@ public final class FineTuneTrainer extends Trainer {
     /** {@inheritDoc} In a {@link Training} it is what that measured. */
     @Override
     public ai.djl.training.TrainingResult getTrainingResult() {
-        return latestEpoch.isPresent()
-                ? latestEpoch.get().asResult()
-                : super.getTrainingResult();
+        return latestEpoch.isPresent() ? latestEpoch.get().asResult() : super.getTrainingResult();
     }
 
     Optional<WeightAverage> average() {

@@ -5,10 +5,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import java.util.List;
 import java.util.Optional;
-import org.tagzoo.zoo.network.Op;
 import org.tagzoo.zoo.torchscript.ScriptFunctions;
 import org.tagzoo.zoo.torchscript.ScriptModule;
 
@@ -63,23 +63,29 @@ final class RunningStatistics implements AutoCloseable {
      * @param parent of the copies
      */
     static Optional<RunningStatistics> of(Block block, NDManager parent) {
-        List<NDArray> moving =
-                block instanceof NetworkBlock ours
-                        ? moving(ours.network().trained())
-                        : block.getParameters().values().stream()
-                                .filter(RunningStatistics::isStatistic)
-                                .map(Parameter::getArray)
-                                .toList();
-        return moving.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new RunningStatistics(parent.newSubManager(), moving));
+        NDManager manager = parent.newSubManager();
+        List<NDArray> moving = moving(block, manager);
+        if (moving.isEmpty()) {
+            manager.close();
+            return Optional.empty();
+        }
+        return Optional.of(new RunningStatistics(manager, moving));
     }
 
-    private static List<NDArray> moving(ScriptModule module) {
-        return module.graph().nodes().stream()
-                        .anyMatch(node -> node.op() instanceof Op.BatchNorm norm && !norm.frozen())
-                ? module.statistics()
-                : List.of();
+    private static List<NDArray> moving(Block block, NDManager owner) {
+        if (block instanceof NetworkBlock ours) {
+            ScriptModule module = ours.network().trained();
+            return module.graph().nodes().stream().anyMatch(node -> node.op().movesStatistics())
+                    ? module.statistics()
+                    : List.of();
+        }
+        if (block instanceof PtSymbolBlock module) {
+            return ScriptModule.statistics(module, owner);
+        }
+        return block.getParameters().values().stream()
+                .filter(RunningStatistics::isStatistic)
+                .map(Parameter::getArray)
+                .toList();
     }
 
     private static boolean isStatistic(Parameter parameter) {

@@ -99,8 +99,8 @@ class GraphTest {
         }
         for (Node node : before.nodes()) {
             assertEquals(node.op().inUse(), node.op());
-            assertFalse(node.op() instanceof Op.Dropout dropout && dropout.probability() > 0);
-            assertFalse(node.op() instanceof Op.BatchNorm norm && !norm.frozen());
+            assertFalse(node.op() instanceof Dropout dropout && dropout.probability() > 0);
+            assertFalse(node.op() instanceof BatchNorm norm && !norm.frozen());
         }
         assertEquals(whole.weightCount(), frozen.weightCount());
         assertEquals(names(whole), names(frozen));
@@ -150,5 +150,48 @@ class GraphTest {
         assertEquals(
                 "There is no stage 'layer5'; stages are [layer1, layer2, layer3, layer4, head]",
                 error.getMessage());
+    }
+
+    @Test
+    void aStageThatTakesMoreThanItsValueAndInputsIsRefused() {
+        Graph graph =
+                Graph.trace(
+                        root -> {
+                            Value image = root.image("image", 8, 8, NORMALIZATION);
+                            Value early = Layers.relu(image);
+                            Value late = Layers.maxPool(early, 1, 1, 0).beginStage("late");
+                            root.output("sum", Layers.add(late, early));
+                        });
+        assertEquals(graph.inputs(), graph.before("late").inputs());
+        IllegalArgumentException error =
+                assertThrows(IllegalArgumentException.class, () -> graph.from("late"));
+        assertEquals(
+                "The network can't be cut at stage 'late': what follows also takes the result of"
+                        + " step 1, Relu, from before it; it may take the stage's own value and"
+                        + " inputs of the network only",
+                error.getMessage());
+    }
+
+    @Test
+    void namesOfInputsAndOutputsAreUniqueAndPlain() {
+        for (String name : List.of("image", "Image", "an image", "")) {
+            IllegalArgumentException error =
+                    assertThrows(
+                            IllegalArgumentException.class,
+                            () ->
+                                    Graph.trace(
+                                            root -> {
+                                                Value image =
+                                                        root.image("image", 8, 8, NORMALIZATION);
+                                                root.vector(name, 3);
+                                                root.output("result", image);
+                                            }));
+            assertEquals(
+                    "Names of inputs are lower-case letters, digits and underscores, each once, not"
+                            + " [image, "
+                            + name
+                            + "]",
+                    error.getMessage());
+        }
     }
 }

@@ -159,6 +159,26 @@ class TasksTest {
     }
 
     @Test
+    void majoritiesSurviveBeingRoundedToFloats() {
+        LabelSet one = new LabelSet(List.of("a"));
+        for (int rows = 1; rows <= 100; rows++) {
+            float[][] shares = new float[rows + 1][1];
+            for (int votes = 0; votes <= rows; votes++) {
+                shares[votes][0] = (float) votes / rows;
+            }
+            ScoreMatrix scores = new ScoreMatrix(shares, new boolean[rows + 1][1]);
+            TaskEvaluation evaluation =
+                    Tags.INSTANCE.evaluateVotes(rows, one, scores, scores, scores, 1);
+            for (int votes = 0; votes <= rows; votes++) {
+                assertEquals(
+                        2 * votes > rows,
+                        evaluation.decisions().attached()[votes][0],
+                        votes + "/" + rows);
+            }
+        }
+    }
+
+    @Test
     void votesOfClassesGoToTheMost() {
         LabelSet three = new LabelSet(List.of("a", "b", "c"));
         ScoreMatrix shares =

@@ -1,4 +1,4 @@
-package org.tagzoo.app.experiment;
+package org.tagzoo.app.recipe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -7,24 +7,26 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.tagzoo.app.recipe.OptimizerRecipe;
-import org.tagzoo.zoo.optimizer.Optimizer;
+import org.tagzoo.zoo.optimizer.ExactOptimizer;
+import org.tagzoo.zoo.schedule.RateAndMomentum;
 
 /** A weight that is 0 at first, under gradients 2 and 1, a rate of 1 and a schedule's momentum. */
-class RowOptimizerTest {
+class OptimizerRecipeTest {
 
     private static final double MOMENTUM = 0.5;
 
     private static double after(int updates, OptimizerRecipe recipe) {
         try (NDManager manager = NDManager.newBaseManager();
-                Optimizer optimizer = RowOptimizer.of(recipe, manager);
+                ExactOptimizer optimizer =
+                        recipe.build(RateAndMomentum.constant(1, MOMENTUM), Map.of());
                 GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
             NDArray weight = manager.zeros(new Shape(1));
             weight.setRequiresGradient(true);
             for (int i = 0; i < updates; i++) {
                 collector.backward(weight.mul(2 - i).sum());
-                optimizer.update("w", weight, 1, MOMENTUM);
+                optimizer.update("w", weight);
             }
             return weight.getFloat();
         }

@@ -1,4 +1,4 @@
-package org.tagzoo.app.experiment;
+package org.tagzoo.zoo.torchscript;
 
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
@@ -8,14 +8,15 @@ import java.util.Optional;
  * With how many threads the engine computes. Sums are cut into as many parts, so that the last bits
  * of results depend on it.
  */
-final class EngineThreads {
+public final class EngineThreads {
 
     /** DJL's own property, by which a user says how many. */
     private static final String WISH = "ai.djl.pytorch.num_threads";
 
     private EngineThreads() {}
 
-    static int count() {
+    /** Returns the number. */
+    public static int count() {
         Engine.getEngine("PyTorch");
         return JniUtils.getNumThreads();
     }
@@ -27,7 +28,7 @@ final class EngineThreads {
      * @return a line for the user, if the run did not begin with as many as the engine has by
      *     itself
      */
-    static Optional<String> resume(int begun) {
+    public static Optional<String> resume(int begun) {
         int own = count();
         if (own == begun) {
             return Optional.empty();
