@@ -73,7 +73,12 @@ public final class TaskChoice {
     private RowRecipe choose(RowRecipe row) {
         Task task = said(row).orElseGet(() -> hasClasses() ? Classes.INSTANCE : Tasks.usual());
         LossRecipe loss = row.loss().of(task);
-        requireFit(row, task, loss);
+        try {
+            requireLoss(task, loss);
+            requireImages(task);
+        } catch (RecipeException e) {
+            throw new RecipeException("row '%s': %s".formatted(row.name(), e.getMessage()));
+        }
         return row.predicting(task, loss);
     }
 
@@ -92,16 +97,14 @@ public final class TaskChoice {
                 .filter(image -> task.refusal(image.labels().size()).isPresent());
     }
 
-    private void requireFit(RowRecipe row, Task task, LossRecipe loss) {
-        requireLoss(row.name(), task, loss);
+    private void requireImages(Task task) {
         misfits(task)
                 .findFirst()
                 .ifPresent(
                         image -> {
                             throw new RecipeException(
-                                    "row '%s': task %s takes images with %s; %,d of the %,d images of %s have another number, such as '%s' with %d: use task tags"
+                                    "task %s takes images with %s; %d of the %d images of %s have another number, such as '%s' with %d: use task tags"
                                             .formatted(
-                                                    row.name(),
                                                     task.name(),
                                                     task.refusal(image.labels().size())
                                                             .orElseThrow(),
@@ -114,15 +117,14 @@ public final class TaskChoice {
     }
 
     /** Refuses a loss that is for another task. */
-    static void requireLoss(String row, Task task, LossRecipe loss) {
+    static void requireLoss(Task task, LossRecipe loss) {
         loss.task()
                 .filter(other -> !other.equals(task))
                 .ifPresent(
                         other -> {
                             throw new RecipeException(
-                                    "row '%s': the loss %s is for task %s, not for task %s: leave the loss out, or give another"
-                                            .formatted(
-                                                    row, loss.kind(), other.name(), task.name()));
+                                    "the loss %s is for task %s, not for task %s: leave the loss out, or give another"
+                                            .formatted(loss.kind(), other.name(), task.name()));
                         });
     }
 }
