@@ -1,11 +1,14 @@
-"""Writes networks.json: what torchvision's networks give with weights filled by a formula that Java has too.
+"""Writes torchvision/NAME.json: what torchvision's networks give with weights filled by a formula that Java has too.
 
 Run from the project's root, with the packages of requirements.txt:
-    python zoo/src/test/python/make_networks.py
+    python zoo/src/test/python/make_networks.py [NAME ...]
+Names are torchvision's, such as resnet18; without any, all that have a file are written again. "published" is
+what torchvision states of its first weights: their image size, and billions of multiply-adds.
 """
 
 import hashlib
 import json
+import sys
 import zlib
 from pathlib import Path
 
@@ -13,8 +16,7 @@ import numpy
 import torch
 import torchvision
 
-OUT = Path("zoo/src/test/resources/org/tagzoo/zoo/network/networks.json")
-NAMES = ["resnet18", "resnet34", "resnet50", "resnet101", "resnet152", "vgg16", "vgg16_bn", "inception_v3"]
+OUT = Path("zoo/src/test/resources/org/tagzoo/zoo/network/torchvision")
 KERAS = "resnet50.keras"
 LABELS = 5
 
@@ -72,7 +74,7 @@ def normalized(images, height, width):
 def result(network, height, width):
     """Logits and every hundredth element of the embedding, which is what the last layer gets."""
     embeddings = []
-    head = network.fc if hasattr(network, "fc") else network.classifier[6]
+    head = network.fc if hasattr(network, "fc") else network.classifier[-1]
     hook = head.register_forward_pre_hook(lambda _, inputs: embeddings.append(inputs[0]))
     with torch.no_grad():
         logits = network(normalized(1, height, width))
@@ -85,22 +87,34 @@ def result(network, height, width):
     }
 
 
+def published(name):
+    weights = next(iter(torchvision.models.get_model_weights(name)))
+    return {"size": weights.transforms().crop_size[0], "billions": weights.meta["_ops"]}
+
+
+def golden(name):
+    with torch.device("meta"):
+        reference = build(name)
+    listing = [f"{key} {list(value.shape)}" for key, value in reference.state_dict().items()]
+    network = build(name, num_classes=LABELS).eval()
+    fill(network)
+    facts = {
+        "parameters": sum(p.numel() for p in reference.parameters()),
+        "listing": hashlib.sha256("\n".join(listing).encode()).hexdigest(),
+    }
+    sizes = [(224, 224), (97, 131)]
+    if name != KERAS:
+        facts["published"] = published(name)
+        made_for = facts["published"]["size"]
+        if made_for != 224:
+            sizes = [(made_for, made_for), *sizes]
+    return facts | {"results": [result(network, *size) for size in sizes]}
+
+
 def main():
     torch.set_num_threads(1)
-    golden = {}
-    for name in [*NAMES, KERAS]:
-        with torch.device("meta"):
-            reference = build(name)
-        listing = [f"{key} {list(value.shape)}" for key, value in reference.state_dict().items()]
-        network = build(name, num_classes=LABELS).eval()
-        fill(network)
-        sizes = [*([(299, 299)] if name == "inception_v3" else []), (224, 224), (97, 131)]
-        golden[name] = {
-            "parameters": sum(p.numel() for p in reference.parameters()),
-            "listing": hashlib.sha256("\n".join(listing).encode()).hexdigest(),
-            "results": [result(network, *size) for size in sizes],
-        }
-    OUT.write_text(json.dumps(golden, indent=1) + "\n")
+    for name in sys.argv[1:] or sorted(path.name.removesuffix(".json") for path in OUT.glob("*.json")):
+        (OUT / f"{name}.json").write_text(json.dumps(golden(name), indent=1) + "\n")
 
 
 if __name__ == "__main__":

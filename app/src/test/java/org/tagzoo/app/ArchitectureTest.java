@@ -47,7 +47,6 @@ class ArchitectureTest {
     void plainPackagesKnowNoDjl() {
         for (String plain :
                 in(
-                        "org.tagzoo.datasets..",
                         "org.tagzoo.zoo.score..",
                         "org.tagzoo.zoo.metric..",
                         "org.tagzoo.zoo.threshold..",
@@ -64,6 +63,19 @@ class ArchitectureTest {
                         "org.tagzoo.app.progress..")) {
             noneIn(in(plain), "ai.djl..");
         }
+    }
+
+    @Test
+    void onlyDatasetsForDjlKnowDjl() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.tagzoo.datasets..")
+                .and()
+                .resideOutsideOfPackage("org.tagzoo.datasets.dataset..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("ai.djl..", "org.tagzoo.datasets.dataset..")
+                .check(CLASSES);
     }
 
     @Test

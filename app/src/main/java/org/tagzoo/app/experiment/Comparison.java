@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.tagzoo.app.ensemble.EnsembleRows;
+import org.tagzoo.app.evaluation.RowOutcome;
 import org.tagzoo.app.evaluation.RunException;
 import org.tagzoo.app.evaluation.RunReport;
 import org.tagzoo.app.evaluation.RunResults;
@@ -23,14 +23,10 @@ import org.tagzoo.app.report.Row;
 import org.tagzoo.app.report.Table;
 import org.tagzoo.app.report.TableJsonReader;
 import org.tagzoo.datasets.corpus.Corpus;
-import org.tagzoo.datasets.corpus.CorpusScan;
 import org.tagzoo.datasets.corpus.QuarantineFile;
-import org.tagzoo.datasets.corpus.ScannedCorpus;
 import org.tagzoo.datasets.split.Part;
-import org.tagzoo.datasets.split.Split;
+import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.datasets.split.SplitFile;
-import org.tagzoo.datasets.split.StratifiedSplitter;
-import org.tagzoo.datasets.statistics.LabelStatistics;
 import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.metric.Spread;
 import org.tagzoo.zoo.registry.WeightsCache;
@@ -70,31 +66,21 @@ public final class Comparison {
         WeightsLookup lookup =
                 new WeightsLookup(
                         WeightsRegistry.standard(), cache, fetcher, settings.weightsFiles());
-        PreparedCorpus prepared = prepare(corpus, folder);
-        PhaseSources sources = new PhaseSources(settings, prepared, cache.folder(), device);
-        TrainerSettings trainers = new TrainerSettings(posWeight(prepared), settings.threads());
-        RowTraining training = new RowTraining(settings, prepared, sources, trainers, log);
-        RowPlans plans = new RowPlans(prepared, lookup, sources);
-        RowJudge judge = new RowJudge(prepared, settings.seed());
+        SplitCorpus prepared = prepare(corpus, folder);
+        RowPlans plans = new RowPlans(settings, prepared, lookup, cache.folder(), device, log);
+        RowEvaluation evaluation = new RowEvaluation(prepared, settings.seed());
         AfterFigures after =
                 new AfterFigures(
+                        settings,
                         plans,
-                        training,
-                        new SeedRepeats(
-                                plans, training, judge, settings.seed(), settings.repeats()),
-                        settings.useAllData()
-                                ? Optional.of(new AllData(settings, prepared, trainers, log))
-                                : Optional.empty(),
+                        evaluation,
                         settings.predict()
                                 .map(
-                                        pictures ->
+                                        images ->
                                                 new Predictions(
-                                                        settings, prepared, sources, pictures,
-                                                        log)),
-                        settings.seed(),
+                                                        settings, prepared.labels(), images, log)),
                         log);
-        RowNetworks networks = new RowNetworks(prepared, plans, settings.seed(), log);
-        RowRunner runner = new RowRunner(settings, plans, training, judge, networks, after, folder);
+        RowRunner runner = new RowRunner(settings, plans, evaluation, after, folder, log);
         List<Row> rows = new ArrayList<>();
         for (RowRecipe recipe : settings.recipe().rows()) {
             RowOutcome outcome = runner.run(recipe);
@@ -141,45 +127,35 @@ public final class Comparison {
         return complete;
     }
 
-    private PreparedCorpus prepare(Corpus corpus, RunFolder folder) throws IOException {
-        ScannedCorpus scanned;
+    private SplitCorpus prepare(Corpus corpus, RunFolder folder) throws IOException {
+        SplitCorpus prepared;
         try (Progress progress =
                 Progress.start("looking at the pictures", corpus.images().size(), "images")) {
             int[] last = {0};
-            scanned =
-                    CorpusScan.scan(
+            prepared =
+                    SplitCorpus.read(
                             corpus,
+                            settings.seed(),
                             settings.threads(),
                             done -> {
                                 progress.step(done - last[0]);
                                 last[0] = done;
                             });
         }
-        Split split =
-                StratifiedSplitter.builder()
-                        .setSeed(settings.seed())
-                        .build()
-                        .split(scanned.corpus().images());
-        PreparedCorpus prepared = PreparedCorpus.of(scanned, split);
         RunConfig.complete(folder, settings, prepared);
-        QuarantineFile.write(folder.file("quarantine.csv"), scanned.corpus().quarantine());
-        SplitFile.write(split, folder.file("split.csv"));
+        QuarantineFile.write(
+                folder.file("quarantine.csv"), prepared.scanned().corpus().quarantine());
+        SplitFile.write(prepared.split(), folder.file("split.csv"));
         log.accept(
                 "%s: %d images, %d labels; %s; %d quarantined"
                         .formatted(
                                 corpus.name(),
                                 prepared.images().size(),
                                 prepared.labels().size(),
-                                split,
-                                scanned.corpus().quarantine().size()));
-        scanned.corpus().notes().forEach(log);
+                                prepared.split(),
+                                prepared.scanned().corpus().quarantine().size()));
+        prepared.scanned().corpus().notes().forEach(log);
         return prepared;
-    }
-
-    private static double[] posWeight(PreparedCorpus prepared) {
-        return new LabelStatistics(
-                        prepared.split().images(prepared.images(), Part.TRAIN), prepared.labels())
-                .posWeight();
     }
 
     private static String summary(RowOutcome outcome) {
@@ -215,7 +191,7 @@ public final class Comparison {
                                 spread.standardDeviation());
     }
 
-    private Table table(PreparedCorpus prepared, List<Row> rows) {
+    private Table table(SplitCorpus prepared, List<Row> rows) {
         List<Table.Baseline> baselines =
                 rows.stream()
                         .map(Row::task)
@@ -242,7 +218,7 @@ public final class Comparison {
                 baselines);
     }
 
-    private ReportContext context(PreparedCorpus prepared) {
+    private ReportContext context(SplitCorpus prepared) {
         Map<String, ReportContext.PartCounts> labels = new LinkedHashMap<>();
         for (int i = 0; i < prepared.labels().size(); i++) {
             int label = i;

@@ -18,6 +18,8 @@ import org.tagzoo.app.recipe.Recipe;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.split.Part;
+import org.tagzoo.datasets.split.SplitCorpus;
+import org.tagzoo.zoo.torchscript.EngineThreads;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.task.Tasks;
@@ -82,7 +84,7 @@ public final class RunConfig {
      *
      * @throws IOException if an earlier process of this run saw other pictures or labels
      */
-    static void complete(RunFolder folder, ComparisonSettings settings, PreparedCorpus corpus)
+    static void complete(RunFolder folder, ComparisonSettings settings, SplitCorpus corpus)
             throws IOException {
         String hash = corpus.scanned().hash();
         Content begun = read(folder);

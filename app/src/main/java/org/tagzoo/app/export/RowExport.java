@@ -18,6 +18,7 @@ import org.tagzoo.app.network.WeightsPlaces;
 import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.export.ExportDescription;
+import org.tagzoo.zoo.export.ExportTarget;
 import org.tagzoo.zoo.export.ExportWriter;
 import org.tagzoo.zoo.export.ExportZip;
 import org.tagzoo.zoo.threshold.Thresholds;
@@ -55,7 +56,7 @@ public final class RowExport {
                             .formatted(row, NetworkFile.NAME, run.root()));
         }
         Path folder = settings.out().orElse(rowFolder.resolve("export"));
-        ExportTarget target = new ExportTarget(folder);
+        ExportTarget target = new ExportTarget(folder, "choose another folder with --out");
         target.check();
         if (settings.zip()) {
             target.checkZip();

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.tagzoo.zoo.loss.AsymmetricLoss;
 import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
-import org.tagzoo.zoo.loss.Loss;
+import org.tagzoo.zoo.loss.ExampleLoss;
 import org.tagzoo.zoo.loss.SoftmaxCrossEntropyLoss;
 import org.tagzoo.zoo.task.Classes;
 import org.tagzoo.zoo.task.Tags;
@@ -49,7 +49,7 @@ public sealed interface LossRecipe {
      *
      * @param posWeight negatives over positives of each label in the training part
      */
-    Loss build(double[] posWeight);
+    ExampleLoss build(double[] posWeight);
 
     /**
      * Binary cross-entropy, a label at a time.
@@ -60,7 +60,7 @@ public sealed interface LossRecipe {
             implements LossRecipe {
 
         @Override
-        public Loss build(double[] weights) {
+        public ExampleLoss build(double[] weights) {
             return posWeight ? new BinaryCrossEntropyLoss(weights) : new BinaryCrossEntropyLoss();
         }
     }
@@ -79,7 +79,7 @@ public sealed interface LossRecipe {
             implements LossRecipe {
 
         @Override
-        public Loss build(double[] weights) {
+        public ExampleLoss build(double[] weights) {
             return AsymmetricLoss.builder()
                     .optGammaNeg(gammaNegative)
                     .optGammaPos(gammaPositive)
@@ -111,7 +111,7 @@ public sealed interface LossRecipe {
 
         /** A label's weight is images over positives, posWeight + 1, brought to a mean of 1. */
         @Override
-        public Loss build(double[] weights) {
+        public ExampleLoss build(double[] weights) {
             double[] labelWeight = Arrays.stream(weights).map(w -> w + 1).toArray();
             double mean = Arrays.stream(labelWeight).average().orElse(1);
             double[] scaled = Arrays.stream(labelWeight).map(w -> w / mean).toArray();
@@ -148,7 +148,7 @@ public sealed interface LossRecipe {
 
         /** Returns that of the usual task. */
         @Override
-        public Loss build(double[] weights) {
+        public ExampleLoss build(double[] weights) {
             return of(Tasks.usual()).build(weights);
         }
     }

@@ -13,7 +13,7 @@ import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.network.Dims;
 import org.tagzoo.zoo.network.FoldedNorms;
 import org.tagzoo.zoo.network.Graph;
-import org.tagzoo.zoo.network.Op;
+import org.tagzoo.zoo.network.Pixels;
 import org.tagzoo.zoo.network.ParameterValues;
 import org.tagzoo.zoo.torchscript.TorchScriptArchive;
 import org.tagzoo.zoo.threshold.Thresholds;
@@ -86,7 +86,8 @@ public final class ExportWriter {
 
     private static void requireFit(Graph graph, ExportDescription description) {
         Dims input = graph.nodes().get(0).dims();
-        boolean takesPixels = graph.nodes().get(0).op() instanceof Op.Pixels;
+        boolean takesPixels =
+                graph.inputs().size() == 1 && graph.nodes().get(0).op() instanceof Pixels;
         int size = description.imageSize();
         if (!takesPixels || !input.equals(Dims.map(3, size, size))) {
             throw new IllegalArgumentException(

@@ -22,16 +22,28 @@ public final class TopAccuracy {
      * @throws IllegalArgumentException if there is no image, or one has no class or several
      */
     public static double of(ScoreMatrix scores, int k) {
-        if (scores.images() == 0 || k < 1) {
+        return (double) hits(scores.scores(), scores.targets(), k) / scores.images();
+    }
+
+    /**
+     * Returns how many images have their class among the {@code k} highest.
+     *
+     * @param scores {@code [N, L]}, at least one image
+     * @param targets {@code [N, L]}, exactly one true label each
+     * @param k 1 or more
+     * @throws IllegalArgumentException if there is no image, or one has no class or several
+     */
+    public static int hits(float[][] scores, boolean[][] targets, int k) {
+        if (scores.length == 0 || k < 1) {
             throw new IllegalArgumentException(
                     "Top-k accuracy takes 1 image or more and a k of 1 or more, not %d and %d"
-                            .formatted(scores.images(), k));
+                            .formatted(scores.length, k));
         }
         int hits = 0;
-        for (int n = 0; n < scores.images(); n++) {
-            hits += rank(scores.scores()[n], classOf(scores.targets()[n], n)) < k ? 1 : 0;
+        for (int n = 0; n < scores.length; n++) {
+            hits += rank(scores[n], classOf(targets[n], n)) < k ? 1 : 0;
         }
-        return (double) hits / scores.images();
+        return hits;
     }
 
     /** Returns how many classes rank higher. */

@@ -1,7 +1,6 @@
 package org.tagzoo.zoo.network;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,16 +45,21 @@ public record FoldedNorms(Graph graph, ParameterValues values) {
             Optional<Fold> fold = foldable(graph, node, values);
             if (fold.isPresent()) {
                 place[i] = inputs.get(0);
-                nodes.set(place[i], fold.get().node(nodes.get(place[i])));
-                fold.get().change(changed);
+                Node before = nodes.get(place[i]);
+                nodes.set(place[i], new Node(fold.get().op(), before.inputs(), before.dims()));
+                changed.putAll(fold.get().changed());
             } else {
                 place[i] = nodes.size();
                 nodes.add(new Node(node.op(), inputs, node.dims()));
             }
         }
         List<Stage> stages = graph.stages().stream().map(stage -> moved(stage, place)).toList();
+        List<Output> outputs =
+                graph.outputs().stream()
+                        .map(output -> new Output(output.name(), place[output.node()]))
+                        .toList();
         return new FoldedNorms(
-                new Graph(nodes, graph.parameters(), stages),
+                new Graph(nodes, graph.parameters(), stages, outputs),
                 values.butFor(
                         parameter -> changed.containsKey(parameter.name()),
                         parameter -> changed.get(parameter.name()).get()));
@@ -66,72 +70,9 @@ public record FoldedNorms(Graph graph, ParameterValues values) {
     }
 
     private static Optional<Fold> foldable(Graph graph, Node node, ParameterValues values) {
-        if (!(node.op() instanceof Op.BatchNorm norm)) {
+        if (node.inputs().size() != 1 || graph.readers(node.inputs().get(0)) != 1) {
             return Optional.empty();
         }
-        int before = node.inputs().get(0);
-        return graph.readers(before) == 1
-                        && graph.nodes().get(before).op() instanceof Op.Conv2d conv
-                ? Optional.of(new Fold(conv, norm, values))
-                : Optional.empty();
-    }
-
-    private record Fold(Op.Conv2d conv, Op.BatchNorm norm, ParameterValues given) {
-
-        Node node(Node before) {
-            Parameter bias = conv.bias().orElse(norm.bias());
-            return new Node(
-                    new Op.Conv2d(conv.weight(), Optional.of(bias), conv.window()),
-                    before.inputs(),
-                    before.dims());
-        }
-
-        void change(Map<String, Supplier<float[]>> changed) {
-            changed.put(conv.weight().name(), this::weight);
-            changed.put(norm.bias().name(), conv.bias().isPresent() ? () -> all(0) : this::bias);
-            conv.bias().ifPresent(bias -> changed.put(bias.name(), this::bias));
-            changed.put(norm.weight().name(), () -> all(Math.sqrt(1 + norm.epsilon())));
-            changed.put(norm.mean().name(), () -> all(0));
-            changed.put(norm.variance().name(), () -> all(1));
-        }
-
-        private double[] scale() {
-            float[] weight = given.values(norm.weight());
-            float[] variance = given.values(norm.variance());
-            double[] scale = new double[weight.length];
-            for (int c = 0; c < scale.length; c++) {
-                scale[c] = weight[c] / Math.sqrt(variance[c] + norm.epsilon());
-            }
-            return scale;
-        }
-
-        private float[] weight() {
-            double[] scale = scale();
-            float[] weight = given.values(conv.weight());
-            int perChannel = weight.length / scale.length;
-            float[] folded = new float[weight.length];
-            for (int i = 0; i < weight.length; i++) {
-                folded[i] = (float) (weight[i] * scale[i / perChannel]);
-            }
-            return folded;
-        }
-
-        private float[] bias() {
-            double[] scale = scale();
-            float[] mean = given.values(norm.mean());
-            float[] shift = given.values(norm.bias());
-            float[] before = conv.bias().map(given::values).orElseGet(() -> new float[mean.length]);
-            float[] folded = new float[scale.length];
-            for (int c = 0; c < folded.length; c++) {
-                folded[c] = (float) (shift[c] + ((double) before[c] - mean[c]) * scale[c]);
-            }
-            return folded;
-        }
-
-        private float[] all(double value) {
-            float[] values = new float[norm.weight().count()];
-            Arrays.fill(values, (float) value);
-            return values;
-        }
+        return node.op().foldInto(graph.nodes().get(node.inputs().get(0)).op(), values);
     }
 }

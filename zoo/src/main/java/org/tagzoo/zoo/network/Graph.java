@@ -3,21 +3,49 @@ package org.tagzoo.zoo.network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
- * A network as a list of steps. Node 0 is the input, the last node the result; each node's inputs
- * stand before it.
+ * A network as a list of steps; each node's inputs stand before it. Most networks have one input,
+ * which is node 0, and one output, the last node.
  *
- * @param nodes the steps
+ * @param nodes the steps; the inputs of the network are those of {@link InputOp}s, in order
  * @param parameters the tensors, in the order of their declaration, which is torchvision's
  * @param stages where it can be cut, in order
+ * @param outputs what it gives, in order; at least one
  */
-public record Graph(List<Node> nodes, List<Parameter> parameters, List<Stage> stages) {
+public record Graph(
+        List<Node> nodes, List<Parameter> parameters, List<Stage> stages, List<Output> outputs) {
 
     public Graph {
         nodes = List.copyOf(nodes);
         parameters = List.copyOf(parameters);
         stages = List.copyOf(stages);
+        outputs = List.copyOf(outputs);
+        if (outputs.isEmpty()) {
+            throw new IllegalArgumentException("A network has one output or more");
+        }
+        requireNames("inputs", inputs(nodes).map(node -> ((InputOp) node.op()).name()).toList());
+        requireNames("outputs", outputs.stream().map(Output::name).toList());
+    }
+
+    /** A network whose result is its last step. */
+    public Graph(List<Node> nodes, List<Parameter> parameters, List<Stage> stages) {
+        this(nodes, parameters, stages, List.of(new Output(Output.RESULT, nodes.size() - 1)));
+    }
+
+    private static void requireNames(String what, List<String> names) {
+        if (names.stream().distinct().count() < names.size()
+                || !names.stream().allMatch(name -> name.matches("[a-z][a-z0-9_]*"))) {
+            throw new IllegalArgumentException(
+                    "Names of %s are lower-case letters, digits and underscores, each once, not %s"
+                            .formatted(what, names));
+        }
+    }
+
+    private static Stream<Node> inputs(List<Node> nodes) {
+        return nodes.stream().filter(node -> node.op() instanceof InputOp);
     }
 
     /**
@@ -43,78 +71,96 @@ public record Graph(List<Node> nodes, List<Parameter> parameters, List<Stage> st
             int width,
             Normalization normalization,
             BiFunction<Scope, Value, Value> network) {
-        return trace(new Op.Pixels(normalization), Dims.map(3, height, width), network);
+        Scope root = new Scope(new Tracer(), "");
+        return ofOne(root, root.image(Pixels.IMAGE, height, width, normalization), network);
     }
 
     /** Traces a function of vectors {@code [N, width]}. */
     public static Graph ofEmbeddings(int width, BiFunction<Scope, Value, Value> network) {
-        return trace(new Op.Features(), Dims.vector(width), network);
+        Scope root = new Scope(new Tracer(), "");
+        return ofOne(root, root.vector(Features.FEATURES, width), network);
     }
 
-    private static Graph trace(Op input, Dims dims, BiFunction<Scope, Value, Value> network) {
-        Tracer tracer = new Tracer();
-        Value result = network.apply(new Scope(tracer, ""), tracer.add(input, dims));
-        return tracer.graph(result);
+    private static Graph ofOne(Scope root, Value input, BiFunction<Scope, Value, Value> network) {
+        return input.tracer().graph(network.apply(root, input));
     }
 
     /**
-     * Returns what lies before a stage: from the input to what the stage takes. A map leaves it as
-     * {@code [N, H, W, C]}.
+     * Traces a function of any inputs to any outputs.
+     *
+     * <pre>{@code
+     * Graph graph = Graph.trace(root -> {
+     *     Value image = root.image("image", 96, 160, normalization);
+     *     Value metadata = root.vector("metadata", 7);
+     *     Value features = Layers.concatenate(backbone.embed(root, image), metadata);
+     *     root.output("logits", Layers.linear(root.child("fc"), features, 5));
+     *     root.output("boxes", Layers.linear(root.child("box"), features, 4));
+     * });
+     * }</pre>
+     *
+     * @param network gets the root of the names, where it declares inputs and outputs
+     */
+    public static Graph trace(Consumer<Scope> network) {
+        Tracer tracer = new Tracer();
+        network.accept(new Scope(tracer, ""));
+        return tracer.graph();
+    }
+
+    /**
+     * Returns what lies before a stage: from the inputs that it reads to what the stage takes. A
+     * map leaves it as {@code [N, H, W, C]}.
      *
      * @throws IllegalArgumentException if there is no such stage; the message lists them
      */
     public Graph before(String stage) {
-        Stage cut = stage(stage);
-        return new Graph(
-                nodes.subList(0, cut.node() + 1),
-                parameters.subList(0, cut.firstParameter()),
-                stages.subList(0, stages.indexOf(cut)));
+        return new Cut(this, stage(stage)).before();
     }
 
     /**
      * Returns a stage and all that follows, under the same names of parameters; it takes what
-     * {@link #before} gives.
+     * {@link #before} gives, as {@value Features#FEATURES}, and after that the inputs of this
+     * network that it reads itself.
      *
-     * @throws IllegalArgumentException if there is no such stage; the message lists them
+     * @throws IllegalArgumentException if there is no such stage, the message lists them; or if it
+     *     takes from before more than one value and inputs
      */
     public Graph from(String stage) {
-        Stage cut = stage(stage);
-        List<Node> rest = new ArrayList<>();
-        rest.add(new Node(new Op.Features(), List.of(), nodes.get(cut.node()).dims()));
-        for (Node node : nodes.subList(cut.node() + 1, nodes.size())) {
-            List<Integer> inputs = node.inputs().stream().map(i -> i - cut.node()).toList();
-            if (inputs.stream().anyMatch(i -> i < 0)) {
-                throw new IllegalStateException(
-                        "Stage %s takes more than the value it begins with".formatted(stage));
-            }
-            rest.add(new Node(node.op(), inputs, node.dims()));
-        }
-        List<Stage> later = new ArrayList<>();
-        for (Stage each : stages.subList(stages.indexOf(cut), stages.size())) {
-            later.add(
-                    new Stage(
-                            each.name(),
-                            each.node() - cut.node(),
-                            each.firstParameter() - cut.firstParameter()));
-        }
-        return new Graph(rest, parameters.subList(cut.firstParameter(), parameters.size()), later);
+        return new Cut(this, stage(stage)).from();
     }
 
     /** Returns the same graph with weights that no gradient trains. */
     public Graph frozen() {
-        List<Parameter> fixed =
-                parameters.stream()
-                        .map(
-                                p ->
-                                        p.role() == Parameter.Role.TRAINED
-                                                ? new Parameter(
-                                                        p.name(),
-                                                        p.shape(),
-                                                        Parameter.Role.FIXED,
-                                                        p.init())
-                                                : p)
-                        .toList();
-        return new Graph(nodes, fixed, stages);
+        return new Graph(
+                nodes,
+                parameters.stream().map(p -> fixed(p, Parameter.Role.FIXED)).toList(),
+                stages,
+                outputs);
+    }
+
+    /**
+     * Returns the same graph, in which all that lies before a stage does in training what it does
+     * in use: its weights are {@linkplain Parameter.Role#FROZEN frozen}, batch norm takes its
+     * running statistics and leaves them, dropout drops nothing. Gradients end at the stage.
+     *
+     * @throws IllegalArgumentException if there is no such stage; the message lists them
+     */
+    public Graph freezeBefore(String stage) {
+        Stage first = stage(stage);
+        List<Node> fixedNodes = new ArrayList<>(nodes);
+        fixedNodes
+                .subList(0, first.node() + 1)
+                .replaceAll(node -> new Node(node.op().inUse(), node.inputs(), node.dims()));
+        List<Parameter> fixedParameters = new ArrayList<>(parameters);
+        fixedParameters
+                .subList(0, first.firstParameter())
+                .replaceAll(p -> fixed(p, Parameter.Role.FROZEN));
+        return new Graph(fixedNodes, fixedParameters, stages, outputs);
+    }
+
+    private static Parameter fixed(Parameter parameter, Parameter.Role role) {
+        return parameter.role().isWeight()
+                ? new Parameter(parameter.name(), parameter.shape(), role, parameter.init())
+                : parameter;
     }
 
     private Stage stage(String name) {
@@ -147,23 +193,53 @@ public record Graph(List<Node> nodes, List<Parameter> parameters, List<Stage> st
         return names;
     }
 
-    /** Returns how often nodes take the result of a node. */
+    /** Returns how often the result of a node is taken, by nodes and as an output. */
     public long readers(int node) {
-        return nodes.stream()
-                .flatMap(each -> each.inputs().stream())
-                .filter(input -> input == node)
-                .count();
+        long outside = outputs.stream().filter(output -> output.node() == node).count();
+        return outside
+                + nodes.stream()
+                        .flatMap(each -> each.inputs().stream())
+                        .filter(input -> input == node)
+                        .count();
     }
 
-    /** Returns the shape of the result. */
+    /** Returns the nodes of the inputs, in the order in which they are given. */
+    public List<Node> inputs() {
+        return inputs(nodes).toList();
+    }
+
+    /**
+     * Returns the shape of the result.
+     *
+     * @throws IllegalStateException if there are several outputs
+     */
     public Dims output() {
-        return nodes.get(nodes.size() - 1).dims();
+        if (outputs.size() > 1) {
+            throw new IllegalStateException(
+                    "A network with one output is needed, this one has "
+                            + outputs.stream().map(Output::name).toList());
+        }
+        return dims(outputs.get(0));
+    }
+
+    /** Returns the shape of an output. */
+    public Dims dims(Output output) {
+        return nodes.get(output.node()).dims();
+    }
+
+    /** Returns the type of each node's result, in the order of the nodes. */
+    public List<ElementType> types() {
+        List<ElementType> types = new ArrayList<>();
+        for (Node node : nodes) {
+            types.add(node.op().type(node.inputs().stream().map(types::get).toList()));
+        }
+        return types;
     }
 
     /** Returns how many numbers are weights: what papers count, running statistics left out. */
     public long weightCount() {
         return parameters.stream()
-                .filter(parameter -> parameter.role().isWeight())
+                .filter(p -> p.role().isWeight() || p.role() == Parameter.Role.FROZEN)
                 .mapToLong(Parameter::count)
                 .sum();
     }

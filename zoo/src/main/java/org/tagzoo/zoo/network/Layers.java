@@ -1,17 +1,13 @@
 package org.tagzoo.zoo.network;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The layers that networks are made of. Each declares its parameters in the scope it gets, with
- * PyTorch's names.
+ * PyTorch's names. An {@link Op} without one is used by {@link Value#then}.
  */
 public final class Layers {
-
-    /** What PyTorch's batch norm adds to the variance if it is not told. */
-    private static final double EPSILON = 1e-5;
 
     private Layers() {}
 
@@ -50,16 +46,34 @@ public final class Layers {
             Window window,
             Init weightInit,
             Optional<Init> biasInit) {
+        return conv(scope, x, out, window, 1, weightInit, biasInit);
+    }
+
+    /**
+     * A convolution in groups of channels.
+     *
+     * @param groups of which each sees its own share of the channels; must divide those of {@code
+     *     x} and {@code out}
+     */
+    public static Value conv(
+            Scope scope,
+            Value x,
+            int out,
+            Window window,
+            int groups,
+            Init weightInit,
+            Optional<Init> biasInit) {
+        int in = x.dims().channels();
+        if (groups < 1 || in % groups != 0 || out % groups != 0) {
+            throw new IllegalArgumentException(
+                    "Groups must divide the channels, %d and %d, which %d does not"
+                            .formatted(in, out, groups));
+        }
         Parameter weight =
                 scope.trained(
-                        "weight",
-                        weightInit,
-                        out,
-                        x.dims().channels(),
-                        window.height(),
-                        window.width());
+                        "weight", weightInit, out, in / groups, window.height(), window.width());
         Optional<Parameter> bias = biasInit.map(init -> scope.trained("bias", init, out));
-        return x.tracer().add(new Op.Conv2d(weight, bias, window), window.over(x.dims(), out), x);
+        return x.then(new Conv2d(weight, bias, window, groups));
     }
 
     /**
@@ -72,12 +86,21 @@ public final class Layers {
 
     /** Batch norm over channels (arXiv:1502.03167); epsilon 1e-5, momentum 0.1, as in PyTorch. */
     public static Value batchNorm(Scope scope, Value x) {
-        return batchNorm(scope, x, EPSILON);
+        return batchNorm(scope, x, BatchNorm.EPSILON);
     }
 
     /** Batch norm that adds {@code epsilon} to the variance. */
     public static Value batchNorm(Scope scope, Value x, double epsilon) {
-        return batchNorm(scope, x, epsilon, false);
+        return batchNorm(scope, x, epsilon, BatchNorm.MOMENTUM);
+    }
+
+    /**
+     * Batch norm of any epsilon and momentum.
+     *
+     * @param momentum share of a batch's statistics in the running ones, as PyTorch means it
+     */
+    public static Value batchNorm(Scope scope, Value x, double epsilon, double momentum) {
+        return batchNorm(scope, x, epsilon, momentum, false);
     }
 
     /**
@@ -85,10 +108,11 @@ public final class Layers {
      * {@code x}.
      */
     public static Value frozenBatchNorm(Scope scope, Value x) {
-        return batchNorm(scope, x, EPSILON, true);
+        return batchNorm(scope, x, BatchNorm.EPSILON, BatchNorm.MOMENTUM, true);
     }
 
-    private static Value batchNorm(Scope scope, Value x, double epsilon, boolean frozen) {
+    private static Value batchNorm(
+            Scope scope, Value x, double epsilon, double momentum, boolean frozen) {
         int channels = x.dims().channels();
         List<Integer> shape = List.of(channels);
         Parameter.Role role = frozen ? Parameter.Role.FIXED : Parameter.Role.TRAINED;
@@ -99,8 +123,7 @@ public final class Layers {
         Parameter variance =
                 scope.declare("running_var", Parameter.Role.STATISTIC, Init.constant(1), shape);
         scope.declare("num_batches_tracked", Parameter.Role.COUNTER, Init.constant(0), List.of());
-        Op norm = new Op.BatchNorm(weight, bias, mean, variance, epsilon, frozen);
-        return x.tracer().add(norm, x.dims(), x);
+        return x.then(new BatchNorm(weight, bias, mean, variance, epsilon, momentum, frozen));
     }
 
     /** A linear layer started as {@code torch.nn.Linear} does. Result {@code [N, out]}. */
@@ -115,39 +138,24 @@ public final class Layers {
         }
         Parameter weight = scope.trained("weight", weightInit, out, x.dims().channels());
         Parameter bias = scope.trained("bias", biasInit, out);
-        return x.tracer().add(new Op.Linear(weight, bias), Dims.vector(out), x);
+        return x.then(new Linear(weight, bias));
     }
 
     public static Value relu(Value x) {
-        return x.tracer().add(new Op.Relu(), x.dims(), x);
+        return x.then(new Relu());
     }
 
     public static Value add(Value x, Value y) {
-        if (!x.dims().equals(y.dims())) {
-            throw new IllegalArgumentException("Can't add " + x.dims() + " and " + y.dims());
-        }
-        return x.tracer().add(new Op.Add(), x.dims(), x, y);
+        return x.then(new Add(), y);
     }
 
     /**
      * Maps one after the other along channels, or vectors along features.
      *
-     * @param parts one or more, alike but in the number of channels or features
+     * @param first one or more, alike but in the number of channels or features
      */
-    public static Value concatenate(Value... parts) {
-        List<Integer> first = parts[0].dims().sizes();
-        int channels = 0;
-        for (Value part : parts) {
-            List<Integer> sizes = part.dims().sizes();
-            if (!sizes.subList(1, sizes.size()).equals(first.subList(1, first.size()))) {
-                throw new IllegalArgumentException(
-                        "Can't put %s after %s".formatted(part.dims(), parts[0].dims()));
-            }
-            channels += part.dims().channels();
-        }
-        List<Integer> all = new ArrayList<>(first);
-        all.set(0, channels);
-        return parts[0].tracer().add(new Op.Concatenate(), new Dims(all), parts);
+    public static Value concatenate(Value first, Value... others) {
+        return first.then(new Concatenate(), others);
     }
 
     public static Value maxPool(Value x, int kernel, int stride, int padding) {
@@ -155,28 +163,25 @@ public final class Layers {
     }
 
     public static Value maxPool(Value x, Window window) {
-        return x.tracer()
-                .add(new Op.MaxPool(window), window.over(x.dims(), x.dims().channels()), x);
+        return x.then(new MaxPool(window));
     }
 
     /** Average pooling; the mean counts padding as zeros. */
     public static Value avgPool(Value x, Window window) {
-        return x.tracer()
-                .add(new Op.AvgPool(window), window.over(x.dims(), x.dims().channels()), x);
+        return x.then(new AvgPool(window));
     }
 
     /** Average pooling to {@code size x size}. */
     public static Value adaptiveAvgPool(Value x, int size) {
-        return x.tracer()
-                .add(new Op.AdaptiveAvgPool(size), Dims.map(x.dims().channels(), size, size), x);
+        return x.then(new AdaptiveAvgPool(size));
     }
 
     /** A map as one vector, channel by channel. */
     public static Value flatten(Value x) {
-        return x.tracer().add(new Op.Flatten(), Dims.vector(x.dims().count()), x);
+        return x.then(new Flatten());
     }
 
     public static Value dropout(Value x, double probability) {
-        return x.tracer().add(new Op.Dropout(probability), x.dims(), x);
+        return x.then(new Dropout(probability));
     }
 }

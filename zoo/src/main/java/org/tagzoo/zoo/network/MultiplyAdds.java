@@ -20,29 +20,15 @@ public record MultiplyAdds(long forward, long training) {
         long first = 0;
         List<Node> nodes = graph.nodes();
         boolean[] carriesGradient = new boolean[nodes.size()];
-        for (int i = 0; i < nodes.size(); i++) {
-            Node node = nodes.get(i);
-            long count = count(node);
+        for (int n = 0; n < nodes.size(); n++) {
+            Node node = nodes.get(n);
+            List<Dims> inputs = node.inputs().stream().map(i -> nodes.get(i).dims()).toList();
+            long count = node.op().multiplyAdds(inputs, node.dims());
             boolean inputDoes = node.inputs().stream().anyMatch(input -> carriesGradient[input]);
-            carriesGradient[i] = inputDoes || count > 0 || node.op() instanceof Op.BatchNorm;
+            carriesGradient[n] = inputDoes || !node.op().parameters().isEmpty();
             forward += count;
             first += inputDoes ? 0 : count;
         }
         return new MultiplyAdds(forward, 3 * forward - first);
-    }
-
-    private static long count(Node node) {
-        // A switch over record patterns would read better, and needs Java 21.
-        if (node.op() instanceof Op.Conv2d conv) {
-            return count(conv, node.dims());
-        }
-        if (node.op() instanceof Op.FusedConv2d fused) {
-            return count(fused.convolution(), node.dims());
-        }
-        return node.op() instanceof Op.Linear linear ? linear.weight().count() : 0;
-    }
-
-    private static long count(Op.Conv2d conv, Dims result) {
-        return (long) result.height() * result.width() * conv.weight().count();
     }
 }

@@ -1,58 +1,79 @@
 package org.tagzoo.zoo.network;
 
+import java.util.List;
 import java.util.Optional;
 
-/** What one node of a {@link Graph} computes. Named and defined as PyTorch's functions. */
-public sealed interface Op {
-
-    /** Pixels as bytes, {@code [N, H, W, 3]}, to normalised floats {@code [N, 3, H, W]}. */
-    record Pixels(Normalization normalization) implements Op {}
-
-    /** What a stage begins with, as floats: vectors {@code [N, F]} or maps {@code [N, H, W, C]}. */
-    record Features() implements Op {}
-
-    record Conv2d(Parameter weight, Optional<Parameter> bias, Window window) implements Op {}
+/**
+ * What one node of a {@link Graph} computes, named and defined as PyTorch's function. An op is one
+ * file: its shape rule, its TorchScript, and what may be made of it where nothing is trained. The
+ * defaults are safe for any op; what they leave out costs speed only.
+ */
+public interface Op {
 
     /**
-     * A convolution, plus its second input if it has one, and ReLU, in one step that may write over
-     * that second input. Of networks for use alone.
-     */
-    record FusedConv2d(Conv2d convolution, boolean relu) implements Op {}
-
-    /**
-     * Batch norm over maps or vectors.
+     * Returns the shape of the result.
      *
-     * @param epsilon added to the variance
-     * @param frozen uses its running statistics in training too, and leaves them as they are
+     * @param inputs the shapes of what it takes, in order
+     * @throws IllegalArgumentException if it does not take such shapes; the message says both
      */
-    record BatchNorm(
-            Parameter weight,
-            Parameter bias,
-            Parameter mean,
-            Parameter variance,
-            double epsilon,
-            boolean frozen)
-            implements Op {}
+    Dims dims(List<Dims> inputs);
 
-    record Linear(Parameter weight, Parameter bias) implements Op {}
+    /**
+     * Returns the expression that computes the result, in the form that {@code torch.jit.save}
+     * writes.
+     */
+    String script(ScriptContext step);
 
-    record Relu() implements Op {}
+    /** Returns the type of the result; by default the one that all inputs can be brought to. */
+    default ElementType type(List<ElementType> inputs) {
+        return ElementType.common(inputs);
+    }
 
-    record Add() implements Op {}
+    /** Returns its tensors; none by default. */
+    default List<Parameter> parameters() {
+        return List.of();
+    }
 
-    /** Its inputs one after the other along channels, or along the features of vectors. */
-    record Concatenate() implements Op {}
+    /** Returns the multiplications with an addition that it takes for one image; 0 by default. */
+    default long multiplyAdds(List<Dims> inputs, Dims result) {
+        return 0;
+    }
 
-    record MaxPool(Window window) implements Op {}
+    /** Returns what computes in training what this computes in use; by default this. */
+    default Op inUse() {
+        return this;
+    }
 
-    /** Mean of the elements under the window, padding counted as zeros. */
-    record AvgPool(Window window) implements Op {}
+    /** Returns whether training moves statistics of its own; not by default. */
+    default boolean movesStatistics() {
+        return false;
+    }
 
-    /** Average pooling to {@code size x size} whatever comes in. */
-    record AdaptiveAvgPool(int size) implements Op {}
+    /** Returns when another step may write over its result; never by default. */
+    default Overwriting overwriting() {
+        return Overwriting.NEVER;
+    }
 
-    record Flatten() implements Op {}
+    /** Returns what it is at each position of a map by itself; by default it can't be. */
+    default AtPositions atPositions() {
+        return AtPositions.NOT;
+    }
 
-    /** Drops elements in training only. */
-    record Dropout(double probability) implements Op {}
+    /**
+     * Returns one op in the place of another and this one, where nothing is trained; empty, as it
+     * is by default, if there is none.
+     *
+     * @param before whose result only this one takes
+     * @param values of the parameters of both
+     */
+    default Optional<Fold> foldInto(Op before, ParameterValues values) {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns what a fused convolution can do at its end instead of this op; nothing by default.
+     */
+    default Optional<FusedActivation> fusedActivation() {
+        return Optional.empty();
+    }
 }

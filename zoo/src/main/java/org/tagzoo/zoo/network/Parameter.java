@@ -19,6 +19,11 @@ public record Parameter(String name, List<Integer> shape, Role role, Init init) 
         TRAINED,
         /** A weight that stays as it was loaded. */
         FIXED,
+        /**
+         * A weight of a frozen stage in a network of which others are trained: kept as a buffer, so
+         * that what trains every parameter it finds does not find it.
+         */
+        FROZEN,
         /** Running mean or variance: moved by batch norm itself in training mode. */
         STATISTIC,
         /**

@@ -27,8 +27,10 @@ public record PooledHead(int map, List<Node> head) {
     public static Optional<PooledHead> of(Graph graph) {
         List<Node> nodes = graph.nodes();
         int last = nodes.size() - 1;
-        if (!(nodes.get(0).op() instanceof Op.Pixels)
-                || !(nodes.get(last).op() instanceof Op.Linear)) {
+        if (graph.inputs().size() > 1
+                || !(nodes.get(0).op() instanceof Pixels)
+                || !graph.outputs().stream().map(Output::node).toList().equals(List.of(last))
+                || !(nodes.get(last).op() instanceof Linear)) {
             return Optional.empty();
         }
         for (int i = last; i > 1; i--) {
@@ -36,31 +38,15 @@ public record PooledHead(int map, List<Node> head) {
             if (!node.inputs().equals(List.of(i - 1))) {
                 return Optional.empty();
             }
-            if (node.op() instanceof Op.AdaptiveAvgPool pool) {
+            if (node.op() instanceof AdaptiveAvgPool pool) {
                 return pool.size() == 1
                         ? Optional.of(new PooledHead(i - 1, nodes.subList(i + 1, last + 1)))
                         : Optional.empty();
             }
-            if (!isPointwise(node.op())) {
+            if (node.op().atPositions() == AtPositions.NOT) {
                 return Optional.empty();
             }
         }
         return Optional.empty();
-    }
-
-    private static boolean isPointwise(Op op) {
-        return op instanceof Op.Linear
-                || op instanceof Op.BatchNorm
-                || op instanceof Op.Relu
-                || op instanceof Op.Dropout
-                || op instanceof Op.Flatten;
-    }
-
-    /**
-     * Returns whether the head is affine outside training: then the mean of its results over all
-     * positions is its result for the mean, the logit. Hidden layers with ReLU are not.
-     */
-    public boolean isAffine() {
-        return head.stream().noneMatch(node -> node.op() instanceof Op.Relu);
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * A place in the tree of names: {@code root.child("layer1").child("0")} declares {@code
- * layer1.0.…}.
+ * layer1.0.…}. Inputs and outputs are the whole network's, wherever they are declared.
  */
 public final class Scope {
 
@@ -24,6 +24,25 @@ public final class Scope {
     /** Returns child {@code index} of a sequence. */
     public Scope child(int index) {
         return child(String.valueOf(index));
+    }
+
+    /**
+     * Declares an input: images as bytes {@code [N, height, width, 3]}.
+     *
+     * @return the normalised images {@code [N, 3, height, width]}
+     */
+    public Value image(String name, int height, int width, Normalization normalization) {
+        return tracer.add(new Pixels(name, Dims.map(3, height, width), normalization));
+    }
+
+    /** Declares an input: vectors of float32 {@code [N, width]}. */
+    public Value vector(String name, int width) {
+        return tracer.add(new Features(name, Dims.vector(width)));
+    }
+
+    /** Declares an output; a network gives its outputs in the order of their declaration. */
+    public void output(String name, Value value) {
+        tracer.output(name, value);
     }
 
     Parameter trained(String name, Init init, Integer... shape) {

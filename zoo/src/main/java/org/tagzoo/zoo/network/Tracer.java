@@ -1,6 +1,7 @@
 package org.tagzoo.zoo.network;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,9 @@ final class Tracer {
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
     private final List<Stage> stages = new ArrayList<>();
+    private final List<Output> outputs = new ArrayList<>();
 
-    Value add(Op op, Dims dims, Value... inputs) {
+    Value add(Op op, Value... inputs) {
         List<Integer> indices = new ArrayList<>();
         for (Value input : inputs) {
             if (input.tracer() != this) {
@@ -23,6 +25,7 @@ final class Tracer {
             }
             indices.add(input.node());
         }
+        Dims dims = op.dims(Arrays.stream(inputs).map(Value::dims).toList());
         nodes.add(new Node(op, indices, dims));
         return new Value(this, nodes.size() - 1, dims);
     }
@@ -42,6 +45,18 @@ final class Tracer {
         stages.add(new Stage(name, input.node(), parameters.size()));
     }
 
+    void output(String name, Value value) {
+        if (value.tracer() != this) {
+            throw new IllegalArgumentException("A value of another graph is output " + name);
+        }
+        outputs.add(new Output(name, value.node()));
+    }
+
+    Graph graph() {
+        return new Graph(nodes, List.copyOf(parameters.values()), stages, outputs);
+    }
+
+    /** Returns the graph of a network with one result. */
     Graph graph(Value result) {
         if (result.tracer() != this || result.node() != nodes.size() - 1) {
             throw new IllegalArgumentException("The result of a network must be its last step");

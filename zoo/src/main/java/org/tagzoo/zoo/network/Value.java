@@ -22,8 +22,21 @@ public final class Value {
     }
 
     /**
-     * Begins a stage: whatever follows takes this value, and nothing else from before. Until the
-     * next stage begins, parameters belong to this one.
+     * Returns what an op makes of this value, and of others after it.
+     *
+     * @throws IllegalArgumentException if it does not take such shapes, or a value is of another
+     *     graph
+     */
+    public Value then(Op op, Value... others) {
+        Value[] inputs = new Value[others.length + 1];
+        inputs[0] = this;
+        System.arraycopy(others, 0, inputs, 1, others.length);
+        return tracer.add(op, inputs);
+    }
+
+    /**
+     * Begins a stage: whatever follows takes this value and inputs of the network, and nothing else
+     * from before. Until the next stage begins, parameters belong to this one.
      *
      * @return this value
      */

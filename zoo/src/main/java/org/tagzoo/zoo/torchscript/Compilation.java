@@ -22,7 +22,7 @@ record Compilation(
 
     /** Returns the method {@code forward}. */
     String forward() {
-        return method("forward", ForwardWriter.write(this));
+        return signature().forward(ForwardWriter.write(this));
     }
 
     /**
@@ -35,12 +35,14 @@ record Compilation(
             return forward();
         }
         PooledHead head = end.get();
-        return method(ForwardWriter.LAST_MAP, ForwardWriter.lastMap(this, head))
-                + method("forward", ForwardWriter.afterLastMap(this, head))
-                + method(TorchScriptArchive.ACTIVATIONS, ForwardWriter.activations(this, head));
+        Signature signature = signature();
+        return signature.toOne(ForwardWriter.LAST_MAP, ForwardWriter.lastMap(this, head))
+                + signature.forward(ForwardWriter.afterLastMap(this, head))
+                + signature.toOne(
+                        TorchScriptArchive.ACTIVATIONS, ForwardWriter.activations(this, head));
     }
 
-    private static String method(String name, String body) {
-        return "  def %s(self: __torch__.Net, x: Tensor) -> Tensor:\n%s".formatted(name, body);
+    Signature signature() {
+        return new Signature(graph);
     }
 }

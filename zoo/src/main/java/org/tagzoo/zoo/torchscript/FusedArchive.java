@@ -10,7 +10,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.tagzoo.zoo.network.Graph;
-import org.tagzoo.zoo.network.Op;
+import org.tagzoo.zoo.network.InputOp;
+import org.tagzoo.zoo.network.Node;
 import org.tagzoo.zoo.network.Parameter;
 
 /**
@@ -46,8 +47,8 @@ final class FusedArchive {
         this.steps = steps;
         Set<Parameter> packed =
                 steps.nodes().stream()
-                        .filter(node -> node.op() instanceof Op.FusedConv2d)
-                        .map(node -> ((Op.FusedConv2d) node.op()).convolution().weight())
+                        .filter(node -> node.op() instanceof FusedConv2d)
+                        .map(node -> ((FusedConv2d) node.op()).convolution().weight())
                         .collect(Collectors.toSet());
         for (Parameter parameter : steps.parameters()) {
             if (parameter.role() != Parameter.Role.COUNTER && !packed.contains(parameter)) {
@@ -62,7 +63,7 @@ final class FusedArchive {
      * @param graph of which nothing is trained
      */
     static byte[] write(Graph graph) throws IOException {
-        String source = new FusedArchive(FusedSteps.of(graph)).source();
+        String source = new FusedArchive(FusedSteps.of(graph, Precision.FLOAT32)).source();
         PickleWriter pickle = new PickleWriter();
         pickle.bare("__torch__", "Net").integer(0).endState();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -74,24 +75,23 @@ final class FusedArchive {
 
     private String source() {
         return """
-                class Net(Module):
-                  __parameters__ = []
-                  __buffers__ = []
-                  training : bool
-                  pixel_mean : Tensor
-                  pixel_deviation : Tensor
-                  %1$s : List[Tensor]
-                  %2$s : List[Tensor]
-                  %3$s : List[Tensor]
-                  def __getstate__(self: __torch__.Net) -> int:
-                    return 0
-                  def __setstate__(self: __torch__.Net, state: int) -> None:
-                    self.training = False
-                    self.%1$s = annotate(List[Tensor], [])
-                    self.%2$s = annotate(List[Tensor], [])
-                    self.%3$s = annotate(List[Tensor], [])
-                """
-                        .formatted(TENSORS, FOR_ONE, FOR_SEVERAL)
+        class Net(Module):
+          __parameters__ = []
+          __buffers__ = []
+          training : bool
+        %4$s  %1$s : List[Tensor]
+          %2$s : List[Tensor]
+          %3$s : List[Tensor]
+          def __getstate__(self: __torch__.Net) -> int:
+            return 0
+          def __setstate__(self: __torch__.Net, state: int) -> None:
+            self.training = False
+            self.%1$s = annotate(List[Tensor], [])
+            self.%2$s = annotate(List[Tensor], [])
+            self.%3$s = annotate(List[Tensor], [])
+        """
+                        .formatted(
+                                TENSORS, FOR_ONE, FOR_SEVERAL, SourceWriter.channelConstants(steps))
                 + constants()
                 + take()
                 + FusedSource.layout(
@@ -112,14 +112,18 @@ final class FusedArchive {
     }
 
     private String constants() {
-        Op.Pixels pixels = (Op.Pixels) steps.nodes().get(0).op();
-        return constant("pixel_mean", pixels.normalization().mean())
-                + constant("pixel_deviation", pixels.normalization().deviation());
+        StringBuilder constants = new StringBuilder();
+        for (Node input : steps.inputs()) {
+            ((InputOp) input.op())
+                    .channelConstants()
+                    .forEach((name, channels) -> constants.append(constant(name, channels)));
+        }
+        return constants.toString();
     }
 
     private static String constant(String name, List<Double> channels) {
-        return "    self.%s = torch.reshape(torch.tensor(%s, dtype=6), [1, 3, 1, 1])\n"
-                .formatted(name, channels);
+        return "    self.%s = torch.reshape(torch.tensor(%s, dtype=6), [1, %d, 1, 1])\n"
+                .formatted(name, channels, channels.size());
     }
 
     private String take() {
@@ -136,10 +140,10 @@ final class FusedArchive {
                 places.keySet().stream().map(given::get).collect(Collectors.joining(",\n        "));
         Compilation taking = compilation(p -> given.get(p.name()));
         return """
-                  def %s(self: __torch__.Net, weights: Dict[str, Tensor], statistics: List[Tensor]) -> NoneType:
-                    self.%s = [%s]
-                %s%s    return None
-                """
+          def %s(self: __torch__.Net, weights: Dict[str, Tensor], statistics: List[Tensor]) -> NoneType:
+            self.%s = [%s]
+        %s%s    return None
+        """
                 .formatted(
                         TAKE,
                         TENSORS,

@@ -10,9 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import org.tagzoo.zoo.network.Add;
+import org.tagzoo.zoo.network.Conv2d;
+import org.tagzoo.zoo.network.FusedActivation;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Node;
 import org.tagzoo.zoo.network.Op;
+import org.tagzoo.zoo.network.Output;
+import org.tagzoo.zoo.network.Overwriting;
 
 /**
  * A frozen network with fewer passes over its maps: a convolution, the sum with a shortcut and ReLU
@@ -27,11 +32,12 @@ final class FusedSteps {
 
     private static final Map<Precision, Boolean> SUPPORTED = new ConcurrentHashMap<>();
 
-    /** A convolution, what it is added to, if anything, and the ReLU after that. */
-    private record Fusion(int convolution, Optional<Integer> addend) {}
+    /** A convolution, what it is added to, if anything, and the activation after that. */
+    private record Fusion(int convolution, Optional<Integer> addend, FusedActivation activation) {}
 
     private final Graph graph;
-    private final Map<Integer, Fusion> byRelu = new HashMap<>();
+    private final List<Precision> types;
+    private final Map<Integer, Fusion> byActivation = new HashMap<>();
 
     /** The step at which a node is computed, where that is not its own. */
     private final Map<Integer, Integer> moved = new HashMap<>();
@@ -39,8 +45,9 @@ final class FusedSteps {
     /** The step at which a node's result is written over. */
     private final Map<Integer, Integer> overwritten = new HashMap<>();
 
-    private FusedSteps(Graph graph) {
+    private FusedSteps(Graph graph, Precision precision) {
         this.graph = graph;
+        this.types = graph.types().stream().map(precision::of).toList();
     }
 
     /** Returns whether this process's engine and processor can compute such steps. */
@@ -71,58 +78,70 @@ final class FusedSteps {
         }
     }
 
-    /** Returns a network that computes the same, to be compiled; it has no stages. */
-    static Graph of(Graph graph) {
-        return new FusedSteps(graph).fused();
+    /**
+     * Returns a network that computes the same, to be compiled; it has no stages.
+     *
+     * @param precision that it will be compiled in
+     */
+    static Graph of(Graph graph, Precision precision) {
+        return new FusedSteps(graph, precision).fused();
     }
 
     private Graph fused() {
-        IntStream.range(0, graph.nodes().size()).forEach(this::withRelu);
+        IntStream.range(0, graph.nodes().size()).forEach(this::withActivation);
         IntStream.range(0, graph.nodes().size()).forEach(this::withSum);
         List<Node> nodes = new ArrayList<>();
         int[] place = new int[graph.nodes().size()];
+        int fused = 0;
         for (int i = 0; i < place.length; i++) {
             if (!moved.containsKey(i)) {
+                Node step = step(i, place, fused);
                 place[i] = nodes.size();
-                nodes.add(step(i, place));
+                nodes.add(step);
+                fused += step.op() instanceof FusedConv2d ? 1 : 0;
             }
         }
-        return new Graph(nodes, graph.parameters(), List.of());
+        List<Output> outputs =
+                graph.outputs().stream()
+                        .map(output -> new Output(output.name(), place[output.node()]))
+                        .toList();
+        return new Graph(nodes, graph.parameters(), List.of(), outputs);
     }
 
-    private Node step(int i, int[] place) {
+    private Node step(int i, int[] place, int index) {
         Node node = graph.nodes().get(i);
-        Fusion fusion = byRelu.get(i);
-        if (fusion == null && !(node.op() instanceof Op.Conv2d)) {
+        Optional<Fusion> fusion = Optional.ofNullable(byActivation.get(i));
+        if (fusion.isEmpty() && !(node.op() instanceof Conv2d)) {
             List<Integer> inputs = node.inputs().stream().map(input -> place[input]).toList();
             return new Node(node.op(), inputs, node.dims());
         }
-        Node convolution = fusion == null ? node : graph.nodes().get(fusion.convolution());
+        Node convolution = fusion.map(f -> graph.nodes().get(f.convolution())).orElse(node);
         List<Integer> inputs = new ArrayList<>();
         inputs.add(place[convolution.inputs().get(0)]);
-        if (fusion != null) {
-            fusion.addend().ifPresent(addend -> inputs.add(place[addend]));
-        }
-        Op.Conv2d conv = (Op.Conv2d) convolution.op();
-        return new Node(new Op.FusedConv2d(conv, fusion != null), inputs, node.dims());
+        fusion.flatMap(Fusion::addend).ifPresent(addend -> inputs.add(place[addend]));
+        Op fused =
+                new FusedConv2d((Conv2d) convolution.op(), fusion.map(Fusion::activation), index);
+        return new Node(fused, inputs, node.dims());
     }
 
-    private void withRelu(int relu) {
-        if (graph.nodes().get(relu).op() instanceof Op.Relu) {
-            int input = graph.nodes().get(relu).inputs().get(0);
+    private void withActivation(int node) {
+        Optional<FusedActivation> activation = graph.nodes().get(node).op().fusedActivation();
+        if (activation.isPresent()) {
+            int input = graph.nodes().get(node).inputs().get(0);
             if (isConvolutionFor1(input)) {
-                byRelu.put(relu, new Fusion(input, Optional.empty()));
-                moved.put(input, relu);
+                byActivation.put(node, new Fusion(input, Optional.empty(), activation.get()));
+                moved.put(input, node);
             }
         }
     }
 
-    private void withSum(int relu) {
-        if (!(graph.nodes().get(relu).op() instanceof Op.Relu)) {
+    private void withSum(int node) {
+        Optional<FusedActivation> activation = graph.nodes().get(node).op().fusedActivation();
+        if (activation.isEmpty() || !activation.get().afterSum()) {
             return;
         }
-        int sum = graph.nodes().get(relu).inputs().get(0);
-        if (!(graph.nodes().get(sum).op() instanceof Op.Add) || graph.readers(sum) != 1) {
+        int sum = graph.nodes().get(node).inputs().get(0);
+        if (!(graph.nodes().get(sum).op() instanceof Add) || graph.readers(sum) != 1) {
             return;
         }
         List<Integer> inputs = graph.nodes().get(sum).inputs();
@@ -131,12 +150,14 @@ final class FusedSteps {
             int addend = inputs.get(1 - i);
             if (convolution != addend
                     && isConvolutionFor1(convolution)
-                    && isLastReader(sum, addend, relu)
-                    && lasts(graph.nodes().get(convolution).inputs().get(0), addend, relu)) {
-                byRelu.put(relu, new Fusion(convolution, Optional.of(addend)));
-                moved.put(convolution, relu);
-                moved.put(sum, relu);
-                overwritten.put(addend, relu);
+                    && types.get(addend) == types.get(convolution)
+                    && mayBeWrittenOver(addend, sum, node)
+                    && lasts(graph.nodes().get(convolution).inputs().get(0), addend, node)) {
+                byActivation.put(
+                        node, new Fusion(convolution, Optional.of(addend), activation.get()));
+                moved.put(convolution, node);
+                moved.put(sum, node);
+                overwritten.put(addend, node);
                 return;
             }
         }
@@ -144,24 +165,37 @@ final class FusedSteps {
 
     /** Returns whether a node is a convolution that one other node takes. */
     private boolean isConvolutionFor1(int node) {
-        return graph.nodes().get(node).op() instanceof Op.Conv2d
+        return graph.nodes().get(node).op() instanceof Conv2d
                 && graph.readers(node) == 1
                 && !moved.containsKey(node);
     }
 
     /** The sum is written over the addend: nothing else may need that afterwards. */
-    private boolean isLastReader(int sum, int addend, int step) {
-        Op maker = graph.nodes().get(addend).op();
-        if (maker instanceof Op.Pixels || maker instanceof Op.Features) {
-            return false;
-        }
-        return IntStream.range(0, graph.nodes().size())
-                .filter(i -> i != sum && graph.nodes().get(i).inputs().contains(addend))
-                .allMatch(i -> moved.getOrDefault(i, i) < step);
+    private boolean mayBeWrittenOver(int addend, int sum, int step) {
+        return isNew(addend) && isReadBefore(addend, sum, step);
+    }
+
+    private boolean isReadBefore(int node, int sum, int step) {
+        return graph.outputs().stream().noneMatch(output -> output.node() == node)
+                && IntStream.range(0, graph.nodes().size())
+                        .filter(i -> i != sum && graph.nodes().get(i).inputs().contains(node))
+                        .allMatch(
+                                i ->
+                                        moved.getOrDefault(i, i) < step
+                                                && (isNew(i) || isReadBefore(i, sum, step)));
+    }
+
+    /** Returns whether a node's result is memory of its own, and no view of another's. */
+    private boolean isNew(int node) {
+        return graph.nodes().get(node).op().overwriting() != Overwriting.NEVER;
     }
 
     /** What the convolution takes must be there still when it is computed, which is later now. */
     private boolean lasts(int input, int addend, int step) {
-        return input != addend && overwritten.getOrDefault(input, step) >= step;
+        return input != addend
+                && overwritten.getOrDefault(input, step) >= step
+                && (isNew(input)
+                        || graph.nodes().get(input).inputs().stream()
+                                .allMatch(each -> lasts(each, addend, step)));
     }
 }

@@ -1,5 +1,7 @@
 package org.tagzoo.zoo.torchscript;
 
+import org.tagzoo.zoo.network.ElementType;
+
 /**
  * The numbers that convolutions and linear layers are computed in. Parameters and results stay
  * float32.
@@ -18,6 +20,11 @@ public enum Precision {
 
     Precision(int torchNumber) {
         this.torchNumber = torchNumber;
+    }
+
+    /** Returns what a type is where this is what convolutions are computed in. */
+    Precision of(ElementType type) {
+        return type == ElementType.COMPUTED ? this : FLOAT32;
     }
 
     /** Returns PyTorch's number for arrays of such numbers. */

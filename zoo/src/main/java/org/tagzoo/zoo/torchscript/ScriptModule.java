@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.nn.ParameterList;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
@@ -14,6 +15,14 @@ import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
+
+import org.tagzoo.zoo.network.Graph;
+import org.tagzoo.zoo.network.Parameter;
+import org.tagzoo.zoo.network.ParameterValues;
+import org.tagzoo.zoo.weights.TensorMap;
+import org.tagzoo.zoo.weights.TensorSource;
+import org.tagzoo.zoo.weights.WeightsException;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,12 +31,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.tagzoo.zoo.network.Graph;
-import org.tagzoo.zoo.network.Parameter;
-import org.tagzoo.zoo.network.ParameterValues;
-import org.tagzoo.zoo.weights.TensorMap;
-import org.tagzoo.zoo.weights.TensorSource;
-import org.tagzoo.zoo.weights.WeightsException;
 
 /**
  * A compiled network in the engine. Its native memory is freed by {@link #close}. Used by one
@@ -39,6 +42,7 @@ import org.tagzoo.zoo.weights.WeightsException;
 public final class ScriptModule implements AutoCloseable {
 
     private static final String FILE = "module";
+    private static final String STATISTICS = "statistics";
     private static final NDIndex WHOLE = new NDIndex(":");
 
     private final Graph graph;
@@ -48,7 +52,7 @@ public final class ScriptModule implements AutoCloseable {
     private final ParameterStore store;
     private final Map<String, NDArray> weights = new LinkedHashMap<>();
     private final Map<String, NDArray> trained = new LinkedHashMap<>();
-    private final NDList statistics;
+    private final List<NDArray> statistics;
 
     private ScriptModule(Graph graph, Model model, boolean packs) {
         this.graph = graph;
@@ -61,7 +65,7 @@ public final class ScriptModule implements AutoCloseable {
         for (Pair<String, ai.djl.nn.Parameter> pair : block.getDirectParameters()) {
             weights.put(pair.getKey(), pair.getValue().getArray());
         }
-        statistics = ownStatistics();
+        statistics = statistics(block, model.getNDManager());
         for (Parameter parameter : graph.parameters()) {
             if (parameter.role().isWeight()) {
                 NDArray array = weights.get(parameter.name());
@@ -97,7 +101,7 @@ public final class ScriptModule implements AutoCloseable {
             Graph steps = graph;
             if (fillsInPlace) {
                 if (fuses(graph, precision, format)) {
-                    steps = FusedSteps.of(graph);
+                    steps = FusedSteps.of(graph, precision);
                 }
                 TorchScriptArchive.writeEmpty(file, steps, precision, format);
             } else {
@@ -159,14 +163,36 @@ public final class ScriptModule implements AutoCloseable {
     }
 
     /**
-     * Runs the network.
+     * Runs a network of one input and one output.
      *
      * @param input pixels as unsigned bytes {@code [N, H, W, 3]}, or embeddings {@code [N, F]}
      * @param training whether batch norm and dropout act as in training
      * @return the result, owned by the input's manager
      */
     public NDArray forward(NDArray input, boolean training) {
-        return block.forward(store, new NDList(input), training).singletonOrThrow();
+        return forward(new NDList(input), training).singletonOrThrow();
+    }
+
+    /**
+     * Runs the network.
+     *
+     * @param inputs in the graph's order, as {@link TorchScriptArchive} says
+     * @param training whether batch norm and dropout act as in training
+     * @return the outputs in the graph's order, with their names, owned by the first input's
+     *     manager
+     * @throws IllegalArgumentException if there are more or fewer inputs than the graph has
+     */
+    public NDList forward(NDList inputs, boolean training) {
+        if (inputs.size() != graph.inputs().size()) {
+            throw new IllegalArgumentException(
+                    "The network takes %d inputs, not %d"
+                            .formatted(graph.inputs().size(), inputs.size()));
+        }
+        NDList results = block.forward(store, inputs, training);
+        for (int i = 0; i < results.size(); i++) {
+            results.get(i).setName(graph.outputs().get(i).name());
+        }
+        return results;
     }
 
     /** Returns what was compiled. */
@@ -182,12 +208,18 @@ public final class ScriptModule implements AutoCloseable {
         return trained;
     }
 
+    /** Returns the same as DJL's parameters, in the same order, under the same names. */
+    public List<ai.djl.nn.Parameter> trainedParameters() {
+        ParameterList all = block.getDirectParameters();
+        return trained.keySet().stream().map(all::get).toList();
+    }
+
     /**
      * Returns the running statistics of batch norm, which move in training; they are this module's
      * and must not be closed.
      */
     public List<NDArray> statistics() {
-        return List.copyOf(statistics);
+        return statistics;
     }
 
     /**
@@ -241,19 +273,28 @@ public final class ScriptModule implements AutoCloseable {
             switch (parameter.role()) {
                 case TRAINED, FIXED -> arrays.put(parameter.name(), weights.get(parameter.name()));
                 case STATISTIC -> arrays.put(parameter.name(), statistics.get(next++));
+                case FROZEN ->
+                        throw new IllegalArgumentException(
+                                "%s is frozen within the network; load what lies before the stage as a module of its own"
+                                        .formatted(parameter.name()));
                 case COUNTER -> {}
             }
         }
         return arrays;
     }
 
-    /** The engine's own arrays, not copies: batch norm moves what they hold. */
-    private NDList ownStatistics() {
-        if (graph.parameters().stream().noneMatch(p -> p.role() == Parameter.Role.STATISTIC)) {
-            return new NDList();
+    /**
+     * Returns the running statistics of any module that was compiled here: the engine's own arrays,
+     * not copies, whose values batch norm moves. Empty if it has none.
+     *
+     * @param owner of the handles
+     */
+    public static List<NDArray> statistics(PtSymbolBlock module, NDManager owner) {
+        if (!FusedModule.hasMethod(module, STATISTICS)) {
+            return List.of();
         }
-        try (IValue result = IValueUtils.runMethod(block, "statistics")) {
-            return result.toNDList((PtNDManager) model.getNDManager());
+        try (IValue result = IValueUtils.runMethod(module, STATISTICS)) {
+            return List.copyOf(result.toNDList((PtNDManager) owner));
         }
     }
 

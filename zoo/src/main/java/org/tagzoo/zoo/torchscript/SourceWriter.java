@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.tagzoo.zoo.network.Graph;
-import org.tagzoo.zoo.network.Op;
+import org.tagzoo.zoo.network.InputOp;
 import org.tagzoo.zoo.network.Parameter;
 
 /** Writes the classes of a graph's modules in the TorchScript subset of Python. */
@@ -45,14 +45,19 @@ final class SourceWriter {
     }
 
     private static String rootAttributes(Graph graph) {
-        String attributes = "";
-        if (graph.nodes().get(0).op() instanceof Op.Pixels) {
-            attributes += "  pixel_mean : Tensor\n  pixel_deviation : Tensor\n";
-        }
+        String attributes = channelConstants(graph);
         if (FusedSource.isIn(graph)) {
             attributes += "  %s : List[Tensor]\n".formatted(FusedSource.PACKED);
         }
         return attributes;
+    }
+
+    /** Declares what the inputs read for each channel. */
+    static String channelConstants(Graph graph) {
+        return graph.inputs().stream()
+                .flatMap(node -> ((InputOp) node.op()).channelConstants().keySet().stream())
+                .map("  %s : Tensor\n"::formatted)
+                .collect(Collectors.joining());
     }
 
     private static void declare(ModuleTree module, String attributes, StringBuilder code) {

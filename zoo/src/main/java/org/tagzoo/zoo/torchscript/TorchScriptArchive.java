@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tagzoo.zoo.network.Graph;
-import org.tagzoo.zoo.network.Op;
+import org.tagzoo.zoo.network.InputOp;
+import org.tagzoo.zoo.network.Node;
 import org.tagzoo.zoo.network.Parameter;
 import org.tagzoo.zoo.network.ParameterValues;
 
@@ -21,6 +22,10 @@ import org.tagzoo.zoo.network.ParameterValues;
  * aligned to 64 bytes. {@code torch.jit.load} and DJL's PyTorch engine run and train it; its {@code
  * state_dict} has the graph's names. It is in training mode if some parameter is trained, as {@code
  * torch.jit.save} keeps the mode, and in evaluation mode if none is.
+ *
+ * <p>{@code forward} takes the network's inputs in order: images as bytes {@code [N, H, W, 3]},
+ * vectors and maps {@code [N, H, W, C]} as float32. It gives the one output, or a tuple of several
+ * in order, which DJL makes an {@code NDList} of; the method {@code output_names} has their names.
  *
  * <p>Where a network ends in {@linkplain org.tagzoo.zoo.network.PooledHead global average pooling
  * and a head}, the archive has a second method, {@value #ACTIVATIONS}: it takes what {@code
@@ -141,9 +146,11 @@ public final class TorchScriptArchive {
 
     private void root(ModuleTree root, Graph graph) throws IOException {
         pickle.object("__torch__", root.className());
-        if (graph.nodes().get(0).op() instanceof Op.Pixels pixels) {
-            constant("pixel_mean", pixels.normalization().mean());
-            constant("pixel_deviation", pixels.normalization().deviation());
+        for (Node input : graph.inputs()) {
+            Map<String, List<Double>> constants = ((InputOp) input.op()).channelConstants();
+            for (Map.Entry<String, List<Double>> constant : constants.entrySet()) {
+                constant(constant.getKey(), constant.getValue());
+            }
         }
         if (FusedSource.isIn(graph)) {
             pickle.text(FusedSource.PACKED).noTensors();

@@ -8,8 +8,6 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.tagzoo.datasets.batch.BatchLoader;
-import org.tagzoo.zoo.score.ScoreMatrix;
-import org.tagzoo.zoo.score.Sigmoid;
 import org.tagzoo.zoo.torchscript.FittingParts;
 
 /**
@@ -100,13 +98,12 @@ public final class Scorer {
             ByteBuffer rows,
             float[][] logits) {
         try (NDManager manager = parent.newSubManager()) {
-            copy(network.apply(array(manager, inputs, items.length, rows)), items, logits);
+            copy(
+                    network.apply(array(manager, inputs, items.length, rows)),
+                    items[0],
+                    items.length,
+                    logits);
         }
-    }
-
-    /** Returns logits as scores by the sigmoid, beside what is true. */
-    public static ScoreMatrix scores(float[][] logits, boolean[][] targets) {
-        return new ScoreMatrix(Sigmoid.of(logits), targets);
     }
 
     /** Returns inputs as an array that must not be used once the rows are written over. */
@@ -114,11 +111,12 @@ public final class Scorer {
         return manager.create(rows, new Shape(count).addAll(inputs.shape()), inputs.type());
     }
 
-    static void copy(NDArray output, int[] indices, float[][] logits) {
+    /** Copies the rows of an output into rows that begin at one. */
+    static void copy(NDArray output, int first, int count, float[][] logits) {
         float[] values = output.toFloatArray();
-        int labels = values.length / indices.length;
-        for (int i = 0; i < indices.length; i++) {
-            logits[indices[i]] = Arrays.copyOfRange(values, i * labels, (i + 1) * labels);
+        int labels = values.length / count;
+        for (int i = 0; i < count; i++) {
+            logits[first + i] = Arrays.copyOfRange(values, i * labels, (i + 1) * labels);
         }
     }
 }

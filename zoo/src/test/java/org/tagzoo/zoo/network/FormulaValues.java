@@ -37,6 +37,18 @@ public final class FormulaValues implements ParameterValues {
         return pixels;
     }
 
+    /**
+     * Returns {@code count} numbers from {@code -scale / 2} on, as the scripts' {@code uniform}.
+     */
+    public static float[] uniform(String name, int count, double scale) {
+        float[] values = new float[count];
+        long crc = crc(name);
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) (scale * uniform(crc, i));
+        }
+        return values;
+    }
+
     private static long crc(String name) {
         CRC32 crc = new CRC32();
         crc.update(name.getBytes(StandardCharsets.UTF_8));

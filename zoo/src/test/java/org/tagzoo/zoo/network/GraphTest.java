@@ -2,6 +2,7 @@ package org.tagzoo.zoo.network;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,12 +11,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SplittableRandom;
-import java.util.stream.Stream;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -24,6 +20,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.torchscript.ScriptModule;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 class GraphTest {
 
@@ -83,6 +86,43 @@ class GraphTest {
         }
     }
 
+    /** What lies before is as in use, what follows is as it was. */
+    @ParameterizedTest
+    @MethodSource("stages")
+    void whatIsFrozenEndsAtTheStage(String model, String stage) {
+        Graph whole = whole(model);
+        Graph frozen = whole.freezeBefore(stage);
+        assertEquals(whole.from(stage), frozen.from(stage));
+        Graph before = frozen.before(stage);
+        for (Parameter parameter : before.parameters()) {
+            assertFalse(parameter.role().isWeight(), parameter.name());
+        }
+        for (Node node : before.nodes()) {
+            assertEquals(node.op().inUse(), node.op());
+            assertFalse(node.op() instanceof Dropout dropout && dropout.probability() > 0);
+            assertFalse(node.op() instanceof BatchNorm norm && !norm.frozen());
+        }
+        assertEquals(whole.weightCount(), frozen.weightCount());
+        assertEquals(names(whole), names(frozen));
+    }
+
+    private static List<String> names(Graph graph) {
+        return graph.parameters().stream().map(Parameter::name).toList();
+    }
+
+    /** There, frozen stages are a module of their own. */
+    @Test
+    void aScriptModuleTakesNoFrozenStage() {
+        Graph frozen = whole("resnet18").freezeBefore("layer4");
+        Exception refused =
+                assertThrows(
+                        IOException.class,
+                        () -> load(frozen, new InitialValues(1), MemoryFormat.CONTIGUOUS));
+        assertTrue(
+                refused.getMessage().contains("conv1.weight is frozen within the network"),
+                refused.getMessage());
+    }
+
     private static ScriptModule load(Graph graph, InitialValues values, MemoryFormat format)
             throws IOException {
         return ScriptModule.load(graph, values, Precision.FLOAT32, format, Device.cpu());
@@ -110,5 +150,48 @@ class GraphTest {
         assertEquals(
                 "There is no stage 'layer5'; stages are [layer1, layer2, layer3, layer4, head]",
                 error.getMessage());
+    }
+
+    @Test
+    void aStageThatTakesMoreThanItsValueAndInputsIsRefused() {
+        Graph graph =
+                Graph.trace(
+                        root -> {
+                            Value image = root.image("image", 8, 8, NORMALIZATION);
+                            Value early = Layers.relu(image);
+                            Value late = Layers.maxPool(early, 1, 1, 0).beginStage("late");
+                            root.output("sum", Layers.add(late, early));
+                        });
+        assertEquals(graph.inputs(), graph.before("late").inputs());
+        IllegalArgumentException error =
+                assertThrows(IllegalArgumentException.class, () -> graph.from("late"));
+        assertEquals(
+                "The network can't be cut at stage 'late': what follows also takes the result of"
+                        + " step 1, Relu, from before it; it may take the stage's own value and"
+                        + " inputs of the network only",
+                error.getMessage());
+    }
+
+    @Test
+    void namesOfInputsAndOutputsAreUniqueAndPlain() {
+        for (String name : List.of("image", "Image", "an image", "")) {
+            IllegalArgumentException error =
+                    assertThrows(
+                            IllegalArgumentException.class,
+                            () ->
+                                    Graph.trace(
+                                            root -> {
+                                                Value image =
+                                                        root.image("image", 8, 8, NORMALIZATION);
+                                                root.vector(name, 3);
+                                                root.output("result", image);
+                                            }));
+            assertEquals(
+                    "Names of inputs are lower-case letters, digits and underscores, each once, not"
+                            + " [image, "
+                            + name
+                            + "]",
+                    error.getMessage());
+        }
     }
 }

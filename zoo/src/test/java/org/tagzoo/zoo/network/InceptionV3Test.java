@@ -19,7 +19,7 @@ class InceptionV3Test {
         Graph graph = new Network(BACKBONE, Head.linear(10)).backboneGraph(299, MINUS_ONE_TO_ONE);
         List<Dims> joined =
                 graph.nodes().stream()
-                        .filter(node -> node.op() instanceof Op.Concatenate)
+                        .filter(node -> node.op() instanceof Concatenate)
                         .map(Node::dims)
                         .toList();
         assertEquals(Dims.map(256, 35, 35), joined.get(0));

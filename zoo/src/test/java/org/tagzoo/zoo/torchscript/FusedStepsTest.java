@@ -28,6 +28,10 @@ import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Node;
 import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.network.Op;
+import org.tagzoo.zoo.network.Add;
+import org.tagzoo.zoo.network.Conv2d;
+import org.tagzoo.zoo.network.Pixels;
+import org.tagzoo.zoo.network.Relu;
 import org.tagzoo.zoo.network.Scope;
 import org.tagzoo.zoo.network.Value;
 
@@ -37,6 +41,10 @@ class FusedStepsTest {
     private static final int CHANNELS = 16;
     private static final Normalization NORMALIZATION =
             new Normalization(List.of(120.0, 110.0, 100.0), List.of(60.0, 50.0, 40.0));
+
+    private static Graph fused(Graph graph) {
+        return FusedSteps.of(graph, Precision.FLOAT32);
+    }
 
     private static long count(Graph graph, Class<? extends Op> kind) {
         return graph.nodes().stream().filter(node -> kind.isInstance(node.op())).count();
@@ -50,13 +58,13 @@ class FusedStepsTest {
                 new Network(Backbones.byName(name).orElseThrow(), Head.linear(3))
                         .graph(96, NORMALIZATION)
                         .frozen();
-        Graph fused = FusedSteps.of(FoldedNorms.of(graph, new FormulaValues()).graph());
-        assertEquals(convolutions, count(fused, Op.FusedConv2d.class));
-        assertEquals(0, count(fused, Op.Conv2d.class) + count(fused, Op.Add.class));
+        Graph fused = fused(FoldedNorms.of(graph, new FormulaValues()).graph());
+        assertEquals(convolutions, count(fused, FusedConv2d.class));
+        assertEquals(0, count(fused, Conv2d.class) + count(fused, Add.class));
         assertEquals(
                 sums,
                 fused.nodes().stream()
-                        .filter(n -> n.op() instanceof Op.FusedConv2d && n.inputs().size() == 2)
+                        .filter(n -> n.op() instanceof FusedConv2d && n.inputs().size() == 2)
                         .count());
     }
 
@@ -68,8 +76,8 @@ class FusedStepsTest {
         for (int i = 0; i < 100; i++) {
             long seed = 1000L + i;
             Graph graph = wired(new SplittableRandom(seed)).frozen();
-            Graph steps = FusedSteps.of(graph);
-            sums += count(graph, Op.Add.class) - count(steps, Op.Add.class);
+            Graph steps = fused(graph);
+            sums += count(graph, Add.class) - count(steps, Add.class);
             assertComputed(graph, "seed " + seed);
         }
         assertTrue(sums > 20, "Too few sums were fused: " + sums);
@@ -90,7 +98,7 @@ class FusedStepsTest {
                                     return Layers.relu(Layers.add(early, Layers.relu(over)));
                                 })
                         .frozen();
-        assertEquals(1, count(FusedSteps.of(graph), Op.Add.class));
+        assertEquals(1, count(fused(graph), Add.class));
         assertComputed(graph, "by hand");
     }
 
@@ -172,10 +180,10 @@ class FusedStepsTest {
             List<double[]> made = new ArrayList<>();
             for (Node node : graph.nodes()) {
                 List<double[]> inputs = node.inputs().stream().map(made::get).toList();
-                double[] result = new double[node.op() instanceof Op.Pixels ? 3 : CHANNELS];
+                double[] result = new double[node.op() instanceof Pixels ? 3 : CHANNELS];
                 for (int c = 0; c < result.length; c++) {
                     result[c] =
-                            node.op() instanceof Op.Pixels
+                            node.op() instanceof Pixels
                                     ? ((pixels[3 * position + c] & 0xFF)
                                                     - NORMALIZATION.mean().get(c))
                                             / NORMALIZATION.deviation().get(c)
@@ -193,12 +201,12 @@ class FusedStepsTest {
 
     private static double value(Op op, List<double[]> inputs, int channel) {
         double[] x = inputs.get(0);
-        if (op instanceof Op.Relu) {
+        if (op instanceof Relu) {
             return Math.max(0, x[channel]);
-        } else if (op instanceof Op.Add) {
+        } else if (op instanceof Add) {
             return x[channel] + inputs.get(1)[channel];
         }
-        Op.Conv2d conv = (Op.Conv2d) op;
+        Conv2d conv = (Conv2d) op;
         float[] weight = new FormulaValues().values(conv.weight());
         double sum = new FormulaValues().values(conv.bias().orElseThrow())[channel];
         for (int i = 0; i < x.length; i++) {

@@ -33,7 +33,6 @@ import org.tagzoo.zoo.network.InceptionV3;
 import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Node;
 import org.tagzoo.zoo.network.Normalization;
-import org.tagzoo.zoo.network.Op;
 import org.tagzoo.zoo.weights.TensorSource;
 
 /**
@@ -116,18 +115,7 @@ class InceptionStepTest {
     private static Graph frozen(Graph graph) {
         List<Node> nodes = new ArrayList<>();
         for (Node node : graph.nodes()) {
-            Op op = node.op();
-            if (op instanceof Op.BatchNorm norm) {
-                op =
-                        new Op.BatchNorm(
-                                norm.weight(),
-                                norm.bias(),
-                                norm.mean(),
-                                norm.variance(),
-                                norm.epsilon(),
-                                true);
-            }
-            nodes.add(new Node(op, node.inputs(), node.dims()));
+            nodes.add(new Node(node.op().inUse(), node.inputs(), node.dims()));
         }
         return new Graph(nodes, graph.parameters(), graph.stages());
     }

@@ -1,6 +1,7 @@
 package org.tagzoo.zoo.torchscript;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
@@ -11,7 +12,7 @@ import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -20,6 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,9 +33,10 @@ import org.tagzoo.zoo.network.FormulaValues;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.Layers;
+import org.tagzoo.zoo.network.MultiplyAdds;
 import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Normalization;
-import org.tagzoo.zoo.network.Op;
+import org.tagzoo.zoo.network.BatchNorm;
 import org.tagzoo.zoo.network.ParameterValues;
 import org.tagzoo.zoo.network.Scope;
 import org.tagzoo.zoo.network.Value;
@@ -46,16 +49,25 @@ class TorchvisionTest {
     private static final String KERAS = "resnet50.keras";
     private static final int LABELS = 5;
 
-    static Stream<String> names() throws IOException {
-        List<String> names = new ArrayList<>();
-        golden().fieldNames().forEachRemaining(names::add);
-        return names.stream();
+    static Stream<String> names() {
+        return Stream.concat(
+                Backbones.names().stream().filter(name -> resource(name) != null),
+                Stream.of(KERAS));
     }
 
-    private static JsonNode golden() throws IOException {
-        try (InputStream in = Network.class.getResourceAsStream("networks.json")) {
-            return new ObjectMapper().readTree(in);
-        }
+    private static URL resource(String name) {
+        return Network.class.getResource("torchvision/" + name + ".json");
+    }
+
+    private static JsonNode golden(String name) throws IOException {
+        return new ObjectMapper().readTree(resource(name));
+    }
+
+    @Test
+    void onlyNetworksOfOurOwnAreNotTorchvisions() {
+        assertEquals(
+                List.of("ff1", "ff2", "cnn"),
+                Backbones.names().stream().filter(name -> resource(name) == null).toList());
     }
 
     static Backbone backbone(String name) {
@@ -67,7 +79,7 @@ class TorchvisionTest {
     @ParameterizedTest
     @MethodSource("names")
     void namesShapesAndCountsAreTorchvisions(String name) throws Exception {
-        JsonNode expected = golden().get(name);
+        JsonNode expected = golden(name);
         Graph graph = new Network(backbone(name), Head.linear(1000)).graph(224, IMAGENET);
         assertEquals(expected.get("parameters").asLong(), graph.weightCount());
         String listing =
@@ -80,6 +92,24 @@ class TorchvisionTest {
         assertEquals(expected.get("listing").asText(), HexFormat.of().formatHex(hash), listing);
     }
 
+    /** In billions, for one image of the size that the network is made for. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void multiplyAddsAreTorchvisions(String name) throws IOException {
+        JsonNode published = golden(name).get("published");
+        if (name.equals(KERAS)) {
+            assertNull(published);
+            return;
+        }
+        Graph graph =
+                new Network(backbone(name), Head.linear(1000))
+                        .graph(published.get("size").asInt(), IMAGENET);
+        assertEquals(
+                published.get("billions").asDouble(),
+                MultiplyAdds.of(graph).forward() / 1e9,
+                0.0006);
+    }
+
     /** One archive runs pictures of every size: those its network is made for, and odd ones. */
     @ParameterizedTest
     @MethodSource("names")
@@ -87,15 +117,23 @@ class TorchvisionTest {
         compare(name, results(name), Precision.FLOAT32, MemoryFormat.CHANNELS_LAST, 1e-4);
     }
 
+    /** Those with batch norm, without the largest. */
+    static Stream<String> folded() {
+        return names().filter(
+                        name ->
+                                !name.equals("vgg16")
+                                        && !name.equals("resnet101")
+                                        && !name.equals("resnet152"));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"resnet18", "resnet50", "vgg16_bn", "inception_v3", KERAS})
+    @MethodSource("folded")
     void resultsAreTorchvisionsWhereBatchNormIsFolded(String name) throws IOException {
         FormulaValues values = new FormulaValues();
         for (JsonNode result : smallest(name)) {
             Graph graph = graph(name, result).frozen();
             FoldedNorms folded = FoldedNorms.of(graph, values);
-            assertTrue(
-                    folded.graph().nodes().stream().noneMatch(n -> n.op() instanceof Op.BatchNorm));
+            assertTrue(folded.graph().nodes().stream().noneMatch(n -> n.op() instanceof BatchNorm));
             compare(folded.graph(), folded.values(), result, 1e-4);
             // As torchvision computes with an export's state_dict.
             compare(graph, folded.values(), result, 1e-4);
@@ -116,7 +154,7 @@ class TorchvisionTest {
 
     private static List<JsonNode> results(String name) throws IOException {
         List<JsonNode> results = new ArrayList<>();
-        golden().get(name).get("results").forEach(results::add);
+        golden(name).get("results").forEach(results::add);
         return results;
     }
 

@@ -1,0 +1,68 @@
+package org.tagzoo.zoo.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A convolution.
+ *
+ * @param weight {@code [out, in / groups, kh, kw]}
+ * @param bias {@code [out]}
+ * @param groups into which the channels are divided: each group of results sees its own group of
+ *     inputs only; as many as there are channels for a depthwise convolution
+ */
+public record Conv2d(Parameter weight, Optional<Parameter> bias, Window window, int groups)
+        implements Op {
+
+    @Override
+    public Dims dims(List<Dims> inputs) {
+        Dims map = inputs.get(0);
+        int out = weight.shape().get(0);
+        int in = weight.shape().get(1) * groups;
+        if (!map.isMap() || map.channels() != in || out % groups != 0) {
+            throw new IllegalArgumentException(
+                    "A convolution with weights %s in %d groups takes maps of %d channels, not %s"
+                            .formatted(weight.shape(), groups, in, map));
+        }
+        return window.over(map, out);
+    }
+
+    @Override
+    public String script(ScriptContext step) {
+        return "torch.conv2d(%s, %s, %s, %s, %s%s)"
+                .formatted(
+                        step.input(0, ElementType.COMPUTED),
+                        step.computed(weight),
+                        bias.map(step::computed).orElse("None"),
+                        window.strideScript(),
+                        window.paddingScript(),
+                        isPlain() ? "" : ", %s, %d".formatted(window.dilationScript(), groups));
+    }
+
+    private boolean isPlain() {
+        return window.dilation() == 1 && groups == 1;
+    }
+
+    @Override
+    public ElementType type(List<ElementType> inputs) {
+        return ElementType.COMPUTED;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        List<Parameter> all = new ArrayList<>(List.of(weight));
+        bias.ifPresent(all::add);
+        return all;
+    }
+
+    @Override
+    public long multiplyAdds(List<Dims> inputs, Dims result) {
+        return (long) result.height() * result.width() * weight.count();
+    }
+
+    @Override
+    public Overwriting overwriting() {
+        return Overwriting.ALWAYS;
+    }
+}

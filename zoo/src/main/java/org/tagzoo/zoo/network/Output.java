@@ -1,0 +1,13 @@
+package org.tagzoo.zoo.network;
+
+/**
+ * What a network gives, as float32: vectors {@code [N, F]} or maps {@code [N, H, W, C]}.
+ *
+ * @param name unique in a graph, such as {@code logits}
+ * @param node whose result it is
+ */
+public record Output(String name, int node) {
+
+    /** The name of an output that has none of its own. */
+    public static final String RESULT = "result";
+}
