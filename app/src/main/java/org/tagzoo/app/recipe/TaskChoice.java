@@ -2,12 +2,15 @@ package org.tagzoo.app.recipe;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tagzoo.datasets.corpus.Corpus;
 import org.tagzoo.datasets.corpus.TaggedImage;
+import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.task.Classes;
 import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.task.Tasks;
+import org.tagzoo.zoo.training.EarlyStopping;
 
 /**
  * What each row of a recipe predicts, and with which loss it is trained. In this order, the first
@@ -75,6 +78,7 @@ public final class TaskChoice {
         LossRecipe loss = row.loss().of(task);
         try {
             requireLoss(task, loss);
+            requireMetrics(task, row);
             requireImages(task);
         } catch (RecipeException e) {
             throw new RecipeException("row '%s': %s".formatted(row.name(), e.getMessage()));
@@ -95,6 +99,35 @@ public final class TaskChoice {
     private Stream<TaggedImage> misfits(Task task) {
         return corpus.images().stream()
                 .filter(image -> task.refusal(image.labels().size()).isPresent());
+    }
+
+    /** Refuses to follow a metric that the task does not have. */
+    private static void requireMetrics(Task task, RowRecipe row) {
+        Stream.Builder<EarlyStopping.Metric> followed = Stream.builder();
+        followed.add(row.schedule().followedMetric());
+        row.phases()
+                .forEach(
+                        phase ->
+                                phase.ownSchedule()
+                                        .ifPresent(own -> followed.add(own.followedMetric())));
+        if (row.earlyStopping() != null) {
+            followed.add(row.earlyStopping().metric());
+        }
+        followed.build()
+                .flatMap(metric -> metric.metric().stream())
+                .filter(metric -> !task.epochMetrics().contains(metric))
+                .findFirst()
+                .ifPresent(
+                        metric -> {
+                            throw new RecipeException(
+                                    "training can't follow %s, which task %s does not have; it has %s, and the loss"
+                                            .formatted(
+                                                    metric.name(),
+                                                    task.name(),
+                                                    task.epochMetrics().stream()
+                                                            .map(Metric::name)
+                                                            .collect(Collectors.joining(", "))));
+                        });
     }
 
     private void requireImages(Task task) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.RgbImage;
+import org.tagzoo.zoo.network.FormulaValues;
 import org.tagzoo.zoo.task.Classes;
 import org.tagzoo.zoo.task.Tags;
 import org.tagzoo.zoo.threshold.Thresholds;
