@@ -17,7 +17,7 @@ import torch
 from torchvision.models import Inception3, get_model_weights
 
 OUT = Path("zoo/src/test/resources/org/tagzoo/zoo/registry/torchvision.json")
-NETWORKS = ["resnet18", "resnet34", "resnet50", "resnet101", "resnet152", "vgg16", "vgg16_bn", "inception_v3"]
+NETWORKS = Path("zoo/src/test/resources/org/tagzoo/zoo/network/torchvision")
 TAGS = {"IMAGENET1K_V1": "tv1", "IMAGENET1K_V2": "tv2"}
 
 
@@ -52,9 +52,14 @@ def facts(network, weights):
     }
 
 
+def networks():
+    """Those of torchvision that make_networks.py has written; the Keras variant has a dot in its name."""
+    return sorted(path.stem for path in NETWORKS.glob("*.json") if "." not in path.stem)
+
+
 def main():
     cards = {}
-    for network in NETWORKS:
+    for network in networks():
         for weights in get_model_weights(network):
             # VGG16's IMAGENET1K_FEATURES has no classifier.
             if weights.name in TAGS:

@@ -10,6 +10,7 @@ import org.tagzoo.zoo.loss.AsymmetricLoss;
 import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
 import org.tagzoo.zoo.loss.ExampleLoss;
 import org.tagzoo.zoo.loss.SoftmaxCrossEntropyLoss;
+import org.tagzoo.zoo.loss.ZlprLoss;
 import org.tagzoo.zoo.task.Classes;
 import org.tagzoo.zoo.task.Tags;
 import org.tagzoo.zoo.task.Task;
@@ -21,6 +22,7 @@ import org.tagzoo.zoo.task.Tasks;
     @JsonSubTypes.Type(value = LossRecipe.BinaryCrossEntropy.class, name = "binary-cross-entropy"),
     @JsonSubTypes.Type(value = LossRecipe.Asymmetric.class, name = "asymmetric"),
     @JsonSubTypes.Type(value = LossRecipe.SoftmaxCrossEntropy.class, name = "softmax"),
+    @JsonSubTypes.Type(value = LossRecipe.Zlpr.class, name = "zlpr"),
     @JsonSubTypes.Type(value = LossRecipe.OfTask.class, name = "default")
 })
 public sealed interface LossRecipe {
@@ -119,6 +121,15 @@ public sealed interface LossRecipe {
             double[] equal = new double[weights.length];
             Arrays.fill(equal, 1);
             return new SoftmaxCrossEntropyLoss(classWeights ? scaled : equal, smoothing);
+        }
+    }
+
+    /** A softmax for any number of labels (arXiv:2208.02955). */
+    record Zlpr() implements LossRecipe {
+
+        @Override
+        public ExampleLoss build(double[] weights) {
+            return new ZlprLoss();
         }
     }
 

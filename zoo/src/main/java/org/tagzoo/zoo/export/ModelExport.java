@@ -6,10 +6,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.modelzoo.LoadedNetwork;
 import org.tagzoo.zoo.network.Graph;
+import org.tagzoo.zoo.task.Task;
+import org.tagzoo.zoo.task.Tasks;
 import org.tagzoo.zoo.threshold.Thresholds;
 import org.tagzoo.zoo.torchscript.BlockTensors;
 import org.tagzoo.zoo.weights.LoadedValues;
@@ -22,7 +25,7 @@ import org.tagzoo.zoo.weights.LoadedValues;
  * <pre>{@code
  * ModelExport.builder()
  *         .setModel(model)
- *         .setThresholds(thresholds)
+ *         .setThresholds(thresholds) // of a task that has some
  *         .optLabels(labels) // unless the argument "labels" of Criteria had their names
  *         .build()
  *         .write(Path.of("export"));
@@ -41,9 +44,16 @@ public final class ModelExport {
 
     private ModelExport(Builder builder) {
         model = builder.model;
-        if (model == null || builder.thresholds == null) {
+        if (model == null) {
+            throw new IllegalArgumentException("setModel must be called");
+        }
+        if (builder.thresholds.isPresent() != builder.task.hasThresholds()) {
             throw new IllegalArgumentException(
-                    "setModel and one of setThresholds and setThreshold must be called");
+                    builder.task.hasThresholds()
+                            ? "The task %s has thresholds; one of setThresholds and setThreshold must be called"
+                                    .formatted(builder.task.name())
+                            : "The task %s has no thresholds; leave out setThresholds and setThreshold"
+                                    .formatted(builder.task.name()));
         }
         network = LoadedNetwork.of(model);
         LabelSet labels = labels(network, builder.labels);
@@ -51,8 +61,9 @@ public final class ModelExport {
                 new ExportDescription(
                         builder.name.orElse(model.getName()),
                         network.architecture(),
+                        builder.task,
                         labels,
-                        builder.thresholds.of(labels.size()),
+                        builder.thresholds.map(of -> of.apply(labels.size())),
                         network.imageSize(),
                         builder.decoding);
         texts = Map.copyOf(builder.texts);
@@ -112,17 +123,15 @@ public final class ModelExport {
                 });
     }
 
-    /** Thresholds of as many labels as the model turns out to have. */
-    @FunctionalInterface
-    private interface ThresholdsOfAll {
-        Thresholds of(int labels);
-    }
-
     /** Takes what an export is made of. */
     public static final class Builder {
 
         private Model model;
-        private ThresholdsOfAll thresholds;
+        private Task task = Tasks.usual();
+
+        /** By the number of labels that the model turns out to have. */
+        private Optional<IntFunction<Thresholds>> thresholds = Optional.empty();
+
         private Optional<List<String>> labels = Optional.empty();
         private Optional<String> name = Optional.empty();
         private Decoding decoding = Decoding.WHOLE;
@@ -140,7 +149,7 @@ public final class ModelExport {
 
         /** Sets a threshold for each label, such as {@code ChosenThresholds.perLabel()}. */
         public Builder setThresholds(Thresholds perLabel) {
-            thresholds = labels -> perLabel;
+            thresholds = Optional.of(count -> perLabel);
             return this;
         }
 
@@ -148,7 +157,13 @@ public final class ModelExport {
          * Sets one threshold of 0 to 1 for all labels, such as {@code ChosenThresholds.forAll()}.
          */
         public Builder setThreshold(double forAll) {
-            thresholds = labels -> Thresholds.same(forAll, labels);
+            thresholds = Optional.of(count -> Thresholds.same(forAll, count));
+            return this;
+        }
+
+        /** Sets what the model predicts; without it, tags. */
+        public Builder optTask(Task predicted) {
+            task = predicted;
             return this;
         }
 

@@ -23,7 +23,8 @@ public final class Backbones {
                         new ResNet("resnet152", List.of(3, 8, 36, 3), true, false),
                         new Vgg("vgg16", false),
                         new Vgg("vgg16_bn", true),
-                        new InceptionV3("inception_v3", 0.5))) {
+                        new InceptionV3("inception_v3", 0.5),
+                        new MobileNetV2("mobilenet_v2", 0.2))) {
             ALL.put(backbone.name(), backbone);
         }
     }

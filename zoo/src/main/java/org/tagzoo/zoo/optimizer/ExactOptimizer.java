@@ -7,6 +7,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.ParameterTracker;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
@@ -17,9 +18,11 @@ import org.tagzoo.zoo.weights.WeightsException;
  * A DJL optimiser that computes what PyTorch's does, number for number, under any schedule, and
  * whose state can be kept. For one thread.
  *
- * <p>Parameters go by name: what weights are called ({@code fc.weight}; DJL's networks from
- * TorchScript have such names), else what {@link Builder#optNames} calls an id, else DJL's id, which
- * is another in each process. Weight decay, multipliers and the state go by this name.
+ * <p>Parameters go by name: what {@link Builder#optNames} calls their id, else what weights are
+ * called ({@code fc.weight}; DJL's networks from TorchScript have such names), else DJL's id, which
+ * is another in each process. By its id goes too what is called as another parameter is: stock
+ * blocks call every layer's weight {@code weight}. Weight decay, multipliers and the state go by
+ * this name.
  *
  * <p>A parameter may join at any update and may be left out of any: frozen, it is not updated, and
  * what is remembered of it stays as it was, as PyTorch leaves out a parameter without a gradient.
@@ -36,6 +39,7 @@ public abstract sealed class ExactOptimizer extends Optimizer implements AutoClo
     private final double weightDecay;
     private final BiPredicate<String, Shape> decayed;
     private final Map<String, String> names;
+    private final Map<String, String> owners = new HashMap<>();
     private final Map<String, Double> multipliers;
     private final ParameterTracker learningRate;
     private final ParameterTracker momentum;
@@ -128,8 +132,13 @@ public abstract sealed class ExactOptimizer extends Optimizer implements AutoClo
     }
 
     private String name(String parameterId, NDArray weight) {
-        String own = weight.getName();
-        return own != null && !own.isEmpty() ? own : names.getOrDefault(parameterId, parameterId);
+        String given = names.get(parameterId);
+        String own = given != null ? given : weight.getName();
+        if (own == null || own.isEmpty()) {
+            return parameterId;
+        }
+        String owner = owners.putIfAbsent(own, parameterId);
+        return owner == null || owner.equals(parameterId) ? own : parameterId;
     }
 
     private static void requireTrained(String name, NDArray weight) {
@@ -319,7 +328,8 @@ public abstract sealed class ExactOptimizer extends Optimizer implements AutoClo
         final void check() {
             if (learningRate == null) {
                 throw new IllegalArgumentException(
-                        "An optimiser needs a learning rate: setLearningRateTracker, such as Tracker.fixed(0.01f) or OneCycle's");
+                        "An optimiser needs a learning rate: setLearningRateTracker, such as"
+                                + " Tracker.fixed(0.01f) or OneCycle's");
             }
             if (momentum == null || decayed == null || updatesBefore < 0) {
                 throw new IllegalArgumentException(

@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,8 @@ import org.tagzoo.zoo.modelzoo.LoadedNetwork;
 import org.tagzoo.zoo.network.InitialValues;
 import org.tagzoo.zoo.picture.NetworkInput;
 import org.tagzoo.zoo.score.Sigmoid;
+import org.tagzoo.zoo.task.Task;
+import org.tagzoo.zoo.task.Tasks;
 import org.tagzoo.zoo.threshold.Thresholds;
 
 /** What a DJL program trained, exported, and loaded by a DJL program. */
@@ -51,6 +54,8 @@ class ModelExportTest {
     private static final int SIZE = 32;
     private static final List<String> NAMES = List.of("sky", "sea, calm", "dog");
     private static final Thresholds THRESHOLDS = new Thresholds(List.of(0.5, 0.4, 0.6));
+
+    private static final Task CLASSES = Tasks.byName("classes");
 
     @TempDir Path scratch;
 
@@ -215,9 +220,7 @@ class ModelExportTest {
 
     @Test
     void whatDoesNotFitTheModelIsRefused() throws Exception {
-        assertEquals(
-                "setModel and one of setThresholds and setThreshold must be called",
-                refusal(ModelExport.builder().setThreshold(0.5)));
+        assertEquals("setModel must be called", refusal(ModelExport.builder().setThreshold(0.5)));
         try (ZooModel<NDList, NDList> named = load("cnn");
                 ZooModel<NDList, NDList> counted =
                         criteria("cnn").optArgument("labels", 3).build().loadModel();
@@ -227,18 +230,29 @@ class ModelExportTest {
                                 .build()
                                 .loadModel();
                 Model other = Model.newInstance("other", "PyTorch")) {
+            assertEquals(
+                    "The task tags has thresholds; one of setThresholds and setThreshold must be"
+                        + " called",
+                    refusal(ModelExport.builder().setModel(named)));
             ModelExport.Builder builder = ModelExport.builder().setThreshold(0.5);
             assertEquals(
+                    "The task classes has no thresholds; leave out setThresholds and setThreshold",
+                    refusal(
+                            ModelExport.builder()
+                                    .setModel(named)
+                                    .setThreshold(0.5)
+                                    .optTask(CLASSES)));
+            assertEquals(
                     "The model was loaded with a number of labels; optLabels must be called with"
-                        + " their 3 names",
+                            + " their 3 names",
                     refusal(builder.setModel(counted)));
             assertEquals(
                     "The model other was not loaded by TagZoo's model zoo: its properties don't say"
-                        + " which network it is",
+                            + " which network it is",
                     refusal(builder.setModel(other)));
             assertEquals(
                     "The model resnet18 is the network before layer4, not the whole one from pixels"
-                        + " to logits",
+                            + " to logits",
                     refusal(builder.setModel(part)));
             assertEquals(
                     "The model has 3 logits, and there are names of 2 labels",
@@ -263,7 +277,7 @@ class ModelExportTest {
                     there.getMessage()
                             .endsWith(
                                     "is not written over: 'thesis.txt' in it is no part of an"
-                                        + " export; choose another folder"),
+                                            + " export; choose another folder"),
                     there.getMessage());
             model.setBlock(Blocks.identityBlock());
             Exception block =
@@ -280,6 +294,17 @@ class ModelExportTest {
     }
 
     @Test
+    void classesAreExportedWithoutThresholds() throws Exception {
+        Path folder = scratch.resolve("export");
+        try (ZooModel<NDList, NDList> model = load("cnn")) {
+            ModelExport.builder().setModel(model).optTask(CLASSES).build().write(folder);
+        }
+        ExportDescription description = Export.open(folder).description();
+        assertEquals(CLASSES.name(), description.task().name());
+        assertEquals(Optional.empty(), description.thresholds());
+    }
+
+    @Test
     void anExportIsReplacedByTheNext() throws Exception {
         Path folder = scratch.resolve("export");
         try (ZooModel<NDList, NDList> model = load("cnn")) {
@@ -287,6 +312,8 @@ class ModelExportTest {
             builder.setThreshold(0.5).build().write(folder);
             builder.setThreshold(0.25).build().write(folder);
         }
-        assertEquals(Thresholds.same(0.25, 3), Export.open(folder).description().thresholds());
+        assertEquals(
+                Optional.of(Thresholds.same(0.25, 3)),
+                Export.open(folder).description().thresholds());
     }
 }
