@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tagzoo.zoo.loss.AsymmetricLoss;
 import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
 import org.tagzoo.zoo.loss.ExampleLoss;
@@ -152,9 +153,10 @@ public sealed interface LossRecipe {
 
         @Override
         public LossRecipe of(Task task) {
-            return task.equals(Classes.INSTANCE)
-                    ? new SoftmaxCrossEntropy(false, 0)
-                    : new BinaryCrossEntropy(posWeight);
+            return Stream.of(new BinaryCrossEntropy(posWeight), new SoftmaxCrossEntropy(false, 0))
+                    .filter(loss -> loss.task().equals(Optional.of(task)))
+                    .findFirst()
+                    .orElseThrow();
         }
 
         /** Returns that of the usual task. */

@@ -72,7 +72,7 @@ public final class RecipeCheck {
             phase.ownSchedule().orElse(row.schedule()).build(UPDATES, phase.epochs());
         }
         if (row.task() != null) {
-            TaskChoice.requireLoss(row.name(), row.predicts(), row.loss());
+            TaskChoice.requireLoss(row.predicts(), row.loss());
         }
         row.loss().build(new double[] {1, 1});
     }

@@ -37,6 +37,7 @@ public final class RecipeReader {
     public static final List<String> NAMES =
             List.of("quick", "helsinki", "best", "best-ablation", "fine-tune", "views");
 
+    private static final String TASK = "task";
     private static final String THRESHOLD = "trainingThreshold";
 
     private static final long MAX_FILE_BYTES = 1 << 20;
@@ -139,7 +140,7 @@ public final class RecipeReader {
         if (!merged.has("name") && merged.has("model")) {
             merged.set("name", merged.get("model"));
         }
-        requireThresholds(merged);
+        requireThresholds(settings, own, merged);
         for (RecordComponent setting : RowRecipe.class.getRecordComponents()) {
             if (!merged.hasNonNull(setting.getName()) && !OPTIONAL.contains(setting.getName())) {
                 throw new RecipeException(
@@ -156,22 +157,27 @@ public final class RecipeReader {
     }
 
     /**
-     * Only rows of tags have a training threshold: where a row says that it predicts something
-     * else, there must be none; where only its loss says so, it is passed over, as older recipes
-     * had to have one.
+     * Only tags have a training threshold: a row that says that it predicts something else must
+     * give none. One among shared settings is for the other rows, and older recipes of softmax had
+     * to have one: those are passed over.
      */
-    private static void requireThresholds(ObjectNode row) {
-        String task = row.path("task").asText(null);
+    private static void requireThresholds(JsonNode settings, ObjectNode own, ObjectNode merged) {
+        boolean isOwnTask = own.hasNonNull(TASK);
         boolean isWithout =
-                Tasks.find(task == null ? "" : task).map(t -> !t.hasThresholds()).orElse(false);
-        if (isWithout && row.hasNonNull(THRESHOLD)) {
+                Tasks.find(merged.path(TASK).asText("")).map(t -> !t.hasThresholds()).orElse(false);
+        boolean isGiven =
+                own.hasNonNull(THRESHOLD) || (!isOwnTask && settings.hasNonNull(THRESHOLD));
+        if (isWithout && isGiven) {
             throw new RecipeException(
                     "row '%s': task %s has no thresholds: leave out %s"
-                            .formatted(row.path("name").asText(""), task, THRESHOLD));
+                            .formatted(
+                                    merged.path("name").asText(""),
+                                    merged.get(TASK).asText(),
+                                    THRESHOLD));
         }
-        boolean isSoftmax = row.path("loss").path("kind").asText().equals("softmax");
-        if ((isWithout || isSoftmax) && !row.has(THRESHOLD)) {
-            row.put(THRESHOLD, 0.5);
+        boolean isSoftmax = merged.path("loss").path("kind").asText().equals("softmax");
+        if ((isWithout || isSoftmax) && !merged.has(THRESHOLD)) {
+            merged.put(THRESHOLD, 0.5);
         }
     }
 

@@ -2,12 +2,15 @@ package org.tagzoo.app.recipe;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tagzoo.datasets.corpus.Corpus;
 import org.tagzoo.datasets.corpus.TaggedImage;
+import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.task.Classes;
 import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.task.Tasks;
+import org.tagzoo.zoo.training.EarlyStopping;
 
 /**
  * What each row of a recipe predicts, and with which loss it is trained. In this order, the first
@@ -73,7 +76,13 @@ public final class TaskChoice {
     private RowRecipe choose(RowRecipe row) {
         Task task = said(row).orElseGet(() -> hasClasses() ? Classes.INSTANCE : Tasks.usual());
         LossRecipe loss = row.loss().of(task);
-        requireFit(row, task, loss);
+        try {
+            requireLoss(task, loss);
+            requireMetrics(task, row);
+            requireImages(task);
+        } catch (RecipeException e) {
+            throw new RecipeException("row '%s': %s".formatted(row.name(), e.getMessage()));
+        }
         return row.predicting(task, loss);
     }
 
@@ -92,16 +101,43 @@ public final class TaskChoice {
                 .filter(image -> task.refusal(image.labels().size()).isPresent());
     }
 
-    private void requireFit(RowRecipe row, Task task, LossRecipe loss) {
-        requireLoss(row.name(), task, loss);
+    /** Refuses to follow a metric that the task does not have. */
+    private static void requireMetrics(Task task, RowRecipe row) {
+        Stream.Builder<EarlyStopping.Metric> followed = Stream.builder();
+        followed.add(row.schedule().followedMetric());
+        row.phases()
+                .forEach(
+                        phase ->
+                                phase.ownSchedule()
+                                        .ifPresent(own -> followed.add(own.followedMetric())));
+        if (row.earlyStopping() != null) {
+            followed.add(row.earlyStopping().metric());
+        }
+        followed.build()
+                .flatMap(metric -> metric.metric().stream())
+                .filter(metric -> !task.epochMetrics().contains(metric))
+                .findFirst()
+                .ifPresent(
+                        metric -> {
+                            throw new RecipeException(
+                                    "training can't follow %s, which task %s does not have; it has %s, and the loss"
+                                            .formatted(
+                                                    metric.name(),
+                                                    task.name(),
+                                                    task.epochMetrics().stream()
+                                                            .map(Metric::name)
+                                                            .collect(Collectors.joining(", "))));
+                        });
+    }
+
+    private void requireImages(Task task) {
         misfits(task)
                 .findFirst()
                 .ifPresent(
                         image -> {
                             throw new RecipeException(
-                                    "row '%s': task %s takes images with %s; %,d of the %,d images of %s have another number, such as '%s' with %d: use task tags"
+                                    "task %s takes images with %s; %d of the %d images of %s have another number, such as '%s' with %d: use task tags"
                                             .formatted(
-                                                    row.name(),
                                                     task.name(),
                                                     task.refusal(image.labels().size())
                                                             .orElseThrow(),
@@ -114,15 +150,14 @@ public final class TaskChoice {
     }
 
     /** Refuses a loss that is for another task. */
-    static void requireLoss(String row, Task task, LossRecipe loss) {
+    static void requireLoss(Task task, LossRecipe loss) {
         loss.task()
                 .filter(other -> !other.equals(task))
                 .ifPresent(
                         other -> {
                             throw new RecipeException(
-                                    "row '%s': the loss %s is for task %s, not for task %s: leave the loss out, or give another"
-                                            .formatted(
-                                                    row, loss.kind(), other.name(), task.name()));
+                                    "the loss %s is for task %s, not for task %s: leave the loss out, or give another"
+                                            .formatted(loss.kind(), other.name(), task.name()));
                         });
     }
 }

@@ -1,8 +1,7 @@
 package org.tagzoo.zoo.metric;
 
-import org.tagzoo.zoo.score.Decisions;
-
 import java.util.Arrays;
+import org.tagzoo.zoo.score.Decisions;
 
 /**
  * Which labels are taken for which, over images that may have several: {@code L} labels, and "no

@@ -1,7 +1,11 @@
 package org.tagzoo.zoo.task;
 
+import ai.djl.training.loss.Loss;
+import java.util.List;
+import java.util.Optional;
 import org.tagzoo.datasets.dataset.TargetForm;
 import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.zoo.loss.SoftmaxCrossEntropyLoss;
 import org.tagzoo.zoo.metric.BalancedAccuracy;
 import org.tagzoo.zoo.metric.Baseline;
 import org.tagzoo.zoo.metric.Evaluation;
@@ -14,9 +18,6 @@ import org.tagzoo.zoo.score.ScoreMatrix;
 import org.tagzoo.zoo.score.Softmax;
 import org.tagzoo.zoo.threshold.ChosenThresholds;
 import org.tagzoo.zoo.threshold.Thresholds;
-
-import java.util.List;
-import java.util.Optional;
 
 /**
  * Exactly one label an image, its class: a softmax, and an image is given the class of the highest
@@ -55,6 +56,11 @@ public final class Classes implements Task {
     @Override
     public TargetForm targetForm() {
         return TargetForm.CLASS_INDEX;
+    }
+
+    @Override
+    public Loss defaultLoss(double[] posWeight) {
+        return new SoftmaxCrossEntropyLoss();
     }
 
     @Override
@@ -100,6 +106,11 @@ public final class Classes implements Task {
     @Override
     public Metrics metrics(PartScores parts) {
         return ComputedMetric.all(METRICS, parts);
+    }
+
+    @Override
+    public List<Metric> epochMetrics() {
+        return List.of(Metric.TOP_1, Metric.TOP_5, Metric.MACRO_F1, Metric.BALANCED_ACCURACY);
     }
 
     @Override

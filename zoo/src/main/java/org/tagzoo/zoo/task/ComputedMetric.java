@@ -1,10 +1,9 @@
 package org.tagzoo.zoo.task;
 
-import org.tagzoo.zoo.metric.Metric;
-import org.tagzoo.zoo.metric.Metrics;
-
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.tagzoo.zoo.metric.Metric;
+import org.tagzoo.zoo.metric.Metrics;
 
 /**
  * A metric and how it is computed: one entry in a task's list, from which the table's column, the

@@ -1,7 +1,11 @@
 package org.tagzoo.zoo.task;
 
+import ai.djl.training.loss.Loss;
+import java.util.List;
+import java.util.Optional;
 import org.tagzoo.datasets.dataset.TargetForm;
 import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
 import org.tagzoo.zoo.metric.AveragePrecision;
 import org.tagzoo.zoo.metric.Baseline;
 import org.tagzoo.zoo.metric.Evaluation;
@@ -15,9 +19,6 @@ import org.tagzoo.zoo.threshold.ChosenThresholds;
 import org.tagzoo.zoo.threshold.PerLabelThresholds;
 import org.tagzoo.zoo.threshold.ThresholdScan;
 import org.tagzoo.zoo.threshold.Thresholds;
-
-import java.util.List;
-import java.util.Optional;
 
 /**
  * Any number of labels an image, each for itself: a sigmoid, and a label is given where its score
@@ -57,6 +58,11 @@ public final class Tags implements Task {
     @Override
     public TargetForm targetForm() {
         return TargetForm.MULTI_HOT;
+    }
+
+    @Override
+    public Loss defaultLoss(double[] posWeight) {
+        return new BinaryCrossEntropyLoss(posWeight);
     }
 
     @Override
@@ -112,6 +118,11 @@ public final class Tags implements Task {
     @Override
     public Metrics metrics(PartScores parts) {
         return ComputedMetric.all(METRICS, parts);
+    }
+
+    @Override
+    public List<Metric> epochMetrics() {
+        return List.of(Metric.MICRO_F1, Metric.MACRO_F1, Metric.MEAN_AVERAGE_PRECISION);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package org.tagzoo.zoo.task;
 
+import ai.djl.training.loss.Loss;
+import java.util.List;
+import java.util.Optional;
 import org.tagzoo.datasets.dataset.TargetForm;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.metric.Baseline;
@@ -10,9 +13,6 @@ import org.tagzoo.zoo.score.Decisions;
 import org.tagzoo.zoo.score.ScoreMatrix;
 import org.tagzoo.zoo.threshold.ChosenThresholds;
 import org.tagzoo.zoo.threshold.Thresholds;
-
-import java.util.List;
-import java.util.Optional;
 
 /**
  * What is predicted: all that differs between kinds of prediction. Nothing else asks which kind it
@@ -32,6 +32,13 @@ public interface Task {
 
     /** Returns how a loss takes the labels of a batch. */
     TargetForm targetForm();
+
+    /**
+     * Returns the loss of a training that names none.
+     *
+     * @param posWeight negatives over positives of each label in the training part, {@code [L]}
+     */
+    Loss defaultLoss(double[] posWeight);
 
     /**
      * Says why images with so many labels can't be predicted by this task.
@@ -112,8 +119,11 @@ public interface Task {
     /** Computes the metrics, those that can be, in their order. */
     Metrics metrics(PartScores parts);
 
+    /** Returns the metrics of an epoch, the first one first: what training can follow. */
+    List<Metric> epochMetrics();
+
     /**
-     * Returns the metrics of an epoch, the first one first.
+     * Computes the metrics of an epoch, in their order.
      *
      * @param scores of the validation part, at least one image
      * @param threshold from which a label is predicted; not every task asks for it

@@ -1,5 +1,7 @@
 package org.tagzoo.zoo.task;
 
+import java.util.List;
+import java.util.Optional;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.metric.Evaluation;
 import org.tagzoo.zoo.metric.F1Intervals;
@@ -8,9 +10,6 @@ import org.tagzoo.zoo.metric.LabelReport;
 import org.tagzoo.zoo.metric.Metrics;
 import org.tagzoo.zoo.score.Decisions;
 import org.tagzoo.zoo.threshold.ChosenThresholds;
-
-import java.util.List;
-import java.util.Optional;
 
 /**
  * What a network's scores are worth: metrics on test, with thresholds that were chosen before.

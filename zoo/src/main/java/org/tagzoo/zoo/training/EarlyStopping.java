@@ -2,6 +2,7 @@ package org.tagzoo.zoo.training;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * When training stops before its last epoch, and which epoch's weights are kept: those of the best
@@ -32,6 +33,11 @@ public record EarlyStopping(Metric metric, int patience, double minimumChange) {
 
         Metric(org.tagzoo.zoo.metric.Metric metric) {
             this.metric = metric;
+        }
+
+        /** Returns the metric of a task that this is; empty for the loss, which every task has. */
+        public Optional<org.tagzoo.zoo.metric.Metric> metric() {
+            return Optional.ofNullable(metric);
         }
 
         /** Returns whether lower is better. */

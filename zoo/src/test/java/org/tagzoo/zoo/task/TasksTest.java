@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
+import org.tagzoo.zoo.loss.ExampleLoss;
 import org.tagzoo.zoo.metric.AveragePrecision;
 import org.tagzoo.zoo.metric.BalancedAccuracy;
 import org.tagzoo.zoo.metric.Evaluation;
@@ -140,6 +142,21 @@ class TasksTest {
     }
 
     @Test
+    void defaultLossesAreCrossEntropies() {
+        float[][] logits = {{2, -1}, {0.5f, 1}};
+        boolean[][] targets = {{true, false}, {false, true}};
+        double[] posWeight = {3, 0.5};
+        assertEquals(
+                new BinaryCrossEntropyLoss(posWeight).evaluate(logits, targets),
+                ((ExampleLoss) Tags.INSTANCE.defaultLoss(posWeight)).evaluate(logits, targets));
+        double softmax = Math.log1p(Math.exp(-3)) + Math.log1p(Math.exp(-0.5));
+        assertEquals(
+                softmax / 2,
+                ((ExampleLoss) Classes.INSTANCE.defaultLoss(posWeight)).evaluate(logits, targets),
+                1e-12);
+    }
+
+    @Test
     void imagesMustHaveOneClass() {
         assertTrue(Tags.INSTANCE.refusal(0).isEmpty() && Tags.INSTANCE.refusal(3).isEmpty());
         assertTrue(Classes.INSTANCE.refusal(1).isEmpty());
@@ -194,7 +211,8 @@ class TasksTest {
         for (Task task : Tasks.ALL) {
             ScoreMatrix scores = scores(task, 40);
             Metrics epoch = task.ofEpoch(scores, 0.5);
-            assertEquals(task.firstMetric(), epoch.values().keySet().iterator().next());
+            assertEquals(task.epochMetrics(), List.copyOf(epoch.values().keySet()));
+            assertEquals(task.firstMetric(), task.epochMetrics().get(0));
         }
         ScoreMatrix scores = scores(Classes.INSTANCE, 40);
         assertEquals(
