@@ -3,7 +3,7 @@
     pip install -r requirements.txt
     python make_optimizers.py ../../resources/org/tagzoo/zoo
 
-Writes optimizer/optimizers.json, schedule/schedules.json and loss/losses.json there. The gradients are a formula of
+Writes optimizer/optimizers.json, schedule/schedules.json, loss/losses.json and loss/zlpr.json there. The gradients are a formula of
 exact fractions and the weights, so that Java makes the same numbers.
 """
 
@@ -226,6 +226,27 @@ def softmax_case(dtype, weight, smoothing):
     }
 
 
+def zlpr_case(dtype):
+    """The loss of arXiv 2208.02955 from its formula; masked logits have no part in their sum."""
+    rows = [[6 * fraction(n, l, 8) for l in range(4)] for n in range(9)]
+    rows += [[100.0, -100.0, 0.0, 3.0], [-100.0, 100.0, 0.0, 3.0], [0.0] * 4, [50.0] * 4]
+    labels = [[int((n >> l) % 2) for l in range(4)] for n in range(len(rows))]
+    logits = torch.tensor(rows, dtype=dtype, requires_grad=True)
+    true = torch.tensor(labels, dtype=torch.bool)
+    none = torch.zeros(len(rows), 1, dtype=dtype)
+    negatives = torch.cat([none, logits.masked_fill(true, -math.inf)], dim=1)
+    positives = torch.cat([none, (-logits).masked_fill(~true, -math.inf)], dim=1)
+    loss = (torch.logsumexp(negatives, 1) + torch.logsumexp(positives, 1)).mean()
+    loss.backward()
+    return {
+        "dtype": str(dtype)[6:],
+        "logits": rows,
+        "labels": labels,
+        "loss": loss.item(),
+        "gradient": numbers(logits.grad.flatten()),
+    }
+
+
 def write(path, parts):
     """Writes JSON with a line for each case."""
     lines = ['"torch": ' + json.dumps(torch.__version__.split("+")[0])]
@@ -261,6 +282,7 @@ def main(folder):
         for smoothing in (0.0, 0.1)
     ]
     write(folder / "loss/losses.json", {"asymmetric": asymmetric, "softmax": softmax})
+    write(folder / "loss/zlpr.json", {"zlpr": [zlpr_case(dtype) for dtype in DTYPES]})
 
 
 if __name__ == "__main__":

@@ -43,27 +43,60 @@ class ArchitectureTest {
         noneIn(in("org.tagzoo.zoo.."), "org.tagzoo.app..");
     }
 
+    /** Datasets, networks, scores, metrics, recipes, reports and so on are plain Java. */
     @Test
-    void plainPackagesKnowNoDjl() {
-        for (String plain :
+    void djlIsKnownWhereItIsNeeded() {
+        String[] djl =
                 in(
-                        "org.tagzoo.datasets..",
-                        "org.tagzoo.zoo.score..",
-                        "org.tagzoo.zoo.metric..",
-                        "org.tagzoo.zoo.threshold..",
-                        "org.tagzoo.zoo.network..",
-                        "org.tagzoo.zoo.weights..",
-                        "org.tagzoo.zoo.registry..",
+                        "org.tagzoo.datasets.dataset..",
+                        "org.tagzoo.zoo.loss..",
+                        "org.tagzoo.zoo.optimizer..",
                         "org.tagzoo.zoo.schedule..",
-                        "org.tagzoo.app.ensemble..",
-                        "org.tagzoo.app.evaluation..",
-                        "org.tagzoo.app.export..",
-                        "org.tagzoo.app.network..",
-                        "org.tagzoo.app.recipe..",
-                        "org.tagzoo.app.report..",
-                        "org.tagzoo.app.progress..")) {
-            noneIn(in(plain), "ai.djl..");
-        }
+                        "org.tagzoo.zoo.evaluator..",
+                        "org.tagzoo.zoo.training..",
+                        "org.tagzoo.zoo.task..",
+                        "org.tagzoo.zoo.finetune..",
+                        "org.tagzoo.zoo.embedding..",
+                        "org.tagzoo.zoo.explain..",
+                        "org.tagzoo.zoo.export..",
+                        "org.tagzoo.zoo.modelzoo..",
+                        "org.tagzoo.zoo.picture..",
+                        "org.tagzoo.zoo.torchscript..",
+                        "org.tagzoo.app.bench..",
+                        "org.tagzoo.app.cli..",
+                        "org.tagzoo.app.device..",
+                        "org.tagzoo.app.experiment..",
+                        "org.tagzoo.app.inference..");
+        noClasses()
+                .that()
+                .resideInAPackage("org.tagzoo..")
+                .and()
+                .resideOutsideOfPackages(djl)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("ai.djl..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void corporaKnowNoDatasetsOfDjl() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.tagzoo.datasets..")
+                .and()
+                .resideOutsideOfPackage("org.tagzoo.datasets.dataset..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.tagzoo.datasets.dataset..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theLibraryTrainsWithoutRunsAndRecipes() {
+        noneIn(in("org.tagzoo.zoo.finetune.."), "org.tagzoo.app..");
+        noneIn(
+                in("org.tagzoo.app.recipe..", "org.tagzoo.app.report.."),
+                "org.tagzoo.app.experiment..");
     }
 
     @Test

@@ -1,22 +1,21 @@
 package org.tagzoo.app.bench;
 
+import ai.djl.Device;
+import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.training.DefaultTrainingConfig;
 import java.nio.ByteBuffer;
-import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
-import org.tagzoo.zoo.optimizer.Optimizer;
 import org.tagzoo.zoo.optimizer.Sgd;
+import org.tagzoo.zoo.schedule.ExactTracker;
 import org.tagzoo.zoo.torchscript.EngineValues;
 import org.tagzoo.zoo.torchscript.ScriptModule;
-import org.tagzoo.zoo.training.Examples;
-import org.tagzoo.zoo.training.InputRows;
+import org.tagzoo.zoo.training.FineTuneTrainer;
 import org.tagzoo.zoo.training.TrainableNetwork;
-import org.tagzoo.zoo.training.UpdateStep;
 
 /**
  * An update of all weights of a network from one batch, as a comparison makes it: forward, binary
@@ -28,13 +27,11 @@ final class TrainingWork implements NetworkWork {
     private static final double MOMENTUM = 0.9;
 
     private final ScriptModule module;
-    private final NDManager manager;
-    private final Optimizer optimizer;
-    private final UpdateStep step;
-    private final Examples examples;
+    private final Model model;
+    private final FineTuneTrainer trainer;
     private final ByteBuffer pixels;
-    private final int[] items;
-    private final float[][] logits;
+    private final Shape shape;
+    private final boolean[][] targets;
     private final NDArray last;
 
     /**
@@ -45,49 +42,41 @@ final class TrainingWork implements NetworkWork {
      */
     TrainingWork(ScriptModule module, ByteBuffer pixels, Shape shape, boolean[][] targets) {
         this.module = module;
-        this.manager = module.manager().newSubManager();
-        this.optimizer = Sgd.builder().setManager(manager).optNesterov(true).build();
-        this.step =
-                new UpdateStep(
-                        TrainableNetwork.of(module),
-                        new BinaryCrossEntropyLoss(),
-                        optimizer,
-                        Map.of(),
-                        OptionalDouble.empty());
-        this.examples = new Examples(new Pixels(shape.slice(1)), targets);
+        this.model = TrainableNetwork.of(module).model();
+        Sgd optimizer =
+                Sgd.builder()
+                        .setLearningRateTracker(ExactTracker.fixed(LEARNING_RATE))
+                        .optMomentumTracker(ExactTracker.fixed(MOMENTUM))
+                        .optNesterov(true)
+                        .build();
+        this.trainer =
+                new FineTuneTrainer(
+                        model,
+                        new DefaultTrainingConfig(new BinaryCrossEntropyLoss())
+                                .optOptimizer(optimizer)
+                                .optDevices(new Device[] {module.manager().getDevice()}));
         this.pixels = pixels;
-        this.items = IntStream.range(0, targets.length).toArray();
-        this.logits = new float[targets.length][];
+        this.shape = shape;
+        this.targets = targets;
         this.last = module.trained().values().stream().reduce((a, b) -> b).orElseThrow();
-    }
-
-    /** The form of pictures; the batch itself is there already. */
-    private record Pixels(Shape shape) implements InputRows {
-
-        @Override
-        public DataType type() {
-            return DataType.UINT8;
-        }
-
-        @Override
-        public void read(int example, int epoch, ByteBuffer row) {
-            throw new UnsupportedOperationException("The batch is made in advance");
-        }
     }
 
     @Override
     public void once() {
-        step.gradients(examples, items, pixels.duplicate(), items.length, logits);
-        step.apply(LEARNING_RATE, MOMENTUM);
+        try (NDManager batch = module.manager().newSubManager()) {
+            NDArray images = batch.create(pixels.duplicate(), shape, DataType.UINT8);
+            NDArray labels = batch.create(targets).toType(DataType.FLOAT32, false);
+            trainer.trainBatch(new NDList(images), new NDList(labels));
+            trainer.step();
+        }
         // A GPU may still be at the update, of which this weight's is the last.
         EngineValues.read(last);
     }
 
     @Override
     public void close() {
-        step.close();
-        optimizer.close();
-        manager.close();
+        trainer.close();
+        model.close();
         module.close();
     }
 }

@@ -31,6 +31,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import org.tagzoo.app.recipe.TaskChoice;
+import org.tagzoo.zoo.task.Task;
+import org.tagzoo.zoo.task.Tasks;
 
 /** {@code tagzoo compare}: trains networks on one corpus and prints the table. */
 @Command(
@@ -51,7 +54,8 @@ final class CompareCommand implements Callable<Integer> {
             paramLabel = "MODEL",
             split = ",",
             description =
-                    "Rows of the recipe by name, or networks, separated by commas. Default: all rows.")
+                    "Rows of the recipe by name, or networks, separated by commas. Default: all"
+                            + " rows.")
     private List<String> models;
 
     @Option(
@@ -59,15 +63,28 @@ final class CompareCommand implements Callable<Integer> {
             paramLabel = "RECIPE",
             defaultValue = "quick",
             description =
-                    "quick, helsinki, best, best-ablation, fine-tune, views, or a YAML file. Default: quick.")
+                    "quick, helsinki, best, best-ablation, fine-tune, views, or a YAML file."
+                            + " Default: quick.")
     private String recipe;
+
+    @Option(
+            names = "--task",
+            paramLabel = "TASK",
+            description = {
+                "tags: any number of labels an image; or classes: exactly one, by softmax."
+                        + " Default:",
+                "what a row's task or loss says; else classes for folders where each image has one",
+                "label, and tags for all others."
+            })
+    private String task;
 
     @Option(
             names = "--epochs",
             paramLabel = "N",
             description = {
                 "Instead of each row's own. Phases share them in the recipe's proportions,",
-                "one at least each: 15 for 10 of the head and 5 of more gives 10 and 5, 1 gives 1 and 1."
+                "one at least each: 15 for 10 of the head and 5 of more gives 10 and 5, 1 gives 1"
+                        + " and 1."
             })
     private Integer epochs;
 
@@ -102,7 +119,8 @@ final class CompareCommand implements Callable<Integer> {
             defaultValue = AUTO,
             description = {
                 "float32 or bfloat16, for convolutions and linear layers; or auto: bfloat16 where",
-                "a trial finds it faster by 1.3 or more on the device, and float32 for ff1, ff2 and cnn.",
+                "a trial finds it faster by 1.3 or more on the device, and float32 for ff1, ff2 and"
+                        + " cnn.",
                 "Default: auto."
             })
     private String precision;
@@ -125,7 +143,8 @@ final class CompareCommand implements Callable<Integer> {
             names = "--weights",
             paramLabel = "MODEL=FILE",
             description =
-                    "A file with a model's weights under torchvision's names: safetensors, .pth or TorchScript.")
+                    "A file with a model's weights under torchvision's names: safetensors, .pth or"
+                            + " TorchScript.")
     private Map<String, Path> weights = new TreeMap<>();
 
     @Option(
@@ -163,9 +182,10 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Recipe rows = recipe();
+        Recipe read = recipe();
         Device target = DeviceOption.parse(device);
         Optional<Precision> chosen = precision();
+        Optional<Task> asked = task();
         for (Map.Entry<String, Path> file : weights.entrySet()) {
             if (!Files.isRegularFile(file.getValue())) {
                 throw new UsageException(
@@ -178,6 +198,9 @@ final class CompareCommand implements Callable<Integer> {
         }
         afterFigures.check();
         Corpus corpus = Corpora.read(corpusOptions.corpus(), corpusOptions.options(seed));
+        TaskChoice.Chosen tasks = new TaskChoice(corpus, asked).choose(read);
+        Recipe rows = tasks.recipe();
+        tasks.remark().ifPresent(spec.commandLine().getErr()::println);
         RunFolder folder = create(out == null ? defaultFolder(rows) : out);
         ComparisonSettings settings =
                 new ComparisonSettings(
@@ -199,6 +222,21 @@ final class CompareCommand implements Callable<Integer> {
                         afterFigures.predict());
         RunConfig.begin(folder, settings);
         return RunningComparison.run(spec.commandLine(), settings, target, corpus, folder);
+    }
+
+    private Optional<Task> task() {
+        if (task == null) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                Tasks.find(task)
+                        .orElseThrow(
+                                () ->
+                                        new UsageException(
+                                                "--task is %s, not %s"
+                                                        .formatted(
+                                                                String.join(" or ", Tasks.names()),
+                                                                task))));
     }
 
     private Optional<Precision> precision() {
@@ -226,8 +264,8 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private Recipe recipe() {
-        Recipe read = RecipeReader.read(recipe);
-        Recipe selected = models == null ? read : RowSelection.select(read, models);
+        Recipe whole = RecipeReader.read(recipe);
+        Recipe selected = models == null ? whole : RowSelection.select(whole, models);
         Recipe rows =
                 selected.withRows(
                         selected.rows().stream()

@@ -9,6 +9,7 @@ import org.tagzoo.app.evaluation.RunException;
 import org.tagzoo.app.evaluation.RunResults;
 import org.tagzoo.app.report.DifferenceSentence;
 import org.tagzoo.datasets.split.Part;
+import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.metric.PairedBootstrap;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Says whether one row of a run is better than another by more than chance, by paired"
                     + " bootstrap over the test images: with a 95%% interval of the difference in"
-                    + " micro and in macro F1, and p of two sides."
+                    + " micro F1 (of classes: top-1) and in macro F1, and p of two sides."
         })
 final class DifferenceCommand implements Callable<Integer> {
 
@@ -45,13 +46,15 @@ final class DifferenceCommand implements Callable<Integer> {
         }
         RowResults one = run.read(run.row(row));
         RowResults two = run.read(run.row(other));
+        RunResults.requireSameTask(one, two);
         RunResults.requireSameImages(one, two);
         PairedBootstrap paired =
                 PairedBootstrap.of(
                         one.decide(Part.TEST), two.decide(Part.TEST), run.table().seed());
+        Metric first = one.row().task().firstMetric();
         PrintWriter out = spec.commandLine().getOut();
-        out.println(DifferenceSentence.of(row, other, "micro F1", paired.micro()));
-        out.println(DifferenceSentence.of(row, other, "macro F1", paired.macro()));
+        out.println(DifferenceSentence.of(row, other, first.name(), paired.micro()));
+        out.println(DifferenceSentence.of(row, other, Metric.MACRO_F1.name(), paired.macro()));
         out.flush();
         return CommandLine.ExitCode.OK;
     }

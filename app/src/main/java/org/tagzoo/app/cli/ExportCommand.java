@@ -39,8 +39,8 @@ final class ExportCommand implements Callable<Integer> {
             names = "--row",
             paramLabel = "ROW",
             description =
-                    "A row that is a network. Default: best, the one with the highest F1 on validation"
-                            + " pictures.")
+                    "A row that is a network. Default: best, the one with the highest F1 on"
+                            + " validation pictures, or top-1.")
     private String row;
 
     @Option(
@@ -54,7 +54,6 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--thresholds",
             paramLabel = "WHICH",
-            defaultValue = "shared",
             description =
                     "shared: one for all labels, as the table's F1 has it; or per-label. Default:"
                             + " shared.")
@@ -63,8 +62,8 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--all-data",
             description =
-                    "Export the weights that 'compare --use-all-data' trained on validation and test"
-                            + " too.")
+                    "Export the weights that 'compare --use-all-data' trained on validation and"
+                            + " test too.")
     private boolean allData;
 
     @Option(names = "--zip", description = "Write FOLDER.zip too.")
@@ -87,26 +86,31 @@ final class ExportCommand implements Callable<Integer> {
         if (weights != null && !Files.isRegularFile(weights)) {
             throw new UsageException("--weights: there is no file " + weights);
         }
-        ThresholdChoice which =
-                ThresholdChoice.named(thresholds)
-                        .orElseThrow(
-                                () ->
-                                        new UsageException(
-                                                "--thresholds must be shared or per-label, not '%s'"
-                                                        .formatted(thresholds)));
         RowExport export =
                 new RowExport(
                         RunResults.open(run),
                         new ExportSettings(
                                 Optional.ofNullable(row),
                                 Optional.ofNullable(out),
-                                which,
+                                which(),
                                 allData,
                                 zip,
                                 Optional.ofNullable(weights),
                                 WeightsCache.of(program.environment())));
         print(out == null ? locked(export) : export.write());
         return CommandLine.ExitCode.OK;
+    }
+
+    private Optional<ThresholdChoice> which() {
+        if (thresholds == null) {
+            return Optional.empty();
+        }
+        Optional<ThresholdChoice> which = ThresholdChoice.named(thresholds);
+        if (which.isEmpty()) {
+            throw new UsageException(
+                    "--thresholds must be shared or per-label, not '%s'".formatted(thresholds));
+        }
+        return which;
     }
 
     /** The run's folder belongs to one process at a time, as soon as something is written there. */
@@ -123,9 +127,10 @@ final class ExportCommand implements Callable<Integer> {
         PrintWriter console = spec.commandLine().getOut();
         console.printf(
                 Locale.ROOT,
-                "%s (F1 %.3f on validation%s) is in %s%n",
+                "%s (%s %.3f on validation%s) is in %s%n",
                 exported.row(),
-                exported.validationF1(),
+                exported.metric().heading(),
+                exported.validation(),
                 exported.isBest() ? ", the best row" : "",
                 exported.folder());
         if (exported.zip().isPresent()) {

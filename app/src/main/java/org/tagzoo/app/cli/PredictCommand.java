@@ -27,6 +27,8 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import org.tagzoo.zoo.export.ExportDescription;
+import org.tagzoo.zoo.task.Task;
 
 /** {@code tagzoo predict}: tags pictures with an export. */
 @Command(
@@ -73,13 +75,15 @@ final class PredictCommand implements Callable<Integer> {
         @Option(
                 names = "--csv",
                 description =
-                        "Print CSV, a row a picture: every label's score, and the tags, joined by ;.")
+                        "Print CSV, a row a picture: every label's score, and the tags, joined by"
+                                + " ;.")
         private boolean csv;
 
         @Option(
                 names = "--json",
                 description = {
-                    "Print JSON, a line a picture, each when it is done. Pictures that can't be read",
+                    "Print JSON, a line a picture, each when it is done. Pictures that can't be"
+                            + " read",
                     "have a line with \"error\"."
                 })
         private boolean json;
@@ -133,6 +137,11 @@ final class PredictCommand implements Callable<Integer> {
         Device target = DeviceOption.parse(device);
         PrintWriter err = spec.commandLine().getErr();
         try (OpenExport opened = OpenExport.open(export, target)) {
+            if (threshold != null && !opened.description().task().hasThresholds()) {
+                throw new UsageException(
+                        "--threshold: %s predicts %s, which have no thresholds: an image is given the class with the highest score"
+                                .formatted(export, opened.description().task().name()));
+            }
             ImageArguments arguments = new ImageArguments(images, System.in);
             TaggingPipeline pipeline =
                     new TaggingPipeline(
@@ -142,15 +151,15 @@ final class PredictCommand implements Callable<Integer> {
                             threads == null ? Runtime.getRuntime().availableProcessors() : threads,
                             arguments.isLive() ? PATIENCE_MILLIS : 0);
             PredictionRun run = new PredictionRun(arguments, pipeline, selection(), err);
-            LabelSet labels = opened.description().labels();
+            ExportDescription description = opened.description();
             if (out == null) {
-                print(run, arguments, labels);
+                print(run, arguments, description);
             } else {
                 AtomicFile.write(
                         out,
                         writer ->
                                 run.write(
-                                        results(writer, arguments, labels),
+                                        results(writer, arguments, description),
                                         writer::flush,
                                         ProgressStyle.detect()));
             }
@@ -159,13 +168,13 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     /** Ends without a word when whoever reads has read enough. */
-    private void print(PredictionRun run, ImageArguments arguments, LabelSet labels)
+    private void print(PredictionRun run, ImageArguments arguments, ExportDescription description)
             throws IOException {
         PrintWriter printed = spec.commandLine().getOut();
         boolean isSeen = StandardStream.OUTPUT.isTerminal();
         try {
             run.write(
-                    results(printed, arguments, labels),
+                    results(printed, arguments, description),
                     () -> {
                         if (printed.checkError()) {
                             throw new ClosedOutputException();
@@ -190,14 +199,17 @@ final class PredictCommand implements Callable<Integer> {
         }
     }
 
-    private ResultWriter results(Writer writer, ImageArguments arguments, LabelSet labels)
+    private ResultWriter results(
+            Writer writer, ImageArguments arguments, ExportDescription description)
             throws IOException {
+        LabelSet labels = description.labels();
+        Task task = description.task();
         if (format.json) {
             return new JsonResults(writer, selection());
         }
         return format.csv
-                ? new CsvResults(writer, labels, selection())
-                : new TableResults(writer, arguments.firstNames(), labels, selection());
+                ? new CsvResults(writer, task, labels, selection())
+                : new TableResults(writer, arguments.firstNames(), task, labels, selection());
     }
 
     private TagSelection selection() {

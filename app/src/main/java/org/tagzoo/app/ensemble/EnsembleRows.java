@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import org.tagzoo.app.evaluation.Judgement;
-import org.tagzoo.app.evaluation.JudgementFiles;
+import org.tagzoo.app.evaluation.EvaluationFiles;
 import org.tagzoo.app.evaluation.RowResults;
 import org.tagzoo.app.evaluation.RunException;
 import org.tagzoo.app.evaluation.RunReport;
@@ -19,8 +18,8 @@ import org.tagzoo.app.report.Table;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.score.ScoreMatrix;
 import org.tagzoo.zoo.score.ScoredCorpus;
-import org.tagzoo.zoo.threshold.ChosenThresholds;
-import org.tagzoo.zoo.threshold.Thresholds;
+import org.tagzoo.zoo.task.Task;
+import org.tagzoo.zoo.task.TaskEvaluation;
 
 /**
  * Puts rows of a run together as two rows of their own.
@@ -28,14 +27,15 @@ import org.tagzoo.zoo.threshold.Thresholds;
  * <ul>
  *   <li>{@code <name>-vote}: a label is attached where more than half of the rows attach it, each
  *       at its own threshold. Its scores are the shares of votes; its threshold is the least
- *       majority. It has no figure with a threshold a label.
+ *       majority. It has no figure with a threshold a label. Of classes, the one with the most
+ *       votes is given, the first of several.
  *   <li>{@code <name>-mean}: the mean of the rows' scores, with thresholds chosen on validation, as
- *       for any row.
+ *       for any row. Means of probabilities add up to 1 too.
  * </ul>
  */
 public final class EnsembleRows {
 
-    private static final String MODEL = "ensemble";
+    private static final Row.Network NETWORK = new Row.Network("ensemble", null, false, null, null);
 
     private final RunResults run;
     private final List<String> members;
@@ -131,6 +131,7 @@ public final class EnsembleRows {
         for (String member : members) {
             rows.add(run.read(run.row(member)));
             RunResults.requireSameImages(rows.get(0), rows.get(rows.size() - 1));
+            RunResults.requireSameTask(rows.get(0), rows.get(rows.size() - 1));
         }
         return rows;
     }
@@ -143,48 +144,22 @@ public final class EnsembleRows {
                     case VOTE -> EnsembleScores.votes(rows);
                     case MEAN -> EnsembleScores.means(rows);
                 };
-        Judgement judgement = judge(ensemble, scores, run.table().seed());
-        JudgementFiles.write(run.folder(name), scores, judgement);
-        return line(name, ensemble, judgement);
+        TaskEvaluation evaluation =
+                evaluate(ensemble, rows.get(0).row().task(), scores, run.table().seed());
+        EvaluationFiles.write(run.folder(name), scores, evaluation);
+        return Row.of(name, NETWORK, evaluation, Row.Times.NONE).withEnsemble(ensemble);
     }
 
-    private static Judgement judge(Ensemble ensemble, ScoredCorpus scores, long seed) {
+    private static TaskEvaluation evaluate(
+            Ensemble ensemble, Task task, ScoredCorpus scores, long seed) {
         ScoreMatrix train = scores.matrix(Part.TRAIN);
         ScoreMatrix validation = scores.matrix(Part.VALIDATION);
         ScoreMatrix test = scores.matrix(Part.TEST);
-        if (ensemble.method() == Ensemble.Method.MEAN) {
-            return Judgement.of(scores.labels(), train, validation, test, seed);
-        }
-        double majority = EnsembleScores.majority(ensemble.rows().size());
-        ChosenThresholds chosen =
-                new ChosenThresholds(majority, Thresholds.same(majority, scores.labels().size()));
-        return Judgement.at(chosen, scores.labels(), train, validation, test, seed);
-    }
-
-    private static Row line(String name, Ensemble ensemble, Judgement judgement) {
-        return new Row(
-                name,
-                MODEL,
-                null,
-                false,
-                Row.Status.OK,
-                null,
-                judgement.test().micro().f1(),
-                judgement.intervals().micro().low(),
-                judgement.intervals().micro().high(),
-                judgement.test().micro().precision(),
-                judgement.test().micro().recall(),
-                judgement.test().macro().f1(),
-                judgement.meanAveragePrecision(),
-                judgement.ratioOfF1(),
-                judgement.threshold(),
-                ensemble.method() == Ensemble.Method.VOTE ? null : judgement.microF1PerLabel(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                ensemble,
-                null);
+        return switch (ensemble.method()) {
+            case MEAN -> task.evaluate(scores.labels(), train, validation, test, seed);
+            case VOTE ->
+                    task.evaluateVotes(
+                            ensemble.rows().size(), scores.labels(), train, validation, test, seed);
+        };
     }
 }

@@ -3,6 +3,7 @@ package org.tagzoo.app.ensemble;
 import java.util.ArrayList;
 import java.util.List;
 import org.tagzoo.app.evaluation.RowResults;
+import org.tagzoo.zoo.score.ScoreMatrix;
 import org.tagzoo.zoo.score.ScoredCorpus;
 import org.tagzoo.zoo.score.ScoredImage;
 
@@ -12,30 +13,34 @@ final class EnsembleScores {
     private EnsembleScores() {}
 
     /**
-     * Returns, as scores, the share of rows that attach a label, each at its own threshold.
+     * Returns, as scores, the share of rows that give an image a label, each at its own threshold
+     * if it has one.
      *
      * @param rows at least one; of the same images in the same order
      */
     static ScoredCorpus votes(List<RowResults> rows) {
+        List<boolean[][]> given = rows.stream().map(EnsembleScores::given).toList();
         return combine(
                 rows,
                 (image, label) -> {
                     int votes = 0;
-                    for (RowResults row : rows) {
-                        float score = row.scores().images().get(image).scores()[label];
-                        votes += score >= (float) row.chosen().forAll() ? 1 : 0;
+                    for (boolean[][] row : given) {
+                        votes += row[image][label] ? 1 : 0;
                     }
                     return (float) votes / rows.size();
                 });
     }
 
-    /**
-     * Returns the least share of {@code rows} votes that is more than half of them. As many for as
-     * against is no majority: the label is left out, as in scikit-learn's {@code
-     * VotingClassifier(voting="hard")}, where the lower class wins.
-     */
-    static double majority(int rows) {
-        return (rows / 2 + 1) / (double) rows;
+    private static boolean[][] given(RowResults row) {
+        ScoreMatrix all =
+                new ScoreMatrix(
+                        row.scores().images().stream()
+                                .map(ScoredImage::scores)
+                                .toArray(float[][]::new),
+                        row.scores().images().stream()
+                                .map(ScoredImage::targets)
+                                .toArray(boolean[][]::new));
+        return row.row().task().decide(all, row.chosen()).attached();
     }
 
     /** Returns the plain mean of the rows' scores. */

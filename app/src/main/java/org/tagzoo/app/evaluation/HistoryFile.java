@@ -7,12 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 import org.tagzoo.app.report.RowDetails;
 import org.tagzoo.datasets.file.AtomicFile;
+import org.tagzoo.zoo.task.Task;
 
 /** {@code history.csv}: a line an epoch. */
 public final class HistoryFile {
@@ -20,27 +22,44 @@ public final class HistoryFile {
     /** Far more than 10,000 epochs need. */
     private static final long SIZE_LIMIT = 1 << 24;
 
-    private static final List<String> COLUMNS =
-            List.of("epoch", "trainLoss", "validationLoss", "trainF1", "validationF1", "seconds");
-
     private static final CSVFormat CSV = CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
 
     private HistoryFile() {}
 
+    private static List<String> columns(Task task) {
+        return List.of(
+                "epoch",
+                "trainLoss",
+                "validationLoss",
+                first("train", task),
+                first("validation", task),
+                "seconds");
+    }
+
+    /**
+     * Returns the name of a task's first metric on a part, such as {@code validationF1} or {@code
+     * validationTop1}.
+     */
+    public static String first(String part, Task task) {
+        String key = task.firstMetric().key();
+        return part + key.substring(0, 1).toUpperCase(Locale.ROOT) + key.substring(1);
+    }
+
     /** Writes the file, in place of any that is there. */
-    public static void write(Path file, List<RowDetails.Epoch> history) throws IOException {
+    public static void write(Path file, Task task, List<RowDetails.Epoch> history)
+            throws IOException {
         AtomicFile.write(
                 file,
                 out -> {
                     CSVPrinter csv = new CSVPrinter(out, CSV);
-                    csv.printRecord(COLUMNS);
+                    csv.printRecord(columns(task));
                     for (RowDetails.Epoch e : history) {
                         csv.printRecord(
                                 e.epoch(),
                                 e.trainLoss(),
                                 e.validationLoss(),
-                                e.trainF1(),
-                                e.validationF1(),
+                                e.train(),
+                                e.validation(),
                                 e.seconds());
                     }
                 });
@@ -52,7 +71,7 @@ public final class HistoryFile {
      * @return an entry an epoch; none if there is no file, as of a row that trained nothing
      * @throws IOException if it can't be read, or a figure is missing; one line that says which
      */
-    public static List<RowDetails.Epoch> read(Path file) throws IOException {
+    public static List<RowDetails.Epoch> read(Path file, Task task) throws IOException {
         if (!Files.exists(file)) {
             return List.of();
         }
@@ -63,7 +82,7 @@ public final class HistoryFile {
         List<RowDetails.Epoch> history = new ArrayList<>();
         try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, named)) {
             for (CSVRecord line : parser) {
-                history.add(epoch(line));
+                history.add(epoch(line, task));
             }
         } catch (IllegalArgumentException | UncheckedIOException e) {
             throw new IOException(
@@ -71,20 +90,20 @@ public final class HistoryFile {
                             .formatted(
                                     file,
                                     history.size() + 2,
-                                    String.join(", ", COLUMNS),
+                                    String.join(", ", columns(task)),
                                     e.getMessage()),
                     e);
         }
         return history;
     }
 
-    private static RowDetails.Epoch epoch(CSVRecord line) {
+    private static RowDetails.Epoch epoch(CSVRecord line, Task task) {
         return new RowDetails.Epoch(
                 Integer.parseInt(line.get("epoch")),
                 Double.parseDouble(line.get("trainLoss")),
                 Double.parseDouble(line.get("validationLoss")),
-                Double.parseDouble(line.get("trainF1")),
-                Double.parseDouble(line.get("validationF1")),
+                Double.parseDouble(line.get(first("train", task))),
+                Double.parseDouble(line.get(first("validation", task))),
                 Double.parseDouble(line.get("seconds")));
     }
 }

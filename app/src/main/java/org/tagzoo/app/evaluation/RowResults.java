@@ -8,12 +8,13 @@ import org.tagzoo.app.report.Ensemble;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.app.report.RowDetails;
 import org.tagzoo.datasets.split.Part;
+import org.tagzoo.zoo.metric.Evaluation;
 import org.tagzoo.zoo.score.Decisions;
 import org.tagzoo.zoo.score.ScoredCorpus;
 import org.tagzoo.zoo.score.ScoresFile;
+import org.tagzoo.zoo.task.TaskEvaluation;
 import org.tagzoo.zoo.threshold.ChosenThresholds;
 import org.tagzoo.zoo.threshold.ThresholdScan;
-import org.tagzoo.zoo.threshold.Thresholds;
 import org.tagzoo.zoo.threshold.ThresholdsFile;
 
 /**
@@ -21,11 +22,14 @@ import org.tagzoo.zoo.threshold.ThresholdsFile;
  *
  * @param row its line in the table
  * @param scores of all images
- * @param chosen its thresholds
+ * @param chosen its thresholds; empty if its task has none
  * @param history an entry an epoch; empty if it trained nothing
  */
 public record RowResults(
-        Row row, ScoredCorpus scores, ChosenThresholds chosen, List<RowDetails.Epoch> history) {
+        Row row,
+        ScoredCorpus scores,
+        Optional<ChosenThresholds> chosen,
+        List<RowDetails.Epoch> history) {
 
     /**
      * The figures are printed in full, so that the same scores give the same F1 but for rounding.
@@ -37,13 +41,17 @@ public record RowResults(
         return new RowResults(
                 row,
                 scores,
-                ThresholdsFile.read(folder.resolve("thresholds.json"), scores.labels()),
-                HistoryFile.read(folder.resolve("history.csv")));
+                row.task().hasThresholds()
+                        ? Optional.of(
+                                ThresholdsFile.read(
+                                        folder.resolve("thresholds.json"), scores.labels()))
+                        : Optional.empty(),
+                HistoryFile.read(folder.resolve("history.csv"), row.task()));
     }
 
-    /** Returns what the row attaches to the images of a part, at its one threshold. */
+    /** Returns what the row gives the images of a part, at its one threshold if it has one. */
     public Decisions decide(Part part) {
-        return Thresholds.same(chosen.forAll(), scores.labels().size()).decide(scores.matrix(part));
+        return row.task().decide(scores.matrix(part), chosen);
     }
 
     /**
@@ -52,35 +60,59 @@ public record RowResults(
      * @throws IOException if a picture can't be read, or the table's F1 is not that of the scores
      */
     RowDetails details(long seed, Thumbnails thumbnails) throws IOException {
-        Judgement judgement =
-                Judgement.at(
-                        chosen,
-                        scores.labels(),
-                        scores.matrix(Part.TRAIN),
-                        scores.matrix(Part.VALIDATION),
-                        scores.matrix(Part.TEST),
-                        seed);
-        double f1 = judgement.test().micro().f1();
-        if (!(Math.abs(f1 - row.f1()) <= TOLERANCE)) {
-            throw new IOException(
-                    "Row '%s' has an F1 of %s in table.json, and of %s by its scores.csv and thresholds.json: one of them was changed"
-                            .formatted(row.name(), row.f1(), f1));
-        }
-        ErrorGallery gallery = new ErrorGallery(scores, judgement.decisions(), thumbnails);
+        TaskEvaluation evaluation =
+                row.task()
+                        .evaluateAt(
+                                chosen,
+                                scores.labels(),
+                                scores.matrix(Part.TRAIN),
+                                scores.matrix(Part.VALIDATION),
+                                scores.matrix(Part.TEST),
+                                seed);
+        requireFirst(evaluation.first());
+        ErrorGallery gallery = new ErrorGallery(scores, evaluation.decisions(), thumbnails);
         return new RowDetails(
                 row.name(),
                 history,
                 scan(),
-                judgement.labelFigures(),
-                judgement.averages(),
-                Optional.of(judgement.matrices()),
+                EvaluationDetails.labels(evaluation),
+                EvaluationDetails.averages(evaluation),
+                Optional.of(row.task().matrices(scores.labels(), evaluation.decisions())),
                 gallery.worst(),
                 gallery.swaps());
     }
 
+    /**
+     * Returns the task's first metric on a part: micro F1, which is top-1 where an image has one
+     * label and is given one.
+     */
+    public double first(Part part) {
+        return Evaluation.of(decide(part)).micro().f1();
+    }
+
+    /**
+     * Checks that the row's files give the first metric that its line has.
+     *
+     * @param value by its scores and thresholds
+     * @throws IOException if they don't
+     */
+    public void requireFirst(double value) throws IOException {
+        if (!(Math.abs(value - row.first()) <= TOLERANCE)) {
+            throw new IOException(
+                    "Row '%s': %s is %s in table.json, and %s by its scores.csv%s: one of them was changed"
+                            .formatted(
+                                    row.name(),
+                                    row.task().firstMetric().heading(),
+                                    row.first(),
+                                    value,
+                                    row.task().hasThresholds() ? " and thresholds.json" : ""));
+        }
+    }
+
     /** A vote's threshold follows from the number of rows; there is nothing to scan. */
     private List<RowDetails.ThresholdPoint> scan() {
-        if (row.ensemble() != null && row.ensemble().method() == Ensemble.Method.VOTE) {
+        boolean isVote = row.ensemble() != null && row.ensemble().method() == Ensemble.Method.VOTE;
+        if (isVote || !row.task().hasThresholds()) {
             return List.of();
         }
         return ThresholdScan.of(scores.matrix(Part.VALIDATION)).points().stream()

@@ -3,7 +3,6 @@ package org.tagzoo.app.evaluation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,7 @@ import org.tagzoo.app.report.TableFiles;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.metric.PairedBootstrap;
 import org.tagzoo.zoo.score.Decisions;
+import org.tagzoo.zoo.task.Task;
 
 /**
  * The table and the page of a run, from the files of its rows. The same files give the same table
@@ -67,21 +67,25 @@ public final class RunReport {
         HtmlReport.write(root.resolve("report.html"), table, details, differences, context);
     }
 
+    /** Returns each row's difference from the best of its task. */
     private static List<RowDifference> differences(Map<Row, Decisions> decisions, long seed) {
-        if (decisions.size() < 2) {
-            return List.of();
+        List<RowDifference> differences = new ArrayList<>();
+        Map<Task, Row> best = new LinkedHashMap<>();
+        for (Row row : decisions.keySet()) {
+            best.merge(row.task(), row, (a, b) -> b.first() > a.first() ? b : a);
         }
-        Row best =
-                decisions.keySet().stream().max(Comparator.comparingDouble(Row::f1)).orElseThrow();
-        return decisions.keySet().stream()
-                .filter(row -> !row.equals(best))
-                .map(
-                        row ->
-                                new RowDifference(
-                                        row.name(),
-                                        best.name(),
-                                        PairedBootstrap.of(
-                                                decisions.get(row), decisions.get(best), seed)))
-                .toList();
+        for (Row row : decisions.keySet()) {
+            Row other = best.get(row.task());
+            if (!row.equals(other)) {
+                differences.add(
+                        new RowDifference(
+                                row.name(),
+                                other.name(),
+                                row.task(),
+                                PairedBootstrap.of(
+                                        decisions.get(row), decisions.get(other), seed)));
+            }
+        }
+        return differences;
     }
 }

@@ -77,6 +77,23 @@ public record RunResults(Path root, Table table) {
     }
 
     /**
+     * Checks that two rows predict the same kind of thing, so that their scores can be compared.
+     *
+     * @throws RunException if they don't
+     */
+    public static void requireSameTask(RowResults one, RowResults other) {
+        if (!one.row().task().equals(other.row().task())) {
+            throw new RunException(
+                    "Row '%s' predicts %s and row '%s' predicts %s: their scores can't be compared"
+                            .formatted(
+                                    one.row().name(),
+                                    one.row().task().name(),
+                                    other.row().name(),
+                                    other.row().task().name()));
+        }
+    }
+
+    /**
      * Checks that two rows scored the same images, with the same labels, parts and truth, in the
      * same order.
      *

@@ -1,8 +1,6 @@
 /**
- * What the scores of a row are worth, and what a run's folder says of it: {@link
- * org.tagzoo.app.evaluation.Judgement} from scores to figures, {@link
- * org.tagzoo.app.evaluation.JudgementFiles} to keep them, {@link
- * org.tagzoo.app.evaluation.RunResults} to read them back, {@link
+ * What a run's folder says of a row's evaluation: {@link org.tagzoo.app.evaluation.EvaluationFiles}
+ * to keep it, {@link org.tagzoo.app.evaluation.RunResults} to read it back, {@link
  * org.tagzoo.app.evaluation.RunReport} for the table and the page that follow from them.
  */
 package org.tagzoo.app.evaluation;

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.tagzoo.app.ensemble.EnsembleRows;
+import org.tagzoo.app.evaluation.RowOutcome;
 import org.tagzoo.app.evaluation.RunException;
 import org.tagzoo.app.evaluation.RunReport;
 import org.tagzoo.app.evaluation.RunResults;
@@ -23,15 +23,11 @@ import org.tagzoo.app.report.Row;
 import org.tagzoo.app.report.Table;
 import org.tagzoo.app.report.TableJsonReader;
 import org.tagzoo.datasets.corpus.Corpus;
-import org.tagzoo.datasets.corpus.CorpusScan;
 import org.tagzoo.datasets.corpus.QuarantineFile;
-import org.tagzoo.datasets.corpus.ScannedCorpus;
 import org.tagzoo.datasets.split.Part;
-import org.tagzoo.datasets.split.Split;
+import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.datasets.split.SplitFile;
-import org.tagzoo.datasets.split.StratifiedSplitter;
-import org.tagzoo.datasets.statistics.LabelStatistics;
-import org.tagzoo.zoo.metric.Baseline;
+import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.metric.Spread;
 import org.tagzoo.zoo.registry.WeightsCache;
 import org.tagzoo.zoo.registry.WeightsFetcher;
@@ -70,31 +66,21 @@ public final class Comparison {
         WeightsLookup lookup =
                 new WeightsLookup(
                         WeightsRegistry.standard(), cache, fetcher, settings.weightsFiles());
-        PreparedCorpus prepared = prepare(corpus, folder);
-        PhaseSources sources = new PhaseSources(settings, prepared, cache.folder(), device);
-        TrainerSettings trainers = new TrainerSettings(posWeight(prepared), settings.threads());
-        RowTraining training = new RowTraining(settings, prepared, sources, trainers, log);
-        RowPlans plans = new RowPlans(prepared, lookup, sources);
-        RowJudge judge = new RowJudge(prepared, settings.seed());
+        SplitCorpus prepared = prepare(corpus, folder);
+        RowPlans plans = new RowPlans(settings, prepared, lookup, cache.folder(), device, log);
+        RowEvaluation evaluation = new RowEvaluation(prepared, settings.seed());
         AfterFigures after =
                 new AfterFigures(
+                        settings,
                         plans,
-                        training,
-                        new SeedRepeats(
-                                plans, training, judge, settings.seed(), settings.repeats()),
-                        settings.useAllData()
-                                ? Optional.of(new AllData(settings, prepared, trainers, log))
-                                : Optional.empty(),
+                        evaluation,
                         settings.predict()
                                 .map(
-                                        pictures ->
+                                        images ->
                                                 new Predictions(
-                                                        settings, prepared, sources, pictures,
-                                                        log)),
-                        settings.seed(),
+                                                        settings, prepared.labels(), images, log)),
                         log);
-        RowNetworks networks = new RowNetworks(prepared, plans, settings.seed(), log);
-        RowRunner runner = new RowRunner(settings, plans, training, judge, networks, after, folder);
+        RowRunner runner = new RowRunner(settings, plans, evaluation, after, folder, log);
         List<Row> rows = new ArrayList<>();
         for (RowRecipe recipe : settings.recipe().rows()) {
             RowOutcome outcome = runner.run(recipe);
@@ -141,82 +127,83 @@ public final class Comparison {
         return complete;
     }
 
-    private PreparedCorpus prepare(Corpus corpus, RunFolder folder) throws IOException {
-        ScannedCorpus scanned;
+    private SplitCorpus prepare(Corpus corpus, RunFolder folder) throws IOException {
+        SplitCorpus prepared;
         try (Progress progress =
                 Progress.start("looking at the pictures", corpus.images().size(), "images")) {
             int[] last = {0};
-            scanned =
-                    CorpusScan.scan(
+            prepared =
+                    SplitCorpus.read(
                             corpus,
+                            settings.seed(),
                             settings.threads(),
                             done -> {
                                 progress.step(done - last[0]);
                                 last[0] = done;
                             });
         }
-        Split split =
-                StratifiedSplitter.builder()
-                        .setSeed(settings.seed())
-                        .build()
-                        .split(scanned.corpus().images());
-        PreparedCorpus prepared = PreparedCorpus.of(scanned, split);
         RunConfig.complete(folder, settings, prepared);
-        QuarantineFile.write(folder.file("quarantine.csv"), scanned.corpus().quarantine());
-        SplitFile.write(split, folder.file("split.csv"));
+        QuarantineFile.write(
+                folder.file("quarantine.csv"), prepared.scanned().corpus().quarantine());
+        SplitFile.write(prepared.split(), folder.file("split.csv"));
         log.accept(
                 "%s: %d images, %d labels; %s; %d quarantined"
                         .formatted(
                                 corpus.name(),
                                 prepared.images().size(),
                                 prepared.labels().size(),
-                                split,
-                                scanned.corpus().quarantine().size()));
-        scanned.corpus().notes().forEach(log);
+                                prepared.split(),
+                                prepared.scanned().corpus().quarantine().size()));
+        prepared.scanned().corpus().notes().forEach(log);
         return prepared;
-    }
-
-    private static double[] posWeight(PreparedCorpus prepared) {
-        return new LabelStatistics(
-                        prepared.split().images(prepared.images(), Part.TRAIN), prepared.labels())
-                .posWeight();
     }
 
     private static String summary(RowOutcome outcome) {
         Row row = outcome.row();
         return switch (row.status()) {
             case OK ->
-                    "%s: F1 %.3f on test, %.3f on validation at threshold %.2f, trained in %.1f s%s"
+                    "%s: %s %.3f on test, %.3f on validation%s, trained in %.1f s%s"
                             .formatted(
                                     row.name(),
-                                    row.f1(),
-                                    outcome.validationF1(),
-                                    row.threshold(),
-                                    row.trainingSeconds(),
-                                    seeds(row.f1Spread()));
+                                    row.task().firstMetric().heading(),
+                                    row.first(),
+                                    outcome.validation(),
+                                    row.task().hasThresholds()
+                                            ? " at threshold %.2f"
+                                                    .formatted(row.metric(Metric.THRESHOLD))
+                                            : "",
+                                    row.times().training(),
+                                    seeds(row));
             case SKIPPED -> "%s: skipped. %s".formatted(row.name(), row.reason());
             case FAILED -> "%s: failed. %s".formatted(row.name(), row.reason());
         };
     }
 
-    private static String seeds(Spread spread) {
+    private static String seeds(Row row) {
+        Spread spread = row.spread();
         return spread == null
                 ? ""
-                : "; F1 over %d seeds %.3f, standard deviation %.3f"
-                        .formatted(spread.n(), spread.mean(), spread.standardDeviation());
+                : "; %s over %d seeds %.3f, standard deviation %.3f"
+                        .formatted(
+                                row.task().firstMetric().heading(),
+                                spread.n(),
+                                spread.mean(),
+                                spread.standardDeviation());
     }
 
-    private Table table(PreparedCorpus prepared, List<Row> rows) {
-        double[] frequencies = Baseline.frequencies(prepared.targets().get(Part.TRAIN));
+    private Table table(SplitCorpus prepared, List<Row> rows) {
         List<Table.Baseline> baselines =
-                Baseline.all(frequencies, prepared.targets().get(Part.TEST)).stream()
-                        .map(
-                                baseline ->
-                                        new Table.Baseline(
-                                                baseline.name(),
-                                                baseline.micro().f1(),
-                                                baseline.micro().precision(),
-                                                baseline.micro().recall()))
+                rows.stream()
+                        .map(Row::task)
+                        .distinct()
+                        .flatMap(
+                                task ->
+                                        task
+                                                .baselines(
+                                                        prepared.targets().get(Part.TRAIN),
+                                                        prepared.targets().get(Part.TEST))
+                                                .stream())
+                        .map(baseline -> new Table.Baseline(baseline.name(), baseline.metrics()))
                         .toList();
         Corpus corpus = prepared.scanned().corpus();
         return new Table(
@@ -231,7 +218,7 @@ public final class Comparison {
                 baselines);
     }
 
-    private ReportContext context(PreparedCorpus prepared) {
+    private ReportContext context(SplitCorpus prepared) {
         Map<String, ReportContext.PartCounts> labels = new LinkedHashMap<>();
         for (int i = 0; i < prepared.labels().size(); i++) {
             int label = i;

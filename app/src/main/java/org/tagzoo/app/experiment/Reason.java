@@ -1,6 +1,7 @@
 package org.tagzoo.app.experiment;
 
 import ai.djl.engine.EngineException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -8,7 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** What went wrong, in one line for a person. */
+/** What went wrong, in one line for a person; and whether it is that work was stopped. */
 public final class Reason {
 
     private Reason() {}
@@ -62,5 +63,19 @@ public final class Reason {
                 .findFirst()
                 .or(() -> message.lines().findFirst())
                 .orElse("");
+    }
+
+    /**
+     * Gives up if this thread was interrupted: what went wrong then is no failure of a row.
+     *
+     * @param error what came of it; kept as the cause
+     * @throws InterruptedIOException if so
+     */
+    static void stopIfInterrupted(Throwable error) throws InterruptedIOException {
+        if (Thread.currentThread().isInterrupted()) {
+            InterruptedIOException stopped = new InterruptedIOException("Stopped");
+            stopped.initCause(error);
+            throw stopped;
+        }
     }
 }

@@ -1,36 +1,80 @@
 package org.tagzoo.app.experiment;
 
+import ai.djl.Device;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.tagzoo.app.recipe.PhaseRecipe;
+import org.tagzoo.app.recipe.PhaseStages;
 import org.tagzoo.app.recipe.RowRecipe;
+import org.tagzoo.app.recipe.ScheduleRecipe;
 import org.tagzoo.datasets.split.Part;
+import org.tagzoo.datasets.split.SplitCorpus;
+import org.tagzoo.datasets.statistics.LabelStatistics;
+import org.tagzoo.zoo.finetune.Compute;
+import org.tagzoo.zoo.finetune.FineTuning;
+import org.tagzoo.zoo.finetune.Images;
+import org.tagzoo.zoo.finetune.Phase;
 import org.tagzoo.zoo.network.Backbone;
 import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.Network;
-import org.tagzoo.zoo.network.Normalization;
-import org.tagzoo.zoo.registry.Preprocessing;
 import org.tagzoo.zoo.registry.ResolvedWeights;
 import org.tagzoo.zoo.registry.WeightsLookup;
+import org.tagzoo.zoo.training.UpdateSettings;
 
-/** Finds a row's weights and builds its network. */
+/** Turns rows into fine-tunings: finds their weights and builds their networks. */
 final class RowPlans {
 
-    private final PreparedCorpus corpus;
-    private final WeightsLookup lookup;
-    private final PhaseSources sources;
+    /** Where a row's folder keeps weights and checkpoints. */
+    static final String CHECKPOINT = "checkpoint";
 
-    RowPlans(PreparedCorpus corpus, WeightsLookup lookup, PhaseSources sources) {
+    private final ComparisonSettings settings;
+    private final SplitCorpus corpus;
+    private final WeightsLookup lookup;
+    private final Path cache;
+    private final Device device;
+    private final Consumer<String> log;
+    private final double[] posWeight;
+
+    /**
+     * A row whose network and weights are known.
+     *
+     * @param weights the initial values of the body; empty: random ones
+     */
+    record RowPlan(
+            RowRecipe row, Optional<ResolvedWeights> weights, Network network, FineTuning tuning) {}
+
+    /**
+     * @param cache folder of pixels and features
+     */
+    RowPlans(
+            ComparisonSettings settings,
+            SplitCorpus corpus,
+            WeightsLookup lookup,
+            Path cache,
+            Device device,
+            Consumer<String> log) {
+        this.settings = settings;
         this.corpus = corpus;
         this.lookup = lookup;
-        this.sources = sources;
+        this.cache = cache;
+        this.device = device;
+        this.log = log;
+        posWeight = new LabelStatistics(corpus.images(Part.TRAIN), corpus.labels()).posWeight();
     }
 
     /**
      * @param seed of training
-     * @throws org.tagzoo.zoo.registry.WeightsUnavailableException if the row's weights can't be had
+     * @param folder of the row, or of one of its trainings
+     * @throws org.tagzoo.zoo.registry.WeightsUnavailableException if the row's weights are not
+     *     available
+     * @throws org.tagzoo.app.recipe.RecipeException if a phase names no stage of this network
      */
-    RowPlan of(RowRecipe row, long seed) throws IOException {
+    RowPlan of(RowRecipe row, long seed, Path folder) throws IOException {
         Optional<ResolvedWeights> weights =
                 switch (row.weights()) {
                     case RowRecipe.NO_WEIGHTS -> Optional.empty();
@@ -44,14 +88,38 @@ final class RowPlans {
                         row.head().dropout(),
                         row.head().standardized());
         Network network = new Network(backbone(row, weights), head);
-        Normalization normalization = normalization(row, weights);
-        return new RowPlan(
-                row,
-                weights,
-                network,
-                normalization,
-                network.graph(row.imageSize(), normalization),
-                seed);
+        FineTuning.Builder builder =
+                FineTuning.builder()
+                        .setData(corpus)
+                        .optTask(row.predicts())
+                        .setNetwork(network)
+                        .setImages(
+                                new Images(
+                                        row.imageSize(),
+                                        row.decoding(),
+                                        row.augmentation(),
+                                        row.views()))
+                        .setLoss(row.loss().build(posWeight))
+                        .setOptimizer(row.optimizer()::build)
+                        .optBatchSize(row.batchSize())
+                        .optSeed(seed)
+                        .optThreshold(row.trainingThreshold())
+                        .optUpdates(updates(row))
+                        .optCompute(compute(row))
+                        .optFolder(
+                                folder.resolve(CHECKPOINT), part -> key(row, weights, seed, part))
+                        .optProgress(new TaskProgress(row.name()))
+                        .optLog(log);
+        weights.ifPresent(builder::optWeights);
+        if (row.earlyStopping() != null) {
+            builder.optEarlyStopping(row.earlyStopping());
+        }
+        for (PhaseRecipe phase : row.phases()) {
+            builder.addPhase(phase(row, phase));
+        }
+        FineTuning tuning = builder.build();
+        PhaseStages.check(row, tuning.graph());
+        return new RowPlan(row, weights, network, tuning);
     }
 
     private static Backbone backbone(RowRecipe row, Optional<ResolvedWeights> weights) {
@@ -62,14 +130,51 @@ final class RowPlans {
         return keras ? Backbones.keras(backbone) : backbone;
     }
 
-    /** What the weights expect; without weights, what the training pictures are like. */
-    private Normalization normalization(RowRecipe row, Optional<ResolvedWeights> weights)
-            throws IOException {
-        if (weights.isPresent()) {
-            Preprocessing preprocessing = weights.get().card().preprocessing();
-            return new Normalization(preprocessing.mean(), preprocessing.std());
+    private static Phase phase(RowRecipe row, PhaseRecipe phase) {
+        ScheduleRecipe schedule = phase.ownSchedule().orElse(row.schedule());
+        return new Phase(
+                phase.train(),
+                phase.epochs(),
+                phase.rateFactors(),
+                schedule::build,
+                schedule.followedMetric());
+    }
+
+    private static UpdateSettings updates(RowRecipe row) {
+        UpdateSettings updates = UpdateSettings.DEFAULT;
+        if (row.clipNorm() != null) {
+            updates = updates.withClipNorm(row.clipNorm());
         }
-        return Pixels.normalization(
-                sources.pixelFile(row), row.imageSize(), corpus.rows().get(Part.TRAIN));
+        return row.averageDecay() == null ? updates : updates.withAverageDecay(row.averageDecay());
+    }
+
+    private Compute compute(RowRecipe row) {
+        return new Compute(
+                device,
+                settings.precision().of(row),
+                settings.memoryFormat(),
+                settings.threads(),
+                cache);
+    }
+
+    /**
+     * Names all that decides the outcome of a training, so that no checkpoint of another is taken.
+     *
+     * @param part of the row's training, such as the number of a phase
+     */
+    private String key(RowRecipe row, Optional<ResolvedWeights> weights, long seed, String part) {
+        String all =
+                String.join(
+                        "\n",
+                        row.trainingText(),
+                        part,
+                        weights.map(ResolvedWeights::sha256).orElse("none"),
+                        corpus.scanned().hash(),
+                        corpus.labels().names().toString(),
+                        String.valueOf(seed),
+                        settings.precision().of(row).toString(),
+                        settings.memoryFormat().toString(),
+                        settings.device());
+        return UUID.nameUUIDFromBytes(all.getBytes(StandardCharsets.UTF_8)).toString();
     }
 }

@@ -4,8 +4,16 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.tagzoo.app.evaluation.RowOutcome;
+import org.tagzoo.app.experiment.RowPlans.RowPlan;
+import org.tagzoo.app.network.FirstWeights;
+import org.tagzoo.app.network.NetworkFile;
+import org.tagzoo.app.network.RowNetwork;
+import org.tagzoo.app.network.TensorsHash;
 import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.report.Row;
+import org.tagzoo.zoo.finetune.FineTuned;
 import org.tagzoo.zoo.registry.WeightsUnavailableException;
 
 /**
@@ -16,27 +24,24 @@ final class RowRunner {
 
     private final ComparisonSettings settings;
     private final RowPlans plans;
-    private final RowTraining training;
-    private final RowJudge judge;
-    private final RowNetworks networks;
+    private final RowEvaluation evaluation;
     private final AfterFigures after;
     private final RunFolder folder;
+    private final Consumer<String> log;
 
     RowRunner(
             ComparisonSettings settings,
             RowPlans plans,
-            RowTraining training,
-            RowJudge judge,
-            RowNetworks networks,
+            RowEvaluation evaluation,
             AfterFigures after,
-            RunFolder folder) {
+            RunFolder folder,
+            Consumer<String> log) {
         this.settings = settings;
         this.plans = plans;
-        this.training = training;
-        this.judge = judge;
-        this.networks = networks;
+        this.evaluation = evaluation;
         this.after = after;
         this.folder = folder;
+        this.log = log;
     }
 
     /**
@@ -49,7 +54,7 @@ final class RowRunner {
         try {
             return isBegunFromRandomWeights(row) ? run(row.fromRandomWeights()) : attempt(row);
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            Interruption.check(e);
+            Reason.stopIfInterrupted(e);
             return without(row, Row.Status.FAILED, Reason.of(e));
         }
     }
@@ -75,15 +80,53 @@ final class RowRunner {
     private RowOutcome figures(RowRecipe row, Path rowFolder) throws IOException {
         Optional<RowOutcome> known = RowOutcome.read(rowFolder);
         if (known.isPresent()) {
-            networks.writeIfMissing(row, rowFolder);
+            describeIfMissing(row, rowFolder);
             return known.get();
         }
-        RowPlan plan = plans.of(row, settings.seed());
-        try (TrainedRow trained = training.train(plan, rowFolder)) {
-            RowOutcome outcome = judge.judge(plan, trained, rowFolder);
-            networks.write(plan, rowFolder);
+        RowPlan plan = plans.of(row, settings.seed(), rowFolder);
+        try (FineTuned tuned = plan.tuning().train()) {
+            RowOutcome outcome = evaluation.evaluate(plan, tuned, rowFolder);
+            describe(plan, rowFolder);
             outcome.write(rowFolder);
             return outcome;
+        }
+    }
+
+    /** Describes the row's network so that it can be built without a corpus. */
+    private void describe(RowPlan plan, Path rowFolder) throws IOException {
+        NetworkFile.write(
+                rowFolder,
+                new RowNetwork(
+                        plan.row().name(),
+                        plan.network().backbone().name(),
+                        plan.weights().map(found -> found.card().strideOnFirst1x1()).orElse(false),
+                        plan.network().head(),
+                        plan.row().imageSize(),
+                        plan.row().decoding(),
+                        plan.tuning().normalization(),
+                        evaluation.corpus().labels(),
+                        plan.row().lastPhase().train(),
+                        TensorsHash.read(rowFolder.resolve(NetworkFile.TENSORS)),
+                        plan.weights().map(FirstWeights::of)));
+    }
+
+    /**
+     * Does so for a row that a TagZoo without it finished. The row's figures stand whether that
+     * succeeds or not.
+     *
+     * @throws InterruptedIOException if this thread was interrupted
+     */
+    private void describeIfMissing(RowRecipe row, Path rowFolder) throws InterruptedIOException {
+        if (NetworkFile.isIn(rowFolder)) {
+            return;
+        }
+        try {
+            describe(plans.of(row, settings.seed(), rowFolder), rowFolder);
+        } catch (IOException | RuntimeException e) {
+            Reason.stopIfInterrupted(e);
+            log.accept(
+                    "%s: its figures stand, but %s, which export needs, can't be written. %s"
+                            .formatted(row.name(), NetworkFile.NAME, Reason.of(e)));
         }
     }
 
@@ -92,13 +135,16 @@ final class RowRunner {
         Row line =
                 Row.without(
                                 row.name(),
-                                row.model(),
-                                weights,
-                                row.augmented(),
+                                new Row.Network(
+                                        row.model(),
+                                        weights,
+                                        row.augmented(),
+                                        null,
+                                        row.imageSize()),
+                                row.predicts(),
                                 status,
-                                reason,
-                                row.published())
-                        .withImageSize(row.imageSize());
+                                reason)
+                        .withPublished(row.published());
         return new RowOutcome(line, null);
     }
 }

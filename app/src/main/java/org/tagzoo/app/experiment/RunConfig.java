@@ -18,8 +18,11 @@ import org.tagzoo.app.recipe.Recipe;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.split.Part;
+import org.tagzoo.datasets.split.SplitCorpus;
+import org.tagzoo.zoo.torchscript.EngineThreads;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
+import org.tagzoo.zoo.task.Tasks;
 
 /**
  * What a run is made with: {@code config.json}, from which it can be resumed, and the same in short
@@ -81,7 +84,7 @@ public final class RunConfig {
      *
      * @throws IOException if an earlier process of this run saw other pictures or labels
      */
-    static void complete(RunFolder folder, ComparisonSettings settings, PreparedCorpus corpus)
+    static void complete(RunFolder folder, ComparisonSettings settings, SplitCorpus corpus)
             throws IOException {
         String hash = corpus.scanned().hash();
         Content begun = read(folder);
@@ -224,7 +227,7 @@ public final class RunConfig {
                         row ->
                                 summary.put(
                                         "row " + row.name(),
-                                        "%d px%s, %d epochs, batch %d, learning rate %s%s"
+                                        "%d px%s, %d epochs, batch %d, learning rate %s%s%s"
                                                 .formatted(
                                                         row.imageSize(),
                                                         row.decoding() == Decoding.WHOLE
@@ -233,7 +236,10 @@ public final class RunConfig {
                                                         row.epochs(),
                                                         row.batchSize(),
                                                         row.schedule().maxLr(),
-                                                        row.augmented() ? ", augmented" : "")));
+                                                        row.augmented() ? ", augmented" : "",
+                                                        row.predicts().equals(Tasks.usual())
+                                                                ? ""
+                                                                : ", " + row.predicts().name())));
         return summary;
     }
 }

@@ -10,6 +10,7 @@ import org.tagzoo.app.report.ReportContext;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.app.report.Table;
 import org.tagzoo.datasets.split.Part;
+import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.threshold.Thresholds;
 
 /**
@@ -22,7 +23,7 @@ import org.tagzoo.zoo.threshold.Thresholds;
  * @param settings of the run
  * @param context what the report says of the corpus
  * @param corpusHash of pictures and labels; empty if it is not known
- * @param choice which thresholds
+ * @param choice which thresholds, if there are any
  * @param thresholds themselves
  * @param figures on test, at these
  * @param images how many each part has
@@ -37,10 +38,14 @@ record CardFacts(
         ReportContext context,
         Optional<String> corpusHash,
         ThresholdChoice choice,
-        Thresholds thresholds,
+        Optional<Thresholds> thresholds,
         TestFigures figures,
         Map<Part, Integer> images,
         boolean allData) {
+
+    Task task() {
+        return row().task();
+    }
 
     Row row() {
         return results.row();

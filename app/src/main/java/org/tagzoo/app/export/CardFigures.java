@@ -2,9 +2,11 @@ package org.tagzoo.app.export;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tagzoo.app.report.Row;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.metric.Interval;
 import org.tagzoo.zoo.metric.LabelReport;
+import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.metric.PrecisionRecallF1;
 import org.tagzoo.zoo.threshold.Thresholds;
 
@@ -53,6 +55,12 @@ final class CardFigures {
     }
 
     private static String averages(CardFacts facts) {
+        return facts.thresholds().isPresent()
+                ? atThresholds(facts, facts.thresholds().get())
+                : metrics(facts);
+    }
+
+    private static String atThresholds(CardFacts facts, Thresholds thresholds) {
         TestFigures figures = facts.figures();
         List<List<String>> rows = new ArrayList<>();
         rows.add(average("micro", figures.evaluation().micro(), figures.intervals().micro()));
@@ -61,7 +69,7 @@ final class CardFigures {
                 switch (facts.choice()) {
                     case SHARED ->
                             "One threshold, %s, serves all labels"
-                                    .formatted(threshold(facts.thresholds().value(0)));
+                                    .formatted(threshold(thresholds.value(0)));
                     case PER_LABEL -> "Each label has a threshold of its own, listed below";
                 };
         return """
@@ -73,7 +81,8 @@ final class CardFigures {
 
         %s
         mAP, the mean of the labels' average precision, whatever the thresholds: %s (%s).
-        %s"""
+        %s\
+        """
                 .formatted(
                         Markdown.count(facts.images().get(Part.TEST)),
                         threshold,
@@ -82,13 +91,46 @@ final class CardFigures {
                                 rows),
                         Markdown.figure(figures.meanAveragePrecision()),
                         Markdown.interval(figures.meanAveragePrecisionInterval()),
-                        facts.allData()
-                                ? """
+                        allData(facts));
+    }
 
-                                **These are the figures of the weights before the last training.** The exported ones were trained on
-                                the validation and test pictures too; no picture is left to test them on.
-                                """
-                                : "");
+    /** What a network without thresholds is worth: the metrics of the table. */
+    private static String metrics(CardFacts facts) {
+        Row row = facts.row();
+        List<List<String>> rows = new ArrayList<>();
+        for (Metric metric : row.task().metrics()) {
+            boolean isFirst = metric.equals(row.task().firstMetric());
+            rows.add(
+                    List.of(
+                            metric.name(),
+                            Markdown.figure(row.metric(metric)),
+                            isFirst
+                                    ? Markdown.interval(
+                                            new Interval(row.result().low(), row.result().high()))
+                                    : ""));
+        }
+        return """
+        ## Metrics
+
+        On the %s test images, which training has not seen. An image is given the class with the highest score.
+        The interval holds 95%% of the values of 1,000 bootstrap samples of the test images.
+
+        %s%s\
+        """
+                .formatted(
+                        Markdown.count(facts.images().get(Part.TEST)),
+                        Markdown.table(List.of("metric", "value", "95% interval"), rows),
+                        allData(facts));
+    }
+
+    private static String allData(CardFacts facts) {
+        return facts.allData()
+                ? """
+
+                **These are the figures of the weights before the last training.** The exported ones were trained on
+                the validation and test pictures too; no picture is left to test them on.
+                """
+                : "";
     }
 
     private static List<String> average(String name, PrecisionRecallF1 figures, Interval interval) {
@@ -105,20 +147,14 @@ final class CardFigures {
         for (int l = 0; l < facts.figures().labels().size(); l++) {
             rows.add(label(facts, l));
         }
+        List<String> headings =
+                new ArrayList<>(List.of("label", "in training", "in validation", "in test"));
+        if (facts.thresholds().isPresent()) {
+            headings.add("threshold");
+        }
+        headings.addAll(List.of("precision", "recall", "F1", "95% interval", "average precision"));
         return "### Labels\n\n"
-                + Markdown.table(
-                        List.of(
-                                "label",
-                                "in training",
-                                "in validation",
-                                "in test",
-                                "threshold",
-                                "precision",
-                                "recall",
-                                "F1",
-                                "95% interval",
-                                "average precision"),
-                        rows)
+                + Markdown.table(headings, rows)
                 + "\nThe first numbers count the pictures that have the label. A label without test"
                 + " pictures was not measured (-).\n";
     }
@@ -131,7 +167,7 @@ final class CardFigures {
         for (Part part : List.of(Part.TRAIN, Part.VALIDATION, Part.TEST)) {
             cells.add(Markdown.count(facts.support(part, l)));
         }
-        cells.add(threshold(facts.thresholds().value(l)));
+        facts.thresholds().ifPresent(limits -> cells.add(threshold(limits.value(l))));
         cells.add(isMeasured ? Markdown.figure(report.figures().precision()) : "-");
         cells.add(isMeasured ? Markdown.figure(report.figures().recall()) : "-");
         cells.add(isMeasured ? Markdown.figure(report.figures().f1()) : "-");

@@ -7,6 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tagzoo.zoo.export.ExportWriter;
+import java.util.ArrayList;
+import org.tagzoo.zoo.metric.Evaluation;
+import org.tagzoo.zoo.metric.Metric;
 
 /**
  * The YAML at the head of a model card that model hubs read. Its licence is left to whoever
@@ -20,7 +23,11 @@ final class CardFrontMatter {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("library_name", "tagzoo");
         root.put("pipeline_tag", "image-classification");
-        root.put("tags", List.of("multi-label", "image-tagging", "djl", "torchscript"));
+        root.put(
+                "tags",
+                facts.task().hasThresholds()
+                        ? List.of("multi-label", "image-tagging", "djl", "torchscript")
+                        : List.of("single-label", "djl", "torchscript"));
         root.put("license", "other");
         root.put("license_name", "see-model-card");
         root.put("model-index", List.of(index(facts)));
@@ -41,19 +48,35 @@ final class CardFrontMatter {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("task", Map.of("type", "image-classification"));
         result.put("dataset", dataset);
-        var evaluation = facts.figures().evaluation();
         result.put(
-                "metrics",
-                List.of(
-                        metric("f1", "micro F1", evaluation.micro().f1()),
-                        metric("precision", "micro precision", evaluation.micro().precision()),
-                        metric("recall", "micro recall", evaluation.micro().recall()),
-                        metric("f1", "macro F1", evaluation.macro().f1()),
-                        metric("map", "mAP", facts.figures().meanAveragePrecision())));
+                "metrics", facts.thresholds().isPresent() ? atThresholds(facts) : metrics(facts));
         Map<String, Object> index = new LinkedHashMap<>();
         index.put("name", facts.row().name());
         index.put("results", List.of(result));
         return index;
+    }
+
+    private static List<Map<String, Object>> atThresholds(CardFacts facts) {
+        Evaluation evaluation = facts.figures().evaluation();
+        return List.of(
+                metric("f1", "micro F1", evaluation.micro().f1()),
+                metric("precision", "micro precision", evaluation.micro().precision()),
+                metric("recall", "micro recall", evaluation.micro().recall()),
+                metric("f1", "macro F1", evaluation.macro().f1()),
+                metric("map", "mAP", facts.figures().meanAveragePrecision()));
+    }
+
+    /** Hubs know accuracy and F1 by type; other metrics are of types of their own. */
+    private static List<Map<String, Object>> metrics(CardFacts facts) {
+        List<Map<String, Object>> metrics = new ArrayList<>();
+        for (Metric metric : facts.task().metrics()) {
+            String type =
+                    metric.equals(Metric.TOP_1)
+                            ? "accuracy"
+                            : metric.equals(Metric.MACRO_F1) ? "f1" : metric.key();
+            metrics.add(metric(type, metric.name(), facts.row().metric(metric)));
+        }
+        return metrics;
     }
 
     private static Map<String, Object> metric(String type, String name, double value) {

@@ -21,30 +21,36 @@ final class CardLimits {
     static String render(CardFacts facts) {
         List<String> limits = new ArrayList<>();
         limits.add(
-                "Other pictures than the corpus's: those of the test part were drawn from it at random, like"
-                        + " those of the training. With other cameras, places, times or kinds of"
-                        + " pictures the figures may be far lower.");
-        limits.add(unlabelled(facts));
+                "Other pictures than the corpus's: those of the test part were drawn from it at"
+                    + " random, like those of the training. With other cameras, places, times or"
+                    + " kinds of pictures the figures may be far lower.");
+        if (facts.task().refusal(0).isEmpty()) {
+            limits.add(unlabelled(facts));
+        } else {
+            limits.add(
+                    "Images of none of its classes, or of several: it gives each image exactly one,"
+                            + " whatever is on it.");
+        }
         limits.add(
                 "Other labels: it knows these %d and no more, in the sense in which the corpus uses them; wrong labels of the corpus count as true."
                         .formatted(facts.network().labels().size()));
         rare(facts, limits);
         limits.add(
-                "Fairness across people: no figure compares groups of people, be it of those in the pictures or"
-                        + " of those who took them.");
+                "Fairness across people: no figure compares groups of people, be it of those in the"
+                        + " pictures or of those who took them.");
         limits.add(
-                "Scores as probabilities: whether a label with a score of 0.7 is right seven times in ten was not"
-                        + " measured.");
+                "Scores as probabilities: whether a label with a score of 0.7 is right seven times"
+                        + " in ten was not measured.");
         limits.add(
                 "Detail: each picture is stretched to a square of %1$d x %1$d pixels; what can't be seen at that size can't be told."
                         .formatted(facts.network().imageSize()));
         if (facts.table().corpus().quarantined() > 0) {
             limits.add("Damaged files: those of the corpus were left out of every figure.");
         }
-        if (facts.row().f1Spread() == null) {
+        if (facts.row().spread() == null) {
             limits.add(
-                    "Another training: it was trained with one seed; how much the figures differ between seeds was"
-                            + " not measured.");
+                    "Another training: it was trained with one seed; how much the figures differ"
+                            + " between seeds was not measured.");
         }
         Precision precision = facts.settings().precision().of(facts.recipe());
         if (precision != Precision.FLOAT32 || !facts.settings().device().equals("cpu")) {
@@ -62,8 +68,8 @@ final class CardLimits {
     private static String unlabelled(CardFacts facts) {
         TestFigures figures = facts.figures();
         return figures.unlabelled() == 0
-                ? "Pictures to which no label belongs: there are none in the test part, so that it is not known how"
-                        + " often it attaches one all the same."
+                ? "Pictures to which no label belongs: there are none in the test part, so that it"
+                        + " is not known how often it attaches one all the same."
                 : "Pictures to which no label belongs, beyond the %s of the test part: of those, %s were given one or more."
                         .formatted(
                                 Markdown.count(figures.unlabelled()),

@@ -47,8 +47,9 @@ final class CardTraining {
                                 .formatted(Markdown.name(weights.file()));
         return published
                 + "\nSHA-256 of the file: `%s`.\n".formatted(weights.sha256())
-                + "\nThat licence and those of the corpus's pictures bear on what may be done with this"
-                + " network.\n";
+                + "\n"
+                + "That licence and those of the corpus's pictures bear on what may be done with"
+                + " this network.\n";
     }
 
     private static String training(CardFacts facts) {
@@ -57,39 +58,43 @@ final class CardTraining {
         out.append(
                 "%s, %s parameters, pictures of %d x %d pixels%s, seed %d. "
                         .formatted(
-                                Markdown.name(row.model()),
-                                row.parameters() == null ? "?" : Markdown.count(row.parameters()),
+                                Markdown.name(row.network().model()),
+                                row.network().parameters() == null
+                                        ? "?"
+                                        : Markdown.count(row.network().parameters()),
                                 facts.network().imageSize(),
                                 facts.network().imageSize(),
                                 facts.network().decoding() == Decoding.WHOLE
                                         ? ""
-                                        : ", JPEGs decoded at a half, a quarter or an eighth where that is no smaller",
+                                        : ", JPEGs decoded at a half, a quarter or an eighth where"
+                                                + " that is no smaller",
                                 facts.settings().seed()));
         out.append(stages(facts.recipe().phases()));
-        if (row.trainingSeconds() != null) {
-            out.append(" Training took %s".formatted(ReadableTime.of(row.trainingSeconds())));
+        if (row.times().training() != null) {
+            out.append(" Training took %s".formatted(ReadableTime.of(row.times().training())));
             out.append(
-                    row.embeddingSeconds() == null
+                    row.times().embedding() == null
                             ? "."
                             : ", the frozen stages %s."
-                                    .formatted(ReadableTime.of(row.embeddingSeconds())));
+                                    .formatted(ReadableTime.of(row.times().embedding())));
         }
         out.append('\n');
         if (row.reason() != null) {
             out.append("To know of it: ").append(Markdown.name(row.reason())).append(".\n");
         }
-        if (row.f1Spread() != null) {
+        if (row.spread() != null) {
             out.append(
-                    "Trained with %d seeds, micro F1 on test was %s on average, with a standard deviation of %s.\n"
+                    "Trained with %d seeds, %s on test was %s on average, with a standard deviation of %s.\n"
                             .formatted(
-                                    row.f1Spread().n(),
-                                    Markdown.figure(row.f1Spread().mean()),
-                                    Markdown.figure(row.f1Spread().standardDeviation())));
+                                    row.spread().n(),
+                                    row.task().firstMetric().name(),
+                                    Markdown.figure(row.spread().mean()),
+                                    Markdown.figure(row.spread().standardDeviation())));
         }
         if (facts.allData()) {
             out.append(
-                    "Then all trained stages went through one epoch on the validation pictures and one on the"
-                            + " test pictures, at a tenth of the highest learning rate.\n");
+                    "Then all trained stages went through one epoch on the validation pictures and"
+                        + " one on the test pictures, at a tenth of the highest learning rate.\n");
         }
         return out.toString();
     }
@@ -119,6 +124,9 @@ final class CardTraining {
                         .build();
         ObjectNode settings = yaml.valueToTree(facts.recipe());
         settings.remove(List.of("published", "name", "model"));
+        if (!facts.task().hasThresholds()) {
+            settings.remove("trainingThreshold");
+        }
         ObjectNode root = yaml.createObjectNode();
         root.put("name", facts.row().name());
         root.set("settings", settings);

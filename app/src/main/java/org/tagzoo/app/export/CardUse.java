@@ -8,6 +8,7 @@ import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.zoo.export.ExportWriter;
 import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.Parameter;
+import org.tagzoo.zoo.task.Task;
 
 /** The part of a model card that says how to load the network. */
 final class CardUse {
@@ -29,8 +30,7 @@ final class CardUse {
 
     private static final String PYTHON =
             """
-            import json
-            import numpy, torch
+            %3$simport numpy, torch
             from PIL import Image, ImageOps
 
             file = Image.open("photo.jpg")
@@ -38,15 +38,27 @@ final class CardUse {
             pixels = numpy.array(picture.resize((%1$d, %1$d), Image.BILINEAR))
             with torch.inference_mode():
                 logits = torch.jit.load("model.pt").eval()(torch.from_numpy(pixels)[None])
+            """;
+
+    private static final String PYTHON_TAGS =
+            """
             scores = torch.sigmoid(logits)[0].tolist()
             thresholds = json.load(open("thresholds.json"))
             print({label: score for (label, threshold), score in zip(thresholds.items(), scores)
                    if score >= threshold})
             """;
 
+    private static final String PYTHON_CLASSES =
+            """
+            scores = torch.softmax(logits, 1)[0]
+            labels = open("synset.txt", encoding="utf-8").read().splitlines()
+            print(labels[scores.argmax()], scores.max().item())
+            """;
+
     private CardUse() {}
 
-    static String render(RowNetwork network) {
+    static String render(RowNetwork network, Task task) {
+        boolean hasThresholds = task.hasThresholds();
         return """
         ## How to load it
 
@@ -60,7 +72,8 @@ final class CardUse {
 
         In PyTorch:
 
-        %5$s"""
+        %5$s\
+        """
                         .formatted(
                                 ExportWriter.TAGZOO,
                                 network.imageSize(),
@@ -68,7 +81,11 @@ final class CardUse {
                                 Markdown.code("java", JAVA),
                                 Markdown.code(
                                         "python",
-                                        PYTHON.formatted(network.imageSize(), reduced(network))))
+                                        PYTHON.formatted(
+                                                        network.imageSize(),
+                                                        reduced(network),
+                                                        hasThresholds ? "import json\n" : "")
+                                                + (hasThresholds ? PYTHON_TAGS : PYTHON_CLASSES)))
                 + torchvision(network);
     }
 
@@ -107,7 +124,8 @@ final class CardUse {
         The same tensors in torchvision's network%s (batch norm is folded into the convolutions; to train on, take the run's \
         checkpoint), which takes `(pixels - %s) / %s` as `[N, 3, %d, %d]`:
 
-        %s"""
+        %s\
+        """
                 .formatted(
                         network.strideOnFirst1x1() ? ", with the strides where Keras has them" : "",
                         network.normalization().mean(),

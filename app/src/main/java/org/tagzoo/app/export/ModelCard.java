@@ -15,7 +15,9 @@ final class ModelCard {
         return CardFrontMatter.render(facts)
                 + "\n# "
                 + Markdown.name(facts.row().name())
-                + "\n\nAttaches any number of %d labels to a picture.\n\n"
+                + (facts.thresholds().isPresent()
+                                ? "\n\nAttaches any number of %d labels to a picture.\n\n"
+                                : "\n\nGives an image one of %d classes.\n\n")
                         .formatted(facts.network().labels().size())
                 + CardFigures.render(facts)
                 + "\n"
@@ -23,6 +25,6 @@ final class ModelCard {
                 + "\n"
                 + CardTraining.render(facts)
                 + "\n"
-                + CardUse.render(facts.network());
+                + CardUse.render(facts.network(), facts.task());
     }
 }

@@ -7,18 +7,17 @@ import org.tagzoo.app.evaluation.RunException;
 import org.tagzoo.app.evaluation.RunResults;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.datasets.split.Part;
-import org.tagzoo.zoo.metric.Evaluation;
 
 /**
  * The row that is exported.
  *
  * @param results its files
- * @param validationF1 micro F1 on validation at its one threshold
+ * @param validation the first metric on validation, at its one threshold if it has one
  * @param isBest whether it was chosen for that, and not by its name
  */
-record RowChoice(RowResults results, double validationF1, boolean isBest) {
+record RowChoice(RowResults results, double validation, boolean isBest) {
 
-    /** Stands for the row with the highest micro F1 on validation. */
+    /** Stands for the row with the highest first metric on validation. */
     static final String BEST = "best";
 
     /**
@@ -44,7 +43,7 @@ record RowChoice(RowResults results, double validationF1, boolean isBest) {
                             .formatted(row.name(), String.join(", ", row.ensemble().rows())));
         }
         RowResults results = run.read(row);
-        return new RowChoice(results, validationF1(results), false);
+        return new RowChoice(results, results.first(Part.VALIDATION), false);
     }
 
     private static RowChoice best(RunResults run) throws IOException {
@@ -52,9 +51,9 @@ record RowChoice(RowResults results, double validationF1, boolean isBest) {
         for (Row row : run.table().rows()) {
             if (row.status() == Row.Status.OK && row.ensemble() == null) {
                 RowResults results = run.read(row);
-                double f1 = validationF1(results);
-                if (best == null || f1 > best.validationF1()) {
-                    best = new RowChoice(results, f1, true);
+                double first = results.first(Part.VALIDATION);
+                if (best == null || first > best.validation()) {
+                    best = new RowChoice(results, first, true);
                 }
             }
         }
@@ -64,10 +63,6 @@ record RowChoice(RowResults results, double validationF1, boolean isBest) {
                             .formatted(run.root()));
         }
         return best;
-    }
-
-    private static double validationF1(RowResults results) {
-        return Evaluation.of(results.decide(Part.VALIDATION)).micro().f1();
     }
 
     Row row() {

@@ -18,16 +18,13 @@ import org.tagzoo.app.network.WeightsPlaces;
 import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.export.ExportDescription;
+import org.tagzoo.zoo.export.ExportTarget;
 import org.tagzoo.zoo.export.ExportWriter;
 import org.tagzoo.zoo.export.ExportZip;
-import org.tagzoo.zoo.metric.Evaluation;
 import org.tagzoo.zoo.threshold.Thresholds;
 
 /** Exports a row of a run: {@code model.pt} and all that belongs to it, and a model card. */
 public final class RowExport {
-
-    /** The table prints figures in full, so that they differ by rounding at most. */
-    private static final double TOLERANCE = 1e-9;
 
     private final RunResults run;
     private final ExportSettings settings;
@@ -59,7 +56,7 @@ public final class RowExport {
                             .formatted(row, NetworkFile.NAME, run.root()));
         }
         Path folder = settings.out().orElse(rowFolder.resolve("export"));
-        ExportTarget target = new ExportTarget(folder);
+        ExportTarget target = new ExportTarget(folder, "choose another folder with --out");
         target.check();
         if (settings.zip()) {
             target.checkZip();
@@ -70,7 +67,13 @@ public final class RowExport {
                     "The labels of %s are not those of scores.csv beside it: one of them was changed"
                             .formatted(rowFolder.resolve(NetworkFile.NAME)));
         }
-        Thresholds thresholds = settings.thresholds().of(results.chosen());
+        if (settings.thresholds().isPresent() && results.chosen().isEmpty()) {
+            throw new RunException(
+                    "Row '%s' predicts %s, which have no thresholds to choose from: export it without --thresholds"
+                            .formatted(row, results.row().task().name()));
+        }
+        Optional<Thresholds> thresholds =
+                results.chosen().map(settings.thresholds().orElse(ThresholdChoice.SHARED)::of);
         CardFacts facts = facts(results, network, thresholds);
         WeightsPlaces places = new WeightsPlaces(settings.weights(), settings.cache());
         try (RebuiltNetwork rebuilt =
@@ -79,6 +82,7 @@ public final class RowExport {
                     new ExportDescription(
                             row,
                             network.architecture(),
+                            results.row().task(),
                             network.labels(),
                             thresholds,
                             network.imageSize(),
@@ -97,15 +101,17 @@ public final class RowExport {
         }
         return new Exported(
                 row,
-                choice.validationF1(),
+                results.row().task().firstMetric(),
+                choice.validation(),
                 choice.isBest(),
                 folder,
                 settings.zip() ? Optional.of(target.zip()) : Optional.empty());
     }
 
-    private CardFacts facts(RowResults results, RowNetwork network, Thresholds thresholds)
+    private CardFacts facts(RowResults results, RowNetwork network, Optional<Thresholds> thresholds)
             throws IOException {
-        requireTablesFigures(results);
+        // A card must not print figures that the table does not have.
+        results.requireFirst(results.first(Part.TEST));
         RunFolder folder = RunFolder.open(run.root());
         ComparisonSettings made = RunConfig.settings(folder);
         Map<Part, Integer> images = new EnumMap<>(Part.class);
@@ -120,21 +126,11 @@ public final class RowExport {
                 made,
                 run.context(),
                 RunConfig.corpusHash(folder),
-                settings.thresholds(),
+                settings.thresholds().orElse(ThresholdChoice.SHARED),
                 thresholds,
                 TestFigures.of(results, thresholds, run.table().seed()),
                 images,
                 settings.allData());
-    }
-
-    /** A card must not print figures that the table does not have. */
-    private static void requireTablesFigures(RowResults results) throws IOException {
-        double f1 = Evaluation.of(results.decide(Part.TEST)).micro().f1();
-        if (!(Math.abs(f1 - results.row().f1()) <= TOLERANCE)) {
-            throw new IOException(
-                    "Row '%s' has an F1 of %s in table.json, and of %s by its scores.csv and thresholds.json: one of them was changed"
-                            .formatted(results.row().name(), results.row().f1(), f1));
-        }
     }
 
     private RowRecipe recipe(ComparisonSettings made, String name) {

@@ -1,6 +1,7 @@
 package org.tagzoo.app.export;
 
 import java.util.List;
+import java.util.Optional;
 import org.tagzoo.app.evaluation.RowResults;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.metric.AveragePrecision;
@@ -14,7 +15,7 @@ import org.tagzoo.zoo.score.ScoreMatrix;
 import org.tagzoo.zoo.threshold.Thresholds;
 
 /**
- * What a network is worth on test, at the thresholds that its export gets.
+ * What a network is worth on test, at the thresholds that its export gets, if it gets any.
  *
  * @param evaluation averages of precision, recall and F1
  * @param intervals of F1
@@ -36,9 +37,12 @@ record TestFigures(
     /**
      * @param seed of the run, from which intervals are drawn
      */
-    static TestFigures of(RowResults row, Thresholds thresholds, long seed) {
+    static TestFigures of(RowResults row, Optional<Thresholds> thresholds, long seed) {
         ScoreMatrix test = row.scores().matrix(Part.TEST);
-        Decisions decisions = thresholds.decide(test);
+        Decisions decisions =
+                thresholds
+                        .map(limits -> limits.decide(test))
+                        .orElseGet(() -> row.decide(Part.TEST));
         int unlabelled = 0;
         int tagged = 0;
         for (int n = 0; n < decisions.images(); n++) {

@@ -16,6 +16,7 @@ import org.tagzoo.zoo.explain.HeatMaps;
 import org.tagzoo.zoo.export.Export;
 import org.tagzoo.zoo.export.ExportDescription;
 import org.tagzoo.zoo.export.Tags;
+import org.tagzoo.zoo.task.Task;
 
 /** An export with its network loaded on a device, which it owns. For one thread at a time. */
 public final class OpenExport implements Tagger, AutoCloseable {
@@ -74,6 +75,11 @@ public final class OpenExport implements Tagger, AutoCloseable {
     @Override
     public int labels() {
         return description().labels().size();
+    }
+
+    @Override
+    public Task task() {
+        return description().task();
     }
 
     @Override

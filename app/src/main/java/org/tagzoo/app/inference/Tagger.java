@@ -5,6 +5,7 @@ import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.explain.Explanation;
 import org.tagzoo.zoo.export.Tags;
+import org.tagzoo.zoo.task.Task;
 
 /** A network that tags pictures, as a server uses it. Used by one thread at a time. */
 public interface Tagger {
@@ -14,6 +15,9 @@ public interface Tagger {
 
     /** Returns how many labels a picture gets scores of. */
     int labels();
+
+    /** Returns what it predicts. */
+    Task task();
 
     /** Returns what is done to pictures before the network. */
     EvaluationTransform transform();

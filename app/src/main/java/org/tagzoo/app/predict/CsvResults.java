@@ -6,6 +6,7 @@ import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.export.Tag;
 import org.tagzoo.zoo.export.Tags;
 import org.tagzoo.zoo.score.PredictionsCsv;
+import org.tagzoo.zoo.task.Task;
 
 /**
  * A row a picture, in the format of {@code compare --predict}: every label's score, and the labels
@@ -18,10 +19,12 @@ public final class CsvResults implements ResultWriter {
     private final TagSelection selection;
 
     /**
+     * @param task of the network
      * @param labels in the order of the columns
      */
-    public CsvResults(Writer out, LabelSet labels, TagSelection selection) throws IOException {
-        this.csv = new PredictionsCsv(out, labels);
+    public CsvResults(Writer out, Task task, LabelSet labels, TagSelection selection)
+            throws IOException {
+        this.csv = new PredictionsCsv(out, labels, task.predicted());
         this.labels = labels;
         this.selection = selection;
     }

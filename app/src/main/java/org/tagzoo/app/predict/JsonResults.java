@@ -9,7 +9,8 @@ import org.tagzoo.zoo.export.Tags;
 /**
  * A line of JSON a picture: {@code {"image": "im1.jpg", "tags": [{"label": "sky", "score": 0.91,
  * "threshold": 0.55, "attached": true}, ...]}}, by falling score, or {@code {"image": "im2.jpg",
- * "error": "the file is empty"}}. A threshold of 2 means never.
+ * "error": "the file is empty"}}. A threshold of 2 means never. A network of classes has {@code
+ * "class": "cat"} before the tags, and no thresholds.
  */
 public final class JsonResults implements ResultWriter {
 
@@ -31,6 +32,7 @@ public final class JsonResults implements ResultWriter {
     @Override
     public void tagged(String image, Tags tags) throws IOException {
         ObjectNode line = JSON.createObjectNode().put("image", image);
+        tags.classLabel().ifPresent(label -> line.put("class", label));
         line.putPOJO("tags", selection.select(tags));
         write(line);
     }

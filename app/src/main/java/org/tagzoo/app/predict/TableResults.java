@@ -10,13 +10,14 @@ import org.tagzoo.app.report.TextWidth;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.export.Tag;
 import org.tagzoo.zoo.export.Tags;
+import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.threshold.Thresholds;
 
 /**
  * A table for a terminal, a line a tag, by falling score; a picture without tags has a line that
- * says so. Its columns are as wide as the labels and the names that are known at the start need,
- * within limits: a longer name stands on a line of its own, a longer label moves its own line.
- * Pictures that failed are left out.
+ * says so. Of a network of classes, a line is a class and has no threshold. Its columns are as wide
+ * as the labels and the names that are known at the start need, within limits: a longer name stands
+ * on a line of its own, a longer label moves its own line. Pictures that failed are left out.
  */
 public final class TableResults implements ResultWriter {
 
@@ -32,16 +33,24 @@ public final class TableResults implements ResultWriter {
     private final TagSelection selection;
     private final List<String> headings;
     private final int[] widths;
+    private final boolean hasThresholds;
     private boolean isBegun;
 
     /**
      * @param names of pictures, as far as they are known
+     * @param task of the network
      * @param labels that the pictures may get
      */
-    public TableResults(Writer out, List<String> names, LabelSet labels, TagSelection selection) {
+    public TableResults(
+            Writer out, List<String> names, Task task, LabelSet labels, TagSelection selection) {
         this.out = out;
         this.selection = selection;
-        this.headings = new ArrayList<>(List.of("image", "tag", "score", "threshold"));
+        this.hasThresholds = task.hasThresholds();
+        this.headings =
+                new ArrayList<>(
+                        hasThresholds
+                                ? List.of("image", "tag", "score", "threshold")
+                                : List.of("image", "class", "score"));
         if (selection.all()) {
             headings.add("attached");
         }
@@ -90,7 +99,9 @@ public final class TableResults implements ResultWriter {
     private List<String> cells(String name, Tag tag) {
         List<String> cells = new ArrayList<>(List.of(name, OneLine.of(tag.label())));
         cells.add(figure(tag.score()));
-        cells.add(tag.threshold() == Thresholds.NEVER ? "never" : figure(tag.threshold()));
+        if (hasThresholds) {
+            cells.add(tag.threshold() == Thresholds.NEVER ? "never" : figure(tag.threshold()));
+        }
         if (selection.all()) {
             cells.add(tag.attached() ? "yes" : "no");
         }
@@ -105,7 +116,7 @@ public final class TableResults implements ResultWriter {
     private void line(List<String> cells) throws IOException {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < cells.size(); i++) {
-            boolean isFigure = i == 2 || i == 3;
+            boolean isFigure = i == 2 || (hasThresholds && i == 3);
             line.append(i == 0 ? "" : GAP);
             line.append(TextWidth.pad(cells.get(i), widths[i], isFigure));
         }

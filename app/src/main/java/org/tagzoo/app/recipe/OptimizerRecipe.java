@@ -3,7 +3,13 @@ package org.tagzoo.app.recipe;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import java.util.OptionalDouble;
+import java.util.Map;
+import org.tagzoo.zoo.optimizer.Adam;
+import org.tagzoo.zoo.optimizer.ExactOptimizer;
+import org.tagzoo.zoo.optimizer.RmsProp;
+import org.tagzoo.zoo.optimizer.Sgd;
+import org.tagzoo.zoo.schedule.ExactTracker;
+import org.tagzoo.zoo.schedule.RateAndMomentum;
 
 /** How weights follow their gradients. Weight decay spares biases and normalisation. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -15,10 +21,14 @@ import java.util.OptionalDouble;
 })
 public sealed interface OptimizerRecipe {
 
-    /** Returns a momentum of its own, which takes the place of the schedule's. */
-    default OptionalDouble ownMomentum() {
-        return OptionalDouble.empty();
-    }
+    /**
+     * Returns the optimiser. Matrices and convolutions decay; biases and normalisation, which have
+     * one dimension, do not.
+     *
+     * @param schedule of learning rate and momentum
+     * @param multipliers what parameters' learning rates are multiplied with, by name; else 1
+     */
+    ExactOptimizer build(RateAndMomentum schedule, Map<String, Double> multipliers);
 
     /**
      * Stochastic gradient descent; its momentum comes from the schedule.
@@ -42,6 +52,14 @@ public sealed interface OptimizerRecipe {
                     nesterov ? dampening == 0 : dampening >= 0 && dampening <= 1,
                     nesterov ? "0 where nesterov is true" : "0 to 1",
                     dampening);
+        }
+
+        @Override
+        public Sgd build(RateAndMomentum schedule, Map<String, Double> multipliers) {
+            return with(Sgd.builder(), schedule, null, weightDecay, multipliers)
+                    .optNesterov(nesterov)
+                    .optDampening(dampening)
+                    .build();
         }
     }
 
@@ -71,8 +89,11 @@ public sealed interface OptimizerRecipe {
         }
 
         @Override
-        public OptionalDouble ownMomentum() {
-            return beta1 == null ? OptionalDouble.empty() : OptionalDouble.of(beta1);
+        public Adam build(RateAndMomentum schedule, Map<String, Double> multipliers) {
+            return with(Adam.builder(), schedule, beta1, weightDecay, multipliers)
+                    .optBeta2(beta2)
+                    .optEps(epsilon)
+                    .build();
         }
     }
 
@@ -102,8 +123,11 @@ public sealed interface OptimizerRecipe {
         }
 
         @Override
-        public OptionalDouble ownMomentum() {
-            return beta1 == null ? OptionalDouble.empty() : OptionalDouble.of(beta1);
+        public Adam build(RateAndMomentum schedule, Map<String, Double> multipliers) {
+            return with(Adam.decoupledBuilder(), schedule, beta1, weightDecay, multipliers)
+                    .optBeta2(beta2)
+                    .optEps(epsilon)
+                    .build();
         }
     }
 
@@ -134,9 +158,30 @@ public sealed interface OptimizerRecipe {
         }
 
         @Override
-        public OptionalDouble ownMomentum() {
-            return momentum == null ? OptionalDouble.empty() : OptionalDouble.of(momentum);
+        public RmsProp build(RateAndMomentum schedule, Map<String, Double> multipliers) {
+            return with(RmsProp.builder(), schedule, momentum, weightDecay, multipliers)
+                    .optCentered(centered)
+                    .optAlpha(alpha)
+                    .optEps(epsilon)
+                    .build();
         }
+    }
+
+    /**
+     * @param momentum that takes the place of the schedule's; null for the schedule's
+     */
+    private static <B extends ExactOptimizer.Builder<B>> B with(
+            B builder,
+            RateAndMomentum schedule,
+            Double momentum,
+            double weightDecay,
+            Map<String, Double> multipliers) {
+        return builder.setLearningRateTracker(schedule.learningRate())
+                .optMomentumTracker(
+                        momentum == null ? schedule.momentum() : ExactTracker.fixed(momentum))
+                .optWeightDecay(weightDecay)
+                .optDecayed((name, shape) -> shape.dimension() > 1)
+                .optMultipliers(multipliers);
     }
 
     private static double or(Double given, double otherwise) {

@@ -71,6 +71,9 @@ public final class RecipeCheck {
         for (PhaseRecipe phase : row.phases()) {
             phase.ownSchedule().orElse(row.schedule()).build(UPDATES, phase.epochs());
         }
+        if (row.task() != null) {
+            TaskChoice.requireLoss(row.predicts(), row.loss());
+        }
         row.loss().build(new double[] {1, 1});
     }
 

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.tagzoo.datasets.text.NearNames;
 import org.tagzoo.datasets.transform.TransformException;
+import org.tagzoo.zoo.task.Tasks;
 
 /**
  * Reads recipes: those that TagZoo brings, by name, and YAML files.
@@ -36,10 +37,15 @@ public final class RecipeReader {
     public static final List<String> NAMES =
             List.of("quick", "helsinki", "best", "best-ablation", "fine-tune", "views");
 
+    private static final String TASK = "task";
+    private static final String THRESHOLD = "trainingThreshold";
+
     private static final long MAX_FILE_BYTES = 1 << 20;
 
     private static final Set<String> OPTIONAL =
             Set.of(
+                    "task",
+                    "loss",
                     "decoding",
                     "augmentation",
                     "views",
@@ -134,6 +140,7 @@ public final class RecipeReader {
         if (!merged.has("name") && merged.has("model")) {
             merged.set("name", merged.get("model"));
         }
+        requireThresholds(settings, own, merged);
         for (RecordComponent setting : RowRecipe.class.getRecordComponents()) {
             if (!merged.hasNonNull(setting.getName()) && !OPTIONAL.contains(setting.getName())) {
                 throw new RecipeException(
@@ -146,6 +153,31 @@ public final class RecipeReader {
         } catch (JsonProcessingException e) {
             throw new RecipeException(
                     "row '%s': %s".formatted(merged.path("name").asText(""), reason(e)));
+        }
+    }
+
+    /**
+     * Only tags have a training threshold: a row that says that it predicts something else must
+     * give none. One among shared settings is for the other rows, and older recipes of softmax had
+     * to have one: those are passed over.
+     */
+    private static void requireThresholds(JsonNode settings, ObjectNode own, ObjectNode merged) {
+        boolean isOwnTask = own.hasNonNull(TASK);
+        boolean isWithout =
+                Tasks.find(merged.path(TASK).asText("")).map(t -> !t.hasThresholds()).orElse(false);
+        boolean isGiven =
+                own.hasNonNull(THRESHOLD) || (!isOwnTask && settings.hasNonNull(THRESHOLD));
+        if (isWithout && isGiven) {
+            throw new RecipeException(
+                    "row '%s': task %s has no thresholds: leave out %s"
+                            .formatted(
+                                    merged.path("name").asText(""),
+                                    merged.get(TASK).asText(),
+                                    THRESHOLD));
+        }
+        boolean isSoftmax = merged.path("loss").path("kind").asText().equals("softmax");
+        if ((isWithout || isSoftmax) && !merged.has(THRESHOLD)) {
+            merged.put(THRESHOLD, 0.5);
         }
     }
 

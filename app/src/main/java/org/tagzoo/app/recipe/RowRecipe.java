@@ -8,6 +8,8 @@ import org.tagzoo.app.report.Row;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.transform.Augmentation;
 import org.tagzoo.zoo.registry.WeightsRegistry;
+import org.tagzoo.zoo.task.Task;
+import org.tagzoo.zoo.task.Tasks;
 import org.tagzoo.zoo.training.EarlyStopping;
 
 /**
@@ -18,14 +20,17 @@ import org.tagzoo.zoo.training.EarlyStopping;
  * @param weights {@code none}: random first values; {@code pretrained}: the best at hand; else the
  *     name of a set of weights, such as {@code resnet50.keras}
  * @param imageSize side of the pictures in pixels, 8 to 1,024
+ * @param task the name of what is predicted; {@code null} leaves it to loss and corpus, see {@link
+ *     TaskChoice}
  * @param decoding of the pictures' files; {@code null} is {@code WHOLE}
  * @param batchSize pictures an update, 1 to 65,536
  * @param phases in order; each trains at least what the one before it trained
  * @param head what follows the network's body
- * @param loss what training makes smaller
+ * @param loss what training makes smaller; {@code null} is the task's own
  * @param optimizer how weights follow gradients
  * @param schedule of each phase that has none of its own
- * @param trainingThreshold where a label counts as attached in the figures of each epoch
+ * @param trainingThreshold where a label counts as attached in the figures of each epoch; a task
+ *     without thresholds doesn't ask for it
  * @param augmentation what training pictures go through; {@code null} for nothing
  * @param views how many altered views of each training picture are kept where the stages that see
  *     pictures are frozen; 0: pictures are altered anew in each epoch. {@code null} is 0.
@@ -41,6 +46,7 @@ public record RowRecipe(
         String model,
         String weights,
         int imageSize,
+        String task,
         Decoding decoding,
         int batchSize,
         List<PhaseRecipe> phases,
@@ -67,6 +73,7 @@ public record RowRecipe(
 
     public RowRecipe {
         phases = phases == null ? List.of() : List.copyOf(phases);
+        loss = loss == null ? new LossRecipe.OfTask(true) : loss;
         decoding = decoding == null ? Decoding.WHOLE : decoding;
         augmentation = augmentation == null ? Augmentation.NONE : augmentation;
         views = views == null ? 0 : views;
@@ -79,6 +86,11 @@ public record RowRecipe(
         Setting.require(
                 "weights", weights != null, "none, pretrained or the name of weights", weights);
         Setting.require("imageSize", imageSize >= 8 && imageSize <= 1024, "8 to 1024", imageSize);
+        Setting.require(
+                "task",
+                task == null || Tasks.find(task).isPresent(),
+                String.join(" or ", Tasks.names()),
+                task);
         Setting.require(
                 "batchSize", batchSize >= 1 && batchSize <= 65_536, "1 to 65536", batchSize);
         Setting.require("phases", !phases.isEmpty(), "a list of 1 or more", phases);
@@ -111,6 +123,21 @@ public record RowRecipe(
                 head.standardized());
     }
 
+    /** Returns what is predicted: what {@code task} names, or else what the loss is for. */
+    public Task predicts() {
+        return task == null ? loss.task().orElseGet(Tasks::usual) : Tasks.byName(task);
+    }
+
+    /**
+     * Returns the text by which the checkpoints of a row are known. What rows did not have from the
+     * first is left out where it changes nothing, so that older checkpoints stay valid.
+     */
+    public String trainingText() {
+        String text = toString().replace("decoding=" + Decoding.WHOLE + ", ", "");
+        boolean isNamed = task != null && !predicts().equals(Tasks.usual());
+        return isNamed ? text : text.replace("task=" + task + ", ", "");
+    }
+
     /** Returns whether training pictures are altered at random. */
     public boolean augmented() {
         return !augmentation.transforms().isEmpty();
@@ -141,25 +168,16 @@ public record RowRecipe(
     RowRecipe forModel(String newName, String newModel) {
         boolean scratch = WeightsRegistry.standard().cardsFor(newModel).isEmpty();
         String source = scratch ? NO_WEIGHTS : newName.equals(newModel) ? PRETRAINED : newName;
-        return new RowRecipe(
-                newName,
-                newModel,
-                source,
-                imageSize,
-                decoding,
-                batchSize,
-                scratch ? List.of(PhaseRecipe.of(PhaseRecipe.ALL, epochs())) : phases,
-                scratch ? new HeadRecipe(List.of(), head.dropout(), false) : head,
-                loss,
-                optimizer,
-                schedule,
-                trainingThreshold,
-                augmentation,
-                views,
-                clipNorm,
-                averageDecay,
-                earlyStopping,
-                null);
+        Builder builder = new Builder(this);
+        builder.name = newName;
+        builder.model = newModel;
+        builder.weights = source;
+        builder.published = null;
+        if (scratch) {
+            builder.phases = List.of(PhaseRecipe.of(PhaseRecipe.ALL, epochs()));
+            builder.head = new HeadRecipe(List.of(), head.dropout(), false);
+        }
+        return builder.build();
     }
 
     /**
@@ -169,25 +187,13 @@ public record RowRecipe(
      * @throws RecipeException if the row's name is too long to add {@value #RANDOM_WEIGHTS} to it
      */
     public RowRecipe fromRandomWeights() {
-        return new RowRecipe(
-                name + RANDOM_WEIGHTS,
-                model,
-                NO_WEIGHTS,
-                imageSize,
-                decoding,
-                batchSize,
-                List.of(PhaseRecipe.of(PhaseRecipe.ALL, epochs())),
-                new HeadRecipe(head.hidden(), head.dropout(), false),
-                loss,
-                optimizer,
-                schedule,
-                trainingThreshold,
-                augmentation,
-                0,
-                clipNorm,
-                averageDecay,
-                earlyStopping,
-                published);
+        Builder builder = new Builder(this);
+        builder.name = name + RANDOM_WEIGHTS;
+        builder.weights = NO_WEIGHTS;
+        builder.phases = List.of(PhaseRecipe.of(PhaseRecipe.ALL, epochs()));
+        builder.head = new HeadRecipe(head.hidden(), head.dropout(), false);
+        builder.views = 0;
+        return builder.build();
     }
 
     /**
@@ -199,25 +205,20 @@ public record RowRecipe(
             Optional<Decoding> newDecoding,
             OptionalInt newEpochs,
             OptionalInt batch) {
-        return new RowRecipe(
-                name,
-                model,
-                weights,
-                size.orElse(imageSize),
-                newDecoding.orElse(decoding),
-                batch.orElse(batchSize),
-                newEpochs.isPresent() ? shared(newEpochs.getAsInt()) : phases,
-                head,
-                loss,
-                optimizer,
-                schedule,
-                trainingThreshold,
-                augmentation,
-                views,
-                clipNorm,
-                averageDecay,
-                earlyStopping,
-                published);
+        Builder builder = new Builder(this);
+        builder.imageSize = size.orElse(imageSize);
+        builder.decoding = newDecoding.orElse(decoding);
+        builder.phases = newEpochs.isPresent() ? shared(newEpochs.getAsInt()) : phases;
+        builder.batchSize = batch.orElse(batchSize);
+        return builder.build();
+    }
+
+    /** Returns the row with a task, and the loss to train it with. */
+    RowRecipe predicting(Task newTask, LossRecipe newLoss) {
+        Builder builder = new Builder(this);
+        builder.task = newTask.name();
+        builder.loss = newLoss;
+        return builder.build();
     }
 
     private List<PhaseRecipe> shared(int total) {
@@ -233,5 +234,62 @@ public record RowRecipe(
             shared.add(phases.get(i).withEpochs(own));
         }
         return shared;
+    }
+
+    /** A copy to change in places. */
+    private static final class Builder {
+
+        private final RowRecipe row;
+        private String name;
+        private String model;
+        private String weights;
+        private int imageSize;
+        private String task;
+        private Decoding decoding;
+        private int batchSize;
+        private List<PhaseRecipe> phases;
+        private HeadRecipe head;
+        private LossRecipe loss;
+        private Integer views;
+        private Row.Published published;
+
+        Builder(RowRecipe row) {
+            this.row = row;
+            name = row.name;
+            model = row.model;
+            weights = row.weights;
+            imageSize = row.imageSize;
+            task = row.task;
+            decoding = row.decoding;
+            batchSize = row.batchSize;
+            phases = row.phases;
+            head = row.head;
+            loss = row.loss;
+            views = row.views;
+            published = row.published;
+        }
+
+        RowRecipe build() {
+            return new RowRecipe(
+                    name,
+                    model,
+                    weights,
+                    imageSize,
+                    task,
+                    decoding,
+                    batchSize,
+                    phases,
+                    head,
+                    loss,
+                    row.optimizer,
+                    row.schedule,
+                    row.trainingThreshold,
+                    row.augmentation,
+                    views,
+                    row.clipNorm,
+                    row.averageDecay,
+                    row.earlyStopping,
+                    published);
+        }
     }
 }

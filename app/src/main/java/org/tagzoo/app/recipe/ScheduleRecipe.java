@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
-import org.tagzoo.zoo.schedule.ConstantSchedule;
 import org.tagzoo.zoo.schedule.CosineAnnealing;
 import org.tagzoo.zoo.schedule.OneCycle;
+import org.tagzoo.zoo.schedule.RateAndMomentum;
 import org.tagzoo.zoo.schedule.ReduceOnPlateau;
-import org.tagzoo.zoo.schedule.Schedule;
+
 import org.tagzoo.zoo.schedule.StepDecay;
 import org.tagzoo.zoo.training.EarlyStopping;
 
@@ -24,7 +24,7 @@ import org.tagzoo.zoo.training.EarlyStopping;
 public sealed interface ScheduleRecipe {
 
     /** Returns the schedule of so many epochs. */
-    Schedule build(long updatesPerEpoch, int epochs);
+    RateAndMomentum build(long updatesPerEpoch, int epochs);
 
     /** Returns the highest learning rate. */
     double maxLr();
@@ -58,7 +58,7 @@ public sealed interface ScheduleRecipe {
         }
 
         @Override
-        public Schedule build(long updatesPerEpoch, int epochs) {
+        public RateAndMomentum build(long updatesPerEpoch, int epochs) {
             return OneCycle.builder()
                     .setMaxLr(maxLr)
                     .setTotalUpdates(updatesPerEpoch * epochs)
@@ -80,8 +80,8 @@ public sealed interface ScheduleRecipe {
         }
 
         @Override
-        public Schedule build(long updatesPerEpoch, int epochs) {
-            return new ConstantSchedule(maxLr, momentum);
+        public RateAndMomentum build(long updatesPerEpoch, int epochs) {
+            return RateAndMomentum.constant(maxLr, momentum);
         }
 
         @Override
@@ -112,7 +112,7 @@ public sealed interface ScheduleRecipe {
         }
 
         @Override
-        public Schedule build(long updatesPerEpoch, int epochs) {
+        public RateAndMomentum build(long updatesPerEpoch, int epochs) {
             long warmUp =
                     Math.min(
                             Math.round(warmUpEpochs * updatesPerEpoch),
@@ -174,7 +174,7 @@ public sealed interface ScheduleRecipe {
         }
 
         @Override
-        public Schedule build(long updatesPerEpoch, int epochs) {
+        public RateAndMomentum build(long updatesPerEpoch, int epochs) {
             StepDecay.Builder builder =
                     StepDecay.builder()
                             .setLearningRate(maxLr)
@@ -225,7 +225,7 @@ public sealed interface ScheduleRecipe {
         }
 
         @Override
-        public Schedule build(long updatesPerEpoch, int epochs) {
+        public RateAndMomentum build(long updatesPerEpoch, int epochs) {
             return ReduceOnPlateau.builder()
                     .optGoal(
                             metric.isLoss()

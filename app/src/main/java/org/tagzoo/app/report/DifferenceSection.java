@@ -2,6 +2,7 @@ package org.tagzoo.app.report;
 
 import java.util.List;
 import java.util.Locale;
+import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.metric.PairedBootstrap;
 import org.tagzoo.zoo.metric.PairedBootstrap.Difference;
 
@@ -14,12 +15,29 @@ final class DifferenceSection {
         if (differences.isEmpty()) {
             return;
         }
-        String best = differences.get(0).best();
         page.open("section", "id", "differences");
         page.leaf("h2", "Is the difference real?");
+        differences.stream()
+                .map(RowDifference::task)
+                .distinct()
+                .forEach(
+                        task ->
+                                write(
+                                        page,
+                                        task.firstMetric(),
+                                        differences.stream()
+                                                .filter(d -> d.task().equals(task))
+                                                .toList()));
+        page.close();
+    }
+
+    private static void write(Markup page, Metric first, List<RowDifference> differences) {
+        String best = differences.get(0).best();
         page.leaf(
                 "p",
-                "Each row's F1 less that of "
+                "Each row's "
+                        + first.heading()
+                        + " less that of "
                         + best
                         + ", the highest on test, by paired bootstrap: "
                         + FigureFormat.COUNT.show(PairedBootstrap.RESAMPLES)
@@ -42,7 +60,7 @@ final class DifferenceSection {
                 "0");
         page.open("table").open("thead").open("tr");
         page.leaf("th", "network", "scope", "col");
-        for (String figure : new String[] {"micro F1", "macro F1"}) {
+        for (String figure : new String[] {first.name(), Metric.MACRO_F1.name()}) {
             page.leaf("th", figure, "scope", "col", "class", "number");
             page.leaf("th", "95% interval", "scope", "col", "class", "number");
             page.leaf("th", "p", "scope", "col", "class", "number");
@@ -55,7 +73,7 @@ final class DifferenceSection {
             cells(page, difference.paired().macro());
             page.close();
         }
-        page.close().close().close().close();
+        page.close().close().close();
     }
 
     private static void cells(Markup page, Difference difference) {

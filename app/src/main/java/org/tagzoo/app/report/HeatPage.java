@@ -40,9 +40,10 @@ public record HeatPage(
      * A label of the picture.
      *
      * @param score 0 to 1
-     * @param threshold from which score on it is attached; above 1: never
+     * @param threshold from which score on it is attached; above 1: never; {@code null} where there
+     *     are no thresholds
      */
-    public record Label(double score, double threshold, boolean attached, HeatMap map) {}
+    public record Label(double score, Double threshold, boolean attached, HeatMap map) {}
 
     /**
      * Writes the page, whole or not at all. The same page gives the same bytes.
@@ -105,14 +106,20 @@ public record HeatPage(
                 "Heat map of %s over the picture: %s".formatted(map.label(), hottest));
         page.close().open("figcaption");
         page.leaf("h2", map.label());
-        String threshold =
-                label.threshold() > 1 ? "never" : FigureFormat.FIGURE.show(label.threshold());
         page.open("p").leaf("strong", FigureFormat.FIGURE.show(label.score()));
         page.text(label.attached() ? " attached" : " not attached");
-        page.text(", threshold " + threshold).close();
+        page.text(threshold(label)).close();
         scoreBar(page, label);
         page.leaf("p", hottest, "class", "note");
         page.close().close().close();
+    }
+
+    private static String threshold(Label label) {
+        if (label.threshold() == null) {
+            return "";
+        }
+        return ", threshold "
+                + (label.threshold() > 1 ? "never" : FigureFormat.FIGURE.show(label.threshold()));
     }
 
     /** The sentence above says the same. */
@@ -129,7 +136,7 @@ public record HeatPage(
                 "true");
         page.empty("rect", "class", "track", "width", "100", "height", "4");
         page.empty("rect", "class", "value", "width", percent(label.score()), "height", "4");
-        if (label.threshold() <= 1) {
+        if (label.threshold() != null && label.threshold() <= 1) {
             String at = percent(label.threshold());
             page.empty("line", "x1", at, "x2", at, "y1", "0", "y2", "4");
         }

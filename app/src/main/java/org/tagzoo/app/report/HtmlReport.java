@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.tagzoo.datasets.file.AtomicFile;
+import org.tagzoo.zoo.task.Task;
 
 /**
  * The page {@code report.html}: one file that needs no network and asks for none. Its own policy
@@ -105,8 +106,8 @@ public final class HtmlReport {
         page.close();
         page.open("nav", "aria-label", "On this page").open("ul");
         link("#table", "Table");
-        if (TableSection.hasChart(table)) {
-            link("#f1", "F1 with intervals");
+        for (Task task : TableSection.charts(table)) {
+            link("#" + TableSection.chartId(task), TableSection.chartTitle(task));
         }
         if (!differences.isEmpty()) {
             link("#differences", "Is the difference real?");

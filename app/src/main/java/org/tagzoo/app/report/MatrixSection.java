@@ -1,11 +1,8 @@
 package org.tagzoo.app.report;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.stream.IntStream;
 import org.tagzoo.zoo.metric.CoOccurrence;
-import org.tagzoo.zoo.metric.ConfusionMatrix;
+import org.tagzoo.zoo.metric.LabelMatrices;
 
 /** Which labels a network takes for which, and which go together, as pictures. */
 final class MatrixSection {
@@ -20,11 +17,7 @@ final class MatrixSection {
     MatrixSection(Markup page, LabelMatrices matrices) {
         this.page = page;
         this.matrices = matrices;
-        long[][] counts = matrices.trueLabels().counts();
-        this.shown =
-                HeatTable.largest(
-                        IntStream.range(0, counts.length).mapToLong(l -> counts[l][l]).toArray(),
-                        MOST_LABELS);
+        this.shown = HeatTable.largest(matrices.support(), MOST_LABELS);
     }
 
     void write() {
@@ -32,57 +25,64 @@ final class MatrixSection {
         page.leaf("summary", "Which labels are taken for which, on test");
         confusion();
         page.close();
-        page.open("details");
-        page.leaf("summary", "Which labels go together, on test");
-        coOccurrence();
-        page.close();
+        matrices.together().ifPresent(this::together);
     }
 
     private void confusion() {
-        ConfusionMatrix confusion = matrices.confusion();
-        page.leaf(
-                "p",
-                "A row is a true label, a column an attached one. On the diagonal: attached and"
-                        + " true. Off it: this true label was missed on an image that was wrongly"
-                        + " given that one; where nothing was missed, the wrong label counts"
-                        + " against each true one. An image with several of both counts several"
-                        + " times. A stronger colour is a larger share of the row."
-                        + shortened("confusion.csv"),
-                "class",
-                "note");
-        List<String> names = new ArrayList<>(matrices.labels());
-        names.add("no label");
-        int[] withNone = Arrays.copyOf(shown, shown.length + 1);
-        withNone[shown.length] = confusion.labels();
-        new HeatTable("Confusion of labels", "true", "attached", names)
+        page.leaf("p", reading() + shortened("confusion.csv"), "class", "note");
+        int[] places = Arrays.copyOf(shown, shown.length + others());
+        for (int i = shown.length; i < places.length; i++) {
+            places[i] = matrices.labels().size() + i - shown.length;
+        }
+        long[][] counts = matrices.confusion();
+        new HeatTable("Confusion of labels", "true", "attached", matrices.confusionNames())
                 .writeTo(
                         page,
-                        withNone,
+                        places,
                         new HeatTable.Cells() {
                             @Override
                             public long count(int row, int column) {
-                                return confusion.counts()[row][column];
+                                return counts[row][column];
                             }
 
                             @Override
                             public double share(int row, int column) {
-                                long sum = confusion.rowSum(row);
+                                long sum = Arrays.stream(counts[row]).sum();
                                 return sum == 0 ? 0 : (double) count(row, column) / sum;
                             }
                         });
     }
 
-    private void coOccurrence() {
+    /** Returns how many rows and columns there are that are no label. */
+    private int others() {
+        return matrices.confusionNames().size() - matrices.labels().size();
+    }
+
+    private String reading() {
+        return matrices.together().isEmpty()
+                ? "A row is the true class, a column the one that was given. On the diagonal:"
+                        + " right. A stronger colour is a larger share of the row."
+                : "A row is a true label, a column an attached one. On the diagonal: attached and"
+                        + " true. Off it: this true label was missed on an image that was wrongly"
+                        + " given that one; where nothing was missed, the wrong label counts"
+                        + " against each true one. An image with several of both counts several"
+                        + " times. A stronger colour is a larger share of the row.";
+    }
+
+    private void together(LabelMatrices.Together together) {
+        page.open("details");
+        page.leaf("summary", "Which labels go together, on test");
         page.leaf(
                 "p",
-                "How many images have both labels; on the diagonal, how many have the label at"
-                        + " all. A stronger colour is a larger share of the images with the row's label."
+                "How many images have both labels; on the diagonal, how many have the label at all."
+                        + " A stronger colour is a larger share of the images with the row's label."
                         + shortened("cooccurrence.csv"),
                 "class",
                 "note");
         page.open("div", "class", "halves");
-        pairs("True labels together", matrices.trueLabels());
-        pairs("Attached labels together", matrices.attachedLabels());
+        pairs("True labels together", together.trueLabels());
+        pairs("Attached labels together", together.attachedLabels());
+        page.close();
         page.close();
     }
 

@@ -1,169 +1,144 @@
 package org.tagzoo.app.report;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import org.tagzoo.zoo.metric.Interval;
+import org.tagzoo.zoo.metric.Metric;
+import org.tagzoo.zoo.metric.Metrics;
 import org.tagzoo.zoo.metric.Spread;
+import org.tagzoo.zoo.task.Task;
+import org.tagzoo.zoo.task.TaskEvaluation;
 
 /**
- * One network's line. Figures are {@code null} unless the status is {@link Status#OK}.
+ * One network's line. {@link RowJson} says how it stands in files.
  *
  * @param name its folder under {@code rows/}
- * @param model the network, such as {@code resnet50}
- * @param weights where the first weights come from, such as {@code resnet50.keras}; {@code null}
- *     from scratch
- * @param augmented whether training images were altered at random
+ * @param network what was trained
+ * @param task what it predicts
  * @param status whether there are figures
  * @param reason why there are none, and how to get them; beside figures, what to know of them, such
  *     as that training stopped early; {@code null} for nothing
- * @param f1 micro F1 at the row's threshold
- * @param f1Low lower end of its 95% bootstrap interval
- * @param f1High upper end
- * @param precision micro precision at the same threshold
- * @param recall micro recall at the same threshold
- * @param macroF1 mean of the labels' F1 at the same threshold
- * @param meanAveragePrecision mean of the labels' average precision, over labels with support
- * @param ratioOfF1 micro F1 on train over micro F1 on validation, after the last epoch: above 1 is
- *     overfitting
- * @param threshold chosen on validation; a label is attached where score &gt;= threshold
- * @param f1PerLabelThresholds micro F1 with one threshold per label, chosen on validation
- * @param trainingSeconds time of training, embedding not counted
- * @param embeddingSeconds time to compute the embeddings, or what it took when the cache got them
- * @param parameters numbers in the whole network, trained or not
+ * @param result its figures; {@link Result#NONE} unless the status is {@link Status#OK}
+ * @param times what it took
  * @param published a published line to hold it against; {@code null} if there is none
- * @param f1Spread micro F1 over several training seeds, this row's own among them; {@code null} if
- *     there was one seed only
  * @param ensemble the rows that this one puts together; {@code null} for a network
- * @param imageSize side of the square of pixels that the network gets; {@code null} for an
- *     ensemble, and in tables written before they told it
  */
+@JsonSerialize(using = RowJson.Writer.class)
+@JsonDeserialize(using = RowJson.Reader.class)
 public record Row(
         String name,
-        String model,
-        String weights,
-        boolean augmented,
+        Network network,
+        Task task,
         Status status,
         String reason,
-        Double f1,
-        Double f1Low,
-        Double f1High,
-        Double precision,
-        Double recall,
-        Double macroF1,
-        @JsonProperty("mAP") Double meanAveragePrecision,
-        Double ratioOfF1,
-        Double threshold,
-        Double f1PerLabelThresholds,
-        Double trainingSeconds,
-        Double embeddingSeconds,
-        Long parameters,
+        Result result,
+        Times times,
         Published published,
-        Spread f1Spread,
-        Ensemble ensemble,
-        Integer imageSize) {
+        Ensemble ensemble) {
 
-    /** A network that was trained with one seed. */
-    public Row(
-            String name,
-            String model,
-            String weights,
-            boolean augmented,
-            Status status,
-            String reason,
-            Double f1,
-            Double f1Low,
-            Double f1High,
-            Double precision,
-            Double recall,
-            Double macroF1,
-            Double meanAveragePrecision,
-            Double ratioOfF1,
-            Double threshold,
-            Double f1PerLabelThresholds,
-            Double trainingSeconds,
-            Double embeddingSeconds,
-            Long parameters,
-            Published published) {
-        this(
-                name,
-                model,
-                weights,
-                augmented,
-                status,
-                reason,
-                f1,
-                f1Low,
-                f1High,
-                precision,
-                recall,
-                macroF1,
-                meanAveragePrecision,
-                ratioOfF1,
-                threshold,
-                f1PerLabelThresholds,
-                trainingSeconds,
-                embeddingSeconds,
-                parameters,
-                published,
-                null,
-                null,
-                null);
+    /**
+     * A network.
+     *
+     * @param model such as {@code resnet50}
+     * @param weights where the first weights come from, such as {@code resnet50.keras}; {@code
+     *     null} from scratch
+     * @param augmented whether training images were altered at random
+     * @param parameters numbers in the whole network, trained or not; {@code null} where it was not
+     *     built
+     * @param imageSize side of the square of pixels that the network gets; {@code null} for an
+     *     ensemble, and in tables written before they told it
+     */
+    public record Network(
+            String model, String weights, boolean augmented, Long parameters, Integer imageSize) {}
+
+    /**
+     * Figures on test.
+     *
+     * @param metrics the task's, as far as there are
+     * @param low lower end of the 95% bootstrap interval of the first metric; {@code null} if there
+     *     is none
+     * @param high upper end
+     * @param spread the first metric over several training seeds, this row's own among them; {@code
+     *     null} if there was one seed only
+     */
+    public record Result(Metrics metrics, Double low, Double high, Spread spread) {
+
+        /** No figures. */
+        public static final Result NONE = new Result(Metrics.NONE, null, null, null);
+
+        /** Returns the figures of one seed. */
+        public static Result of(Metrics metrics, Interval interval) {
+            return new Result(metrics, interval.low(), interval.high(), null);
+        }
+    }
+
+    /**
+     * Times in seconds; {@code null} where there was nothing to do.
+     *
+     * @param training embedding not counted
+     * @param embedding to compute the embeddings, or what it took when the cache got them
+     */
+    public record Times(Double training, Double embedding) {
+
+        /** No times. */
+        public static final Times NONE = new Times(null, null);
+    }
+
+    /** Returns a row with the figures of an evaluation. */
+    public static Row of(String name, Network network, TaskEvaluation evaluation, Times times) {
+        Result result = Result.of(evaluation.metrics(), evaluation.interval());
+        return new Row(
+                name, network, evaluation.task(), Status.OK, null, result, times, null, null);
     }
 
     /** Returns a row without figures, of a network that was skipped or failed. */
     public static Row without(
-            String name,
-            String model,
-            String weights,
-            boolean augmented,
-            Status status,
-            String reason,
-            Published published) {
-        return new Row(
-                name, model, weights, augmented, status, reason, null, null, null, null, null, null,
-                null, null, null, null, null, null, null, published);
+            String name, Network network, Task task, Status status, String reason) {
+        return new Row(name, network, task, status, reason, Result.NONE, Times.NONE, null, null);
     }
 
-    /** Returns the same row with the size of its images. */
-    public Row withImageSize(int side) {
-        return with(f1Spread, side);
+    /** Returns the same row with what to know of its figures; {@code null} for nothing. */
+    public Row withReason(String why) {
+        return new Row(name, network, task, status, why, result, times, published, ensemble);
     }
 
     /** Returns the same row with what several training seeds gave. */
-    public Row withF1Spread(Spread spread) {
-        return with(spread, imageSize);
+    public Row withSpread(Spread spread) {
+        Result wider = new Result(result.metrics, result.low, result.high, spread);
+        return new Row(name, network, task, status, reason, wider, times, published, ensemble);
     }
 
-    private Row with(Spread spread, Integer side) {
-        return new Row(
-                name,
-                model,
-                weights,
-                augmented,
-                status,
-                reason,
-                f1,
-                f1Low,
-                f1High,
-                precision,
-                recall,
-                macroF1,
-                meanAveragePrecision,
-                ratioOfF1,
-                threshold,
-                f1PerLabelThresholds,
-                trainingSeconds,
-                embeddingSeconds,
-                parameters,
-                published,
-                spread,
-                ensemble,
-                side);
+    /** Returns the same row with figures that others printed; {@code null} for none. */
+    public Row withPublished(Published others) {
+        return new Row(name, network, task, status, reason, result, times, others, ensemble);
+    }
+
+    /** Returns the same row as one that puts others together. */
+    public Row withEnsemble(Ensemble parts) {
+        return new Row(name, network, task, status, reason, result, times, published, parts);
+    }
+
+    /** Returns a metric; {@code null} if there is none. */
+    public Double metric(Metric metric) {
+        return result.metrics.values().get(metric);
+    }
+
+    /** Returns the task's first metric; {@code null} if there is none. */
+    public Double first() {
+        return metric(task.firstMetric());
+    }
+
+    /** Returns what several training seeds gave; {@code null} if there was one. */
+    public Spread spread() {
+        return result.spread;
     }
 
     /** Where its first weights come from, in words, or what it puts together. */
     String origin() {
         return ensemble != null
                 ? ensemble.describe()
-                : weights == null ? "from scratch" : "weights " + weights;
+                : network.weights == null ? "from scratch" : "weights " + network.weights;
     }
 
     /** Whether a row has figures. */
@@ -173,7 +148,16 @@ public record Row(
         @JsonProperty("skipped")
         SKIPPED,
         @JsonProperty("failed")
-        FAILED
+        FAILED;
+
+        /** Returns its name in files. */
+        String label() {
+            return switch (this) {
+                case OK -> "ok";
+                case SKIPPED -> "skipped";
+                case FAILED -> "failed";
+            };
+        }
     }
 
     /**

@@ -3,6 +3,7 @@ package org.tagzoo.app.report;
 import java.util.List;
 import java.util.Optional;
 import org.tagzoo.zoo.metric.Interval;
+import org.tagzoo.zoo.metric.LabelMatrices;
 import org.tagzoo.zoo.metric.PrecisionRecallF1;
 
 /**
@@ -10,7 +11,8 @@ import org.tagzoo.zoo.metric.PrecisionRecallF1;
  *
  * @param name the row's name in the table
  * @param history an entry an epoch, in order
- * @param thresholdScan micro figures on validation, an entry a threshold scanned, ascending
+ * @param thresholdScan micro figures on validation, an entry a threshold scanned, ascending; empty
+ *     where there is nothing to scan
  * @param labels an entry a label, in the corpus's order, on test
  * @param averages of the labels' figures, on test
  * @param matrices how labels meet labels; empty: not drawn
@@ -27,25 +29,29 @@ public record RowDetails(
         List<Mistake> mistakes,
         List<Swap> swaps) {
 
-    /** Losses are means over images and labels; F1 is micro, at the training threshold. */
+    /**
+     * Losses are means over images and labels; the others are the task's first metric, at the
+     * training threshold if it takes one.
+     */
     public record Epoch(
             int epoch,
             double trainLoss,
             double validationLoss,
-            double trainF1,
-            double validationF1,
+            double train,
+            double validation,
             double seconds) {}
 
     /** Micro figures at one threshold. */
     public record ThresholdPoint(double threshold, double f1, double precision, double recall) {}
 
     /**
-     * One label on test at the row's threshold; support is its true images, interval that of F1.
+     * One label on test at the row's threshold, {@code null} where there is none; support is its
+     * true images, interval that of F1.
      */
     public record LabelFigures(
             String label,
             int support,
-            double threshold,
+            Double threshold,
             double precision,
             double recall,
             double f1,

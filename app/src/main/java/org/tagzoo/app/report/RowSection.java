@@ -9,6 +9,7 @@ import org.tagzoo.app.report.LineChart.Series;
 import org.tagzoo.app.report.RowDetails.Epoch;
 import org.tagzoo.app.report.RowDetails.LabelFigures;
 import org.tagzoo.app.report.RowDetails.ThresholdPoint;
+import org.tagzoo.zoo.metric.Metric;
 
 /** What the report shows of one row: its curves, its threshold scan, its labels, its mistakes. */
 final class RowSection {
@@ -41,20 +42,20 @@ final class RowSection {
 
     private String describe() {
         String count =
-                row.parameters() == null
+                row.network().parameters() == null
                         ? ""
                         : ", " + TableColumn.PARAMETERS.show(row) + " parameters";
-        return row.model()
+        return row.network().model()
                 + ", "
                 + row.origin()
                 + count
-                + (row.augmented() ? ", images altered at random" : "");
+                + (row.network().augmented() ? ", images altered at random" : "");
     }
 
     private void history() {
         if (!details.history().isEmpty()) {
             curves("Loss", Epoch::trainLoss, Epoch::validationLoss);
-            curves("F1", Epoch::trainF1, Epoch::validationF1);
+            curves(row.task().firstMetric().heading(), Epoch::train, Epoch::validation);
         }
     }
 
@@ -97,7 +98,7 @@ final class RowSection {
                         "F1, precision and recall on validation at "
                                 + TableNotes.count(scan.size(), "threshold")
                                 + "; chosen: "
-                                + TableColumn.THRESHOLD.show(row)
+                                + TableColumn.of(Metric.THRESHOLD).show(row)
                                 + ".",
                         "threshold",
                         1,
@@ -105,7 +106,7 @@ final class RowSection {
                                 series("F1", scan, at, ThresholdPoint::f1),
                                 series("precision", scan, at, ThresholdPoint::precision),
                                 series("recall", scan, at, ThresholdPoint::recall)),
-                        (Double) TableColumn.THRESHOLD.value(row),
+                        row.metric(Metric.THRESHOLD),
                         "chosen"),
                 "Threshold scan, on validation");
     }

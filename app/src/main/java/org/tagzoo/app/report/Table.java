@@ -1,7 +1,12 @@
 package org.tagzoo.app.report;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.util.ArrayList;
 import java.util.List;
+import org.tagzoo.zoo.metric.Metrics;
+import org.tagzoo.zoo.task.Task;
+import org.tagzoo.zoo.task.Tasks;
 
 /**
  * The comparison table, as {@code table.json} holds it. Every figure is of the test part unless its
@@ -31,6 +36,12 @@ public record Table(
         return new Table(schema, corpus, seed, all, baselines);
     }
 
+    /** Returns what its rows predict, each task once, in the order of their first rows. */
+    public List<Task> tasks() {
+        List<Task> tasks = rows.stream().map(Row::task).distinct().toList();
+        return tasks.isEmpty() ? List.of(Tasks.usual()) : tasks;
+    }
+
     /**
      * @param name as the user named it
      * @param images how many were used, over all three parts
@@ -39,6 +50,13 @@ public record Table(
      */
     public record CorpusSummary(String name, int images, int labels, int quarantined) {}
 
-    /** Micro averages of a rule that looks at no image. */
-    public record Baseline(String name, double f1, double precision, double recall) {}
+    /**
+     * A rule that looks at no image.
+     *
+     * @param name what it does
+     * @param metrics what it comes to, in files under their keys
+     */
+    @JsonSerialize(using = BaselineJson.Writer.class)
+    @JsonDeserialize(using = BaselineJson.Reader.class)
+    public record Baseline(String name, Metrics metrics) {}
 }

@@ -1,208 +1,233 @@
 package org.tagzoo.app.report;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.tagzoo.app.report.Row.Published;
+import org.tagzoo.zoo.metric.Metric;
+import org.tagzoo.zoo.task.Task;
 
 /**
- * Each column of the table, defined once for the terminal, Markdown, CSV and the report: its name
- * in files, its heading, where its figure comes from, and what it means.
+ * A column of the table, defined once for the terminal, Markdown, CSV and the report: its name in
+ * files, its heading, where its figure comes from, and what it means. Those in the middle are the
+ * metrics of the tasks in the table, those around them are here.
  */
-// The functions are accessors of records: they hold no state.
-@SuppressWarnings("ImmutableEnumChecker")
-enum TableColumn {
-    NAME(
-            "name",
-            "network",
-            FigureFormat.TEXT,
-            Row::name,
-            null,
-            "the row's name, and its folder under rows/"),
-    MODEL("model", "model", FigureFormat.TEXT, Row::model, null, "the network"),
-    WEIGHTS(
-            "weights",
-            "weights",
-            FigureFormat.TEXT,
-            Row::weights,
-            null,
-            "where the first weights come from"),
-    AUGMENTED(
-            "augmented",
-            "augmented",
-            FigureFormat.YES_NO,
-            Row::augmented,
-            null,
-            "whether training images were altered at random"),
-    STATUS(
-            "status",
-            "status",
-            FigureFormat.TEXT,
-            TableColumn::status,
-            null,
-            "whether there are figures"),
-    REASON("reason", "reason", FigureFormat.TEXT, Row::reason, null, "why there are none"),
-    F1(
-            "f1",
-            "F1",
-            FigureFormat.FIGURE,
-            Row::f1,
-            Published::f1,
-            "micro F1 on the test part: the harmonic mean of precision and recall, counted over"
-                    + " all images and labels together. 1 is perfect, 0 is nothing right."),
-    F1_LOW("f1Low", "F1 low", FigureFormat.FIGURE, Row::f1Low, null, "lower end of the interval"),
-    F1_HIGH(
-            "f1High",
-            "F1 high",
-            FigureFormat.FIGURE,
-            Row::f1High,
-            null,
-            "upper end of the interval"),
-    INTERVAL(
-            "f1Interval",
-            "95%|interval",
-            FigureFormat.RANGE,
-            TableColumn::interval,
-            null,
-            "95% bootstrap interval of F1: what F1 could have been, had other images of the same"
-                    + " kind been drawn for the test part. Where two networks' intervals overlap"
-                    + " widely, their order may be chance."),
-    F1_SPREAD(
-            "f1Spread",
-            "F1|over seeds",
-            FigureFormat.RANGE,
-            SeedColumns::show,
-            null,
-            "micro F1 over several training seeds: mean, standard deviation, and how many seeds;"
-                    + " the row's other figures are of the first seed"),
-    PRECISION(
-            "precision",
-            "preci-|sion",
-            FigureFormat.FIGURE,
-            Row::precision,
-            Published::precision,
-            "the share of attached labels that are true"),
-    RECALL(
-            "recall",
-            "recall",
-            FigureFormat.FIGURE,
-            Row::recall,
-            Published::recall,
-            "the share of true labels that are attached"),
-    MACRO_F1(
-            "macroF1",
-            "macro|F1",
-            FigureFormat.FIGURE,
-            Row::macroF1,
-            null,
-            "the mean of the labels' own F1: a rare label counts as much as a common one"),
-    MEAN_AVERAGE_PRECISION(
-            "mAP",
-            "mAP",
-            FigureFormat.FIGURE,
-            Row::meanAveragePrecision,
-            null,
-            "the mean of the labels' average precision: how well the scores rank the images, at"
-                    + " no threshold in particular"),
-    F1_PER_LABEL_THRESHOLDS(
-            "f1PerLabelThresholds",
-            "F1, per-label thresholds",
-            FigureFormat.FIGURE,
-            Row::f1PerLabelThresholds,
-            null,
-            "micro F1 on the test part with one threshold for each label, all chosen on the"
-                    + " validation part"),
-    RATIO_OF_F1(
-            "ratioOfF1",
-            "ratio|of F1",
-            FigureFormat.FIGURE,
-            Row::ratioOfF1,
-            Published::ratioOfF1,
-            "micro F1 on train over micro F1 on validation, after the last epoch. Above 1, the"
-                    + " network knows its training images better than new ones: overfitting."),
-    THRESHOLD(
-            "threshold",
-            "thres-|hold",
-            FigureFormat.FIGURE,
-            Row::threshold,
-            null,
-            "a label is attached where its score is at least this; chosen on the validation part"),
-    TRAINING_SECONDS(
-            "trainingSeconds",
-            "training|time",
-            FigureFormat.TIME,
-            Row::trainingSeconds,
-            Published::trainingTime,
-            "the time of training; embedding is not in it"),
-    EMBEDDING_SECONDS(
-            "embeddingSeconds",
-            "embedding|time",
-            FigureFormat.TIME,
-            Row::embeddingSeconds,
-            null,
-            "the time to run every image through the frozen body once; where a cache held the"
-                    + " result already, what it took when the cache got it"),
-    PARAMETERS(
-            "parameters",
-            "parameters",
-            FigureFormat.COUNT,
-            Row::parameters,
-            null,
-            "how many numbers the whole network holds, trained or not");
+final class TableColumn {
 
-    /** What files hold: everything, and nothing twice. */
-    static final List<TableColumn> IN_FILES =
-            List.of(values()).stream().filter(c -> c != INTERVAL && c != F1_SPREAD).toList();
+    static final TableColumn NAME =
+            new TableColumn(
+                    "name",
+                    "network",
+                    FigureFormat.TEXT,
+                    Row::name,
+                    "the row's name, and its folder under rows/");
 
-    /** What fits a line of a terminal. */
-    static final List<TableColumn> IN_TERMINAL =
-            List.of(
-                    NAME,
-                    F1,
-                    INTERVAL,
-                    PRECISION,
-                    RECALL,
-                    MACRO_F1,
-                    MEAN_AVERAGE_PRECISION,
-                    F1_PER_LABEL_THRESHOLDS,
-                    RATIO_OF_F1,
-                    THRESHOLD,
-                    TRAINING_SECONDS,
-                    EMBEDDING_SECONDS);
+    static final TableColumn STATUS =
+            new TableColumn(
+                    "status",
+                    "status",
+                    FigureFormat.TEXT,
+                    row -> row.status().label(),
+                    "whether there are figures");
+
+    static final TableColumn REASON =
+            new TableColumn(
+                    "reason", "reason", FigureFormat.TEXT, Row::reason, "why there are none");
+
+    static final TableColumn PARAMETERS =
+            new TableColumn(
+                    "parameters",
+                    "parameters",
+                    FigureFormat.COUNT,
+                    row -> row.network().parameters(),
+                    "how many numbers the whole network holds, trained or not");
+
+    private static final TableColumn MODEL =
+            new TableColumn(
+                    "model",
+                    "model",
+                    FigureFormat.TEXT,
+                    row -> row.network().model(),
+                    "the network");
+
+    private static final TableColumn WEIGHTS =
+            new TableColumn(
+                    "weights",
+                    "weights",
+                    FigureFormat.TEXT,
+                    row -> row.network().weights(),
+                    "where the first weights come from");
+
+    private static final TableColumn AUGMENTED =
+            new TableColumn(
+                    "augmented",
+                    "augmented",
+                    FigureFormat.YES_NO,
+                    row -> row.network().augmented(),
+                    "whether training images were altered at random");
+
+    private static final TableColumn TRAINING_SECONDS =
+            new TableColumn(
+                    "trainingSeconds",
+                    "training|time",
+                    FigureFormat.TIME,
+                    row -> row.times().training(),
+                    "the time of training; embedding is not in it");
+
+    private static final TableColumn EMBEDDING_SECONDS =
+            new TableColumn(
+                    "embeddingSeconds",
+                    "embedding|time",
+                    FigureFormat.TIME,
+                    row -> row.times().embedding(),
+                    "the time to run every image through the frozen body once; where a cache held"
+                            + " the result already, what it took when the cache got it");
 
     final String key;
     final FigureFormat format;
     final String meaning;
     private final String heading;
     private final Function<Row, Object> own;
-    private final Function<Published, Object> published;
+    private final Optional<Metric> metric;
 
-    TableColumn(
+    private TableColumn(
             String key,
             String heading,
             FigureFormat format,
             Function<Row, Object> own,
-            Function<Published, Object> published,
             String meaning) {
+        this(key, heading, format, own, meaning, Optional.empty());
+    }
+
+    private TableColumn(
+            String key,
+            String heading,
+            FigureFormat format,
+            Function<Row, Object> own,
+            String meaning,
+            Optional<Metric> metric) {
         this.key = key;
         this.heading = heading;
         this.format = format;
         this.own = own;
-        this.published = published;
         this.meaning = meaning;
+        this.metric = metric;
+    }
+
+    /** Returns the column of a metric. */
+    static TableColumn of(Metric metric) {
+        return new TableColumn(
+                metric.key(),
+                metric.heading(),
+                FigureFormat.FIGURE,
+                row -> row.metric(metric),
+                metric.meaning(),
+                Optional.of(metric));
+    }
+
+    private static TableColumn low(Task task) {
+        Metric first = task.firstMetric();
+        return new TableColumn(
+                RowJson.low(task),
+                first.heading() + " low",
+                FigureFormat.FIGURE,
+                row -> row.task().equals(task) ? row.result().low() : null,
+                "lower end of the interval");
+    }
+
+    private static TableColumn high(Task task) {
+        Metric first = task.firstMetric();
+        return new TableColumn(
+                RowJson.high(task),
+                first.heading() + " high",
+                FigureFormat.FIGURE,
+                row -> row.task().equals(task) ? row.result().high() : null,
+                "upper end of the interval");
+    }
+
+    private static TableColumn interval(Task task) {
+        String first = task.firstMetric().heading();
+        return new TableColumn(
+                task.firstMetric().key() + "Interval",
+                "95%|interval",
+                FigureFormat.RANGE,
+                row -> row.task().equals(task) ? interval(row) : null,
+                "95%% bootstrap interval of %1$s: what %1$s could have been, had other images of the same kind been drawn for the test part. Where two networks' intervals overlap widely, their order may be chance."
+                        .formatted(first));
+    }
+
+    private static TableColumn spread(Task task) {
+        Metric first = task.firstMetric();
+        return new TableColumn(
+                first.key() + "Spread",
+                first.heading() + "|over seeds",
+                FigureFormat.RANGE,
+                row -> row.task().equals(task) ? SeedColumns.show(row) : null,
+                first.name()
+                        + " over several training seeds: mean, standard deviation, and how many"
+                        + " seeds; the row's other figures are of the first seed");
+    }
+
+    /**
+     * Returns the metrics' columns, each once, task by task.
+     *
+     * @param afterFirst what follows a task's first metric
+     */
+    private static List<TableColumn> metrics(
+            Table table, Function<Task, List<TableColumn>> afterFirst) {
+        List<TableColumn> columns = new ArrayList<>();
+        for (Task task : table.tasks()) {
+            for (Metric metric : task.metrics()) {
+                if (columns.stream().noneMatch(c -> c.key.equals(metric.key()))) {
+                    columns.add(of(metric));
+                }
+                if (metric.equals(task.firstMetric())) {
+                    columns.addAll(afterFirst.apply(task));
+                }
+            }
+        }
+        return columns;
+    }
+
+    private static List<TableColumn> join(
+            List<TableColumn> first, List<TableColumn> second, List<TableColumn> third) {
+        return Stream.of(first, second, third).flatMap(List::stream).toList();
+    }
+
+    /** What files hold: everything, and nothing twice. */
+    static List<TableColumn> inFiles(Table table) {
+        return join(
+                List.of(NAME, MODEL, WEIGHTS, AUGMENTED, STATUS, REASON),
+                metrics(table, task -> List.of(low(task), high(task))),
+                List.of(TRAINING_SECONDS, EMBEDDING_SECONDS, PARAMETERS));
+    }
+
+    /** What fits a line of a terminal. */
+    static List<TableColumn> inTerminal(Table table) {
+        return join(
+                List.of(NAME),
+                metrics(table, task -> List.of(interval(task))),
+                List.of(TRAINING_SECONDS, EMBEDDING_SECONDS));
     }
 
     /** What a page's table shows; the report says the rest below the name. */
     static List<TableColumn> onPage(Table table) {
-        return Stream.of(values())
-                .filter(c -> IN_TERMINAL.contains(c) || c == PARAMETERS || c == F1_SPREAD)
-                .filter(c -> c != F1_SPREAD || SeedColumns.areIn(table))
-                .toList();
+        return join(
+                List.of(NAME),
+                metrics(
+                        table,
+                        task ->
+                                SeedColumns.areIn(table)
+                                        ? List.of(interval(task), spread(task))
+                                        : List.of(interval(task))),
+                List.of(TRAINING_SECONDS, EMBEDDING_SECONDS, PARAMETERS));
     }
 
     /** What Markdown shows. */
     static List<TableColumn> inMarkdown(Table table) {
-        return Stream.concat(onPage(table).stream(), Stream.of(WEIGHTS, AUGMENTED)).toList();
+        return join(onPage(table), List.of(WEIGHTS), List.of(AUGMENTED));
     }
 
     /** The heading on one line. */
@@ -212,7 +237,7 @@ enum TableColumn {
 
     /** The heading on two lines; the first is empty where one is enough. */
     List<String> headingLines() {
-        if (this == F1_PER_LABEL_THRESHOLDS) {
+        if (metric.equals(Optional.of(Metric.F1_PER_LABEL_THRESHOLDS))) {
             return List.of("F1 per", "label");
         }
         int cut = heading.indexOf('|');
@@ -221,14 +246,38 @@ enum TableColumn {
                 : List.of(heading.substring(0, cut), heading.substring(cut + 1));
     }
 
+    /** Whether it is the metric that rows of a task are compared by. */
+    boolean isFirstOf(Task task) {
+        return metric.equals(Optional.of(task.firstMetric()));
+    }
+
+    /** Whether it is the interval of that metric. */
+    boolean isIntervalOf(Task task) {
+        return key.equals(interval(task).key);
+    }
+
     /** The published figure's name in files: others print times as text. */
     String publishedKey() {
         return this == TRAINING_SECONDS ? "trainingTime" : key;
     }
 
+    /** Where others' figure for this column is; empty if there is no place for one. */
+    private Optional<Function<Published, Object>> published() {
+        if (this == TRAINING_SECONDS) {
+            return Optional.of(Published::trainingTime);
+        }
+        return switch (key) {
+            case "f1" -> Optional.of(Published::f1);
+            case "precision" -> Optional.of(Published::precision);
+            case "recall" -> Optional.of(Published::recall);
+            case "ratioOfF1" -> Optional.of(Published::ratioOfF1);
+            default -> Optional.empty();
+        };
+    }
+
     /** Whether others may have printed a figure for this column. */
     boolean hasPublished() {
-        return published != null;
+        return published().isPresent();
     }
 
     /** The row's own figure; {@code null} if there is none. */
@@ -239,25 +288,21 @@ enum TableColumn {
 
     /** The published figure; {@code null} if there is none. */
     Object publishedValue(Row row) {
-        return published == null || row.published() == null
+        return row.published() == null
                 ? null
-                : published.apply(row.published());
+                : published().map(figure -> figure.apply(row.published())).orElse(null);
     }
 
     /** A baseline's figure; {@code null} in most columns. */
     Object value(Table.Baseline baseline) {
-        return switch (this) {
-            case NAME -> baseline.name();
-            case F1 -> baseline.f1();
-            case PRECISION -> baseline.precision();
-            case RECALL -> baseline.recall();
-            default -> null;
-        };
+        return this == NAME
+                ? baseline.name()
+                : metric.map(m -> baseline.metrics().values().get(m)).orElse(null);
     }
 
     /** What a page sorts the column by: an interval by its lower end. */
     Number sortValue(Row row) {
-        Object value = this == INTERVAL ? F1_LOW.value(row) : value(row);
+        Object value = isIntervalOf(row.task()) ? low(row.task()).value(row) : value(row);
         return value instanceof Number n ? n : null;
     }
 
@@ -277,18 +322,16 @@ enum TableColumn {
         return value == null ? "" : format.show(value);
     }
 
-    private static String status(Row row) {
-        return switch (row.status()) {
-            case OK -> "ok";
-            case SKIPPED -> "skipped";
-            case FAILED -> "failed";
-        };
+    private static String interval(Row row) {
+        Row.Result result = row.result();
+        return isFinite(result.low()) && isFinite(result.high())
+                ? FigureFormat.FIGURE.show(result.low())
+                        + "-"
+                        + FigureFormat.FIGURE.show(result.high())
+                : null;
     }
 
-    private static String interval(Row row) {
-        if (F1_LOW.value(row) == null || F1_HIGH.value(row) == null) {
-            return null;
-        }
-        return F1_LOW.show(row) + "-" + F1_HIGH.show(row);
+    private static boolean isFinite(Double value) {
+        return value != null && Double.isFinite(value);
     }
 }

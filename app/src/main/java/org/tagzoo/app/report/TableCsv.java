@@ -26,12 +26,13 @@ public final class TableCsv {
     public static String render(Table table) {
         StringBuilder out = new StringBuilder();
         try (CSVPrinter printer = new CSVPrinter(out, FORMAT)) {
-            printer.printRecord(headings());
+            List<TableColumn> columns = TableColumn.inFiles(table);
+            printer.printRecord(headings(columns, table));
             for (Row row : table.rows()) {
-                printer.printRecord(cells(row));
+                printer.printRecord(cells(columns, row, table));
             }
             for (Table.Baseline baseline : table.baselines()) {
-                printer.printRecord(cells(baseline));
+                printer.printRecord(cells(columns, baseline, table));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("could not write the table as CSV", e);
@@ -39,34 +40,35 @@ public final class TableCsv {
         return out.toString();
     }
 
-    private static List<TableColumn> published() {
-        return TableColumn.IN_FILES.stream().filter(TableColumn::hasPublished).toList();
+    private static List<TableColumn> published(List<TableColumn> columns) {
+        return columns.stream().filter(TableColumn::hasPublished).toList();
     }
 
-    private static List<String> headings() {
+    private static List<String> headings(List<TableColumn> columns, Table table) {
         List<String> cells = new ArrayList<>();
-        TableColumn.IN_FILES.forEach(c -> cells.add(c.key));
-        published().forEach(c -> cells.add("published:" + c.publishedKey()));
-        cells.addAll(SeedColumns.HEADINGS);
+        columns.forEach(c -> cells.add(c.key));
+        published(columns).forEach(c -> cells.add("published:" + c.publishedKey()));
+        cells.addAll(SeedColumns.headings(table));
         cells.add("ensemble");
         return cells;
     }
 
-    private static List<String> cells(Row row) {
+    private static List<String> cells(List<TableColumn> columns, Row row, Table table) {
         List<String> cells = new ArrayList<>();
-        TableColumn.IN_FILES.forEach(c -> cells.add(cell(c.value(row))));
-        published().forEach(c -> cells.add(cell(c.publishedValue(row))));
-        SeedColumns.cells(row).forEach(figure -> cells.add(cell(figure)));
+        columns.forEach(c -> cells.add(cell(c.value(row))));
+        published(columns).forEach(c -> cells.add(cell(c.publishedValue(row))));
+        SeedColumns.cells(row, table).forEach(figure -> cells.add(cell(figure)));
         cells.add(cell(row.ensemble() == null ? null : row.ensemble().describe()));
         return cells;
     }
 
-    private static List<String> cells(Table.Baseline baseline) {
+    private static List<String> cells(
+            List<TableColumn> columns, Table.Baseline baseline, Table table) {
         List<String> cells = new ArrayList<>();
-        for (TableColumn column : TableColumn.IN_FILES) {
+        for (TableColumn column : columns) {
             cells.add(column == TableColumn.STATUS ? "baseline" : cell(column.value(baseline)));
         }
-        int more = published().size() + SeedColumns.HEADINGS.size() + 1;
+        int more = published(columns).size() + SeedColumns.headings(table).size() + 1;
         cells.addAll(Collections.nCopies(more, ""));
         return cells;
     }

@@ -57,8 +57,13 @@ public final class TableJsonReader {
             if (!names.add(row.name())) {
                 throw wrong(file, "row '" + row.name() + "' stands there twice");
             }
-            if (row.status() == null || (row.status() == Row.Status.OK && row.f1() == null)) {
-                throw wrong(file, "row '" + row.name() + "' has no status, or no F1");
+            if (row.status() == null || (row.status() == Row.Status.OK && row.first() == null)) {
+                throw wrong(
+                        file,
+                        "row '"
+                                + row.name()
+                                + "' has no status, or no "
+                                + row.task().firstMetric().heading());
             }
         }
         return table;

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.tagzoo.zoo.task.Task;
 
 /** The words that go with the table wherever it is shown. */
 final class TableNotes {
@@ -27,27 +28,18 @@ final class TableNotes {
 
     /** How to read the table, a sentence each. */
     static List<String> reading(Table table) {
-        String average =
-                "F1, precision and recall are micro averages on the test part; the 95% interval of"
-                        + " F1 is by bootstrap.";
-        String threshold =
-                "Thresholds are chosen on the validation part; a label is attached where its score"
-                        + " is at least the threshold.";
-        String perLabel =
-                "F1 per label is micro F1 with one threshold for each label instead of one for all.";
-        String ratio =
-                "Ratio of F1 is F1 on train over F1 on validation after the last epoch; above 1 is"
-                        + " overfitting.";
         String published =
                 "Published figures were printed by others, on their own data and split: a guide,"
                         + " not a contest.";
-        String seeds =
-                "F1 over seeds is the mean and the standard deviation of F1 over several training"
-                        + " seeds; the row's other figures are of the first.";
-        List<String> sentences = new ArrayList<>(List.of(average, threshold, perLabel, ratio));
+        List<String> sentences = new ArrayList<>();
+        table.tasks().forEach(task -> sentences.addAll(task.notes()));
         imageSizes(table).ifPresent(sentences::add);
         if (SeedColumns.areIn(table)) {
-            sentences.add(seeds);
+            for (Task task : table.tasks()) {
+                sentences.add(
+                        "%1$s over seeds is the mean and the standard deviation of %1$s over several training seeds; the row's other figures are of the first."
+                                .formatted(task.firstMetric().heading()));
+            }
         }
         if (hasPublished(table)) {
             sentences.add(published);
@@ -67,8 +59,8 @@ final class TableNotes {
     private static Optional<String> imageSizes(Table table) {
         Map<Integer, List<String>> names = new TreeMap<>();
         for (Row row : table.rows()) {
-            if (row.status() == Row.Status.OK && row.imageSize() != null) {
-                names.computeIfAbsent(row.imageSize(), size -> new ArrayList<>())
+            if (row.status() == Row.Status.OK && row.network().imageSize() != null) {
+                names.computeIfAbsent(row.network().imageSize(), size -> new ArrayList<>())
                         .add(OneLine.of(row.name()));
             }
         }

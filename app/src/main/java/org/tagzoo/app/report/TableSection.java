@@ -3,8 +3,10 @@ package org.tagzoo.app.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.tagzoo.zoo.metric.Metric;
+import org.tagzoo.zoo.task.Task;
 
-/** The report's comparison table, and F1 with its intervals as a picture. */
+/** The report's comparison table, and the first metric with its intervals as a picture. */
 final class TableSection {
 
     private final Markup page;
@@ -63,7 +65,7 @@ final class TableSection {
         }
         without();
         page.close();
-        chart();
+        charts(table).forEach(this::chart);
     }
 
     private void line(Row row) {
@@ -97,8 +99,10 @@ final class TableSection {
 
     private static String origin(Row row) {
         String origin =
-                row.ensemble() == null && row.weights() != null ? row.weights() : row.origin();
-        return row.augmented() ? origin + ", augmented" : origin;
+                row.ensemble() == null && row.network().weights() != null
+                        ? row.network().weights()
+                        : row.origin();
+        return row.network().augmented() ? origin + ", augmented" : origin;
     }
 
     private void line(Table.Baseline baseline) {
@@ -133,40 +137,56 @@ final class TableSection {
         page.close();
     }
 
-    /** Whether there is anything to draw. */
-    static boolean hasChart(Table table) {
-        return table.rows().stream().anyMatch(r -> TableColumn.F1.value(r) != null);
+    /** Returns the address of a task's chart on the page. */
+    static String chartId(Task task) {
+        return task.firstMetric().key();
     }
 
-    private void chart() {
-        if (!hasChart(table)) {
-            return;
-        }
+    /** Returns the heading of a task's chart. */
+    static String chartTitle(Task task) {
+        return task.firstMetric().heading() + " with intervals";
+    }
+
+    /** Returns the tasks of which there is anything to draw. */
+    static List<Task> charts(Table table) {
+        return table.tasks().stream()
+                .filter(
+                        task ->
+                                table.rows().stream()
+                                        .anyMatch(
+                                                r -> r.task().equals(task) && Verdict.hasFirst(r)))
+                .toList();
+    }
+
+    private void chart(Task task) {
+        Metric first = task.firstMetric();
+        TableColumn column = TableColumn.of(first);
         List<IntervalChart.Entry> entries = new ArrayList<>();
         for (Row row : table.rows()) {
-            if (TableColumn.F1.value(row) != null) {
+            if (row.task().equals(task) && Verdict.hasFirst(row)) {
                 entries.add(
                         new IntervalChart.Entry(
                                 row.name(),
-                                row.f1(),
-                                (Double) TableColumn.F1_LOW.value(row),
-                                (Double) TableColumn.F1_HIGH.value(row),
-                                (Double) TableColumn.F1.publishedValue(row),
+                                row.first(),
+                                row.result().low(),
+                                row.result().high(),
+                                (Double) column.publishedValue(row),
                                 false));
             }
         }
         for (Table.Baseline baseline : table.baselines()) {
-            if (Double.isFinite(baseline.f1())) {
+            if (column.value(baseline) instanceof Double value && Double.isFinite(value)) {
                 entries.add(
-                        new IntervalChart.Entry(
-                                baseline.name(), baseline.f1(), null, null, null, true));
+                        new IntervalChart.Entry(baseline.name(), value, null, null, null, true));
             }
         }
-        page.open("section", "id", "f1");
-        page.leaf("h2", "F1 with intervals");
+        page.open("section", "id", chartId(task));
+        page.leaf("h2", chartTitle(task));
         page.leaf(
                 "p",
-                "A dot is micro F1 on test, its bar the 95% bootstrap interval; gray dots are"
+                "A dot is "
+                        + first.name()
+                        + " on test, its bar the 95% bootstrap interval; gray dots are"
                         + " baselines."
                         + (TableNotes.hasPublished(table)
                                 ? " A hollow diamond is what others published, on their own data."
@@ -174,7 +194,10 @@ final class TableSection {
                 "class",
                 "note");
         page.open("figure", "class", "wide");
-        new IntervalChart("F1 on test, with 95% intervals", verdict.orElse(""), entries)
+        new IntervalChart(
+                        first.heading() + " on test, with 95% intervals",
+                        verdict.orElse(""),
+                        entries)
                 .writeTo(page);
         page.close().close();
     }

@@ -17,12 +17,13 @@ public final class TableText {
 
     private static final String GAP = "  ";
 
-    private final List<TableColumn> columns = TableColumn.IN_TERMINAL;
     private final Table table;
+    private final List<TableColumn> columns;
     private final int[] widths;
 
     private TableText(Table table) {
         this.table = table;
+        this.columns = TableColumn.inTerminal(table);
         this.widths = widths();
     }
 
@@ -41,8 +42,8 @@ public final class TableText {
         rule(out);
         for (Row row : table.rows()) {
             append(out, cells(row));
-            if (row.f1Spread() != null) {
-                append(out, seedCells(row.f1Spread()));
+            if (row.spread() != null) {
+                append(out, seedCells(row));
             }
             if (row.published() != null) {
                 append(out, publishedCells(row));
@@ -68,7 +69,7 @@ public final class TableText {
     private List<String> cells(Row row) {
         List<String> cells = new ArrayList<>();
         for (TableColumn column : columns) {
-            boolean says = column == TableColumn.F1 && row.status() != Row.Status.OK;
+            boolean says = column.isFirstOf(row.task()) && row.status() != Row.Status.OK;
             cells.add(OneLine.of(says ? TableColumn.STATUS.show(row) : column.show(row)));
         }
         return cells;
@@ -86,17 +87,19 @@ public final class TableText {
         return cells;
     }
 
-    private List<String> seedCells(Spread spread) {
+    private List<String> seedCells(Row row) {
+        Spread spread = row.spread();
         List<String> cells = new ArrayList<>();
         for (TableColumn column : columns) {
-            cells.add(
-                    switch (column) {
-                        case NAME -> "  mean of " + TableNotes.count(spread.n(), "seed");
-                        case F1 -> FigureFormat.FIGURE.show(spread.mean());
-                        case INTERVAL ->
-                                "sd " + FigureFormat.FIGURE.show(spread.standardDeviation());
-                        default -> "";
-                    });
+            if (column == TableColumn.NAME) {
+                cells.add("  mean of " + TableNotes.count(spread.n(), "seed"));
+            } else if (column.isFirstOf(row.task())) {
+                cells.add(FigureFormat.FIGURE.show(spread.mean()));
+            } else if (column.isIntervalOf(row.task())) {
+                cells.add("sd " + FigureFormat.FIGURE.show(spread.standardDeviation()));
+            } else {
+                cells.add("");
+            }
         }
         return cells;
     }
@@ -111,8 +114,8 @@ public final class TableText {
         lines.add(columns.stream().map(c -> c.headingLines().get(1)).toList());
         for (Row row : table.rows()) {
             lines.add(cells(row));
-            if (row.f1Spread() != null) {
-                lines.add(seedCells(row.f1Spread()));
+            if (row.spread() != null) {
+                lines.add(seedCells(row));
             }
             if (row.published() != null) {
                 lines.add(publishedCells(row));

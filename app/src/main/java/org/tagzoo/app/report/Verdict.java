@@ -3,54 +3,79 @@ package org.tagzoo.app.report;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.tagzoo.zoo.metric.Metric;
+import org.tagzoo.zoo.task.Task;
 
 /** What the table says, in one or two sentences, and no more than the intervals allow. */
 final class Verdict {
 
-    private Verdict() {}
+    private final Table table;
+    private final Task task;
+    private final List<RowDifference> differences;
+    private final List<Row> ranked;
+
+    private Verdict(Table table, Task task, List<RowDifference> differences) {
+        this.table = table;
+        this.task = task;
+        this.differences = differences.stream().filter(d -> d.task().equals(task)).toList();
+        this.ranked =
+                table.rows().stream()
+                        .filter(row -> row.task().equals(task) && hasFirst(row))
+                        .sorted(Comparator.comparing(Row::first).reversed())
+                        .toList();
+    }
+
+    /** Whether a row has a figure to be ranked by. */
+    static boolean hasFirst(Row row) {
+        return row.first() != null && Double.isFinite(row.first());
+    }
 
     /**
-     * The sentences; empty if no row has an F1.
+     * The sentences, task by task; empty if no row has a figure to be ranked by.
      *
      * @param differences of the other rows from the best; empty: intervals alone decide what may be
      *     chance, which finds fewer differences
      */
     static Optional<String> of(Table table, List<RowDifference> differences) {
-        List<Row> ranked =
-                table.rows().stream()
-                        .filter(r -> TableColumn.F1.value(r) != null)
-                        .sorted(Comparator.comparing(Row::f1).reversed())
-                        .toList();
-        if (ranked.isEmpty()) {
-            return Optional.empty();
-        }
+        String text =
+                table.tasks().stream()
+                        .map(task -> new Verdict(table, task, differences))
+                        .filter(verdict -> !verdict.ranked.isEmpty())
+                        .map(Verdict::text)
+                        .collect(Collectors.joining(" "));
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+
+    private String text() {
+        Metric first = task.firstMetric();
         Row best = ranked.get(0);
         StringBuilder text = new StringBuilder();
-        text.append("Highest F1 on test: ").append(best.name());
-        text.append(", ").append(TableColumn.F1.show(best));
-        if (TableColumn.INTERVAL.value(best) != null) {
+        text.append("Highest %s on test: ".formatted(first.heading())).append(best.name());
+        text.append(", ").append(FigureFormat.FIGURE.show(best.first()));
+        if (best.result().low() != null && best.result().high() != null) {
             text.append(" (95% interval ")
-                    .append(TableColumn.F1_LOW.show(best))
+                    .append(FigureFormat.FIGURE.show(best.result().low()))
                     .append(" to ")
-                    .append(TableColumn.F1_HIGH.show(best))
+                    .append(FigureFormat.FIGURE.show(best.result().high()))
                     .append(")");
         }
         text.append('.');
-        text.append(differences.isEmpty() ? overlap(ranked) : within(differences));
+        text.append(differences.isEmpty() ? overlap() : within());
         table.baselines().stream()
-                .filter(b -> Double.isFinite(b.f1()))
-                .max(Comparator.comparingDouble(Table.Baseline::f1))
+                .filter(b -> Double.isFinite(b.metrics().find(first).orElse(Double.NaN)))
+                .max(Comparator.comparingDouble(b -> b.metrics().get(first)))
                 .ifPresent(
                         b ->
                                 text.append(" The best rule that looks at no image, ")
                                         .append(b.name())
                                         .append(", reaches ")
-                                        .append(FigureFormat.FIGURE.show(b.f1()))
+                                        .append(FigureFormat.FIGURE.show(b.metrics().get(first)))
                                         .append('.'));
-        return Optional.of(text.toString());
+        return text.toString();
     }
 
-    private static String overlap(List<Row> ranked) {
+    private String overlap() {
         List<String> near =
                 ranked.stream()
                         .skip(1)
@@ -64,7 +89,7 @@ final class Verdict {
                         + ": their order may be chance.";
     }
 
-    private static String within(List<RowDifference> differences) {
+    private String within() {
         List<String> near =
                 differences.stream()
                         .filter(d -> !d.paired().micro().isOutsideChance())
@@ -77,8 +102,8 @@ final class Verdict {
 
     /** The other is the lower one, so only its upper end can reach. */
     private static boolean overlap(Row other, Row best) {
-        Object high = TableColumn.F1_HIGH.value(other);
-        Object low = TableColumn.F1_LOW.value(best);
-        return high != null && low != null && (Double) high >= (Double) low;
+        Double high = other.result().high();
+        Double low = best.result().low();
+        return high != null && low != null && high >= low;
     }
 }

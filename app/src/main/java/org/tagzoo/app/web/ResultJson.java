@@ -19,18 +19,23 @@ final class ResultJson {
 
     private ResultJson() {}
 
-    /** All labels, by falling score. */
+    /** All labels, by falling score; before them the class, where a picture has one. */
     static Map<String, Object> tags(Tags tags) {
         List<Map<String, Object>> list = new ArrayList<>();
         for (Tag tag : tags.all()) {
             Map<String, Object> members = new LinkedHashMap<>();
             members.put("label", tag.label());
             members.put("score", tag.score());
-            members.put("threshold", tag.threshold());
+            if (tag.threshold() != null) {
+                members.put("threshold", tag.threshold());
+            }
             members.put("attached", tag.attached());
             list.add(members);
         }
-        return Map.of("tags", list);
+        Map<String, Object> members = new LinkedHashMap<>();
+        tags.classLabel().ifPresent(label -> members.put("class", label));
+        members.put("tags", list);
+        return members;
     }
 
     /**

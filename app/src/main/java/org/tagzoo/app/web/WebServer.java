@@ -163,6 +163,7 @@ public final class WebServer implements AutoCloseable {
         boolean alive = intake.alive();
         health.put("status", alive ? "ok" : "failed");
         health.put("model", tagger.name());
+        health.put("task", tagger.task().name());
         health.put("labels", tagger.labels());
         health.put("imageSize", tagger.transform().width());
         health.put("maxBytes", options.maxBytes());

@@ -67,7 +67,9 @@ async function work() {
     shot.state = 'sent';
     say(`Looking at ${shot.name} …`);
     try {
-      shot.tags = (await send('predict', shot.file)).tags;
+      const answer = await send('predict', shot.file);
+      shot.tags = answer.tags;
+      shot.isClass = 'class' in answer;
       shot.state = 'done';
     } catch (error) {
       shot.error = error.message;
@@ -130,18 +132,20 @@ function showTags(shot) {
   const groups = byId('groups');
   const attached = shot.tags.filter((tag) => tag.attached);
   const rest = shot.tags.filter((tag) => !tag.attached);
-  groups.append(make('h2', '', attached.length ? 'Tags' : 'No tag reaches its threshold'));
+  groups.append(make('h2', '', shot.isClass ? 'Class' : attached.length ? 'Tags' : 'No tag reaches its threshold'));
   groups.append(list(shot, attached));
-  const hint = 'The line on a bar is the score from which on the tag is given. Choose a tag to see where it is in the photograph.';
+  const hint = shot.isClass
+    ? 'Probabilities of all classes add up to 100%. Choose a class to see where it is in the photograph.'
+    : 'The line on a bar is the score from which on the tag is given. Choose a tag to see where it is in the photograph.';
   groups.append(make('p', 'hint', hint));
   if (!rest.length) return;
   const few = Math.max(3, SHOWN - attached.length);
   const shown = shot.all ? rest : rest.slice(0, few);
-  groups.append(make('h2', '', 'Below their thresholds'));
+  groups.append(make('h2', '', shot.isClass ? 'Other classes' : 'Below their thresholds'));
   groups.append(list(shot, shown));
   const more = byId('more');
   more.hidden = rest.length <= few;
-  more.textContent = shot.all ? 'Show fewer' : `Show all ${shot.tags.length} tags`;
+  more.textContent = shot.all ? 'Show fewer' : `Show all ${shot.tags.length} ${shot.isClass ? 'classes' : 'tags'}`;
 }
 
 function list(shot, tags) {
@@ -161,14 +165,14 @@ function bar(shot, tag) {
   button.setAttribute('aria-pressed', String(shot.label === tag.label));
   button.append(make('span', 'label', tag.label), make('span', 'score', percent(tag.score)));
   const never = tag.threshold > 1;
-  const words = never ? ', never given' : `, threshold ${percent(tag.threshold)}`;
+  const words = shot.isClass ? '' : never ? ', never given' : `, threshold ${percent(tag.threshold)}`;
   button.append(make('span', 'offscreen', words + (tag.attached ? ', attached' : '')));
   const track = make('span', 'bar');
   track.setAttribute('aria-hidden', 'true');
   const fill = make('span', 'fill');
   fill.style.width = percent(tag.score);
   track.append(fill);
-  if (!never) {
+  if (!never && !shot.isClass) {
     const mark = make('span', 'mark');
     mark.style.left = percent(tag.threshold);
     track.append(mark);
@@ -240,7 +244,7 @@ fetch('health')
   .then((response) => response.json())
   .then((health) => {
     maxBytes = health.maxBytes;
-    byId('model').textContent = `${health.model}, ${health.labels} tags`;
+    byId('model').textContent = `${health.model}, ${health.labels} ${health.task}`;
     document.title = `TagZoo: ${health.model}`;
   })
   .catch(() => say('The server can’t be reached.'));

@@ -48,7 +48,7 @@ final class Colours {
         ImageIO.write(image, "png", file.toFile());
     }
 
-    /** Runs a comparison at 16 pixels for 4 epochs. */
+    /** Runs a comparison at 16 pixels for 4 epochs; of tags, unless it is told otherwise. */
     static Result compare(Path corpus, String models, Path out, String... more) {
         List<String> arguments =
                 new ArrayList<>(
@@ -65,6 +65,9 @@ final class Colours {
                                 "--out",
                                 out.toString()));
         arguments.addAll(List.of(more));
+        if (!arguments.contains("--task")) {
+            arguments.addAll(List.of("--task", "tags"));
+        }
         return run(arguments.toArray(String[]::new));
     }
 

@@ -67,6 +67,8 @@ class CompareCommandTest {
                                 "16",
                                 "--epochs",
                                 "4",
+                                "--task",
+                                "tags",
                                 "--out",
                                 out.toString()));
         arguments.addAll(List.of(more));
@@ -203,7 +205,8 @@ class CompareCommandTest {
                 "compare --recipe nothing | 2 | quick, helsinki",
                 "compare --recipe bset | 2 | did you mean 'best'?",
                 "compare --epochs none | 2 | --epochs': 'none' is not a whole number",
-                "compare --models cnn,inception_v3 --image-size 64 --corpus folders:nowhere | 2 | row 'inception_v3': imageSize 64",
+                "compare --models cnn,inception_v3 --image-size 64 --corpus folders:nowhere | 2 |"
+                        + " row 'inception_v3': imageSize 64",
                 "compare --epochs 0 | 2 | epochs must be 1 to 10000, not 0",
                 "compare --device cuda:99 | 2 | no device cuda:99",
                 "compare --device tpu | 2 | cpu or cuda:<number>",

@@ -27,6 +27,7 @@ import org.tagzoo.app.recipe.RecipeReader;
 import org.tagzoo.zoo.export.Export;
 import org.tagzoo.zoo.threshold.ChosenThresholds;
 import org.tagzoo.zoo.threshold.ThresholdsFile;
+import org.tagzoo.zoo.metric.Metric;
 
 /** Exports of a run with each kind of network: trained whole, in part, and only its head. */
 class ExportCommandTest {
@@ -45,7 +46,7 @@ class ExportCommandTest {
         Path out = folder.resolve("skew-" + name);
         Colours.Result result = odd.export("--row", name, "--out", out.toString(), "--zip");
         assertEquals(0, result.exitCode(), result.err());
-        double threshold = RunResults.open(odd.run()).row(name).threshold();
+        double threshold = RunResults.open(odd.run()).row(name).metric(Metric.THRESHOLD);
         for (Path export : List.of(out, folder.resolve("skew-" + name + ".zip"))) {
             ScoresOfExport.Difference difference =
                     ScoresOfExport.from(
@@ -97,7 +98,7 @@ class ExportCommandTest {
         assertTrue(card.startsWith("---\n"), card);
         JsonNode head = new YAMLMapper().readTree(card.substring(4, card.indexOf("\n---\n")));
         JsonNode metric = head.at("/model-index/0/results/0/metrics/0");
-        double f1 = RunResults.open(odd.run()).row("part").f1();
+        double f1 = RunResults.open(odd.run()).row("part").first();
         assertEquals(f1, metric.get("value").asDouble(), 5e-4);
         for (String line : Files.readAllLines(odd.row("part").resolve("labels.csv"))) {
             String[] cells = line.split(",");
@@ -138,10 +139,10 @@ class ExportCommandTest {
         ChosenThresholds chosen =
                 ThresholdsFile.read(
                         odd.row("whole").resolve("thresholds.json"), export.description().labels());
-        assertEquals(chosen.perLabel(), export.description().thresholds());
+        assertEquals(chosen.perLabel(), export.description().thresholds().orElseThrow());
         String card = Files.readString(out.resolve("README.md"));
         assertTrue(card.contains("Each label has a threshold of its own"), card);
-        double f1 = RunResults.open(odd.run()).row("whole").f1PerLabelThresholds();
+        double f1 = RunResults.open(odd.run()).row("whole").metric(Metric.F1_PER_LABEL_THRESHOLDS);
         assertTrue(card.contains("value: %.3f".formatted(f1).replaceAll("0+$", "")), card);
     }
 

@@ -14,6 +14,7 @@ import org.tagzoo.app.evaluation.RunResults;
 import org.tagzoo.datasets.corpus.Corpora;
 import org.tagzoo.datasets.corpus.CorpusOptions;
 import org.tagzoo.datasets.corpus.TaggedImage;
+import org.tagzoo.zoo.metric.Metric;
 
 /** Photographs and posters as people have them, where the folder of real corpora is there. */
 class ExportRealPicturesTest {
@@ -70,7 +71,7 @@ class ExportRealPicturesTest {
                         row.resolve("export"),
                         row.resolve("scores.csv"),
                         files::get,
-                        RunResults.open(run).row("cnn").threshold());
+                        RunResults.open(run).row("cnn").metric(Metric.THRESHOLD));
         assertTrue(difference.images() > 100, difference.toString());
         assertTrue(difference.largest() <= 1e-5, difference.toString());
         assertEquals(0, difference.otherTags());

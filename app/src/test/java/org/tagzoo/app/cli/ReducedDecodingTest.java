@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tagzoo.app.evaluation.RunResults;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.zoo.export.Export;
+import org.tagzoo.zoo.metric.Metric;
 
 /** A run on pictures that are larger than the network wants, decoded no larger than needed. */
 class ReducedDecodingTest {
@@ -43,7 +44,7 @@ class ReducedDecodingTest {
                         export(row),
                         odd.row(row).resolve("scores.csv"),
                         odd.corpus()::resolve,
-                        RunResults.open(odd.run()).row(row).threshold());
+                        RunResults.open(odd.run()).row(row).metric(Metric.THRESHOLD));
         assertTrue(difference.images() >= 84, difference.toString());
         assertTrue(difference.largest() <= 1e-5, difference.toString());
         assertEquals(0, difference.otherTags());

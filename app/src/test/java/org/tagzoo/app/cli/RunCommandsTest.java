@@ -60,7 +60,7 @@ class RunCommandsTest {
         List<String> lines = result.out().lines().toList();
         assertEquals(2, lines.size());
         RunResults results = RunResults.open(run);
-        double difference = results.row("a").f1() - results.row("b").f1();
+        double difference = results.row("a").first() - results.row("b").first();
         String start = String.format(Locale.ROOT, "a is %.3f (", Math.abs(difference));
         assertTrue(lines.get(0).startsWith(start), lines.get(0));
         String word =

@@ -30,6 +30,7 @@ import org.tagzoo.app.report.Table;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.metric.Evaluation;
 import org.tagzoo.zoo.metric.F1Intervals;
+import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.score.Decisions;
 import org.tagzoo.zoo.threshold.PerLabelThresholds;
 import org.tagzoo.zoo.threshold.ThresholdScan;
@@ -84,21 +85,13 @@ class EnsembleRowsTest {
             Decisions expected = new Decisions(majority, vote.targets());
             Row line = table.rows().get(4);
             assertEquals("x-vote", line.name());
-            assertEquals(Evaluation.of(expected).micro().f1(), line.f1(), 1e-12);
-            assertEquals(Evaluation.of(expected).macro().f1(), line.macroF1(), 1e-12);
-            assertEquals(F1Intervals.of(expected, table.seed()).micro().low(), line.f1Low(), 1e-12);
-            assertNull(line.f1PerLabelThresholds());
-        }
-    }
-
-    @Test
-    void majoritiesSurviveBeingRoundedToFloats() {
-        for (int rows = 1; rows <= 100; rows++) {
-            float majority = (float) EnsembleScores.majority(rows);
-            for (int votes = 0; votes <= rows; votes++) {
-                assertEquals(
-                        2 * votes > rows, (float) votes / rows >= majority, votes + "/" + rows);
-            }
+            assertEquals(Evaluation.of(expected).micro().f1(), line.first(), 1e-12);
+            assertEquals(Evaluation.of(expected).macro().f1(), line.metric(Metric.MACRO_F1), 1e-12);
+            assertEquals(
+                    F1Intervals.of(expected, table.seed()).micro().low(),
+                    line.result().low(),
+                    1e-12);
+            assertNull(line.metric(Metric.F1_PER_LABEL_THRESHOLDS));
         }
     }
 
@@ -115,11 +108,11 @@ class EnsembleRowsTest {
         }
         assertEquals(
                 ThresholdScan.of(mean.scores().matrix(Part.VALIDATION)).best().threshold(),
-                line.threshold());
-        assertEquals(perLabel(mean, Part.VALIDATION), mean.chosen().perLabel());
-        assertNotEquals(perLabel(mean, Part.TEST), mean.chosen().perLabel());
-        assertEquals(Evaluation.of(mean.decide(Part.TEST)).micro().f1(), line.f1(), 1e-12);
-        assertTrue(line.f1() > RunResults.open(run).row("a").f1(), "noise averages out");
+                line.metric(Metric.THRESHOLD));
+        assertEquals(perLabel(mean, Part.VALIDATION), mean.chosen().orElseThrow().perLabel());
+        assertNotEquals(perLabel(mean, Part.TEST), mean.chosen().orElseThrow().perLabel());
+        assertEquals(Evaluation.of(mean.decide(Part.TEST)).micro().f1(), line.first(), 1e-12);
+        assertTrue(line.first() > RunResults.open(run).row("a").first(), "noise averages out");
     }
 
     private static Thresholds perLabel(RowResults row, Part part) {
@@ -197,23 +190,12 @@ class EnsembleRowsTest {
     private static Row renamed(Row row, String name) {
         return new Row(
                 name,
-                row.model(),
-                null,
-                false,
+                row.network(),
+                row.task(),
                 row.status(),
                 null,
-                row.f1(),
-                row.f1Low(),
-                row.f1High(),
-                row.precision(),
-                row.recall(),
-                row.macroF1(),
-                row.meanAveragePrecision(),
-                row.ratioOfF1(),
-                row.threshold(),
-                row.f1PerLabelThresholds(),
-                null,
-                null,
+                row.result(),
+                Row.Times.NONE,
                 null,
                 null);
     }

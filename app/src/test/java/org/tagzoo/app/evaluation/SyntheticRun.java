@@ -20,6 +20,8 @@ import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.score.ScoredCorpus;
 import org.tagzoo.zoo.score.ScoredImage;
+import org.tagzoo.zoo.task.Tags;
+import org.tagzoo.zoo.task.TaskEvaluation;
 
 /**
  * A run's folder as a comparison leaves it, with scores that were drawn and no network: 100 images
@@ -42,7 +44,13 @@ public final class SyntheticRun {
         for (String name : List.of("a", "b", "c")) {
             rows.add(row(run, name, scores(name.charAt(0))));
         }
-        rows.add(Row.without("d", "d", null, false, Row.Status.SKIPPED, "no weights", null));
+        rows.add(
+                Row.without(
+                        "d",
+                        new Row.Network("d", null, false, null, null),
+                        Tags.INSTANCE,
+                        Row.Status.SKIPPED,
+                        "no weights"));
         Table table =
                 new Table(
                         Table.SCHEMA,
@@ -76,41 +84,27 @@ public final class SyntheticRun {
 
     /** Writes a row's files and returns its line. */
     static Row row(Path run, String name, ScoredCorpus scores) throws IOException {
-        Judgement judgement =
-                Judgement.of(
+        TaskEvaluation evaluation =
+                Tags.INSTANCE.evaluate(
                         LABELS,
                         scores.matrix(Part.TRAIN),
                         scores.matrix(Part.VALIDATION),
                         scores.matrix(Part.TEST),
                         SEED);
         Path folder = run.resolve("rows").resolve(name);
-        JudgementFiles.write(folder, scores, judgement);
+        EvaluationFiles.write(folder, scores, evaluation);
         HistoryFile.write(
                 folder.resolve("history.csv"),
+                Tags.INSTANCE,
                 List.of(
                         new RowDetails.Epoch(1, 0.9, 0.95, 0.4, 0.3, 1.5),
                         new RowDetails.Epoch(2, 0.5, 0.7, 0.8, 0.6, 1.5)));
-        return new Row(
-                name,
-                name,
-                null,
-                false,
-                Row.Status.OK,
-                null,
-                judgement.test().micro().f1(),
-                judgement.intervals().micro().low(),
-                judgement.intervals().micro().high(),
-                judgement.test().micro().precision(),
-                judgement.test().micro().recall(),
-                judgement.test().macro().f1(),
-                judgement.meanAveragePrecision(),
-                judgement.ratioOfF1(),
-                judgement.threshold(),
-                judgement.microF1PerLabel(),
-                12.25,
-                null,
-                1000L,
-                new Row.Published(0.749, null, null, null, "29 min 29 s"));
+        return Row.of(
+                        name,
+                        new Row.Network(name, null, false, 1000L, null),
+                        evaluation,
+                        new Row.Times(12.25, null))
+                .withPublished(new Row.Published(0.749, null, null, null, "29 min 29 s"));
     }
 
     /**

@@ -39,7 +39,7 @@ class RowChoiceTest {
         run = RunResults.open(root);
     }
 
-    private static double validationF1(String name) throws IOException {
+    private static double validation(String name) throws IOException {
         return Evaluation.of(run.read(run.row(name)).decide(Part.VALIDATION)).micro().f1();
     }
 
@@ -47,7 +47,7 @@ class RowChoiceTest {
     void theBestNetworkOnValidationIsChosenWhateverTheOrder() throws IOException {
         Map<String, Double> f1 = new HashMap<>();
         for (String name : List.of("a", "b", "c")) {
-            f1.put(name, validationF1(name));
+            f1.put(name, validation(name));
         }
         assertEquals(3, f1.values().stream().distinct().count(), f1.toString());
         String best = f1.entrySet().stream().max(Map.Entry.comparingByValue()).get().getKey();
@@ -67,11 +67,11 @@ class RowChoiceTest {
             for (Optional<String> name : List.of(Optional.<String>empty(), Optional.of("best"))) {
                 RowChoice choice = RowChoice.of(ordered, name);
                 assertEquals(best, choice.row().name(), f1.toString());
-                assertEquals(f1.get(best), choice.validationF1());
+                assertEquals(f1.get(best), choice.validation());
                 assertTrue(choice.isBest());
             }
         }
-        assertTrue(validationF1("all-mean") > f1.get(best), "the ensemble is no candidate");
+        assertTrue(validation("all-mean") > f1.get(best), "the ensemble is no candidate");
     }
 
     @Test

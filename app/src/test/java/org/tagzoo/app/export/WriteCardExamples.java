@@ -15,6 +15,7 @@ import org.tagzoo.zoo.network.InitialValues;
 import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.network.ParameterValues;
 import org.tagzoo.zoo.threshold.Thresholds;
+import org.tagzoo.zoo.task.Tags;
 
 /**
  * Writes exports of torchvision's networks with random weights, and their cards' examples of use,
@@ -78,7 +79,7 @@ final class WriteCardExamples {
                         Thresholds.same(0.5, LABELS.size()),
                         imageSize,
                         decoding),
-                Map.of(ModelCard.FILE, CardUse.render(network)));
+                Map.of(ModelCard.FILE, CardUse.render(network, Tags.INSTANCE)));
     }
 
     /** Unlike a new batch norm's, so that it matters which layer gets them. */

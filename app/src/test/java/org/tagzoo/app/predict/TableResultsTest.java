@@ -18,6 +18,7 @@ import org.tagzoo.app.report.TextWidth;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.export.Tag;
 import org.tagzoo.zoo.export.Tags;
+import org.tagzoo.zoo.task.Tasks;
 
 class TableResultsTest {
 
@@ -29,7 +30,8 @@ class TableResultsTest {
     void looksLikeThis() throws IOException {
         LabelSet labels = new LabelSet(List.of("sky", "海と空"));
         StringWriter out = new StringWriter();
-        TableResults table = new TableResults(out, List.of("im1.jpg", "im20.jpg"), labels, SHOWN);
+        TableResults table =
+                new TableResults(out, List.of("im1.jpg", "im20.jpg"), Tasks.usual(), labels, SHOWN);
         table.begin();
         table.failed("im3.jpg", "the file is empty");
         assertEquals("", out.toString(), "a heading over nothing");
@@ -38,7 +40,8 @@ class TableResultsTest {
                 new Tags(List.of(new Tag("sky", 0.5, 0.5, true), new Tag("海と空", 0.91, 0.4, true))));
         table.tagged(
                 "im20.jpg",
-                new Tags(List.of(new Tag("sky", 0.1, 0.5, false), new Tag("海と空", 0.9, 2, false))));
+                new Tags(
+                        List.of(new Tag("sky", 0.1, 0.5, false), new Tag("海と空", 0.9, 2.0, false))));
         table.tagged("a-much-longer-name.jpg", new Tags(List.of(new Tag("sky", 1, 0.5, true))));
         assertEquals(
                 """
@@ -58,10 +61,10 @@ class TableResultsTest {
         StringWriter out = new StringWriter();
         TagSelection all = new TagSelection(0, true, OptionalDouble.empty());
         LabelSet labels = new LabelSet(List.of("sky", "dog"));
-        TableResults table = new TableResults(out, List.of(), labels, all);
+        TableResults table = new TableResults(out, List.of(), Tasks.usual(), labels, all);
         table.tagged(
                 "im1.jpg",
-                new Tags(List.of(new Tag("sky", 0.7, 2, false), new Tag("dog", 0.6, 0.5, true))));
+                new Tags(List.of(new Tag("sky", 0.7, 2.0, false), new Tag("dog", 0.6, 0.5, true))));
         List<String> lines = out.toString().lines().toList();
         assertEquals("image tag score threshold attached", words(lines.get(0)));
         assertEquals("im1.jpg sky 0.700 never no", words(lines.get(2)));
@@ -90,7 +93,8 @@ class TableResultsTest {
             boolean areNamesKnown = random.nextBoolean();
             StringWriter out = new StringWriter();
             TableResults table =
-                    new TableResults(out, areNamesKnown ? names : List.of(), labels, SHOWN);
+                    new TableResults(
+                            out, areNamesKnown ? names : List.of(), Tasks.usual(), labels, SHOWN);
             List<String> scores = new ArrayList<>();
             int untagged = 0;
             for (String name : names) {

@@ -17,7 +17,7 @@ class TagSelectionTest {
                             new Tag("sky", 0.35, 0.3, true),
                             new Tag("sea", 0.9, 0.95, false),
                             new Tag("dog", 0.35, 0.35, true),
-                            new Tag("cat", 0.1, 2, false)));
+                            new Tag("cat", 0.1, 2.0, false)));
 
     private static List<String> labels(List<Tag> tags) {
         return tags.stream().map(Tag::label).toList();

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.schedule.ReduceOnPlateau;
-import org.tagzoo.zoo.schedule.Schedule;
+import org.tagzoo.zoo.schedule.RateAndMomentum;
 import org.tagzoo.zoo.training.EarlyStopping;
 
 class RecipeReaderTest {
@@ -88,7 +87,9 @@ class RecipeReaderTest {
         Recipe recipe =
                 parse(
                         SETTINGS
-                                + "rows:\n  - {model: resnet50}\n  - {name: big, model: resnet50, imageSize: 96}\n");
+                                + "rows:\n"
+                                + "  - {model: resnet50}\n"
+                                + "  - {name: big, model: resnet50, imageSize: 96}\n");
         assertEquals(
                 List.of("resnet50", "big"), recipe.rows().stream().map(RowRecipe::name).toList());
         assertEquals(64, recipe.rows().get(0).imageSize());
@@ -111,7 +112,9 @@ class RecipeReaderTest {
         Recipe recipe =
                 parse(
                         SETTINGS
-                                + "rows:\n  - {model: cnn}\n  - {name: small, model: cnn, decoding: reduced}\n");
+                                + "rows:\n"
+                                + "  - {model: cnn}\n"
+                                + "  - {name: small, model: cnn, decoding: reduced}\n");
         assertEquals(
                 List.of(Decoding.WHOLE, Decoding.REDUCED),
                 recipe.rows().stream().map(RowRecipe::decoding).toList());
@@ -183,7 +186,7 @@ class RecipeReaderTest {
         ObjectMapper json = new ObjectMapper();
         assertEquals(recipe, json.readValue(json.writeValueAsString(recipe), Recipe.class));
         for (RowRecipe row : recipe.rows()) {
-            assertTrue(row.schedule().build(10, 5).learningRate(0) > 0, row.name());
+            assertTrue(row.schedule().build(10, 5).learningRate().value(0) > 0, row.name());
             boolean[][] targets = {{true, false}};
             float[][] logits = {{1, -1}};
             double loss = row.loss().build(new double[] {1, 2}).evaluate(logits, targets);
@@ -205,23 +208,25 @@ class RecipeReaderTest {
                                 """);
         ObjectMapper json = new ObjectMapper();
         assertEquals(recipe, json.readValue(json.writeValueAsString(recipe), Recipe.class));
-        Schedule steps = recipe.rows().get(0).schedule().build(10, 5);
-        assertEquals(1, steps.learningRate(19));
-        assertEquals(0.5, steps.learningRate(20));
-        assertEquals(0.25, steps.learningRate(30));
+        RateAndMomentum steps = recipe.rows().get(0).schedule().build(10, 5);
+        assertEquals(1, steps.learningRate().value(19));
+        assertEquals(0.5, steps.learningRate().value(20));
+        assertEquals(0.25, steps.learningRate().value(30));
         ReduceOnPlateau rising = (ReduceOnPlateau) recipe.rows().get(1).schedule().build(10, 5);
         rising.epochEnded(0.5);
         rising.epochEnded(0.6);
-        assertEquals(1, rising.learningRate(20));
+        assertEquals(1, rising.learningRate().value(20));
         assertEquals(
                 EarlyStopping.Metric.VALIDATION_F1,
                 recipe.rows().get(1).schedule().followedMetric());
-        assertEquals(OptionalDouble.of(0.8), recipe.rows().get(1).optimizer().ownMomentum());
-        assertEquals(OptionalDouble.empty(), recipe.rows().get(2).optimizer().ownMomentum());
+        assertEquals(
+                new OptimizerRecipe.AdamRecipe(0, 0.8, 0.9, 0.1), recipe.rows().get(1).optimizer());
         assertEquals(
                 new OptimizerRecipe.AdamWRecipe(0, null, 0.999, 1e-8),
                 recipe.rows().get(2).optimizer());
-        assertEquals(OptionalDouble.of(0.7), recipe.rows().get(3).optimizer().ownMomentum());
+        assertEquals(
+                new OptimizerRecipe.RmsPropRecipe(0, false, 0.9, 0.7, 1e-8),
+                recipe.rows().get(3).optimizer());
     }
 
     @ParameterizedTest
@@ -229,17 +234,28 @@ class RecipeReaderTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "optimizer: {kind: sgd, nesterov: true, weightDecay: 0, dampening: 0.1} | optimizer.dampening must be 0 where nesterov is true, not 0.1",
-                "optimizer: {kind: sgd, nesterov: false, weightDecay: 0, dampening: 2} | optimizer.dampening must be 0 to 1, not 2.0",
-                "optimizer: {kind: adam, weightDecay: 0, beta1: 1} | optimizer.beta1 must be 0 to below 1, not 1.0",
-                "optimizer: {kind: adamw, weightDecay: 0, beta2: -1} | optimizer.beta2 must be 0 to below 1",
-                "optimizer: {kind: adam, weightDecay: 0, epsilon: 2} | optimizer.epsilon must be 0 to 1",
-                "optimizer: {kind: rmsprop, weightDecay: 0, centered: true, alpha: 1} | optimizer.alpha must be 0 to below 1",
-                "optimizer: {kind: rmsprop, weightDecay: 0, centered: true, momentum: 1} | optimizer.momentum must be 0 to below 1",
-                "schedule: {kind: step, maxLr: 1, momentum: 0, factor: 0.5} | schedule.every must be 1 or more, not null",
-                "schedule: {kind: step, maxLr: 1, momentum: 0, factor: 0.5, every: 2, milestones: [1]} | schedule.every must be left out where milestones are given",
-                "schedule: {kind: step, maxLr: 1, momentum: 0, factor: 0.5, milestones: [3, 2]} | schedule.milestones must be epochs of 1 or more, ascending, not [3, 2]",
-                "schedule: {kind: plateau, maxLr: 1, momentum: 0, patience: 0, factor: 0.5, minLr: 0, metric: f1} | validation-f1",
+                "optimizer: {kind: sgd, nesterov: true, weightDecay: 0, dampening: 0.1} |"
+                    + " optimizer.dampening must be 0 where nesterov is true, not 0.1",
+                "optimizer: {kind: sgd, nesterov: false, weightDecay: 0, dampening: 2} |"
+                    + " optimizer.dampening must be 0 to 1, not 2.0",
+                "optimizer: {kind: adam, weightDecay: 0, beta1: 1} | optimizer.beta1 must be 0 to"
+                    + " below 1, not 1.0",
+                "optimizer: {kind: adamw, weightDecay: 0, beta2: -1} | optimizer.beta2 must be 0 to"
+                    + " below 1",
+                "optimizer: {kind: adam, weightDecay: 0, epsilon: 2} | optimizer.epsilon must be 0"
+                    + " to 1",
+                "optimizer: {kind: rmsprop, weightDecay: 0, centered: true, alpha: 1} |"
+                    + " optimizer.alpha must be 0 to below 1",
+                "optimizer: {kind: rmsprop, weightDecay: 0, centered: true, momentum: 1} |"
+                    + " optimizer.momentum must be 0 to below 1",
+                "schedule: {kind: step, maxLr: 1, momentum: 0, factor: 0.5} | schedule.every must"
+                    + " be 1 or more, not null",
+                "schedule: {kind: step, maxLr: 1, momentum: 0, factor: 0.5, every: 2, milestones:"
+                    + " [1]} | schedule.every must be left out where milestones are given",
+                "schedule: {kind: step, maxLr: 1, momentum: 0, factor: 0.5, milestones: [3, 2]} |"
+                    + " schedule.milestones must be epochs of 1 or more, ascending, not [3, 2]",
+                "schedule: {kind: plateau, maxLr: 1, momentum: 0, patience: 0, factor: 0.5, minLr:"
+                    + " 0, metric: f1} | validation-f1",
             })
     void settingsOutOfTheirRange(String setting, String part) {
         assertRefused(SETTINGS + "rows: [{name: a, model: cnn, " + setting + "}]", "row 'a'", part);
@@ -250,7 +266,8 @@ class RecipeReaderTest {
         RowRecipe row =
                 parse(
                                 SETTINGS
-                                        + "rows: [{model: resnet50, phases: [{train: head, epochs: 5}, {train: layer4, epochs: 10}]}]")
+                                        + "rows: [{model: resnet50, phases: [{train: head, epochs:"
+                                        + " 5}, {train: layer4, epochs: 10}]}]")
                         .rows()
                         .get(0);
         assertEquals(15, row.epochs());

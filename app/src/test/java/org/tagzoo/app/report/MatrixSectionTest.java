@@ -8,8 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.tagzoo.zoo.metric.CoOccurrence;
-import org.tagzoo.zoo.metric.ConfusionMatrix;
+import org.tagzoo.zoo.metric.LabelMatrices;
 import org.tagzoo.zoo.score.Decisions;
 
 class MatrixSectionTest {
@@ -24,13 +23,7 @@ class MatrixSectionTest {
         }
         List<String> names = IntStream.range(0, labels).mapToObj(l -> "label" + l + "!").toList();
         StringBuilder out = new StringBuilder();
-        new MatrixSection(
-                        new Markup(out),
-                        new LabelMatrices(
-                                names,
-                                ConfusionMatrix.of(new Decisions(truth, truth)),
-                                CoOccurrence.of(truth),
-                                CoOccurrence.of(truth)))
+        new MatrixSection(new Markup(out), LabelMatrices.ofTags(names, new Decisions(truth, truth)))
                 .write();
         return out.toString();
     }

@@ -7,13 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.tagzoo.zoo.metric.CoOccurrence;
-import org.tagzoo.zoo.metric.ConfusionMatrix;
 import org.tagzoo.zoo.metric.Interval;
+import org.tagzoo.zoo.metric.LabelMatrices;
+import org.tagzoo.zoo.metric.Metric;
+import org.tagzoo.zoo.metric.Metrics;
 import org.tagzoo.zoo.metric.PairedBootstrap;
 import org.tagzoo.zoo.metric.PrecisionRecallF1;
 import org.tagzoo.zoo.metric.Spread;
 import org.tagzoo.zoo.score.Decisions;
+import org.tagzoo.zoo.task.Classes;
+import org.tagzoo.zoo.task.Tags;
 
 /** Small tables and details with made-up figures, and the texts that they must give. */
 final class Samples {
@@ -36,15 +39,16 @@ final class Samples {
                 new Table.CorpusSummary("mirflickr", 10000, 14, 1),
                 42,
                 List.of(
-                        ok("ff1", null, 0.2451, null, null).withImageSize(64),
-                        ok(
+                        withImageSize(ok("ff1", null, 0.2451, null, null), 64),
+                        withImageSize(
+                                ok(
                                         "resnet50-keras-augmented",
                                         "resnet50.keras",
                                         0.7113,
                                         1003.4,
                                         new Row.Published(
-                                                0.749, 0.727, 0.773, 1.161, "29 min 29 s"))
-                                .withImageSize(224),
+                                                0.749, 0.727, 0.773, 1.161, "29 min 29 s")),
+                                224),
                         without(
                                 "resnet152",
                                 Row.Status.SKIPPED,
@@ -54,9 +58,9 @@ final class Samples {
                                 new Row.Published(0.759, 0.729, null, null, null)),
                         without("vgg16", Row.Status.FAILED, "out of memory at batch 3", null)),
                 List.of(
-                        new Table.Baseline("nothing", 0, 0, 0),
-                        new Table.Baseline("everything", 0.13831, 0.0743, 1),
-                        new Table.Baseline("label frequencies", 0.12142, 0.1213, 0.1215)));
+                        baseline("nothing", 0, 0, 0),
+                        baseline("everything", 0.13831, 0.0743, 1),
+                        baseline("label frequencies", 0.12142, 0.1213, 0.1215)));
     }
 
     /** A table with one row, whose every name is the given one. */
@@ -68,39 +72,33 @@ final class Samples {
                 List.of(
                         ok(name, name, 0.5, 1.0, new Row.Published(0.5, 0.5, 0.5, 1.0, name)),
                         without(name + "2", Row.Status.FAILED, name, null)),
-                List.of(new Table.Baseline(name, 0.1, 0.1, 0.1)));
+                List.of(baseline(name, 0.1, 0.1, 0.1)));
     }
 
     /** A row of three seeds, one of one seed, and an ensemble of both. */
     static Table seedsAndEnsemble() {
+        Metrics metrics =
+                Metrics.of(Metric.MICRO_F1, 0.73)
+                        .with(Metric.PRECISION, 0.7)
+                        .with(Metric.RECALL, 0.76)
+                        .with(Metric.MACRO_F1, 0.6)
+                        .with(Metric.MEAN_AVERAGE_PRECISION, 0.5)
+                        .with(Metric.RATIO_OF_F1, 1.1)
+                        .with(Metric.THRESHOLD, 1.0);
         Row ensemble =
                 new Row(
                         "both-vote",
-                        "ensemble",
-                        null,
-                        false,
+                        new Row.Network("ensemble", null, false, null, null),
+                        Tags.INSTANCE,
                         Row.Status.OK,
                         null,
-                        0.73,
-                        0.72,
-                        0.74,
-                        0.7,
-                        0.76,
-                        0.6,
-                        0.5,
-                        1.1,
-                        1.0,
+                        new Row.Result(metrics, 0.72, 0.74, null),
+                        Row.Times.NONE,
                         null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        new Ensemble(Ensemble.Method.VOTE, List.of("cnn", "ff1")),
-                        null);
+                        new Ensemble(Ensemble.Method.VOTE, List.of("cnn", "ff1")));
         return of(
                 ok("cnn", null, 0.7, null, new Row.Published(0.749, null, null, null, null))
-                        .withF1Spread(new Spread(0.6951, 0.68, 0.7, 0.0123, 3)),
+                        .withSpread(new Spread(0.6951, 0.68, 0.7, 0.0123, 3)),
                 ok("ff1", null, 0.5, null, null),
                 ensemble);
     }
@@ -116,31 +114,78 @@ final class Samples {
 
     static Row ok(
             String name, String weights, double f1, Double embedding, Row.Published published) {
+        Metrics metrics =
+                Metrics.of(Metric.MICRO_F1, f1)
+                        .with(Metric.PRECISION, 0.694)
+                        .with(Metric.RECALL, 0.731)
+                        .with(Metric.MACRO_F1, 0.583)
+                        .with(Metric.MEAN_AVERAGE_PRECISION, 0.662)
+                        .with(Metric.F1_PER_LABEL_THRESHOLDS, 0.7323)
+                        .with(Metric.RATIO_OF_F1, 1.061)
+                        .with(Metric.THRESHOLD, 0.65);
         return new Row(
                 name,
-                name,
-                weights,
-                weights != null,
+                new Row.Network(name, weights, weights != null, 23536654L, null),
+                Tags.INSTANCE,
                 Row.Status.OK,
                 null,
-                f1,
-                f1 - 0.0091,
-                f1 + 0.0091,
-                0.694,
-                0.731,
-                0.583,
-                0.662,
-                1.061,
-                0.65,
-                0.7323,
-                252.3,
-                embedding,
-                23536654L,
-                published);
+                new Row.Result(metrics, f1 - 0.0091, f1 + 0.0091, null),
+                new Row.Times(252.3, embedding),
+                published,
+                null);
+    }
+
+    /** A network of classes. */
+    static Row classes(String name, double top1) {
+        Metrics metrics =
+                Metrics.of(Metric.TOP_1, top1)
+                        .with(Metric.TOP_5, 0.98)
+                        .with(Metric.MACRO_F1, 0.61)
+                        .with(Metric.BALANCED_ACCURACY, 0.62)
+                        .with(Metric.RATIO_OF_TOP_1, 1.25);
+        return new Row(
+                name,
+                new Row.Network(name, null, false, 1000L, 64),
+                Classes.INSTANCE,
+                Row.Status.OK,
+                null,
+                new Row.Result(metrics, top1 - 0.05, top1 + 0.05, null),
+                new Row.Times(12.5, null),
+                null,
+                null);
+    }
+
+    static Row withImageSize(Row row, int side) {
+        Row.Network old = row.network();
+        return new Row(
+                row.name(),
+                new Row.Network(
+                        old.model(), old.weights(), old.augmented(), old.parameters(), side),
+                row.task(),
+                row.status(),
+                row.reason(),
+                row.result(),
+                row.times(),
+                row.published(),
+                row.ensemble());
+    }
+
+    static Table.Baseline baseline(String name, double f1, double precision, double recall) {
+        return new Table.Baseline(
+                name,
+                Metrics.of(Metric.MICRO_F1, f1)
+                        .with(Metric.PRECISION, precision)
+                        .with(Metric.RECALL, recall));
     }
 
     static Row without(String name, Row.Status status, String reason, Row.Published published) {
-        return Row.without(name, name, null, false, status, reason, published);
+        return Row.without(
+                        name,
+                        new Row.Network(name, null, false, null, null),
+                        Tags.INSTANCE,
+                        status,
+                        reason)
+                .withPublished(published);
     }
 
     /** Two epochs, two thresholds, two labels, a mistake of each kind. */
@@ -201,11 +246,7 @@ final class Samples {
     private static LabelMatrices matrices(String name) {
         boolean[][] truth = {{true, true}, {true, false}, {false, true}, {false, false}};
         boolean[][] attached = {{true, true}, {false, true}, {false, false}, {false, false}};
-        return new LabelMatrices(
-                List.of(name, "sea"),
-                ConfusionMatrix.of(new Decisions(attached, truth)),
-                CoOccurrence.of(truth),
-                CoOccurrence.of(attached));
+        return LabelMatrices.ofTags(List.of(name, "sea"), new Decisions(attached, truth));
     }
 
     /** The first row less the second, 0.03 below it; outside of chance, or not. */
@@ -215,7 +256,8 @@ final class Samples {
                         -0.03,
                         new Interval(-0.05, isOutsideChance ? -0.01 : 0.01),
                         isOutsideChance ? 0.0002 : 0.2);
-        return new RowDifference(row, best, new PairedBootstrap(difference, difference));
+        return new RowDifference(
+                row, best, Tags.INSTANCE, new PairedBootstrap(difference, difference));
     }
 
     static ReportContext context(String name) {

@@ -36,9 +36,9 @@ class TableJsonReaderTest {
                         .replaceAll(",\\s+\"f1Spread\": null,\\s+\"ensemble\": null", "");
         assertTrue(!text.contains("ensemble"));
         Row row = TableJsonReader.read(file(text)).rows().get(0);
-        assertNull(row.f1Spread());
+        assertNull(row.spread());
         assertNull(row.ensemble());
-        assertEquals(0.2451, row.f1());
+        assertEquals(0.2451, row.first());
     }
 
     @ParameterizedTest

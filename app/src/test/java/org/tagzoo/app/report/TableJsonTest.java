@@ -54,7 +54,7 @@ class TableJsonTest {
     @Test
     void thresholdKeepsItsLastBit() throws IOException {
         double threshold = Math.nextUp(0.35f);
-        Table.Baseline baseline = new Table.Baseline("b", threshold, Math.nextUp(0.35), 1e-7);
+        Table.Baseline baseline = Samples.baseline("b", threshold, Math.nextUp(0.35), 1e-7);
         Table table =
                 new Table(
                         1, new Table.CorpusSummary("c", 1, 1, 0), 1, List.of(), List.of(baseline));

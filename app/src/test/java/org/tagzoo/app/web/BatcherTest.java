@@ -19,6 +19,8 @@ import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.explain.Explanation;
 import org.tagzoo.zoo.export.Tags;
+import org.tagzoo.zoo.task.Tasks;
+import org.tagzoo.zoo.task.Task;
 
 /** The end of the thread that uses the network. */
 class BatcherTest {
@@ -41,6 +43,11 @@ class BatcherTest {
         @Override
         public int labels() {
             return colours.labels();
+        }
+
+        @Override
+        public Task task() {
+            return Tasks.usual();
         }
 
         @Override

@@ -14,6 +14,8 @@ import org.tagzoo.zoo.explain.HeatMap;
 import org.tagzoo.zoo.explain.HeatMethod;
 import org.tagzoo.zoo.export.Tag;
 import org.tagzoo.zoo.export.Tags;
+import org.tagzoo.zoo.task.Tasks;
+import org.tagzoo.zoo.task.Task;
 
 /** Stands in for a network: scores are how much of each colour is in the picture. */
 final class ColourTagger implements Tagger {
@@ -81,6 +83,11 @@ final class ColourTagger implements Tagger {
     @Override
     public int labels() {
         return LABELS.size();
+    }
+
+    @Override
+    public Task task() {
+        return Tasks.usual();
     }
 
     @Override

@@ -14,19 +14,19 @@ import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.optimizer.Sgd;
-import org.tagzoo.zoo.schedule.ConstantSchedule;
+import org.tagzoo.zoo.schedule.ExactTracker;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.torchscript.ScriptModule;
 import org.tagzoo.zoo.training.EpochMetrics;
 import org.tagzoo.zoo.training.Examples;
 import org.tagzoo.zoo.training.TrainableNetwork;
-import org.tagzoo.zoo.training.Trainer;
+import org.tagzoo.zoo.training.Training;
 import org.tagzoo.zoo.weights.LoadedValues;
 import org.tagzoo.zoo.weights.WeightsFile;
 
 /**
- * Trains all of a network on pictures that lie in memory with a {@link Trainer}, an epoch for each
+ * Trains all of a network on pictures that lie in memory with a {@link Training}, an epoch for each
  * number on standard input, and prints the epoch's seconds. An epoch is as in use: batches are
  * gathered, losses and logits kept, and one picture is validated. Before, it trains anew on the
  * first batch alone for some updates and prints their losses, so that {@code compare_training.py}
@@ -100,13 +100,15 @@ public final class TrainNetwork {
     private List<EpochMetrics> fit(int pictures, int epochs, Consumer<EpochMetrics> listener)
             throws IOException {
         try (TrainableNetwork network = TrainableNetwork.of(load())) {
-            return Trainer.builder()
+            Sgd optimizer =
+                    Sgd.builder()
+                            .setLearningRateTracker(ExactTracker.fixed(Double.parseDouble(args[8])))
+                            .optMomentumTracker(ExactTracker.fixed(Double.parseDouble(args[9])))
+                            .build();
+            return Training.builder()
                     .setNetwork(network)
                     .setLoss(new BinaryCrossEntropyLoss())
-                    .setOptimizer(manager -> Sgd.builder().setManager(manager).build())
-                    .setSchedule(
-                            new ConstantSchedule(
-                                    Double.parseDouble(args[8]), Double.parseDouble(args[9])))
+                    .setOptimizer(optimizer)
                     .setEpochs(epochs)
                     .setBatchSize(batch)
                     .setSeed(1)

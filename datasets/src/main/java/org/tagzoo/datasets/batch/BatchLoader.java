@@ -2,18 +2,13 @@ package org.tagzoo.datasets.batch;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
@@ -24,6 +19,7 @@ import java.util.stream.IntStream;
 public final class BatchLoader implements AutoCloseable {
 
     private static final int BATCHES_AHEAD = 3;
+    private static final long IDLE_MILLIS = 250;
 
     private final ExecutorService workers;
 
@@ -50,21 +46,34 @@ public final class BatchLoader implements AutoCloseable {
         void read(int[] items, ByteBuffer rows) throws IOException;
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-    private record Batch(int[] items, ByteBuffer rows, List<Future<?>> filled) {}
-
     /**
      * @param threads worker threads, at least 1
      */
     public BatchLoader(int threads) {
-        this.workers =
-                Executors.newFixedThreadPool(
+        this.workers = workers(threads);
+    }
+
+    /**
+     * Returns daemon threads that end when they have had nothing to do for a while, and begin anew
+     * with the next task: whoever stops midway leaves none behind, though nobody shuts them down.
+     *
+     * @param threads at most so many, at least 1
+     */
+    public static ExecutorService workers(int threads) {
+        ThreadPoolExecutor workers =
+                new ThreadPoolExecutor(
                         threads,
+                        threads,
+                        IDLE_MILLIS,
+                        TimeUnit.MILLISECONDS,
+                        new LinkedBlockingQueue<>(),
                         task -> {
                             Thread thread = new Thread(task, "batch");
                             thread.setDaemon(true);
                             return thread;
                         });
+        workers.allowCoreThreadTimeOut(true);
+        return workers;
     }
 
     /**
@@ -78,26 +87,15 @@ public final class BatchLoader implements AutoCloseable {
      */
     public void read(Iterable<int[]> batches, int rowBytes, RowFiller filler, BatchReader reader)
             throws IOException {
-        Queue<ByteBuffer> free = new ArrayDeque<>();
-        Queue<Batch> ahead = new ArrayDeque<>();
-        Iterator<int[]> next = batches.iterator();
+        RowBatches rows =
+                new RowBatches(workers, BATCHES_AHEAD - 1, batches.iterator(), rowBytes, filler);
         try {
-            while (next.hasNext() || !ahead.isEmpty()) {
-                if (Thread.currentThread().isInterrupted()) {
-                    throw new InterruptedIOException("Stopped between two batches");
-                }
-                while (next.hasNext() && ahead.size() < BATCHES_AHEAD) {
-                    int[] items = next.next();
-                    ahead.add(start(items, rowBytes, filler, buffer(free, items, rowBytes)));
-                }
-                Batch batch = ahead.remove();
-                await(batch);
-                reader.read(batch.items, batch.rows.slice(0, batch.items.length * rowBytes));
-                free.add(batch.rows);
+            while (rows.hasNext()) {
+                RowBatches.Batch batch = rows.next();
+                reader.read(batch.items(), batch.rows());
             }
         } finally {
-            // A worker may still write into a buffer that nobody holds any more, which is harmless.
-            ahead.forEach(batch -> batch.filled.forEach(row -> row.cancel(false)));
+            rows.cancel();
         }
     }
 
@@ -108,49 +106,6 @@ public final class BatchLoader implements AutoCloseable {
             batches.add(IntStream.range(first, Math.min(first + batchSize, to)).toArray());
         }
         return batches;
-    }
-
-    private static ByteBuffer buffer(Queue<ByteBuffer> free, int[] items, int rowBytes) {
-        int bytes = Math.multiplyExact(items.length, rowBytes);
-        ByteBuffer used = free.poll();
-        return used != null && used.capacity() >= bytes ? used : ByteBuffer.allocateDirect(bytes);
-    }
-
-    private Batch start(int[] items, int rowBytes, RowFiller filler, ByteBuffer rows) {
-        List<Future<?>> futures = new ArrayList<>();
-        for (int i = 0; i < items.length; i++) {
-            int item = items[i];
-            ByteBuffer row = rows.slice(i * rowBytes, rowBytes).order(ByteOrder.nativeOrder());
-            futures.add(workers.submit(() -> fill(filler, item, row)));
-        }
-        return new Batch(items, rows, futures);
-    }
-
-    private static void fill(RowFiller filler, int item, ByteBuffer row) {
-        try {
-            filler.fill(item, row);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e.getMessage(), e);
-        }
-    }
-
-    private static void await(Batch batch) throws IOException {
-        try {
-            for (Future<?> row : batch.filled) {
-                row.get();
-            }
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof UncheckedIOException io) {
-                throw io.getCause();
-            }
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("Stopped between two batches");
-        }
     }
 
     @Override

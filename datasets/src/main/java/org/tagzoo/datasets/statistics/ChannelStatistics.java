@@ -1,6 +1,7 @@
 package org.tagzoo.datasets.statistics;
 
 import java.math.BigInteger;
+import org.tagzoo.datasets.batch.RowFile;
 import org.tagzoo.datasets.image.RgbImage;
 
 /**
@@ -20,6 +21,23 @@ public final class ChannelStatistics {
     private final long[] sums = new long[CHANNELS];
     private final long[] squares = new long[CHANNELS];
     private long pixels;
+
+    /**
+     * Returns the statistics of some images of a file of pixels.
+     *
+     * @param pixels {@code [size, size, 3]} bytes a row
+     * @param size side of the images
+     * @param rows of the images
+     */
+    public static ChannelStatistics of(RowFile pixels, int size, int[] rows) {
+        ChannelStatistics statistics = new ChannelStatistics();
+        for (int row : rows) {
+            byte[] bytes = new byte[pixels.rowBytes()];
+            pixels.row(row).get(bytes);
+            statistics.add(new RgbImage(size, size, bytes));
+        }
+        return statistics;
+    }
 
     /** Adds the pixels of a picture. */
     public void add(RgbImage image) {

@@ -1,35 +1,37 @@
 package org.tagzoo.datasets.corpus;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
-import java.util.TreeSet;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.ImageException;
 import org.tagzoo.datasets.image.ImageSource;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.datasets.label.LabelSet;
 
-/** A corpus in memory: pictures by id, content, group and labels. */
-final class DrawnCorpus {
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+
+/** A corpus in memory: images by id, content, group and labels; noise that hangs on the content. */
+public final class DrawnCorpus {
 
     /** Content that can't be decoded. */
-    static final String BROKEN = "broken";
+    public static final String BROKEN = "broken";
 
     private final List<TaggedImage> images = new ArrayList<>();
 
-    DrawnCorpus add(String id, String content, String group, Integer... labels) {
+    public DrawnCorpus add(String id, String content, String group, Integer... labels) {
         images.add(
                 new TaggedImage(id, new Drawn(id, content), new TreeSet<>(List.of(labels)), group));
         return this;
     }
 
-    DrawnCorpus add(String id, Integer... labels) {
+    public DrawnCorpus add(String id, Integer... labels) {
         return add(id, "content of " + id, id, labels);
     }
 
-    Corpus of(String... labels) {
+    public Corpus of(String... labels) {
         return new Corpus("drawn", new LabelSet(List.of(labels)), images, List.of(), List.of());
     }
 
@@ -49,7 +51,9 @@ final class DrawnCorpus {
             if (text.startsWith(BROKEN)) {
                 throw new ImageException("the file is empty");
             }
-            return new RgbImage(size, size, new byte[size * size * 3]);
+            byte[] noise = new byte[size * size * 3];
+            new Random(text.hashCode()).nextBytes(noise);
+            return new RgbImage(size, size, noise);
         }
 
         @Override

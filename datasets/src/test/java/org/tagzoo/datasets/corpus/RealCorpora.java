@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
 /** The real corpora that some tests read, where they are there. */
-final class RealCorpora {
+public final class RealCorpora {
 
     private RealCorpora() {}
 
     /**
      * Returns a file or folder of the corpora; the test is skipped, saying so, if it is missing.
      */
-    static Path require(String inside) {
+    public static Path require(String inside) {
         String set = System.getenv("TAGZOO_CORPORA");
         // Tests run in the folder of their module, one below the project's root.
         Path wanted = Path.of(set == null ? "../../shared/corpora" : set).resolve(inside);

@@ -2,11 +2,13 @@ package org.tagzoo.zoo.export;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.Resampling;
 import org.tagzoo.datasets.label.LabelSet;
-import org.tagzoo.zoo.score.Sigmoid;
+import org.tagzoo.zoo.task.Task;
+import org.tagzoo.zoo.task.Tasks;
 import org.tagzoo.zoo.threshold.Thresholds;
 
 /**
@@ -14,32 +16,51 @@ import org.tagzoo.zoo.threshold.Thresholds;
  *
  * @param row the row of the comparison that it comes from
  * @param network its architecture, such as {@code resnet50}
+ * @param task what it predicts
  * @param labels the names of the logits, in order
- * @param thresholds one for each label
+ * @param thresholds one for each label; empty for a task without thresholds
  * @param imageSize side in pixels of the square that pictures are stretched to, 1 to 4096
  * @param decoding of files, before they are stretched
  */
 public record ExportDescription(
         String row,
         String network,
+        Task task,
         LabelSet labels,
-        Thresholds thresholds,
+        Optional<Thresholds> thresholds,
         int imageSize,
         Decoding decoding) {
 
     private static final int LARGEST_SIDE = 4096;
 
     public ExportDescription {
-        if (labels.size() < 1 || labels.size() != thresholds.values().size()) {
+        int limits = thresholds.map(t -> t.values().size()).orElse(labels.size());
+        if (labels.size() < 1 || labels.size() != limits) {
             throw new IllegalArgumentException(
                     "%d labels and %d thresholds; there must be as many, at least one"
-                            .formatted(labels.size(), thresholds.values().size()));
+                            .formatted(labels.size(), limits));
+        }
+        if (thresholds.isPresent() != task.hasThresholds()) {
+            throw new IllegalArgumentException(
+                    "A network of %s has %s thresholds"
+                            .formatted(task.name(), task.hasThresholds() ? "its" : "no"));
         }
         if (imageSize < 1 || imageSize > LARGEST_SIDE) {
             throw new IllegalArgumentException(
                     "Pictures are 1 to %d pixels wide and high, not %d"
                             .formatted(LARGEST_SIDE, imageSize));
         }
+    }
+
+    /** A network of tags. */
+    public ExportDescription(
+            String row,
+            String network,
+            LabelSet labels,
+            Thresholds thresholds,
+            int imageSize,
+            Decoding decoding) {
+        this(row, network, Tasks.usual(), labels, Optional.of(thresholds), imageSize, decoding);
     }
 
     /** Returns what is done to pictures before the network. */
@@ -59,19 +80,23 @@ public record ExportDescription(
                     "The network gave %d logits for %d labels"
                             .formatted(logits.length, labels.size()));
         }
-        List<Tag> tags = new ArrayList<>(logits.length);
         for (int label = 0; label < logits.length; label++) {
-            float score = Sigmoid.of(logits[label]);
-            if (Float.isNaN(score)) {
+            if (Float.isNaN(logits[label])) {
                 throw new IllegalArgumentException(
                         "The network gave NaN for the label '%s'".formatted(labels.name(label)));
             }
+        }
+        float[] scores = task.scores(logits);
+        boolean[] given = task.decide(scores, thresholds);
+        List<Tag> tags = new ArrayList<>(logits.length);
+        for (int l = 0; l < logits.length; l++) {
+            int label = l;
             tags.add(
                     new Tag(
                             labels.name(label),
-                            Double.parseDouble(Float.toString(score)),
-                            thresholds.value(label),
-                            thresholds.attaches(label, score)));
+                            Double.parseDouble(Float.toString(scores[label])),
+                            thresholds.map(t -> t.value(label)).orElse(null),
+                            given[label]));
         }
         return new Tags(tags);
     }

@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.file.FileHash;
+import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.network.Dims;
 import org.tagzoo.zoo.network.FoldedNorms;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Pixels;
 import org.tagzoo.zoo.network.ParameterValues;
 import org.tagzoo.zoo.torchscript.TorchScriptArchive;
+import org.tagzoo.zoo.threshold.Thresholds;
 
 /**
  * Writes the folder of an export:
@@ -27,7 +29,8 @@ import org.tagzoo.zoo.torchscript.TorchScriptArchive;
  *   <li>{@code tagzoo.json}: the {@link ExportDescription}, and the SHA-256 of {@code model.pt}
  *   <li>{@code serving.properties}: for DJL, the translator and the engine
  *   <li>{@code synset.txt}: the labels, one a line, in the order of the logits
- *   <li>{@code thresholds.json}: {@code {"sky": 0.55, …}}, for programs without TagZoo
+ *   <li>{@code thresholds.json}: {@code {"sky": 0.55, …}}, for programs without TagZoo; none where
+ *       a picture has one class
  * </ul>
  */
 public final class ExportWriter {
@@ -65,7 +68,13 @@ public final class ExportWriter {
                 model,
                 aside -> TorchScriptArchive.writeForUse(aside, folded.graph(), folded.values()));
         AtomicFile.write(folder.resolve(ExportFiles.LABELS), labels(description));
-        AtomicFile.write(folder.resolve(ExportFiles.THRESHOLDS), thresholds(description));
+        if (description.thresholds().isPresent()) {
+            AtomicFile.write(
+                    folder.resolve(ExportFiles.THRESHOLDS),
+                    thresholds(description.labels(), description.thresholds().get()));
+        } else {
+            Files.deleteIfExists(folder.resolve(ExportFiles.THRESHOLDS));
+        }
         AtomicFile.write(folder.resolve(ExportFiles.SERVING), serving());
         for (Map.Entry<String, String> text : texts.entrySet()) {
             AtomicFile.write(folder.resolve(text.getKey()), text.getValue());
@@ -106,10 +115,10 @@ public final class ExportWriter {
                 .collect(Collectors.joining());
     }
 
-    private static String thresholds(ExportDescription description) {
+    private static String thresholds(LabelSet labels, Thresholds thresholds) {
         JsonObject root = new JsonObject();
-        for (int l = 0; l < description.labels().size(); l++) {
-            root.addProperty(description.labels().name(l), description.thresholds().value(l));
+        for (int l = 0; l < labels.size(); l++) {
+            root.addProperty(labels.name(l), thresholds.value(l));
         }
         return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(root)
                 + "\n";

@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.json.CheckedJson;
 import org.tagzoo.zoo.json.JsonText;
+import org.tagzoo.zoo.task.Task;
+import org.tagzoo.zoo.task.Tasks;
 import org.tagzoo.zoo.threshold.Thresholds;
 
 /**
@@ -18,15 +21,17 @@ import org.tagzoo.zoo.threshold.Thresholds;
  * "model.pt", "sha256": "…"}, "labels": [{"label": "sky", "threshold": 0.55}, …]}}. Members that
  * are not known are passed over; what can't be understood without them raises the format.
  *
- * <p>In format 1 files are decoded whole. Format 2 has {@code "decoding": "reduced"}; an export
- * that does without is written in format 1, which every version reads.
+ * <p>In format 1 files are decoded whole. Format 2 has {@code "decoding": "reduced"}. Format 3 has
+ * {@code "task": "classes"} too, and thresholds only if its task has them. An export that does
+ * without is written in format 1 or 2, which older versions read.
  */
 final class ManifestFile {
 
     /** The latest format that this code writes and reads. */
-    static final int FORMAT = 2;
+    static final int FORMAT = 3;
 
     private static final int WHOLE_PICTURES = 1;
+    private static final int WITH_DECODING = 2;
 
     private static final String RESIZE = "stretch-bilinear-antialiased";
     private static final int LABEL_LIMIT = 1 << 20;
@@ -37,15 +42,18 @@ final class ManifestFile {
     static String write(ExportManifest manifest) throws IOException {
         ExportDescription description = manifest.description();
         ObjectNode root = JsonText.object();
-        boolean whole = description.decoding() == Decoding.WHOLE;
-        root.put("format", whole ? WHOLE_PICTURES : FORMAT);
+        int format = formatOf(description);
+        root.put("format", format);
         root.put("tagzoo", manifest.writtenBy());
         root.put("row", description.row());
         root.put("network", description.network());
         root.put("imageSize", description.imageSize());
         root.put("resize", RESIZE);
-        if (!whole) {
+        if (format >= WITH_DECODING) {
             root.put("decoding", description.decoding().label());
+        }
+        if (format == FORMAT) {
+            root.put("task", description.task().name());
         }
         ObjectNode model = root.putObject("model");
         model.put("file", ExportFiles.MODEL);
@@ -54,9 +62,18 @@ final class ManifestFile {
         for (int l = 0; l < description.labels().size(); l++) {
             ObjectNode label = labels.addObject();
             label.put("label", description.labels().name(l));
-            label.put("threshold", description.thresholds().value(l));
+            if (description.thresholds().isPresent()) {
+                label.put("threshold", description.thresholds().get().value(l));
+            }
         }
         return JsonText.of(root);
+    }
+
+    private static int formatOf(ExportDescription description) {
+        if (!description.task().equals(Tasks.usual())) {
+            return FORMAT;
+        }
+        return description.decoding() == Decoding.WHOLE ? WHOLE_PICTURES : WITH_DECODING;
     }
 
     /**
@@ -85,18 +102,24 @@ final class ManifestFile {
         if (!sha256.matches("[0-9a-f]{64}")) {
             throw model.wrong("sha256", "64 hexadecimal digits", sha256);
         }
+        Task task = format == FORMAT ? Tasks.byName(root.text("task")) : Tasks.usual();
         List<String> names = new ArrayList<>();
         List<Double> thresholds = new ArrayList<>();
         for (CheckedJson label : root.objects("labels", 1, LABEL_LIMIT)) {
             names.add(label.text("label"));
-            thresholds.add(label.number("threshold"));
+            if (task.hasThresholds()) {
+                thresholds.add(label.number("threshold"));
+            }
         }
         return new ExportManifest(
                 new ExportDescription(
                         root.text("row"),
                         root.text("network"),
+                        task,
                         new LabelSet(names),
-                        new Thresholds(thresholds),
+                        task.hasThresholds()
+                                ? Optional.of(new Thresholds(thresholds))
+                                : Optional.empty(),
                         root.whole("imageSize", 1, Integer.MAX_VALUE),
                         format == WHOLE_PICTURES
                                 ? Decoding.WHOLE

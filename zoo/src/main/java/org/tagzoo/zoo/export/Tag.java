@@ -1,5 +1,6 @@
 package org.tagzoo.zoo.export;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.Serializable;
 
 /**
@@ -9,9 +10,11 @@ import java.io.Serializable;
  * @param label its name
  * @param score 0 to 1, not promised to be calibrated; a float, as the double of its shortest
  *     decimal form, so that it prints as in {@code scores.csv}
- * @param threshold from which score on the label is attached, 0 to 1; 2 means never
+ * @param threshold from which score on the label is attached, 0 to 1; 2 means never; {@code null},
+ *     and not in JSON, where a picture is given the label of the highest score
  * @param attached whether the picture is given the label: the score, a float, is at least the
- *     threshold rounded to a float
+ *     threshold rounded to a float, or without thresholds the first of the highest
  */
-public record Tag(String label, double score, double threshold, boolean attached)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Tag(String label, double score, Double threshold, boolean attached)
         implements Serializable {}

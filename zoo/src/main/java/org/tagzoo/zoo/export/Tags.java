@@ -15,7 +15,9 @@ import java.util.stream.Collectors;
  * All labels of one picture with their scores. Can't be changed.
  *
  * <p>As JSON: {@code {"tags": [{"label": "sky", "score": 0.91, "threshold": 0.55, "attached":
- * true}, ...]}}, every label of the network, by falling score.
+ * true}, ...]}}, every label of the network, by falling score. Of a network of classes: {@code
+ * {"class": "cat", "tags": [{"label": "cat", "score": 0.93, "attached": true}, ...]}}, where the
+ * scores are probabilities that add up to 1.
  */
 public final class Tags implements JsonSerializable {
 
@@ -54,9 +56,21 @@ public final class Tags implements JsonSerializable {
         return byScore.stream().filter(tag -> tag.label().equals(label)).findFirst();
     }
 
+    /**
+     * Returns the picture's class; empty if the network is one of tags, of which a picture may have
+     * any number.
+     */
+    public Optional<String> classLabel() {
+        return byScore.stream()
+                .filter(tag -> tag.threshold() == null && tag.attached())
+                .map(Tag::label)
+                .findFirst();
+    }
+
     @Override
     public JsonElement serialize() {
         JsonObject root = new JsonObject();
+        classLabel().ifPresent(label -> root.addProperty("class", label));
         root.add("tags", GSON.toJsonTree(byScore));
         return root;
     }

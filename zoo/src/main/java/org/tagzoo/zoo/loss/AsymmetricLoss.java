@@ -27,7 +27,7 @@ import ai.djl.ndarray.NDScope;
  * @see <a href="https://arxiv.org/abs/2009.14119">Ridnik et al.: Asymmetric Loss For Multi-Label
  *     Classification, 2020</a>
  */
-public final class AsymmetricLoss implements Loss {
+public final class AsymmetricLoss extends ExampleLoss {
 
     private final double gammaNeg;
     private final double gammaPos;
@@ -36,6 +36,7 @@ public final class AsymmetricLoss implements Loss {
     private final boolean focalGradient;
 
     private AsymmetricLoss(Builder builder) {
+        super("AsymmetricLoss");
         gammaNeg = builder.gammaNeg;
         gammaPos = builder.gammaPos;
         clip = builder.clip;

@@ -20,12 +20,15 @@ import java.util.Arrays;
  * softplus(-|z|)}. Value and gradient equal PyTorch's {@code BCEWithLogitsLoss(pos_weight=w)}, also
  * at {@code z = 0}. An empty batch has no mean: it is refused.
  */
-public final class BinaryCrossEntropyLoss implements Loss {
+public final class BinaryCrossEntropyLoss extends ExampleLoss {
+
+    private static final String NAME = "BinaryCrossEntropyLoss";
 
     private final double[] posWeight;
 
     /** Creates the loss without weights: every positive counts once. */
     public BinaryCrossEntropyLoss() {
+        super(NAME);
         posWeight = new double[0];
     }
 
@@ -37,6 +40,7 @@ public final class BinaryCrossEntropyLoss implements Loss {
      * @throws IllegalArgumentException if there is no weight or one is out of its range
      */
     public BinaryCrossEntropyLoss(double[] posWeight) {
+        super(NAME);
         if (posWeight.length == 0) {
             throw new IllegalArgumentException("posWeight needs a weight for each label, has none");
         }

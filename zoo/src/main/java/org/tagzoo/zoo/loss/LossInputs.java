@@ -36,6 +36,23 @@ final class LossInputs {
     }
 
     /**
+     * Checks that there are logits {@code [N, L]} for so many class indices.
+     *
+     * @param labels how many labels there must be, 0 for any number
+     */
+    static void checkRows(NDArray logits, int images, int labels) {
+        Shape shape = logits.getShape();
+        if (shape.dimension() != 2
+                || shape.size() == 0
+                || shape.get(0) != images
+                || (labels > 0 && shape.get(1) != labels)) {
+            throw new IllegalArgumentException(
+                    "Logits must be of shape (%d, %s) for as many class indices, but are %s"
+                            .formatted(images, labels > 0 ? labels : "L", shape));
+        }
+    }
+
+    /**
      * Checks that there are rows and all have as many logits as targets.
      *
      * @param labels how many each row must have, 0 for as many as the first

@@ -18,15 +18,14 @@ import java.util.Arrays;
  * <p>Equal to PyTorch's {@code cross_entropy} with its mean, which is weighted by the images' own
  * labels. The range is 0 upwards.
  */
-public final class SoftmaxCrossEntropyLoss implements Loss {
+public final class SoftmaxCrossEntropyLoss extends ExampleLoss {
 
     private final double[] labelWeight;
     private final double smoothing;
 
     /** Creates the loss without weights and smoothing. */
     public SoftmaxCrossEntropyLoss() {
-        labelWeight = new double[0];
-        smoothing = 0;
+        this(new double[0], 0);
     }
 
     /**
@@ -38,6 +37,7 @@ public final class SoftmaxCrossEntropyLoss implements Loss {
      * @throws IllegalArgumentException if one is out of its range
      */
     public SoftmaxCrossEntropyLoss(double[] labelWeight, double smoothing) {
+        super("SoftmaxCrossEntropyLoss");
         for (int label = 0; label < labelWeight.length; label++) {
             if (!(labelWeight[label] > 0 && labelWeight[label] < Double.POSITIVE_INFINITY)) {
                 throw new IllegalArgumentException(
@@ -56,20 +56,19 @@ public final class SoftmaxCrossEntropyLoss implements Loss {
     /**
      * {@inheritDoc}
      *
-     * <p>Each row of the targets must have one 1 and zeros else.
+     * @param targets class indices {@code [N]} or {@code [N, 1]}, int32 or int64; or {@code [N, L]}
+     *     of the logits' type, of which each row must have one 1 and zeros else
      */
     @Override
     public NDArray evaluate(NDArray logits, NDArray targets) {
-        LossInputs.check(logits, targets, labelWeight.length);
-        int rows = Math.toIntExact(logits.getShape().get(0));
+        if (!targets.getDataType().isInteger()) {
+            LossInputs.check(logits, targets, labelWeight.length);
+        }
         int labels = Math.toIntExact(logits.getShape().get(1));
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            int[] labelOf = new int[rows];
-            double[] values = targets.toType(DataType.FLOAT64, false).toDoubleArray();
-            for (int n = 0; n < rows; n++) {
-                labelOf[n] = one(Arrays.copyOfRange(values, n * labels, (n + 1) * labels), n);
-            }
+            int[] labelOf = labelOf(targets, labels);
+            LossInputs.checkRows(logits, labelOf.length, labelWeight.length);
             // Adding 0 moves Java's numbers into the engine's memory, where they stay until the
             // gradients were taken.
             NDArray share =
@@ -81,6 +80,37 @@ public final class SoftmaxCrossEntropyLoss implements Loss {
             NDScope.unregister(loss);
             return loss;
         }
+    }
+
+    @Override
+    double mass(NDArray targets) {
+        return labelWeight.length == 0
+                ? super.mass(targets)
+                : Arrays.stream(labelOf(targets, labelWeight.length))
+                        .mapToDouble(this::weight)
+                        .sum();
+    }
+
+    private static int[] labelOf(NDArray targets, int labels) {
+        double[] values;
+        try (NDArray numbers = targets.toType(DataType.FLOAT64, true)) {
+            values = numbers.toDoubleArray();
+        }
+        if (!targets.getDataType().isInteger()) {
+            int[] labelOf = new int[values.length / labels];
+            Arrays.setAll(
+                    labelOf,
+                    n -> one(Arrays.copyOfRange(values, n * labels, (n + 1) * labels), n));
+            return labelOf;
+        }
+        for (int n = 0; n < values.length; n++) {
+            if (values[n] < 0 || values[n] >= labels) {
+                throw new IllegalArgumentException(
+                        "Class indices must be 0 to %d, but row %d of the targets is %d"
+                                .formatted(labels - 1, n, (long) values[n]));
+            }
+        }
+        return Arrays.stream(values).mapToInt(value -> (int) value).toArray();
     }
 
     /** Returns what each {@code -log q} counts, {@code [N, L]} row by row. */

@@ -1,2 +1,2 @@
-/** Losses: DJL array maths on logits, without any training state. */
+/** Losses: subclasses of DJL's, computed on logits, equal to PyTorch's number for number. */
 package org.tagzoo.zoo.loss;

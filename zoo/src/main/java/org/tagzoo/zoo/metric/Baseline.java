@@ -7,15 +7,16 @@ import java.util.List;
  * What a rule that looks at no image would get: a network has to beat it.
  *
  * @param name what the rule is
- * @param micro its micro averages
+ * @param metrics what it comes to
  */
-public record Baseline(String name, PrecisionRecallF1 micro) {
+public record Baseline(String name, Metrics metrics) {
 
     /**
-     * Returns the three baselines: nothing predicted, everything predicted, and each label attached
-     * at random as often as it occurs in the training part. The last is worked out from the counts
-     * to be expected, without a draw: of {@code N} images, {@code P} with the label, a label of
-     * frequency {@code q} is attached to {@code qN}, rightly to {@code qP}.
+     * Returns the three baselines of tags, with micro F1, precision and recall: nothing predicted,
+     * everything predicted, and each label attached at random as often as it occurs in the training
+     * part. The last is worked out from the counts to be expected, without a draw: of {@code N}
+     * images, {@code P} with the label, a label of frequency {@code q} is attached to {@code qN},
+     * rightly to {@code qP}.
      *
      * @param trainFrequencies {@code [L]}, the share of training images with each label, 0 to 1
      * @param targets {@code [N, L]}, the truth they are held against, at least one image
@@ -25,11 +26,7 @@ public record Baseline(String name, PrecisionRecallF1 micro) {
         if (targets.length == 0) {
             throw new IllegalArgumentException("No images to hold baselines against");
         }
-        if (targets[0].length != trainFrequencies.length) {
-            throw new IllegalArgumentException(
-                    "Targets of %d labels, frequencies of %d"
-                            .formatted(targets[0].length, trainFrequencies.length));
-        }
+        requireFit(trainFrequencies, targets);
         double[] none = new double[trainFrequencies.length];
         double[] every = new double[trainFrequencies.length];
         Arrays.fill(every, 1);
@@ -37,6 +34,37 @@ public record Baseline(String name, PrecisionRecallF1 micro) {
                 new Baseline("nothing predicted", expected(none, targets)),
                 new Baseline("everything predicted", expected(every, targets)),
                 new Baseline("label frequencies at random", expected(trainFrequencies, targets)));
+    }
+
+    /**
+     * Returns the two baselines of classes, with top-1: always the class that most training images
+     * have (the first of several), and each class at random as often as it occurs in the training
+     * part, worked out without a draw.
+     *
+     * @param trainFrequencies {@code [L]}, the share of training images of each class
+     * @param targets {@code [N, L]}, at least one image, each with one class
+     * @throws IllegalArgumentException if shapes are off
+     */
+    public static List<Baseline> classes(double[] trainFrequencies, boolean[][] targets) {
+        double[] frequencies = frequencies(targets);
+        requireFit(trainFrequencies, targets);
+        int most = 0;
+        double atRandom = 0;
+        for (int c = 0; c < frequencies.length; c++) {
+            most = trainFrequencies[c] > trainFrequencies[most] ? c : most;
+            atRandom += trainFrequencies[c] * frequencies[c];
+        }
+        return List.of(
+                new Baseline("most frequent class", Metrics.of(Metric.TOP_1, frequencies[most])),
+                new Baseline("class frequencies at random", Metrics.of(Metric.TOP_1, atRandom)));
+    }
+
+    private static void requireFit(double[] trainFrequencies, boolean[][] targets) {
+        if (targets[0].length != trainFrequencies.length) {
+            throw new IllegalArgumentException(
+                    "Targets of %d labels, frequencies of %d"
+                            .formatted(targets[0].length, trainFrequencies.length));
+        }
     }
 
     /**
@@ -55,7 +83,7 @@ public record Baseline(String name, PrecisionRecallF1 micro) {
         return frequencies;
     }
 
-    private static PrecisionRecallF1 expected(double[] frequencies, boolean[][] targets) {
+    private static Metrics expected(double[] frequencies, boolean[][] targets) {
         double truePositives = 0;
         double attached = 0;
         double support = 0;
@@ -70,8 +98,11 @@ public record Baseline(String name, PrecisionRecallF1 micro) {
             attached += frequency * targets.length;
             support += positives;
         }
-        return new Counts(truePositives, attached - truePositives, support - truePositives)
-                .figures();
+        Counts counts =
+                new Counts(truePositives, attached - truePositives, support - truePositives);
+        return Metrics.of(Metric.MICRO_F1, counts.f1())
+                .with(Metric.PRECISION, counts.precision())
+                .with(Metric.RECALL, counts.recall());
     }
 
     private static long positives(boolean[][] targets, int label) {

@@ -59,6 +59,17 @@ public record ConfusionMatrix(long[][] counts) {
         return counts.length - 1;
     }
 
+    /**
+     * Returns the counts without "no label", {@code [L, L]}: all there is where each image has one
+     * label and is given one.
+     */
+    public long[][] classes() {
+        return Arrays.stream(counts)
+                .limit(labels())
+                .map(row -> Arrays.copyOf(row, labels()))
+                .toArray(long[][]::new);
+    }
+
     /** Returns the sum of a row: how often this label was there to be found, by the pairs above. */
     public long rowSum(int row) {
         return Arrays.stream(counts[row]).sum();

@@ -12,6 +12,14 @@ package org.tagzoo.zoo.metric;
  */
 public record Counts(double truePositives, double falsePositives, double falseNegatives) {
 
+    /** Returns both counts together, such as those of two batches. */
+    public Counts plus(Counts other) {
+        return new Counts(
+                truePositives + other.truePositives,
+                falsePositives + other.falsePositives,
+                falseNegatives + other.falseNegatives);
+    }
+
     /** Returns how many are true. */
     public double support() {
         return truePositives + falseNegatives;

@@ -69,10 +69,20 @@ public record Evaluation(
         }
         return new Evaluation(
                 labels,
-                total(labels).figures(),
-                mean(labels, c -> 1),
+                micro(labels),
+                macro(labels),
                 mean(labels, Counts::support),
                 mean(images, c -> 1));
+    }
+
+    /** Returns the micro average of the counts of each label: that of their sum. */
+    public static PrecisionRecallF1 micro(List<Counts> labels) {
+        return total(labels).figures();
+    }
+
+    /** Returns the macro average of the counts of each label; 0 without labels. */
+    public static PrecisionRecallF1 macro(List<Counts> labels) {
+        return mean(labels, c -> 1);
     }
 
     /** Returns how many true labels all images have together. */
@@ -81,15 +91,7 @@ public record Evaluation(
     }
 
     private static Counts total(List<Counts> all) {
-        double hits = 0;
-        double falsePositives = 0;
-        double falseNegatives = 0;
-        for (Counts counts : all) {
-            hits += counts.truePositives();
-            falsePositives += counts.falsePositives();
-            falseNegatives += counts.falseNegatives();
-        }
-        return new Counts(hits, falsePositives, falseNegatives);
+        return all.stream().reduce(new Counts(0, 0, 0), Counts::plus);
     }
 
     private static PrecisionRecallF1 mean(List<Counts> all, ToDoubleFunction<Counts> weight) {

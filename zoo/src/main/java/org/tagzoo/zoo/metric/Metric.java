@@ -1,26 +1,140 @@
 package org.tagzoo.zoo.metric;
 
-/** A number that says how good decisions or scores are. All are 0 to 1, higher is better. */
-public enum Metric {
-    /** F1 of all decisions together. */
-    MICRO_F1("f1"),
-    /** Mean of the labels' F1. */
-    MACRO_F1("macroF1"),
-    /** Mean of the labels' average precision, over labels with support. */
-    MEAN_AVERAGE_PRECISION("meanAveragePrecision"),
-    /** Share of images whose class has the highest score: accuracy. */
-    TOP_1("top1"),
-    /** Share of images whose class is among the five highest scores. */
-    TOP_5("top5");
+import java.util.Objects;
 
-    private final String key;
+/**
+ * What a number of an evaluation says. A task lists those that it computes; each of them is a
+ * column of the table.
+ *
+ * @param key its name in files, such as {@code macroF1}; two metrics of one key are the same
+ * @param name in a sentence
+ * @param heading of its column; {@code |} is where it may be cut in two lines, {@code -|} where
+ *     within a word
+ * @param meaning one sentence or more for a reader of the table
+ */
+public record Metric(String key, String name, String heading, String meaning) {
 
-    Metric(String key) {
-        this.key = key;
+    /** F1 of all decisions together, 0 to 1. */
+    public static final Metric MICRO_F1 =
+            new Metric(
+                    "f1",
+                    "micro F1",
+                    "F1",
+                    "micro F1 on the test part: the harmonic mean of precision and recall, counted"
+                            + " over all images and labels together. 1 is perfect, 0 is nothing"
+                            + " right.");
+
+    /** Micro precision, 0 to 1. */
+    public static final Metric PRECISION =
+            new Metric(
+                    "precision",
+                    "micro precision",
+                    "preci-|sion",
+                    "the share of attached labels that are true");
+
+    /** Micro recall, 0 to 1. */
+    public static final Metric RECALL =
+            new Metric(
+                    "recall",
+                    "micro recall",
+                    "recall",
+                    "the share of true labels that are attached");
+
+    /** Mean of the labels' F1, 0 to 1. */
+    public static final Metric MACRO_F1 =
+            new Metric(
+                    "macroF1",
+                    "macro F1",
+                    "macro|F1",
+                    "the mean of the labels' own F1: a rare label counts as much as a common one");
+
+    /** Mean of the labels' average precision, over labels with support, 0 to 1. */
+    public static final Metric MEAN_AVERAGE_PRECISION =
+            new Metric(
+                    "mAP",
+                    "mAP",
+                    "mAP",
+                    "the mean of the labels' average precision: how well the scores rank the"
+                            + " images, at no threshold in particular");
+
+    /** Micro F1 with a threshold for each label, 0 to 1. */
+    public static final Metric F1_PER_LABEL_THRESHOLDS =
+            new Metric(
+                    "f1PerLabelThresholds",
+                    "micro F1 with per-label thresholds",
+                    "F1, per-label thresholds",
+                    "micro F1 on the test part with one threshold for each label, all chosen on the"
+                            + " validation part");
+
+    /** Micro F1 on train over that on validation; 0 if both are 0. */
+    public static final Metric RATIO_OF_F1 =
+            new Metric(
+                    "ratioOfF1",
+                    "ratio of F1",
+                    "ratio|of F1",
+                    "micro F1 on train over micro F1 on validation, after the last epoch. Above 1,"
+                            + " the network knows its training images better than new ones:"
+                            + " overfitting.");
+
+    /** The one threshold, 0 to 1. */
+    public static final Metric THRESHOLD =
+            new Metric(
+                    "threshold",
+                    "threshold",
+                    "thres-|hold",
+                    "a label is attached where its score is at least this; chosen on the validation"
+                            + " part");
+
+    /** Share of images whose class has the highest score: accuracy, 0 to 1. */
+    public static final Metric TOP_1 =
+            new Metric(
+                    "top1",
+                    "top-1 accuracy",
+                    "top-1",
+                    "top-1 accuracy on the test part: the share of images whose class has the"
+                            + " highest score. 1 is perfect, 0 is nothing right.");
+
+    /** Share of images whose class is among the five highest scores, 0 to 1. */
+    public static final Metric TOP_5 =
+            new Metric(
+                    "top5",
+                    "top-5 accuracy",
+                    "top-5",
+                    "the share of images whose class is among the five with the highest scores");
+
+    /** Mean of the classes' recall, over classes with support, 0 to 1. */
+    public static final Metric BALANCED_ACCURACY =
+            new Metric(
+                    "balancedAccuracy",
+                    "balanced accuracy",
+                    "balanced|accuracy",
+                    "the mean of the classes' recall: a rare class counts as much as a common one");
+
+    /** Top-1 on train over that on validation; 0 if both are 0. */
+    public static final Metric RATIO_OF_TOP_1 =
+            new Metric(
+                    "ratioOfTop1",
+                    "ratio of top-1",
+                    "ratio|of top-1",
+                    "top-1 on train over top-1 on validation, after the last epoch. Above 1, the"
+                        + " network knows its training images better than new ones: overfitting.");
+
+    public Metric {
+        Objects.requireNonNull(key, "a metric has a key");
     }
 
-    /** Returns the name in files, such as {@code macroF1}. */
-    public String key() {
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Metric that && key.equals(that.key);
+    }
+
+    @Override
+    public int hashCode() {
+        return key.hashCode();
+    }
+
+    @Override
+    public String toString() {
         return key;
     }
 }

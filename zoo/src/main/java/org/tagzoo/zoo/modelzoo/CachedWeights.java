@@ -4,6 +4,7 @@ import ai.djl.util.Utils;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tagzoo.zoo.registry.ResolvedWeights;
@@ -28,10 +29,22 @@ final class CachedWeights {
      */
     static ResolvedWeights find(List<WeightsCard> cards, WeightsCache cache)
             throws WeightsException {
+        return find(cards, cache, Optional.empty());
+    }
+
+    /**
+     * Returns the same, or a program's own file, which goes before them.
+     *
+     * @param own weights that fit the first of the cards
+     */
+    static ResolvedWeights find(List<WeightsCard> cards, WeightsCache cache, Optional<Path> own)
+            throws WeightsException {
+        String architecture = cards.get(0).architecture();
         WeightsFetcher fetcher =
                 WeightsFetcher.of(System.getenv(), Utils.isOfflineMode(), LOGGER::info);
-        return new WeightsLookup(new WeightsRegistry(cards), cache, fetcher, Map.of())
-                .find(cards.get(0).architecture());
+        Map<String, Path> files = own.map(file -> Map.of(architecture, file)).orElseGet(Map::of);
+        return new WeightsLookup(new WeightsRegistry(cards), cache, fetcher, files)
+                .find(architecture);
     }
 
     /** Returns where the weights of a card lie, or will lie once they are fetched. */

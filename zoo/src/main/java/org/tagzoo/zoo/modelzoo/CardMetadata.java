@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.tagzoo.zoo.registry.Preprocessing;
 import org.tagzoo.zoo.registry.WeightsCard;
 
@@ -22,16 +21,18 @@ final class CardMetadata {
     /** Weights are told apart by their tags; a version would be DJL's second way to say it. */
     private static final String VERSION = "1";
 
+    /** That of networks which come without weights. */
+    private static final String OWN_LICENCE = "Apache-2.0";
+
     private CardMetadata() {}
 
     /**
      * Returns the entries of a network, in the cards' order.
      *
-     * @param cards of one architecture, at least one
+     * @param cards of this architecture; none: it begins with random values
      * @param place of the network in a repository
      */
-    static Metadata of(List<WeightsCard> cards, URI place) {
-        String architecture = cards.get(0).architecture();
+    static Metadata of(String architecture, List<WeightsCard> cards, URI place) {
         Metadata metadata = new Metadata();
         metadata.setMetadataVersion(FORMAT);
         metadata.setResourceType("model");
@@ -40,9 +41,15 @@ final class CardMetadata {
         metadata.setArtifactId(architecture);
         metadata.setName(architecture);
         metadata.setDescription(
-                "%s with weights for ImageNet's 1,000 classes, for these or for embeddings"
+                (cards.isEmpty()
+                                ? "%s with random initial values, to be trained"
+                                : "%s with weights for ImageNet's 1,000 classes, for these, for"
+                                      + " embeddings or to be trained")
                         .formatted(architecture));
         metadata.setRepositoryUri(place);
+        if (cards.isEmpty()) {
+            metadata.addLicense(licence(OWN_LICENCE));
+        }
         for (WeightsCard card : cards) {
             for (String licence : card.licence().split(" AND ", -1)) {
                 metadata.addLicense(licence(licence));
@@ -81,17 +88,13 @@ final class CardMetadata {
         properties.put("cropWidth", String.valueOf(preprocessing.cropWidth()));
         properties.put("cropHeight", String.valueOf(preprocessing.cropHeight()));
         properties.put("interpolation", preprocessing.interpolation().toString());
-        properties.put("mean", numbers(preprocessing.mean()));
-        properties.put("std", numbers(preprocessing.std()));
+        properties.put("mean", LoadedNetwork.numbers(preprocessing.mean()));
+        properties.put("std", LoadedNetwork.numbers(preprocessing.std()));
         properties.put("imageNetTop1", percent(card.imageNetTop1()));
         properties.put("imageNetTop5", percent(card.imageNetTop5()));
         properties.put("licence", card.licence());
         properties.put("paper", card.paper());
         return properties;
-    }
-
-    private static String numbers(List<Double> values) {
-        return values.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
     private static String percent(double value) {

@@ -14,11 +14,13 @@ import ai.djl.translate.TranslateException;
 import ai.djl.util.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import org.tagzoo.zoo.network.Graph;
+import org.tagzoo.zoo.network.ParameterValues;
 import org.tagzoo.zoo.registry.ResolvedWeights;
 import org.tagzoo.zoo.registry.WeightsCard;
 import org.tagzoo.zoo.registry.WeightsRegistry;
@@ -27,30 +29,68 @@ import org.tagzoo.zoo.weights.LoadedValues;
 import org.tagzoo.zoo.weights.WeightsException;
 
 /**
- * Loads a network with published weights.
+ * Loads a network to predict with, or to train.
+ *
+ * <p><b>Types.</b>
  *
  * <ul>
  *   <li>{@code Image -> Classifications}: ImageNet's 1,000 classes, probabilities by softmax
- *   <li>{@code Image -> float[]}: the pooled embedding
+ *   <li>{@code Image -> float[]}: the pooled embedding; with {@code labels}, logits
  *   <li>{@code NDList -> NDList}: pixels {@code [N, H, W, 3]} of 0 to 255, red, green and blue,
- *       resized and cropped by the caller, to embeddings {@code [N, F]}
+ *       resized and cropped by the caller, to embeddings {@code [N, F]}; with {@code labels}, to
+ *       logits {@code [N, L]}
  *   <li>{@code Path}, {@code URL}, {@code InputStream} or {@code String} in place of {@code Image},
  *       and {@code Input -> Output} for DJL Serving, as DJL turns these into images
  *   <li>any types with a translator of the program's own, which hands pixels as above to the
  *       network
  * </ul>
  *
- * <p>Images are resized and cropped as the weights' card says, and normalised inside the network.
- * Types that are none of these are refused; DJL's own default translator, which would resize and
- * normalise in another way, is never taken.
+ * <p>Images are resized and cropped as the weights' card says, and normalised inside the network;
+ * with {@code labels}, {@code imageSize} or {@code weights=none} they are stretched to a square, as
+ * {@code tagzoo compare} and exports do. Types that are none of these are refused; DJL's own
+ * default translator, which would resize and normalise in another way, is never taken.
  *
- * <p>Filters ({@code optFilter}) choose among a network's weights by the properties of its entries,
- * such as {@code tag} ({@code keras}) or {@code weights} ({@code resnet50.keras}); of several that
- * pass, the first in the cache is loaded, else the first that can be fetched. Arguments ({@code
- * optArgument}): {@code topK}; {@code precision} ({@code float32}, {@code bfloat16}); {@code
- * output} ({@code classes}, {@code embedding}) where the types leave it open; {@code cache}, a
- * folder to use in place of the one that {@code TAGZOO_CACHE} names. Nothing is fetched when DJL is
- * offline ({@code ai.djl.offline}).
+ * <p><b>Weights.</b> Filters ({@code optFilter}) choose among a network's weights by the properties
+ * of its entries, such as {@code tag} ({@code keras}) or {@code weights} ({@code resnet50.keras});
+ * of several that pass, the first in the cache is loaded, else the first that can be fetched.
+ * Nothing is fetched when DJL is offline ({@code ai.djl.offline}). Arguments ({@code optArgument}):
+ *
+ * <ul>
+ *   <li>{@code cache}: a folder to use in place of the one that {@code TAGZOO_CACHE} names
+ *   <li>{@code weightsFile}: a file of the program's own, in any format that TagZoo reads, for the
+ *       first card that passes the filters
+ *   <li>{@code weights=none}: random initial values; so begin the networks that have no published
+ *       weights ({@code cnn}, {@code ff1}, {@code ff2}) without being told. Then {@code imageSize},
+ *       {@code mean} and {@code std} must be given: three numbers each for red, green and blue, on
+ *       the scale of 0 to 255, as a list or a text with commas
+ *   <li>{@code imageSize}: side of the images in pixels, 8 to 1,024; without it, the card's
+ * </ul>
+ *
+ * <p><b>Network.</b>
+ *
+ * <ul>
+ *   <li>{@code labels}: a new head of this many outputs, or of these: a list of names, or a text
+ *       with commas between; names are kept for {@link org.tagzoo.zoo.export.ModelExport}
+ *   <li>{@code head}, with {@code labels}: layers before the last one of the new head, a map of
+ *       {@code hidden} (widths) and {@code dropout} (0 to below 1), or the same as JSON: {@code
+ *       {"hidden": [512], "dropout": 0.5}}. Without it the head is one linear layer
+ *   <li>{@code seed}: of random initial values; 1 without it. A parameter has the same ones as in
+ *       {@code tagzoo compare --seed}
+ *   <li>{@code stage=before layer4}: the part from pixels to what that stage takes, {@code [N, H,
+ *       W, C]} for a map; {@code stage=from layer4}: the other part, which takes that, to logits.
+ *       {@code output=embedding} is {@code stage=before head}
+ *   <li>{@code output} ({@code classes}, {@code embedding}) where the types leave it open; {@code
+ *       topK}; {@code precision} ({@code float32}, {@code bfloat16})
+ * </ul>
+ *
+ * <p><b>To train it</b>, set DJL's option {@code trainParam} to {@code true}: {@code newTrainer}
+ * then trains each parameter that the block has, under torchvision's names. {@code freeze=before
+ * layer4} names the first stage that is trained: all before it, here {@code stem}, {@code layer1},
+ * {@code layer2} and {@code layer3}, keeps its weights and its batch norm's statistics to the bit,
+ * and is computed as in use; {@code freeze=before head} trains the head alone. Without the option a
+ * network is made for use, and must not be trained: its batch norm is part of its convolutions.
+ * Train with the system property {@code ai.djl.pytorch.graph_optimizer} set to {@code false}: the
+ * engine's optimising executor compiles again for each new shape.
  */
 public final class CardModelLoader implements ModelLoader {
 
@@ -93,14 +133,27 @@ public final class CardModelLoader implements ModelLoader {
             throws IOException, ModelNotFoundException, MalformedModelException {
         List<WeightsCard> cards = matching(criteria.getFilters());
         requireEngine(criteria);
-        LoadArguments arguments = LoadArguments.of(criteria);
+        LoadArguments arguments = arguments(criteria);
         TranslatorChoice<I, O> choice = TranslatorChoice.of(criteria, arguments);
         try {
-            ResolvedWeights weights = CachedWeights.find(cards, arguments.cache());
-            CardNetwork network = CardNetwork.of(weights.card());
-            Model model = load(criteria, arguments, weights, network);
+            Optional<ResolvedWeights> weights =
+                    arguments.weights().isNone()
+                            ? Optional.empty()
+                            : Optional.of(
+                                    CachedWeights.find(
+                                            cards, arguments.cache(), arguments.weights().file()));
+            NetworkPlan plan =
+                    NetworkPlan.of(getArtifactId(), arguments, weights.map(ResolvedWeights::card));
+            Model model = load(criteria, plan, weights);
             try {
-                return new ZooModel<>(model, choice.make(model, network.transform()));
+                if (arguments.weights().file().isEmpty()) {
+                    weights.ifPresent(
+                            found ->
+                                    CardMetadata.properties(found.card())
+                                            .forEach(model::setProperty));
+                }
+                plan.describe(model);
+                return new ZooModel<>(model, choice.make(model, plan.transform()));
             } catch (TranslateException e) {
                 model.close();
                 throw new ModelNotFoundException("The translator can't be made: " + e, e);
@@ -117,41 +170,61 @@ public final class CardModelLoader implements ModelLoader {
         }
     }
 
+    private Model load(Criteria<?, ?> criteria, NetworkPlan plan, Optional<ResolvedWeights> weights)
+            throws IOException, MalformedModelException {
+        LoadArguments arguments = plan.arguments();
+        if (weights.isEmpty()) {
+            Path folder = arguments.cache().folder();
+            return load(criteria, plan, plan.drawn(), getArtifactId(), folder);
+        }
+        ResolvedWeights found = weights.get();
+        Path folder = found.file().toAbsolutePath().getParent();
+        try (LoadedValues values = plan.fit(found.open())) {
+            return load(criteria, plan, plan.values(values), found.name(), folder);
+        }
+    }
+
     private static Model load(
             Criteria<?, ?> criteria,
-            LoadArguments arguments,
-            ResolvedWeights weights,
-            CardNetwork network)
+            NetworkPlan plan,
+            ParameterValues values,
+            String usualName,
+            Path folder)
             throws IOException, MalformedModelException {
-        Graph graph = network.graph(arguments.output());
         String name = criteria.getModelName();
-        try (LoadedValues values = network.values(weights.open(), graph, arguments.output())) {
-            Model model =
-                    new CompiledModel(graph, values, arguments.precision())
-                            .load(
-                                    name == null ? weights.name() : name,
-                                    criteria.getDevice(),
-                                    criteria.getOptions(),
-                                    weights.file().toAbsolutePath().getParent());
-            CardMetadata.properties(weights.card()).forEach(model::setProperty);
-            return model;
-        }
+        return new CompiledModel(plan.graph(), values, plan.arguments().precision())
+                .load(
+                        name == null ? usualName : name,
+                        criteria.getDevice(),
+                        criteria.getOptions(),
+                        folder);
+    }
+
+    private LoadArguments arguments(Criteria<?, ?> criteria) throws ModelNotFoundException {
+        boolean isPublished = !registry.cardsFor(getArtifactId()).isEmpty();
+        return LoadArguments.of(criteria, getArtifactId(), isPublished);
     }
 
     @Override
     public <I, O> boolean isDownloaded(Criteria<I, O> criteria)
             throws IOException, ModelNotFoundException {
-        LoadArguments arguments = LoadArguments.of(criteria);
-        return matching(criteria.getFilters()).stream()
-                .anyMatch(card -> arguments.cache().find(card).isPresent());
+        List<WeightsCard> cards = matching(criteria.getFilters());
+        LoadArguments arguments = arguments(criteria);
+        return arguments.weights().isNone()
+                || arguments.weights().file().isPresent()
+                || cards.stream().anyMatch(card -> arguments.cache().find(card).isPresent());
     }
 
     @Override
     public <I, O> void downloadModel(Criteria<I, O> criteria, Progress progress)
             throws IOException, ModelNotFoundException {
         List<WeightsCard> cards = matching(criteria.getFilters());
+        LoadArguments arguments = arguments(criteria);
+        if (arguments.weights().isNone()) {
+            return;
+        }
         try {
-            CachedWeights.find(cards, LoadArguments.of(criteria).cache());
+            CachedWeights.find(cards, arguments.cache(), arguments.weights().file());
         } catch (WeightsUnavailableException e) {
             throw new ModelNotFoundException(e.getMessage(), e);
         }
@@ -165,7 +238,7 @@ public final class CardModelLoader implements ModelLoader {
                 registry.card(artifact.getName()).ifPresent(cards::add);
             }
         }
-        if (cards.isEmpty()) {
+        if (cards.isEmpty() && !registry.cardsFor(getArtifactId()).isEmpty()) {
             throw new ModelNotFoundException(
                     "No weights of %s have %s; there are %s"
                             .formatted(

@@ -3,77 +3,43 @@ package org.tagzoo.zoo.modelzoo;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.Resampling;
-import org.tagzoo.zoo.network.Backbone;
-import org.tagzoo.zoo.network.Backbones;
-import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.ImageNetClasses;
-import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Normalization;
+import org.tagzoo.zoo.network.Stage;
 import org.tagzoo.zoo.registry.Interpolation;
 import org.tagzoo.zoo.registry.Preprocessing;
 import org.tagzoo.zoo.registry.WeightsCard;
-import org.tagzoo.zoo.weights.LoadedValues;
-import org.tagzoo.zoo.weights.TensorSource;
-import org.tagzoo.zoo.weights.WeightsException;
 
 /**
  * The network that a card's weights fit.
  *
- * @param backbone its body
- * @param preprocessing what its weights expect of a picture
+ * @param network with the head for ImageNet's classes
+ * @param transform what an image goes through before the network
  */
-record CardNetwork(Backbone backbone, Preprocessing preprocessing) {
+record CardNetwork(LoadedNetwork network, EvaluationTransform transform) {
 
     static CardNetwork of(WeightsCard card) {
-        Backbone backbone =
-                Backbones.byName(card.architecture())
-                        .orElseThrow(
-                                () ->
-                                        new IllegalArgumentException(
-                                                "There is no network " + card.architecture()));
+        Preprocessing preprocessing = card.preprocessing();
         return new CardNetwork(
-                card.strideOnFirst1x1() ? Backbones.keras(backbone) : backbone,
-                card.preprocessing());
+                new LoadedNetwork(
+                        card.architecture(),
+                        card.strideOnFirst1x1(),
+                        Head.linear(ImageNetClasses.names().size()),
+                        ImageNetClasses.names(),
+                        preprocessing.cropWidth(),
+                        new Normalization(preprocessing.mean(), preprocessing.std())),
+                new EvaluationTransform(
+                        preprocessing.resize(),
+                        preprocessing.cropWidth(),
+                        preprocessing.cropHeight(),
+                        resampling(preprocessing.interpolation()),
+                        Decoding.WHOLE));
     }
 
     /** Returns the length of an embedding. */
     int featureWidth() {
-        return graph(NetworkOutput.EMBEDDING).output().channels();
-    }
-
-    /** Returns the network from pixels on, normalisation included. */
-    Graph graph(NetworkOutput output) {
-        Network network = new Network(backbone, Head.linear(ImageNetClasses.names().size()));
-        Normalization normalization = new Normalization(preprocessing.mean(), preprocessing.std());
-        int size = preprocessing.cropWidth();
-        return switch (output) {
-            case CLASSES -> network.graph(size, normalization);
-            case EMBEDDING -> network.backboneGraph(size, normalization);
-        };
-    }
-
-    /**
-     * Returns the parameters of a graph made here.
-     *
-     * @param source closed with the result, or here if it does not fit
-     */
-    LoadedValues values(TensorSource source, Graph graph, NetworkOutput output)
-            throws WeightsException {
-        return switch (output) {
-            case CLASSES -> LoadedValues.ofWhole(source, graph, backbone);
-            case EMBEDDING -> LoadedValues.of(source, graph, backbone);
-        };
-    }
-
-    /** Returns what a picture goes through before the network. */
-    EvaluationTransform transform() {
-        return new EvaluationTransform(
-                preprocessing.resize(),
-                preprocessing.cropWidth(),
-                preprocessing.cropHeight(),
-                resampling(preprocessing.interpolation()),
-                Decoding.WHOLE);
+        return network.graph().before(Stage.HEAD).output().channels();
     }
 
     private static Resampling resampling(Interpolation interpolation) {

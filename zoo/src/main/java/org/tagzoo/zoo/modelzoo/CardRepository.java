@@ -18,9 +18,9 @@ import org.tagzoo.zoo.registry.WeightsCard;
 import org.tagzoo.zoo.registry.WeightsRegistry;
 
 /**
- * The cards as a DJL repository. What DJL's own repositories read from files named {@code
- * metadata.json} is made from the cards here, so that there is nothing to fall behind them; written
- * as JSON it is such a file.
+ * The networks and their cards as a DJL repository. What DJL's own repositories read from files
+ * named {@code metadata.json} is made from the cards here, so that there is nothing to fall behind
+ * them; written as JSON it is such a file.
  *
  * <p>An entry's resource is its weights file in TagZoo's cache; to prepare it is to fetch it.
  */
@@ -45,9 +45,10 @@ final class CardRepository extends AbstractRepository {
     /** Returns what there is of a network; null if there is nothing, as DJL wants it. */
     @Override
     public Metadata locate(MRL mrl) {
-        List<WeightsCard> cards = registry.cardsFor(mrl.getArtifactId());
-        return mrl.getGroupId().equals(TagZooModelZoo.GROUP) && !cards.isEmpty()
-                ? CardMetadata.of(cards, mrl.toURI())
+        String network = mrl.getArtifactId();
+        return mrl.getGroupId().equals(TagZooModelZoo.GROUP)
+                        && Backbones.byName(network).isPresent()
+                ? CardMetadata.of(network, registry.cardsFor(network), mrl.toURI())
                 : null;
     }
 
@@ -64,10 +65,7 @@ final class CardRepository extends AbstractRepository {
 
     @Override
     public List<MRL> getResources() {
-        return registry.cards().stream()
-                .map(WeightsCard::architecture)
-                .distinct()
-                .filter(name -> Backbones.byName(name).isPresent())
+        return Backbones.names().stream()
                 .map(name -> model(Application.CV.IMAGE_CLASSIFICATION, TagZooModelZoo.GROUP, name))
                 .toList();
     }

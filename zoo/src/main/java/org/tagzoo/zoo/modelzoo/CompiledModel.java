@@ -3,6 +3,8 @@ package org.tagzoo.zoo.modelzoo;
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.JniUtils;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +18,10 @@ import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.torchscript.TorchScriptArchive;
 
 /**
- * A network as a DJL model that predicts: its parameters are frozen and its batch norm is folded,
- * unless DJL's option {@code trainParam} asks for a network to train.
+ * A network as a DJL model that predicts: its parameters are frozen and its batch norm is folded.
+ * DJL's option {@code trainParam} asks for one to train: it is in training mode, and its block has
+ * the parameters that are {@linkplain org.tagzoo.zoo.network.Parameter.Role#TRAINED trained}, under
+ * torchvision's names.
  *
  * @param graph the network
  * @param values its parameters
@@ -42,7 +46,8 @@ record CompiledModel(Graph graph, ParameterValues values, Precision precision) {
             if (options != null) {
                 all.putAll(options);
             }
-            if (Boolean.parseBoolean(all.get("trainParam"))) {
+            boolean trains = Boolean.parseBoolean(all.get("trainParam"));
+            if (trains) {
                 write(file, graph, values);
             } else {
                 FoldedNorms folded = FoldedNorms.of(graph.frozen(), values);
@@ -50,6 +55,10 @@ record CompiledModel(Graph graph, ParameterValues values, Precision precision) {
             }
             // An absolute prefix stands for the file itself, wherever the model's folder is.
             model.load(folder, file.toString(), all);
+            if (trains) {
+                // DJL loads modules in evaluation mode, while the block believes that it trains.
+                JniUtils.enableTrainingMode((PtSymbolBlock) model.getBlock());
+            }
             return model;
         } catch (MalformedModelException | IOException | RuntimeException e) {
             model.close();

@@ -13,9 +13,9 @@ import org.tagzoo.zoo.registry.WeightsCache;
 import org.tagzoo.zoo.registry.WeightsRegistry;
 
 /**
- * The networks for which TagZoo has a card of published weights: an artifact for each, such as
- * {@code resnet50}, and in it an entry for each of its weights, such as {@code resnet50.keras},
- * whose properties are the card's.
+ * TagZoo's networks: an artifact for each, such as {@code resnet50}, and in it an entry for each of
+ * its published weights, such as {@code resnet50.keras}, whose properties are the card's. A network
+ * without entries, such as {@code cnn}, begins with random values.
  */
 public final class TagZooModelZoo extends ModelZoo {
 

@@ -43,18 +43,20 @@ interface TranslatorChoice<I, O> {
             Translator<I, O> asItIs = (Translator<I, O>) new NoopTranslator();
             return (model, transform) -> asItIs;
         }
-        return switch (arguments.output()) {
-            case CLASSES ->
-                    by(
-                            new ImageTranslatorFactory<>(
-                                    Classifications.class,
-                                    input -> new ClassesTranslator(input, arguments.topK())),
-                            criteria);
-            case EMBEDDING ->
-                    by(
-                            new ImageTranslatorFactory<>(float[].class, EmbeddingTranslator::new),
-                            criteria);
-        };
+        if (arguments.cut().filter(part -> !part.isBefore()).isPresent()) {
+            throw new ModelNotFoundException(
+                    "A network %s takes features, not images: set the types %s -> %2$s"
+                            .formatted(arguments.cut().get(), NDList.class.getTypeName()));
+        }
+        boolean isImageNet =
+                arguments.output() == NetworkOutput.CLASSES && arguments.head().isEmpty();
+        return isImageNet
+                ? by(
+                        new ImageTranslatorFactory<>(
+                                Classifications.class,
+                                input -> new ClassesTranslator(input, arguments.topK())),
+                        criteria)
+                : by(new ImageTranslatorFactory<>(float[].class, VectorTranslator::new), criteria);
     }
 
     private static TranslatorFactory own(Criteria<?, ?> criteria) throws ModelNotFoundException {

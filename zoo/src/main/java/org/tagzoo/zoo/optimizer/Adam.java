@@ -13,7 +13,7 @@ package org.tagzoo.zoo.optimizer;
  * v = beta2 v + (1 - beta2) g^2    from 0
  * p = p - r / (1 - beta1^k) m / (sqrt(v) / sqrt(1 - beta2^k) + eps)</pre>
  *
- * <p>{@code beta1} is the momentum that comes with each update, 0.9 in the paper: PyTorch's {@code
+ * <p>{@code beta1} is the momentum: 0.9, as in the paper, unless a tracker is set; PyTorch's {@code
  * OneCycleLR} cycles it just so, the correction {@code 1 - beta1^k} included. With momentum 0 it is
  * RMSprop with a corrected start. The state has the slots {@code firstMoment} and {@code
  * secondMoment}.
@@ -22,7 +22,7 @@ package org.tagzoo.zoo.optimizer;
  * @see <a href="https://arxiv.org/abs/1711.05101">Loshchilov and Hutter: Decoupled Weight Decay
  *     Regularization, 2017</a>
  */
-public final class Adam extends AbstractOptimizer {
+public final class Adam extends ExactOptimizer {
 
     private static final String FIRST = "firstMoment";
     private static final String SECOND = "secondMoment";
@@ -67,19 +67,19 @@ public final class Adam extends AbstractOptimizer {
     }
 
     /** Collects the settings of an {@link Adam}. */
-    public static final class Builder extends AbstractOptimizer.Builder<Builder> {
+    public static final class Builder extends ExactOptimizer.Builder<Builder> {
 
         private final boolean decoupled;
         private double beta2 = 0.999;
         private double eps = 1e-8;
 
         private Builder(boolean decoupled, double weightDecay) {
-            super(weightDecay);
+            super(weightDecay, 0.9);
             this.decoupled = decoupled;
         }
 
         @Override
-        Builder self() {
+        protected Builder self() {
             return this;
         }
 

@@ -16,14 +16,14 @@ import java.util.List;
  * b = m b + g / s, p = p - r b        where m is above 0
  * p = p - r g / s                     where m is 0</pre>
  *
- * <p>The momentum is the one that comes with each update. The state has the slots {@code
+ * <p>The momentum is 0 unless a tracker is set. The state has the slots {@code
  * squareAverage}, {@code gradientAverage} if centered, and {@code momentum} of the parameters that
  * were updated with a momentum above 0.
  *
  * @see <a href="https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf">Hinton:
  *     lecture 6, 2012</a>
  */
-public final class RmsProp extends AbstractOptimizer {
+public final class RmsProp extends ExactOptimizer {
 
     private static final String SQUARE = "squareAverage";
     private static final String MEAN = "gradientAverage";
@@ -64,18 +64,18 @@ public final class RmsProp extends AbstractOptimizer {
     }
 
     /** Collects the settings of an {@link RmsProp}; the weight decay is L2, 0 by default. */
-    public static final class Builder extends AbstractOptimizer.Builder<Builder> {
+    public static final class Builder extends ExactOptimizer.Builder<Builder> {
 
         private double alpha = 0.99;
         private double eps = 1e-8;
         private boolean centered;
 
         private Builder() {
-            super(0);
+            super(0, 0);
         }
 
         @Override
-        Builder self() {
+        protected Builder self() {
             return this;
         }
 

@@ -16,10 +16,10 @@ import java.util.List;
  * p = p - r g            where m is 0</pre>
  *
  * <p>The learning rate stays outside of the buffer {@code b}, unlike in DJL's own {@code Sgd}, so
- * that a schedule may change it. The momentum is the one that comes with each update. The state has
+ * that a schedule may change it. The momentum is 0 unless a tracker is set. The state has
  * one slot, {@code momentum}, of the parameters that were updated with a momentum above 0.
  */
-public final class Sgd extends AbstractOptimizer {
+public final class Sgd extends ExactOptimizer {
 
     private static final String BUFFER = "momentum";
 
@@ -55,17 +55,17 @@ public final class Sgd extends AbstractOptimizer {
     }
 
     /** Collects the settings of an {@link Sgd}; the weight decay is L2, 0 by default. */
-    public static final class Builder extends AbstractOptimizer.Builder<Builder> {
+    public static final class Builder extends ExactOptimizer.Builder<Builder> {
 
         private boolean nesterov;
         private double dampening;
 
         private Builder() {
-            super(0);
+            super(0, 0);
         }
 
         @Override
-        Builder self() {
+        protected Builder self() {
             return this;
         }
 

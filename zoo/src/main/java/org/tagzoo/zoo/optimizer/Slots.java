@@ -36,6 +36,12 @@ final class Slots implements AutoCloseable {
         this.names = Set.copyOf(names);
     }
 
+    /** Returns how many updates of a parameter were counted. */
+    long updates(String id) {
+        Kept parameter = kept.get(id);
+        return parameter == null ? 0 : parameter.updates;
+    }
+
     /** Counts one more update of a parameter and returns how many there were, this one too. */
     long count(String id) {
         return ++kept.computeIfAbsent(id, key -> new Kept()).updates;

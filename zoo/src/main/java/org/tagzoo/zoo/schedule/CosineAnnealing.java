@@ -16,7 +16,7 @@ package org.tagzoo.zoo.schedule;
  *
  * @see <a href="https://arxiv.org/abs/1608.03983">Loshchilov and Hutter: SGDR, 2016</a>
  */
-public final class CosineAnnealing implements Schedule {
+public final class CosineAnnealing implements RateAndMomentum {
 
     private final double learningRate;
     private final double minLearningRate;
@@ -40,7 +40,11 @@ public final class CosineAnnealing implements Schedule {
     }
 
     @Override
-    public double learningRate(long update) {
+    public ExactTracker learningRate() {
+        return this::rate;
+    }
+
+    private double rate(long update) {
         check(update);
         if (update < warmUpUpdates) {
             double part = (double) update / warmUpUpdates;
@@ -51,9 +55,11 @@ public final class CosineAnnealing implements Schedule {
     }
 
     @Override
-    public double momentum(long update) {
-        check(update);
-        return momentum;
+    public ExactTracker momentum() {
+        return update -> {
+            check(update);
+            return momentum;
+        };
     }
 
     private void check(long update) {

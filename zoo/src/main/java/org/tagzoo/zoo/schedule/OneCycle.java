@@ -15,12 +15,13 @@ package org.tagzoo.zoo.schedule;
  * last {@code step()}), and any later one is an error.
  *
  * <pre>{@code
- * Schedule schedule = OneCycle.builder().setMaxLr(0.01).setTotalUpdates(25 * batches).build();
+ * OneCycle cycle = OneCycle.builder().setMaxLr(0.01).setTotalUpdates(25 * batches).build();
+ * Sgd.builder().setLearningRateTracker(cycle.learningRate()).optMomentumTracker(cycle.momentum());
  * }</pre>
  *
  * @see <a href="https://arxiv.org/abs/1708.07120">Smith and Topin: Super-Convergence, 2017</a>
  */
-public final class OneCycle implements Schedule {
+public final class OneCycle implements RateAndMomentum {
 
     private final double maxLr;
     private final double initialLr;
@@ -46,13 +47,13 @@ public final class OneCycle implements Schedule {
     }
 
     @Override
-    public double learningRate(long update) {
-        return value(update, initialLr, maxLr, finalLr);
+    public ExactTracker learningRate() {
+        return update -> value(update, initialLr, maxLr, finalLr);
     }
 
     @Override
-    public double momentum(long update) {
-        return value(update, maxMomentum, baseMomentum, maxMomentum);
+    public ExactTracker momentum() {
+        return update -> value(update, maxMomentum, baseMomentum, maxMomentum);
     }
 
     private double value(long update, double start, double middle, double end) {

@@ -14,7 +14,7 @@ package org.tagzoo.zoo.schedule;
  *
  * <p>Equal to PyTorch's {@code ReduceLROnPlateau}. For one thread.
  */
-public final class ReduceOnPlateau implements Schedule {
+public final class ReduceOnPlateau implements RateAndMomentum {
 
     /** Below this a change of the rate is not worth it; PyTorch's {@code eps}. */
     private static final double LEAST_CHANGE = 1e-8;
@@ -93,13 +93,13 @@ public final class ReduceOnPlateau implements Schedule {
 
     /** Returns the rate since the last epoch that was told of, whatever the update. */
     @Override
-    public double learningRate(long update) {
-        return state.learningRate();
+    public ExactTracker learningRate() {
+        return update -> state.learningRate();
     }
 
     @Override
-    public double momentum(long update) {
-        return momentum;
+    public ExactTracker momentum() {
+        return ExactTracker.fixed(momentum);
     }
 
     /** Returns what the schedule remembers. */

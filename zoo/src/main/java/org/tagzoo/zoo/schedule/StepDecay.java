@@ -12,7 +12,7 @@ import java.util.Arrays;
  * after each epoch; epochs count from 0, so that milestone 30 is the first epoch after 30 whole
  * ones.
  */
-public final class StepDecay implements Schedule {
+public final class StepDecay implements RateAndMomentum {
 
     private final double learningRate;
     private final double momentum;
@@ -36,7 +36,11 @@ public final class StepDecay implements Schedule {
     }
 
     @Override
-    public double learningRate(long update) {
+    public ExactTracker learningRate() {
+        return this::rate;
+    }
+
+    private double rate(long update) {
         checkNotNegative(update);
         long epoch = update / updatesPerEpoch;
         long steps =
@@ -47,9 +51,8 @@ public final class StepDecay implements Schedule {
     }
 
     @Override
-    public double momentum(long update) {
-        checkNotNegative(update);
-        return momentum;
+    public ExactTracker momentum() {
+        return ExactTracker.fixed(momentum);
     }
 
     private static void checkNotNegative(long update) {

@@ -1,4 +1,5 @@
 /**
- * Schedules: learning rate and momentum by the number of the update, all but one as pure functions.
+ * Schedules as DJL trackers: learning rate and momentum by the number of the update, all but {@link
+ * org.tagzoo.zoo.schedule.ReduceOnPlateau} as pure functions.
  */
 package org.tagzoo.zoo.schedule;

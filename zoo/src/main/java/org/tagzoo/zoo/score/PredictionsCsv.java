@@ -8,19 +8,22 @@ import org.tagzoo.datasets.label.LabelSet;
 
 /**
  * Tags of pictures as CSV, a row a picture. Columns {@code image}, its name; {@code score:<label>}
- * for each label in order, as in {@code scores.csv}; {@code tags}, labels joined by {@code ;},
- * empty for none. Quoted where RFC 4180 asks for it, lines end in a line feed.
+ * for each label in order, as in {@code scores.csv}; then {@code tags}, labels joined by {@code ;},
+ * empty for none, or {@code class}. Quoted where RFC 4180 asks for it, lines end in a line feed.
  */
 public final class PredictionsCsv {
 
     private final LabelSet labels;
+    private final String predicted;
     private final CSVPrinter csv;
 
     /**
      * @param out written to as rows come; flushed and closed by its owner
+     * @param predicted the last column's name, such as {@code tags} or {@code class}
      */
-    public PredictionsCsv(Appendable out, LabelSet labels) throws IOException {
+    public PredictionsCsv(Appendable out, LabelSet labels, String predicted) throws IOException {
         this.labels = labels;
+        this.predicted = predicted;
         this.csv = new CSVPrinter(out, ScoresFile.FORMAT);
     }
 
@@ -28,7 +31,7 @@ public final class PredictionsCsv {
     public void printHeader() throws IOException {
         List<String> header = new ArrayList<>(List.of("image"));
         labels.names().forEach(label -> header.add(ScoresFile.SCORE + label));
-        header.add("tags");
+        header.add(predicted);
         csv.printRecord(header);
     }
 

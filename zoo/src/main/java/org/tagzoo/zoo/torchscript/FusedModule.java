@@ -2,7 +2,6 @@ package org.tagzoo.zoo.torchscript;
 
 import ai.djl.Model;
 import ai.djl.engine.EngineException;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -123,22 +122,14 @@ public final class FusedModule {
         }
         try (NDManager scratch = NDManager.newBaseManager("PyTorch");
                 IValue byName = IValue.stringMapFrom(weights);
-                IValue inOrder = IValue.listFrom(statistics(portable, scratch))) {
+                IValue inOrder = IValue.listFrom(
+                                ScriptModule.statistics(portable, scratch)
+                                        .toArray(PtNDArray[]::new))) {
             IValueUtils.runMethod(fused, FusedArchive.TAKE, byName, inOrder).close();
         }
     }
 
-    private static PtNDArray[] statistics(PtSymbolBlock portable, NDManager owner) {
-        if (!hasMethod(portable, "statistics")) {
-            return new PtNDArray[0];
-        }
-        try (IValue result = IValueUtils.runMethod(portable, "statistics")) {
-            NDList all = result.toNDList((PtNDManager) owner);
-            return all.toArray(new PtNDArray[0]);
-        }
-    }
-
-    private static boolean hasMethod(PtSymbolBlock block, String name) {
+    static boolean hasMethod(PtSymbolBlock block, String name) {
         return Arrays.asList(JniUtils.getMethodNames(block)).contains(name);
     }
 }

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.nn.ParameterList;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
@@ -41,6 +42,7 @@ import java.util.Map;
 public final class ScriptModule implements AutoCloseable {
 
     private static final String FILE = "module";
+    private static final String STATISTICS = "statistics";
     private static final NDIndex WHOLE = new NDIndex(":");
 
     private final Graph graph;
@@ -50,7 +52,7 @@ public final class ScriptModule implements AutoCloseable {
     private final ParameterStore store;
     private final Map<String, NDArray> weights = new LinkedHashMap<>();
     private final Map<String, NDArray> trained = new LinkedHashMap<>();
-    private final NDList statistics;
+    private final List<NDArray> statistics;
 
     private ScriptModule(Graph graph, Model model, boolean packs) {
         this.graph = graph;
@@ -63,7 +65,7 @@ public final class ScriptModule implements AutoCloseable {
         for (Pair<String, ai.djl.nn.Parameter> pair : block.getDirectParameters()) {
             weights.put(pair.getKey(), pair.getValue().getArray());
         }
-        statistics = ownStatistics();
+        statistics = statistics(block, model.getNDManager());
         for (Parameter parameter : graph.parameters()) {
             if (parameter.role().isWeight()) {
                 NDArray array = weights.get(parameter.name());
@@ -206,12 +208,18 @@ public final class ScriptModule implements AutoCloseable {
         return trained;
     }
 
+    /** Returns the same as DJL's parameters, in the same order, under the same names. */
+    public List<ai.djl.nn.Parameter> trainedParameters() {
+        ParameterList all = block.getDirectParameters();
+        return trained.keySet().stream().map(all::get).toList();
+    }
+
     /**
      * Returns the running statistics of batch norm, which move in training; they are this module's
      * and must not be closed.
      */
     public List<NDArray> statistics() {
-        return List.copyOf(statistics);
+        return statistics;
     }
 
     /**
@@ -275,13 +283,18 @@ public final class ScriptModule implements AutoCloseable {
         return arrays;
     }
 
-    /** The engine's own arrays, not copies: batch norm moves what they hold. */
-    private NDList ownStatistics() {
-        if (graph.parameters().stream().noneMatch(p -> p.role() == Parameter.Role.STATISTIC)) {
-            return new NDList();
+    /**
+     * Returns the running statistics of any module that was compiled here: the engine's own arrays,
+     * not copies, whose values batch norm moves. Empty if it has none.
+     *
+     * @param owner of the handles
+     */
+    public static List<NDArray> statistics(PtSymbolBlock module, NDManager owner) {
+        if (!FusedModule.hasMethod(module, STATISTICS)) {
+            return List.of();
         }
-        try (IValue result = IValueUtils.runMethod(block, "statistics")) {
-            return result.toNDList((PtNDManager) model.getNDManager());
+        try (IValue result = IValueUtils.runMethod(module, STATISTICS)) {
+            return List.copyOf(result.toNDList((PtNDManager) owner));
         }
     }
 

@@ -2,6 +2,7 @@ package org.tagzoo.zoo.training;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * When training stops before its last epoch, and which epoch's weights are kept: those of the best
@@ -18,38 +19,44 @@ public record EarlyStopping(Metric metric, int patience, double minimumChange) {
     /** What can be watched. */
     public enum Metric {
         @JsonProperty("validation-loss")
-        VALIDATION_LOSS(-1),
+        VALIDATION_LOSS(null),
         @JsonProperty("validation-f1")
-        VALIDATION_F1(1),
+        VALIDATION_F1(org.tagzoo.zoo.metric.Metric.MICRO_F1),
         @JsonProperty("validation-macro-f1")
-        VALIDATION_MACRO_F1(1),
+        VALIDATION_MACRO_F1(org.tagzoo.zoo.metric.Metric.MACRO_F1),
         @JsonProperty("validation-map")
-        VALIDATION_MEAN_AVERAGE_PRECISION(1);
+        VALIDATION_MEAN_AVERAGE_PRECISION(org.tagzoo.zoo.metric.Metric.MEAN_AVERAGE_PRECISION),
+        @JsonProperty("validation-top1")
+        VALIDATION_TOP_1(org.tagzoo.zoo.metric.Metric.TOP_1);
 
-        private final int sign;
+        private final org.tagzoo.zoo.metric.Metric metric;
 
-        Metric(int sign) {
-            this.sign = sign;
+        Metric(org.tagzoo.zoo.metric.Metric metric) {
+            this.metric = metric;
+        }
+
+        /** Returns the metric of a task that this is; empty for the loss, which every task has. */
+        public Optional<org.tagzoo.zoo.metric.Metric> metric() {
+            return Optional.ofNullable(metric);
         }
 
         /** Returns whether lower is better. */
         public boolean isLoss() {
-            return sign < 0;
+            return metric == null;
         }
 
-        /** Returns the metric of an epoch. */
+        /**
+         * Returns the metric of an epoch.
+         *
+         * @throws IllegalArgumentException if the task has no such metric
+         */
         double value(EpochMetrics epoch) {
-            return switch (this) {
-                case VALIDATION_LOSS -> epoch.validationLoss();
-                case VALIDATION_F1 -> epoch.validationF1();
-                case VALIDATION_MACRO_F1 -> epoch.validationMacroF1();
-                case VALIDATION_MEAN_AVERAGE_PRECISION -> epoch.validationMeanAveragePrecision();
-            };
+            return isLoss() ? epoch.validationLoss() : epoch.validation().get(metric);
         }
 
         /** Returns the metric of an epoch, turned so that higher is better. */
         double of(EpochMetrics epoch) {
-            return sign * value(epoch);
+            return isLoss() ? -value(epoch) : value(epoch);
         }
     }
 

@@ -1,37 +1,160 @@
 package org.tagzoo.zoo.training;
 
+import ai.djl.training.Trainer;
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.tagzoo.zoo.metric.Metric;
+import org.tagzoo.zoo.metric.Metrics;
+import org.tagzoo.zoo.task.Task;
+import org.tagzoo.zoo.task.Tasks;
+
 /**
- * What one epoch came to. F1 is at the threshold that the trainer was given for this.
+ * What one epoch came to. As JSON a metric's name has its part before it: {@code trainF1}, {@code
+ * validationMacroF1}.
  *
  * @param epoch from 1
  * @param trainLoss mean over the epoch's examples, each as the network was when its batch came
  * @param validationLoss mean over the validation part after the epoch
- * @param trainF1 micro F1 of the training part, each example as the network was when its batch came
- * @param validationF1 micro F1 of the validation part after the epoch
- * @param validationMacroF1 mean of the labels' F1 after the epoch
- * @param validationMeanAveragePrecision mean over labels with support, after the epoch
+ * @param train metrics of the training part, each example as the network was when its batch came
+ * @param validation metrics of the validation part after the epoch
  * @param seconds time of the epoch, validation included
  */
 public record EpochMetrics(
         int epoch,
         double trainLoss,
         double validationLoss,
-        double trainF1,
-        double validationF1,
-        double validationMacroF1,
-        double validationMeanAveragePrecision,
+        @JsonIgnore Metrics train,
+        @JsonIgnore Metrics validation,
         double seconds) {
+
+    private static final String TRAIN = "train";
+    private static final String VALIDATION = "validation";
+
+    /** What evaluators are called that measure it. */
+    private static final Map<String, Metric> EVALUATORS =
+            Map.of(
+                    "microF1", Metric.MICRO_F1,
+                    "macroF1", Metric.MACRO_F1,
+                    "mAP", Metric.MEAN_AVERAGE_PRECISION,
+                    "top1", Metric.TOP_1,
+                    "top5", Metric.TOP_5);
+
+    @JsonCreator
+    static EpochMetrics of(
+            @JsonProperty("epoch") int epoch,
+            @JsonProperty("trainLoss") double trainLoss,
+            @JsonProperty("validationLoss") double validationLoss,
+            @JsonProperty("seconds") double seconds,
+            @JsonAnySetter Map<String, Double> metrics) {
+        return new EpochMetrics(
+                epoch,
+                trainLoss,
+                validationLoss,
+                ofPart(TRAIN, metrics),
+                ofPart(VALIDATION, metrics),
+                seconds);
+    }
+
+    private static Metrics ofPart(String part, Map<String, Double> metrics) {
+        Map<Metric, Double> values = new LinkedHashMap<>();
+        for (Task task : Tasks.ALL) {
+            for (Metric metric : task.metrics()) {
+                Double value = metrics.get(key(part, metric));
+                if (value != null) {
+                    values.put(metric, value);
+                }
+            }
+        }
+        return new Metrics(values);
+    }
+
+    @JsonAnyGetter
+    Map<String, Double> byName() {
+        Map<String, Double> names = new LinkedHashMap<>();
+        train.values().forEach((metric, value) -> names.put(key(TRAIN, metric), value));
+        validation.values().forEach((metric, value) -> names.put(key(VALIDATION, metric), value));
+        return names;
+    }
+
+    private static String key(String part, Metric metric) {
+        // The one name that files had in full before metrics had names.
+        String key =
+                metric.equals(Metric.MEAN_AVERAGE_PRECISION)
+                        ? "meanAveragePrecision"
+                        : metric.key();
+        return part + key.substring(0, 1).toUpperCase(Locale.ROOT) + key.substring(1);
+    }
 
     /** Returns the same epoch, counted after so many others. */
     public EpochMetrics numbered(int before) {
         return new EpochMetrics(
-                before + epoch,
-                trainLoss,
-                validationLoss,
-                trainF1,
-                validationF1,
-                validationMacroF1,
-                validationMeanAveragePrecision,
-                seconds);
+                before + epoch, trainLoss, validationLoss, train, validation, seconds);
+    }
+
+    /** Returns the same epoch without its time. */
+    EpochMetrics timeless() {
+        return new EpochMetrics(epoch, trainLoss, validationLoss, train, validation, 0);
+    }
+
+    /**
+     * Returns what DJL's own listeners know of the latest epoch of any trainer: losses, and those
+     * metrics that evaluators of TagZoo's names measure.
+     *
+     * @param epoch its number, from 1
+     */
+    static EpochMetrics latestOf(Trainer trainer, int epoch) {
+        ai.djl.training.TrainingResult result = trainer.getTrainingResult();
+        Map<Metric, Double> train = new LinkedHashMap<>();
+        Map<Metric, Double> validation = new LinkedHashMap<>();
+        EVALUATORS.forEach(
+                (name, metric) -> {
+                    put(train, metric, result.getTrainEvaluation(name));
+                    put(validation, metric, result.getValidateEvaluation(name));
+                });
+        return new EpochMetrics(
+                epoch,
+                orNan(result.getTrainLoss()),
+                orNan(result.getValidateLoss()),
+                new Metrics(train),
+                new Metrics(validation),
+                0);
+    }
+
+    private static void put(Map<Metric, Double> metrics, Metric metric, Float value) {
+        if (value != null) {
+            metrics.put(metric, value.doubleValue());
+        }
+    }
+
+    /** Returns the epoch as DJL's listeners read it, under evaluators' names. */
+    ai.djl.training.TrainingResult asResult() {
+        Map<String, Float> evaluations = new LinkedHashMap<>();
+        evaluations.put("train_loss", (float) trainLoss);
+        evaluations.put("validate_loss", (float) validationLoss);
+        EVALUATORS.forEach(
+                (name, metric) -> {
+                    put(evaluations, "train_" + name, train.values().get(metric));
+                    put(evaluations, "validate_" + name, validation.values().get(metric));
+                });
+        ai.djl.training.TrainingResult result = new ai.djl.training.TrainingResult();
+        result.setEpoch(epoch);
+        result.setEvaluations(evaluations);
+        return result;
+    }
+
+    private static void put(Map<String, Float> evaluations, String name, Double value) {
+        if (value != null) {
+            evaluations.put(name, value.floatValue());
+        }
+    }
+
+    private static double orNan(Float loss) {
+        return loss == null ? Double.NaN : loss;
     }
 }

@@ -3,23 +3,64 @@ package org.tagzoo.zoo.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import org.tagzoo.datasets.dataset.TargetForm;
 
 /**
  * What a network learns from or is tested on: inputs, and the labels of each.
  *
  * @param inputs {@code N} of them
  * @param targets what is true, {@code [N, L]}; not copied
+ * @param form in which a loss takes them
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-public record Examples(InputRows inputs, boolean[][] targets) {
+public record Examples(InputRows inputs, boolean[][] targets, TargetForm form) {
+
+    /** Examples with any number of labels each. */
+    public Examples(InputRows inputs, boolean[][] targets) {
+        this(inputs, targets, TargetForm.MULTI_HOT);
+    }
 
     /** Returns {@code N}. */
     public int size() {
         return targets.length;
     }
 
-    /** Returns the targets of some examples as 0 and 1, float32 {@code [indices, L]}. */
+    /** Returns the targets of some examples in their form. */
     NDArray targets(NDManager manager, int[] indices) {
+        return switch (form) {
+            case MULTI_HOT -> multiHot(manager, indices);
+            case CLASS_INDEX -> classes(manager, indices);
+        };
+    }
+
+    private NDArray classes(NDManager manager, int[] indices) {
+        long[] classes = new long[indices.length];
+        for (int i = 0; i < indices.length; i++) {
+            classes[i] = classOf(indices[i]);
+        }
+        return manager.create(classes);
+    }
+
+    private int classOf(int example) {
+        int found = -1;
+        for (int label = 0; label < targets[example].length; label++) {
+            if (targets[example][label]) {
+                if (found >= 0) {
+                    throw new IllegalArgumentException(
+                            "Example %d has the labels %d and %d: a class index needs exactly one"
+                                    .formatted(example, found, label));
+                }
+                found = label;
+            }
+        }
+        if (found < 0) {
+            throw new IllegalArgumentException(
+                    "Example %d has no label: a class index needs exactly one".formatted(example));
+        }
+        return found;
+    }
+
+    private NDArray multiHot(NDManager manager, int[] indices) {
         int labels = targets[0].length;
         float[] values = new float[indices.length * labels];
         for (int i = 0; i < indices.length; i++) {

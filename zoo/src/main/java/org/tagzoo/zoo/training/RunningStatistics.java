@@ -2,10 +2,13 @@ package org.tagzoo.zoo.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
 import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import java.util.List;
-import org.tagzoo.zoo.network.Graph;
+import java.util.Optional;
 import org.tagzoo.zoo.torchscript.ScriptFunctions;
 import org.tagzoo.zoo.torchscript.ScriptModule;
 
@@ -54,14 +57,40 @@ final class RunningStatistics implements AutoCloseable {
         return copies;
     }
 
-    /** Returns whether a network has statistics that move in training. */
-    static boolean moveIn(Graph graph) {
-        return graph.nodes().stream().anyMatch(node -> node.op().movesStatistics());
+    /**
+     * Returns the statistics of a block that move in training; empty if there are none.
+     *
+     * @param parent of the copies
+     */
+    static Optional<RunningStatistics> of(Block block, NDManager parent) {
+        NDManager manager = parent.newSubManager();
+        List<NDArray> moving = moving(block, manager);
+        if (moving.isEmpty()) {
+            manager.close();
+            return Optional.empty();
+        }
+        return Optional.of(new RunningStatistics(manager, moving));
     }
 
-    /** Returns the statistics of a network of which {@link #moveIn} is true. */
-    static RunningStatistics of(ScriptModule module) {
-        return new RunningStatistics(module.manager().newSubManager(), module.statistics());
+    private static List<NDArray> moving(Block block, NDManager owner) {
+        if (block instanceof NetworkBlock ours) {
+            ScriptModule module = ours.network().trained();
+            return module.graph().nodes().stream().anyMatch(node -> node.op().movesStatistics())
+                    ? module.statistics()
+                    : List.of();
+        }
+        if (block instanceof PtSymbolBlock module) {
+            return ScriptModule.statistics(module, owner);
+        }
+        return block.getParameters().values().stream()
+                .filter(RunningStatistics::isStatistic)
+                .map(Parameter::getArray)
+                .toList();
+    }
+
+    private static boolean isStatistic(Parameter parameter) {
+        return parameter.getType() == Parameter.Type.RUNNING_MEAN
+                || parameter.getType() == Parameter.Type.RUNNING_VAR;
     }
 
     /** Notes where they stand before a batch. */

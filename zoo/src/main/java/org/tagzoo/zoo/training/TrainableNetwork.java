@@ -1,5 +1,6 @@
 package org.tagzoo.zoo.training;
 
+import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Optional;
@@ -34,6 +35,13 @@ public record TrainableNetwork(Optional<ScriptModule> frozen, ScriptModule train
     private NDArray features(NDArray input) {
         // What comes out of evaluation mode can't be kept for a backward pass; a sum of it can.
         return frozen.orElseThrow().forward(input, false).add(0);
+    }
+
+    /** Returns the network as a DJL model, to be closed before this network. */
+    public Model model() {
+        Model model = Model.newInstance("network", trained.manager().getDevice(), "PyTorch");
+        model.setBlock(new NetworkBlock(this));
+        return model;
     }
 
     NDManager newManager() {

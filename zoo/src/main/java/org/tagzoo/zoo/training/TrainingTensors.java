@@ -1,12 +1,11 @@
 package org.tagzoo.zoo.training;
 
-import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.tagzoo.zoo.optimizer.Optimizer;
+import org.tagzoo.zoo.optimizer.ExactOptimizer;
 import org.tagzoo.zoo.optimizer.OptimizerState;
 import org.tagzoo.zoo.optimizer.OptimizerState.ParameterState;
 import org.tagzoo.zoo.optimizer.WeightAverage;
@@ -30,20 +29,24 @@ final class TrainingTensors {
     private static final String AVERAGE_UPDATES = "average-updates";
     private static final String LOGITS = "logits";
 
-    /** Something done with a network. */
-    @FunctionalInterface
-    interface Judge<T> {
-        T judge() throws IOException;
-    }
-
     private final ScriptModule module;
-    private final Optimizer optimizer;
+    private final ExactOptimizer optimizer;
     private final Optional<WeightAverage> average;
 
-    TrainingTensors(ScriptModule module, Optimizer optimizer, Optional<WeightAverage> average) {
+    /**
+     * @param module what is trained
+     * @param trainer of it
+     * @throws IllegalArgumentException if the trainer's optimiser is one whose state can't be kept
+     */
+    TrainingTensors(ScriptModule module, FineTuneTrainer trainer) {
         this.module = module;
-        this.optimizer = optimizer;
-        this.average = average;
+        this.average = trainer.average();
+        if (!(trainer.optimizer() instanceof ExactOptimizer exact)) {
+            throw new IllegalArgumentException(
+                    "Checkpoints hold the state of TagZoo's optimisers (Sgd, Adam, RmsProp), and %s has none that can be read; leave the folder for checkpoints out"
+                            .formatted(trainer.optimizer().getClass().getName()));
+        }
+        this.optimizer = exact;
     }
 
     /**
@@ -90,7 +93,7 @@ final class TrainingTensors {
      */
     float[][] restore(TensorSource all) throws WeightsException {
         module.restore(TensorMap.below(all, WEIGHTS));
-        optimizer.restore(optimizerState(all));
+        optimizer.restore(module.manager(), optimizerState(all));
         if (average.isPresent()) {
             average.get().restore(averageState(all));
         }
@@ -131,18 +134,5 @@ final class TrainingTensors {
             }
         }
         return result;
-    }
-
-    /** Runs something with the average in the network, and puts the weights back. */
-    <T> T withAverage(Judge<T> judge) throws IOException {
-        if (average.isEmpty()) {
-            return judge.judge();
-        }
-        average.get().swap(module.trained());
-        try {
-            return judge.judge();
-        } finally {
-            average.get().swap(module.trained());
-        }
     }
 }

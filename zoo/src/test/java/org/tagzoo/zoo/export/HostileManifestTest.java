@@ -84,9 +84,9 @@ class HostileManifestTest {
     void aLaterFormatNamesTheTagZooThatReadsIt() throws IOException {
         String message =
                 refusal(
-                        valid().replace("\"format\" : 1", "\"format\" : 3")
+                        valid().replace("\"format\" : 1", "\"format\" : 4")
                                 .replace("\"tagzoo\" : \"0.1.0\"", "\"tagzoo\" : \"7.3.1\""));
-        assertTrue(message.contains("format 3"), message);
+        assertTrue(message.contains("format 4"), message);
         assertTrue(message.contains("use TagZoo 7.3.1 or later"), message);
         assertTrue(message.contains("this is TagZoo " + ExportManifest.TAGZOO), message);
     }

@@ -40,7 +40,8 @@ class OldFormatsTest {
         assertEquals(
                 List.of("sky", "sea", "dog & \"cat\"", "Straße", "never"),
                 description.labels().names());
-        assertEquals(List.of(0.5, 0.4, 0.6, 0.55, 2.0), description.thresholds().values());
+        assertEquals(
+                List.of(0.5, 0.4, 0.6, 0.55, 2.0), description.thresholds().orElseThrow().values());
         assertEquals("0.1.0", export.writtenBy());
         assertEquals(
                 "d76c9a66b675ef081472703d0b39f05003a214768c401d3737d27cffff3eedfa",

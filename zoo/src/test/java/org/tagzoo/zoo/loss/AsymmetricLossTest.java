@@ -64,7 +64,7 @@ class AsymmetricLossTest {
 
     @Test
     void withoutFocusItIsBinaryCrossEntropy() {
-        Loss plain = AsymmetricLoss.builder().optGammaNeg(0).optGammaPos(0).optClip(0).build();
+        ExampleLoss plain = AsymmetricLoss.builder().optGammaNeg(0).optGammaPos(0).optClip(0).build();
         float[][] logits = {{-3, 2, 0.5f}, {4, -1, 0}};
         boolean[][] targets = {{true, false, true}, {false, false, true}};
         double expected = new BinaryCrossEntropyLoss().evaluate(logits, targets);
@@ -77,7 +77,7 @@ class AsymmetricLossTest {
         refused(AsymmetricLoss.builder().optGammaPos(-1));
         refused(AsymmetricLoss.builder().optClip(1));
         refused(AsymmetricLoss.builder().optEps(0));
-        Loss loss = AsymmetricLoss.builder().build();
+        ExampleLoss loss = AsymmetricLoss.builder().build();
         assertThrows(
                 IllegalArgumentException.class,
                 () -> loss.evaluate(new float[0][], new boolean[0][]));

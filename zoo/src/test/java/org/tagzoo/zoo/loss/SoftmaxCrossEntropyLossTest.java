@@ -24,7 +24,7 @@ class SoftmaxCrossEntropyLossTest {
     @ParameterizedTest
     @MethodSource("cases")
     void equalsPyTorch(JsonNode golden) {
-        Loss loss =
+        ExampleLoss loss =
                 new SoftmaxCrossEntropyLoss(
                         Golden.numbers(golden.get("weight")),
                         golden.get("smoothing").doubleValue());
@@ -62,7 +62,7 @@ class SoftmaxCrossEntropyLossTest {
 
     @Test
     void refusesAnyOtherNumberOfLabels() {
-        Loss loss = new SoftmaxCrossEntropyLoss();
+        ExampleLoss loss = new SoftmaxCrossEntropyLoss();
         float[][] logits = {{1, 2}, {3, 4}};
         boolean[][] none = {{true, false}, {false, false}};
         var error = assertThrows(IllegalArgumentException.class, () -> loss.evaluate(logits, none));
@@ -88,7 +88,7 @@ class SoftmaxCrossEntropyLossTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new SoftmaxCrossEntropyLoss(new double[] {1, 2}, 1));
-        Loss loss = new SoftmaxCrossEntropyLoss(new double[] {1, 2}, 0);
+        ExampleLoss loss = new SoftmaxCrossEntropyLoss(new double[] {1, 2}, 0);
         assertThrows(
                 IllegalArgumentException.class,
                 () -> loss.evaluate(new float[][] {{1, 2, 3}}, new boolean[1][3]));

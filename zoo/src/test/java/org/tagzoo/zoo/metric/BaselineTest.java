@@ -18,18 +18,20 @@ class BaselineTest {
     @Test
     void byHand() {
         List<Baseline> baselines = Baseline.all(new double[] {0.5, 0.25, 0.25}, TARGETS);
+        assertEquals(new Baseline("nothing predicted", metrics(0, 0, 0)), baselines.get(0));
         assertEquals(
-                new Baseline("nothing predicted", new PrecisionRecallF1(0, 0, 0)),
-                baselines.get(0));
-        assertEquals(
-                new Baseline("everything predicted", new PrecisionRecallF1(4 / 12.0, 1, 8 / 16.0)),
+                new Baseline("everything predicted", metrics(4 / 12.0, 1, 8 / 16.0)),
                 baselines.get(1));
         // Rightly attached: half of three, a quarter of one. Attached: 2 + 1 + 1. True: 4.
         assertEquals(
-                new Baseline(
-                        "label frequencies at random",
-                        new PrecisionRecallF1(1.75 / 4, 1.75 / 4, 3.5 / 8)),
+                new Baseline("label frequencies at random", metrics(1.75 / 4, 1.75 / 4, 3.5 / 8)),
                 baselines.get(2));
+    }
+
+    private static Metrics metrics(double precision, double recall, double f1) {
+        return Metrics.of(Metric.MICRO_F1, f1)
+                .with(Metric.PRECISION, precision)
+                .with(Metric.RECALL, recall);
     }
 
     @Test
@@ -48,7 +50,10 @@ class BaselineTest {
             }
             sum += Evaluation.of(new Decisions(attached, targets)).micro().f1();
         }
-        assertEquals(sum / draws, Baseline.all(frequencies, targets).get(2).micro().f1(), 0.003);
+        assertEquals(
+                sum / draws,
+                Baseline.all(frequencies, targets).get(2).metrics().get(Metric.MICRO_F1),
+                0.003);
     }
 
     @Test
@@ -56,6 +61,19 @@ class BaselineTest {
         double[] frequencies = Baseline.frequencies(TARGETS);
         assertEquals(
                 List.of(0.75, 0.25, 0.0), List.of(frequencies[0], frequencies[1], frequencies[2]));
+    }
+
+    @Test
+    void classesByHand() {
+        boolean[][] test = {{true, false}, {false, true}, {false, true}, {false, true}};
+        List<Baseline> baselines = Baseline.classes(new double[] {0.6, 0.4}, test);
+        assertEquals(
+                List.of(
+                        new Baseline("most frequent class", Metrics.of(Metric.TOP_1, 0.25)),
+                        new Baseline(
+                                "class frequencies at random",
+                                Metrics.of(Metric.TOP_1, 0.6 * 0.25 + 0.4 * 0.75))),
+                baselines);
     }
 
     @Test

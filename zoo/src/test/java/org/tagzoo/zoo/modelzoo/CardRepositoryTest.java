@@ -19,7 +19,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagzoo.datasets.image.EvaluationTransform;
-import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.registry.WeightsCache;
 import org.tagzoo.zoo.registry.WeightsCard;
 import org.tagzoo.zoo.registry.WeightsRegistry;
@@ -52,9 +51,9 @@ class CardRepositoryTest {
     void everyCardHasANetworkThatTakesItsPictures() {
         for (WeightsCard card : REGISTRY.cards()) {
             CardNetwork network = CardNetwork.of(card);
-            Graph graph = network.graph(NetworkOutput.CLASSES);
-            assertEquals(1000, graph.output().channels(), card.name());
+            assertEquals(1000, network.network().graph().output().channels(), card.name());
             EvaluationTransform transform = network.transform();
+            assertEquals(network.network().imageSize(), transform.width(), card.name());
             assertEquals(transform.width(), transform.height(), card.name());
             assertTrue(network.featureWidth() >= 512, card.name());
         }

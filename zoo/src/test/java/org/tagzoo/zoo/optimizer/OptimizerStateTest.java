@@ -37,12 +37,12 @@ class OptimizerStateTest {
         manager.close();
     }
 
-    private Optimizer optimizer(String kind) {
+    private ExactOptimizer optimizer(String kind) {
         return switch (kind) {
-            case "sgd" -> Sgd.builder().setManager(manager).optNesterov(true).build();
-            case "adam" -> Adam.builder().setManager(manager).optWeightDecay(0.1).build();
-            case "adamW" -> Adam.decoupledBuilder().setManager(manager).build();
-            case "rmsProp" -> RmsProp.builder().setManager(manager).optCentered(true).build();
+            case "sgd" -> Steering.steered(Sgd.builder(), manager).optNesterov(true).build();
+            case "adam" -> Steering.steered(Adam.builder(), manager).optWeightDecay(0.1).build();
+            case "adamW" -> Steering.steered(Adam.decoupledBuilder(), manager).build();
+            case "rmsProp" -> Steering.steered(RmsProp.builder(), manager).optCentered(true).build();
             default -> throw new AssertionError(kind);
         };
     }
@@ -58,7 +58,7 @@ class OptimizerStateTest {
     }
 
     private double[][] train(String kind, int stop) throws WeightsException {
-        Optimizer optimizer = optimizer(kind);
+        ExactOptimizer optimizer = optimizer(kind);
         try (TrainedWeight small = new TrainedWeight(manager, DataType.FLOAT32, SMALL);
                 TrainedWeight large = new TrainedWeight(manager, DataType.FLOAT32, LARGE)) {
             for (int update = 0; update < 30; update++) {
@@ -66,15 +66,15 @@ class OptimizerStateTest {
                     OptimizerState state = KeptStates.copy(optimizer.state());
                     optimizer.close();
                     optimizer = optimizer(kind);
-                    optimizer.restore(state);
+                    optimizer.restore(manager, state);
                 }
                 if (update < 8 || update >= 20) {
                     small.backward(update);
-                    optimizer.update("small", small.weight(), 0.01, 0.9);
+                    Steering.update(optimizer, "small", small.weight(), 0.01, 0.9);
                 }
                 if (update >= 10) {
                     large.backward(update);
-                    optimizer.update("large", large.weight(), 0.01, 0.9);
+                    Steering.update(optimizer, "large", large.weight(), 0.01, 0.9);
                 }
             }
             return new double[][] {small.values(), large.values()};
@@ -88,15 +88,15 @@ class OptimizerStateTest {
     @ValueSource(strings = {"sgd", "adam", "adamW", "rmsProp"})
     void manyValuesAreUpdatedLikeFew(String kind) {
         Shape few = new Shape(Steps.FEW);
-        try (Optimizer optimizer = optimizer(kind);
+        try (ExactOptimizer optimizer = optimizer(kind);
                 TrainedWeight first = new TrainedWeight(manager, DataType.FLOAT64, few);
                 TrainedWeight all = new TrainedWeight(manager, DataType.FLOAT64, LARGE)) {
             for (int update = 0; update < 30; update++) {
                 double momentum = update < 5 ? 0 : 0.9;
                 first.backward(update);
                 all.backward(update);
-                optimizer.update("first", first.weight(), 0.01, momentum);
-                optimizer.update("all", all.weight(), 0.01, momentum);
+                Steering.update(optimizer, "first", first.weight(), 0.01, momentum);
+                Steering.update(optimizer, "all", all.weight(), 0.01, momentum);
                 assertEquals(0, all.gradient().abs().sum().getDouble());
                 assertEquals(0, first.gradient().abs().sum().getDouble());
             }
@@ -107,12 +107,12 @@ class OptimizerStateTest {
 
     @Test
     void holdsCountsAndSlotsOfWhatWasUpdated() throws WeightsException {
-        try (Optimizer adam = optimizer("adam");
+        try (ExactOptimizer adam = optimizer("adam");
                 TrainedWeight weight = new TrainedWeight(manager, DataType.FLOAT32, SMALL)) {
             assertEquals(OptimizerState.EMPTY, adam.state());
             for (int update = 0; update < 3; update++) {
                 weight.backward(update);
-                adam.update("w", weight.weight(), 0.1, 0.9);
+                Steering.update(adam, "w", weight.weight(), 0.1, 0.9);
             }
             OptimizerState state = KeptStates.copy(adam.state());
             ParameterState kept = state.parameters().get("w");
@@ -120,36 +120,36 @@ class OptimizerStateTest {
             assertEquals(Set.of("firstMoment", "secondMoment"), kept.slots().names());
             assertArrayEquals(new long[] {15}, kept.slots().shape("firstMoment"));
             // What was restored and not yet used is kept too.
-            adam.restore(state);
+            adam.restore(manager, state);
             ParameterState again = adam.state().parameters().get("w");
             assertEquals(3, again.updates());
             assertArrayEquals(
                     KeptStates.values(kept.slots(), "secondMoment"),
                     KeptStates.values(again.slots(), "secondMoment"));
-            adam.restore(OptimizerState.EMPTY);
+            adam.restore(manager, OptimizerState.EMPTY);
             assertEquals(OptimizerState.EMPTY, adam.state());
         }
     }
 
     @Test
     void statesThatDoNotFit() throws WeightsException {
-        try (Optimizer adam = optimizer("adam");
+        try (ExactOptimizer adam = optimizer("adam");
                 TrainedWeight weight = new TrainedWeight(manager, DataType.FLOAT32, SMALL);
                 TrainedWeight large = new TrainedWeight(manager, DataType.FLOAT64, LARGE)) {
             OptimizerState sgd = state("w", "momentum", 15);
-            var kind = assertThrows(IllegalArgumentException.class, () -> adam.restore(sgd));
+            var kind = assertThrows(IllegalArgumentException.class, () -> adam.restore(manager, sgd));
             assertTrue(kind.getMessage().contains("[momentum]"), kind.getMessage());
-            adam.restore(state("w", "firstMoment", 14));
+            adam.restore(manager, state("w", "firstMoment", 14));
             weight.backward(0);
             var size =
                     assertThrows(
                             IllegalArgumentException.class,
-                            () -> adam.update("w", weight.weight(), 0.1, 0.9));
+                            () -> Steering.update(adam, "w", weight.weight(), 0.1, 0.9));
             assertEquals(
                     "The firstMoment of 'w' has 14 values, its weight is (3, 5) with 15: the state is another network's",
                     size.getMessage());
-            adam.restore(OptimizerState.EMPTY);
-            adam.update("double", large.weight(), 0.1, 0.9);
+            adam.restore(manager, OptimizerState.EMPTY);
+            Steering.update(adam, "double", large.weight(), 0.1, 0.9);
             assertThrows(IllegalStateException.class, adam::state);
         }
         assertThrows(

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.tagzoo.zoo.schedule.CosineAnnealing;
 import org.tagzoo.zoo.schedule.OneCycle;
 import org.tagzoo.zoo.schedule.ReduceOnPlateau;
-import org.tagzoo.zoo.schedule.Schedule;
+import org.tagzoo.zoo.schedule.RateAndMomentum;
 import org.tagzoo.zoo.schedule.StepDecay;
 import org.tagzoo.zoo.training.Golden;
 
@@ -38,23 +38,23 @@ class OptimizersTest {
         String name = golden.get("name").textValue();
         DataType type = DataType.valueOf(golden.get("dtype").textValue().toUpperCase(Locale.ROOT));
         double tolerance = type == DataType.FLOAT64 ? 1e-10 : 1e-5;
-        Schedule schedule = schedule(name);
+        RateAndMomentum schedule = schedule(name);
         int next = 0;
         try (NDManager manager = NDManager.newBaseManager();
-                Optimizer optimizer =
+                ExactOptimizer optimizer =
                         optimizer(name, golden.get("weightDecay").doubleValue(), manager);
                 TrainedWeight weight = new TrainedWeight(manager, type, new Shape(4, 3));
                 TrainedWeight bias = new TrainedWeight(manager, type, new Shape(3))) {
             for (int update = 0; update < UPDATES; update++) {
-                double rate = schedule.learningRate(update);
-                double momentum = schedule.momentum(update);
+                double rate = schedule.learningRate().value(update);
+                double momentum = schedule.momentum().value(update);
                 if (update < 2000 || update >= 3500) {
                     weight.backward(update);
-                    optimizer.update("weight", weight.weight(), rate, momentum);
+                    Steering.update(optimizer, "weight", weight.weight(), rate, momentum);
                 }
                 if (update >= 500 && (update < 6000 || update >= 6100)) {
                     bias.backward(update);
-                    optimizer.update("bias", bias.weight(), rate, momentum);
+                    Steering.update(optimizer, "bias", bias.weight(), rate, momentum);
                 }
                 if (schedule instanceof ReduceOnPlateau plateau && (update + 1) % EPOCH == 0) {
                     plateau.epochEnded(metric(update / EPOCH));
@@ -78,7 +78,7 @@ class OptimizersTest {
         return epoch == 17 ? Double.NaN : 1 - 1 / (1 + epoch / 40.0) + 0.1 * bump;
     }
 
-    private static Optimizer optimizer(String name, double decay, NDManager manager) {
+    private static ExactOptimizer optimizer(String name, double decay, NDManager manager) {
         return switch (name) {
             case "sgdNesterov" -> set(Sgd.builder().optNesterov(true), decay, manager).build();
             case "sgdDampened" -> set(Sgd.builder().optDampening(0.25), decay, manager).build();
@@ -98,14 +98,14 @@ class OptimizersTest {
         };
     }
 
-    private static <B extends AbstractOptimizer.Builder<B>> B set(
+    private static <B extends ExactOptimizer.Builder<B>> B set(
             B builder, double decay, NDManager manager) {
-        return builder.setManager(manager)
+        return Steering.steered(builder, manager)
                 .optWeightDecay(decay)
                 .optDecayed((id, shape) -> shape.dimension() > 1);
     }
 
-    private static Schedule schedule(String name) {
+    private static RateAndMomentum schedule(String name) {
         StepDecay.Builder steps = StepDecay.builder().setUpdatesPerEpoch(EPOCH);
         CosineAnnealing.Builder cosine = CosineAnnealing.builder().setTotalUpdates(UPDATES);
         return switch (name) {

@@ -19,19 +19,19 @@ class RmsPropTest {
     void firstUpdateByHand() {
         try (NDManager manager = NDManager.newBaseManager();
                 TrainedWeight weight = new TrainedWeight(manager, DataType.FLOAT64, new Shape(1))) {
-            var builder = RmsProp.builder().setManager(manager).optAlpha(0.75).optEps(0);
+            var builder = Steering.steered(RmsProp.builder(), manager).optAlpha(0.75).optEps(0);
             double start = weight.values()[0];
             try (RmsProp plain = builder.build();
                     RmsProp centered = builder.optCentered(true).build()) {
                 weight.gradient().addi(manager.create(new double[] {8.0}));
-                plain.update("p", weight.weight(), 0.5, 0);
+                Steering.update(plain, "p", weight.weight(), 0.5, 0);
                 assertEquals(start - 1, weight.values()[0], 1e-14);
                 weight.gradient().addi(manager.create(new double[] {-3.0}));
-                centered.update("p", weight.weight(), 0.5, 0.9);
+                Steering.update(centered, "p", weight.weight(), 0.5, 0.9);
                 double moved = 0.5 / Math.sqrt(3.0 / 16);
                 assertEquals(start - 1 + moved, weight.values()[0], 1e-14);
                 // Without a gradient the momentum goes on: 0.9 of the last step.
-                centered.update("p", weight.weight(), 0.5, 0.9);
+                Steering.update(centered, "p", weight.weight(), 0.5, 0.9);
                 assertEquals(start - 1 + 1.9 * moved, weight.values()[0], 1e-14);
             }
         }
@@ -52,9 +52,9 @@ class RmsPropTest {
     void badSettings() {
         try (NDManager manager = NDManager.newBaseManager()) {
             assertThrows(IllegalArgumentException.class, () -> RmsProp.builder().build());
-            var alpha = RmsProp.builder().setManager(manager).optAlpha(1.5);
+            var alpha = Steering.steered(RmsProp.builder(), manager).optAlpha(1.5);
             assertThrows(IllegalArgumentException.class, alpha::build);
-            var eps = RmsProp.builder().setManager(manager).optEps(Double.NaN);
+            var eps = Steering.steered(RmsProp.builder(), manager).optEps(Double.NaN);
             assertThrows(IllegalArgumentException.class, eps::build);
         }
     }

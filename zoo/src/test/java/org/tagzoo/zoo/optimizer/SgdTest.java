@@ -57,7 +57,7 @@ class SgdTest {
 
     /** Updates a weight by the gradient that is the same number for each of its values. */
     private static void update(
-            Optimizer optimizer,
+            ExactOptimizer optimizer,
             String id,
             NDArray weight,
             double gradient,
@@ -68,7 +68,7 @@ class SgdTest {
             NDArray factor = batch.full(weight.getShape(), (float) gradient, weight.getDataType());
             collector.backward(factor.mul(weight).sum());
         }
-        optimizer.update(id, weight, rate, momentum);
+        Steering.update(optimizer, id, weight, rate, momentum);
     }
 
     /** DJL's own class keeps the rate of each update in its buffer, and its momentum is fixed. */
@@ -160,7 +160,7 @@ class SgdTest {
                 try (NDArray gradient = weight.getGradient()) {
                     assertArrayEquals(new float[] {3, -5}, gradient.toFloatArray());
                 }
-                sgd.update("p", weight, 1, 0);
+                Steering.update(sgd, "p", weight, 1, 0);
                 try (NDArray gradient = weight.getGradient()) {
                     assertArrayEquals(new float[] {0, 0}, gradient.toFloatArray());
                 }
@@ -175,7 +175,7 @@ class SgdTest {
         NDArray weight = manager.create(new double[] {1, 2});
         weight.setRequiresGradient(true);
         try (Sgd sgd = builder().optWeightDecay(0.5).build()) {
-            sgd.update("p", weight, 1, 0.9);
+            Steering.update(sgd, "p", weight, 1, 0.9);
         }
         assertArrayEquals(new double[] {1, 2}, weight.toDoubleArray());
     }
@@ -204,14 +204,14 @@ class SgdTest {
         assertThrows(IllegalArgumentException.class, decay::build);
         try (Sgd sgd = builder().build()) {
             NDArray frozen = manager.create(new float[] {1, 2});
-            assertThrows(IllegalStateException.class, () -> sgd.update("p", frozen, 1, 0));
+            assertThrows(IllegalStateException.class, () -> Steering.update(sgd, "p", frozen, 1, 0));
             NDArray weight = weight(1, 2);
-            assertThrows(IllegalArgumentException.class, () -> sgd.update("p", weight, -1, 0));
-            assertThrows(IllegalArgumentException.class, () -> sgd.update("p", weight, 1, 1));
+            assertThrows(IllegalArgumentException.class, () -> update(sgd, "p", weight, 1, -1, 0));
+            assertThrows(IllegalArgumentException.class, () -> update(sgd, "p", weight, 1, 1, 1));
         }
     }
 
     private Sgd.Builder builder() {
-        return Sgd.builder().setManager(manager);
+        return Steering.steered(Sgd.builder(), manager);
     }
 }

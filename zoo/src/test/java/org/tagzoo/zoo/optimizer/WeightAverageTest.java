@@ -43,7 +43,7 @@ class WeightAverageTest {
     private void equalsPyTorch(JsonNode golden, DataType type, double tolerance)
             throws WeightsException {
         int next = 0;
-        try (Sgd sgd = Sgd.builder().setManager(manager).build();
+        try (Sgd sgd = Steering.steered(Sgd.builder(), manager).build();
                 WeightAverage average = new WeightAverage(manager, 0.99, false);
                 TrainedWeight weight = new TrainedWeight(manager, type, new Shape(3, 4));
                 TrainedWeight bias = new TrainedWeight(manager, type, new Shape(3))) {
@@ -52,8 +52,8 @@ class WeightAverageTest {
                 weight.backward(update);
                 bias.backward(update);
                 double norm = GradientNorm.clip(weights.values(), 0.4);
-                sgd.update("w", weight.weight(), 0.3, 0);
-                sgd.update("b", bias.weight(), 0.3, 0);
+                Steering.update(sgd, "w", weight.weight(), 0.3, 0);
+                Steering.update(sgd, "b", bias.weight(), 0.3, 0);
                 average.update(weights);
                 JsonNode sample = golden.get("samples").get(next);
                 if (sample.get("update").intValue() == update + 1) {

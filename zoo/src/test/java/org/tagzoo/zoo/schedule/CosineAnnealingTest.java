@@ -9,7 +9,7 @@ class CosineAnnealingTest {
 
     @Test
     void byHand() {
-        Schedule schedule =
+        RateAndMomentum schedule =
                 CosineAnnealing.builder()
                         .setLearningRate(1)
                         .setTotalUpdates(10)
@@ -18,18 +18,18 @@ class CosineAnnealingTest {
                         .optWarmUpFactor(0.5)
                         .optMomentum(0.8)
                         .build();
-        assertEquals(0.5, schedule.learningRate(0));
-        assertEquals(0.875, schedule.learningRate(3));
-        assertEquals(1, schedule.learningRate(4));
+        assertEquals(0.5, schedule.learningRate().value(0));
+        assertEquals(0.875, schedule.learningRate().value(3));
+        assertEquals(1, schedule.learningRate().value(4));
         // A third of the way: 1 + cos(60 degrees) = 1.5
-        assertEquals(0.2 + 0.8 * 0.75, schedule.learningRate(6), 1e-15);
-        assertEquals(0.6, schedule.learningRate(7), 1e-15);
-        assertEquals(0.2, schedule.learningRate(10));
-        assertEquals(0.8, schedule.momentum(10));
-        var past = assertThrows(IllegalArgumentException.class, () -> schedule.learningRate(11));
+        assertEquals(0.2 + 0.8 * 0.75, schedule.learningRate().value(6), 1e-15);
+        assertEquals(0.6, schedule.learningRate().value(7), 1e-15);
+        assertEquals(0.2, schedule.learningRate().value(10));
+        assertEquals(0.8, schedule.momentum().value(10));
+        var past = assertThrows(IllegalArgumentException.class, () -> schedule.learningRate().value(11));
         assertEquals(
                 "Update 11 lies outside the schedule of 10 updates (0 to 10)", past.getMessage());
-        assertThrows(IllegalArgumentException.class, () -> schedule.momentum(-1));
+        assertThrows(IllegalArgumentException.class, () -> schedule.momentum().value(-1));
     }
 
     @Test

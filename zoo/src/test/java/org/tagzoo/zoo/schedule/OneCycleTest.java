@@ -23,7 +23,7 @@ class OneCycleTest {
     @MethodSource("cases")
     void equalsPyTorch(JsonNode golden) {
         JsonNode settings = golden.get("settings");
-        Schedule schedule =
+        RateAndMomentum schedule =
                 OneCycle.builder()
                         .setTotalUpdates(golden.get("totalUpdates").longValue())
                         .setMaxLr(settings.get("max_lr").doubleValue())
@@ -36,31 +36,31 @@ class OneCycleTest {
         for (JsonNode value : golden.get("values")) {
             long update = value.get("update").longValue();
             double rate = value.get("learningRate").doubleValue();
-            assertEquals(rate, schedule.learningRate(update), 1e-13 * Math.max(rate, 1e-3));
+            assertEquals(rate, schedule.learningRate().value(update), 1e-13 * Math.max(rate, 1e-3));
             double momentum = value.get("momentum").doubleValue();
-            assertEquals(momentum, schedule.momentum(update), 1e-14);
+            assertEquals(momentum, schedule.momentum().value(update), 1e-14);
         }
     }
 
     /** By hand: 11 updates, the rise to update 0.5 * 11 - 1 = 4.5, the fall to update 10. */
     @Test
     void startPeakAndEnd() {
-        Schedule schedule = builder().setTotalUpdates(11).optPctStart(0.5).build();
-        assertEquals(1.0 / 25, schedule.learningRate(0), 1e-15);
-        assertEquals(0.95, schedule.momentum(0), 1e-15);
-        assertEquals(1.0 / 25 / 1e4, schedule.learningRate(10), 1e-15);
-        assertEquals(0.95, schedule.momentum(10), 1e-15);
+        RateAndMomentum schedule = builder().setTotalUpdates(11).optPctStart(0.5).build();
+        assertEquals(1.0 / 25, schedule.learningRate().value(0), 1e-15);
+        assertEquals(0.95, schedule.momentum().value(0), 1e-15);
+        assertEquals(1.0 / 25 / 1e4, schedule.learningRate().value(10), 1e-15);
+        assertEquals(0.95, schedule.momentum().value(10), 1e-15);
         double half = (1 + Math.cos(Math.PI * 0.5 / 5.5)) / 2;
-        assertEquals(4e-6 + (1 - 4e-6) * half, schedule.learningRate(5), 1e-15);
-        assertEquals(0.95 - 0.1 * half, schedule.momentum(5), 1e-15);
+        assertEquals(4e-6 + (1 - 4e-6) * half, schedule.learningRate().value(5), 1e-15);
+        assertEquals(0.95 - 0.1 * half, schedule.momentum().value(5), 1e-15);
     }
 
     @Test
     void rateAndMomentumMoveAgainstEachOther() {
-        Schedule schedule = builder().setTotalUpdates(1000).build();
+        RateAndMomentum schedule = builder().setTotalUpdates(1000).build();
         for (int update = 1; update < 1000; update++) {
-            double rate = schedule.learningRate(update) - schedule.learningRate(update - 1);
-            double momentum = schedule.momentum(update) - schedule.momentum(update - 1);
+            double rate = schedule.learningRate().value(update) - schedule.learningRate().value(update - 1);
+            double momentum = schedule.momentum().value(update) - schedule.momentum().value(update - 1);
             assertTrue(update <= 299 ? rate > 0 : rate < 0, "update " + update);
             assertTrue(rate * momentum < 0, "update " + update);
         }
@@ -69,15 +69,15 @@ class OneCycleTest {
     /** PyTorch divides by zero here; a rise or fall of no length is at its end. */
     @Test
     void partsOfNoLength() {
-        assertEquals(1, builder().setTotalUpdates(10).optPctStart(0.1).build().learningRate(0));
-        assertEquals(1, builder().setTotalUpdates(10).optPctStart(1).build().learningRate(9));
+        assertEquals(1, builder().setTotalUpdates(10).optPctStart(0.1).build().learningRate().value(0));
+        assertEquals(1, builder().setTotalUpdates(10).optPctStart(1).build().learningRate().value(9));
     }
 
     @Test
     void noUpdateOutside() {
-        Schedule schedule = builder().setTotalUpdates(10).build();
-        assertThrows(IllegalArgumentException.class, () -> schedule.learningRate(-1));
-        var past = assertThrows(IllegalArgumentException.class, () -> schedule.momentum(11));
+        RateAndMomentum schedule = builder().setTotalUpdates(10).build();
+        assertThrows(IllegalArgumentException.class, () -> schedule.learningRate().value(-1));
+        var past = assertThrows(IllegalArgumentException.class, () -> schedule.momentum().value(11));
         assertEquals(
                 "Update 11 lies outside the schedule of 10 updates (0 to 10)", past.getMessage());
     }

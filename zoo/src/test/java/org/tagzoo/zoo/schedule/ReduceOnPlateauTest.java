@@ -21,7 +21,7 @@ class ReduceOnPlateauTest {
         List<Double> rates = new ArrayList<>();
         for (double metric : metrics) {
             schedule.epochEnded(metric);
-            rates.add(schedule.learningRate(rates.size()));
+            rates.add(schedule.learningRate().value(rates.size()));
         }
         return rates;
     }
@@ -62,7 +62,7 @@ class ReduceOnPlateauTest {
         }
         assertEquals(expected, actual);
         assertEquals(whole.state(), first.state());
-        assertEquals(0.9, whole.momentum(0));
+        assertEquals(0.9, whole.momentum().value(0));
     }
 
     @Test

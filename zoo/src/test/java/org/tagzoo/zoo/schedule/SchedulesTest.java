@@ -24,7 +24,7 @@ class SchedulesTest {
     @MethodSource("cases")
     void equalsPyTorch(JsonNode golden) {
         String name = golden.get("name").textValue();
-        Schedule schedule = schedule(name);
+        RateAndMomentum schedule = schedule(name);
         JsonNode momenta = golden.get("momentum");
         int told = 0;
         for (int i = 0; i < golden.get("rates").size(); i++) {
@@ -37,9 +37,9 @@ class SchedulesTest {
             double rate = sample.get(1).doubleValue();
             // At the foot of a cosine, 1 + cos leaves few of the digits of a rate.
             double allowed = 1e-12 * Math.max(rate, 1e-4);
-            assertEquals(rate, schedule.learningRate(update), allowed, name + " at " + update);
+            assertEquals(rate, schedule.learningRate().value(update), allowed, name + " at " + update);
             double momentum = momenta.get(momenta.size() == 1 ? 0 : i).doubleValue();
-            assertEquals(momentum, schedule.momentum(update), 1e-12, name + " at " + update);
+            assertEquals(momentum, schedule.momentum().value(update), 1e-12, name + " at " + update);
         }
     }
 
@@ -49,7 +49,7 @@ class SchedulesTest {
         return epoch == 17 ? Double.NaN : 1 - 1 / (1 + epoch / 40.0) + 0.1 * bump;
     }
 
-    private static Schedule schedule(String name) {
+    private static RateAndMomentum schedule(String name) {
         var cosine = CosineAnnealing.builder().setLearningRate(0.1).setTotalUpdates(UPDATES);
         var steps = StepDecay.builder().setLearningRate(0.1).setUpdatesPerEpoch(EPOCH);
         var plateau = ReduceOnPlateau.builder().setLearningRate(0.1);

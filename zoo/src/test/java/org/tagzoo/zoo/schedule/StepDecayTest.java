@@ -9,25 +9,25 @@ class StepDecayTest {
 
     @Test
     void everyTwoEpochs() {
-        Schedule schedule = good().optEvery(2).optFactor(0.5).optMomentum(0.7).build();
+        RateAndMomentum schedule = good().optEvery(2).optFactor(0.5).optMomentum(0.7).build();
         // Epochs of 3 updates: the rate halves at update 6, 12 and so on.
-        assertEquals(8, schedule.learningRate(5));
-        assertEquals(4, schedule.learningRate(6));
-        assertEquals(4, schedule.learningRate(11));
-        assertEquals(1, schedule.learningRate(18));
-        assertEquals(0.7, schedule.momentum(18));
-        assertThrows(IllegalArgumentException.class, () -> schedule.learningRate(-1));
-        assertThrows(IllegalArgumentException.class, () -> schedule.momentum(-1));
+        assertEquals(8, schedule.learningRate().value(5));
+        assertEquals(4, schedule.learningRate().value(6));
+        assertEquals(4, schedule.learningRate().value(11));
+        assertEquals(1, schedule.learningRate().value(18));
+        assertEquals(0.7, schedule.momentum().value(18));
+        assertThrows(IllegalArgumentException.class, () -> schedule.learningRate().value(-1));
+        assertThrows(IllegalArgumentException.class, () -> schedule.momentum().value(-1));
     }
 
     @Test
     void atMilestones() {
-        Schedule schedule = good().optMilestones(4, 1, 4).optFactor(0.25).build();
-        assertEquals(8, schedule.learningRate(2));
-        assertEquals(2, schedule.learningRate(3));
-        assertEquals(2, schedule.learningRate(11));
-        assertEquals(0.125, schedule.learningRate(12));
-        assertEquals(0.125, schedule.learningRate(1_000_000));
+        RateAndMomentum schedule = good().optMilestones(4, 1, 4).optFactor(0.25).build();
+        assertEquals(8, schedule.learningRate().value(2));
+        assertEquals(2, schedule.learningRate().value(3));
+        assertEquals(2, schedule.learningRate().value(11));
+        assertEquals(0.125, schedule.learningRate().value(12));
+        assertEquals(0.125, schedule.learningRate().value(1_000_000));
     }
 
     @Test

@@ -10,7 +10,6 @@ import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.InitialValues;
 import org.tagzoo.zoo.network.Layers;
-import org.tagzoo.zoo.optimizer.Sgd;
 import org.tagzoo.zoo.schedule.OneCycle;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
@@ -61,22 +60,21 @@ final class KillableTraining {
                         MemoryFormat.CONTIGUOUS,
                         Device.cpu())) {
             TrainingResult result =
-                    Trainer.builder()
+                    Training.builder()
                             .setNetwork(TrainableNetwork.of(module))
                             .setLoss(new BinaryCrossEntropyLoss(new double[] {1, 2, 3}))
                             .setOptimizer(
-                                    manager ->
-                                            Sgd.builder()
-                                                    .setManager(manager)
-                                                    .optNesterov(true)
-                                                    .build())
-                            .setSchedule(
-                                    OneCycle.builder()
-                                            .setMaxLr(0.3)
-                                            .setTotalUpdates(
-                                                    EPOCHS
-                                                            * Trainer.updatesPerEpoch(
-                                                                    TRAIN.size(), BATCH))
+                                    SmallTraining.sgd(
+                                                    OneCycle.builder()
+                                                            .setMaxLr(0.3)
+                                                            .setTotalUpdates(
+                                                                    EPOCHS
+                                                                            * Training
+                                                                                    .updatesPerEpoch(
+                                                                                            TRAIN
+                                                                                                    .size(),
+                                                                                            BATCH))
+                                                            .build())
                                             .build())
                             .setEpochs(EPOCHS)
                             .setBatchSize(BATCH)
@@ -91,20 +89,8 @@ final class KillableTraining {
                             .fit(TRAIN, VALIDATION, epoch -> {});
             return new Outcome(
                     TensorHash.of(module.tensors()),
-                    result.history().stream().map(KillableTraining::timeless).toList());
+                    result.history().stream().map(EpochMetrics::timeless).toList());
         }
-    }
-
-    private static EpochMetrics timeless(EpochMetrics epoch) {
-        return new EpochMetrics(
-                epoch.epoch(),
-                epoch.trainLoss(),
-                epoch.validationLoss(),
-                epoch.trainF1(),
-                epoch.validationF1(),
-                epoch.validationMacroF1(),
-                epoch.validationMeanAveragePrecision(),
-                0);
     }
 
     /** Trains in {@code <folder>/0}, {@code <folder>/1} and so on, for ever. */

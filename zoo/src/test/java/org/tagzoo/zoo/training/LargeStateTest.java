@@ -14,7 +14,7 @@ import org.tagzoo.zoo.network.InitialValues;
 import org.tagzoo.zoo.network.Layers;
 import org.tagzoo.zoo.network.Value;
 import org.tagzoo.zoo.optimizer.Adam;
-import org.tagzoo.zoo.schedule.ConstantSchedule;
+import org.tagzoo.zoo.schedule.ExactTracker;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.torchscript.ScriptModule;
@@ -52,13 +52,13 @@ class LargeStateTest {
         for (int epochs = 1; epochs <= 2; epochs++) {
             try (ScriptModule module = module()) {
                 TrainingResult result =
-                        Trainer.builder()
+                        Training.builder()
                                 .setNetwork(TrainableNetwork.of(module))
                                 .setLoss(new BinaryCrossEntropyLoss())
                                 .setOptimizer(
-                                        manager ->
-                                                Adam.decoupledBuilder().setManager(manager).build())
-                                .setSchedule(new ConstantSchedule(1e-4, 0.9))
+                                        Adam.decoupledBuilder()
+                                                .setLearningRateTracker(ExactTracker.fixed(1e-4))
+                                                .build())
                                 .setEpochs(epochs)
                                 .setBatchSize(16)
                                 .setSeed(1)

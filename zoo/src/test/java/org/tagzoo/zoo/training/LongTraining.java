@@ -10,7 +10,6 @@ import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.InitialValues;
 import org.tagzoo.zoo.network.Layers;
-import org.tagzoo.zoo.optimizer.Sgd;
 import org.tagzoo.zoo.schedule.OneCycle;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
@@ -48,16 +47,18 @@ final class LongTraining {
                         Precision.FLOAT32,
                         MemoryFormat.CONTIGUOUS,
                         Device.cpu())) {
-            Trainer.builder()
+            Training.builder()
                     .setNetwork(TrainableNetwork.of(module))
                     .setLoss(new BinaryCrossEntropyLoss(new double[] {1, 2, 3}))
                     .setOptimizer(
-                            manager -> Sgd.builder().setManager(manager).optNesterov(true).build())
-                    .setSchedule(
-                            OneCycle.builder()
-                                    .setMaxLr(0.1)
-                                    .setTotalUpdates(
-                                            EPOCHS * Trainer.updatesPerEpoch(examples, BATCH))
+                            SmallTraining.sgd(
+                                            OneCycle.builder()
+                                                    .setMaxLr(0.1)
+                                                    .setTotalUpdates(
+                                                            EPOCHS
+                                                                    * Training.updatesPerEpoch(
+                                                                            examples, BATCH))
+                                                    .build())
                                     .build())
                     .setEpochs(EPOCHS)
                     .setBatchSize(BATCH)
@@ -79,7 +80,8 @@ final class LongTraining {
         double worst = settled.get(settled.size() - 1);
         System.out.printf(
                 Locale.ROOT,
-                "median %.4f s, slowest after the tenth %.4f s: %.2f times; %d of %d above 1.1 times%n",
+                "median %.4f s, slowest after the tenth %.4f s: %.2f times; %d of %d above 1.1"
+                    + " times%n",
                 median,
                 worst,
                 worst / median,

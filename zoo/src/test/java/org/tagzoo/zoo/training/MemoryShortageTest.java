@@ -17,12 +17,12 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.tagzoo.datasets.batch.BatchLoader;
 import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
-import org.tagzoo.zoo.loss.Loss;
+import org.tagzoo.zoo.loss.ExampleLoss;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.InitialValues;
 import org.tagzoo.zoo.network.Layers;
 import org.tagzoo.zoo.optimizer.Sgd;
-import org.tagzoo.zoo.schedule.ConstantSchedule;
+import org.tagzoo.zoo.schedule.ExactTracker;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.torchscript.ScriptModule;
@@ -49,9 +49,18 @@ class MemoryShortageTest {
     }
 
     /** Notes how many examples came at a time, and has memory for some. */
-    private record Small(int most, List<Integer> sizes) implements Loss {
+    private static final class Small extends ExampleLoss {
 
-        private static final Loss SOUND = new BinaryCrossEntropyLoss();
+        private static final ExampleLoss SOUND = new BinaryCrossEntropyLoss();
+
+        private final int most;
+        private final List<Integer> sizes;
+
+        Small(int most, List<Integer> sizes) {
+            super("Small");
+            this.most = most;
+            this.sizes = sizes;
+        }
 
         @Override
         public NDArray evaluate(NDArray logits, NDArray targets) {
@@ -71,11 +80,10 @@ class MemoryShortageTest {
 
     private TrainingResult fit(ScriptModule module, Examples train, int batch, Small loss)
             throws IOException {
-        return Trainer.builder()
+        return Training.builder()
                 .setNetwork(TrainableNetwork.of(module))
                 .setLoss(loss)
-                .setOptimizer(manager -> Sgd.builder().setManager(manager).build())
-                .setSchedule(new ConstantSchedule(0.1, 0))
+                .setOptimizer(Sgd.builder().setLearningRateTracker(ExactTracker.fixed(0.1)).build())
                 .setEpochs(1)
                 .setBatchSize(batch)
                 .setSeed(1)
@@ -101,7 +109,8 @@ class MemoryShortageTest {
             assertEquals(Collections.nCopies(4, 15), sizes);
             assertEquals(
                     List.of(
-                            "memory ran out: batches of 60 in parts of 15, each normalised by its own statistics"),
+                            "memory ran out: batches of 60 in parts of 15, each normalised by its"
+                                + " own statistics"),
                     result.remarks());
             assertArrayEquals(
                     values(whole, "bn.running_mean"), values(inParts, "bn.running_mean"), 1e-6f);

@@ -11,7 +11,7 @@ import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.InitialValues;
 import org.tagzoo.zoo.optimizer.Sgd;
 import org.tagzoo.zoo.schedule.OneCycle;
-import org.tagzoo.zoo.schedule.Schedule;
+import org.tagzoo.zoo.schedule.RateAndMomentum;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.torchscript.ScriptModule;
@@ -42,19 +42,27 @@ final class SmallTraining {
         return Graph.ofEmbeddings(WIDTH, (root, x) -> head.classify(root.child("fc"), x));
     }
 
-    static Trainer.Builder trainer(ScriptModule module, int epochs, long seed, Schedule schedule) {
-        return Trainer.builder()
+    static Training.Builder trainer(
+            ScriptModule module, int epochs, long seed, RateAndMomentum schedule) {
+        return Training.builder()
                 .setNetwork(TrainableNetwork.of(module))
                 .setLoss(new BinaryCrossEntropyLoss())
-                .setOptimizer(
-                        manager -> Sgd.builder().setManager(manager).optNesterov(true).build())
-                .setSchedule(schedule)
+                .setOptimizer(sgd(schedule).build())
                 .setEpochs(epochs)
                 .setBatchSize(BATCH)
                 .setSeed(seed);
     }
 
-    static List<EpochMetrics> fit(ScriptModule module, int epochs, long seed, Schedule schedule)
+    /** Returns a builder of descent with Nesterov's momentum under a schedule. */
+    static Sgd.Builder sgd(RateAndMomentum schedule) {
+        return Sgd.builder()
+                .setLearningRateTracker(schedule.learningRate())
+                .optMomentumTracker(schedule.momentum())
+                .optNesterov(true);
+    }
+
+    static List<EpochMetrics> fit(
+            ScriptModule module, int epochs, long seed, RateAndMomentum schedule)
             throws IOException {
         return trainer(module, epochs, seed, schedule)
                 .build()
@@ -62,10 +70,10 @@ final class SmallTraining {
                 .history();
     }
 
-    static Schedule oneCycle(int epochs) {
+    static RateAndMomentum oneCycle(int epochs) {
         return OneCycle.builder()
                 .setMaxLr(0.5)
-                .setTotalUpdates(epochs * Trainer.updatesPerEpoch(TRAIN, BATCH))
+                .setTotalUpdates(epochs * Training.updatesPerEpoch(TRAIN, BATCH))
                 .build();
     }
 

@@ -1,0 +1,163 @@
+package org.tagzoo.app.recipe;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.tagzoo.datasets.corpus.Corpus;
+import org.tagzoo.datasets.corpus.TaggedImage;
+import org.tagzoo.zoo.metric.Metric;
+import org.tagzoo.zoo.task.Classes;
+import org.tagzoo.zoo.task.Task;
+import org.tagzoo.zoo.task.Tasks;
+import org.tagzoo.zoo.training.EarlyStopping;
+
+/**
+ * What each row of a recipe predicts, and with which loss it is trained. In this order, the first
+ * that says anything decides:
+ *
+ * <ol>
+ *   <li>the user's {@code --task};
+ *   <li>the row's {@code task};
+ *   <li>the row's loss: softmax is for classes, the binary ones for tags;
+ *   <li>the corpus: classes, if it is one of folders and each image has exactly one label;
+ *   <li>tags.
+ * </ol>
+ *
+ * <p>A row whose loss is left open is trained with its task's own. A loss that is for another task
+ * is refused, and so are classes where an image has no label or several.
+ */
+public final class TaskChoice {
+
+    private static final String FOLDERS = "folders:";
+
+    private final Corpus corpus;
+    private final Optional<Task> asked;
+
+    /**
+     * @param asked the user's choice for all rows; empty: each row's own
+     */
+    public TaskChoice(Corpus corpus, Optional<Task> asked) {
+        this.corpus = corpus;
+        this.asked = asked;
+    }
+
+    /**
+     * A recipe whose rows say what they predict and how.
+     *
+     * @param recipe as it is run
+     * @param remark a line for the user where the corpus decided; empty if it did not
+     */
+    public record Chosen(Recipe recipe, Optional<String> remark) {}
+
+    /**
+     * Decides for all rows.
+     *
+     * @throws RecipeException naming the first row whose settings don't fit each other or the
+     *     corpus
+     */
+    public Chosen choose(Recipe recipe) {
+        List<RowRecipe> rows = recipe.rows().stream().map(this::choose).toList();
+        List<String> decided =
+                recipe.rows().stream()
+                        .filter(row -> said(row).isEmpty() && hasClasses())
+                        .map(RowRecipe::name)
+                        .toList();
+        String remark =
+                "Each image of %s has exactly one label: %s %s classes (softmax, top-1); --task tags keeps tags"
+                        .formatted(
+                                corpus.name(),
+                                String.join(", ", decided),
+                                decided.size() == 1 ? "predicts" : "predict");
+        return new Chosen(
+                recipe.withRows(rows), decided.isEmpty() ? Optional.empty() : Optional.of(remark));
+    }
+
+    private RowRecipe choose(RowRecipe row) {
+        Task task = said(row).orElseGet(() -> hasClasses() ? Classes.INSTANCE : Tasks.usual());
+        LossRecipe loss = row.loss().of(task);
+        try {
+            requireLoss(task, loss);
+            requireMetrics(task, row);
+            requireImages(task);
+        } catch (RecipeException e) {
+            throw new RecipeException("row '%s': %s".formatted(row.name(), e.getMessage()));
+        }
+        return row.predicting(task, loss);
+    }
+
+    /** Returns what user, row or loss say. */
+    private Optional<Task> said(RowRecipe row) {
+        return asked.or(() -> Optional.ofNullable(row.task()).map(Tasks::byName))
+                .or(() -> row.loss().task());
+    }
+
+    private boolean hasClasses() {
+        return corpus.name().startsWith(FOLDERS) && misfits(Classes.INSTANCE).findAny().isEmpty();
+    }
+
+    private Stream<TaggedImage> misfits(Task task) {
+        return corpus.images().stream()
+                .filter(image -> task.refusal(image.labels().size()).isPresent());
+    }
+
+    /** Refuses to follow a metric that the task does not have. */
+    private static void requireMetrics(Task task, RowRecipe row) {
+        Stream.Builder<EarlyStopping.Metric> followed = Stream.builder();
+        followed.add(row.schedule().followedMetric());
+        row.phases()
+                .forEach(
+                        phase ->
+                                phase.ownSchedule()
+                                        .ifPresent(own -> followed.add(own.followedMetric())));
+        if (row.earlyStopping() != null) {
+            followed.add(row.earlyStopping().metric());
+        }
+        followed.build()
+                .flatMap(metric -> metric.metric().stream())
+                .filter(metric -> !task.epochMetrics().contains(metric))
+                .findFirst()
+                .ifPresent(
+                        metric -> {
+                            throw new RecipeException(
+                                    "training can't follow %s, which task %s does not have; it has %s, and the loss"
+                                            .formatted(
+                                                    metric.name(),
+                                                    task.name(),
+                                                    task.epochMetrics().stream()
+                                                            .map(Metric::name)
+                                                            .collect(Collectors.joining(", "))));
+                        });
+    }
+
+    private void requireImages(Task task) {
+        misfits(task)
+                .findFirst()
+                .ifPresent(
+                        image -> {
+                            throw new RecipeException(
+                                    "task %s takes images with %s; %d of the %d images of %s have another number, such as '%s' with %d: use task tags"
+                                            .formatted(
+                                                    task.name(),
+                                                    task.refusal(image.labels().size())
+                                                            .orElseThrow(),
+                                                    misfits(task).count(),
+                                                    corpus.images().size(),
+                                                    corpus.name(),
+                                                    image.id(),
+                                                    image.labels().size()));
+                        });
+    }
+
+    /** Refuses a loss that is for another task. */
+    static void requireLoss(Task task, LossRecipe loss) {
+        loss.task()
+                .filter(other -> !other.equals(task))
+                .ifPresent(
+                        other -> {
+                            throw new RecipeException(
+                                    "the loss %s is for task %s, not for task %s: leave the loss out, or give another"
+                                            .formatted(loss.kind(), other.name(), task.name()));
+                        });
+    }
+}

@@ -1,0 +1,76 @@
+package org.tagzoo.datasets.batch;
+
+import org.tagzoo.datasets.corpus.ScannedCorpus;
+import org.tagzoo.datasets.corpus.TaggedImage;
+import org.tagzoo.datasets.file.CacheFolder;
+import org.tagzoo.datasets.image.Decoding;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+
+/** The images of a corpus at one size, decoded once and kept in a file for the epochs to come. */
+public final class PixelFile {
+
+    private static final int BATCH = 64;
+
+    private PixelFile() {}
+
+    /** Returns the folder in which everything of TagZoo keeps pixels, unless told otherwise. */
+    public static Path standardFolder() {
+        return CacheFolder.standard().resolve("pixels");
+    }
+
+    /**
+     * Returns the pixels of all images, {@code [size, size, 3]} bytes a row, in the order of the
+     * corpus. They are decoded unless the folder has them; the file's name holds the corpus's hash.
+     *
+     * @param folder of such files
+     * @param threads how many images are decoded at once, at least 1
+     * @param progress is told how many images are done since it was last told
+     * @throws IOException if an image can't be decoded any more, or the file can't be written, also
+     *     because another process is writing it
+     */
+    public static RowFile of(
+            ScannedCorpus scanned,
+            int size,
+            Decoding decoding,
+            Path folder,
+            int threads,
+            IntConsumer progress)
+            throws IOException {
+        List<TaggedImage> images = scanned.corpus().images();
+        Path file =
+                folder.resolve(
+                        "pixels-%d%s-%s.rows"
+                                .formatted(
+                                        size,
+                                        decoding == Decoding.WHOLE ? "" : "-" + decoding.label(),
+                                        scanned.hash().substring(0, 32)));
+        PictureRows pictures = new PictureRows(images, size, decoding);
+        Optional<RowFile> cached = RowFile.open(file, images.size(), pictures.rowBytes());
+        if (cached.isPresent()) {
+            progress.accept(images.size());
+            return cached.get();
+        }
+        try (RowFileWriter writer =
+                        RowFileWriter.open(file, images.size(), pictures.rowBytes(), BATCH);
+                BatchLoader loader = new BatchLoader(threads)) {
+            progress.accept(writer.done());
+            long[] last = {System.nanoTime()};
+            loader.read(
+                    BatchLoader.consecutive(writer.done(), images.size(), BATCH),
+                    pictures.rowBytes(),
+                    pictures,
+                    (items, rows) -> {
+                        long now = System.nanoTime();
+                        writer.append(rows, now - last[0]);
+                        last[0] = now;
+                        progress.accept(items.length);
+                    });
+            return writer.finish();
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package org.tagzoo.datasets.dataset;
+
+import java.nio.file.Path;
+import org.tagzoo.datasets.corpus.Corpora;
+import org.tagzoo.datasets.corpus.CorpusOptions;
+
+/**
+ * One folder a class, at any depth: {@code <class>/<image>}.
+ *
+ * <pre>{@code
+ * TagDataset train = ImageTagFolders.builder(Path.of("photos"))
+ *         .optTargetForm(TargetForm.CLASS_INDEX)
+ *         .setSampling(32, true)
+ *         .build();
+ * }</pre>
+ */
+public final class ImageTagFolders {
+
+    private ImageTagFolders() {}
+
+    /**
+     * Returns a builder with the corpus set.
+     *
+     * @param folder of the folders of classes
+     * @throws org.tagzoo.datasets.corpus.CorpusException if there is no such corpus
+     */
+    public static TagDatasetBuilder builder(Path folder) {
+        return builder(folder, CorpusOptions.DEFAULT);
+    }
+
+    /** Returns the same with what is to be said of the corpus beside its path. */
+    public static TagDatasetBuilder builder(Path folder, CorpusOptions options) {
+        return TagDataset.builder().setCorpus(Corpora.read("folders:" + folder, options));
+    }
+}

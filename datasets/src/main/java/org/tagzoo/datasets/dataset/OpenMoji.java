@@ -1,0 +1,21 @@
+package org.tagzoo.datasets.dataset;
+
+import org.tagzoo.datasets.corpus.Corpora;
+import org.tagzoo.datasets.corpus.CorpusOptions;
+
+/**
+ * The corpus that comes with TagZoo: emoji of OpenMoji and their 20 commonest tags.
+ *
+ * <pre>{@code
+ * TagDataset train = OpenMoji.builder().optImageSize(32).setSampling(32, true).build();
+ * }</pre>
+ */
+public final class OpenMoji {
+
+    private OpenMoji() {}
+
+    /** Returns a builder with the corpus set. */
+    public static TagDatasetBuilder builder() {
+        return TagDataset.builder().setCorpus(Corpora.read("openmoji", CorpusOptions.DEFAULT));
+    }
+}

@@ -1,0 +1,100 @@
+package org.tagzoo.datasets.split;
+
+import org.tagzoo.datasets.corpus.Corpus;
+import org.tagzoo.datasets.corpus.CorpusScan;
+import org.tagzoo.datasets.corpus.ScannedCorpus;
+import org.tagzoo.datasets.corpus.TaggedImage;
+import org.tagzoo.datasets.label.LabelSet;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
+
+/**
+ * A corpus that is ready to train on: scanned, split, its labels as rows of truth values.
+ *
+ * <pre>{@code
+ * Corpus corpus = Corpora.read("mirflickr:photos", CorpusOptions.DEFAULT);
+ * SplitCorpus split = SplitCorpus.read(corpus, 1, 2, done -> {});
+ * boolean[][] targets = split.targets().get(Part.TRAIN);
+ * }</pre>
+ *
+ * @param scanned the images and their hashes
+ * @param split which part each belongs to
+ * @param rows the index of each image of a part in the corpus, ascending
+ * @param targets {@code [N, L]} of each part, in the order of {@code rows}
+ */
+public record SplitCorpus(
+        ScannedCorpus scanned, Split split, Map<Part, int[]> rows, Map<Part, boolean[][]> targets) {
+
+    /**
+     * Scans a corpus and splits it: 0.6 train, 0.2 validation, 0.2 test.
+     *
+     * @param corpus as read
+     * @param seed of the split
+     * @param threads how many images are decoded at once, at least 1; changes nothing but the time
+     * @param done told the number of images scanned so far, in the calling thread
+     * @throws org.tagzoo.datasets.corpus.CorpusException if no image is left, fewer than two
+     *     labels, or a part would have no image
+     */
+    public static SplitCorpus read(Corpus corpus, long seed, int threads, IntConsumer done) {
+        ScannedCorpus scanned = CorpusScan.scan(corpus, threads, done);
+        return of(
+                scanned,
+                StratifiedSplitter.builder()
+                        .setSeed(seed)
+                        .build()
+                        .split(scanned.corpus().images()));
+    }
+
+    /**
+     * Returns a scanned corpus split another way.
+     *
+     * @throws IllegalArgumentException if the split lacks an image of the corpus
+     */
+    public static SplitCorpus of(ScannedCorpus scanned, Split split) {
+        Map<Part, int[]> rows = new EnumMap<>(Part.class);
+        Map<Part, boolean[][]> targets = new EnumMap<>(Part.class);
+        List<TaggedImage> images = scanned.corpus().images();
+        for (Part part : Part.values()) {
+            List<Integer> indices = new ArrayList<>();
+            List<boolean[]> truth = new ArrayList<>();
+            for (int i = 0; i < images.size(); i++) {
+                if (split.partOf(images.get(i).id()) == part) {
+                    indices.add(i);
+                    truth.add(truth(images.get(i), scanned.corpus().labels().size()));
+                }
+            }
+            rows.put(part, indices.stream().mapToInt(Integer::intValue).toArray());
+            targets.put(part, truth.toArray(boolean[][]::new));
+        }
+        return new SplitCorpus(scanned, split, rows, targets);
+    }
+
+    private static boolean[] truth(TaggedImage image, int labels) {
+        boolean[] truth = new boolean[labels];
+        image.labels().forEach(label -> truth[label] = true);
+        return truth;
+    }
+
+    /** Returns the images of all parts, in the order of the corpus. */
+    public List<TaggedImage> images() {
+        return scanned.corpus().images();
+    }
+
+    /** Returns the images of a part, in the order of {@code rows}. */
+    public List<TaggedImage> images(Part part) {
+        return split.images(images(), part);
+    }
+
+    public LabelSet labels() {
+        return scanned.corpus().labels();
+    }
+
+    /** Returns image {@code n} of a part. */
+    public TaggedImage image(Part part, int n) {
+        return images().get(rows.get(part)[n]);
+    }
+}

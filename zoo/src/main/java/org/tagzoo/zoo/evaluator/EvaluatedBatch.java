@@ -1,0 +1,128 @@
+package org.tagzoo.zoo.evaluator;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import java.util.Optional;
+import org.tagzoo.zoo.score.Decisions;
+import org.tagzoo.zoo.score.ScoreMatrix;
+import org.tagzoo.zoo.task.Classes;
+import org.tagzoo.zoo.task.Tags;
+import org.tagzoo.zoo.task.Task;
+import org.tagzoo.zoo.threshold.Thresholds;
+
+/**
+ * The logits and targets of a batch, copied out of the engine.
+ *
+ * @param logits {@code [N, L]}
+ * @param targets {@code [N, L]}; one true in each row where labels are class indices
+ * @param classes whether labels are class indices
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record EvaluatedBatch(float[][] logits, boolean[][] targets, boolean classes) {
+
+    /**
+     * Copies the first array of each list.
+     *
+     * @param labels multi-hot {@code [N, L]}, each 0 or 1, or class indices {@code [N]} or {@code
+     *     [N, 1]}, each 0 to L - 1. A shape that equals the predictions' is multi-hot.
+     * @param predictions logits, float32 {@code [N, L]}
+     * @throws IllegalArgumentException if shapes or values are others, or a logit is NaN
+     */
+    static EvaluatedBatch of(NDList labels, NDList predictions) {
+        NDArray label = labels.head();
+        NDArray prediction = predictions.head();
+        Shape shape = prediction.getShape();
+        if (shape.dimension() != 2 || shape.size() == 0) {
+            throw new IllegalArgumentException(
+                    "Predictions must be logits [N, L], but are %s".formatted(shape));
+        }
+        int images = Math.toIntExact(shape.get(0));
+        int width = Math.toIntExact(shape.get(1));
+        Shape given = label.getShape();
+        boolean classes = !given.equals(shape);
+        if (classes && !given.equals(new Shape(images)) && !given.equals(new Shape(images, 1))) {
+            throw new IllegalArgumentException(
+                    "For logits of %s labels must be multi-hot %s or class indices (%d), but are %s"
+                            .formatted(shape, shape, images, given));
+        }
+        float[] flat = prediction.toFloatArray();
+        float[][] logits = new float[images][];
+        for (int n = 0; n < images; n++) {
+            logits[n] = Arrays.copyOfRange(flat, n * width, (n + 1) * width);
+            for (int l = 0; l < width; l++) {
+                if (Float.isNaN(logits[n][l])) {
+                    throw new IllegalArgumentException(
+                            "The logit of image %d, label %d is NaN: training has diverged, try a"
+                                            .formatted(n, l)
+                                    + " lower learning rate");
+                }
+            }
+        }
+        boolean[][] targets = new boolean[images][width];
+        // A copy even of what has the type already, so that it can be closed.
+        try (NDArray numbers = label.toType(DataType.FLOAT32, true)) {
+            float[] values = numbers.toFloatArray();
+            for (int i = 0; i < values.length; i++) {
+                if (classes) {
+                    targets[i][classIndex(values[i], i, width)] = true;
+                } else {
+                    targets[i / width][i % width] = isTrue(values[i], i / width, i % width);
+                }
+            }
+        }
+        return new EvaluatedBatch(logits, targets, classes);
+    }
+
+    /** Returns {@code L}. */
+    int labels() {
+        return logits[0].length;
+    }
+
+    /**
+     * Returns the batch, if it has as many labels as the ones before.
+     *
+     * @throws IllegalArgumentException if not
+     */
+    EvaluatedBatch after(int labelsBefore) {
+        if (labels() != labelsBefore) {
+            throw new IllegalArgumentException(
+                    "A batch of %d labels came after batches of %d"
+                            .formatted(labels(), labelsBefore));
+        }
+        return this;
+    }
+
+    /** Returns the scores that the task of these labels makes of logits. */
+    ScoreMatrix scores() {
+        Task task = classes ? Classes.INSTANCE : Tags.INSTANCE;
+        return new ScoreMatrix(task.scores(logits), targets);
+    }
+
+    /** Returns the labels that are predicted; classes ask for no threshold. */
+    Decisions decisions(double threshold) {
+        return classes
+                ? Classes.INSTANCE.decide(scores(), Optional.empty())
+                : Thresholds.same(threshold, labels()).decide(scores());
+    }
+
+    private static int classIndex(float value, int image, int classes) {
+        if (!(value >= 0 && value < classes && value == Math.rint(value))) {
+            throw new IllegalArgumentException(
+                    "The class of image %d must be 0 to %d, but is %s"
+                            .formatted(image, classes - 1, value));
+        }
+        return (int) value;
+    }
+
+    private static boolean isTrue(float value, int image, int label) {
+        if (value != 0 && value != 1) {
+            throw new IllegalArgumentException(
+                    "Label %d of image %d must be 0 or 1, but is %s"
+                            .formatted(label, image, value));
+        }
+        return value == 1;
+    }
+}

@@ -1,0 +1,34 @@
+package org.tagzoo.zoo.finetune;
+
+import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.transform.Augmentation;
+
+/**
+ * How a network gets images.
+ *
+ * @param size side in pixels of the square that they are stretched to
+ * @param decoding of their files
+ * @param augmentation what training images go through
+ * @param views how many augmented views of each training image are kept where the stages that see
+ *     images are frozen; 0: images are augmented anew in each epoch
+ */
+public record Images(int size, Decoding decoding, Augmentation augmentation, int views) {
+
+    public Images {
+        if (size < 1 || views < 0) {
+            throw new IllegalArgumentException(
+                    "Images have a side of 1 pixel or more and 0 views or more, not %d and %d"
+                            .formatted(size, views));
+        }
+    }
+
+    /** Returns images of a size, decoded whole, without augmentation. */
+    public static Images of(int size) {
+        return new Images(size, Decoding.WHOLE, Augmentation.NONE, 0);
+    }
+
+    /** Returns whether training images differ from those that a network is evaluated on. */
+    public boolean augmented() {
+        return !augmentation.transforms().isEmpty();
+    }
+}

@@ -1,0 +1,63 @@
+package org.tagzoo.zoo.finetune;
+
+import java.util.Map;
+import org.tagzoo.zoo.optimizer.ExactOptimizer;
+import org.tagzoo.zoo.schedule.RateAndMomentum;
+import org.tagzoo.zoo.training.EarlyStopping;
+
+/**
+ * A stretch of training with one choice of frozen stages and a schedule of its own.
+ *
+ * @param train {@value #HEAD}, {@value #ALL}, or the stage from which on the network is trained,
+ *     such as {@code layer4}; what lies before it stays as it was loaded, batch norm and all
+ * @param epochs times through the training part, at least 1
+ * @param multipliers what learning rates of stages are multiplied with, by the stage's name; else 1
+ * @param schedule of learning rate and momentum
+ * @param followed what a schedule that depends on a metric is told after each epoch
+ */
+public record Phase(
+        String train,
+        int epochs,
+        Map<String, Double> multipliers,
+        Schedule schedule,
+        EarlyStopping.Metric followed) {
+
+    /** Everything is trained. */
+    public static final String ALL = "all";
+
+    /** The head is trained. */
+    public static final String HEAD = "head";
+
+    /** Makes a schedule, once it is known how many updates an epoch has. */
+    @FunctionalInterface
+    public interface Schedule {
+
+        /** Returns the schedule of so many epochs. */
+        RateAndMomentum of(long updatesPerEpoch, int epochs);
+    }
+
+    /** Makes an optimiser for each phase. */
+    @FunctionalInterface
+    public interface OptimizerMaker {
+
+        /**
+         * Returns an optimiser, of TagZoo's: the state of DJL's can't be kept.
+         *
+         * @param schedule of the phase
+         * @param multipliers what parameters' learning rates are multiplied with, by name; else 1
+         */
+        ExactOptimizer make(RateAndMomentum schedule, Map<String, Double> multipliers);
+    }
+
+    public Phase {
+        multipliers = Map.copyOf(multipliers);
+        if (epochs < 1) {
+            throw new IllegalArgumentException("A phase has 1 epoch or more, not " + epochs);
+        }
+    }
+
+    /** Returns a phase in which all that is trained has the schedule's rate. */
+    public static Phase of(String train, int epochs, Schedule schedule) {
+        return new Phase(train, epochs, Map.of(), schedule, EarlyStopping.Metric.VALIDATION_LOSS);
+    }
+}

@@ -1,0 +1,110 @@
+package org.tagzoo.zoo.loss;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.training.loss.Loss;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A DJL loss that is a mean over examples. What it accumulates over batches is the mean over all
+ * their examples, where DJL's own losses take the mean of the batches' means, in which an example
+ * of a small last batch counts more. It also takes plain rows, which it sums in double.
+ */
+public abstract class ExampleLoss extends Loss {
+
+    /** A sum of losses, each times what it weighs, and the sum of what they weigh. */
+    private record Sum(double losses, double mass) {
+
+        Sum plus(double loss, double more) {
+            return new Sum(losses + loss * more, mass + more);
+        }
+    }
+
+    private static final Sum NOTHING = new Sum(0, 0);
+
+    private final Map<String, Sum> sums = new ConcurrentHashMap<>();
+
+    /**
+     * @param name under which DJL reports it
+     */
+    protected ExampleLoss(String name) {
+        super(name);
+    }
+
+    /**
+     * Returns the loss as a scalar that gradients flow back from, attached to the manager of the
+     * logits. All arrays in between are closed.
+     *
+     * @param logits {@code [N, L]}, before any activation, float32 or float64
+     * @param targets {@code [N, L]}, 0 to 1, of the same type; they get no gradient
+     * @throws IllegalArgumentException if shapes, types or targets don't fit
+     */
+    public abstract NDArray evaluate(NDArray logits, NDArray targets);
+
+    /**
+     * Returns the loss of plain arrays, such as of a whole validation part: summed in double, row
+     * by row.
+     *
+     * @param logits {@code [N, L]}, before any activation
+     * @param targets {@code [N, L]}, whether image {@code n} has label {@code l}
+     * @throws IllegalArgumentException if there is no row, or rows or targets don't fit
+     */
+    public abstract double evaluate(float[][] logits, boolean[][] targets);
+
+    /**
+     * Returns what a batch's loss weighs among others: its examples, or the sum of their weights
+     * where the loss is a weighted mean.
+     */
+    double mass(NDArray targets) {
+        return targets.getShape().get(0);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @param labels one array of targets
+     * @param predictions one array of logits
+     */
+    @Override
+    public final NDArray evaluate(NDList labels, NDList predictions) {
+        return evaluate(predictions.singletonOrThrow(), labels.singletonOrThrow());
+    }
+
+    @Override
+    public void addAccumulator(String key) {
+        sums.put(key, NOTHING);
+    }
+
+    @Override
+    public void updateAccumulator(String key, NDList labels, NDList predictions) {
+        updateAccumulators(new String[] {key}, labels, predictions);
+    }
+
+    @Override
+    public void updateAccumulators(String[] keys, NDList labels, NDList predictions) {
+        double loss;
+        try (NDArray value = evaluate(labels, predictions)) {
+            loss = value.toArray()[0].doubleValue();
+        }
+        double mass = mass(labels.singletonOrThrow());
+        for (String key : keys) {
+            sums.compute(key, (k, sum) -> (sum == null ? NOTHING : sum).plus(loss, mass));
+        }
+    }
+
+    @Override
+    public void resetAccumulator(String key) {
+        sums.computeIfPresent(key, (k, sum) -> NOTHING);
+    }
+
+    /** Returns the mean over all examples since the last reset; not a number if there are none. */
+    @Override
+    public float getAccumulator(String key) {
+        Sum sum = sums.get(key);
+        if (sum == null) {
+            throw new IllegalArgumentException("No loss is accumulated under '" + key + "'");
+        }
+        return (float) (sum.losses() / sum.mass());
+    }
+}

@@ -1,0 +1,77 @@
+package org.tagzoo.zoo.loss;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
+
+/**
+ * A softmax for any number of labels: each true label's logit is pushed above each other label's,
+ * and above 0, which lies between them; averaged over images.
+ *
+ * <p>For an image with logits {@code z}, summed over its true labels {@code p} and the others
+ * {@code n}:
+ *
+ * <pre>loss = log(1 + sum over n of exp(z[n])) + log(1 + sum over p of exp(-z[p]))</pre>
+ *
+ * <p>The range is 0 upwards; no logit overflows. A label is predicted where its logit is above 0, a
+ * score of 0.5. An image without labels, or with all, has one of the two terms only. Rare labels
+ * need no weights: an image counts once, however many labels there are.
+ *
+ * @see <a href="https://arxiv.org/abs/2208.02955">Su et al.: ZLPR, A Novel Loss for Multi-label
+ *     Classification, 2022</a>
+ */
+public final class ZlprLoss extends ExampleLoss {
+
+    /** Taken off a logit it leaves nothing of its exponential, and is still a number. */
+    private static final double FAR = 1e30;
+
+    public ZlprLoss() {
+        super("ZlprLoss");
+    }
+
+    @Override
+    public NDArray evaluate(NDArray logits, NDArray targets) {
+        LossInputs.check(logits, targets, 0);
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            // Numbers only meet arrays without a gradient: see BinaryCrossEntropyLoss.
+            NDArray y = targets.stopGradient();
+            NDArray zero = y.get(":, 0:1").zerosLike();
+            NDArray negatives = logits.sub(y.mul(FAR));
+            NDArray positives = logits.neg().sub(y.neg().add(1).mul(FAR));
+            NDArray loss = logSumExp(zero, negatives).add(logSumExp(zero, positives)).mean().neg();
+            NDScope.unregister(loss);
+            return loss;
+        }
+    }
+
+    /** Returns {@code -log(1 + sum of exp(x))} of each row: the logarithm of the zero's softmax. */
+    private static NDArray logSumExp(NDArray zero, NDArray x) {
+        return zero.concat(x, 1).logSoftmax(1).get(":, 0");
+    }
+
+    @Override
+    public double evaluate(float[][] logits, boolean[][] targets) {
+        int labels = LossInputs.check(logits, targets, 0);
+        double sum = 0;
+        for (int n = 0; n < logits.length; n++) {
+            double[] exponents = new double[labels];
+            for (int label = 0; label < labels; label++) {
+                exponents[label] = targets[n][label] ? -logits[n][label] : logits[n][label];
+            }
+            sum += logSumExp(exponents, targets[n], false) + logSumExp(exponents, targets[n], true);
+        }
+        return sum / logits.length;
+    }
+
+    private static double logSumExp(double[] exponents, boolean[] has, boolean wanted) {
+        double max = 0;
+        for (int label = 0; label < has.length; label++) {
+            max = has[label] == wanted ? Math.max(max, exponents[label]) : max;
+        }
+        double sum = Math.exp(-max);
+        for (int label = 0; label < has.length; label++) {
+            sum += has[label] == wanted ? Math.exp(exponents[label] - max) : 0;
+        }
+        return max + Math.log(sum);
+    }
+}

@@ -1,0 +1,74 @@
+package org.tagzoo.zoo.metric;
+
+import org.tagzoo.zoo.score.ScoreMatrix;
+
+/**
+ * The share of images whose class is among the {@code k} with the highest scores, 0 to 1. Of equal
+ * scores the class that comes first ranks higher, so that top-1 is that of the first arg max.
+ *
+ * <p>Equal to scikit-learn's {@code accuracy_score} of {@code numpy.argmax} for {@code k = 1}, and
+ * to its {@code top_k_accuracy_score} wherever no two scores of an image are equal: that ranks the
+ * class that comes last higher. With {@code k} of {@code L} or more it is 1.
+ */
+public final class TopAccuracy {
+
+    private TopAccuracy() {}
+
+    /**
+     * Counts.
+     *
+     * @param scores {@code [N, L]}, at least one image, each with exactly one true label
+     * @param k 1 or more
+     * @throws IllegalArgumentException if there is no image, or one has no class or several
+     */
+    public static double of(ScoreMatrix scores, int k) {
+        return (double) hits(scores.scores(), scores.targets(), k) / scores.images();
+    }
+
+    /**
+     * Returns how many images have their class among the {@code k} highest.
+     *
+     * @param scores {@code [N, L]}, at least one image
+     * @param targets {@code [N, L]}, exactly one true label each
+     * @param k 1 or more
+     * @throws IllegalArgumentException if there is no image, or one has no class or several
+     */
+    public static int hits(float[][] scores, boolean[][] targets, int k) {
+        if (scores.length == 0 || k < 1) {
+            throw new IllegalArgumentException(
+                    "Top-k accuracy takes 1 image or more and a k of 1 or more, not %d and %d"
+                            .formatted(scores.length, k));
+        }
+        int hits = 0;
+        for (int n = 0; n < scores.length; n++) {
+            hits += rank(scores[n], classOf(targets[n], n)) < k ? 1 : 0;
+        }
+        return hits;
+    }
+
+    /** Returns how many classes rank higher. */
+    private static int rank(float[] scores, int own) {
+        int higher = 0;
+        for (int l = 0; l < scores.length; l++) {
+            higher += scores[l] > scores[own] || (scores[l] == scores[own] && l < own) ? 1 : 0;
+        }
+        return higher;
+    }
+
+    private static int classOf(boolean[] targets, int n) {
+        int found = -1;
+        int count = 0;
+        for (int l = 0; l < targets.length; l++) {
+            if (targets[l]) {
+                found = l;
+                count++;
+            }
+        }
+        if (count != 1) {
+            throw new IllegalArgumentException(
+                    "Top-k accuracy takes images of exactly one label, row %d has %d"
+                            .formatted(n, count));
+        }
+        return found;
+    }
+}

@@ -1,0 +1,139 @@
+package org.tagzoo.zoo.modelzoo;
+
+import ai.djl.Model;
+import ai.djl.util.JsonUtils;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.tagzoo.zoo.network.Backbone;
+import org.tagzoo.zoo.network.Backbones;
+import org.tagzoo.zoo.network.Graph;
+import org.tagzoo.zoo.network.Head;
+import org.tagzoo.zoo.network.Network;
+import org.tagzoo.zoo.network.Normalization;
+
+/**
+ * The whole network that a model of this zoo is of, or is a part of. The model's properties say it,
+ * so that its graph can be built again once it is trained.
+ *
+ * @param architecture its body, such as {@code resnet50}
+ * @param strideOnFirst1x1 whether it is a ResNet with the stride where Keras has it
+ * @param head what follows the body
+ * @param labels the names of the logits in order; empty if they are not known
+ * @param imageSize side of the images in pixels
+ * @param normalization of pixels
+ */
+public record LoadedNetwork(
+        String architecture,
+        boolean strideOnFirst1x1,
+        Head head,
+        List<String> labels,
+        int imageSize,
+        Normalization normalization) {
+
+    private static final String WHOLE = "whole";
+
+    public LoadedNetwork {
+        labels = List.copyOf(labels);
+    }
+
+    /** Returns the body. */
+    public Backbone backbone() {
+        Backbone body =
+                Backbones.byName(architecture)
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "There is no network " + architecture));
+        return strideOnFirst1x1 ? Backbones.keras(body) : body;
+    }
+
+    /** Returns the whole network, from pixels to logits; nothing in it is frozen. */
+    public Graph graph() {
+        return new Network(backbone(), head).graph(imageSize, normalization);
+    }
+
+    LoadedNetwork with(NewHead other) {
+        return new LoadedNetwork(
+                architecture,
+                strideOnFirst1x1,
+                other.head(),
+                other.labels(),
+                imageSize,
+                normalization);
+    }
+
+    LoadedNetwork withImageSize(int size) {
+        return new LoadedNetwork(architecture, strideOnFirst1x1, head, labels, size, normalization);
+    }
+
+    /**
+     * Writes this into the properties of a model.
+     *
+     * @param part of the network that the model is, in words; {@value #WHOLE} for all
+     */
+    void describe(Model model, String part) {
+        model.setProperty("architecture", architecture);
+        model.setProperty("strideOnFirst1x1", String.valueOf(strideOnFirst1x1));
+        Map<String, Object> layers = new TreeMap<>();
+        layers.put("dropout", head.dropout());
+        layers.put("hidden", head.hidden());
+        layers.put("labels", head.labels());
+        model.setProperty("head", JsonUtils.GSON.toJson(layers));
+        model.setProperty("labels", JsonUtils.GSON.toJson(labels));
+        model.setProperty("imageSize", String.valueOf(imageSize));
+        model.setProperty("mean", numbers(normalization.mean()));
+        model.setProperty("std", numbers(normalization.deviation()));
+        model.setProperty("part", part);
+    }
+
+    static String numbers(List<Double> values) {
+        return values.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    /**
+     * Reads the properties of a model.
+     *
+     * @throws IllegalArgumentException if this zoo did not load it, or it is no whole network from
+     *     pixels to logits; one line
+     */
+    public static LoadedNetwork of(Model model) {
+        String part = model.getProperty("part");
+        if (part == null) {
+            throw new IllegalArgumentException(
+                    "The model %s was not loaded by TagZoo's model zoo: its properties don't say which network it is"
+                            .formatted(model.getName()));
+        }
+        if (!part.equals(WHOLE)) {
+            throw new IllegalArgumentException(
+                    "The model %s is the network %s, not the whole one from pixels to logits"
+                            .formatted(model.getName(), part));
+        }
+        Map<?, ?> layers = JsonUtils.GSON.fromJson(model.getProperty("head"), Map.class);
+        List<Integer> hidden = new ArrayList<>();
+        for (Object width : (List<?>) layers.get("hidden")) {
+            hidden.add(((Number) width).intValue());
+        }
+        String[] labels = JsonUtils.GSON.fromJson(model.getProperty("labels"), String[].class);
+        return new LoadedNetwork(
+                model.getProperty("architecture"),
+                Boolean.parseBoolean(model.getProperty("strideOnFirst1x1")),
+                new Head(
+                        ((Number) layers.get("labels")).intValue(),
+                        hidden,
+                        ((Number) layers.get("dropout")).doubleValue(),
+                        false),
+                List.of(labels),
+                Integer.parseInt(model.getProperty("imageSize")),
+                new Normalization(
+                        channels(model.getProperty("mean")), channels(model.getProperty("std"))));
+    }
+
+    private static List<Double> channels(String text) {
+        return Arguments.list(text).stream()
+                .map(value -> Double.valueOf(value.toString()))
+                .toList();
+    }
+}

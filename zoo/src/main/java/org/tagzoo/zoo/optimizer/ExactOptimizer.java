@@ -1,0 +1,343 @@
+package org.tagzoo.zoo.optimizer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.optimizer.Optimizer;
+import ai.djl.training.tracker.ParameterTracker;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiPredicate;
+import org.tagzoo.zoo.schedule.ExactTracker;
+import org.tagzoo.zoo.weights.WeightsException;
+
+/**
+ * A DJL optimiser that computes what PyTorch's does, number for number, under any schedule, and
+ * whose state can be kept. For one thread.
+ *
+ * <p>Parameters go by name: what {@link Builder#optNames} calls their id, else what weights are
+ * called ({@code fc.weight}; DJL's networks from TorchScript have such names), else DJL's id, which
+ * is another in each process. By its id goes too what is called as another parameter is: stock
+ * blocks call every layer's weight {@code weight}. Weight decay, multipliers and the state go by
+ * this name.
+ *
+ * <p>A parameter may join at any update and may be left out of any: frozen, it is not updated, and
+ * what is remembered of it stays as it was, as PyTorch leaves out a parameter without a gradient.
+ *
+ * <p>Updates are counted as DJL counts them: the parameter that was updated most often tells which
+ * one it is. A trainer that counts by itself says so by {@link #beginUpdate}.
+ *
+ * <p>The optimiser owns the arrays that it keeps. They are freed when it is closed, or with the
+ * weights of the network.
+ */
+public abstract sealed class ExactOptimizer extends Optimizer implements AutoCloseable
+        permits Sgd, Adam, RmsProp {
+
+    private final double weightDecay;
+    private final BiPredicate<String, Shape> decayed;
+    private final Map<String, String> names;
+    private final Map<String, String> owners = new HashMap<>();
+    private final Map<String, Double> multipliers;
+    private final ParameterTracker learningRate;
+    private final ParameterTracker momentum;
+    private final List<String> slotNames;
+    private final int updatesBefore;
+    private Slots slots;
+    private Steps steps;
+    private long latest;
+    private boolean isCounted;
+    private double rateFactor = 1;
+
+    ExactOptimizer(Builder<?> builder, String... slotNames) {
+        super(builder);
+        weightDecay = builder.weightDecay;
+        decayed = builder.decayed;
+        names = Map.copyOf(builder.names);
+        multipliers = Map.copyOf(builder.multipliers);
+        learningRate = builder.learningRate;
+        momentum = builder.momentum;
+        updatesBefore = builder.updatesBefore;
+        latest = updatesBefore;
+        this.slotNames = List.of(slotNames);
+        if (builder.manager != null) {
+            open(builder.manager);
+        }
+    }
+
+    private void open(NDManager parent) {
+        slots = new Slots(parent, slotNames);
+        steps = new Steps(parent);
+    }
+
+    /**
+     * Says which update the next calls of {@link #update} belong to; from now on updates are not
+     * counted here.
+     *
+     * @param number of the update, the first is 0
+     * @param factor what the learning rates of its trackers are multiplied with
+     */
+    public final void beginUpdate(long number, double factor) {
+        isCounted = true;
+        latest = number + 1;
+        rateFactor = factor;
+    }
+
+    /**
+     * Returns the learning rate of an update, for parameters without a multiplier.
+     *
+     * @param number of the update, the first is 0
+     */
+    public final double learningRate(long number) {
+        return ExactTracker.value(learningRate, "", number) * rateFactor;
+    }
+
+    /**
+     * Updates a parameter in place and sets its gradient to zero for the next backward pass (DJL
+     * adds gradients up otherwise).
+     *
+     * @param parameterId DJL's id
+     * @param weight the parameter, which requires a gradient, float32 or float64
+     * @param grad its gradient, or a copy of it; used up
+     * @throws IllegalStateException if the weight requires no gradient
+     * @throws IllegalArgumentException if a tracker gives a learning rate below 0 or a momentum
+     *     outside of 0 to below 1, or what a state restored for this parameter has another size
+     */
+    @Override
+    public final void update(String parameterId, NDArray weight, NDArray grad) {
+        String name = name(parameterId, weight);
+        step(name, weight, grad);
+        try (NDArray own = JniUtils.getGradient((PtNDArray) weight)) {
+            if (own != null) {
+                JniUtils.zeroGrad((PtNDArray) weight);
+            }
+        }
+    }
+
+    /**
+     * Updates a parameter from the gradient that is in it, without a copy of that. A parameter that
+     * no backward pass has ever reached has no gradient and stays as it is, as in PyTorch.
+     *
+     * @param name of the parameter
+     */
+    public final void update(String name, NDArray weight) {
+        requireTrained(name, weight);
+        try (NDArray gradient = JniUtils.getGradient((PtNDArray) weight)) {
+            if (gradient != null) {
+                step(name, weight, gradient);
+            }
+        }
+    }
+
+    private String name(String parameterId, NDArray weight) {
+        String given = names.get(parameterId);
+        String own = given != null ? given : weight.getName();
+        if (own == null || own.isEmpty()) {
+            return parameterId;
+        }
+        String owner = owners.putIfAbsent(own, parameterId);
+        return owner == null || owner.equals(parameterId) ? own : parameterId;
+    }
+
+    private static void requireTrained(String name, NDArray weight) {
+        if (!weight.hasGradient()) {
+            throw new IllegalStateException(
+                    "Parameter '" + name + "' requires no gradient: it is frozen");
+        }
+    }
+
+    private void step(String name, NDArray weight, NDArray gradient) {
+        requireTrained(name, weight);
+        if (slots == null) {
+            open(weight.getManager());
+        }
+        long next = slots.updates(name) + 1;
+        if (!isCounted) {
+            latest = Math.max(latest, updatesBefore + next);
+        }
+        double rate = ExactTracker.value(learningRate, name, latest - 1) * rateFactor;
+        rate *= multipliers.getOrDefault(name, 1.0);
+        double inertia = ExactTracker.value(momentum, name, latest - 1);
+        Setting.notNegative("The learning rate", rate);
+        Setting.belowOne("The momentum", inertia);
+        boolean decays = weightDecay > 0 && decayed.test(name, weight.getShape());
+        step(
+                new Update(name, weight, gradient, rate, inertia),
+                decays ? weightDecay : 0,
+                slots,
+                steps);
+    }
+
+    /** One update of one parameter. */
+    record Update(
+            String id, NDArray weight, NDArray gradient, double learningRate, double momentum) {}
+
+    abstract void step(Update update, double decay, Slots slots, Steps steps);
+
+    /**
+     * Returns all that the optimiser remembers. Slots are copied out of the engine when they are
+     * read, which must be before the next update, and one at a time: together they can be several
+     * times the network. Another optimiser of the same settings that restores it goes on with the
+     * same bits.
+     *
+     * @throws IllegalStateException if a weight is not float32
+     */
+    public final OptimizerState state() {
+        return slots == null ? OptimizerState.EMPTY : slots.state();
+    }
+
+    /**
+     * Forgets everything and takes over a state, whose slots are read at once, one at a time.
+     *
+     * @param parent what the state lives under, if nothing has been updated yet; on the device of
+     *     the weights
+     * @param state of another optimiser, or kept in a file
+     * @throws IllegalArgumentException if the state is another kind of optimiser's
+     * @throws WeightsException if a slot can't be read
+     */
+    public final void restore(NDManager parent, OptimizerState state) throws WeightsException {
+        if (slots == null) {
+            open(parent);
+        }
+        slots.restore(state);
+        latest =
+                updatesBefore
+                        + state.parameters().values().stream()
+                                .mapToLong(OptimizerState.ParameterState::updates)
+                                .max()
+                                .orElse(0);
+    }
+
+    /** Frees what the optimiser keeps, and forgets it. */
+    @Override
+    public final void close() {
+        if (slots != null) {
+            steps.close();
+            slots.close();
+            slots = null;
+            latest = updatesBefore;
+        }
+    }
+
+    /**
+     * Collects the settings that every optimiser has.
+     *
+     * @param <B> the builder itself
+     */
+    public abstract static sealed class Builder<B extends Builder<B>> extends OptimizerBuilder<B>
+            permits Sgd.Builder, Adam.Builder, RmsProp.Builder {
+
+        private NDManager manager;
+        private double weightDecay;
+        private BiPredicate<String, Shape> decayed = (name, shape) -> true;
+        private Map<String, String> names = Map.of();
+        private Map<String, Double> multipliers = Map.of();
+        private ParameterTracker learningRate;
+        private ParameterTracker momentum;
+        private int updatesBefore;
+
+        Builder(double weightDecay, double momentum) {
+            this.weightDecay = weightDecay;
+            this.momentum = ExactTracker.fixed(momentum);
+        }
+
+        /** Sets the tracker of the learning rate, TagZoo's or any of DJL's. */
+        public final B setLearningRateTracker(ParameterTracker value) {
+            learningRate = value;
+            return self();
+        }
+
+        /** Sets the tracker of the momentum; what it is to the optimiser, each class says. */
+        public final B optMomentumTracker(ParameterTracker value) {
+            momentum = value;
+            return self();
+        }
+
+        /**
+         * Sets what the state lives under, on the device of the weights; by default what the
+         * weights of the network live under.
+         */
+        public final B optManager(NDManager value) {
+            manager = value;
+            return self();
+        }
+
+        /** Sets the weight decay, at least 0 and finite. */
+        public final B optWeightDecay(double value) {
+            weightDecay = value;
+            return self();
+        }
+
+        /** Sets the weight decay as DJL's builders name it. */
+        @Override
+        public final B optWeightDecays(float value) {
+            return optWeightDecay(value);
+        }
+
+        /**
+         * Sets which parameters decay, by name and shape; all of them by default, as in PyTorch.
+         * {@code (name, shape) -> shape.dimension() > 1} spares biases and normalisation.
+         */
+        public final B optDecayed(BiPredicate<String, Shape> value) {
+            decayed = value;
+            return self();
+        }
+
+        /** Sets names of parameters by DJL's ids, for weights that have no name themselves. */
+        public final B optNames(Map<String, String> value) {
+            names = value;
+            return self();
+        }
+
+        /** Sets what parameters' learning rates are multiplied with, by name; else 1. */
+        public final B optMultipliers(Map<String, Double> value) {
+            multipliers = value;
+            return self();
+        }
+
+        @Override
+        public final B optBeginNumUpdate(int value) {
+            updatesBefore = value;
+            return self();
+        }
+
+        /** Is refused by {@code build}: the gradient is taken as it is. Scale the loss instead. */
+        @Override
+        public final B setRescaleGrad(float value) {
+            refuse(value != 1, "setRescaleGrad(%s)".formatted(value), "scale the loss");
+            return self();
+        }
+
+        /** Is refused: DJL's own clips single values from above only. */
+        @Override
+        public final B optClipGrad(float value) {
+            refuse(value >= 0, "optClipGrad(%s)".formatted(value), "FineTuneTrainer clips by norm");
+            return self();
+        }
+
+        private static void refuse(boolean set, String what, String instead) {
+            if (set) {
+                throw new IllegalArgumentException(
+                        "TagZoo's optimisers take gradients as they are, not with %s: %s"
+                                .formatted(what, instead));
+            }
+        }
+
+        final void check() {
+            if (learningRate == null) {
+                throw new IllegalArgumentException(
+                        "An optimiser needs a learning rate: setLearningRateTracker, such as"
+                                + " Tracker.fixed(0.01f) or OneCycle's");
+            }
+            if (momentum == null || decayed == null || updatesBefore < 0) {
+                throw new IllegalArgumentException(
+                        "An optimiser needs a momentum tracker (%s), what decays (%s) and 0 updates before it or more (%d)"
+                                .formatted(momentum, decayed, updatesBefore));
+            }
+            Setting.notNegative("weightDecay", weightDecay);
+            multipliers.forEach((name, value) -> Setting.notNegative("multiplier " + name, value));
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package org.tagzoo.zoo.task;
+
+import ai.djl.training.loss.Loss;
+import java.util.List;
+import java.util.Optional;
+import org.tagzoo.datasets.dataset.TargetForm;
+import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.zoo.loss.SoftmaxCrossEntropyLoss;
+import org.tagzoo.zoo.metric.BalancedAccuracy;
+import org.tagzoo.zoo.metric.Baseline;
+import org.tagzoo.zoo.metric.Evaluation;
+import org.tagzoo.zoo.metric.LabelMatrices;
+import org.tagzoo.zoo.metric.Metric;
+import org.tagzoo.zoo.metric.Metrics;
+import org.tagzoo.zoo.metric.TopAccuracy;
+import org.tagzoo.zoo.score.Decisions;
+import org.tagzoo.zoo.score.ScoreMatrix;
+import org.tagzoo.zoo.score.Softmax;
+import org.tagzoo.zoo.threshold.ChosenThresholds;
+import org.tagzoo.zoo.threshold.Thresholds;
+
+/**
+ * Exactly one label an image, its class: a softmax, and an image is given the class of the highest
+ * probability, the first of equals. There are no thresholds.
+ *
+ * <p>Decisions are rows with one true value, so that precision, recall and F1 of a class, confusion
+ * and intervals are those of decisions in general. Precision, recall and F1 over all images
+ * together are one number then: top-1.
+ */
+public final class Classes implements Task {
+
+    /** The task. */
+    public static final Task INSTANCE = new Classes();
+
+    private static final List<ComputedMetric> METRICS =
+            List.of(
+                    new ComputedMetric(Metric.TOP_1, p -> p.test().micro().recall()),
+                    new ComputedMetric(Metric.TOP_5, p -> TopAccuracy.of(p.scores(), 5)),
+                    new ComputedMetric(Metric.MACRO_F1, p -> p.test().macro().f1()),
+                    new ComputedMetric(
+                            Metric.BALANCED_ACCURACY, p -> BalancedAccuracy.of(p.test().labels())),
+                    new ComputedMetric(Metric.RATIO_OF_TOP_1, PartScores::ratioOfF1));
+
+    private Classes() {}
+
+    @Override
+    public String name() {
+        return "classes";
+    }
+
+    @Override
+    public String predicted() {
+        return "class";
+    }
+
+    @Override
+    public TargetForm targetForm() {
+        return TargetForm.CLASS_INDEX;
+    }
+
+    @Override
+    public Loss defaultLoss(double[] posWeight) {
+        return new SoftmaxCrossEntropyLoss();
+    }
+
+    @Override
+    public Optional<String> refusal(int labels) {
+        return labels == 1 ? Optional.empty() : Optional.of("exactly one label, its class");
+    }
+
+    @Override
+    public float[] scores(float[] logits) {
+        return Softmax.of(logits);
+    }
+
+    @Override
+    public boolean hasThresholds() {
+        return false;
+    }
+
+    @Override
+    public boolean[] decide(float[] scores, Optional<Thresholds> thresholds) {
+        if (thresholds.isPresent()) {
+            throw new IllegalArgumentException(
+                    "Classes have no thresholds: an image is given the class of the highest score");
+        }
+        int best = 0;
+        for (int l = 1; l < scores.length; l++) {
+            best = scores[l] > scores[best] ? l : best;
+        }
+        boolean[] given = new boolean[scores.length];
+        given[best] = true;
+        return given;
+    }
+
+    @Override
+    public Optional<ChosenThresholds> choose(ScoreMatrix validation) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return METRICS.stream().map(ComputedMetric::metric).toList();
+    }
+
+    @Override
+    public Metrics metrics(PartScores parts) {
+        return ComputedMetric.all(METRICS, parts);
+    }
+
+    @Override
+    public List<Metric> epochMetrics() {
+        return List.of(Metric.TOP_1, Metric.TOP_5, Metric.MACRO_F1, Metric.BALANCED_ACCURACY);
+    }
+
+    @Override
+    public Metrics ofEpoch(ScoreMatrix scores, double threshold) {
+        Evaluation evaluation = Evaluation.of(decide(scores, Optional.empty()));
+        return Metrics.of(Metric.TOP_1, evaluation.micro().recall())
+                .with(Metric.TOP_5, TopAccuracy.of(scores, 5))
+                .with(Metric.MACRO_F1, evaluation.macro().f1())
+                .with(Metric.BALANCED_ACCURACY, BalancedAccuracy.of(evaluation.labels()));
+    }
+
+    @Override
+    public List<String> notes() {
+        return List.of(
+                "Each image has one class, and is given the class with the highest score. Top-1 and"
+                        + " top-5 are accuracies on the test part; the 95% interval of top-1 is by"
+                        + " bootstrap.",
+                "Macro F1 is the mean of the classes' F1, balanced accuracy the mean of their"
+                        + " recall.",
+                "Ratio of top-1 is top-1 on train over top-1 on validation after the last epoch;"
+                        + " above 1 is overfitting.");
+    }
+
+    @Override
+    public LabelMatrices matrices(LabelSet labels, Decisions decisions) {
+        return LabelMatrices.ofClasses(labels.names(), decisions);
+    }
+
+    @Override
+    public List<Baseline> baselines(boolean[][] train, boolean[][] test) {
+        return Baseline.classes(Baseline.frequencies(train), test);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The class with the most votes; of several, the one that comes first.
+     */
+    @Override
+    public TaskEvaluation evaluateVotes(
+            int voters,
+            LabelSet labels,
+            ScoreMatrix train,
+            ScoreMatrix validation,
+            ScoreMatrix test,
+            long seed) {
+        return evaluate(labels, train, validation, test, seed);
+    }
+}

@@ -1,0 +1,187 @@
+package org.tagzoo.zoo.task;
+
+import ai.djl.training.loss.Loss;
+import java.util.List;
+import java.util.Optional;
+import org.tagzoo.datasets.dataset.TargetForm;
+import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
+import org.tagzoo.zoo.metric.AveragePrecision;
+import org.tagzoo.zoo.metric.Baseline;
+import org.tagzoo.zoo.metric.Evaluation;
+import org.tagzoo.zoo.metric.LabelMatrices;
+import org.tagzoo.zoo.metric.Metric;
+import org.tagzoo.zoo.metric.Metrics;
+import org.tagzoo.zoo.score.Decisions;
+import org.tagzoo.zoo.score.ScoreMatrix;
+import org.tagzoo.zoo.score.Sigmoid;
+import org.tagzoo.zoo.threshold.ChosenThresholds;
+import org.tagzoo.zoo.threshold.PerLabelThresholds;
+import org.tagzoo.zoo.threshold.ThresholdScan;
+import org.tagzoo.zoo.threshold.Thresholds;
+
+/**
+ * Any number of labels an image, each for itself: a sigmoid, and a label is given where its score
+ * is at least its threshold. The one threshold for all labels has the best micro F1 on validation
+ * ({@link ThresholdScan}), those of each label together too ({@link PerLabelThresholds}).
+ */
+public final class Tags implements Task {
+
+    /** The task. */
+    public static final Task INSTANCE = new Tags();
+
+    private static final List<ComputedMetric> METRICS =
+            List.of(
+                    new ComputedMetric(Metric.MICRO_F1, p -> p.test().micro().f1()),
+                    new ComputedMetric(Metric.PRECISION, p -> p.test().micro().precision()),
+                    new ComputedMetric(Metric.RECALL, p -> p.test().micro().recall()),
+                    new ComputedMetric(Metric.MACRO_F1, p -> p.test().macro().f1()),
+                    new ComputedMetric(
+                            Metric.MEAN_AVERAGE_PRECISION, p -> AveragePrecision.mean(p.scores())),
+                    new ComputedMetric(
+                            Metric.F1_PER_LABEL_THRESHOLDS, Tags::microF1OfPerLabelThresholds),
+                    new ComputedMetric(Metric.RATIO_OF_F1, PartScores::ratioOfF1),
+                    new ComputedMetric(Metric.THRESHOLD, p -> p.chosen().orElseThrow().forAll()));
+
+    private Tags() {}
+
+    @Override
+    public String name() {
+        return "tags";
+    }
+
+    @Override
+    public String predicted() {
+        return "tags";
+    }
+
+    @Override
+    public TargetForm targetForm() {
+        return TargetForm.MULTI_HOT;
+    }
+
+    @Override
+    public Loss defaultLoss(double[] posWeight) {
+        return new BinaryCrossEntropyLoss(posWeight);
+    }
+
+    @Override
+    public Optional<String> refusal(int labels) {
+        return Optional.empty();
+    }
+
+    @Override
+    public float[] scores(float[] logits) {
+        float[] scores = new float[logits.length];
+        for (int l = 0; l < scores.length; l++) {
+            scores[l] = Sigmoid.of(logits[l]);
+        }
+        return scores;
+    }
+
+    @Override
+    public boolean hasThresholds() {
+        return true;
+    }
+
+    @Override
+    public boolean[] decide(float[] scores, Optional<Thresholds> thresholds) {
+        Thresholds limits =
+                thresholds.orElseThrow(
+                        () -> new IllegalArgumentException("Tags are given by thresholds"));
+        if (limits.values().size() != scores.length) {
+            throw new IllegalArgumentException(
+                    "Scores of %d labels, thresholds of %d"
+                            .formatted(scores.length, limits.values().size()));
+        }
+        boolean[] given = new boolean[scores.length];
+        for (int l = 0; l < given.length; l++) {
+            given[l] = limits.attaches(l, scores[l]);
+        }
+        return given;
+    }
+
+    @Override
+    public Optional<ChosenThresholds> choose(ScoreMatrix validation) {
+        return Optional.of(
+                new ChosenThresholds(
+                        ThresholdScan.of(validation).best().threshold(),
+                        PerLabelThresholds.choose(
+                                validation, PerLabelThresholds.Criterion.MICRO_F1)));
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return METRICS.stream().map(ComputedMetric::metric).toList();
+    }
+
+    @Override
+    public Metrics metrics(PartScores parts) {
+        return ComputedMetric.all(METRICS, parts);
+    }
+
+    @Override
+    public List<Metric> epochMetrics() {
+        return List.of(Metric.MICRO_F1, Metric.MACRO_F1, Metric.MEAN_AVERAGE_PRECISION);
+    }
+
+    @Override
+    public Metrics ofEpoch(ScoreMatrix scores, double threshold) {
+        Evaluation evaluation =
+                Evaluation.of(Thresholds.same(threshold, scores.labels()).decide(scores));
+        return Metrics.of(Metric.MICRO_F1, evaluation.micro().f1())
+                .with(Metric.MACRO_F1, evaluation.macro().f1())
+                .with(Metric.MEAN_AVERAGE_PRECISION, AveragePrecision.mean(scores));
+    }
+
+    @Override
+    public List<String> notes() {
+        return List.of(
+                "F1, precision and recall are micro averages on the test part; the 95% interval of"
+                        + " F1 is by bootstrap.",
+                "Thresholds are chosen on the validation part; a label is attached where its score"
+                        + " is at least the threshold.",
+                "F1 per label is micro F1 with one threshold for each label instead of one for"
+                        + " all.",
+                "Ratio of F1 is F1 on train over F1 on validation after the last epoch; above 1 is"
+                        + " overfitting.");
+    }
+
+    @Override
+    public LabelMatrices matrices(LabelSet labels, Decisions decisions) {
+        return LabelMatrices.ofTags(labels.names(), decisions);
+    }
+
+    @Override
+    public List<Baseline> baselines(boolean[][] train, boolean[][] test) {
+        return Baseline.all(Baseline.frequencies(train), test);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>As many votes for as against are no majority: the label is left out, as in scikit-learn's
+     * {@code VotingClassifier(voting="hard")}, where the lower class wins. There is no metric with
+     * a threshold a label.
+     */
+    @Override
+    public TaskEvaluation evaluateVotes(
+            int voters,
+            LabelSet labels,
+            ScoreMatrix train,
+            ScoreMatrix validation,
+            ScoreMatrix test,
+            long seed) {
+        double majority = (voters / 2 + 1) / (double) voters;
+        ChosenThresholds chosen =
+                new ChosenThresholds(majority, Thresholds.same(majority, labels.size()));
+        TaskEvaluation evaluation =
+                evaluateAt(Optional.of(chosen), labels, train, validation, test, seed);
+        return evaluation.withMetrics(evaluation.metrics().without(Metric.F1_PER_LABEL_THRESHOLDS));
+    }
+
+    private static double microF1OfPerLabelThresholds(PartScores parts) {
+        Thresholds perLabel = parts.chosen().orElseThrow().perLabel();
+        return Evaluation.of(perLabel.decide(parts.scores())).micro().f1();
+    }
+}

@@ -1,0 +1,302 @@
+package org.tagzoo.zoo.training;
+
+import ai.djl.Model;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Parameter;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.Trainer;
+import ai.djl.training.TrainingConfig;
+import ai.djl.training.optimizer.Optimizer;
+import ai.djl.util.Pair;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.tagzoo.datasets.random.SeedSequence;
+import org.tagzoo.zoo.optimizer.ExactOptimizer;
+import org.tagzoo.zoo.optimizer.GradientNorm;
+import org.tagzoo.zoo.optimizer.WeightAverage;
+import org.tagzoo.zoo.torchscript.MemoryShortage;
+
+/**
+ * A DJL trainer whose updates see all parameters at once: it clips gradients by their common norm,
+ * takes batches through in micro-batches where memory runs out, and keeps an average of the
+ * weights. {@link Training} trains with it, and so does {@code EasyTrain}: with the same seed, loss
+ * and optimiser, both make the same updates. It works with the optimisers and losses of DJL as
+ * well. For one thread.
+ *
+ * <p>Micro-batches have nearly the same size, and their losses are weighed so that they add up to
+ * the batch's. Two things differ from the whole batch then: batch norm normalises each by its own
+ * statistics (its running statistics still move once, see {@link RunningStatistics}), and dropout
+ * draws other numbers. One example has no variance: where batch norm is trained, a micro-batch has
+ * at least two examples of a batch that has as many.
+ *
+ * <p>Dropout draws from the engine's own generator, which is seeded for each update, so that it
+ * draws the same whether or not training was stopped in between.
+ */
+public final class FineTuneTrainer extends Trainer {
+
+    private final UpdateSettings settings;
+    private final Optimizer optimizer;
+    private final Optional<WeightAverage> average;
+    private Map<String, Parameter> parameters = Map.of();
+    private Map<String, NDArray> weights = Map.of();
+    private Optional<RunningStatistics> statistics = Optional.empty();
+    private Optional<EpochMetrics> latestEpoch = Optional.empty();
+    private long update;
+    private double rateFactor = 1;
+    private int microBatchSize;
+
+    /**
+     * What came of a batch.
+     *
+     * @param loss mean over its examples
+     * @param outputs of the network for each, as it was before the update, {@code [N, L]}
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    public record BatchResult(double loss, float[][] outputs) {}
+
+    /** Creates a trainer without clipping, average and micro-batches, with the seed 0. */
+    public FineTuneTrainer(Model model, TrainingConfig config) {
+        this(model, config, UpdateSettings.DEFAULT);
+    }
+
+    /**
+     * @param model whose block is trained; it stays the caller's
+     * @param config of TagZoo's parts or DJL's; TagZoo's optimiser is closed with the trainer
+     */
+    public FineTuneTrainer(Model model, TrainingConfig config, UpdateSettings settings) {
+        super(model, config);
+        this.settings = settings;
+        this.optimizer = config.getOptimizer();
+        this.average =
+                settings.averageDecay().isPresent()
+                        ? Optional.of(
+                                new WeightAverage(
+                                        getManager(), settings.averageDecay().getAsDouble(), false))
+                        : Optional.empty();
+        this.microBatchSize = settings.microBatchSize();
+    }
+
+    /** Finds the weights, which a stock block has only once it knows the shape of its inputs. */
+    private Map<String, NDArray> weights() {
+        if (weights.isEmpty()) {
+            parameters = new LinkedHashMap<>();
+            weights = new LinkedHashMap<>();
+            for (Pair<String, Parameter> pair : getModel().getBlock().getParameters()) {
+                NDArray array = pair.getValue().getArray();
+                if (pair.getValue().requiresGradient() && array.hasGradient()) {
+                    parameters.put(pair.getKey(), pair.getValue());
+                    weights.put(pair.getKey(), array);
+                }
+            }
+            if (weights.isEmpty()) {
+                throw new IllegalStateException(
+                        "Nothing of %s is trained: load it with the option trainParam, or initialize the trainer"
+                                .formatted(getModel().getName()));
+            }
+            statistics = RunningStatistics.of(getModel().getBlock(), getManager());
+        }
+        return weights;
+    }
+
+    /** Returns whether micro-batches differ from the whole batch by batch norm's statistics. */
+    boolean normalizesByBatch() {
+        return !weights().isEmpty() && statistics.isPresent();
+    }
+
+    int microBatchSize() {
+        return microBatchSize;
+    }
+
+    /** Sets which update comes next, and what learning rates are multiplied with from then on. */
+    void goOn(long nextUpdate, double factor, int newMicroBatchSize) {
+        update = nextUpdate;
+        rateFactor = factor;
+        microBatchSize = newMicroBatchSize;
+    }
+
+    /**
+     * Makes gradients of a batch, in micro-batches of half the size and so on where memory runs
+     * out. If it fails, gradients and running statistics are as before. {@link #step} then changes
+     * the weights.
+     *
+     * @param data inputs, each {@code [N, …]}
+     * @param labels targets, each {@code [N, …]}
+     * @throws TrainingException if the loss is not finite; there are no gradients then
+     */
+    public BatchResult trainBatch(NDList data, NDList labels) {
+        int examples = Math.toIntExact(data.get(0).getShape().get(0));
+        while (true) {
+            try {
+                return gradients(data, labels, examples);
+            } catch (RuntimeException | OutOfMemoryError e) {
+                int fewer = micro(examples).fewer(microBatchSize);
+                if (!MemoryShortage.is(e) || fewer == 0) {
+                    throw e;
+                }
+                microBatchSize = fewer;
+            }
+        }
+    }
+
+    private BatchResult gradients(NDList data, NDList labels, int examples) {
+        weights();
+        boolean gradMode = JniUtils.isGradMode();
+        JniUtils.setGradMode(true);
+        statistics.ifPresent(RunningStatistics::begin);
+        try {
+            seedDropout();
+            float[][] outputs = new float[examples][];
+            int parts = micro(examples).count(microBatchSize);
+            double loss =
+                    parts == 1
+                            ? backward(data, labels, 0, examples, 1, outputs)
+                            : inParts(data, labels, parts, outputs);
+            if (!Double.isFinite(loss)) {
+                throw notFinite("The loss is " + loss);
+            }
+            return new BatchResult(loss, outputs);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            discardGradients();
+            statistics.ifPresent(RunningStatistics::restore);
+            throw e;
+        } finally {
+            JniUtils.setGradMode(gradMode);
+        }
+    }
+
+    private double inParts(NDList data, NDList labels, int parts, float[][] outputs) {
+        statistics.ifPresent(RunningStatistics::beginParts);
+        int examples = outputs.length;
+        double sum = 0;
+        for (int part = 0; part < parts; part++) {
+            int first = MicroBatches.first(part, parts, examples);
+            int last = MicroBatches.first(part + 1, parts, examples);
+            double share = (double) (last - first) / examples;
+            sum += share * backward(data, labels, first, last, (float) share, outputs);
+            statistics.ifPresent(kept -> kept.partEnded(share));
+        }
+        statistics.ifPresent(RunningStatistics::endParts);
+        return sum;
+    }
+
+    private double backward(
+            NDList data, NDList labels, int first, int last, float share, float[][] outputs) {
+        try (NDManager manager = data.getManager().newSubManager()) {
+            NDList some = MicroBatches.rows(data, first, last, manager);
+            NDList targets = MicroBatches.rows(labels, first, last, manager);
+            NDList predictions = forward(some);
+            NDArray value = getLoss().evaluate(targets, predictions);
+            JniUtils.backward((PtNDArray) value, (PtNDArray) manager.create(share), false, false);
+            Scorer.copy(predictions.get(0), first, last - first, outputs);
+            return value.toArray()[0].doubleValue();
+        }
+    }
+
+    private MicroBatches micro(int examples) {
+        return new MicroBatches(examples, normalizesByBatch() ? 2 : 1);
+    }
+
+    private void seedDropout() {
+        Engine.getEngine("PyTorch")
+                .setRandomSeed((int) SeedSequence.derive(settings.seed(), "dropout", update));
+    }
+
+    /** {@inheritDoc} Dropout is seeded for the update to come. */
+    @Override
+    public GradientCollector newGradientCollector() {
+        seedDropout();
+        return super.newGradientCollector();
+    }
+
+    /**
+     * Changes the weights by their gradients, which are zero afterwards.
+     *
+     * @throws TrainingException if gradients are clipped and their norm is not finite; weights are
+     *     as before then, and there are no gradients
+     */
+    @Override
+    public void step() {
+        Map<String, NDArray> trained = weights();
+        if (settings.clipNorm().isPresent()) {
+            double norm = GradientNorm.clip(trained.values(), settings.clipNorm().getAsDouble());
+            if (!Double.isFinite(norm)) {
+                discardGradients();
+                throw notFinite("The norm of the gradients is " + norm);
+            }
+        }
+        if (optimizer instanceof ExactOptimizer exact) {
+            exact.beginUpdate(update, rateFactor);
+            trained.forEach(exact::update);
+        } else {
+            trained.forEach(this::stockUpdate);
+        }
+        average.ifPresent(kept -> kept.update(trained));
+        update++;
+    }
+
+    private void stockUpdate(String name, NDArray weight) {
+        try (NDArray gradient = weight.getGradient()) {
+            optimizer.update(parameters.get(name).getId(), weight, gradient);
+        }
+    }
+
+    private TrainingException notFinite(String what) {
+        return new TrainingException(
+                "%s, which is not finite, in update %d".formatted(what, update + 1));
+    }
+
+    /** Drops gradients that were made but not applied. */
+    void discardGradients() {
+        for (NDArray weight : weights.values()) {
+            try (NDArray gradient = JniUtils.getGradient((PtNDArray) weight)) {
+                if (gradient != null) {
+                    JniUtils.zeroGrad((PtNDArray) weight);
+                }
+            }
+        }
+    }
+
+    /** Exchanges weights and their average, if one is kept; a second call puts both back. */
+    public void swapAverage() {
+        average.ifPresent(kept -> kept.swap(weights()));
+    }
+
+    /** Says what an epoch came to, before its listeners are told. */
+    void epochEnded(EpochMetrics metrics) {
+        latestEpoch = Optional.of(metrics);
+    }
+
+    Optional<EpochMetrics> latestEpoch() {
+        return latestEpoch;
+    }
+
+    /** {@inheritDoc} In a {@link Training} it is what that measured. */
+    @Override
+    public ai.djl.training.TrainingResult getTrainingResult() {
+        return latestEpoch.isPresent() ? latestEpoch.get().asResult() : super.getTrainingResult();
+    }
+
+    Optional<WeightAverage> average() {
+        return average;
+    }
+
+    Optimizer optimizer() {
+        return optimizer;
+    }
+
+    @Override
+    public void close() {
+        statistics.ifPresent(RunningStatistics::close);
+        average.ifPresent(WeightAverage::close);
+        if (optimizer instanceof ExactOptimizer exact) {
+            exact.close();
+        }
+        super.close();
+    }
+}

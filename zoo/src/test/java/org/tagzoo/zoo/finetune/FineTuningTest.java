@@ -1,0 +1,202 @@
+package org.tagzoo.zoo.finetune;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tagzoo.datasets.corpus.Corpora;
+import org.tagzoo.datasets.corpus.CorpusOptions;
+import org.tagzoo.datasets.file.FileHash;
+import org.tagzoo.datasets.split.Part;
+import org.tagzoo.datasets.split.SplitCorpus;
+import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
+import org.tagzoo.zoo.metric.Metric;
+import org.tagzoo.zoo.modelzoo.FormulaCache;
+import org.tagzoo.zoo.network.Backbones;
+import org.tagzoo.zoo.network.Head;
+import org.tagzoo.zoo.network.Network;
+import org.tagzoo.zoo.optimizer.Sgd;
+import org.tagzoo.zoo.registry.ResolvedWeights;
+import org.tagzoo.zoo.registry.WeightsCache;
+import org.tagzoo.zoo.registry.WeightsCard;
+import org.tagzoo.zoo.registry.WeightsRegistry;
+import org.tagzoo.zoo.schedule.OneCycle;
+import org.tagzoo.zoo.score.ScoreMatrix;
+import org.tagzoo.zoo.task.TaskEvaluation;
+import org.tagzoo.zoo.torchscript.MemoryFormat;
+import org.tagzoo.zoo.torchscript.Precision;
+
+/** Fine-tuning from a Java program, without a run's folder and without app. */
+class FineTuningTest {
+
+    private static final int SIZE = 32;
+
+    @TempDir static Path scratch;
+    private static SplitCorpus data;
+
+    @BeforeAll
+    static void read() {
+        data =
+                SplitCorpus.read(
+                        Corpora.read("openmoji", CorpusOptions.DEFAULT.withLimit(150, 1)),
+                        1,
+                        2,
+                        done -> {});
+    }
+
+    private static Phase phase(String train, int epochs) {
+        return Phase.of(
+                train,
+                epochs,
+                (updates, of) ->
+                        OneCycle.builder().setMaxLr(0.05).setTotalUpdates(updates * of).build());
+    }
+
+    private static FineTuning.Builder builder(String model) {
+        return FineTuning.builder()
+                .setData(data)
+                .setNetwork(
+                        new Network(
+                                Backbones.byName(model).orElseThrow(),
+                                Head.linear(data.labels().size())))
+                .setImages(Images.of(SIZE))
+                .setLoss(new BinaryCrossEntropyLoss())
+                .setOptimizer(
+                        (schedule, multipliers) ->
+                                Sgd.builder()
+                                        .setLearningRateTracker(schedule.learningRate())
+                                        .optMomentumTracker(schedule.momentum())
+                                        .optMultipliers(multipliers)
+                                        .build())
+                .optBatchSize(16)
+                .optSeed(3)
+                .optCompute(
+                        new Compute(
+                                Device.cpu(),
+                                Precision.FLOAT32,
+                                MemoryFormat.CHANNELS_LAST,
+                                2,
+                                scratch.resolve("cache")));
+    }
+
+    /** A ResNet-18 whose weights a formula gives. */
+    private static ResolvedWeights resnet18() throws IOException {
+        WeightsCard card = WeightsRegistry.standard().cardsFor("resnet18").get(0);
+        FormulaCache.put(scratch, card.name());
+        Path file = new WeightsCache(scratch).weightsFile(card);
+        return new ResolvedWeights(card.name(), card, file, FileHash.sha256(file));
+    }
+
+    private static float[] values(FineTuned tuned, String name) throws IOException {
+        FloatBuffer read = tuned.tensors().read(name);
+        float[] values = new float[read.remaining()];
+        read.get(values);
+        return values;
+    }
+
+    @Test
+    void goesFromACorpusToMetrics() throws IOException {
+        try (FineTuned tuned = builder("ff1").addPhase(phase(Phase.ALL, 3)).build().train()) {
+            assertEquals(3, tuned.history().size());
+            assertTrue(
+                    tuned.history().get(2).trainLoss() < tuned.history().get(0).trainLoss(),
+                    tuned.history().toString());
+            Map<Part, ScoreMatrix> scores = tuned.scores();
+            assertArrayEquals(data.targets().get(Part.TEST), scores.get(Part.TEST).targets());
+            TaskEvaluation evaluation = tuned.evaluate(scores, 1);
+            assertEquals(evaluation.first(), evaluation.metrics().get(Metric.MICRO_F1));
+            assertEquals(
+                    evaluation.averages().micro().recall(),
+                    evaluation.metrics().get(Metric.RECALL));
+            assertTrue(tuned.featureSeconds().isEmpty());
+            // The same images by another way: decoded one by one, not from the cache of pixels.
+            float[][] again = tuned.scores(data.images(Part.TEST));
+            for (int n = 0; n < again.length; n++) {
+                assertArrayEquals(scores.get(Part.TEST).scores()[n], again[n], 1e-6f);
+            }
+        }
+    }
+
+    @Test
+    void oneSeedGivesTheSameBitsWithAndWithoutAFolder() throws IOException {
+        float[] once;
+        float[] again;
+        float[] other;
+        Path folder = scratch.resolve("kept");
+        try (FineTuned tuned = builder("ff1").addPhase(phase(Phase.ALL, 2)).build().train()) {
+            once = values(tuned, "fc.weight");
+        }
+        FineTuning kept =
+                builder("ff1")
+                        .addPhase(phase(Phase.ALL, 2))
+                        .optFolder(folder, part -> "key " + part)
+                        .build();
+        try (FineTuned tuned = kept.train()) {
+            again = values(tuned, "fc.weight");
+        }
+        try (FineTuned tuned =
+                builder("ff1").optSeed(4).addPhase(phase(Phase.ALL, 2)).build().train()) {
+            other = values(tuned, "fc.weight");
+        }
+        assertArrayEquals(once, again);
+        assertFalse(Arrays.equals(once, other));
+        assertTrue(Files.isRegularFile(folder.resolve(FineTuning.WEIGHTS)));
+        // What is over is read, not trained: the same history, times too.
+        try (FineTuned tuned = kept.train()) {
+            assertArrayEquals(once, values(tuned, "fc.weight"));
+            try (FineTuned third = kept.train()) {
+                assertEquals(tuned.history(), third.history());
+            }
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(2, files.count(), "weights and their notes");
+        }
+    }
+
+    @Test
+    void phasesTrainWhatTheySayAndFeaturesAreKept() throws IOException {
+        FineTuning.Builder builder =
+                builder("resnet18")
+                        .optWeights(resnet18())
+                        .addPhase(phase(Phase.HEAD, 2))
+                        .addPhase(phase("layer4", 1));
+        try (FineTuned tuned = builder.build().train()) {
+            assertEquals(3, tuned.history().size());
+            assertEquals(3, tuned.history().get(2).epoch());
+            assertTrue(tuned.featureSeconds().isPresent());
+            assertTrue(tuned.tensors().names().contains("layer4.0.conv1.weight"));
+            assertFalse(tuned.tensors().names().contains("layer3.0.conv1.weight"));
+            float[][] whole = tuned.scores(data.images(Part.VALIDATION));
+            float[][] cached = tuned.scores().get(Part.VALIDATION).scores();
+            for (int n = 0; n < whole.length; n++) {
+                assertArrayEquals(cached[n], whole[n], 1e-4f);
+            }
+        }
+        try (Stream<Path> features = Files.list(scratch.resolve("cache/embeddings"))) {
+            assertEquals(2, features.count(), "one file a stage");
+        }
+    }
+
+    @Test
+    void saysWhatIsMissing() {
+        assertThrows(NullPointerException.class, () -> FineTuning.builder().build());
+        var none = assertThrows(IllegalArgumentException.class, () -> builder("ff1").build());
+        assertEquals("A fine-tuning needs a phase: addPhase", none.getMessage());
+        FineTuning.Builder odd = builder("ff1").addPhase(phase("layer9", 1));
+        var stage = assertThrows(IllegalArgumentException.class, () -> odd.build().train());
+        assertTrue(stage.getMessage().contains("layer9"), stage.getMessage());
+    }
+}

@@ -1,0 +1,76 @@
+package org.tagzoo.zoo.network;
+
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.tagzoo.zoo.weights.SafetensorsWriter;
+import org.tagzoo.zoo.weights.TensorSource;
+
+/**
+ * Writes files of weights by {@link FormulaValues}, under torchvision's names: the same bytes
+ * everywhere, so that what is trained on them can be held against other programs.
+ */
+public final class FormulaWeights {
+
+    private FormulaWeights() {}
+
+    /**
+     * Writes the weights of a network with its head of ImageNet's classes, which {@code tagzoo
+     * compare --weights resnet18=FILE} takes.
+     *
+     * @param arguments a network, such as {@code resnet18}, and the file
+     */
+    public static void main(String[] arguments) throws IOException {
+        Network network =
+                new Network(
+                        Backbones.byName(arguments[0]).orElseThrow(),
+                        Head.linear(ImageNetClasses.names().size()));
+        List<Double> any = List.of(1.0, 1.0, 1.0);
+        write(Path.of(arguments[1]), network.graph(224, new Normalization(any, any)));
+    }
+
+    /**
+     * Writes a safetensors file.
+     *
+     * @param graph whose parameters are written, but for batch norm's counters
+     */
+    public static void write(Path file, Graph graph) throws IOException {
+        Map<String, Parameter> parameters = new LinkedHashMap<>();
+        for (Parameter parameter : graph.parameters()) {
+            if (parameter.role() != Parameter.Role.COUNTER) {
+                parameters.put(parameter.name(), parameter);
+            }
+        }
+        SafetensorsWriter.write(file, new Tensors(parameters), Map.of());
+    }
+
+    private record Tensors(Map<String, Parameter> parameters) implements TensorSource {
+
+        @Override
+        public String origin() {
+            return "a formula";
+        }
+
+        @Override
+        public Set<String> names() {
+            return parameters.keySet();
+        }
+
+        @Override
+        public long[] shape(String name) {
+            return parameters.get(name).shape().stream().mapToLong(Integer::longValue).toArray();
+        }
+
+        @Override
+        public FloatBuffer read(String name) {
+            return FloatBuffer.wrap(new FormulaValues().values(parameters.get(name)));
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,157 @@
+package org.tagzoo.zoo.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.tagzoo.zoo.training.SmallTraining.EXAMPLES;
+import static org.tagzoo.zoo.training.SmallTraining.HELD_OUT;
+import static org.tagzoo.zoo.training.SmallTraining.TRAIN;
+import static org.tagzoo.zoo.training.SmallTraining.checkpoints;
+import static org.tagzoo.zoo.training.SmallTraining.fit;
+import static org.tagzoo.zoo.training.SmallTraining.graph;
+import static org.tagzoo.zoo.training.SmallTraining.module;
+import static org.tagzoo.zoo.training.SmallTraining.oneCycle;
+import static org.tagzoo.zoo.training.SmallTraining.trainer;
+import static org.tagzoo.zoo.training.SmallTraining.values;
+
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
+import org.tagzoo.zoo.loss.ExampleLoss;
+import org.tagzoo.zoo.network.Head;
+import org.tagzoo.zoo.schedule.RateAndMomentum;
+import org.tagzoo.zoo.torchscript.ScriptModule;
+
+/** What training does where losses are no numbers or memory runs out. */
+class RollbackTest {
+
+    @Test
+    void aLossThatIsNoNumberStopsWithWhereAndWhatToDo() throws IOException {
+        try (ScriptModule module = module(graph(new Head(3, List.of(8), 0, false)), 1)) {
+            TrainingException error =
+                    assertThrows(
+                            TrainingException.class,
+                            () -> fit(module, 5, 1, RateAndMomentum.constant(1e30, 0.9)));
+            assertTrue(error.getMessage().contains("epoch 1"), error.getMessage());
+            assertTrue(error.getMessage().contains("try a smaller one"), error.getMessage());
+        }
+    }
+
+    /** Binary cross-entropy that goes wrong in a chosen way before it is computed. */
+    private static final class Failing extends ExampleLoss {
+
+        private static final ExampleLoss SOUND = new BinaryCrossEntropyLoss();
+
+        private final BiFunction<Integer, NDArray, Float> factor;
+        private int calls;
+
+        Failing(BiFunction<Integer, NDArray, Float> factor) {
+            super("Failing");
+            this.factor = factor;
+        }
+
+        @Override
+        public NDArray evaluate(NDArray logits, NDArray targets) {
+            float times = factor.apply(++calls, logits);
+            NDArray loss = SOUND.evaluate(logits, targets);
+            return times == 1 ? loss : loss.mul(logits.getManager().create(times));
+        }
+
+        @Override
+        public double evaluate(float[][] logits, boolean[][] targets) {
+            return SOUND.evaluate(logits, targets);
+        }
+    }
+
+    @Test
+    void aLossThatIsNoNumberSendsTrainingBackAtATenthOfTheRate(@TempDir Path folder)
+            throws IOException {
+        Failing onceWrong = new Failing((call, logits) -> call == 20 ? Float.NaN : 1);
+        try (ScriptModule module = module(graph(Head.linear(3)), 1)) {
+            TrainingResult result =
+                    trainer(module, 2, 1, RateAndMomentum.constant(0.5, 0))
+                            .setLoss(onceWrong)
+                            .optCheckpoints(checkpoints(folder))
+                            .build()
+                            .fit(EXAMPLES, HELD_OUT, epoch -> {});
+            assertEquals(2, result.history().size());
+            assertEquals(
+                    List.of(
+                            "the loss was not finite 1 time: learning rates times 0.1 from then"
+                                + " on"),
+                    result.remarks());
+            // 13 updates an epoch: the second is done again from its start.
+            assertEquals(13 + 7 + 13, onceWrong.calls);
+        }
+    }
+
+    /** One update an epoch: the loss that would tell is computed only in the next epoch. */
+    @Test
+    void weightsSpoiltByAnEpochsLastUpdateSendTrainingBackToo(@TempDir Path folder)
+            throws IOException {
+        Failing spoiling = new Failing((call, logits) -> call == 2 ? Float.MAX_VALUE : 1);
+        try (ScriptModule module = module(graph(new Head(3, List.of(8), 0, false)), 1)) {
+            TrainingResult result =
+                    trainer(module, 3, 1, RateAndMomentum.constant(10, 0))
+                            .setBatchSize(TRAIN)
+                            .setLoss(spoiling)
+                            .optCheckpoints(checkpoints(folder))
+                            .build()
+                            .fit(EXAMPLES, HELD_OUT, epoch -> {});
+            assertEquals(3, result.history().size());
+            assertTrue(result.remarks().get(0).contains("not finite"), result.remarks() + "");
+            assertTrue(Double.isFinite(result.history().get(2).validationLoss()));
+        }
+    }
+
+    @Test
+    void threeTimesNoNumberIsTheEnd(@TempDir Path folder) throws IOException {
+        Failing wrong = new Failing((call, logits) -> call > 13 ? Float.POSITIVE_INFINITY : 1);
+        try (ScriptModule module = module(graph(Head.linear(3)), 1)) {
+            Training trainer =
+                    trainer(module, 2, 1, RateAndMomentum.constant(0.5, 0))
+                            .setLoss(wrong)
+                            .optCheckpoints(checkpoints(folder))
+                            .build();
+            TrainingException error =
+                    assertThrows(
+                            TrainingException.class,
+                            () -> trainer.fit(EXAMPLES, HELD_OUT, epoch -> {}));
+            assertTrue(error.getMessage().contains("epoch 2, update 1"), error.getMessage());
+            assertEquals(13 + 3, wrong.calls);
+        }
+    }
+
+    @Test
+    void whereMemoryRunsOutBatchesGoThroughInParts() throws IOException {
+        ExampleLoss small =
+                new Failing(
+                        (call, logits) -> {
+                            if (logits.getShape().get(0) > 5) {
+                                throw new EngineException("[enforce] not enough memory");
+                            }
+                            return 1f;
+                        });
+        float[] whole;
+        try (ScriptModule module = module(graph(new Head(3, List.of(8), 0, false)), 1)) {
+            fit(module, 2, 1, oneCycle(2));
+            whole = values(module, "fc.0.weight");
+        }
+        try (ScriptModule module = module(graph(new Head(3, List.of(8), 0, false)), 1)) {
+            TrainingResult result =
+                    trainer(module, 2, 1, oneCycle(2))
+                            .setLoss(small)
+                            .build()
+                            .fit(EXAMPLES, HELD_OUT, epoch -> {});
+            assertEquals(List.of("memory ran out: batches of 16 in parts of 4"), result.remarks());
+            assertArrayEquals(whole, values(module, "fc.0.weight"), 1e-5f);
+        }
+    }
+}
