@@ -5,10 +5,10 @@ import java.util.List;
 import org.tagzoo.zoo.metric.Spread;
 
 /**
- * The table for a terminal, at most {@value #WIDTH} columns wide, in ASCII but for names that are
- * not. Below a row stand, in the same columns, its mean over several seeds and its published line,
- * where it has them; a name too long for its column stands on a line of its own. Rows without
- * figures are explained below.
+ * The table for a terminal, at most {@value #WIDTH} columns wide unless rows predict different
+ * things, in ASCII but for names that are not. Below a row stand, in the same columns, its mean
+ * over several seeds and its published line, where it has them; a name too long for its column
+ * stands on a line of its own. Rows without figures are explained below.
  */
 public final class TableText {
 

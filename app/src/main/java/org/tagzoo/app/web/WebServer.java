@@ -19,6 +19,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.tagzoo.app.inference.Tagger;
+import org.tagzoo.zoo.task.Tasks;
 
 /**
  * A network behind HTTP. {@code POST /predict} takes a picture, or a form with several, and answers
@@ -163,7 +164,9 @@ public final class WebServer implements AutoCloseable {
         boolean alive = intake.alive();
         health.put("status", alive ? "ok" : "failed");
         health.put("model", tagger.name());
-        health.put("task", tagger.task().name());
+        if (!tagger.task().equals(Tasks.usual())) {
+            health.put("task", tagger.task().name());
+        }
         health.put("labels", tagger.labels());
         health.put("imageSize", tagger.transform().width());
         health.put("maxBytes", options.maxBytes());

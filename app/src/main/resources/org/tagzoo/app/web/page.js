@@ -244,7 +244,7 @@ fetch('health')
   .then((response) => response.json())
   .then((health) => {
     maxBytes = health.maxBytes;
-    byId('model').textContent = `${health.model}, ${health.labels} ${health.task}`;
+    byId('model').textContent = `${health.model}, ${health.labels} ${health.task || 'tags'}`;
     document.title = `TagZoo: ${health.model}`;
   })
   .catch(() => say('The server can’t be reached.'));

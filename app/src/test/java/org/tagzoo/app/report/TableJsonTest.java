@@ -52,6 +52,42 @@ class TableJsonTest {
     }
 
     @Test
+    void rowsOfClassesNameTheirTaskAndHaveItsMetrics() throws IOException {
+        Table mixed = mixed();
+        JsonNode rows = mapper.readTree(TableJson.render(mixed)).get("rows");
+        assertFalse(rows.get(0).has("task"));
+        assertEquals(
+                List.of(
+                        ("name model weights augmented status reason task top1 top1Low top1High"
+                                        + " top5 macroF1 balancedAccuracy ratioOfTop1"
+                                        + " trainingSeconds embeddingSeconds parameters published"
+                                        + " top1Spread ensemble imageSize")
+                                .split(" ")),
+                names(rows.get(1)));
+        assertEquals(mixed, mapper.readValue(TableJson.render(mixed), Table.class));
+    }
+
+    private static Table mixed() {
+        return Samples.of(
+                Samples.ok("tags", null, 0.7, null, null), Samples.classes("classes", 0.8));
+    }
+
+    @Test
+    void aTableOfBothTasksHasTheColumnsOfBoth() {
+        String csv = TableCsv.render(mixed());
+        assertTrue(
+                csv.startsWith(
+                        "name,model,weights,augmented,status,reason,f1,f1Low,f1High,precision,recall,macroF1,mAP,f1PerLabelThresholds,ratioOfF1,threshold,top1,top1Low,top1High,top5,balancedAccuracy,ratioOfTop1,trainingSeconds,"),
+                csv);
+        String line = csv.lines().skip(2).findFirst().orElseThrow();
+        assertTrue(line.startsWith("classes,classes,,false,ok,,,,,,,0.61,,,,,0.8,0.75,0.85"), line);
+        assertTrue(
+                Verdict.of(mixed(), List.of())
+                        .orElseThrow()
+                        .matches("Highest F1 on test: tags, .*Highest top-1 on test: classes, .*"));
+    }
+
+    @Test
     void thresholdKeepsItsLastBit() throws IOException {
         double threshold = Math.nextUp(0.35f);
         Table.Baseline baseline = Samples.baseline("b", threshold, Math.nextUp(0.35), 1e-7);

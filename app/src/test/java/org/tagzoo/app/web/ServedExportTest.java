@@ -70,6 +70,28 @@ class ServedExportTest {
         }
     }
 
+    @Test
+    void aNetworkOfClassesAnswersWithTheClass(@TempDir Path classes) throws Exception {
+        TinyExport.writeClasses(classes);
+        try (OpenExport tagger = OpenExport.open(classes, Device.cpu());
+                RunningServer server = new RunningServer(tagger, ServerOptions.builder())) {
+            JsonNode answer =
+                    RunningServer.json(server.post("/predict", "image/png", TinyExport.picture()));
+            assertEquals(answer.at("/tags/0/label"), answer.get("class"), answer.toString());
+            double sum = 0;
+            for (JsonNode tag : answer.get("tags")) {
+                sum += tag.get("score").doubleValue();
+                assertTrue(!tag.has("threshold"), answer.toString());
+                assertEquals(
+                        tag.get("label").equals(answer.get("class")),
+                        tag.get("attached").asBoolean());
+            }
+            assertEquals(1, sum, 1e-6);
+            assertEquals(
+                    "classes", RunningServer.json(server.get("/health")).get("task").textValue());
+        }
+    }
+
     private static void requireEqual(Tags wanted, JsonNode found) {
         List<String> labels = new ArrayList<>();
         found.forEach(tag -> labels.add(tag.get("label").textValue()));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.export.ExportDescription;
@@ -15,6 +16,7 @@ import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.InitialValues;
 import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Normalization;
+import org.tagzoo.zoo.task.Classes;
 import org.tagzoo.zoo.threshold.Thresholds;
 
 /** An export of a small network that has learnt nothing. */
@@ -27,14 +29,32 @@ public final class TinyExport {
 
     /** Writes it and returns its folder. */
     public static Path write(Path folder) throws IOException {
-        ExportDescription description =
+        return write(
+                folder,
                 new ExportDescription(
                         "cnn",
                         "cnn",
                         new LabelSet(LABELS),
                         new Thresholds(List.of(0.5, 0.4, 0.6)),
                         SIZE,
-                        Decoding.WHOLE);
+                        Decoding.WHOLE));
+    }
+
+    /** Writes one whose images have one class each, and returns its folder. */
+    static Path writeClasses(Path folder) throws IOException {
+        return write(
+                folder,
+                new ExportDescription(
+                        "cnn",
+                        "cnn",
+                        Classes.INSTANCE,
+                        new LabelSet(LABELS),
+                        Optional.empty(),
+                        SIZE,
+                        Decoding.WHOLE));
+    }
+
+    private static Path write(Path folder, ExportDescription description) throws IOException {
         Normalization normalization =
                 new Normalization(List.of(120.0, 110.0, 100.0), List.of(60.0, 61.0, 62.0));
         Graph graph =
