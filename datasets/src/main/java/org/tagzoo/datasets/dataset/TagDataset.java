@@ -118,7 +118,10 @@ public final class TagDataset extends RandomAccessDataset {
                 DatasetImages.of(
                         prepared,
                         settings,
-                        begin(progress, "Decoding images", prepared.images().size()));
+                        begin(
+                                settings.pixelFolder().isPresent() ? progress : null,
+                                "Decoding images",
+                                prepared.images().size()));
         if (progress != null) {
             progress.end();
         }
