@@ -89,6 +89,7 @@ public final class TagDataset extends RandomAccessDataset {
         images = whole.images().subset(items);
     }
 
+    /** Returns a builder, which needs a corpus and {@code setSampling}. */
     public static TagDatasetBuilder builder() {
         return new TagDatasetBuilder();
     }
@@ -222,7 +223,8 @@ public final class TagDataset extends RandomAccessDataset {
                         items(order),
                         images.rowBytes(),
                         (item, row) -> images.fill(item, current, row));
-        return new EpochBatches(manager, rows, this::batch);
+        EpochBatches batches = new EpochBatches(manager, rows, this::batch);
+        return () -> batches;
     }
 
     private static Iterator<int[]> items(Iterator<List<Long>> order) {
