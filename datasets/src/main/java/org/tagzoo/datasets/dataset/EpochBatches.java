@@ -8,7 +8,7 @@ import java.util.Iterator;
 import org.tagzoo.datasets.batch.RowBatches;
 
 /** The batches of one epoch, for one thread to go through once, whole or in part. */
-final class EpochBatches implements Iterable<Batch>, Iterator<Batch> {
+final class EpochBatches implements Iterator<Batch> {
 
     private final NDManager manager;
     private final RowBatches rows;
@@ -29,11 +29,6 @@ final class EpochBatches implements Iterable<Batch>, Iterator<Batch> {
         this.manager = parent.newSubManager();
         this.rows = rows;
         this.maker = maker;
-    }
-
-    @Override
-    public Iterator<Batch> iterator() {
-        return this;
     }
 
     @Override

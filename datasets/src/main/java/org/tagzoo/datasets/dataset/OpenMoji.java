@@ -16,6 +16,11 @@ public final class OpenMoji {
 
     /** Returns a builder with the corpus set. */
     public static TagDatasetBuilder builder() {
-        return TagDataset.builder().setCorpus(Corpora.read("openmoji", CorpusOptions.DEFAULT));
+        return builder(CorpusOptions.DEFAULT);
+    }
+
+    /** Returns the same with what is to be said of the corpus. */
+    public static TagDatasetBuilder builder(CorpusOptions options) {
+        return TagDataset.builder().setCorpus(Corpora.read("openmoji", options));
     }
 }

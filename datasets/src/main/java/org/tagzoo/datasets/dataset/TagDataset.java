@@ -89,6 +89,7 @@ public final class TagDataset extends RandomAccessDataset {
         images = whole.images().subset(items);
     }
 
+    /** Returns a builder, which needs a corpus and {@code setSampling}. */
     public static TagDatasetBuilder builder() {
         return new TagDatasetBuilder();
     }
@@ -118,7 +119,10 @@ public final class TagDataset extends RandomAccessDataset {
                 DatasetImages.of(
                         prepared,
                         settings,
-                        begin(progress, "Decoding images", prepared.images().size()));
+                        begin(
+                                settings.pixelFolder().isPresent() ? progress : null,
+                                "Decoding images",
+                                prepared.images().size()));
         if (progress != null) {
             progress.end();
         }
@@ -219,7 +223,8 @@ public final class TagDataset extends RandomAccessDataset {
                         items(order),
                         images.rowBytes(),
                         (item, row) -> images.fill(item, current, row));
-        return new EpochBatches(manager, rows, this::batch);
+        EpochBatches batches = new EpochBatches(manager, rows, this::batch);
+        return () -> batches;
     }
 
     private static Iterator<int[]> items(Iterator<List<Long>> order) {

@@ -43,14 +43,12 @@ class NamedDatasetsTest {
     void mirFlickr() throws Exception {
         Path folder = RealCorpora.require("mirflickr");
         assertTrue(check(MirFlickr.builder(folder, SOME)).contains("night"));
-        assertEquals(14, MirFlickr.builder(folder).corpus.labels().size());
     }
 
     @Test
     void posters() throws Exception {
         Path table = RealCorpora.require("posters/movies.csv");
         assertTrue(check(Posters.builder(table, SOME)).contains("Drama"));
-        assertEquals(19, Posters.builder(table).corpus.labels().size());
     }
 
     @Test
@@ -74,18 +72,18 @@ class NamedDatasetsTest {
 
     @Test
     void openMojiShowsItsProgress() throws Exception {
+        assertEquals(20, OpenMoji.builder().corpus.labels().size());
         TagDataset dataset =
-                OpenMoji.builder()
+                OpenMoji.builder(SOME)
                         .optImageSize(16)
                         .optWithoutPixelFolder()
                         .setSampling(32, true)
                         .build();
         Told told = new Told();
         dataset.prepare(told);
-        assertEquals(20, dataset.corpus().labels().size());
-        int images = told.max.get(0);
-        assertEquals(List.of("Scanning images"), told.tasks.subList(0, 1));
-        assertTrue(told.done >= images, told.done + " of " + images);
+        assertEquals(List.of("Scanning images"), told.tasks);
+        assertEquals(List.of(60), told.max);
+        assertEquals(60, told.done);
         assertTrue(told.ended);
     }
 
