@@ -180,7 +180,7 @@ public sealed interface OptimizerRecipe {
                 .optMomentumTracker(
                         momentum == null ? schedule.momentum() : ExactTracker.fixed(momentum))
                 .optWeightDecay(weightDecay)
-                .optDecayed((name, shape) -> shape.dimension() > 1)
+                .optDecayed(ExactOptimizer.MATRICES)
                 .optMultipliers(multipliers);
     }
 

@@ -31,8 +31,15 @@ record JavaExample(int line, String text) {
             import ai.djl.repository.zoo.*;
             import java.nio.file.*;
             import java.util.*;
+            import org.tagzoo.datasets.corpus.*;
+            import org.tagzoo.datasets.split.*;
             import org.tagzoo.zoo.export.*;
+            import org.tagzoo.zoo.finetune.*;
+            import org.tagzoo.zoo.loss.*;
+            import org.tagzoo.zoo.network.*;
+            import org.tagzoo.zoo.optimizer.Sgd;
             import org.tagzoo.zoo.picture.*;
+            import org.tagzoo.zoo.schedule.*;
 
             class Example {
                 static final Path photograph = Path.of("photo.jpg");
@@ -61,6 +68,11 @@ record JavaExample(int line, String text) {
             fenced = !fenced && line.startsWith("```java");
         }
         return examples;
+    }
+
+    /** Returns whether it is a whole class, and not statements. */
+    boolean isClass() {
+        return text.startsWith("public final class ");
     }
 
     /**
@@ -96,18 +108,23 @@ record JavaExample(int line, String text) {
      */
     String run(Path compiled, Path workingDirectory) throws Exception {
         Path errors = compiled.resolve("errors.txt");
-        Process process =
+        ProcessBuilder builder =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-Xmx1g",
                                 "-XX:TieredStopAtLevel=1",
                                 "-Dai.djl.offline=true",
+                                "-Dai.djl.pytorch.graph_optimizer=false",
                                 "-cp",
                                 compiled + File.pathSeparator + classPath(),
                                 CLASS)
                         .directory(workingDirectory.toFile())
-                        .redirectError(errors.toFile())
-                        .start();
+                        .redirectError(errors.toFile());
+        if (text.contains("FineTuning")) {
+            // What training keeps is no business of this machine's cache.
+            builder.environment().put("TAGZOO_CACHE", compiled.resolve("cache").toString());
+        }
+        Process process = builder.start();
         String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
         if (process.waitFor() != 0) {
             throw new IOException(this + "\n" + Files.readString(errors));

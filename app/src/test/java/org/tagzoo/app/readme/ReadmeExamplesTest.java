@@ -68,8 +68,12 @@ class ReadmeExamplesTest {
         ImageIO.write(picture, "jpg", working.resolve("photo.jpg").toFile());
     }
 
-    static List<JavaExample> examples() throws IOException {
+    private static List<JavaExample> all() throws IOException {
         return JavaExample.of(Files.readAllLines(ROOT.resolve("README.md")));
+    }
+
+    static List<JavaExample> examples() throws IOException {
+        return all().stream().filter(example -> !example.isClass()).toList();
     }
 
     @ParameterizedTest
@@ -113,6 +117,17 @@ class ReadmeExamplesTest {
         assertTrue(
                 Files.readString(ROOT.resolve(program)).contains(example.text().indent(8)),
                 () -> program + " must hold the README's lines:\n" + example.text());
+    }
+
+    /** The plain project compiles and runs it. */
+    @Test
+    void thePlainProjectHasTheProgram() throws IOException {
+        List<JavaExample> programs = all().stream().filter(JavaExample::isClass).toList();
+        assertEquals(1, programs.size());
+        Path program = Path.of("app/src/it/plain-project/src/main/java/org/example/FineTune.java");
+        assertTrue(
+                Files.readString(ROOT.resolve(program)).endsWith(programs.get(0).text() + "\n"),
+                () -> program + " must end with the README's lines");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.tagzoo.app.recipe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -94,5 +95,20 @@ class RecipeCheckTest {
     @CsvSource({"quick", "helsinki", "best", "best-ablation", "fine-tune"})
     void recipesOfOursAreSound(String name) {
         RecipeCheck.check(RecipeReader.read(name));
+    }
+
+    /** The rows that a plain DJL program is held against. */
+    @Test
+    void theProofAsksForNothingThatEasyTrainLacks() {
+        Recipe proof = RecipeReader.read("src/test/resources/org/tagzoo/app/recipe/proof.yaml");
+        RecipeCheck.check(proof);
+        for (RowRecipe row : proof.rows()) {
+            assertEquals(1, row.phases().size());
+            assertEquals(0, row.head().dropout());
+            assertEquals(0, row.views());
+            assertNull(row.clipNorm());
+            assertNull(row.averageDecay());
+            assertNull(row.earlyStopping());
+        }
     }
 }

@@ -1,18 +1,19 @@
 package org.tagzoo.datasets.dataset;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 import org.tagzoo.datasets.batch.BatchLoader;
 import org.tagzoo.datasets.batch.PictureRows;
 import org.tagzoo.datasets.batch.PixelFile;
 import org.tagzoo.datasets.batch.RowFile;
-import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
@@ -21,11 +22,16 @@ import org.tagzoo.datasets.split.SplitCorpus;
  * The images of a dataset as arrays of pixels and labels.
  *
  * @param rows the index in the corpus of each item of the dataset
+ * @param targets {@code [N, L]} of the items
  * @param pixels of an image by its index in the corpus, as it is evaluated
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
 record DatasetImages(
-        SplitCorpus corpus, int[] rows, BatchLoader.RowFiller pixels, DatasetSettings settings) {
+        SplitCorpus corpus,
+        int[] rows,
+        boolean[][] targets,
+        BatchLoader.RowFiller pixels,
+        DatasetSettings settings) {
 
     /**
      * Returns the images of the part that the settings name.
@@ -35,39 +41,40 @@ record DatasetImages(
      */
     static DatasetImages of(SplitCorpus corpus, DatasetSettings settings, IntConsumer decoded)
             throws IOException {
-        int[] rows = corpus.rows().get(Part.valueOf(settings.usage().name()));
-        if (settings.pixelFolder().isEmpty()) {
-            PictureRows pictures =
-                    new PictureRows(corpus.images(), settings.imageSize(), settings.decoding());
-            return new DatasetImages(corpus, rows, pictures, settings);
+        BatchLoader.RowFiller pixels =
+                new PictureRows(corpus.images(), settings.imageSize(), settings.decoding());
+        if (settings.pixelFolder().isPresent()) {
+            RowFile file =
+                    PixelFile.of(
+                            corpus.scanned(),
+                            settings.imageSize(),
+                            settings.decoding(),
+                            settings.pixelFolder().get(),
+                            settings.threads(),
+                            decoded);
+            pixels = (item, row) -> row.put(file.row(item));
         }
-        RowFile file =
-                PixelFile.of(
-                        corpus.scanned(),
-                        settings.imageSize(),
-                        settings.decoding(),
-                        settings.pixelFolder().get(),
-                        settings.threads(),
-                        decoded);
-        return new DatasetImages(corpus, rows, (item, row) -> row.put(file.row(item)), settings);
+        Part part = Part.valueOf(settings.usage().name());
+        return new DatasetImages(
+                corpus, corpus.rows().get(part), corpus.targets().get(part), pixels, settings);
     }
 
     /** Returns some of these images, in the order of the items. */
     DatasetImages subset(int[] items) {
-        int[] some = Arrays.stream(items).map(item -> rows[item]).toArray();
-        return new DatasetImages(corpus, some, pixels, settings);
+        return new DatasetImages(
+                corpus,
+                Arrays.stream(items).map(item -> rows[item]).toArray(),
+                Arrays.stream(items).mapToObj(item -> targets[item]).toArray(boolean[][]::new),
+                pixels,
+                settings);
     }
 
-    private TaggedImage image(int item) {
-        return corpus.images().get(rows[item]);
+    private int imageSize() {
+        return settings.imageSize();
     }
 
     int rowBytes() {
-        return Math.toIntExact(shape().size());
-    }
-
-    private Shape shape() {
-        return new Shape(settings.imageSize(), settings.imageSize(), 3);
+        return Math.multiplyExact(3, Math.multiplyExact(imageSize(), imageSize()));
     }
 
     /** Writes the pixels of an item as an epoch of training sees them. Safe for several threads. */
@@ -78,45 +85,57 @@ record DatasetImages(
         }
         byte[] bytes = new byte[rowBytes()];
         row.get(0, bytes);
-        RgbImage image = new RgbImage(settings.imageSize(), settings.imageSize(), bytes);
+        RgbImage image = new RgbImage(imageSize(), imageSize(), bytes);
         row.put(
                 0,
                 settings.augmentation()
-                        .apply(image, settings.seed(), epoch, image(item).id())
+                        .apply(image, settings.seed(), epoch, corpus.images().get(rows[item]).id())
                         .pixels());
     }
 
     /** Returns the pixels of some items, {@code [items, H, W, 3]}; the buffer may be used again. */
     NDArray pixels(NDManager manager, int items, ByteBuffer rows) {
-        return owned(manager.create(rows, new Shape(items).addAll(shape()), DataType.UINT8));
+        return array(manager, rows, new Shape(items, imageSize(), imageSize(), 3), DataType.UINT8);
     }
 
     /** Returns the labels of some items, {@code [items, L]} or {@code [items]}. */
     NDArray targets(NDManager manager, int[] items) {
-        if (settings.form() == TargetForm.CLASS_INDEX) {
-            return owned(
-                    manager.create(
-                            Arrays.stream(items)
-                                    .mapToLong(item -> image(item).labels().first())
-                                    .toArray()));
-        }
+        boolean classes = settings.form() == TargetForm.CLASS_INDEX;
         int labels = corpus.labels().size();
-        float[] values = new float[items.length * labels];
-        for (int i = 0; i < items.length; i++) {
-            for (int label : image(items[i]).labels()) {
-                values[i * labels + label] = 1;
+        ByteBuffer values =
+                ByteBuffer.allocateDirect(
+                                items.length * (classes ? Long.BYTES : labels * Float.BYTES))
+                        .order(ByteOrder.nativeOrder());
+        for (int item : items) {
+            for (int label = 0; label < labels; label++) {
+                if (!classes) {
+                    values.putFloat(targets[item][label] ? 1 : 0);
+                } else if (targets[item][label]) {
+                    values.putLong(label);
+                }
             }
         }
-        return owned(manager.create(values, new Shape(items.length, labels)));
+        return classes
+                ? array(manager, values.rewind(), new Shape(items.length), DataType.INT64)
+                : array(
+                        manager,
+                        values.rewind(),
+                        new Shape(items.length, labels),
+                        DataType.FLOAT32);
     }
 
     /**
-     * Returns a copy in the engine's memory. On a processor an array made from Java's numbers lies
-     * in Java's memory, which is gone when that array is closed, whatever views of it are left.
+     * Returns a copy in the engine's memory. On a processor the engine's array of a buffer lies in
+     * the buffer itself, which is gone when that array is closed, whatever views of it are left.
      */
-    private static NDArray owned(NDArray lent) {
-        try (lent) {
-            return lent.duplicate();
+    private static NDArray array(NDManager manager, ByteBuffer values, Shape shape, DataType type) {
+        if (!manager.getDevice().equals(Device.cpu())) {
+            return manager.create(values, shape, type);
         }
+        // Not duplicate(), for which the engine has several threads: where images are decoded
+        // meanwhile, those wait for each other longer than one takes to copy.
+        NDArray array = manager.create(shape, type);
+        array.toByteBuffer(true).put(values);
+        return array;
     }
 }

@@ -2,8 +2,10 @@ package org.tagzoo.zoo.metric;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /**
  * Numbers by what they say, in the order in which they were given.
@@ -56,5 +58,13 @@ public record Metrics(Map<Metric, Double> values) {
     public OptionalDouble find(Metric metric) {
         Double value = values.get(metric);
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
+    /** Returns them by their names in files, such as {@code f1 0.731, precision 0.722}. */
+    @Override
+    public String toString() {
+        return values.entrySet().stream()
+                .map(e -> String.format(Locale.ROOT, "%s %.3f", e.getKey().key(), e.getValue()))
+                .collect(Collectors.joining(", "));
     }
 }

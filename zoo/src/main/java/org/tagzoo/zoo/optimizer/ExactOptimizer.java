@@ -36,6 +36,10 @@ import org.tagzoo.zoo.weights.WeightsException;
 public abstract sealed class ExactOptimizer extends Optimizer implements AutoCloseable
         permits Sgd, Adam, RmsProp {
 
+    /** Matrices and convolutions; biases and normalisation have one dimension. */
+    public static final BiPredicate<String, Shape> MATRICES =
+            (name, shape) -> shape.dimension() > 1;
+
     private final double weightDecay;
     private final BiPredicate<String, Shape> decayed;
     private final Map<String, String> names;
@@ -278,7 +282,7 @@ public abstract sealed class ExactOptimizer extends Optimizer implements AutoClo
 
         /**
          * Sets which parameters decay, by name and shape; all of them by default, as in PyTorch.
-         * {@code (name, shape) -> shape.dimension() > 1} spares biases and normalisation.
+         * {@link #MATRICES} spares biases and normalisation.
          */
         public final B optDecayed(BiPredicate<String, Shape> value) {
             decayed = value;

@@ -1,13 +1,24 @@
 package org.tagzoo.zoo.training;
 
+import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.dataset.Batch;
+import ai.djl.training.dataset.Dataset;
+import ai.djl.translate.TranslateException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.tagzoo.datasets.batch.BatchLoader;
+import org.tagzoo.zoo.score.ScoreMatrix;
+import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.torchscript.FittingParts;
 
 /**
@@ -104,6 +115,53 @@ public final class Scorer {
                     items.length,
                     logits);
         }
+    }
+
+    /**
+     * Returns the scores of a DJL dataset by a DJL model, beside what is true, in the order of its
+     * batches.
+     *
+     * @param dataset whose batches have one input and one array of targets, as the task takes them:
+     *     {@code [N, L]}, or class indices {@code [N]}
+     * @throws IOException if an input can't be read
+     */
+    public static ScoreMatrix scores(Model model, Dataset dataset, Task task) throws IOException {
+        List<float[]> scores = new ArrayList<>();
+        List<boolean[]> targets = new ArrayList<>();
+        boolean gradMode = JniUtils.isGradMode();
+        JniUtils.setGradMode(false);
+        try (NDManager manager = model.getNDManager().newSubManager()) {
+            ParameterStore store = new ParameterStore(manager, false);
+            for (Batch batch : dataset.getData(manager)) {
+                try (batch) {
+                    NDList output = model.getBlock().forward(store, batch.getData(), false);
+                    float[][] logits = new float[batch.getSize()][];
+                    copy(output.singletonOrThrow(), 0, logits.length, logits);
+                    NDArray labels = batch.getLabels().singletonOrThrow();
+                    for (int n = 0; n < logits.length; n++) {
+                        scores.add(task.scores(logits[n]));
+                        targets.add(truth(labels.get(n), logits[n].length));
+                    }
+                }
+            }
+        } catch (TranslateException e) {
+            throw new IOException("An input can't be prepared: " + e.getMessage(), e);
+        } finally {
+            JniUtils.setGradMode(gradMode);
+        }
+        return new ScoreMatrix(scores.toArray(float[][]::new), targets.toArray(boolean[][]::new));
+    }
+
+    private static boolean[] truth(NDArray target, int labels) {
+        Number[] values = target.toArray();
+        boolean[] truth = new boolean[labels];
+        for (int label = 0; label < labels; label++) {
+            truth[label] =
+                    values.length == labels
+                            ? values[label].doubleValue() == 1
+                            : values[0].intValue() == label;
+        }
+        return truth;
     }
 
     /** Returns inputs as an array that must not be used once the rows are written over. */

@@ -74,6 +74,7 @@ class TrainingModeTest {
     }
 
     /** What a pass gives, and the gradients of its sum of squares. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     private record Result(float[] logits, Map<String, float[]> gradients) {}
 
     @ParameterizedTest

@@ -28,7 +28,8 @@ import java.util.function.BiFunction;
 /**
  * A stock block of two layers of the same shape, trained by stock {@code EasyTrain} on a stock
  * dataset of 26 rows in batches of 6, with whatever parts it is given. DJL calls both layers'
- * parameters {@code weight} and {@code bias}.
+ * parameters {@code weight} and {@code bias}. Logits are never exactly 0, as they would be behind a
+ * ReLU: there DJL's binary cross-entropy has a gradient of {@code -y} instead of {@code 1/2 - y}.
  */
 final class SmallMlp {
 
