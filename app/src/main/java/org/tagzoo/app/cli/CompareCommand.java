@@ -22,18 +22,18 @@ import org.tagzoo.app.recipe.Recipe;
 import org.tagzoo.app.recipe.RecipeCheck;
 import org.tagzoo.app.recipe.RecipeReader;
 import org.tagzoo.app.recipe.RowSelection;
+import org.tagzoo.app.recipe.TaskChoice;
 import org.tagzoo.datasets.corpus.Corpora;
 import org.tagzoo.datasets.corpus.Corpus;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.zoo.task.Task;
+import org.tagzoo.zoo.task.Tasks;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import org.tagzoo.app.recipe.TaskChoice;
-import org.tagzoo.zoo.task.Task;
-import org.tagzoo.zoo.task.Tasks;
+import picocli.CommandLine;
 
 /** {@code tagzoo compare}: trains networks on one corpus and prints the table. */
 @Command(

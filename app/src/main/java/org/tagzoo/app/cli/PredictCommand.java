@@ -22,13 +22,13 @@ import org.tagzoo.app.progress.ProgressStyle;
 import org.tagzoo.app.progress.StandardStream;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.label.LabelSet;
-import picocli.CommandLine;
+import org.tagzoo.zoo.export.ExportDescription;
+import org.tagzoo.zoo.task.Task;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import org.tagzoo.zoo.export.ExportDescription;
-import org.tagzoo.zoo.task.Task;
+import picocli.CommandLine;
 
 /** {@code tagzoo predict}: tags pictures with an export. */
 @Command(

@@ -19,10 +19,10 @@ import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
+import org.tagzoo.zoo.task.Tasks;
 import org.tagzoo.zoo.torchscript.EngineThreads;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
-import org.tagzoo.zoo.task.Tasks;
 
 /**
  * What a run is made with: {@code config.json}, from which it can be resumed, and the same in short

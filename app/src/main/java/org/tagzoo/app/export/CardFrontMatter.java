@@ -3,11 +3,11 @@ package org.tagzoo.app.export;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tagzoo.zoo.export.ExportWriter;
-import java.util.ArrayList;
 import org.tagzoo.zoo.metric.Evaluation;
 import org.tagzoo.zoo.metric.Metric;
 

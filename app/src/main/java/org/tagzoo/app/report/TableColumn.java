@@ -1,18 +1,16 @@
 package org.tagzoo.app.report;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.tagzoo.app.report.Row.Published;
 import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.task.Task;
 
 /**
  * A column of the table, defined once for the terminal, Markdown, CSV and the report: its name in
- * files, its heading, where its figure comes from, and what it means. Those in the middle are the
- * metrics of the tasks in the table, those around them are here.
+ * files, its heading, where its figure comes from, and what it means. {@link TableColumns} says
+ * which stand where.
  */
 final class TableColumn {
 
@@ -44,7 +42,7 @@ final class TableColumn {
                     row -> row.network().parameters(),
                     "how many numbers the whole network holds, trained or not");
 
-    private static final TableColumn MODEL =
+    static final TableColumn MODEL =
             new TableColumn(
                     "model",
                     "model",
@@ -52,7 +50,7 @@ final class TableColumn {
                     row -> row.network().model(),
                     "the network");
 
-    private static final TableColumn WEIGHTS =
+    static final TableColumn WEIGHTS =
             new TableColumn(
                     "weights",
                     "weights",
@@ -60,7 +58,7 @@ final class TableColumn {
                     row -> row.network().weights(),
                     "where the first weights come from");
 
-    private static final TableColumn AUGMENTED =
+    static final TableColumn AUGMENTED =
             new TableColumn(
                     "augmented",
                     "augmented",
@@ -68,7 +66,7 @@ final class TableColumn {
                     row -> row.network().augmented(),
                     "whether training images were altered at random");
 
-    private static final TableColumn TRAINING_SECONDS =
+    static final TableColumn TRAINING_SECONDS =
             new TableColumn(
                     "trainingSeconds",
                     "training|time",
@@ -76,7 +74,7 @@ final class TableColumn {
                     row -> row.times().training(),
                     "the time of training; embedding is not in it");
 
-    private static final TableColumn EMBEDDING_SECONDS =
+    static final TableColumn EMBEDDING_SECONDS =
             new TableColumn(
                     "embeddingSeconds",
                     "embedding|time",
@@ -92,7 +90,7 @@ final class TableColumn {
     private final Function<Row, Object> own;
     private final Optional<Metric> metric;
 
-    private TableColumn(
+    TableColumn(
             String key,
             String heading,
             FigureFormat format,
@@ -127,109 +125,6 @@ final class TableColumn {
                 Optional.of(metric));
     }
 
-    private static TableColumn low(Task task) {
-        Metric first = task.firstMetric();
-        return new TableColumn(
-                RowJson.low(task),
-                first.heading() + " low",
-                FigureFormat.FIGURE,
-                row -> row.task().equals(task) ? row.result().low() : null,
-                "lower end of the interval");
-    }
-
-    private static TableColumn high(Task task) {
-        Metric first = task.firstMetric();
-        return new TableColumn(
-                RowJson.high(task),
-                first.heading() + " high",
-                FigureFormat.FIGURE,
-                row -> row.task().equals(task) ? row.result().high() : null,
-                "upper end of the interval");
-    }
-
-    private static TableColumn interval(Task task) {
-        String first = task.firstMetric().heading();
-        return new TableColumn(
-                task.firstMetric().key() + "Interval",
-                "95%|interval",
-                FigureFormat.RANGE,
-                row -> row.task().equals(task) ? interval(row) : null,
-                "95%% bootstrap interval of %1$s: what %1$s could have been, had other images of the same kind been drawn for the test part. Where two networks' intervals overlap widely, their order may be chance."
-                        .formatted(first));
-    }
-
-    private static TableColumn spread(Task task) {
-        Metric first = task.firstMetric();
-        return new TableColumn(
-                first.key() + "Spread",
-                first.heading() + "|over seeds",
-                FigureFormat.RANGE,
-                row -> row.task().equals(task) ? SeedColumns.show(row) : null,
-                first.name()
-                        + " over several training seeds: mean, standard deviation, and how many"
-                        + " seeds; the row's other figures are of the first seed");
-    }
-
-    /**
-     * Returns the metrics' columns, each once, task by task.
-     *
-     * @param afterFirst what follows a task's first metric
-     */
-    private static List<TableColumn> metrics(
-            Table table, Function<Task, List<TableColumn>> afterFirst) {
-        List<TableColumn> columns = new ArrayList<>();
-        for (Task task : table.tasks()) {
-            for (Metric metric : task.metrics()) {
-                if (columns.stream().noneMatch(c -> c.key.equals(metric.key()))) {
-                    columns.add(of(metric));
-                }
-                if (metric.equals(task.firstMetric())) {
-                    columns.addAll(afterFirst.apply(task));
-                }
-            }
-        }
-        return columns;
-    }
-
-    private static List<TableColumn> join(
-            List<TableColumn> first, List<TableColumn> second, List<TableColumn> third) {
-        return Stream.of(first, second, third).flatMap(List::stream).toList();
-    }
-
-    /** What files hold: everything, and nothing twice. */
-    static List<TableColumn> inFiles(Table table) {
-        return join(
-                List.of(NAME, MODEL, WEIGHTS, AUGMENTED, STATUS, REASON),
-                metrics(table, task -> List.of(low(task), high(task))),
-                List.of(TRAINING_SECONDS, EMBEDDING_SECONDS, PARAMETERS));
-    }
-
-    /** What fits a line of a terminal. */
-    static List<TableColumn> inTerminal(Table table) {
-        return join(
-                List.of(NAME),
-                metrics(table, task -> List.of(interval(task))),
-                List.of(TRAINING_SECONDS, EMBEDDING_SECONDS));
-    }
-
-    /** What a page's table shows; the report says the rest below the name. */
-    static List<TableColumn> onPage(Table table) {
-        return join(
-                List.of(NAME),
-                metrics(
-                        table,
-                        task ->
-                                SeedColumns.areIn(table)
-                                        ? List.of(interval(task), spread(task))
-                                        : List.of(interval(task))),
-                List.of(TRAINING_SECONDS, EMBEDDING_SECONDS, PARAMETERS));
-    }
-
-    /** What Markdown shows. */
-    static List<TableColumn> inMarkdown(Table table) {
-        return join(onPage(table), List.of(WEIGHTS), List.of(AUGMENTED));
-    }
-
     /** The heading on one line. */
     String heading() {
         return heading.replace("-|", "").replace('|', ' ');
@@ -253,7 +148,7 @@ final class TableColumn {
 
     /** Whether it is the interval of that metric. */
     boolean isIntervalOf(Task task) {
-        return key.equals(interval(task).key);
+        return key.equals(TableColumns.interval(task).key);
     }
 
     /** The published figure's name in files: others print times as text. */
@@ -302,7 +197,8 @@ final class TableColumn {
 
     /** What a page sorts the column by: an interval by its lower end. */
     Number sortValue(Row row) {
-        Object value = isIntervalOf(row.task()) ? low(row.task()).value(row) : value(row);
+        Object value =
+                isIntervalOf(row.task()) ? TableColumns.low(row.task()).value(row) : value(row);
         return value instanceof Number n ? n : null;
     }
 
@@ -320,18 +216,5 @@ final class TableColumn {
     String show(Table.Baseline baseline) {
         Object value = value(baseline);
         return value == null ? "" : format.show(value);
-    }
-
-    private static String interval(Row row) {
-        Row.Result result = row.result();
-        return isFinite(result.low()) && isFinite(result.high())
-                ? FigureFormat.FIGURE.show(result.low())
-                        + "-"
-                        + FigureFormat.FIGURE.show(result.high())
-                : null;
-    }
-
-    private static boolean isFinite(Double value) {
-        return value != null && Double.isFinite(value);
     }
 }

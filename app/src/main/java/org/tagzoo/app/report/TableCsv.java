@@ -26,7 +26,7 @@ public final class TableCsv {
     public static String render(Table table) {
         StringBuilder out = new StringBuilder();
         try (CSVPrinter printer = new CSVPrinter(out, FORMAT)) {
-            List<TableColumn> columns = TableColumn.inFiles(table);
+            List<TableColumn> columns = TableColumns.inFiles(table);
             printer.printRecord(headings(columns, table));
             for (Row row : table.rows()) {
                 printer.printRecord(cells(columns, row, table));

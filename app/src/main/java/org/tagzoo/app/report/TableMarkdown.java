@@ -15,7 +15,7 @@ public final class TableMarkdown {
     /** The whole file's text. */
     public static String render(Table table) {
         boolean withPublished = TableNotes.hasPublished(table);
-        List<TableColumn> columns = TableColumn.inMarkdown(table);
+        List<TableColumn> columns = TableColumns.inMarkdown(table);
         List<String> headings = new ArrayList<>();
         List<String> rules = new ArrayList<>();
         for (TableColumn column : columns) {

@@ -21,7 +21,7 @@ final class TableSection {
         this.page = page;
         this.table = table;
         this.verdict = verdict;
-        this.columns = TableColumn.onPage(table);
+        this.columns = TableColumns.onPage(table);
     }
 
     void write() {

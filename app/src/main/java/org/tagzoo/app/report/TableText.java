@@ -23,7 +23,7 @@ public final class TableText {
 
     private TableText(Table table) {
         this.table = table;
-        this.columns = TableColumn.inTerminal(table);
+        this.columns = TableColumns.inTerminal(table);
         this.widths = widths();
     }
 

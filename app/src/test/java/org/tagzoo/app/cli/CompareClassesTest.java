@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tagzoo.app.evaluation.SyntheticRun;
+import org.tagzoo.app.recipe.RecipeReader;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.metric.TopAccuracy;
 import org.tagzoo.zoo.score.ScoreMatrix;
@@ -87,7 +88,7 @@ class CompareClassesTest {
                 compared.err()
                         .contains(
                                 "has exactly one label: ff1, cnn predict classes (softmax, top-1);"
-                                    + " --task tags keeps tags"),
+                                        + " --task tags keeps tags"),
                 compared.err());
         JsonNode row = json("config.json").at("/recipe/rows/0");
         assertEquals("classes", row.get("task").textValue());
@@ -193,7 +194,11 @@ class CompareClassesTest {
         assertTrue(card.contains("Gives an image one of 3 classes."), card);
         assertTrue(card.contains("top-1 accuracy"), card);
         assertTrue(card.contains("torch.softmax"), card);
-        assertFalse(card.contains("threshold"), card);
+        assertFalse(card.contains("hreshold"), card);
+        String recipe = card.substring(card.indexOf("```yaml\n") + 8);
+        Path file = folder.resolve("again.yaml");
+        Files.writeString(file, recipe.substring(0, recipe.indexOf("```")));
+        assertEquals("classes", RecipeReader.read(file.toString()).rows().get(0).task());
     }
 
     @Test
@@ -221,12 +226,12 @@ class CompareClassesTest {
             delimiter = '|',
             value = {
                 "export RUN --row cnn --out X --thresholds per-label | predicts classes, which have"
-                    + " no thresholds",
+                        + " no thresholds",
                 "predict EXPORT RED --threshold 0.5 | --threshold: ",
                 "compare --corpus CORPUS --task boxes --out X | --task is tags or classes, not"
-                    + " boxes",
+                        + " boxes",
                 "compare --corpus CORPUS --task classes --recipe helsinki --out X | row 'ff1': the"
-                    + " loss binary-cross-entropy is for task tags, not for task classes",
+                        + " loss binary-cross-entropy is for task tags, not for task classes",
             })
     void whatHasNoThresholdsIsToldSo(String command, String why) {
         String[] arguments =

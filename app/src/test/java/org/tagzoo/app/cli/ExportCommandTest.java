@@ -23,11 +23,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tagzoo.app.evaluation.RunResults;
 import org.tagzoo.app.evaluation.SyntheticRun;
+import org.tagzoo.app.experiment.RunConfig;
+import org.tagzoo.app.experiment.RunFolder;
 import org.tagzoo.app.recipe.RecipeReader;
 import org.tagzoo.zoo.export.Export;
+import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.threshold.ChosenThresholds;
 import org.tagzoo.zoo.threshold.ThresholdsFile;
-import org.tagzoo.zoo.metric.Metric;
 
 /** Exports of a run with each kind of network: trained whole, in part, and only its head. */
 class ExportCommandTest {
@@ -118,7 +120,7 @@ class ExportCommandTest {
         Path file = folder.resolve("again.yaml");
         Files.writeString(file, recipe.substring(0, recipe.indexOf("```")));
         assertEquals(
-                RecipeReader.read(folder.resolve("recipe.yaml").toString()).rows().get(2),
+                RunConfig.settings(RunFolder.open(odd.run())).recipe().rows().get(2),
                 RecipeReader.read(file.toString()).rows().get(0));
     }
 

@@ -14,8 +14,8 @@ import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.InitialValues;
 import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.network.ParameterValues;
-import org.tagzoo.zoo.threshold.Thresholds;
 import org.tagzoo.zoo.task.Tags;
+import org.tagzoo.zoo.threshold.Thresholds;
 
 /**
  * Writes exports of torchvision's networks with random weights, and their cards' examples of use,

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.zoo.network.Backbones;
-import org.tagzoo.zoo.schedule.ReduceOnPlateau;
 import org.tagzoo.zoo.schedule.RateAndMomentum;
+import org.tagzoo.zoo.schedule.ReduceOnPlateau;
 import org.tagzoo.zoo.training.EarlyStopping;
 
 class RecipeReaderTest {
@@ -235,27 +235,27 @@ class RecipeReaderTest {
             quoteCharacter = '`',
             value = {
                 "optimizer: {kind: sgd, nesterov: true, weightDecay: 0, dampening: 0.1} |"
-                    + " optimizer.dampening must be 0 where nesterov is true, not 0.1",
+                        + " optimizer.dampening must be 0 where nesterov is true, not 0.1",
                 "optimizer: {kind: sgd, nesterov: false, weightDecay: 0, dampening: 2} |"
-                    + " optimizer.dampening must be 0 to 1, not 2.0",
+                        + " optimizer.dampening must be 0 to 1, not 2.0",
                 "optimizer: {kind: adam, weightDecay: 0, beta1: 1} | optimizer.beta1 must be 0 to"
-                    + " below 1, not 1.0",
+                        + " below 1, not 1.0",
                 "optimizer: {kind: adamw, weightDecay: 0, beta2: -1} | optimizer.beta2 must be 0 to"
-                    + " below 1",
+                        + " below 1",
                 "optimizer: {kind: adam, weightDecay: 0, epsilon: 2} | optimizer.epsilon must be 0"
-                    + " to 1",
+                        + " to 1",
                 "optimizer: {kind: rmsprop, weightDecay: 0, centered: true, alpha: 1} |"
-                    + " optimizer.alpha must be 0 to below 1",
+                        + " optimizer.alpha must be 0 to below 1",
                 "optimizer: {kind: rmsprop, weightDecay: 0, centered: true, momentum: 1} |"
-                    + " optimizer.momentum must be 0 to below 1",
+                        + " optimizer.momentum must be 0 to below 1",
                 "schedule: {kind: step, maxLr: 1, momentum: 0, factor: 0.5} | schedule.every must"
-                    + " be 1 or more, not null",
+                        + " be 1 or more, not null",
                 "schedule: {kind: step, maxLr: 1, momentum: 0, factor: 0.5, every: 2, milestones:"
-                    + " [1]} | schedule.every must be left out where milestones are given",
+                        + " [1]} | schedule.every must be left out where milestones are given",
                 "schedule: {kind: step, maxLr: 1, momentum: 0, factor: 0.5, milestones: [3, 2]} |"
-                    + " schedule.milestones must be epochs of 1 or more, ascending, not [3, 2]",
+                        + " schedule.milestones must be epochs of 1 or more, ascending, not [3, 2]",
                 "schedule: {kind: plateau, maxLr: 1, momentum: 0, patience: 0, factor: 0.5, minLr:"
-                    + " 0, metric: f1} | validation-f1",
+                        + " 0, metric: f1} | validation-f1",
             })
     void settingsOutOfTheirRange(String setting, String part) {
         assertRefused(SETTINGS + "rows: [{name: a, model: cnn, " + setting + "}]", "row 'a'", part);

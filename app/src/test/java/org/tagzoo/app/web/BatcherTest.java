@@ -19,8 +19,8 @@ import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.explain.Explanation;
 import org.tagzoo.zoo.export.Tags;
-import org.tagzoo.zoo.task.Tasks;
 import org.tagzoo.zoo.task.Task;
+import org.tagzoo.zoo.task.Tasks;
 
 /** The end of the thread that uses the network. */
 class BatcherTest {

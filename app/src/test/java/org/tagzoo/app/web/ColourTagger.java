@@ -14,8 +14,8 @@ import org.tagzoo.zoo.explain.HeatMap;
 import org.tagzoo.zoo.explain.HeatMethod;
 import org.tagzoo.zoo.export.Tag;
 import org.tagzoo.zoo.export.Tags;
-import org.tagzoo.zoo.task.Tasks;
 import org.tagzoo.zoo.task.Task;
+import org.tagzoo.zoo.task.Tasks;
 
 /** Stands in for a network: scores are how much of each colour is in the picture. */
 final class ColourTagger implements Tagger {

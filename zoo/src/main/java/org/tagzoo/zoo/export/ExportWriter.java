@@ -13,10 +13,10 @@ import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.network.Dims;
 import org.tagzoo.zoo.network.FoldedNorms;
 import org.tagzoo.zoo.network.Graph;
-import org.tagzoo.zoo.network.Pixels;
 import org.tagzoo.zoo.network.ParameterValues;
-import org.tagzoo.zoo.torchscript.TorchScriptArchive;
+import org.tagzoo.zoo.network.Pixels;
 import org.tagzoo.zoo.threshold.Thresholds;
+import org.tagzoo.zoo.torchscript.TorchScriptArchive;
 
 /**
  * Writes the folder of an export:
