@@ -11,9 +11,9 @@ import org.tagzoo.app.report.DifferenceSentence;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.metric.PairedBootstrap;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine;
 
 /** {@code tagzoo difference}: says whether one row of a run beats another by more than chance. */
 @Command(

@@ -15,11 +15,11 @@ import org.tagzoo.app.export.Exported;
 import org.tagzoo.app.export.RowExport;
 import org.tagzoo.app.export.ThresholdChoice;
 import org.tagzoo.zoo.registry.WeightsCache;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine;
 
 /** {@code tagzoo export}: makes a folder of a row that any DJL program can load. */
 @Command(

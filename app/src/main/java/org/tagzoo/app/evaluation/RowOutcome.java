@@ -16,8 +16,8 @@ import org.tagzoo.zoo.metric.Spread;
  * What came of a row.
  *
  * @param row its line in the table
- * @param validation the task's first metric on validation, at its threshold if it has one; in the
- *     file {@code validationF1} or {@code validationTop1}; {@code null} where there are no figures
+ * @param validation the task's first metric on validation, at its threshold if it has one, which
+ *     the file names after the metric; {@code null} where there are no figures
  */
 public record RowOutcome(Row row, Double validation) {
 

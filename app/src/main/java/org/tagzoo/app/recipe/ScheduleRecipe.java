@@ -8,7 +8,6 @@ import org.tagzoo.zoo.schedule.CosineAnnealing;
 import org.tagzoo.zoo.schedule.OneCycle;
 import org.tagzoo.zoo.schedule.RateAndMomentum;
 import org.tagzoo.zoo.schedule.ReduceOnPlateau;
-
 import org.tagzoo.zoo.schedule.StepDecay;
 import org.tagzoo.zoo.training.EarlyStopping;
 

@@ -3,8 +3,8 @@ package org.tagzoo.app.report;
 import java.util.List;
 import java.util.Locale;
 import org.tagzoo.zoo.metric.Metric;
-import org.tagzoo.zoo.metric.PairedBootstrap.Difference;
 import org.tagzoo.zoo.metric.PairedBootstrap;
+import org.tagzoo.zoo.metric.PairedBootstrap.Difference;
 
 /** Each row against the best one: is the difference real? */
 final class DifferenceSection {

@@ -1,11 +1,10 @@
 package org.tagzoo.datasets.batch;
 
-import org.tagzoo.datasets.random.SeedSequence;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.tagzoo.datasets.random.SeedSequence;
 
 /** In which order an epoch goes through examples, and how they are cut into batches. */
 public final class ExampleOrder {

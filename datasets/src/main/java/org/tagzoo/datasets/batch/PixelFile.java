@@ -1,15 +1,14 @@
 package org.tagzoo.datasets.batch;
 
-import org.tagzoo.datasets.corpus.ScannedCorpus;
-import org.tagzoo.datasets.corpus.TaggedImage;
-import org.tagzoo.datasets.file.CacheFolder;
-import org.tagzoo.datasets.image.Decoding;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import org.tagzoo.datasets.corpus.ScannedCorpus;
+import org.tagzoo.datasets.corpus.TaggedImage;
+import org.tagzoo.datasets.file.CacheFolder;
+import org.tagzoo.datasets.image.Decoding;
 
 /** The images of a corpus at one size, decoded once and kept in a file for the epochs to come. */
 public final class PixelFile {

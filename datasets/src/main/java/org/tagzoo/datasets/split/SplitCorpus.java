@@ -1,16 +1,15 @@
 package org.tagzoo.datasets.split;
 
-import org.tagzoo.datasets.corpus.Corpus;
-import org.tagzoo.datasets.corpus.CorpusScan;
-import org.tagzoo.datasets.corpus.ScannedCorpus;
-import org.tagzoo.datasets.corpus.TaggedImage;
-import org.tagzoo.datasets.label.LabelSet;
-
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
+import org.tagzoo.datasets.corpus.Corpus;
+import org.tagzoo.datasets.corpus.CorpusScan;
+import org.tagzoo.datasets.corpus.ScannedCorpus;
+import org.tagzoo.datasets.corpus.TaggedImage;
+import org.tagzoo.datasets.label.LabelSet;
 
 /**
  * A corpus that is ready to train on: scanned, split, its labels as rows of truth values.

@@ -1,17 +1,16 @@
 package org.tagzoo.datasets.corpus;
 
-import org.tagzoo.datasets.image.Decoding;
-import org.tagzoo.datasets.image.ImageException;
-import org.tagzoo.datasets.image.ImageSource;
-import org.tagzoo.datasets.image.RgbImage;
-import org.tagzoo.datasets.label.LabelSet;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.ImageException;
+import org.tagzoo.datasets.image.ImageSource;
+import org.tagzoo.datasets.image.RgbImage;
+import org.tagzoo.datasets.label.LabelSet;
 
 /** A corpus in memory: images by id, content, group and labels; noise that hangs on the content. */
 public final class DrawnCorpus {

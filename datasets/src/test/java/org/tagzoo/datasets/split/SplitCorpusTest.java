@@ -3,14 +3,13 @@ package org.tagzoo.datasets.split;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.tagzoo.datasets.corpus.Corpus;
 import org.tagzoo.datasets.corpus.DrawnCorpus;
 import org.tagzoo.datasets.corpus.TaggedImage;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
 
 class SplitCorpusTest {
 

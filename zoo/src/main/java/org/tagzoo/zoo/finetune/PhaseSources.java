@@ -2,17 +2,27 @@ package org.tagzoo.zoo.finetune;
 
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.tagzoo.datasets.batch.PixelFile;
 import org.tagzoo.datasets.batch.RowFile;
 import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.statistics.ChannelStatistics;
-import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.embedding.EmbeddingStatistics;
 import org.tagzoo.zoo.network.Dims;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.InitialValues;
+import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.network.Parameter;
 import org.tagzoo.zoo.network.ParameterValues;
 import org.tagzoo.zoo.registry.Preprocessing;
@@ -27,18 +37,6 @@ import org.tagzoo.zoo.training.TrainableNetwork;
 import org.tagzoo.zoo.training.ViewRows;
 import org.tagzoo.zoo.weights.LoadedValues;
 import org.tagzoo.zoo.weights.TensorSource;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 
 /**
  * Makes what a phase trains and what it trains on: compiles the trained stages, and has the frozen

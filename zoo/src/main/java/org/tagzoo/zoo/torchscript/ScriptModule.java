@@ -15,14 +15,6 @@ import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
-
-import org.tagzoo.zoo.network.Graph;
-import org.tagzoo.zoo.network.Parameter;
-import org.tagzoo.zoo.network.ParameterValues;
-import org.tagzoo.zoo.weights.TensorMap;
-import org.tagzoo.zoo.weights.TensorSource;
-import org.tagzoo.zoo.weights.WeightsException;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,6 +23,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.tagzoo.zoo.network.Graph;
+import org.tagzoo.zoo.network.Parameter;
+import org.tagzoo.zoo.network.ParameterValues;
+import org.tagzoo.zoo.weights.TensorMap;
+import org.tagzoo.zoo.weights.TensorSource;
+import org.tagzoo.zoo.weights.WeightsException;
 
 /**
  * A compiled network in the engine. Its native memory is freed by {@link #close}. Used by one

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tagzoo.zoo.schedule.CosineAnnealing;
 import org.tagzoo.zoo.schedule.OneCycle;
-import org.tagzoo.zoo.schedule.ReduceOnPlateau;
 import org.tagzoo.zoo.schedule.RateAndMomentum;
+import org.tagzoo.zoo.schedule.ReduceOnPlateau;
 import org.tagzoo.zoo.schedule.StepDecay;
 import org.tagzoo.zoo.training.Golden;
 

@@ -270,7 +270,7 @@ class TwoInputsTest {
                                 })
                         .frozen();
         assertEquals(0, fusedSums(graph, Precision.FLOAT32));
-        float[][] results = new float[2][];
+        List<float[]> results = new ArrayList<>();
         for (MemoryFormat format : MemoryFormat.values()) {
             try (ScriptModule module = load(graph, VALUES, Precision.FLOAT32, format);
                     NDManager manager = module.manager().newSubManager()) {
@@ -279,10 +279,9 @@ class TwoInputsTest {
                                 ByteBuffer.wrap(FormulaValues.pixels(4 * 4 * 3)),
                                 new Shape(1, 4, 4, 3),
                                 DataType.UINT8);
-                results[format.ordinal()] =
-                        module.forward(new NDList(pixels), false).get(1).toFloatArray();
+                results.add(module.forward(new NDList(pixels), false).get(1).toFloatArray());
             }
         }
-        assertArrayEquals(results[0], results[1], 1e-4f);
+        assertArrayEquals(results.get(0), results.get(1), 1e-4f);
     }
 }
