@@ -4,9 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tagzoo.datasets.text.NearNames;
 
 /**
@@ -30,8 +32,7 @@ public final class Corpora {
     /**
      * Reads a corpus, takes the sample asked for, and drops labels that are too rare.
      *
-     * @param name {@code openmoji}, {@code mirflickr:<folder>}, {@code csv:<file>}, {@code
-     *     folders:<folder>} or {@code yolo:<folder>}
+     * @param name one of {@link #layoutNames}, with a path in it
      * @param options what else the user said
      * @return a corpus of at least two labels, each with at least one image
      * @throws CorpusException if the name is of no layout, nothing is there, what is there makes no
@@ -46,6 +47,12 @@ public final class Corpora {
         }
         return RareLabels.drop(
                 CorpusSample.take(frequent, options.limit().getAsInt(), options.seed()), 1);
+    }
+
+    /** Returns what {@link #read} takes, as a user types it: {@code csv:<file>} and so on. */
+    public static List<String> layoutNames() {
+        return Stream.concat(Stream.of(EMBEDDED), LAYOUTS.keySet().stream().map(Corpora::typed))
+                .toList();
     }
 
     private static Corpus readWhole(String name, CorpusOptions options) {
