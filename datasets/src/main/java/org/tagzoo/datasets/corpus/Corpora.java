@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tagzoo.datasets.text.NearNames;
@@ -115,7 +116,7 @@ public final class Corpora {
     }
 
     private static String typed(String layout) {
-        return layout.equals("csv") ? "csv:<file>" : layout + ":<folder>";
+        return layout + (Set.of("csv", "coco").contains(layout) ? ":<file>" : ":<folder>");
     }
 
     private static Map<String, FolderReader> layouts() {
@@ -124,6 +125,7 @@ public final class Corpora {
         layouts.put("csv", CsvCorpus::read);
         layouts.put("folders", (name, path, options) -> FolderCorpus.read(name, path));
         layouts.put("yolo", (name, path, options) -> YoloCorpus.read(name, path));
+        layouts.put("coco", CocoReader::read);
         return layouts;
     }
 
