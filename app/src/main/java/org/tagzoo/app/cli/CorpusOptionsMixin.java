@@ -1,7 +1,9 @@
 package org.tagzoo.app.cli;
 
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
+import org.tagzoo.datasets.corpus.Corpora;
 import org.tagzoo.datasets.corpus.CorpusOptions;
 import picocli.CommandLine.Option;
 
@@ -12,8 +14,9 @@ final class CorpusOptionsMixin {
             names = "--corpus",
             paramLabel = "CORPUS",
             defaultValue = "openmoji",
+            completionCandidates = Layouts.class,
             description = {
-                "openmoji, mirflickr:<folder>, csv:<file>, folders:<folder> or yolo:<folder>.",
+                "One of ${COMPLETION-CANDIDATES}.",
                 "Default: openmoji, which is part of this program."
             })
     private String corpus;
@@ -21,7 +24,8 @@ final class CorpusOptionsMixin {
     @Option(
             names = "--image-folder",
             paramLabel = "FOLDER",
-            description = "Where a csv corpus has its images. Default: looked for beside the file.")
+            description =
+                    "Where a corpus that is a file has its images. Default: looked for beside it.")
     private Path imageFolder;
 
     @Option(
@@ -50,6 +54,14 @@ final class CorpusOptionsMixin {
             paramLabel = "IMAGES",
             description = "Take a random sample of so many images.")
     private Integer limit;
+
+    /** The layouts there are, for the help. */
+    private static final class Layouts implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Corpora.layoutNames().iterator();
+        }
+    }
 
     String corpus() {
         return corpus;

@@ -4,9 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tagzoo.datasets.text.NearNames;
 
 /**
@@ -30,8 +33,7 @@ public final class Corpora {
     /**
      * Reads a corpus, takes the sample asked for, and drops labels that are too rare.
      *
-     * @param name {@code openmoji}, {@code mirflickr:<folder>}, {@code csv:<file>}, {@code
-     *     folders:<folder>} or {@code yolo:<folder>}
+     * @param name one of {@link #layoutNames}, with a path in it
      * @param options what else the user said
      * @return a corpus of at least two labels, each with at least one image
      * @throws CorpusException if the name is of no layout, nothing is there, what is there makes no
@@ -46,6 +48,12 @@ public final class Corpora {
         }
         return RareLabels.drop(
                 CorpusSample.take(frequent, options.limit().getAsInt(), options.seed()), 1);
+    }
+
+    /** Returns what {@link #read} takes, as a user types it: {@code csv:<file>} and so on. */
+    public static List<String> layoutNames() {
+        return Stream.concat(Stream.of(EMBEDDED), LAYOUTS.keySet().stream().map(Corpora::typed))
+                .toList();
     }
 
     private static Corpus readWhole(String name, CorpusOptions options) {
@@ -108,7 +116,7 @@ public final class Corpora {
     }
 
     private static String typed(String layout) {
-        return layout.equals("csv") ? "csv:<file>" : layout + ":<folder>";
+        return layout + (Set.of("csv", "coco").contains(layout) ? ":<file>" : ":<folder>");
     }
 
     private static Map<String, FolderReader> layouts() {
@@ -117,6 +125,7 @@ public final class Corpora {
         layouts.put("csv", CsvCorpus::read);
         layouts.put("folders", (name, path, options) -> FolderCorpus.read(name, path));
         layouts.put("yolo", (name, path, options) -> YoloCorpus.read(name, path));
+        layouts.put("coco", CocoReader::read);
         return layouts;
     }
 
