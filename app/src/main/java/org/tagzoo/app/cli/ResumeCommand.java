@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.tagzoo.app.experiment.ComparisonSettings;
 import org.tagzoo.app.experiment.RunConfig;
 import org.tagzoo.app.experiment.RunFolder;
+import org.tagzoo.app.recipe.TaskChoice;
 import org.tagzoo.datasets.corpus.Corpora;
 import org.tagzoo.datasets.corpus.Corpus;
 import picocli.CommandLine;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Finishes a comparison that was stopped, whenever that was, with the same result.",
-            "Run it in the folder in which the comparison was begun. Rows that failed are tried again."
+            "Run it in the folder in which the comparison was begun. Rows that failed are tried"
+                    + " again."
         })
 final class ResumeCommand implements Callable<Integer> {
 
@@ -47,6 +49,7 @@ final class ResumeCommand implements Callable<Integer> {
         }
         RunFolder folder = RunFolder.open(run);
         ComparisonSettings begun = RunConfig.settings(folder);
+        TaskChoice.requireNamed(begun.recipe());
         ComparisonSettings settings = device == null ? begun : begun.on(device);
         Device target = DeviceOption.parse(settings.device());
         if (!settings.device().equals(begun.device())) {

@@ -1,2 +1,2 @@
-/** Which CUDA devices there are, and whether the engine can use them. */
+/** Which CUDA devices there are, whether the engine can use them, and a run's precision. */
 package org.tagzoo.app.device;

@@ -3,6 +3,7 @@ package org.tagzoo.app.experiment;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.tagzoo.app.device.PrecisionChoice;
 import org.tagzoo.app.recipe.Recipe;
 import org.tagzoo.datasets.corpus.CorpusOptions;
 import org.tagzoo.zoo.torchscript.MemoryFormat;

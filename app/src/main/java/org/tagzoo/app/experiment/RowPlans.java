@@ -8,16 +8,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.tagzoo.app.recipe.PhaseRecipe;
-import org.tagzoo.app.recipe.PhaseStages;
 import org.tagzoo.app.recipe.RowRecipe;
-import org.tagzoo.app.recipe.ScheduleRecipe;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.datasets.statistics.LabelStatistics;
 import org.tagzoo.zoo.finetune.Compute;
 import org.tagzoo.zoo.finetune.FineTuning;
 import org.tagzoo.zoo.finetune.Images;
-import org.tagzoo.zoo.finetune.Phase;
 import org.tagzoo.zoo.network.Backbone;
 import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.network.Head;
@@ -99,7 +96,7 @@ final class RowPlans {
                                         row.decoding(),
                                         row.augmentation(),
                                         row.views()))
-                        .setLoss(row.loss().build(posWeight))
+                        .optLoss(row.loss().build(posWeight))
                         .setOptimizer(row.optimizer()::build)
                         .optBatchSize(row.batchSize())
                         .optSeed(seed)
@@ -115,10 +112,9 @@ final class RowPlans {
             builder.optEarlyStopping(row.earlyStopping());
         }
         for (PhaseRecipe phase : row.phases()) {
-            builder.addPhase(phase(row, phase));
+            builder.addPhase(phase.phase(row.schedule()));
         }
         FineTuning tuning = builder.build();
-        PhaseStages.check(row, tuning.graph());
         return new RowPlan(row, weights, network, tuning);
     }
 
@@ -128,16 +124,6 @@ final class RowPlans {
                         .orElseThrow(() -> new IllegalArgumentException("No model " + row.model()));
         boolean keras = weights.map(found -> found.card().strideOnFirst1x1()).orElse(false);
         return keras ? Backbones.keras(backbone) : backbone;
-    }
-
-    private static Phase phase(RowRecipe row, PhaseRecipe phase) {
-        ScheduleRecipe schedule = phase.ownSchedule().orElse(row.schedule());
-        return new Phase(
-                phase.train(),
-                phase.epochs(),
-                phase.rateFactors(),
-                schedule::build,
-                schedule.followedMetric());
     }
 
     private static UpdateSettings updates(RowRecipe row) {

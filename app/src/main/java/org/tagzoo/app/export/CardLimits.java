@@ -22,8 +22,8 @@ final class CardLimits {
         List<String> limits = new ArrayList<>();
         limits.add(
                 "Other pictures than the corpus's: those of the test part were drawn from it at"
-                    + " random, like those of the training. With other cameras, places, times or"
-                    + " kinds of pictures the figures may be far lower.");
+                        + " random, like those of the training. With other cameras, places, times or"
+                        + " kinds of pictures the figures may be far lower.");
         if (facts.task().refusal(0).isEmpty()) {
             limits.add(unlabelled(facts));
         } else {

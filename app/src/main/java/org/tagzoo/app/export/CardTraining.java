@@ -94,7 +94,7 @@ final class CardTraining {
         if (facts.allData()) {
             out.append(
                     "Then all trained stages went through one epoch on the validation pictures and"
-                        + " one on the test pictures, at a tenth of the highest learning rate.\n");
+                            + " one on the test pictures, at a tenth of the highest learning rate.\n");
         }
         return out.toString();
     }

@@ -1,7 +1,9 @@
 package org.tagzoo.app.export;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.tagzoo.app.evaluation.RowResults;
 import org.tagzoo.app.evaluation.RunException;
 import org.tagzoo.app.evaluation.RunResults;
@@ -25,7 +27,8 @@ record RowChoice(RowResults results, double validation, boolean isBest) {
      *
      * @param name of a row; {@value #BEST}, or empty, for the best of those that are networks, the
      *     earlier of equals, unless a row is named so
-     * @throws RunException if there is no such row, or it has no network of its own
+     * @throws RunException if there is no such row, it has no network of its own, or rows differ in
+     *     their task and none is named
      */
     static RowChoice of(RunResults run, Optional<String> name) throws IOException {
         boolean isName =
@@ -47,14 +50,17 @@ record RowChoice(RowResults results, double validation, boolean isBest) {
     }
 
     private static RowChoice best(RunResults run) throws IOException {
+        List<Row> networks =
+                run.table().rows().stream()
+                        .filter(row -> row.status() == Row.Status.OK && row.ensemble() == null)
+                        .toList();
+        requireOneTask(run, networks);
         RowChoice best = null;
-        for (Row row : run.table().rows()) {
-            if (row.status() == Row.Status.OK && row.ensemble() == null) {
-                RowResults results = run.read(row);
-                double first = results.first(Part.VALIDATION);
-                if (best == null || first > best.validation()) {
-                    best = new RowChoice(results, first, true);
-                }
+        for (Row row : networks) {
+            RowResults results = run.read(row);
+            double first = results.first(Part.VALIDATION);
+            if (best == null || first > best.validation()) {
+                best = new RowChoice(results, first, true);
             }
         }
         if (best == null) {
@@ -63,6 +69,19 @@ record RowChoice(RowResults results, double validation, boolean isBest) {
                             .formatted(run.root()));
         }
         return best;
+    }
+
+    /** The metrics of two tasks don't compare. */
+    private static void requireOneTask(RunResults run, List<Row> rows) throws RunException {
+        if (rows.stream().map(Row::task).distinct().count() > 1) {
+            throw new RunException(
+                    "Rows of %s differ in their task, so that none is the best of all; give --row, one of %s"
+                            .formatted(
+                                    run.root(),
+                                    rows.stream()
+                                            .map(row -> row.name() + " (" + row.task().name() + ")")
+                                            .collect(Collectors.joining(", "))));
+        }
     }
 
     Row row() {

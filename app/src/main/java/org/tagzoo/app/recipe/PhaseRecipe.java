@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.tagzoo.zoo.finetune.Phase;
 
 /**
  * A stretch of training with one choice of frozen stages, a schedule and an optimiser of its own.
@@ -52,6 +53,12 @@ public record PhaseRecipe(
     /** Returns a phase with the row's schedule and equal learning rates. */
     public static PhaseRecipe of(String train, int epochs) {
         return new PhaseRecipe(train, epochs, null, null);
+    }
+
+    /** Returns the phase as it is trained, with the row's schedule where it has none of its own. */
+    public Phase phase(ScheduleRecipe ofRow) {
+        ScheduleRecipe chosen = schedule == null ? ofRow : schedule;
+        return new Phase(train, epochs, rateFactors, chosen::build, chosen.followedMetric());
     }
 
     PhaseRecipe withEpochs(int newEpochs) {

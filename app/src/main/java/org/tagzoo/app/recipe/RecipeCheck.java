@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.tagzoo.datasets.text.NearNames;
+import org.tagzoo.zoo.finetune.Phase;
+import org.tagzoo.zoo.finetune.PhaseStages;
 import org.tagzoo.zoo.network.Backbone;
 import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.network.Graph;
@@ -67,7 +69,8 @@ public final class RecipeCheck {
                                                                         Backbones.names()),
                                                                 row.model())));
         checkWeights(row, registry);
-        PhaseStages.check(row, graph(row, backbone));
+        List<Phase> phases = row.phases().stream().map(p -> p.phase(row.schedule())).toList();
+        PhaseStages.check(phases, graph(row, backbone));
         for (PhaseRecipe phase : row.phases()) {
             phase.ownSchedule().orElse(row.schedule()).build(UPDATES, phase.epochs());
         }

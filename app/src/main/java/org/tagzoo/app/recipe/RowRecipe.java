@@ -153,11 +153,6 @@ public record RowRecipe(
         return phases.get(phases.size() - 1);
     }
 
-    /** Returns the epochs of the phases before one, counted from 0. */
-    public int epochsBefore(int phase) {
-        return phases.subList(0, phase).stream().mapToInt(PhaseRecipe::epochs).sum();
-    }
-
     /**
      * Returns these settings for another model. A model without published weights is trained from
      * random values.

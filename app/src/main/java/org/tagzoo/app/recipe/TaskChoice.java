@@ -86,6 +86,25 @@ public final class TaskChoice {
         return row.predicting(task, loss);
     }
 
+    /**
+     * Refuses to go on with rows that name no task and would now be judged by another than before.
+     *
+     * @throws RecipeException naming the first such row
+     */
+    public static void requireNamed(Recipe begun) {
+        for (RowRecipe row : begun.rows()) {
+            if (row.task() == null && !row.predicts().equals(Tasks.usual())) {
+                throw new RecipeException(
+                        "row '%s' was begun by a version that judged every row as %s, and its loss %s is for %s: begin a new run with compare"
+                                .formatted(
+                                        row.name(),
+                                        Tasks.usual().name(),
+                                        row.loss().kind(),
+                                        row.predicts().name()));
+            }
+        }
+    }
+
     /** Returns what user, row or loss say. */
     private Optional<Task> said(RowRecipe row) {
         return asked.or(() -> Optional.ofNullable(row.task()).map(Tasks::byName))

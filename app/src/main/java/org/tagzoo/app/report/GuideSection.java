@@ -11,9 +11,9 @@ final class GuideSection {
         page.leaf(
                 "p",
                 "The corpus is split once into three parts. Networks learn from train; thresholds"
-                    + " and settings are chosen on validation; test is read once, at the end, and"
-                    + " the table is about test unless it says otherwise. A figure whose"
-                    + " denominator is 0 counts as 0.");
+                        + " and settings are chosen on validation; test is read once, at the end, and"
+                        + " the table is about test unless it says otherwise. A figure whose"
+                        + " denominator is 0 counts as 0.");
         page.open("dl", "class", "guide");
         for (TableColumn column : TableColumns.inMarkdown(table)) {
             page.open("div").leaf("dt", column.heading()).leaf("dd", column.meaning).close();

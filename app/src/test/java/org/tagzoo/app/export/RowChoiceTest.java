@@ -24,6 +24,7 @@ import org.tagzoo.app.report.Row;
 import org.tagzoo.app.report.Table;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.metric.Evaluation;
+import org.tagzoo.zoo.task.Classes;
 
 class RowChoiceTest {
 
@@ -72,6 +73,40 @@ class RowChoiceTest {
             }
         }
         assertTrue(validation("all-mean") > f1.get(best), "the ensemble is no candidate");
+    }
+
+    @Test
+    void noneIsTheBestOfRowsOfSeveralTasks() throws IOException {
+        Table table = run.table();
+        List<Row> rows = new ArrayList<>(table.rows());
+        Row first = rows.get(0);
+        rows.set(
+                0,
+                new Row(
+                        first.name(),
+                        first.network(),
+                        Classes.INSTANCE,
+                        first.status(),
+                        first.reason(),
+                        first.result(),
+                        first.times(),
+                        first.published(),
+                        first.ensemble()));
+        RunResults mixed =
+                new RunResults(
+                        run.root(),
+                        new Table(
+                                table.schema(),
+                                table.corpus(),
+                                table.seed(),
+                                rows,
+                                table.baselines()));
+        RunException e =
+                assertThrows(RunException.class, () -> RowChoice.of(mixed, Optional.empty()));
+        assertTrue(
+                e.getMessage().endsWith("give --row, one of a (classes), b (tags), c (tags)"),
+                e.getMessage());
+        assertEquals("b", RowChoice.of(mixed, Optional.of("b")).row().name());
     }
 
     @Test

@@ -24,9 +24,9 @@ class CocoReaderTest {
                     + " 'cat'}, {'id': 6, 'name': 'ox'}]";
     private static final String ANNOTATIONS =
             "'annotations': [{'id': 1, 'image_id': 7, 'category_id': 5, 'bbox': [0, 0, 1.5, 1],"
-                + " 'iscrowd': 0, 'segmentation': [[0.5, 1, 2, 3, 4, 5]]}, {'image_id': 7,"
-                + " 'category_id': 90, 'iscrowd': 1, 'segmentation': {'counts': 'aZ', 'size': [2,"
-                + " 2]}}, {'image_id': 7, 'category_id': 5}, {'image_id': 1, 'category_id': 90}]";
+                    + " 'iscrowd': 0, 'segmentation': [[0.5, 1, 2, 3, 4, 5]]}, {'image_id': 7,"
+                    + " 'category_id': 90, 'iscrowd': 1, 'segmentation': {'counts': 'aZ', 'size': [2,"
+                    + " 2]}}, {'image_id': 7, 'category_id': 5}, {'image_id': 1, 'category_id': 90}]";
     private static final String LABELS = "{2.png=[], 3.png=[dog], 10.png=[dog, cat]}";
 
     @TempDir Path temporary;

@@ -7,12 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
+import org.tagzoo.datasets.statistics.LabelStatistics;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Normalization;
@@ -62,7 +63,7 @@ public final class FineTuning {
         weights = builder.weights;
         images = builder.images;
         phases = List.copyOf(builder.phases);
-        loss = builder.loss;
+        loss = builder.loss.orElseGet(this::defaultLoss);
         optimizer = builder.optimizer;
         batchSize = builder.batchSize;
         seed = builder.seed;
@@ -77,6 +78,17 @@ public final class FineTuning {
         sources = new PhaseSources(this);
         normalization = sources.normalization();
         graph = network.graph(images.size(), normalization);
+        PhaseStages.check(phases, graph);
+        if (weights.isEmpty() && !phases.stream().allMatch(p -> p.train().equals(Phase.ALL))) {
+            throw new IllegalArgumentException(
+                    "Without weights everything is trained, from the first phase on: give weights,"
+                            + " or have each phase train all");
+        }
+    }
+
+    private Loss defaultLoss() {
+        return task.defaultLoss(
+                new LabelStatistics(data.images(Part.TRAIN), data.labels()).posWeight());
     }
 
     public static Builder builder() {
@@ -136,7 +148,7 @@ public final class FineTuning {
         private Optional<ResolvedWeights> weights = Optional.empty();
         private Images images;
         private final List<Phase> phases = new ArrayList<>();
-        private Loss loss;
+        private Optional<Loss> loss = Optional.empty();
         private Phase.OptimizerMaker optimizer;
         private int batchSize = 64;
         private long seed;
@@ -146,7 +158,7 @@ public final class FineTuning {
         private Compute compute = Compute.onProcessor();
         private Optional<Path> folder = Optional.empty();
         private UnaryOperator<String> key = part -> part;
-        private Progress progress = new Quiet();
+        private Progress progress = new QuietProgress();
         private Consumer<String> log = line -> {};
 
         private Builder() {}
@@ -174,9 +186,11 @@ public final class FineTuning {
             return this;
         }
 
-        /** Sets the loss, TagZoo's or any of DJL's that takes the task's targets and logits. */
-        public Builder setLoss(Loss value) {
-            loss = value;
+        /**
+         * Sets the loss, TagZoo's or DJL's, which takes the task's targets; else the task's own.
+         */
+        public Builder optLoss(Loss value) {
+            loss = Optional.of(value);
             return this;
         }
 
@@ -261,39 +275,16 @@ public final class FineTuning {
         /**
          * Returns the fine-tuning.
          *
-         * @throws IllegalArgumentException if a setting is missing or the network has no such stage
+         * @throws IllegalArgumentException if a setting is missing, or phases don't fit the network
          * @throws IOException if images can't be read, which is where a network without weights
          *     learns how to normalise them
          */
         public FineTuning build() throws IOException {
-            Objects.requireNonNull(data, "setData: what is trained on?");
-            Objects.requireNonNull(network, "setNetwork: what is trained?");
-            Objects.requireNonNull(images, "setImages: of which size?");
-            Objects.requireNonNull(loss, "setLoss: what does training make smaller?");
-            Objects.requireNonNull(optimizer, "setOptimizer: how do weights follow gradients?");
-            if (phases.isEmpty()) {
-                throw new IllegalArgumentException("A fine-tuning needs a phase: addPhase");
+            if (data == null || network == null || images == null || optimizer == null) {
+                throw new IllegalArgumentException(
+                        "A fine-tuning needs data, a network, images and an optimiser");
             }
             return new FineTuning(this);
         }
-    }
-
-    /** Shows nothing. */
-    private static final class Quiet implements Progress {
-
-        @Override
-        public void reset(String message, long max, String trailingMessage) {}
-
-        @Override
-        public void start(long initialProgress) {}
-
-        @Override
-        public void end() {}
-
-        @Override
-        public void increment(long increment) {}
-
-        @Override
-        public void update(long progress, String message) {}
     }
 }

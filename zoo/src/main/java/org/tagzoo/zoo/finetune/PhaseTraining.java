@@ -108,6 +108,7 @@ final class PhaseTraining {
                                         schedule,
                                         multipliers(source.network().trained().graph(), phase)))
                         .setBatchSize(tuning.batchSize)
+                        .optMicroBatchSize(tuning.updates.microBatchSize())
                         .optThreshold(tuning.threshold)
                         .optThreads(tuning.compute.threads());
         tuning.updates.clipNorm().ifPresent(builder::optClipNorm);
@@ -118,7 +119,7 @@ final class PhaseTraining {
         Map<String, Double> multipliers = new HashMap<>();
         List<String> stages = trained.stageOfParameters();
         for (int i = 0; i < stages.size(); i++) {
-            Double multiplier = phase.multipliers().get(stages.get(i));
+            Double multiplier = phase.rateFactors().get(stages.get(i));
             if (multiplier != null) {
                 multipliers.put(trained.parameters().get(i).name(), multiplier);
             }

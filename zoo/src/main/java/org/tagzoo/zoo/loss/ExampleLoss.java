@@ -55,8 +55,10 @@ public abstract class ExampleLoss extends Loss {
     /**
      * Returns what a batch's loss weighs among others: its examples, or the sum of their weights
      * where the loss is a weighted mean.
+     *
+     * @param targets {@code [N, L]}
      */
-    double mass(NDArray targets) {
+    public double mass(NDArray targets) {
         return targets.getShape().get(0);
     }
 

@@ -83,7 +83,7 @@ public final class SoftmaxCrossEntropyLoss extends ExampleLoss {
     }
 
     @Override
-    double mass(NDArray targets) {
+    public double mass(NDArray targets) {
         return labelWeight.length == 0
                 ? super.mass(targets)
                 : Arrays.stream(labelOf(targets, labelWeight.length))
@@ -99,8 +99,7 @@ public final class SoftmaxCrossEntropyLoss extends ExampleLoss {
         if (!targets.getDataType().isInteger()) {
             int[] labelOf = new int[values.length / labels];
             Arrays.setAll(
-                    labelOf,
-                    n -> one(Arrays.copyOfRange(values, n * labels, (n + 1) * labels), n));
+                    labelOf, n -> one(Arrays.copyOfRange(values, n * labels, (n + 1) * labels), n));
             return labelOf;
         }
         for (int n = 0; n < values.length; n++) {

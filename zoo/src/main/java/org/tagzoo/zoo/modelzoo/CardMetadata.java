@@ -44,7 +44,7 @@ final class CardMetadata {
                 (cards.isEmpty()
                                 ? "%s with random initial values, to be trained"
                                 : "%s with weights for ImageNet's 1,000 classes, for these, for"
-                                      + " embeddings or to be trained")
+                                        + " embeddings or to be trained")
                         .formatted(architecture));
         metadata.setRepositoryUri(place);
         if (cards.isEmpty()) {

@@ -55,7 +55,7 @@ record LoadArguments(
         if (frozen.isPresent() && !trains) {
             throw new ModelNotFoundException(
                     "The argument freeze goes with the option trainParam=true; without it nothing"
-                        + " is trained");
+                            + " is trained");
         }
         boolean isFiltered = criteria.getFilters() != null && !criteria.getFilters().isEmpty();
         return new LoadArguments(

@@ -35,7 +35,7 @@ record NewHead(Head head, List<String> labels) {
             if (layers.isPresent()) {
                 throw new ModelNotFoundException(
                         "The argument head needs labels beside it: how many outputs, or their"
-                            + " names");
+                                + " names");
             }
             return Optional.empty();
         }

@@ -37,7 +37,7 @@ record WeightsArguments(
             throw Arguments.wrong(
                     "weights",
                     "none, or left out (a filter chooses among published weights, weightsFile takes"
-                        + " others)",
+                            + " others)",
                     weights.get());
         }
         boolean isNone = weights.isPresent() || !isPublished;

@@ -86,8 +86,8 @@ record Cut(Graph graph, Stage stage) {
             if (!(graph.nodes().get(node).op() instanceof InputOp)) {
                 throw new IllegalArgumentException(
                         ("The network can't be cut at stage '%s': what follows also takes the"
-                             + " result of step %d, %s, from before it; it may take the stage's own"
-                             + " value and inputs of the network only")
+                                        + " result of step %d, %s, from before it; it may take the stage's own"
+                                        + " value and inputs of the network only")
                                 .formatted(
                                         stage.name(),
                                         node,

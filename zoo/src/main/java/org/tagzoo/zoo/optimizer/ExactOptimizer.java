@@ -18,11 +18,11 @@ import org.tagzoo.zoo.weights.WeightsException;
  * A DJL optimiser that computes what PyTorch's does, number for number, under any schedule, and
  * whose state can be kept. For one thread.
  *
- * <p>Parameters go by name: what {@link Builder#optNames} calls their id, else what weights are
- * called ({@code fc.weight}; DJL's networks from TorchScript have such names), else DJL's id, which
- * is another in each process. By its id goes too what is called as another parameter is: stock
- * blocks call every layer's weight {@code weight}. Weight decay, multipliers and the state go by
- * this name.
+ * <p>Parameters go by name: what {@link Builder#optNames} calls their id, else the full name that a
+ * weight has itself ({@code fc.weight}; DJL's networks from TorchScript have such), else DJL's id,
+ * which is another in each process: stock blocks call every layer's weight {@code weight}. Weight
+ * decay, multipliers and the state go by this name. {@code FineTuneTrainer} has full names for all
+ * blocks.
  *
  * <p>A parameter may join at any update and may be left out of any: frozen, it is not updated, and
  * what is remembered of it stays as it was, as PyTorch leaves out a parameter without a gradient.
@@ -78,7 +78,7 @@ public abstract sealed class ExactOptimizer extends Optimizer implements AutoClo
 
     /**
      * Says which update the next calls of {@link #update} belong to; from now on updates are not
-     * counted here.
+     * counted here, and {@link Builder#optBeginNumUpdate} says nothing any more.
      *
      * @param number of the update, the first is 0
      * @param factor what the learning rates of its trackers are multiplied with
@@ -90,12 +90,13 @@ public abstract sealed class ExactOptimizer extends Optimizer implements AutoClo
     }
 
     /**
-     * Returns the learning rate of an update, for parameters without a multiplier.
+     * Returns what the tracker of the learning rate says of an update, before factor and
+     * multipliers.
      *
      * @param number of the update, the first is 0
      */
     public final double learningRate(long number) {
-        return ExactTracker.value(learningRate, "", number) * rateFactor;
+        return ExactTracker.value(learningRate, "", number);
     }
 
     /**
@@ -105,7 +106,8 @@ public abstract sealed class ExactOptimizer extends Optimizer implements AutoClo
      * @param parameterId DJL's id
      * @param weight the parameter, which requires a gradient, float32 or float64
      * @param grad its gradient, or a copy of it; used up
-     * @throws IllegalStateException if the weight requires no gradient
+     * @throws IllegalStateException if the weight requires no gradient, or another parameter has
+     *     its name
      * @throws IllegalArgumentException if a tracker gives a learning rate below 0 or a momentum
      *     outside of 0 to below 1, or what a state restored for this parameter has another size
      */
@@ -135,14 +137,27 @@ public abstract sealed class ExactOptimizer extends Optimizer implements AutoClo
         }
     }
 
+    /**
+     * Returns the name of a parameter: what {@link Builder#optNames} calls it, or another.
+     *
+     * @param parameterId DJL's id
+     * @param otherwise what it is called where that says nothing
+     */
+    public final String name(String parameterId, String otherwise) {
+        return names.getOrDefault(parameterId, otherwise);
+    }
+
     private String name(String parameterId, NDArray weight) {
-        String given = names.get(parameterId);
-        String own = given != null ? given : weight.getName();
-        if (own == null || own.isEmpty()) {
-            return parameterId;
+        String own = weight.getName();
+        boolean isFull = own != null && own.contains(".");
+        String name = name(parameterId, isFull ? own : parameterId);
+        String owner = owners.putIfAbsent(name, parameterId);
+        if (owner != null && !owner.equals(parameterId)) {
+            throw new IllegalStateException(
+                    "Two parameters are called '%s': give them names with optNames, by their ids %s and %s"
+                            .formatted(name, owner, parameterId));
         }
-        String owner = owners.putIfAbsent(own, parameterId);
-        return owner == null || owner.equals(parameterId) ? own : parameterId;
+        return name;
     }
 
     private static void requireTrained(String name, NDArray weight) {

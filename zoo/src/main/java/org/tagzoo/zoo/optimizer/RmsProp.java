@@ -16,9 +16,9 @@ import java.util.List;
  * b = m b + g / s, p = p - r b        where m is above 0
  * p = p - r g / s                     where m is 0</pre>
  *
- * <p>The momentum is 0 unless a tracker is set. The state has the slots {@code
- * squareAverage}, {@code gradientAverage} if centered, and {@code momentum} of the parameters that
- * were updated with a momentum above 0.
+ * <p>The momentum is 0 unless a tracker is set. The state has the slots {@code squareAverage},
+ * {@code gradientAverage} if centered, and {@code momentum} of the parameters that were updated
+ * with a momentum above 0.
  *
  * @see <a href="https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf">Hinton:
  *     lecture 6, 2012</a>

@@ -16,8 +16,8 @@ import java.util.List;
  * p = p - r g            where m is 0</pre>
  *
  * <p>The learning rate stays outside of the buffer {@code b}, unlike in DJL's own {@code Sgd}, so
- * that a schedule may change it. The momentum is 0 unless a tracker is set. The state has
- * one slot, {@code momentum}, of the parameters that were updated with a momentum above 0.
+ * that a schedule may change it. The momentum is 0 unless a tracker is set. The state has one slot,
+ * {@code momentum}, of the parameters that were updated with a momentum above 0.
  */
 public final class Sgd extends ExactOptimizer {
 

@@ -1,2 +1,5 @@
-/** Optimisers: subclasses of DJL's, from gradients to changed parameters, equal to PyTorch's number for number. */
+/**
+ * Optimisers: subclasses of DJL's, from gradients to changed parameters, equal to PyTorch's number
+ * for number.
+ */
 package org.tagzoo.zoo.optimizer;

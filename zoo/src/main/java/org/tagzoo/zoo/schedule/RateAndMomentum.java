@@ -18,8 +18,7 @@ public interface RateAndMomentum {
      */
     static RateAndMomentum constant(double rate, double momentum) {
         Checks checks = new Checks("a constant schedule");
-        checks.that(
-                "rate", rate, rate >= 0 && Double.isFinite(rate), "finite and at least 0");
+        checks.that("rate", rate, rate >= 0 && Double.isFinite(rate), "finite and at least 0");
         checks.momentum("momentum", momentum);
         return of(ExactTracker.fixed(rate), ExactTracker.fixed(momentum));
     }

@@ -122,7 +122,8 @@ public final class FusedModule {
         }
         try (NDManager scratch = NDManager.newBaseManager("PyTorch");
                 IValue byName = IValue.stringMapFrom(weights);
-                IValue inOrder = IValue.listFrom(
+                IValue inOrder =
+                        IValue.listFrom(
                                 ScriptModule.statistics(portable, scratch)
                                         .toArray(PtNDArray[]::new))) {
             IValueUtils.runMethod(fused, FusedArchive.TAKE, byName, inOrder).close();

@@ -5,35 +5,34 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.nn.Parameter;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
 import ai.djl.training.TrainingConfig;
 import ai.djl.training.optimizer.Optimizer;
-import ai.djl.util.Pair;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.tagzoo.datasets.random.SeedSequence;
+import org.tagzoo.zoo.loss.ExampleLoss;
 import org.tagzoo.zoo.optimizer.ExactOptimizer;
 import org.tagzoo.zoo.optimizer.GradientNorm;
 import org.tagzoo.zoo.optimizer.WeightAverage;
 import org.tagzoo.zoo.torchscript.MemoryShortage;
 
 /**
- * A DJL trainer whose updates see all parameters at once: it clips gradients by their common norm,
- * takes batches through in micro-batches where memory runs out, and keeps an average of the
- * weights. {@link Training} trains with it, and so does {@code EasyTrain}: with the same seed, loss
- * and optimiser, both make the same updates. It works with the optimisers and losses of DJL as
- * well. For one thread.
+ * A DJL trainer whose updates see all parameters at once: it clips gradients by their common norm
+ * and keeps an average of the weights. {@link Training} trains with it, and so does {@code
+ * EasyTrain}: with the same seed, loss and optimiser, both make the same updates. It works with the
+ * optimisers and losses of DJL as well. For one thread.
  *
- * <p>Micro-batches have nearly the same size, and their losses are weighed so that they add up to
- * the batch's. Two things differ from the whole batch then: batch norm normalises each by its own
- * statistics (its running statistics still move once, see {@link RunningStatistics}), and dropout
- * draws other numbers. One example has no variance: where batch norm is trained, a micro-batch has
- * at least two examples of a batch that has as many.
+ * <p>{@link #trainBatch}, which {@link Training} calls and {@code EasyTrain} does not, takes a
+ * batch through in micro-batches where settings ask for it or memory runs out. They have nearly the
+ * same size, and their losses are weighed so that they add up to the batch's. Two things differ
+ * from the whole batch then: batch norm normalises each by its own statistics (its running
+ * statistics still move once, see {@link RunningStatistics}), and dropout draws other numbers. One
+ * example has no variance: where batch norm is trained, a micro-batch has at least two examples of
+ * a batch that has as many.
  *
  * <p>Dropout draws from the engine's own generator, which is seeded for each update, so that it
  * draws the same whether or not training was stopped in between.
@@ -43,8 +42,7 @@ public final class FineTuneTrainer extends Trainer {
     private final UpdateSettings settings;
     private final Optimizer optimizer;
     private final Optional<WeightAverage> average;
-    private Map<String, Parameter> parameters = Map.of();
-    private Map<String, NDArray> weights = Map.of();
+    private TrainedWeights weights;
     private Optional<RunningStatistics> statistics = Optional.empty();
     private Optional<EpochMetrics> latestEpoch = Optional.empty();
     private long update;
@@ -82,23 +80,9 @@ public final class FineTuneTrainer extends Trainer {
         this.microBatchSize = settings.microBatchSize();
     }
 
-    /** Finds the weights, which a stock block has only once it knows the shape of its inputs. */
-    private Map<String, NDArray> weights() {
-        if (weights.isEmpty()) {
-            parameters = new LinkedHashMap<>();
-            weights = new LinkedHashMap<>();
-            for (Pair<String, Parameter> pair : getModel().getBlock().getParameters()) {
-                NDArray array = pair.getValue().getArray();
-                if (pair.getValue().requiresGradient() && array.hasGradient()) {
-                    parameters.put(pair.getKey(), pair.getValue());
-                    weights.put(pair.getKey(), array);
-                }
-            }
-            if (weights.isEmpty()) {
-                throw new IllegalStateException(
-                        "Nothing of %s is trained: load it with the option trainParam, or initialize the trainer"
-                                .formatted(getModel().getName()));
-            }
+    private TrainedWeights weights() {
+        if (weights == null) {
+            weights = TrainedWeights.of(getModel());
             statistics = RunningStatistics.of(getModel().getBlock(), getManager());
         }
         return weights;
@@ -106,7 +90,8 @@ public final class FineTuneTrainer extends Trainer {
 
     /** Returns whether micro-batches differ from the whole batch by batch norm's statistics. */
     boolean normalizesByBatch() {
-        return !weights().isEmpty() && statistics.isPresent();
+        weights();
+        return statistics.isPresent();
     }
 
     int microBatchSize() {
@@ -162,7 +147,7 @@ public final class FineTuneTrainer extends Trainer {
             }
             return new BatchResult(loss, outputs);
         } catch (RuntimeException | OutOfMemoryError e) {
-            discardGradients();
+            weights().discardGradients();
             statistics.ifPresent(RunningStatistics::restore);
             throw e;
         } finally {
@@ -173,16 +158,27 @@ public final class FineTuneTrainer extends Trainer {
     private double inParts(NDList data, NDList labels, int parts, float[][] outputs) {
         statistics.ifPresent(RunningStatistics::beginParts);
         int examples = outputs.length;
+        double mass = mass(labels);
         double sum = 0;
         for (int part = 0; part < parts; part++) {
             int first = MicroBatches.first(part, parts, examples);
             int last = MicroBatches.first(part + 1, parts, examples);
-            double share = (double) (last - first) / examples;
+            double share;
+            try (NDManager manager = labels.getManager().newSubManager()) {
+                share = mass(MicroBatches.rows(labels, first, last, manager)) / mass;
+            }
             sum += share * backward(data, labels, first, last, (float) share, outputs);
-            statistics.ifPresent(kept -> kept.partEnded(share));
+            statistics.ifPresent(kept -> kept.partEnded((double) (last - first) / examples));
         }
         statistics.ifPresent(RunningStatistics::endParts);
         return sum;
+    }
+
+    /** Returns what the loss of some examples weighs in the batch's. */
+    private double mass(NDList labels) {
+        return getLoss() instanceof ExampleLoss own
+                ? own.mass(labels.singletonOrThrow())
+                : labels.get(0).getShape().get(0);
     }
 
     private double backward(
@@ -222,17 +218,18 @@ public final class FineTuneTrainer extends Trainer {
      */
     @Override
     public void step() {
-        Map<String, NDArray> trained = weights();
+        Map<String, NDArray> trained = weights().arrays();
         if (settings.clipNorm().isPresent()) {
             double norm = GradientNorm.clip(trained.values(), settings.clipNorm().getAsDouble());
             if (!Double.isFinite(norm)) {
-                discardGradients();
+                weights().discardGradients();
                 throw notFinite("The norm of the gradients is " + norm);
             }
         }
         if (optimizer instanceof ExactOptimizer exact) {
             exact.beginUpdate(update, rateFactor);
-            trained.forEach(exact::update);
+            trained.forEach(
+                    (key, weight) -> exact.update(exact.name(weights.ids().get(key), key), weight));
         } else {
             trained.forEach(this::stockUpdate);
         }
@@ -242,7 +239,7 @@ public final class FineTuneTrainer extends Trainer {
 
     private void stockUpdate(String name, NDArray weight) {
         try (NDArray gradient = weight.getGradient()) {
-            optimizer.update(parameters.get(name).getId(), weight, gradient);
+            optimizer.update(weights.ids().get(name), weight, gradient);
         }
     }
 
@@ -251,20 +248,9 @@ public final class FineTuneTrainer extends Trainer {
                 "%s, which is not finite, in update %d".formatted(what, update + 1));
     }
 
-    /** Drops gradients that were made but not applied. */
-    void discardGradients() {
-        for (NDArray weight : weights.values()) {
-            try (NDArray gradient = JniUtils.getGradient((PtNDArray) weight)) {
-                if (gradient != null) {
-                    JniUtils.zeroGrad((PtNDArray) weight);
-                }
-            }
-        }
-    }
-
     /** Exchanges weights and their average, if one is kept; a second call puts both back. */
     public void swapAverage() {
-        average.ifPresent(kept -> kept.swap(weights()));
+        average.ifPresent(kept -> kept.swap(weights().arrays()));
     }
 
     /** Says what an epoch came to, before its listeners are told. */

@@ -15,8 +15,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.tagzoo.datasets.batch.BatchLoader;
+import org.tagzoo.datasets.dataset.TargetForm;
 import org.tagzoo.zoo.score.ScoreMatrix;
 import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.torchscript.FittingParts;
@@ -123,6 +125,8 @@ public final class Scorer {
      *
      * @param dataset whose batches have one input and one array of targets, as the task takes them:
      *     {@code [N, L]}, or class indices {@code [N]}
+     * @throws IllegalArgumentException if there are more or fewer targets than outputs
+     * @throws IndexOutOfBoundsException if a class index is none of the outputs
      * @throws IOException if an input can't be read
      */
     public static ScoreMatrix scores(Model model, Dataset dataset, Task task) throws IOException {
@@ -140,7 +144,7 @@ public final class Scorer {
                     NDArray labels = batch.getLabels().singletonOrThrow();
                     for (int n = 0; n < logits.length; n++) {
                         scores.add(task.scores(logits[n]));
-                        targets.add(truth(labels.get(n), logits[n].length));
+                        targets.add(truth(labels.get(n), logits[n].length, task.targetForm()));
                     }
                 }
             }
@@ -152,14 +156,20 @@ public final class Scorer {
         return new ScoreMatrix(scores.toArray(float[][]::new), targets.toArray(boolean[][]::new));
     }
 
-    private static boolean[] truth(NDArray target, int labels) {
+    private static boolean[] truth(NDArray target, int labels, TargetForm form) {
         Number[] values = target.toArray();
+        if (values.length != (form == TargetForm.CLASS_INDEX ? 1 : labels)) {
+            throw new IllegalArgumentException(
+                    "An image has %d targets of the form %s, for a network with %d outputs"
+                            .formatted(values.length, form, labels));
+        }
         boolean[] truth = new boolean[labels];
-        for (int label = 0; label < labels; label++) {
-            truth[label] =
-                    values.length == labels
-                            ? values[label].doubleValue() == 1
-                            : values[0].intValue() == label;
+        if (form == TargetForm.CLASS_INDEX) {
+            truth[Objects.checkIndex(values[0].intValue(), labels)] = true;
+        } else {
+            for (int label = 0; label < labels; label++) {
+                truth[label] = values[label].doubleValue() == 1;
+            }
         }
         return truth;
     }

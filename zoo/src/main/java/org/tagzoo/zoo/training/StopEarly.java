@@ -5,8 +5,9 @@ import java.util.List;
 
 /**
  * Ends training as {@link EarlyStopping} says, by DJL's own exception, which ends {@code
- * EasyTrain.fit} too. It compares with the best epoch so far, where DJL's own listener compares with
- * the one before. Weights are those of the last epoch then; {@link Training} takes the best epoch's.
+ * EasyTrain.fit} too. It compares with the best epoch so far, where DJL's own listener compares
+ * with the one before. Weights are those of the last epoch then; {@link Training} takes the best
+ * epoch's.
  */
 public final class StopEarly extends EpochListener {
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.tagzoo.zoo.optimizer.ExactOptimizer;
 import org.tagzoo.zoo.schedule.ReduceOnPlateau;
 import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.task.Tasks;
@@ -62,6 +63,11 @@ public final class Training {
 
     public static Builder builder() {
         return new Builder();
+    }
+
+    /** Returns how many examples go through the network at once while memory suffices. */
+    int examplesAtATime() {
+        return Math.min(batchSize, updates.microBatchSize());
     }
 
     /** Returns how many updates an epoch makes. */
@@ -151,6 +157,12 @@ public final class Training {
             return this;
         }
 
+        /** Sets how many examples go through the network at once, at most; a batch by default. */
+        public Builder optMicroBatchSize(int value) {
+            updates = updates.withMicroBatchSize(value);
+            return this;
+        }
+
         /** Sets the highest norm of all gradients together; without, they are taken as they are. */
         public Builder optClipNorm(double value) {
             updates = updates.withClipNorm(value);
@@ -202,7 +214,10 @@ public final class Training {
             return this;
         }
 
-        /** Adds listeners, TagZoo's or DJL's; they are told of batches and epochs. */
+        /**
+         * Adds listeners, TagZoo's or DJL's; they are told of the beginning, of each epoch and of
+         * the end, not of batches.
+         */
         public Builder addListeners(TrainingListener... value) {
             listeners.addAll(List.of(value));
             return this;
@@ -225,7 +240,13 @@ public final class Training {
             }
             if (earlyStopping.isPresent() && checkpoints.isEmpty()) {
                 throw new IllegalArgumentException(
-                        "Early stopping needs a folder for checkpoints, which keeps the best epoch");
+                        "Early stopping needs a folder for checkpoints, which keeps the best"
+                                + " epoch");
+            }
+            if (checkpoints.isPresent() && !(optimizer instanceof ExactOptimizer)) {
+                throw new IllegalArgumentException(
+                        "Checkpoints hold the state of TagZoo's optimisers (Sgd, Adam, RmsProp), and %s has none that can be read; leave the folder for checkpoints out"
+                                .formatted(optimizer.getClass().getName()));
             }
             return new Training(this);
         }

@@ -106,7 +106,6 @@ final class TrainingLoop implements AutoCloseable {
             }
         } catch (EarlyStoppedException e) {
             // What there is to say of it, the remarks say.
-            assert e.getStopEpoch() == state.history().size();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -122,7 +121,8 @@ final class TrainingLoop implements AutoCloseable {
                 (example, row) -> train.inputs().read(example, state.epoch(), row),
                 (items, rows) -> {
                     update(items, rows);
-                    if (checkpoints.isPresent() && checkpoints.get().isTime()) {
+                    boolean goesOn = state.updates() < batches.size();
+                    if (goesOn && checkpoints.isPresent() && checkpoints.get().isTime()) {
                         checkpoints.get().save(logitsSoFar());
                     }
                 });
@@ -169,9 +169,7 @@ final class TrainingLoop implements AutoCloseable {
 
     /** Goes on from the start of the epoch at a lower rate. */
     private void rollBack(String reason) throws IOException {
-        String where =
-                "%s in epoch %d, update %d%s"
-                        .formatted(reason, state.epoch(), state.updates() + 1, rate());
+        String where = reason + place();
         int rollbacks = state.setbacks() + 1;
         double rateFactor = state.rateFactor() * ROLLBACK_FACTOR;
         Optional<Checkpoint> good =
@@ -189,15 +187,23 @@ final class TrainingLoop implements AutoCloseable {
         checkpoints.get().save();
     }
 
-    private String rate() {
-        return settings.optimizer instanceof ExactOptimizer exact
-                ? ", at a learning rate of "
-                        + exact.learningRate(Math.max(0, number() - (state.updates() > 0 ? 0 : 1)))
-                : "";
+    /** Says which update it was, or after which epoch, and its learning rate. */
+    private String place() {
+        boolean isOver =
+                state.updates() == Training.updatesPerEpoch(train.size(), settings.batchSize);
+        String place =
+                isOver
+                        ? " after epoch " + state.epoch()
+                        : " (epoch %d, update %d)".formatted(state.epoch(), state.updates() + 1);
+        if (settings.optimizer instanceof ExactOptimizer exact) {
+            double rate = exact.learningRate(number() - (isOver ? 1 : 0)) * state.rateFactor();
+            return place + ", at a learning rate of " + (float) rate;
+        }
+        return place;
     }
 
     private void begin() throws IOException {
-        state = TrainingState.start(settings.batchSize);
+        state = TrainingState.start(settings.examplesAtATime());
         if (checkpoints.isPresent()) {
             checkpoints.get().folder().sweep();
             Optional<Checkpoint> latest = checkpoints.get().folder().latest();
@@ -269,9 +275,7 @@ final class TrainingLoop implements AutoCloseable {
             settings.network.trained().restore(tensors.orElseThrow().result());
         }
         return new TrainingResult(
-                state.history(),
-                kept,
-                state.remarks(settings.epochs, settings.batchSize, trainer.normalizesByBatch()));
+                state.history(), kept, state.remarks(settings, trainer.normalizesByBatch()));
     }
 
     @Override

@@ -13,8 +13,8 @@ import java.util.List;
  * @param seconds spent on this epoch so far
  * @param rateFactor what learning rates are multiplied with: 1, or less after setbacks
  * @param setbacks how often the loss was not finite and training went back
- * @param examplesAtATime how many examples go through the network at once: the batch size, or less
- *     where memory ran out
+ * @param examplesAtATime how many examples go through the network at once: what settings ask for,
+ *     or less where memory ran out
  * @param history the epochs that are over
  */
 public record TrainingState(
@@ -32,8 +32,8 @@ public record TrainingState(
     }
 
     /** Returns the state before the first update. */
-    static TrainingState start(int batchSize) {
-        return new TrainingState(1, 0, 0, 0, 1, 0, batchSize, List.of());
+    static TrainingState start(int examplesAtATime) {
+        return new TrainingState(1, 0, 0, 0, 1, 0, examplesAtATime, List.of());
     }
 
     /** Returns the state after one more update. */
@@ -73,7 +73,8 @@ public record TrainingState(
      *
      * @param normalizesByBatch whether parts of a batch are not the same as the batch to batch norm
      */
-    List<String> remarks(int epochs, int batchSize, boolean normalizesByBatch) {
+    List<String> remarks(Training settings, boolean normalizesByBatch) {
+        int epochs = settings.epochs;
         List<String> remarks = new ArrayList<>();
         if (history.size() < epochs) {
             remarks.add("stopped after epoch %d of %d".formatted(history.size(), epochs));
@@ -83,11 +84,11 @@ public record TrainingState(
                     "the loss was not finite %d time%s: learning rates times %s from then on"
                             .formatted(setbacks, setbacks == 1 ? "" : "s", rateFactor));
         }
-        if (examplesAtATime < batchSize) {
+        if (examplesAtATime < settings.examplesAtATime()) {
             remarks.add(
                     "memory ran out: batches of %d in parts of %d%s"
                             .formatted(
-                                    batchSize,
+                                    settings.batchSize,
                                     examplesAtATime,
                                     normalizesByBatch
                                             ? ", each normalised by its own statistics"

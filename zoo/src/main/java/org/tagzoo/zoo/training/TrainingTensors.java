@@ -30,23 +30,21 @@ final class TrainingTensors {
     private static final String LOGITS = "logits";
 
     private final ScriptModule module;
-    private final ExactOptimizer optimizer;
+    private final FineTuneTrainer trainer;
     private final Optional<WeightAverage> average;
 
     /**
      * @param module what is trained
-     * @param trainer of it
-     * @throws IllegalArgumentException if the trainer's optimiser is one whose state can't be kept
+     * @param trainer of it; for all but {@link #result}, with an optimiser of TagZoo's
      */
     TrainingTensors(ScriptModule module, FineTuneTrainer trainer) {
         this.module = module;
+        this.trainer = trainer;
         this.average = trainer.average();
-        if (!(trainer.optimizer() instanceof ExactOptimizer exact)) {
-            throw new IllegalArgumentException(
-                    "Checkpoints hold the state of TagZoo's optimisers (Sgd, Adam, RmsProp), and %s has none that can be read; leave the folder for checkpoints out"
-                            .formatted(trainer.optimizer().getClass().getName()));
-        }
-        this.optimizer = exact;
+    }
+
+    private ExactOptimizer optimizer() {
+        return (ExactOptimizer) trainer.optimizer();
     }
 
     /**
@@ -57,7 +55,8 @@ final class TrainingTensors {
     TensorSource all(float[][] logits) throws WeightsException {
         TensorMap all = new TensorMap("a training");
         all.putAll(WEIGHTS, module.tensors());
-        for (Map.Entry<String, ParameterState> entry : optimizer.state().parameters().entrySet()) {
+        for (Map.Entry<String, ParameterState> entry :
+                optimizer().state().parameters().entrySet()) {
             putCount(all, UPDATES + entry.getKey(), entry.getValue().updates());
             all.putAll(OPTIMIZER + entry.getKey() + "/", entry.getValue().slots());
         }
@@ -93,7 +92,7 @@ final class TrainingTensors {
      */
     float[][] restore(TensorSource all) throws WeightsException {
         module.restore(TensorMap.below(all, WEIGHTS));
-        optimizer.restore(module.manager(), optimizerState(all));
+        optimizer().restore(module.manager(), optimizerState(all));
         if (average.isPresent()) {
             average.get().restore(averageState(all));
         }

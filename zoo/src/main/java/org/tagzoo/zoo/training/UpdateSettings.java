@@ -15,7 +15,8 @@ public record UpdateSettings(
 
     /** Whole batches, gradients as they are, no average. */
     public static final UpdateSettings DEFAULT =
-            new UpdateSettings(0, Integer.MAX_VALUE, OptionalDouble.empty(), OptionalDouble.empty());
+            new UpdateSettings(
+                    0, Integer.MAX_VALUE, OptionalDouble.empty(), OptionalDouble.empty());
 
     public UpdateSettings {
         if (microBatchSize < 1) {

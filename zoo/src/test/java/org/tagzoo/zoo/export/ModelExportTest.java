@@ -232,7 +232,7 @@ class ModelExportTest {
                 Model other = Model.newInstance("other", "PyTorch")) {
             assertEquals(
                     "The task tags has thresholds; one of setThresholds and setThreshold must be"
-                        + " called",
+                            + " called",
                     refusal(ModelExport.builder().setModel(named)));
             ModelExport.Builder builder = ModelExport.builder().setThreshold(0.5);
             assertEquals(

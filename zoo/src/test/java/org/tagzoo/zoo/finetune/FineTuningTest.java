@@ -22,6 +22,7 @@ import org.tagzoo.datasets.corpus.CorpusOptions;
 import org.tagzoo.datasets.file.FileHash;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
+import org.tagzoo.datasets.statistics.LabelStatistics;
 import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
 import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.modelzoo.FormulaCache;
@@ -66,6 +67,19 @@ class FineTuningTest {
     }
 
     private static FineTuning.Builder builder(String model) {
+        return bare(model).optLoss(new BinaryCrossEntropyLoss()).optBatchSize(16).optSeed(3);
+    }
+
+    private static Compute compute() {
+        return new Compute(
+                Device.cpu(),
+                Precision.FLOAT32,
+                MemoryFormat.CHANNELS_LAST,
+                2,
+                scratch.resolve("cache"));
+    }
+
+    private static FineTuning.Builder bare(String model) {
         return FineTuning.builder()
                 .setData(data)
                 .setNetwork(
@@ -73,7 +87,6 @@ class FineTuningTest {
                                 Backbones.byName(model).orElseThrow(),
                                 Head.linear(data.labels().size())))
                 .setImages(Images.of(SIZE))
-                .setLoss(new BinaryCrossEntropyLoss())
                 .setOptimizer(
                         (schedule, multipliers) ->
                                 Sgd.builder()
@@ -81,15 +94,7 @@ class FineTuningTest {
                                         .optMomentumTracker(schedule.momentum())
                                         .optMultipliers(multipliers)
                                         .build())
-                .optBatchSize(16)
-                .optSeed(3)
-                .optCompute(
-                        new Compute(
-                                Device.cpu(),
-                                Precision.FLOAT32,
-                                MemoryFormat.CHANNELS_LAST,
-                                2,
-                                scratch.resolve("cache")));
+                .optCompute(compute());
     }
 
     /** A ResNet-18 whose weights a formula gives. */
@@ -192,11 +197,45 @@ class FineTuningTest {
 
     @Test
     void saysWhatIsMissing() {
-        assertThrows(NullPointerException.class, () -> FineTuning.builder().build());
-        var none = assertThrows(IllegalArgumentException.class, () -> builder("ff1").build());
-        assertEquals("A fine-tuning needs a phase: addPhase", none.getMessage());
-        FineTuning.Builder odd = builder("ff1").addPhase(phase("layer9", 1));
-        var stage = assertThrows(IllegalArgumentException.class, () -> odd.build().train());
-        assertTrue(stage.getMessage().contains("layer9"), stage.getMessage());
+        assertRefused(FineTuning.builder(), "needs data, a network, images and an optimiser");
+        assertRefused(builder("ff1"), "A fine-tuning needs a phase");
+    }
+
+    @Test
+    void refusesPhasesThatDontFitTheNetworkBeforeAnythingIsTrained() throws IOException {
+        assertRefused(builder("ff1").addPhase(phase("layer9", 1)), "names the stage layer9");
+        assertRefused(
+                builder("resnet18").addPhase(phase(Phase.HEAD, 1)), "Without weights everything");
+        assertRefused(
+                builder("resnet18")
+                        .optWeights(resnet18())
+                        .addPhase(phase("layer4", 1))
+                        .addPhase(phase(Phase.HEAD, 1)),
+                "each must train what the one before it trained, and head is less");
+    }
+
+    private static void assertRefused(FineTuning.Builder builder, String why) {
+        var error = assertThrows(IllegalArgumentException.class, builder::build);
+        assertTrue(error.getMessage().contains(why), error.getMessage());
+    }
+
+    @Test
+    void withoutALossTheTasksOwnIsTaken() throws IOException {
+        float[] tasks;
+        try (FineTuned tuned =
+                bare("ff1").optBatchSize(16).addPhase(phase(Phase.ALL, 1)).build().train()) {
+            tasks = values(tuned, "fc.weight");
+        }
+        double[] posWeight =
+                new LabelStatistics(data.images(Part.TRAIN), data.labels()).posWeight();
+        try (FineTuned tuned =
+                bare("ff1")
+                        .optBatchSize(16)
+                        .optLoss(new BinaryCrossEntropyLoss(posWeight))
+                        .addPhase(phase(Phase.ALL, 1))
+                        .build()
+                        .train()) {
+            assertArrayEquals(tasks, values(tuned, "fc.weight"));
+        }
     }
 }

@@ -64,7 +64,8 @@ class AsymmetricLossTest {
 
     @Test
     void withoutFocusItIsBinaryCrossEntropy() {
-        ExampleLoss plain = AsymmetricLoss.builder().optGammaNeg(0).optGammaPos(0).optClip(0).build();
+        ExampleLoss plain =
+                AsymmetricLoss.builder().optGammaNeg(0).optGammaPos(0).optClip(0).build();
         float[][] logits = {{-3, 2, 0.5f}, {4, -1, 0}};
         boolean[][] targets = {{true, false, true}, {false, false, true}};
         double expected = new BinaryCrossEntropyLoss().evaluate(logits, targets);

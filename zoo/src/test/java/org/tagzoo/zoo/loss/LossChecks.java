@@ -19,7 +19,8 @@ final class LossChecks {
 
     private LossChecks() {}
 
-    static void equalsPyTorch(JsonNode golden, ExampleLoss loss, double[][] logits, boolean[][] targets) {
+    static void equalsPyTorch(
+            JsonNode golden, ExampleLoss loss, double[][] logits, boolean[][] targets) {
         DataType type = DataType.valueOf(golden.get("dtype").textValue().toUpperCase(Locale.ROOT));
         double tolerance = type == DataType.FLOAT64 ? 1e-12 : 2e-6;
         double expected = golden.get("loss").doubleValue();

@@ -21,16 +21,16 @@ class ArgumentRefusalsTest {
 
     private static final String LABELS =
             "The argument labels must be a number of 1 to 100000, or names: a list, or a text with"
-                + " commas between";
+                    + " commas between";
     private static final String HEAD =
             "The argument head must be a map of 'hidden' (a list of widths of 1 to 65536) and"
-                + " 'dropout' (0 to below 1), or the same as JSON, is '";
+                    + " 'dropout' (0 to below 1), or the same as JSON, is '";
     private static final String FREEZE =
             "The argument freeze must be 'before' and the name of the first stage that is trained,"
-                + " such as 'before head', is '";
+                    + " such as 'before head', is '";
     private static final String STAGE =
             "The argument stage must be 'before' or 'from' and the name of a stage, such as 'before"
-                + " layer4', is '";
+                    + " layer4', is '";
     private static final String RESNET18 = "resnet18 can't be made as the arguments say: ";
 
     private static String reason(Criteria.Builder<?, ?> criteria) {
@@ -55,7 +55,7 @@ class ArgumentRefusalsTest {
                 Arguments.of(
                         Map.of("head", "{}"),
                         "The argument head needs labels beside it: how many outputs, or their"
-                            + " names"),
+                                + " names"),
                 Arguments.of(head("512"), HEAD + "512'"),
                 Arguments.of(head("{\"width\": [3]}"), HEAD + "{\"width\": [3]}'"),
                 Arguments.of(head("{\"hidden\": [0]}"), HEAD + "{\"hidden\": [0]}'"),
@@ -85,27 +85,27 @@ class ArgumentRefusalsTest {
                 Arguments.of(
                         Map.of("stage", "before layer4", "output", "classes"),
                         "The network before layer4 has the output embedding; leave the argument"
-                            + " output out"),
+                                + " output out"),
                 Arguments.of(
                         Map.of("stage", "from layer4", "output", "embedding"),
                         "The network from layer4 has the output classes; leave the argument output"
-                            + " out"),
+                                + " out"),
                 Arguments.of(
                         Map.of("labels", 3, "stage", "before layer4"),
                         "The argument labels makes a new head, and a network before layer4 ends"
-                            + " before the head; leave one out"),
+                                + " before the head; leave one out"),
                 Arguments.of(
                         Map.of("labels", 3, "output", "embedding"),
                         "The argument labels makes a new head, and output=embedding ends before the"
-                            + " head; leave one out"),
+                                + " head; leave one out"),
                 Arguments.of(
                         Map.of("weights", "keras"),
                         "The argument weights must be none, or left out (a filter chooses among"
-                            + " published weights, weightsFile takes others), is 'keras'"),
+                                + " published weights, weightsFile takes others), is 'keras'"),
                 Arguments.of(
                         Map.of("weightsFile", "x.pth"),
                         "resnet18 begins with random values by weights=none; leave out weightsFile"
-                            + " and filters of weights"),
+                                + " and filters of weights"),
                 Arguments.of(
                         Map.of("imageSize", 7),
                         "The argument imageSize must be a whole number of 8 to 1024, is '7'"),
@@ -115,11 +115,11 @@ class ArgumentRefusalsTest {
                 Arguments.of(
                         Map.of("mean", "1,2"),
                         "The argument mean must be three numbers, of red, green and blue, is"
-                            + " '1,2'"),
+                                + " '1,2'"),
                 Arguments.of(
                         Map.of("mean", List.of(1, 2, "x")),
                         "The argument mean must be three numbers, of red, green and blue, is '[1,"
-                            + " 2, x]'"),
+                                + " 2, x]'"),
                 Arguments.of(
                         Map.of("std", new double[] {1, 0, 2}),
                         "The argument std must be three numbers above 0, is '[1.0, 0.0, 2.0]'"));
@@ -142,7 +142,7 @@ class ArgumentRefusalsTest {
     void randomValuesNeedToKnowTheImages() {
         assertEquals(
                 "cnn begins with random values, and no weights say what images are: it needs the"
-                    + " arguments imageSize, mean and std",
+                        + " arguments imageSize, mean and std",
                 reason(TrainCriteria.network("cnn").optArgument("imageSize", 32)));
         assertEquals(
                 "cnn begins with random values; leave out weightsFile and filters of weights",
@@ -157,7 +157,7 @@ class ArgumentRefusalsTest {
     void publishedWeightsHaveTheirOwnNormalization() {
         assertEquals(
                 "The arguments mean and std go with random values; the weights of resnet18 have"
-                    + " their own",
+                        + " their own",
                 reason(TrainCriteria.network("resnet18").optArgument("mean", "1,2,3")));
     }
 
@@ -165,7 +165,7 @@ class ArgumentRefusalsTest {
     void freezingIsForTraining() {
         assertEquals(
                 "The argument freeze goes with the option trainParam=true; without it nothing is"
-                    + " trained",
+                        + " trained",
                 reason(TrainCriteria.random("resnet18").optArgument("freeze", "before head")));
     }
 
@@ -178,7 +178,7 @@ class ArgumentRefusalsTest {
                                 .optArgument("imageSize", 20));
         assertEquals(
                 "inception_v3 can't be made as the arguments say: inception_v3 takes pictures of 75"
-                    + " x 75 pixels or more, not 20 x 20",
+                        + " x 75 pixels or more, not 20 x 20",
                 reason);
     }
 
@@ -194,11 +194,11 @@ class ArgumentRefusalsTest {
                                 .optArgument("labels", 3));
         assertEquals(
                 "ai.djl.modality.cv.Image -> ai.djl.modality.Classifications is not supported;"
-                    + " there are ",
+                        + " there are ",
                 classes.substring(0, classes.indexOf("there are ") + "there are ".length()));
         assertEquals(
                 "A network from layer4 takes features, not images: set the types"
-                    + " ai.djl.ndarray.NDList -> ai.djl.ndarray.NDList",
+                        + " ai.djl.ndarray.NDList -> ai.djl.ndarray.NDList",
                 reason(
                         Criteria.builder()
                                 .setTypes(Image.class, float[].class)

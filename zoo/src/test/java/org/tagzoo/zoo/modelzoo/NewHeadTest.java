@@ -224,7 +224,7 @@ class NewHeadTest {
                     assertThrows(IllegalArgumentException.class, () -> LoadedNetwork.of(model));
             assertEquals(
                     "The model cnn is the network before head, not the whole one from pixels to"
-                        + " logits",
+                            + " logits",
                     refused.getMessage());
         }
     }

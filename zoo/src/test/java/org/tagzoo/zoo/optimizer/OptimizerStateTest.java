@@ -42,7 +42,8 @@ class OptimizerStateTest {
             case "sgd" -> Steering.steered(Sgd.builder(), manager).optNesterov(true).build();
             case "adam" -> Steering.steered(Adam.builder(), manager).optWeightDecay(0.1).build();
             case "adamW" -> Steering.steered(Adam.decoupledBuilder(), manager).build();
-            case "rmsProp" -> Steering.steered(RmsProp.builder(), manager).optCentered(true).build();
+            case "rmsProp" ->
+                    Steering.steered(RmsProp.builder(), manager).optCentered(true).build();
             default -> throw new AssertionError(kind);
         };
     }
@@ -137,7 +138,8 @@ class OptimizerStateTest {
                 TrainedWeight weight = new TrainedWeight(manager, DataType.FLOAT32, SMALL);
                 TrainedWeight large = new TrainedWeight(manager, DataType.FLOAT64, LARGE)) {
             OptimizerState sgd = state("w", "momentum", 15);
-            var kind = assertThrows(IllegalArgumentException.class, () -> adam.restore(manager, sgd));
+            var kind =
+                    assertThrows(IllegalArgumentException.class, () -> adam.restore(manager, sgd));
             assertTrue(kind.getMessage().contains("[momentum]"), kind.getMessage());
             adam.restore(manager, state("w", "firstMoment", 14));
             weight.backward(0);

@@ -204,7 +204,8 @@ class SgdTest {
         assertThrows(IllegalArgumentException.class, decay::build);
         try (Sgd sgd = builder().build()) {
             NDArray frozen = manager.create(new float[] {1, 2});
-            assertThrows(IllegalStateException.class, () -> Steering.update(sgd, "p", frozen, 1, 0));
+            assertThrows(
+                    IllegalStateException.class, () -> Steering.update(sgd, "p", frozen, 1, 0));
             NDArray weight = weight(1, 2);
             assertThrows(IllegalArgumentException.class, () -> update(sgd, "p", weight, 1, -1, 0));
             assertThrows(IllegalArgumentException.class, () -> update(sgd, "p", weight, 1, 1, 1));

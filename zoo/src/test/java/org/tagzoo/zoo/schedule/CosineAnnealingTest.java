@@ -26,7 +26,9 @@ class CosineAnnealingTest {
         assertEquals(0.6, schedule.learningRate().value(7), 1e-15);
         assertEquals(0.2, schedule.learningRate().value(10));
         assertEquals(0.8, schedule.momentum().value(10));
-        var past = assertThrows(IllegalArgumentException.class, () -> schedule.learningRate().value(11));
+        var past =
+                assertThrows(
+                        IllegalArgumentException.class, () -> schedule.learningRate().value(11));
         assertEquals(
                 "Update 11 lies outside the schedule of 10 updates (0 to 10)", past.getMessage());
         assertThrows(IllegalArgumentException.class, () -> schedule.momentum().value(-1));

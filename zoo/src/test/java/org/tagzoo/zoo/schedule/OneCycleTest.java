@@ -59,8 +59,11 @@ class OneCycleTest {
     void rateAndMomentumMoveAgainstEachOther() {
         RateAndMomentum schedule = builder().setTotalUpdates(1000).build();
         for (int update = 1; update < 1000; update++) {
-            double rate = schedule.learningRate().value(update) - schedule.learningRate().value(update - 1);
-            double momentum = schedule.momentum().value(update) - schedule.momentum().value(update - 1);
+            double rate =
+                    schedule.learningRate().value(update)
+                            - schedule.learningRate().value(update - 1);
+            double momentum =
+                    schedule.momentum().value(update) - schedule.momentum().value(update - 1);
             assertTrue(update <= 299 ? rate > 0 : rate < 0, "update " + update);
             assertTrue(rate * momentum < 0, "update " + update);
         }
@@ -69,15 +72,18 @@ class OneCycleTest {
     /** PyTorch divides by zero here; a rise or fall of no length is at its end. */
     @Test
     void partsOfNoLength() {
-        assertEquals(1, builder().setTotalUpdates(10).optPctStart(0.1).build().learningRate().value(0));
-        assertEquals(1, builder().setTotalUpdates(10).optPctStart(1).build().learningRate().value(9));
+        assertEquals(
+                1, builder().setTotalUpdates(10).optPctStart(0.1).build().learningRate().value(0));
+        assertEquals(
+                1, builder().setTotalUpdates(10).optPctStart(1).build().learningRate().value(9));
     }
 
     @Test
     void noUpdateOutside() {
         RateAndMomentum schedule = builder().setTotalUpdates(10).build();
         assertThrows(IllegalArgumentException.class, () -> schedule.learningRate().value(-1));
-        var past = assertThrows(IllegalArgumentException.class, () -> schedule.momentum().value(11));
+        var past =
+                assertThrows(IllegalArgumentException.class, () -> schedule.momentum().value(11));
         assertEquals(
                 "Update 11 lies outside the schedule of 10 updates (0 to 10)", past.getMessage());
     }

@@ -37,9 +37,11 @@ class SchedulesTest {
             double rate = sample.get(1).doubleValue();
             // At the foot of a cosine, 1 + cos leaves few of the digits of a rate.
             double allowed = 1e-12 * Math.max(rate, 1e-4);
-            assertEquals(rate, schedule.learningRate().value(update), allowed, name + " at " + update);
+            assertEquals(
+                    rate, schedule.learningRate().value(update), allowed, name + " at " + update);
             double momentum = momenta.get(momenta.size() == 1 ? 0 : i).doubleValue();
-            assertEquals(momentum, schedule.momentum().value(update), 1e-12, name + " at " + update);
+            assertEquals(
+                    momentum, schedule.momentum().value(update), 1e-12, name + " at " + update);
         }
     }
 

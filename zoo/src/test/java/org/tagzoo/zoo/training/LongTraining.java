@@ -81,7 +81,7 @@ final class LongTraining {
         System.out.printf(
                 Locale.ROOT,
                 "median %.4f s, slowest after the tenth %.4f s: %.2f times; %d of %d above 1.1"
-                    + " times%n",
+                        + " times%n",
                 median,
                 worst,
                 worst / median,

@@ -110,7 +110,7 @@ class MemoryShortageTest {
             assertEquals(
                     List.of(
                             "memory ran out: batches of 60 in parts of 15, each normalised by its"
-                                + " own statistics"),
+                                    + " own statistics"),
                     result.remarks());
             assertArrayEquals(
                     values(whole, "bn.running_mean"), values(inParts, "bn.running_mean"), 1e-6f);

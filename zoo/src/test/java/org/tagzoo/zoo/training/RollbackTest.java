@@ -39,8 +39,13 @@ class RollbackTest {
                     assertThrows(
                             TrainingException.class,
                             () -> fit(module, 5, 1, RateAndMomentum.constant(1e30, 0.9)));
-            assertTrue(error.getMessage().contains("epoch 1"), error.getMessage());
-            assertTrue(error.getMessage().contains("try a smaller one"), error.getMessage());
+            assertTrue(
+                    error.getMessage()
+                            .matches(
+                                    "The loss is (NaN|Infinity), which is not finite, in update"
+                                            + " (\\d+) \\(epoch 1, update \\2\\), at a learning rate of"
+                                            + " 1\\.0E30; try a smaller one"),
+                    error.getMessage());
         }
     }
 
@@ -85,7 +90,7 @@ class RollbackTest {
             assertEquals(
                     List.of(
                             "the loss was not finite 1 time: learning rates times 0.1 from then"
-                                + " on"),
+                                    + " on"),
                     result.remarks());
             // 13 updates an epoch: the second is done again from its start.
             assertEquals(13 + 7 + 13, onceWrong.calls);
@@ -112,6 +117,28 @@ class RollbackTest {
     }
 
     @Test
+    void weightsThatTheLastUpdateSpoilsAreFoundAfterTheEpoch() throws IOException {
+        Failing spoiling = new Failing((call, logits) -> call == 1 ? Float.MAX_VALUE : 1);
+        try (ScriptModule module = module(graph(new Head(3, List.of(8), 0, false)), 1)) {
+            Training trainer =
+                    trainer(module, 3, 1, RateAndMomentum.constant(10, 0))
+                            .setBatchSize(TRAIN)
+                            .setLoss(spoiling)
+                            .build();
+            TrainingException error =
+                    assertThrows(
+                            TrainingException.class,
+                            () -> trainer.fit(EXAMPLES, HELD_OUT, epoch -> {}));
+            assertTrue(
+                    error.getMessage()
+                            .matches(
+                                    "The network's output is \\S+ after epoch 1, at a learning rate"
+                                            + " of 10\\.0; try a smaller one"),
+                    error.getMessage());
+        }
+    }
+
+    @Test
     void threeTimesNoNumberIsTheEnd(@TempDir Path folder) throws IOException {
         Failing wrong = new Failing((call, logits) -> call > 13 ? Float.POSITIVE_INFINITY : 1);
         try (ScriptModule module = module(graph(Head.linear(3)), 1)) {
@@ -124,7 +151,11 @@ class RollbackTest {
                     assertThrows(
                             TrainingException.class,
                             () -> trainer.fit(EXAMPLES, HELD_OUT, epoch -> {}));
-            assertTrue(error.getMessage().contains("epoch 2, update 1"), error.getMessage());
+            // Twice a tenth of the rate: that of the update that failed last.
+            assertEquals(
+                    "The loss is Infinity, which is not finite, in update 14 (epoch 2, update 1),"
+                            + " at a learning rate of 0.005; try a smaller one",
+                    error.getMessage());
             assertEquals(13 + 3, wrong.calls);
         }
     }

@@ -17,6 +17,9 @@ import static org.tagzoo.zoo.training.SmallTraining.oneCycle;
 import static org.tagzoo.zoo.training.SmallTraining.trainer;
 import static org.tagzoo.zoo.training.SmallTraining.values;
 
+import ai.djl.training.listener.EarlyStoppingListener;
+import ai.djl.training.optimizer.Optimizer;
+import ai.djl.training.tracker.Tracker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -45,6 +48,41 @@ class TrainingLoopTest {
             assertTrue(last.validation().get(Metric.MICRO_F1) > 0.9, "F1 " + last);
             assertTrue(last.validation().get(Metric.MACRO_F1) > 0.9, "macro F1 " + last);
             assertTrue(last.validation().get(Metric.MEAN_AVERAGE_PRECISION) > 0.95, "mAP " + last);
+        }
+    }
+
+    @Test
+    void djlsOwnListenersAreToldOfEpochsAndMayStop() throws IOException {
+        EarlyStoppingListener stock =
+                EarlyStoppingListener.builder()
+                        .optEarlyStopPctImprovement(1)
+                        .optEpochPatience(2)
+                        .build();
+        try (ScriptModule module = module(graph(Head.linear(3)), 1)) {
+            TrainingResult result =
+                    trainer(module, 9, 1, RateAndMomentum.constant(0, 0))
+                            .addListeners(stock)
+                            .build()
+                            .fit(EXAMPLES, HELD_OUT, epoch -> {});
+            assertEquals(List.of("stopped after epoch 3 of 9"), result.remarks());
+        }
+    }
+
+    @Test
+    void averagesGoWithDjlsOptimisersAndCheckpointsDoNot(@TempDir Path folder) throws IOException {
+        try (ScriptModule module = module(graph(Head.linear(3)), 1)) {
+            Training.Builder builder =
+                    trainer(module, 1, 1, oneCycle(1))
+                            .setOptimizer(
+                                    Optimizer.sgd()
+                                            .setLearningRateTracker(Tracker.fixed(0.1f))
+                                            .build())
+                            .optAverageDecay(0.5);
+            builder.build().fit(EXAMPLES, HELD_OUT, epoch -> {});
+            builder.optCheckpoints(checkpoints(folder));
+            String refused =
+                    assertThrows(IllegalArgumentException.class, builder::build).getMessage();
+            assertTrue(refused.contains("ai.djl.training.optimizer.Sgd"), refused);
         }
     }
 

@@ -1,4 +1,4 @@
-package org.tagzoo.app.experiment;
+package org.tagzoo.app.device;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +12,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tagzoo.app.experiment.ComparisonSettings;
+import org.tagzoo.app.experiment.RunConfig;
+import org.tagzoo.app.experiment.RunFolder;
 import org.tagzoo.app.recipe.Recipe;
 import org.tagzoo.app.recipe.RecipeReader;
 import org.tagzoo.app.recipe.RowRecipe;
@@ -44,8 +47,8 @@ class PrecisionChoiceTest {
         assertEquals(Precision.BFLOAT16, fast.of(resnet50));
         assertEquals(Precision.BFLOAT16, PrecisionChoice.of(Precision.BFLOAT16).of(cnn));
         assertEquals(
-                "bfloat16, chosen by a trial: bfloat16 ran at 2.51 times the speed of float32, and is"
-                        + " taken from 1.3 on",
+                "bfloat16, chosen by a trial: bfloat16 ran at 2.51 times the speed of float32, and"
+                        + " is taken from 1.3 on",
                 fast.describe());
     }
 

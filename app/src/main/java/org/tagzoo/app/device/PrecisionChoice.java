@@ -1,4 +1,4 @@
-package org.tagzoo.app.experiment;
+package org.tagzoo.app.device;
 
 import ai.djl.Device;
 import java.io.IOException;
@@ -59,7 +59,8 @@ public record PrecisionChoice(
                 ? name
                 : String.format(
                         Locale.ROOT,
-                        "%s, chosen by a trial: bfloat16 ran at %.2f times the speed of float32, and is taken from %.1f on",
+                        "%s, chosen by a trial: bfloat16 ran at %.2f times the speed of float32,"
+                                + " and is taken from %.1f on",
                         name,
                         bfloat16Speed.getAsDouble(),
                         PrecisionTrial.CLEARLY_FASTER);

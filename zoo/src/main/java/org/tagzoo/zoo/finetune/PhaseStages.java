@@ -1,30 +1,31 @@
-package org.tagzoo.app.recipe;
+package org.tagzoo.zoo.finetune;
 
 import java.util.List;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Stage;
 
-/** Holds a row's phases against the stages of its network. */
+/** Holds phases against the stages of a network. */
 public final class PhaseStages {
 
     private PhaseStages() {}
 
     /**
-     * Checks that a row's phases can be trained.
+     * Checks that phases can be trained.
      *
      * @param graph the whole network
-     * @throws RecipeException if a phase names no stage of this network, trains less than the one
-     *     before it, or gives a frozen stage a learning rate
+     * @throws IllegalArgumentException if there is no phase, or one names no stage of this network,
+     *     trains less than the one before it, or gives a frozen stage a learning rate
      */
-    public static void check(RowRecipe row, Graph graph) {
+    public static void check(List<Phase> phases, Graph graph) {
+        if (phases.isEmpty()) {
+            throw new IllegalArgumentException("A fine-tuning needs a phase");
+        }
         int last = Integer.MAX_VALUE;
-        for (PhaseRecipe phase : row.phases()) {
+        for (Phase phase : phases) {
             int first =
-                    phase.train().equals(PhaseRecipe.ALL)
-                            ? -1
-                            : require("train", phase.train(), graph);
+                    phase.train().equals(Phase.ALL) ? -1 : require("train", phase.train(), graph);
             if (first > last) {
-                throw new RecipeException(
+                throw new IllegalArgumentException(
                         "phases: each must train what the one before it trained, and %s is less"
                                 .formatted(phase.train()));
             }
@@ -32,7 +33,7 @@ public final class PhaseStages {
             for (String stage : phase.rateFactors().keySet()) {
                 int factored = stage.equals(Stage.STEM) ? -1 : require("rateFactors", stage, graph);
                 if (factored < first) {
-                    throw new RecipeException(
+                    throw new IllegalArgumentException(
                             "rateFactors names %s, which is frozen where %s is trained"
                                     .formatted(stage, phase.train()));
                 }
@@ -43,7 +44,7 @@ public final class PhaseStages {
     private static int require(String setting, String stage, Graph graph) {
         List<String> stages = graph.stageNames();
         if (!stages.contains(stage)) {
-            throw new RecipeException(
+            throw new IllegalArgumentException(
                     "%s names the stage %s; this network's are %s%s"
                             .formatted(
                                     setting,
