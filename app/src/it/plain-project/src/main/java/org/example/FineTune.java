@@ -45,8 +45,7 @@ public final class FineTune {
         TrainingConfig config = new DefaultTrainingConfig(new BinaryCrossEntropyLoss(posWeight))
                 .optOptimizer(Sgd.builder().setLearningRateTracker(cycle.learningRate())
                         .optMomentumTracker(cycle.momentum()).optNesterov(true).build())
-                .addEvaluator(new DecisionEvaluator(Measure.F1, Average.MICRO))
-                .addTrainingListeners(TrainingListener.Defaults.basic());
+                .addEvaluator(new DecisionEvaluator(Measure.F1, Average.MICRO)).addTrainingListeners(TrainingListener.Defaults.basic());
         try (ZooModel<NDList, NDList> model = network.loadModel(); Trainer trainer = model.newTrainer(config)) {
             trainer.setMetrics(new Metrics());
             EasyTrain.fit(trainer, epochs, part(corpus, Usage.TRAIN), part(corpus, Usage.VALIDATION));
