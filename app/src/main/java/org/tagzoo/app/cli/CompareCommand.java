@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,8 +43,6 @@ import picocli.CommandLine.Option;
 final class CompareCommand implements Callable<Integer> {
 
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
-
-    private static final String AUTO = "auto";
 
     @Mixin private CorpusOptionsMixin corpusOptions;
 
@@ -116,7 +113,7 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--precision",
             paramLabel = "PRECISION",
-            defaultValue = AUTO,
+            defaultValue = PrecisionOption.AUTO,
             description = {
                 "float32 or bfloat16, for convolutions and linear layers; or auto: bfloat16 where",
                 "a trial finds it faster by 1.3 or more on the device, and float32 for ff1, ff2 and"
@@ -184,7 +181,7 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Recipe read = recipe();
         Device target = DeviceOption.parse(device);
-        Optional<Precision> chosen = precision();
+        Optional<Precision> chosen = PrecisionOption.parse(precision);
         Optional<Task> asked = task();
         for (Map.Entry<String, Path> file : weights.entrySet()) {
             if (!Files.isRegularFile(file.getValue())) {
@@ -237,22 +234,6 @@ final class CompareCommand implements Callable<Integer> {
                                                         .formatted(
                                                                 String.join(" or ", Tasks.names()),
                                                                 task))));
-    }
-
-    private Optional<Precision> precision() {
-        if (precision.equalsIgnoreCase(AUTO)) {
-            return Optional.empty();
-        }
-        return Arrays.stream(Precision.values())
-                // In float16, small gradients become zero.
-                .filter(known -> known != Precision.FLOAT16)
-                .filter(known -> known.name().equalsIgnoreCase(precision))
-                .findFirst()
-                .or(
-                        () -> {
-                            throw new UsageException(
-                                    "--precision is auto, float32 or bfloat16, not " + precision);
-                        });
     }
 
     private PrecisionChoice measured(Recipe rows, Device target) throws IOException {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Map;
 import org.tagzoo.zoo.optimizer.Adam;
 import org.tagzoo.zoo.optimizer.ExactOptimizer;
+import org.tagzoo.zoo.optimizer.ExactOptimizerBuilder;
 import org.tagzoo.zoo.optimizer.RmsProp;
 import org.tagzoo.zoo.optimizer.Sgd;
 import org.tagzoo.zoo.schedule.ExactTracker;
@@ -170,7 +171,7 @@ public sealed interface OptimizerRecipe {
     /**
      * @param momentum that takes the place of the schedule's; null for the schedule's
      */
-    private static <B extends ExactOptimizer.Builder<B>> B with(
+    private static <B extends ExactOptimizerBuilder<B>> B with(
             B builder,
             RateAndMomentum schedule,
             Double momentum,

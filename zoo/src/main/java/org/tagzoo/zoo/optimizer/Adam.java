@@ -67,7 +67,7 @@ public final class Adam extends ExactOptimizer {
     }
 
     /** Collects the settings of an {@link Adam}. */
-    public static final class Builder extends ExactOptimizer.Builder<Builder> {
+    public static final class Builder extends ExactOptimizerBuilder<Builder> {
 
         private final boolean decoupled;
         private double beta2 = 0.999;

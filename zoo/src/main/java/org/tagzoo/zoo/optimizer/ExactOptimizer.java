@@ -18,11 +18,11 @@ import org.tagzoo.zoo.weights.WeightsException;
  * A DJL optimiser that computes what PyTorch's does, number for number, under any schedule, and
  * whose state can be kept. For one thread.
  *
- * <p>Parameters go by name: what {@link Builder#optNames} calls their id, else the full name that a
- * weight has itself ({@code fc.weight}; DJL's networks from TorchScript have such), else DJL's id,
- * which is another in each process: stock blocks call every layer's weight {@code weight}. Weight
- * decay, multipliers and the state go by this name. {@code FineTuneTrainer} has full names for all
- * blocks.
+ * <p>Parameters go by name: what {@link ExactOptimizerBuilder#optNames} calls their id, else the
+ * full name that a weight has itself ({@code fc.weight}; DJL's networks from TorchScript have
+ * such), else DJL's id, which is another in each process: stock blocks call every layer's weight
+ * {@code weight}. Weight decay, multipliers and the state go by this name. {@code FineTuneTrainer}
+ * has full names for all blocks.
  *
  * <p>A parameter may join at any update and may be left out of any: frozen, it is not updated, and
  * what is remembered of it stays as it was, as PyTorch leaves out a parameter without a gradient.
@@ -55,7 +55,7 @@ public abstract sealed class ExactOptimizer extends Optimizer implements AutoClo
     private boolean isCounted;
     private double rateFactor = 1;
 
-    ExactOptimizer(Builder<?> builder, String... slotNames) {
+    ExactOptimizer(ExactOptimizerBuilder<?> builder, String... slotNames) {
         super(builder);
         weightDecay = builder.weightDecay;
         decayed = builder.decayed;
@@ -78,7 +78,7 @@ public abstract sealed class ExactOptimizer extends Optimizer implements AutoClo
 
     /**
      * Says which update the next calls of {@link #update} belong to; from now on updates are not
-     * counted here, and {@link Builder#optBeginNumUpdate} says nothing any more.
+     * counted here, and {@link ExactOptimizerBuilder#optBeginNumUpdate} says nothing any more.
      *
      * @param number of the update, the first is 0
      * @param factor what the learning rates of its trackers are multiplied with
@@ -138,7 +138,8 @@ public abstract sealed class ExactOptimizer extends Optimizer implements AutoClo
     }
 
     /**
-     * Returns the name of a parameter: what {@link Builder#optNames} calls it, or another.
+     * Returns the name of a parameter: what {@link ExactOptimizerBuilder#optNames} calls it, or
+     * another.
      *
      * @param parameterId DJL's id
      * @param otherwise what it is called where that says nothing
@@ -237,126 +238,6 @@ public abstract sealed class ExactOptimizer extends Optimizer implements AutoClo
             slots.close();
             slots = null;
             latest = updatesBefore;
-        }
-    }
-
-    /**
-     * Collects the settings that every optimiser has.
-     *
-     * @param <B> the builder itself
-     */
-    public abstract static sealed class Builder<B extends Builder<B>> extends OptimizerBuilder<B>
-            permits Sgd.Builder, Adam.Builder, RmsProp.Builder {
-
-        private NDManager manager;
-        private double weightDecay;
-        private BiPredicate<String, Shape> decayed = (name, shape) -> true;
-        private Map<String, String> names = Map.of();
-        private Map<String, Double> multipliers = Map.of();
-        private ParameterTracker learningRate;
-        private ParameterTracker momentum;
-        private int updatesBefore;
-
-        Builder(double weightDecay, double momentum) {
-            this.weightDecay = weightDecay;
-            this.momentum = ExactTracker.fixed(momentum);
-        }
-
-        /** Sets the tracker of the learning rate, TagZoo's or any of DJL's. */
-        public final B setLearningRateTracker(ParameterTracker value) {
-            learningRate = value;
-            return self();
-        }
-
-        /** Sets the tracker of the momentum; what it is to the optimiser, each class says. */
-        public final B optMomentumTracker(ParameterTracker value) {
-            momentum = value;
-            return self();
-        }
-
-        /**
-         * Sets what the state lives under, on the device of the weights; by default what the
-         * weights of the network live under.
-         */
-        public final B optManager(NDManager value) {
-            manager = value;
-            return self();
-        }
-
-        /** Sets the weight decay, at least 0 and finite. */
-        public final B optWeightDecay(double value) {
-            weightDecay = value;
-            return self();
-        }
-
-        /** Sets the weight decay as DJL's builders name it. */
-        @Override
-        public final B optWeightDecays(float value) {
-            return optWeightDecay(value);
-        }
-
-        /**
-         * Sets which parameters decay, by name and shape; all of them by default, as in PyTorch.
-         * {@link #MATRICES} spares biases and normalisation.
-         */
-        public final B optDecayed(BiPredicate<String, Shape> value) {
-            decayed = value;
-            return self();
-        }
-
-        /** Sets names of parameters by DJL's ids, for weights that have no name themselves. */
-        public final B optNames(Map<String, String> value) {
-            names = value;
-            return self();
-        }
-
-        /** Sets what parameters' learning rates are multiplied with, by name; else 1. */
-        public final B optMultipliers(Map<String, Double> value) {
-            multipliers = value;
-            return self();
-        }
-
-        @Override
-        public final B optBeginNumUpdate(int value) {
-            updatesBefore = value;
-            return self();
-        }
-
-        /** Is refused by {@code build}: the gradient is taken as it is. Scale the loss instead. */
-        @Override
-        public final B setRescaleGrad(float value) {
-            refuse(value != 1, "setRescaleGrad(%s)".formatted(value), "scale the loss");
-            return self();
-        }
-
-        /** Is refused: DJL's own clips single values from above only. */
-        @Override
-        public final B optClipGrad(float value) {
-            refuse(value >= 0, "optClipGrad(%s)".formatted(value), "FineTuneTrainer clips by norm");
-            return self();
-        }
-
-        private static void refuse(boolean set, String what, String instead) {
-            if (set) {
-                throw new IllegalArgumentException(
-                        "TagZoo's optimisers take gradients as they are, not with %s: %s"
-                                .formatted(what, instead));
-            }
-        }
-
-        final void check() {
-            if (learningRate == null) {
-                throw new IllegalArgumentException(
-                        "An optimiser needs a learning rate: setLearningRateTracker, such as"
-                                + " Tracker.fixed(0.01f) or OneCycle's");
-            }
-            if (momentum == null || decayed == null || updatesBefore < 0) {
-                throw new IllegalArgumentException(
-                        "An optimiser needs a momentum tracker (%s), what decays (%s) and 0 updates before it or more (%d)"
-                                .formatted(momentum, decayed, updatesBefore));
-            }
-            Setting.notNegative("weightDecay", weightDecay);
-            multipliers.forEach((name, value) -> Setting.notNegative("multiplier " + name, value));
         }
     }
 }

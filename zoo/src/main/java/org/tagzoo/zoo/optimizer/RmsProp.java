@@ -64,7 +64,7 @@ public final class RmsProp extends ExactOptimizer {
     }
 
     /** Collects the settings of an {@link RmsProp}; the weight decay is L2, 0 by default. */
-    public static final class Builder extends ExactOptimizer.Builder<Builder> {
+    public static final class Builder extends ExactOptimizerBuilder<Builder> {
 
         private double alpha = 0.99;
         private double eps = 1e-8;

@@ -55,7 +55,7 @@ public final class Sgd extends ExactOptimizer {
     }
 
     /** Collects the settings of an {@link Sgd}; the weight decay is L2, 0 by default. */
-    public static final class Builder extends ExactOptimizer.Builder<Builder> {
+    public static final class Builder extends ExactOptimizerBuilder<Builder> {
 
         private boolean nesterov;
         private double dampening;

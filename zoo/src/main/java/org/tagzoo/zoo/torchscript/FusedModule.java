@@ -64,7 +64,8 @@ public final class FusedModule {
             model.setBlock(filled(steps.get(), portable, (PtNDManager) model.getNDManager()));
         } catch (IOException | UncheckedIOException | EngineException e) {
             LOGGER.warn(
-                    "{} is computed in its portable, slower steps: {} (they go through a file in java.io.tmpdir)",
+                    "{} is computed in its portable, slower steps: {} (they go through a file in"
+                        + " java.io.tmpdir)",
                     archive,
                     e.getMessage());
             return;
@@ -124,8 +125,7 @@ public final class FusedModule {
                 IValue byName = IValue.stringMapFrom(weights);
                 IValue inOrder =
                         IValue.listFrom(
-                                ScriptModule.statistics(portable, scratch)
-                                        .toArray(PtNDArray[]::new))) {
+                                ModuleStatistics.of(portable, scratch).toArray(PtNDArray[]::new))) {
             IValueUtils.runMethod(fused, FusedArchive.TAKE, byName, inOrder).close();
         }
     }

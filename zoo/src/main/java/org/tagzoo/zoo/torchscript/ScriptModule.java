@@ -8,9 +8,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.ParameterList;
-import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
-import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
@@ -40,7 +38,6 @@ import org.tagzoo.zoo.weights.WeightsException;
 public final class ScriptModule implements AutoCloseable {
 
     private static final String FILE = "module";
-    private static final String STATISTICS = "statistics";
     private static final NDIndex WHOLE = new NDIndex(":");
 
     private final Graph graph;
@@ -63,7 +60,7 @@ public final class ScriptModule implements AutoCloseable {
         for (Pair<String, ai.djl.nn.Parameter> pair : block.getDirectParameters()) {
             weights.put(pair.getKey(), pair.getValue().getArray());
         }
-        statistics = statistics(block, model.getNDManager());
+        statistics = ModuleStatistics.of(block, model.getNDManager());
         for (Parameter parameter : graph.parameters()) {
             if (parameter.role().isWeight()) {
                 NDArray array = weights.get(parameter.name());
@@ -279,21 +276,6 @@ public final class ScriptModule implements AutoCloseable {
             }
         }
         return arrays;
-    }
-
-    /**
-     * Returns the running statistics of any module that was compiled here: the engine's own arrays,
-     * not copies, whose values batch norm moves. Empty if it has none.
-     *
-     * @param owner of the handles
-     */
-    public static List<NDArray> statistics(PtSymbolBlock module, NDManager owner) {
-        if (!FusedModule.hasMethod(module, STATISTICS)) {
-            return List.of();
-        }
-        try (IValue result = IValueUtils.runMethod(module, STATISTICS)) {
-            return List.copyOf(result.toNDList((PtNDManager) owner));
-        }
     }
 
     /** Returns the manager that lives as long as this module does. */

@@ -10,6 +10,7 @@ import ai.djl.pytorch.jni.IValue;
 import java.util.List;
 import java.util.Optional;
 import org.tagzoo.zoo.torchscript.ScriptFunctions;
+import org.tagzoo.zoo.torchscript.ModuleStatistics;
 import org.tagzoo.zoo.torchscript.ScriptModule;
 
 /**
@@ -80,7 +81,7 @@ final class RunningStatistics implements AutoCloseable {
                     : List.of();
         }
         if (block instanceof PtSymbolBlock module) {
-            return ScriptModule.statistics(module, owner);
+            return ModuleStatistics.of(module, owner);
         }
         return block.getParameters().values().stream()
                 .filter(RunningStatistics::isStatistic)

@@ -98,7 +98,7 @@ class OptimizersTest {
         };
     }
 
-    private static <B extends ExactOptimizer.Builder<B>> B set(
+    private static <B extends ExactOptimizerBuilder<B>> B set(
             B builder, double decay, NDManager manager) {
         return Steering.steered(builder, manager)
                 .optWeightDecay(decay)

@@ -13,7 +13,7 @@ public final class Steering {
     private Steering() {}
 
     /** Returns the builder of an optimiser to be updated by {@link #update}. */
-    public static <B extends ExactOptimizer.Builder<B>> B steered(B builder, NDManager manager) {
+    public static <B extends ExactOptimizerBuilder<B>> B steered(B builder, NDManager manager) {
         ExactTracker rates = update -> rate;
         ExactTracker momenta = update -> momentum;
         return builder.setLearningRateTracker(rates)
