@@ -69,7 +69,7 @@ final class RowPlans {
      * @param folder of the row, or of one of its trainings
      * @throws org.tagzoo.zoo.registry.WeightsUnavailableException if the row's weights are not
      *     available
-     * @throws org.tagzoo.app.recipe.RecipeException if a phase names no stage of this network
+     * @throws IllegalArgumentException if a phase names no stage of this network
      */
     RowPlan of(RowRecipe row, long seed, Path folder) throws IOException {
         Optional<ResolvedWeights> weights =

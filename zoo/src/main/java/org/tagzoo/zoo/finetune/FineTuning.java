@@ -75,14 +75,20 @@ public final class FineTuning {
         log = builder.log;
         folder = builder.folder;
         key = builder.key;
+        checkPhases();
         sources = new PhaseSources(this);
         normalization = sources.normalization();
         graph = network.graph(images.size(), normalization);
-        PhaseStages.check(phases, graph);
+    }
+
+    /** Before an image is read: whoever wrote a stage wrong should not wait for that. */
+    private void checkPhases() {
+        Normalization any = new Normalization(List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
+        PhaseStages.check(phases, network.graph(images.size(), any));
         if (weights.isEmpty() && !phases.stream().allMatch(p -> p.train().equals(Phase.ALL))) {
             throw new IllegalArgumentException(
                     "Without weights everything is trained, from the first phase on: give weights,"
-                            + " or have each phase train all");
+                        + " or have each phase train all");
         }
     }
 
@@ -230,7 +236,7 @@ public final class FineTuning {
             return this;
         }
 
-        /** Sets clipping and an average of the weights, not the seed. */
+        /** Sets clipping, micro-batches and an average of the weights, not the seed. */
         public Builder optUpdates(UpdateSettings value) {
             updates = value;
             return this;

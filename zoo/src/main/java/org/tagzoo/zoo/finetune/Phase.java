@@ -1,6 +1,8 @@
 package org.tagzoo.zoo.finetune;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 import org.tagzoo.zoo.optimizer.ExactOptimizer;
 import org.tagzoo.zoo.schedule.RateAndMomentum;
 import org.tagzoo.zoo.training.EarlyStopping;
@@ -50,7 +52,7 @@ public record Phase(
     }
 
     public Phase {
-        rateFactors = Map.copyOf(rateFactors);
+        rateFactors = Collections.unmodifiableSortedMap(new TreeMap<>(rateFactors));
         if (epochs < 1) {
             throw new IllegalArgumentException("A phase has 1 epoch or more, not " + epochs);
         }

@@ -18,7 +18,7 @@ public final class PhaseStages {
      */
     public static void check(List<Phase> phases, Graph graph) {
         if (phases.isEmpty()) {
-            throw new IllegalArgumentException("A fine-tuning needs a phase");
+            throw new IllegalArgumentException("A fine-tuning needs a phase or more: addPhase");
         }
         int last = Integer.MAX_VALUE;
         for (Phase phase : phases) {

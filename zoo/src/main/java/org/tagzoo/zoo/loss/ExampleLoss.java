@@ -56,7 +56,7 @@ public abstract class ExampleLoss extends Loss {
      * Returns what a batch's loss weighs among others: its examples, or the sum of their weights
      * where the loss is a weighted mean.
      *
-     * @param targets {@code [N, L]}
+     * @param targets {@code [N, L]}, or class indices {@code [N]} of a loss that takes them
      */
     public double mass(NDArray targets) {
         return targets.getShape().get(0);

@@ -19,10 +19,10 @@ import org.tagzoo.zoo.weights.WeightsException;
  * whose state can be kept. For one thread.
  *
  * <p>Parameters go by name: what {@link ExactOptimizerBuilder#optNames} calls their id, else the
- * full name that a weight has itself ({@code fc.weight}; DJL's networks from TorchScript have
- * such), else DJL's id, which is another in each process: stock blocks call every layer's weight
- * {@code weight}. Weight decay, multipliers and the state go by this name. {@code FineTuneTrainer}
- * has full names for all blocks.
+ * full name that a weight has itself, which has a dot ({@code fc.weight}; DJL's networks from
+ * TorchScript have such), else DJL's id, which is another in each process: stock blocks call every
+ * layer's weight {@code weight}. Weight decay, multipliers and the state go by this name. {@code
+ * FineTuneTrainer} has full names for all blocks.
  *
  * <p>A parameter may join at any update and may be left out of any: frozen, it is not updated, and
  * what is remembered of it stays as it was, as PyTorch leaves out a parameter without a gradient.
@@ -222,6 +222,7 @@ public abstract sealed class ExactOptimizer extends Optimizer implements AutoClo
             open(parent);
         }
         slots.restore(state);
+        owners.clear();
         latest =
                 updatesBefore
                         + state.parameters().values().stream()
@@ -237,6 +238,7 @@ public abstract sealed class ExactOptimizer extends Optimizer implements AutoClo
             steps.close();
             slots.close();
             slots = null;
+            owners.clear();
             latest = updatesBefore;
         }
     }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.optimizer.Optimizer.OptimizerBuilder;
 import ai.djl.training.tracker.ParameterTracker;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.function.BiPredicate;
 import org.tagzoo.zoo.schedule.ExactTracker;
@@ -90,7 +91,7 @@ public abstract sealed class ExactOptimizerBuilder<B extends ExactOptimizerBuild
         return self();
     }
 
-    /** Is refused by {@code build}: the gradient is taken as it is. Scale the loss instead. */
+    /** Is refused: the gradient is taken as it is. Scale the loss instead. */
     @Override
     public final B setRescaleGrad(float value) {
         refuse(value != 1, "setRescaleGrad(%s)".formatted(value), "scale the loss");
@@ -122,6 +123,10 @@ public abstract sealed class ExactOptimizerBuilder<B extends ExactOptimizerBuild
             throw new IllegalArgumentException(
                     "An optimiser needs a momentum tracker (%s), what decays (%s) and 0 updates before it or more (%d)"
                             .formatted(momentum, decayed, updatesBefore));
+        }
+        if (new HashSet<>(names.values()).size() < names.size()) {
+            throw new IllegalArgumentException(
+                    "Each parameter needs a name of its own, but names are " + names.values());
         }
         Setting.notNegative("weightDecay", weightDecay);
         multipliers.forEach((name, value) -> Setting.notNegative("multiplier " + name, value));

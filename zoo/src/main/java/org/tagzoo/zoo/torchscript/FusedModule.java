@@ -65,7 +65,7 @@ public final class FusedModule {
         } catch (IOException | UncheckedIOException | EngineException e) {
             LOGGER.warn(
                     "{} is computed in its portable, slower steps: {} (they go through a file in"
-                        + " java.io.tmpdir)",
+                            + " java.io.tmpdir)",
                     archive,
                     e.getMessage());
             return;

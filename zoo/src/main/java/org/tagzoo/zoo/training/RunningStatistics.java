@@ -9,8 +9,8 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import java.util.List;
 import java.util.Optional;
-import org.tagzoo.zoo.torchscript.ScriptFunctions;
 import org.tagzoo.zoo.torchscript.ModuleStatistics;
+import org.tagzoo.zoo.torchscript.ScriptFunctions;
 import org.tagzoo.zoo.torchscript.ScriptModule;
 
 /**

@@ -124,7 +124,7 @@ public final class Scorer {
      * batches.
      *
      * @param dataset whose batches have one input and one array of targets, as the task takes them:
-     *     {@code [N, L]}, or class indices {@code [N]}
+     *     {@code [N, L]}, or with classes their indices {@code [N]} as well
      * @throws IllegalArgumentException if there are more or fewer targets than outputs
      * @throws IndexOutOfBoundsException if a class index is none of the outputs
      * @throws IOException if an input can't be read
@@ -158,13 +158,19 @@ public final class Scorer {
 
     private static boolean[] truth(NDArray target, int labels, TargetForm form) {
         Number[] values = target.toArray();
-        if (values.length != (form == TargetForm.CLASS_INDEX ? 1 : labels)) {
+        boolean isIndex = form == TargetForm.CLASS_INDEX && values.length == 1;
+        if (!isIndex && values.length != labels) {
             throw new IllegalArgumentException(
-                    "An image has %d targets of the form %s, for a network with %d outputs"
-                            .formatted(values.length, form, labels));
+                    "An image has %d targets, for a network with %d outputs; it needs one for each%s"
+                            .formatted(
+                                    values.length,
+                                    labels,
+                                    form == TargetForm.CLASS_INDEX
+                                            ? ", or its class's index"
+                                            : ""));
         }
         boolean[] truth = new boolean[labels];
-        if (form == TargetForm.CLASS_INDEX) {
+        if (isIndex) {
             truth[Objects.checkIndex(values[0].intValue(), labels)] = true;
         } else {
             for (int label = 0; label < labels; label++) {

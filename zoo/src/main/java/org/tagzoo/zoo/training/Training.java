@@ -157,7 +157,10 @@ public final class Training {
             return this;
         }
 
-        /** Sets how many examples go through the network at once, at most; a batch by default. */
+        /**
+         * Sets how many examples go through the network at once, at most (but two where batch norm
+         * is trained); a batch by default. A training that goes on keeps that of its checkpoint.
+         */
         public Builder optMicroBatchSize(int value) {
             updates = updates.withMicroBatchSize(value);
             return this;

@@ -56,6 +56,21 @@ class ExactOptimizerTest {
     }
 
     @Test
+    void twoParametersNeverShareAName() {
+        Sgd.Builder builder = builder().optNames(Map.of("id-1", "a.weight", "id-2", "a.weight"));
+        assertThrows(IllegalArgumentException.class, builder::build);
+    }
+
+    @Test
+    void anOptimizerThatWasClosedServesAnotherNetwork() {
+        Sgd sgd = builder().build();
+        assertEquals(0.75, updated(sgd, "id-1", "fc.weight"));
+        sgd.close();
+        assertEquals(0.75, updated(sgd, "id-2", "fc.weight"));
+        sgd.close();
+    }
+
+    @Test
     void updatesAreCountedAfterThoseBefore() {
         try (Sgd sgd = builder().optBeginNumUpdate(7).build()) {
             assertEquals(0.5, updated(sgd, "id", "weight"));
