@@ -55,7 +55,7 @@ final class RowSection {
     private void history() {
         if (!details.history().isEmpty()) {
             curves("Loss", Epoch::trainLoss, Epoch::validationLoss);
-            curves(row.task().firstMetric().heading(), Epoch::train, Epoch::validation);
+            curves(row.task().firstMetric().title(), Epoch::train, Epoch::validation);
         }
     }
 

@@ -144,7 +144,7 @@ final class TableSection {
 
     /** Returns the heading of a task's chart. */
     static String chartTitle(Task task) {
-        return task.firstMetric().heading() + " with intervals";
+        return task.firstMetric().title() + " with intervals";
     }
 
     /** Returns the tasks of which there is anything to draw. */

@@ -141,7 +141,7 @@ class CompareClassesTest {
     @Test
     void theReportHasNoThresholdCharts() throws IOException {
         String page = Files.readString(run.resolve("report.html"));
-        assertTrue(page.contains("top-1 with intervals"));
+        assertTrue(page.contains("Top-1 with intervals"));
         assertTrue(page.contains("A row is the true class"));
         assertFalse(page.contains("Threshold scan"));
         assertFalse(page.contains("no label"));

@@ -1,5 +1,6 @@
 package org.tagzoo.zoo.metric;
 
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -117,7 +118,7 @@ public record Metric(String key, String name, String heading, String meaning) {
                     "ratio of top-1",
                     "ratio|of top-1",
                     "top-1 on train over top-1 on validation, after the last epoch. Above 1, the"
-                            + " network knows its training images better than new ones: overfitting.");
+                        + " network knows its training images better than new ones: overfitting.");
 
     public Metric {
         Objects.requireNonNull(key, "a metric has a key");
@@ -136,5 +137,11 @@ public record Metric(String key, String name, String heading, String meaning) {
     @Override
     public String toString() {
         return key;
+    }
+
+    /** Returns the heading in one line, as one begins. */
+    public String title() {
+        String line = heading.replace("-|", "").replace('|', ' ');
+        return line.substring(0, 1).toUpperCase(Locale.ROOT) + line.substring(1);
     }
 }
