@@ -88,7 +88,7 @@ public final class FineTuning {
         if (weights.isEmpty() && !phases.stream().allMatch(p -> p.train().equals(Phase.ALL))) {
             throw new IllegalArgumentException(
                     "Without weights everything is trained, from the first phase on: give weights,"
-                        + " or have each phase train all");
+                            + " or have each phase train all");
         }
     }
 

@@ -118,7 +118,7 @@ public record Metric(String key, String name, String heading, String meaning) {
                     "ratio of top-1",
                     "ratio|of top-1",
                     "top-1 on train over top-1 on validation, after the last epoch. Above 1, the"
-                        + " network knows its training images better than new ones: overfitting.");
+                            + " network knows its training images better than new ones: overfitting.");
 
     public Metric {
         Objects.requireNonNull(key, "a metric has a key");
