@@ -92,7 +92,7 @@ public sealed interface LossRecipe {
     }
 
     /**
-     * Softmax cross-entropy, for corpora in which each picture has exactly one label.
+     * Softmax cross-entropy, for corpora in which each image has exactly one label.
      *
      * @param classWeights whether a label counts as much as another however rare it is
      * @param smoothing share of the target that is spread over all labels, 0 to below 1

@@ -29,7 +29,7 @@ import org.tagzoo.zoo.training.EarlyStopping;
  * @param loss what training makes smaller; {@code null} is the task's own
  * @param optimizer how weights follow gradients
  * @param schedule of each phase that has none of its own
- * @param trainingThreshold where a label counts as attached in the figures of each epoch; a task
+ * @param trainingThreshold where a label counts as predicted in the figures of each epoch; a task
  *     without thresholds doesn't ask for it
  * @param augmentation what training pictures go through; {@code null} for nothing
  * @param views how many altered views of each training picture are kept where the stages that see

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.task.Task;
 
-/** The report's comparison table, and the first metric with its intervals as a picture. */
+/** The report's comparison table, and the first metric with its intervals as a chart. */
 final class TableSection {
 
     private final Markup page;

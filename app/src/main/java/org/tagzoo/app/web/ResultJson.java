@@ -19,7 +19,7 @@ final class ResultJson {
 
     private ResultJson() {}
 
-    /** All labels, by falling score; before them the class, where a picture has one. */
+    /** All labels, by falling score; before them the class, where an image has one. */
     static Map<String, Object> tags(Tags tags) {
         List<Map<String, Object>> list = new ArrayList<>();
         for (Tag tag : tags.all()) {

@@ -26,7 +26,7 @@ import org.tagzoo.zoo.weights.LoadedValues;
 import org.tagzoo.zoo.weights.WeightsFile;
 
 /**
- * Trains all of a network on pictures that lie in memory with a {@link Training}, an epoch for each
+ * Trains all of a network on images that lie in memory with a {@link Training}, an epoch for each
  * number on standard input, and prints the epoch's seconds. An epoch is as in use: batches are
  * gathered, losses and logits kept, and one picture is validated. Before, it trains anew on the
  * first batch alone for some updates and prints their losses, so that {@code compare_training.py}

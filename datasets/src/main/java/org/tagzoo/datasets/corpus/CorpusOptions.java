@@ -9,8 +9,8 @@ import java.util.OptionalInt;
  * What a user says about a corpus beside its name. {@link #DEFAULT} says nothing; each {@code with}
  * method returns a copy that says one thing more.
  *
- * @param imageFolder the folder of the pictures of a corpus that is a file; empty: looked for
- *     beside it
+ * @param imageFolder the folder of the images of a corpus that is a file; empty: looked for beside
+ *     it
  * @param idColumn the column of a CSV file with ids or file names; empty: the one that names files
  * @param labelColumns the columns of a CSV file with labels: one list column, or several 0/1
  *     columns; empty: found where clear
@@ -43,7 +43,7 @@ public record CorpusOptions(
         requirePositive("The limit of images", limit);
     }
 
-    /** Returns a copy with the folder of the pictures of a corpus that is a file. */
+    /** Returns a copy with the folder of the images of a corpus that is a file. */
     public CorpusOptions withImageFolder(Path folder) {
         return new CorpusOptions(
                 Optional.of(folder), idColumn, labelColumns, minimumSupport, limit, seed);

@@ -30,7 +30,7 @@ import org.tagzoo.zoo.torchscript.TorchScriptArchive;
  *   <li>{@code serving.properties}: for DJL, the translator and the engine
  *   <li>{@code synset.txt}: the labels, one a line, in the order of the logits
  *   <li>{@code thresholds.json}: {@code {"sky": 0.55, …}}, for programs without TagZoo; none where
- *       a picture has one class
+ *       an image has one class
  * </ul>
  */
 public final class ExportWriter {

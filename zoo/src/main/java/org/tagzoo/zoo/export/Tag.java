@@ -10,8 +10,8 @@ import java.io.Serializable;
  * @param label its name
  * @param score 0 to 1, not promised to be calibrated; a float, as the double of its shortest
  *     decimal form, so that it prints as in {@code scores.csv}
- * @param threshold from which score on the label is attached, 0 to 1; 2 means never; {@code null},
- *     and not in JSON, where a picture is given the label of the highest score
+ * @param threshold from which score on the label is predicted, 0 to 1; 2 means never; {@code null},
+ *     and not in JSON, where an image is given the label of the highest score
  * @param attached whether the picture is given the label: the score, a float, is at least the
  *     threshold rounded to a float, or without thresholds the first of the highest
  */

@@ -57,7 +57,7 @@ public final class Tags implements JsonSerializable {
     }
 
     /**
-     * Returns the picture's class; empty if the network is one of tags, of which a picture may have
+     * Returns the image's class; empty if the network is one of tags, of which an image may have
      * any number.
      */
     public Optional<String> classLabel() {

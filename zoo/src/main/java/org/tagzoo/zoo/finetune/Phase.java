@@ -13,14 +13,14 @@ import org.tagzoo.zoo.training.EarlyStopping;
  * @param train {@value #HEAD}, {@value #ALL}, or the stage from which on the network is trained,
  *     such as {@code layer4}; what lies before it stays as it was loaded, batch norm and all
  * @param epochs times through the training part, at least 1
- * @param rateFactors what learning rates of stages are multiplied with, by the stage's name; else 1
+ * @param multipliers what learning rates of stages are multiplied with, by the stage's name; else 1
  * @param schedule of learning rate and momentum
  * @param followed what a schedule that depends on a metric is told after each epoch
  */
 public record Phase(
         String train,
         int epochs,
-        Map<String, Double> rateFactors,
+        Map<String, Double> multipliers,
         Schedule schedule,
         EarlyStopping.Metric followed) {
 
@@ -52,7 +52,7 @@ public record Phase(
     }
 
     public Phase {
-        rateFactors = Collections.unmodifiableSortedMap(new TreeMap<>(rateFactors));
+        multipliers = Collections.unmodifiableSortedMap(new TreeMap<>(multipliers));
         if (epochs < 1) {
             throw new IllegalArgumentException("A phase has 1 epoch or more, not " + epochs);
         }

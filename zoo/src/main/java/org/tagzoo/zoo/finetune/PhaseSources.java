@@ -40,7 +40,7 @@ import org.tagzoo.zoo.weights.TensorSource;
 
 /**
  * Makes what a phase trains and what it trains on: compiles the trained stages, and has the frozen
- * ones run once over all pictures, or runs them along where pictures differ in each epoch.
+ * ones run once over all images, or runs them along where images differ in each epoch.
  */
 final class PhaseSources {
 

@@ -30,7 +30,7 @@ public final class PhaseStages {
                                 .formatted(phase.train()));
             }
             last = first;
-            for (String stage : phase.rateFactors().keySet()) {
+            for (String stage : phase.multipliers().keySet()) {
                 int factored = stage.equals(Stage.STEM) ? -1 : require("rateFactors", stage, graph);
                 if (factored < first) {
                     throw new IllegalArgumentException(

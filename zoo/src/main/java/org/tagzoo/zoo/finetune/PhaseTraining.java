@@ -119,7 +119,7 @@ final class PhaseTraining {
         Map<String, Double> multipliers = new HashMap<>();
         List<String> stages = trained.stageOfParameters();
         for (int i = 0; i < stages.size(); i++) {
-            Double multiplier = phase.rateFactors().get(stages.get(i));
+            Double multiplier = phase.multipliers().get(stages.get(i));
             if (multiplier != null) {
                 multipliers.put(trained.parameters().get(i).name(), multiplier);
             }

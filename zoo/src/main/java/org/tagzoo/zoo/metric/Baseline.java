@@ -13,10 +13,10 @@ public record Baseline(String name, Metrics metrics) {
 
     /**
      * Returns the three baselines of tags, with micro F1, precision and recall: nothing predicted,
-     * everything predicted, and each label attached at random as often as it occurs in the training
-     * part. The last is worked out from the counts to be expected, without a draw: of {@code N}
-     * images, {@code P} with the label, a label of frequency {@code q} is attached to {@code qN},
-     * rightly to {@code qP}.
+     * everything predicted, and each label predicted at random as often as it occurs in the
+     * training part. The last is worked out from the counts to be expected, without a draw: of
+     * {@code N} images, {@code P} with the label, a label of frequency {@code q} is predicted for
+     * {@code qN}, rightly to {@code qP}.
      *
      * @param trainFrequencies {@code [L]}, the share of training images with each label, 0 to 1
      * @param targets {@code [N, L]}, the truth they are held against, at least one image

@@ -20,7 +20,7 @@ import org.tagzoo.zoo.threshold.Thresholds;
  *
  * <p>Targets as plain rows are {@code boolean[N][L]} whatever the form that a loss takes: with
  * classes each row has exactly one true label. A task whose networks have a second output, or whose
- * targets may be unknown, judges that output beside these scores.
+ * targets may be unknown, evaluates that output beside these scores.
  */
 public interface Task {
 
