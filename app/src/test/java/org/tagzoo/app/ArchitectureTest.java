@@ -65,7 +65,7 @@ class ArchitectureTest {
                         "org.tagzoo.app.bench..",
                         "org.tagzoo.app.cli..",
                         "org.tagzoo.app.device..",
-                        "org.tagzoo.app.experiment..",
+                        "org.tagzoo.app.comparison..",
                         "org.tagzoo.app.inference..");
         noClasses()
                 .that()
@@ -96,7 +96,7 @@ class ArchitectureTest {
         noneIn(in("org.tagzoo.zoo.finetune.."), "org.tagzoo.app..");
         noneIn(
                 in("org.tagzoo.app.recipe..", "org.tagzoo.app.report.."),
-                "org.tagzoo.app.experiment..");
+                "org.tagzoo.app.comparison..");
     }
 
     @Test

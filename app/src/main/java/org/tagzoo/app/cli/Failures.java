@@ -1,8 +1,8 @@
 package org.tagzoo.app.cli;
 
 import java.util.List;
+import org.tagzoo.app.comparison.Reason;
 import org.tagzoo.app.evaluation.RunException;
-import org.tagzoo.app.experiment.Reason;
 import org.tagzoo.app.recipe.RecipeException;
 import org.tagzoo.datasets.corpus.CorpusException;
 import org.tagzoo.datasets.text.NearNames;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.tagzoo.app.experiment.Reason;
+import org.tagzoo.app.comparison.Reason;
 import org.tagzoo.app.progress.FetchProgress;
 import org.tagzoo.zoo.registry.ResolvedWeights;
 import org.tagzoo.zoo.registry.WeightsCard;

@@ -2,8 +2,8 @@ package org.tagzoo.app.export;
 
 import java.util.Map;
 import java.util.Optional;
+import org.tagzoo.app.comparison.ComparisonSettings;
 import org.tagzoo.app.evaluation.RowResults;
-import org.tagzoo.app.experiment.ComparisonSettings;
 import org.tagzoo.app.network.RowNetwork;
 import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.report.ReportContext;

@@ -1,11 +1,11 @@
-package org.tagzoo.app.experiment;
+package org.tagzoo.app.comparison;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.tagzoo.app.experiment.RowPlans.RowPlan;
+import org.tagzoo.app.comparison.RowPlans.RowPlan;
 import org.tagzoo.datasets.corpus.QuarantineFile;
 import org.tagzoo.datasets.corpus.UnlabelledImages;
 import org.tagzoo.datasets.file.AtomicFile;

@@ -1,4 +1,4 @@
-package org.tagzoo.app.experiment;
+package org.tagzoo.app.comparison;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

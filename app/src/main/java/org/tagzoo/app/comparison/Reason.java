@@ -1,4 +1,4 @@
-package org.tagzoo.app.experiment;
+package org.tagzoo.app.comparison;
 
 import ai.djl.engine.EngineException;
 import java.io.InterruptedIOException;

@@ -1,4 +1,4 @@
-package org.tagzoo.app.experiment;
+package org.tagzoo.app.comparison;
 
 import ai.djl.Device;
 import java.io.IOException;

@@ -1,12 +1,12 @@
-package org.tagzoo.app.experiment;
+package org.tagzoo.app.comparison;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.tagzoo.app.comparison.RowPlans.RowPlan;
 import org.tagzoo.app.evaluation.RowOutcome;
-import org.tagzoo.app.experiment.RowPlans.RowPlan;
 import org.tagzoo.app.network.FirstWeights;
 import org.tagzoo.app.network.NetworkFile;
 import org.tagzoo.app.network.RowNetwork;

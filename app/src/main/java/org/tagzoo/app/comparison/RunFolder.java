@@ -1,4 +1,4 @@
-package org.tagzoo.app.experiment;
+package org.tagzoo.app.comparison;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;

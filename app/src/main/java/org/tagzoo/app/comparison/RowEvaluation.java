@@ -1,4 +1,4 @@
-package org.tagzoo.app.experiment;
+package org.tagzoo.app.comparison;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.tagzoo.app.comparison.RowPlans.RowPlan;
 import org.tagzoo.app.evaluation.EvaluationFiles;
 import org.tagzoo.app.evaluation.HistoryFile;
 import org.tagzoo.app.evaluation.RowOutcome;
-import org.tagzoo.app.experiment.RowPlans.RowPlan;
 import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.app.report.RowDetails;

@@ -1,4 +1,4 @@
-package org.tagzoo.app.experiment;
+package org.tagzoo.app.comparison;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.tagzoo.app.comparison.RowPlans.RowPlan;
 import org.tagzoo.app.evaluation.RowOutcome;
-import org.tagzoo.app.experiment.RowPlans.RowPlan;
 import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.datasets.random.SeedSequence;
 import org.tagzoo.zoo.finetune.FineTuned;

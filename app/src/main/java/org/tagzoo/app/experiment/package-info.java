@@ -1,5 +1,0 @@
-/**
- * The comparison of networks on one corpus: {@link org.tagzoo.app.experiment.Comparison} goes from
- * the corpus to the table, row by row.
- */
-package org.tagzoo.app.experiment;
