@@ -1,10 +1,14 @@
 package org.tagzoo.app.progress;
 
 import java.io.PrintStream;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.text.DecimalFormat;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBarStyle;
 import org.tagzoo.app.report.OneLine;
 
 /**
@@ -26,7 +30,6 @@ import org.tagzoo.app.report.OneLine;
 public final class Progress implements AutoCloseable {
 
     private static final long PATIENCE_NANOS = 2_000_000_000L;
-    private static final long REDRAW_NANOS = 100_000_000L;
     private static final long LINE_NANOS = 10_000_000_000L;
 
     private final ProgressLine line;
@@ -35,20 +38,40 @@ public final class Progress implements AutoCloseable {
     private final LongSupplier nanoClock;
     private final long startNanos;
     private final Pace pace;
-    private ScheduledExecutorService ticker;
-    private long done;
+    private final ProgressBar bar;
     private long shownNanos;
     private boolean isShown;
     private boolean isClosed;
     private int drawn;
 
-    Progress(ProgressLine line, ProgressStyle style, PrintStream out, LongSupplier nanoClock) {
+    Progress(
+            ProgressLine line,
+            ProgressStyle style,
+            int width,
+            PrintStream out,
+            LongSupplier nanoClock) {
         this.line = line;
         this.style = style;
         this.out = out;
         this.nanoClock = nanoClock;
         this.startNanos = nanoClock.getAsLong();
         this.pace = new Pace(startNanos);
+        ProgressBarBuilder builder =
+                new ProgressBarBuilder()
+                        .setTaskName(line.task())
+                        .setInitialMax(line.total() > 0 ? line.total() : -1)
+                        .setStyle(ProgressBarStyle.ASCII)
+                        .setUnit(" " + line.unit(), 1)
+                        .showSpeed(new DecimalFormat("0.0"))
+                        .setEtaFunction(state -> left(state.getCurrent()))
+                        // Without this, a first step that takes a minute would show nothing.
+                        .continuousUpdate()
+                        .setUpdateIntervalMillis(style == ProgressStyle.BAR ? 100 : 500)
+                        .setConsumer(new Output(width));
+        if (style == ProgressStyle.LINES) {
+            builder.setRenderer((state, columns) -> plain(state.getCurrent()));
+        }
+        this.bar = style == ProgressStyle.NONE ? null : builder.build();
     }
 
     /**
@@ -64,104 +87,136 @@ public final class Progress implements AutoCloseable {
 
     /** As above, in a style of one's choice. */
     public static Progress start(String task, long total, String unit, ProgressStyle style) {
-        ProgressLine line =
-                new ProgressLine(
-                        OneLine.of(task),
-                        total,
-                        unit,
-                        ProgressLine.width(System.getenv("COLUMNS")));
-        Progress progress = new Progress(line, style, System.err, System::nanoTime);
-        if (style != ProgressStyle.NONE) {
-            progress.tickByItself();
-        }
-        return progress;
+        ProgressLine line = new ProgressLine(OneLine.of(task), total, unit);
+        int width = width(System.getenv("COLUMNS"));
+        return new Progress(line, style, width, System.err, System::nanoTime);
     }
 
-    /** Without this, a first step that takes a minute would show nothing for a minute. */
-    private void tickByItself() {
-        ticker =
-                Executors.newSingleThreadScheduledExecutor(
-                        task -> {
-                            Thread thread = new Thread(task, "progress");
-                            thread.setDaemon(true);
-                            return thread;
-                        });
-        // Kept in a variable: nobody waits for it, closing the progress ends it.
-        var unused = ticker.scheduleAtFixedRate(this::tick, 500, 500, TimeUnit.MILLISECONDS);
+    /**
+     * The width to keep to: one less than the terminal's, as many break the line at its last place.
+     *
+     * @param columns the terminal's width as a shell exports it; 80 if it is no number from 20 up
+     */
+    static int width(String columns) {
+        int width = columns != null && columns.matches("\\d{1,9}") ? Integer.parseInt(columns) : 80;
+        return Math.min(width < 20 ? 80 : width, 120) - 1;
     }
 
     /** Counts steps that are done; 0 or more. */
-    public synchronized void step(int steps) {
-        done += steps;
-        tick();
+    public void step(int steps) {
+        if (bar != null) {
+            bar.stepBy(steps);
+        }
     }
 
     /** Shows where things stand, if it is time to. */
-    synchronized void tick() {
-        long now = nanoClock.getAsLong();
-        double perSecond = pace.at(now, done);
-        boolean isEarly = now - startNanos < PATIENCE_NANOS;
-        long pause = style == ProgressStyle.BAR ? REDRAW_NANOS : LINE_NANOS;
-        boolean isRecent = isShown && now - shownNanos < pause;
-        if (style == ProgressStyle.NONE || isClosed || isEarly || isRecent) {
-            return;
+    void refresh() {
+        if (bar != null) {
+            bar.refresh();
         }
-        isShown = true;
-        shownNanos = now;
-        if (style == ProgressStyle.BAR) {
-            draw(line.bar(done, perSecond));
-        } else {
-            out.println(line.plain(done, perSecond));
-            out.flush();
-        }
+    }
+
+    private synchronized String plain(long done) {
+        return line.plain(done, pace.at(nanoClock.getAsLong(), done));
+    }
+
+    private synchronized Optional<Duration> left(long done) {
+        double perSecond = pace.at(nanoClock.getAsLong(), done);
+        boolean isOpen = line.total() > done && perSecond > 0;
+        return isOpen
+                ? Optional.of(Duration.ofSeconds((long) ((line.total() - done) / perSecond)))
+                : Optional.empty();
     }
 
     /** Has something else printed, on lines of its own: a bar goes first, and comes again after. */
     public synchronized void interrupt(Runnable print) {
-        if (drawn > 0) {
-            draw("");
-        }
+        erase();
         print.run();
     }
 
     /** Ends it without a last line. */
-    public synchronized void discard() {
-        if (drawn > 0) {
-            draw("");
-        }
+    public void discard() {
         end();
     }
 
     /** Ends it: the bar goes, and if anything was shown, a last line says how long it took. */
     @Override
-    public synchronized void close() {
-        if (isClosed) {
+    public void close() {
+        if (!end()) {
             return;
         }
-        end();
         long elapsed = nanoClock.getAsLong() - startNanos;
-        if (style == ProgressStyle.NONE || (!isShown && elapsed < PATIENCE_NANOS)) {
+        if (isShown || elapsed >= PATIENCE_NANOS) {
+            out.println(line.last(bar.getCurrent(), elapsed / 1e9));
+            out.flush();
+        }
+    }
+
+    /** Returns whether there was anything to end. */
+    private boolean end() {
+        synchronized (this) {
+            if (bar == null || isClosed) {
+                return false;
+            }
+            isClosed = true;
+            erase();
+        }
+        // Waits for the thread that draws, which may wait for this object's lock.
+        bar.close();
+        return true;
+    }
+
+    private void erase() {
+        if (drawn > 0) {
+            // The last carriage return leaves nothing of the old line.
+            out.print("\r" + " ".repeat(drawn) + "\r");
+            out.flush();
+            drawn = 0;
+        }
+    }
+
+    private synchronized void show(String text) {
+        long now = nanoClock.getAsLong();
+        boolean isEarly = now - startNanos < PATIENCE_NANOS;
+        boolean isRecent = style == ProgressStyle.LINES && isShown && now - shownNanos < LINE_NANOS;
+        if (isClosed || isEarly || isRecent) {
             return;
         }
-        if (drawn > 0) {
-            draw("");
+        isShown = true;
+        shownNanos = now;
+        if (style == ProgressStyle.LINES) {
+            out.println(text);
+        } else {
+            out.print("\r" + text + " ".repeat(Math.max(0, drawn - text.length())));
+            drawn = text.length();
         }
-        out.println(line.last(done, elapsed / 1e9));
         out.flush();
     }
 
-    private void end() {
-        isClosed = true;
-        if (ticker != null) {
-            ticker.shutdownNow();
-        }
-    }
+    /**
+     * Where the library's bar is drawn. Its own consoles ask JLine for a terminal, and it alone.
+     */
+    private final class Output implements ProgressBarConsumer {
 
-    private void draw(String text) {
-        String blanks = " ".repeat(Math.max(0, drawn - text.length()));
-        // The last carriage return leaves nothing of the old line when the new one is empty.
-        out.print("\r" + text + blanks + (text.isEmpty() ? "\r" : ""));
-        out.flush();
-        drawn = text.length();
+        private final int width;
+
+        Output(int width) {
+            this.width = width;
+        }
+
+        @Override
+        public int getMaxRenderedLength() {
+            return width;
+        }
+
+        @Override
+        public void accept(String text) {
+            show(text);
+        }
+
+        @Override
+        public void close() {
+            // The end of the task says it all.
+        }
     }
 }

@@ -21,14 +21,7 @@ public enum StandardStream {
 
     /** Returns whether a person looks on. */
     public boolean isTerminal() {
-        try {
-            String target = target();
-            return target.startsWith("/dev/pts/")
-                    || target.startsWith("/dev/tty")
-                    || target.equals("/dev/console");
-        } catch (IOException | RuntimeException e) {
-            return isConsoleTerminal();
-        }
+        return target().matches("/dev/pts/.*|/dev/tty.*|/dev/console");
     }
 
     /**
@@ -36,27 +29,24 @@ public enum StandardStream {
      * known, that what is no terminal is a pipe.
      */
     public boolean isPipe() {
-        try {
-            String target = target();
-            return target.startsWith("pipe:") || target.startsWith("socket:");
-        } catch (IOException | RuntimeException e) {
-            return !isConsoleTerminal();
-        }
-    }
-
-    private String target() throws IOException {
-        return Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+        return target().matches("(pipe|socket):.*");
     }
 
     /** Until Java 21 a console is there only on a terminal; later ones have a method that tells. */
     @SuppressWarnings("SystemConsoleNull")
-    private static boolean isConsoleTerminal() {
-        Console console = System.console();
+    private String target() {
         try {
-            return console != null
-                    && (Boolean) Console.class.getMethod("isTerminal").invoke(console);
-        } catch (ReflectiveOperationException e) {
-            return true;
+            return Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+        } catch (IOException | RuntimeException e) {
+            Console console = System.console();
+            try {
+                boolean terminal =
+                        console != null
+                                && (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+                return terminal ? "/dev/tty" : "pipe:";
+            } catch (ReflectiveOperationException old) {
+                return "/dev/tty";
+            }
         }
     }
 }

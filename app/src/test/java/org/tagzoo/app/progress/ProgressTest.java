@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -16,9 +20,28 @@ class ProgressTest {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     private Progress progress(ProgressStyle style, long total) {
-        ProgressLine line = new ProgressLine("embedding", total, "images", 79);
+        ProgressLine line = new ProgressLine("embedding", total, "images");
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        return new Progress(line, style, out, nanos::get);
+        // Its thread draws once at the beginning and again after a while: not in between.
+        CountDownLatch drawn = new CountDownLatch(style == ProgressStyle.NONE ? 1 : 3);
+        LongSupplier clock =
+                () -> {
+                    drawn.countDown();
+                    return nanos.get();
+                };
+        Progress progress = new Progress(line, style, 79, out, clock);
+        try {
+            assertTrue(drawn.await(10, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return progress;
+    }
+
+    private void step(Progress progress, double seconds, int steps) {
+        pass(seconds);
+        progress.step(steps);
+        progress.refresh();
     }
 
     private void pass(double seconds) {
@@ -34,8 +57,7 @@ class ProgressTest {
         for (ProgressStyle style : ProgressStyle.values()) {
             try (Progress progress = progress(style, 100)) {
                 for (int i = 0; i < 100; i++) {
-                    pass(0.0199);
-                    progress.step(1);
+                    step(progress, 0.0199, 1);
                 }
             }
         }
@@ -46,8 +68,7 @@ class ProgressTest {
     void plainLinesComeEveryTenSecondsAndOnceAtTheEnd() {
         try (Progress progress = progress(ProgressStyle.LINES, 2400)) {
             for (int i = 0; i < 240; i++) {
-                pass(0.1);
-                progress.step(10);
+                step(progress, 0.1, 10);
             }
         }
         assertEquals(
@@ -61,29 +82,29 @@ class ProgressTest {
     }
 
     @Test
-    void barIsDrawnTenTimesASecondAndGoesAtTheEnd() {
+    void barIsDrawnOverItselfAndGoesAtTheEnd() {
         try (Progress progress = progress(ProgressStyle.BAR, 400)) {
-            for (int i = 0; i < 400; i++) {
-                pass(0.01);
-                progress.step(1);
-            }
+            step(progress, 3, 100);
+            step(progress, 1, 100);
         }
-        String[] drawings = shown().split("\r");
-        // Nothing, then one each 0.1 s from 2.0 to 4.0 s, then blanks, then the last line.
-        assertEquals(1 + 21 + 2, drawings.length);
+        List<String> drawings = List.of(shown().split("\r"));
+        String bar = drawings.get(2).strip();
+        assertTrue(bar.matches("embedding +50% \\[=+ +] 200/400 images \\(.*"), bar);
+        // 50 a second of late.
+        assertTrue(bar.contains("/ 0:00:04)"), bar);
+        assertTrue(drawings.stream().allMatch(drawing -> drawing.length() <= 79), shown());
+        String blanks = drawings.get(drawings.size() - 2);
+        assertTrue(blanks.isBlank() && blanks.length() >= bar.length(), shown());
         assertEquals(
-                "embedding [#############............]  50%  200/400  100/s  2 s left",
-                drawings[1].strip());
-        assertTrue(
-                drawings[22].isBlank() && drawings[22].length() >= drawings[21].strip().length());
-        assertEquals("embedding: 400 images in 4.0 s (100/s)\n", drawings[23]);
+                "embedding: stopped at 200 of 400 images in 4.0 s (50.0/s)\n",
+                drawings.get(drawings.size() - 1));
     }
 
     @Test
     void tickShowsATaskThatHasNotStepped() {
         Progress progress = progress(ProgressStyle.LINES, 10);
         pass(3);
-        progress.tick();
+        progress.refresh();
         assertEquals("embedding: 0%  0/10 images\n", shown());
     }
 
@@ -102,9 +123,18 @@ class ProgressTest {
     @Test
     void unknownTotalHasNoPercentAndNoRemainingTime() {
         Progress progress = progress(ProgressStyle.BAR, 0);
-        pass(4);
-        progress.step(8);
-        assertEquals("\rembedding  8 images  2.0/s", shown());
+        step(progress, 4, 8);
+        assertTrue(shown().startsWith("\rembedding"), shown());
+        assertTrue(shown().contains(" 8/? images (") && shown().contains("? %"), shown());
+    }
+
+    @Test
+    void widthIsOneLessThanTheColumnsThatMakeSense() {
+        assertEquals(99, Progress.width("100"));
+        assertEquals(119, Progress.width("500"));
+        assertEquals(79, Progress.width(null));
+        assertEquals(79, Progress.width("wide"));
+        assertEquals(79, Progress.width("3"));
     }
 
     @Test
@@ -121,15 +151,13 @@ class ProgressTest {
     @Test
     void aBarMakesRoomForALineAndLeavesNothingWhenDiscarded() {
         Progress progress = progress(ProgressStyle.BAR, 100);
-        pass(3);
-        progress.step(10);
+        step(progress, 3, 10);
         String bar = shown();
-        String blank = " ".repeat(bar.strip().length());
+        String blank = " ".repeat(bar.length() - 1);
         progress.interrupt(() -> bytes.writeBytes("a line\n".getBytes(StandardCharsets.UTF_8)));
         assertEquals(bar + "\r" + blank + "\ra line\n", shown());
         progress.discard();
-        pass(3);
-        progress.step(10);
+        step(progress, 3, 10);
         progress.close();
         assertEquals(bar + "\r" + blank + "\ra line\n", shown());
     }
