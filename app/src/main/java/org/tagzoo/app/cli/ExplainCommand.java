@@ -96,7 +96,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     private List<Tag> chosen(Tags tags, List<String> wanted) {
         if (wanted == null) {
-            return all ? tags.all() : tags.attached();
+            return all ? tags.all() : tags.predicted();
         }
         return wanted.stream().map(label -> tags.get(label).orElseThrow()).toList();
     }
@@ -114,7 +114,7 @@ final class ExplainCommand implements Callable<Integer> {
                     new HeatPage.Label(
                             tag.score(),
                             tag.threshold(),
-                            tag.attached(),
+                            tag.predicted(),
                             explanation.map(tag.label()).orElseThrow()));
         }
         return new HeatPage(

@@ -71,7 +71,7 @@ final class Predictions {
                     PredictionsCsv csv = new PredictionsCsv(out, labels, task.predicted());
                     csv.printHeader();
                     for (int n = 0; n < scores.length; n++) {
-                        csv.print(all.images().get(n).id(), scores[n], decisions.attached()[n]);
+                        csv.print(all.images().get(n).id(), scores[n], decisions.predicted()[n]);
                     }
                 });
         log.accept(

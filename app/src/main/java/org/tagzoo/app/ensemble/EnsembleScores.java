@@ -40,7 +40,7 @@ final class EnsembleScores {
                         row.scores().images().stream()
                                 .map(ScoredImage::targets)
                                 .toArray(boolean[][]::new));
-        return row.row().task().decide(all, row.chosen()).attached();
+        return row.row().task().decide(all, row.chosen()).predicted();
     }
 
     /** Returns the plain mean of the rows' scores. */

@@ -54,7 +54,7 @@ final class ErrorGallery {
         List<Wrong> falseNegatives = new ArrayList<>();
         for (int n = 0; n < test.images(); n++) {
             for (int label = 0; label < test.labels(); label++) {
-                boolean attached = decisions.attached()[n][label];
+                boolean attached = decisions.predicted()[n][label];
                 if (attached != test.targets()[n][label]) {
                     (attached ? falsePositives : falseNegatives)
                             .add(new Wrong(n, label, test.scores()[n][label]));
@@ -94,7 +94,7 @@ final class ErrorGallery {
                                 score(n, pair.trueLabel()),
                                 score(n, pair.attachedLabel()),
                                 names(test.targets()[n]),
-                                names(decisions.attached()[n])));
+                                names(decisions.predicted()[n])));
             }
             swaps.add(
                     new RowDetails.Swap(
@@ -123,7 +123,7 @@ final class ErrorGallery {
                 kind,
                 wrong.score(),
                 names(test.targets()[wrong.image()]),
-                names(decisions.attached()[wrong.image()]));
+                names(decisions.predicted()[wrong.image()]));
     }
 
     private List<String> names(boolean[] has) {

@@ -22,7 +22,7 @@ final class CardUse {
                             .build();
             try (ZooModel<Path, Tags> model = criteria.loadModel();
                     Predictor<Path, Tags> predictor = model.newPredictor()) {
-                for (Tag tag : predictor.predict(Path.of("photo.jpg")).attached()) {
+                for (Tag tag : predictor.predict(Path.of("photo.jpg")).predicted()) {
                     System.out.println(tag.label() + " " + tag.score());
                 }
             }

@@ -48,7 +48,7 @@ record TestFigures(
         for (int n = 0; n < decisions.images(); n++) {
             if (!any(decisions.targets()[n])) {
                 unlabelled++;
-                tagged += any(decisions.attached()[n]) ? 1 : 0;
+                tagged += any(decisions.predicted()[n]) ? 1 : 0;
             }
         }
         return new TestFigures(

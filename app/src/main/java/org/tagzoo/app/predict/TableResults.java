@@ -103,7 +103,7 @@ public final class TableResults implements ResultWriter {
             cells.add(tag.threshold() == Thresholds.NEVER ? "never" : figure(tag.threshold()));
         }
         if (selection.all()) {
-            cells.add(tag.attached() ? "yes" : "no");
+            cells.add(tag.predicted() ? "yes" : "no");
         }
         return cells;
     }

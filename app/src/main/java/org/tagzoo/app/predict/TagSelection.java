@@ -38,12 +38,12 @@ public record TagSelection(int top, boolean all, OptionalDouble threshold) {
 
     /** Returns the labels to show, by falling score. */
     public List<Tag> select(Tags tags) {
-        return limit(all ? tags.all() : tags.attached());
+        return limit(all ? tags.all() : tags.predicted());
     }
 
     /** Returns those of the labels to show that are attached. */
     public List<Tag> attached(Tags tags) {
-        return limit(tags.attached());
+        return limit(tags.predicted());
     }
 
     private List<Tag> limit(List<Tag> tags) {

@@ -29,7 +29,7 @@ final class ResultJson {
             if (tag.threshold() != null) {
                 members.put("threshold", tag.threshold());
             }
-            members.put("attached", tag.attached());
+            members.put("attached", tag.predicted());
             list.add(members);
         }
         Map<String, Object> members = new LinkedHashMap<>();

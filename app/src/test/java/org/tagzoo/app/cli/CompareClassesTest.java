@@ -169,7 +169,7 @@ class CompareClassesTest {
         assertEquals("red", answer.get("class").textValue());
         double sum = 0;
         for (JsonNode tag : answer.get("tags")) {
-            assertEquals(List.of("label", "score", "attached"), names(tag));
+            assertEquals(List.of("label", "score", "attached", "predicted"), names(tag));
             assertEquals(
                     tag.get("label").textValue().equals("red"), tag.get("attached").asBoolean());
             sum += tag.get("score").doubleValue();

@@ -60,6 +60,7 @@ class PredictCommandTest {
             before = score;
             boolean attached = (float) score >= (float) tag.get("threshold").doubleValue();
             assertEquals(attached, tag.get("attached").booleanValue());
+            assertEquals(tag.get("attached"), tag.get("predicted"));
         }
         assertEquals(new TreeSet<>(SmallExport.LABELS.names()), labels);
         assertTrue(result.err().contains("1 of 5 pictures"), result.err());

@@ -78,7 +78,7 @@ final class ScoresOfExport {
             LabelSet labels, ScoredImage image, Tags tags, double threshold) {
         for (int l = 0; l < labels.size(); l++) {
             boolean expected = image.scores()[l] >= (float) threshold;
-            if (tags.get(labels.name(l)).orElseThrow().attached() != expected) {
+            if (tags.get(labels.name(l)).orElseThrow().predicted() != expected) {
                 return false;
             }
         }

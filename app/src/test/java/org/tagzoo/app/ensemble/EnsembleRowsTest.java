@@ -71,7 +71,7 @@ class EnsembleRowsTest {
                 Decisions decisions = read(row).decide(Part.TEST);
                 for (int n = 0; n < votes.length; n++) {
                     for (int l = 0; l < votes[n].length; l++) {
-                        votes[n][l] += decisions.attached()[n][l] ? 1 : 0;
+                        votes[n][l] += decisions.predicted()[n][l] ? 1 : 0;
                     }
                 }
             }
@@ -79,7 +79,7 @@ class EnsembleRowsTest {
             for (int n = 0; n < votes.length; n++) {
                 for (int l = 0; l < votes[n].length; l++) {
                     majority[n][l] = 2 * votes[n][l] > rows.size();
-                    assertEquals(majority[n][l], vote.attached()[n][l], rows + " at " + n);
+                    assertEquals(majority[n][l], vote.predicted()[n][l], rows + " at " + n);
                 }
             }
             Decisions expected = new Decisions(majority, vote.targets());

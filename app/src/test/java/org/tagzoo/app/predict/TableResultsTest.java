@@ -100,8 +100,8 @@ class TableResultsTest {
             for (String name : names) {
                 Tags tags = tags(labels, random);
                 table.tagged(name, tags);
-                tags.attached().forEach(tag -> scores.add(figure(tag.score())));
-                untagged += tags.attached().isEmpty() ? 1 : 0;
+                tags.predicted().forEach(tag -> scores.add(figure(tag.score())));
+                untagged += tags.predicted().isEmpty() ? 1 : 0;
             }
             String text = out.toString();
             assertTrue(text.codePoints().allMatch(c -> c == '\n' || isPlain(c)), story);

@@ -50,7 +50,7 @@ class TagSelectionTest {
         Tags judged = selection.judge(TAGS);
         assertEquals(List.of("sea", "sky", "dog"), labels(selection.select(judged)));
         assertEquals(new Tag("cat", 0.1, 0.35, false), judged.get("cat").orElseThrow());
-        assertEquals(4, selection(0, false, 0.0).judge(TAGS).attached().size());
+        assertEquals(4, selection(0, false, 0.0).judge(TAGS).predicted().size());
     }
 
     @Test

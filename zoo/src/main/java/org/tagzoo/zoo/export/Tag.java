@@ -1,20 +1,44 @@
 package org.tagzoo.zoo.export;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.io.Serializable;
 
 /**
- * One label of one picture. Its components, by their names and in their order, are the members of
- * its JSON everywhere: libraries that write records write it as it is.
+ * One label of one image. Its components, by their names and in their order, are the members of its
+ * JSON everywhere; the last stands there under its older name {@code attached} too, and is read
+ * under both.
  *
  * @param label its name
  * @param score 0 to 1, not promised to be calibrated; a float, as the double of its shortest
  *     decimal form, so that it prints as in {@code scores.csv}
  * @param threshold from which score on the label is predicted, 0 to 1; 2 means never; {@code null},
  *     and not in JSON, where an image is given the label of the highest score
- * @param attached whether the picture is given the label: the score, a float, is at least the
+ * @param predicted whether the image is given the label: the score, a float, is at least the
  *     threshold rounded to a float, or without thresholds the first of the highest
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Tag(String label, double score, Double threshold, boolean attached)
-        implements Serializable {}
+@JsonPropertyOrder({"label", "score", "threshold", Tag.ATTACHED, "predicted"})
+public record Tag(String label, double score, Double threshold, boolean predicted)
+        implements Serializable {
+
+    static final String ATTACHED = "attached";
+
+    /** Reads JSON: {@code attached} stands for {@code predicted} where only that is there. */
+    @JsonCreator
+    static Tag read(
+            @JsonProperty("label") String label,
+            @JsonProperty("score") double score,
+            @JsonProperty("threshold") Double threshold,
+            @JsonProperty("predicted") Boolean predicted,
+            @JsonProperty(ATTACHED) boolean attached) {
+        return new Tag(label, score, threshold, predicted == null ? attached : predicted);
+    }
+
+    @JsonProperty(ATTACHED)
+    private boolean attached() {
+        return predicted;
+    }
+}

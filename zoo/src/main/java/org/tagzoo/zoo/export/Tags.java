@@ -1,7 +1,7 @@
 package org.tagzoo.zoo.export;
 
 import ai.djl.util.JsonSerializable;
-import com.google.gson.Gson;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
@@ -14,17 +14,14 @@ import java.util.stream.Collectors;
 /**
  * All labels of one picture with their scores. Can't be changed.
  *
- * <p>As JSON: {@code {"tags": [{"label": "sky", "score": 0.91, "threshold": 0.55, "attached":
- * true}, ...]}}, every label of the network, by falling score. Of a network of classes: {@code
- * {"class": "cat", "tags": [{"label": "cat", "score": 0.93, "attached": true}, ...]}}, where the
- * scores are probabilities that add up to 1.
+ * <p>As JSON: {@code {"tags": [{"label": "sky", "score": 0.91, "threshold": 0.55, "attached": true,
+ * "predicted": true}, ...]}}, every label of the network, by falling score. Of a network of
+ * classes: {@code {"class": "cat", "tags": [{"label": "cat", "score": 0.93, "attached": true,
+ * "predicted": true}, ...]}}, where the scores are probabilities that add up to 1.
  */
 public final class Tags implements JsonSerializable {
 
     private static final long serialVersionUID = 1L;
-
-    /** DJL's own would turn a threshold of 2.0 into 2. */
-    private static final Gson GSON = new Gson();
 
     private final List<Tag> byScore;
 
@@ -45,10 +42,10 @@ public final class Tags implements JsonSerializable {
 
     /**
      * Returns the labels that the picture is given, by falling score; there may be none. With
-     * thresholds of their own, a label may be attached that scores less than one that is not.
+     * thresholds of their own, a label may be predicted that scores less than one that is not.
      */
-    public List<Tag> attached() {
-        return byScore.stream().filter(Tag::attached).toList();
+    public List<Tag> predicted() {
+        return byScore.stream().filter(Tag::predicted).toList();
     }
 
     /** Returns a label; empty if the network has no such label. */
@@ -62,7 +59,7 @@ public final class Tags implements JsonSerializable {
      */
     public Optional<String> classLabel() {
         return byScore.stream()
-                .filter(tag -> tag.threshold() == null && tag.attached())
+                .filter(tag -> tag.threshold() == null && tag.predicted())
                 .map(Tag::label)
                 .findFirst();
     }
@@ -71,7 +68,19 @@ public final class Tags implements JsonSerializable {
     public JsonElement serialize() {
         JsonObject root = new JsonObject();
         classLabel().ifPresent(label -> root.addProperty("class", label));
-        root.add("tags", GSON.toJsonTree(byScore));
+        JsonArray tags = new JsonArray();
+        for (Tag tag : byScore) {
+            JsonObject members = new JsonObject();
+            members.addProperty("label", tag.label());
+            members.addProperty("score", tag.score());
+            if (tag.threshold() != null) {
+                members.addProperty("threshold", tag.threshold());
+            }
+            members.addProperty(Tag.ATTACHED, tag.predicted());
+            members.addProperty("predicted", tag.predicted());
+            tags.add(members);
+        }
+        root.add("tags", tags);
         return root;
     }
 
@@ -86,12 +95,11 @@ public final class Tags implements JsonSerializable {
     }
 
     /**
-     * Returns the labels that are attached, with their scores to two digits: {@code sky 0.91, sea
-     * 0.62}.
+     * Returns the predicted labels, with their scores to two digits: {@code sky 0.91, sea 0.62}.
      */
     @Override
     public String toString() {
-        return attached().stream()
+        return predicted().stream()
                 .map(tag -> String.format(Locale.ROOT, "%s %.2f", tag.label(), tag.score()))
                 .collect(Collectors.joining(", "));
     }

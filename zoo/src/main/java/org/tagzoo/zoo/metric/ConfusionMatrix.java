@@ -49,7 +49,7 @@ public record ConfusionMatrix(long[][] counts) {
         }
         long[][] counts = new long[labels + 1][labels + 1];
         for (int n = 0; n < decisions.images(); n++) {
-            add(counts, decisions.targets()[n], decisions.attached()[n]);
+            add(counts, decisions.targets()[n], decisions.predicted()[n]);
         }
         return new ConfusionMatrix(counts);
     }

@@ -46,7 +46,7 @@ public record Evaluation(
         long[] support = new long[count];
         List<Counts> images = new ArrayList<>(decisions.images());
         for (int n = 0; n < decisions.images(); n++) {
-            boolean[] given = decisions.attached()[n];
+            boolean[] given = decisions.predicted()[n];
             boolean[] truth = decisions.targets()[n];
             int rowHits = 0;
             int rowAttached = 0;

@@ -50,7 +50,7 @@ public record LabelMatrices(
                 names,
                 ConfusionMatrix.of(decisions).counts(),
                 IntStream.range(0, labels.size()).mapToLong(l -> truth.counts()[l][l]).toArray(),
-                Optional.of(new Together(truth, CoOccurrence.of(decisions.attached()))));
+                Optional.of(new Together(truth, CoOccurrence.of(decisions.predicted()))));
     }
 
     /** Returns the matrices of images that have one label each and are given one. */

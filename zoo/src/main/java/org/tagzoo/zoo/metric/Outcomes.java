@@ -62,7 +62,7 @@ final class Outcomes {
     /** Returns a kind's place, or {@link #KINDS} where a label was rightly left out. */
     private static int kind(Decisions decisions, int image, int label) {
         boolean truth = decisions.targets()[image][label];
-        return decisions.attached()[image][label] ? (truth ? 0 : 1) : truth ? 2 : KINDS;
+        return decisions.predicted()[image][label] ? (truth ? 0 : 1) : truth ? 2 : KINDS;
     }
 
     int labels() {

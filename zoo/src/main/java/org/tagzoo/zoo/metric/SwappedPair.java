@@ -62,10 +62,10 @@ public record SwappedPair(int trueLabel, int attachedLabel, List<Integer> images
     }
 
     private static boolean missed(Decisions decisions, int n, int label) {
-        return decisions.targets()[n][label] && !decisions.attached()[n][label];
+        return decisions.targets()[n][label] && !decisions.predicted()[n][label];
     }
 
     private static boolean wrong(Decisions decisions, int n, int label) {
-        return decisions.attached()[n][label] && !decisions.targets()[n][label];
+        return decisions.predicted()[n][label] && !decisions.targets()[n][label];
     }
 }

@@ -96,7 +96,7 @@ class ClassesExportTest {
                 Predictor<RgbImage, org.tagzoo.zoo.export.Tags> predictor = model.newPredictor()) {
             org.tagzoo.zoo.export.Tags tags = predictor.predict(image());
             assertEquals(1, tags.all().stream().mapToDouble(Tag::score).sum(), 1e-6);
-            assertEquals(List.of(tags.all().get(0)), tags.attached());
+            assertEquals(List.of(tags.all().get(0)), tags.predicted());
             assertEquals(tags.all().get(0).label(), tags.classLabel().orElseThrow());
         }
         try (ZooModel<RgbImage, Classifications> model =
@@ -133,7 +133,7 @@ class ClassesExportTest {
         org.tagzoo.zoo.export.Tags tags =
                 description(Decoding.WHOLE).tags(new float[] {0, 2, 2, 1, 2});
         assertEquals(TinyExport.LABELS.name(1), tags.classLabel().orElseThrow());
-        assertEquals(1, tags.attached().size());
+        assertEquals(1, tags.predicted().size());
     }
 
     @Test

@@ -78,7 +78,7 @@ class OldFormatsTest {
                     double score =
                             picture.getValue().getAsJsonObject().get(tag.label()).getAsDouble();
                     assertEquals(score, tag.score(), 1e-5, name);
-                    assertEquals(tag.score() >= tag.threshold(), tag.attached());
+                    assertEquals(tag.score() >= tag.threshold(), tag.predicted());
                 }
             }
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.util.JsonUtils;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -35,7 +36,7 @@ class TagsTest {
     void labelsFallByScoreAndTiesKeepTheirOrder() {
         Tags tags = tags(List.of(0.5, 0.5, 0.2, 0.5), -1, 2, -1, 0);
         assertEquals(List.of("b", "d", "a", "c"), labels(tags.all()));
-        assertEquals(List.of("b", "d", "c"), labels(tags.attached()));
+        assertEquals(List.of("b", "d", "c"), labels(tags.predicted()));
         assertEquals(0.5, tags.get("d").orElseThrow().score());
         assertEquals(Optional.empty(), tags.get("D"));
         assertThrows(UnsupportedOperationException.class, () -> tags.all().remove(0));
@@ -43,7 +44,7 @@ class TagsTest {
 
     /** As the table decides: a float against the threshold rounded to a float. */
     @Test
-    void aScoreThatPrintsAsItsThresholdIsAttached() {
+    void aScoreThatPrintsAsItsThresholdIsPredicted() {
         float logit = 0;
         for (float step = 1; step > 1e-9; step /= 2) {
             if (Sigmoid.of(logit - step) >= 0.35f) {
@@ -53,8 +54,8 @@ class TagsTest {
         assertEquals(0.35f, Sigmoid.of(logit));
         Tags tags = tags(List.of(0.35, 0.35, 2.0, 1.0), logit, logit - 1e-3f, 100, 100);
         assertEquals(0.35, tags.get("a").orElseThrow().score());
-        assertTrue(tags.get("a").orElseThrow().attached());
-        assertEquals(List.of("d", "a"), labels(tags.attached()));
+        assertTrue(tags.get("a").orElseThrow().predicted());
+        assertEquals(List.of("d", "a"), labels(tags.predicted()));
         assertEquals(1.0, tags.get("c").orElseThrow().score());
     }
 
@@ -62,10 +63,10 @@ class TagsTest {
     void jsonHasAllLabels() {
         assertEquals(
                 "{\"tags\":["
-                        + "{\"label\":\"b\",\"score\":0.7310586,\"threshold\":0.75,\"attached\":false},"
-                        + "{\"label\":\"a\",\"score\":0.5,\"threshold\":0.5,\"attached\":true},"
-                        + "{\"label\":\"c\",\"score\":0.26894143,\"threshold\":0.25,\"attached\":true},"
-                        + "{\"label\":\"d\",\"score\":0.0,\"threshold\":2.0,\"attached\":false}]}",
+                    + "{\"label\":\"b\",\"score\":0.7310586,\"threshold\":0.75,\"attached\":false,\"predicted\":false},"
+                    + "{\"label\":\"a\",\"score\":0.5,\"threshold\":0.5,\"attached\":true,\"predicted\":true},"
+                    + "{\"label\":\"c\",\"score\":0.26894143,\"threshold\":0.25,\"attached\":true,\"predicted\":true},"
+                    + "{\"label\":\"d\",\"score\":0.0,\"threshold\":2.0,\"attached\":false,\"predicted\":false}]}",
                 tags(List.of(0.5, 0.75, 0.25, 2.0), 0, 1, -1, -200).toJson());
     }
 
@@ -83,6 +84,26 @@ class TagsTest {
                 new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
             assertEquals(tags, in.readObject());
         }
+    }
+
+    /** Exports of before wrote one name; whoever reads tags as records finds either. */
+    @Test
+    void jacksonWritesBothNamesAndReadsEither() throws Exception {
+        ObjectMapper json = new ObjectMapper();
+        Tag tag = new Tag("sky", 0.5, 0.25, true);
+        assertEquals(
+                "{\"label\":\"sky\",\"score\":0.5,\"threshold\":0.25,\"attached\":true,\"predicted\":true}",
+                json.writeValueAsString(tag));
+        assertEquals(tag, json.readValue(json.writeValueAsString(tag), Tag.class));
+        for (String name : List.of("attached", "predicted")) {
+            String text =
+                    "{\"label\":\"sky\",\"score\":0.5,\"threshold\":0.25,\"%s\":true}"
+                            .formatted(name);
+            assertEquals(tag, json.readValue(text, Tag.class));
+        }
+        assertEquals(
+                "{\"label\":\"sky\",\"score\":0.5,\"attached\":false,\"predicted\":false}",
+                json.writeValueAsString(new Tag("sky", 0.5, null, false)));
     }
 
     @Test

@@ -91,7 +91,7 @@ class ClassesGoldenTest {
         for (int r = 0; r < draws; r++) {
             int hits = 0;
             for (int n : DrawnRows.of(decisions.images(), 3, r)) {
-                hits += decisions.attached()[n][c.get("truth").get(n).intValue()] ? 1 : 0;
+                hits += decisions.predicted()[n][c.get("truth").get(n).intValue()] ? 1 : 0;
             }
             top1[r] = (double) hits / decisions.images();
         }

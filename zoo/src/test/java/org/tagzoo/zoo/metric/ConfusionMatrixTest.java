@@ -63,7 +63,7 @@ class ConfusionMatrixTest {
             long[][] backwards =
                     ConfusionMatrix.of(
                                     new Decisions(
-                                            backwards(decisions.attached()),
+                                            backwards(decisions.predicted()),
                                             backwards(decisions.targets())))
                             .counts();
             for (int i = 0; i < 5; i++) {

@@ -56,7 +56,7 @@ class F1IntervalsTest {
         boolean[][] attached = new boolean[decisions.images()][];
         boolean[][] targets = new boolean[decisions.images()][];
         for (int i = 0; i < attached.length; i++) {
-            attached[i] = decisions.attached()[rows[i]];
+            attached[i] = decisions.predicted()[rows[i]];
             targets[i] = decisions.targets()[rows[i]];
         }
         return new Decisions(attached, targets);

@@ -132,7 +132,7 @@ class PairedBootstrapTest {
             other[n] = a.targets()[n].clone();
         }
         other[4][1] = !other[4][1];
-        Decisions elsewhere = new Decisions(a.attached(), other);
+        Decisions elsewhere = new Decisions(a.predicted(), other);
         assertThrows(IllegalArgumentException.class, () -> PairedBootstrap.of(a, shorter, 1));
         String message =
                 assertThrows(

@@ -112,7 +112,7 @@ class TasksTest {
                 TopAccuracy.of(train, 1) / TopAccuracy.of(validation, 1),
                 metrics.get(Metric.RATIO_OF_TOP_1),
                 1e-15);
-        for (boolean[] row : actual.decisions().attached()) {
+        for (boolean[] row : actual.decisions().predicted()) {
             int given = 0;
             for (boolean each : row) {
                 given += each ? 1 : 0;
@@ -189,7 +189,7 @@ class TasksTest {
             for (int votes = 0; votes <= rows; votes++) {
                 assertEquals(
                         2 * votes > rows,
-                        evaluation.decisions().attached()[votes][0],
+                        evaluation.decisions().predicted()[votes][0],
                         votes + "/" + rows);
             }
         }

@@ -17,7 +17,7 @@ class ThresholdsTest {
         ScoreMatrix scores =
                 new ScoreMatrix(new float[][] {{0.35f, 0.5f}, {0.34f, 1f}}, new boolean[2][2]);
         Thresholds thresholds = new Thresholds(List.of(0.35, Thresholds.NEVER));
-        boolean[][] attached = thresholds.decide(scores).attached();
+        boolean[][] attached = thresholds.decide(scores).predicted();
         assertArrayEquals(new boolean[] {true, false}, attached[0]);
         assertArrayEquals(new boolean[] {false, false}, attached[1]);
         assertTrue(thresholds.attaches(0, 0.35f));

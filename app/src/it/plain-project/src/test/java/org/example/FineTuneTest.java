@@ -187,10 +187,10 @@ class FineTuneTest {
         try (ZooModel<Path, Tags> model = export.loadModel();
                 Predictor<Path, Tags> predictor = model.newPredictor()) {
             Tags tags = predictor.predict(Path.of(image.source().location()));
-            boolean[] predicted = evaluation.decisions().attached()[0];
+            boolean[] predicted = evaluation.decisions().predicted()[0];
             for (int label = 0; label < predicted.length; label++) {
                 String name = corpus.labels().name(label);
-                assertEquals(predicted[label], tags.get(name).orElseThrow().attached(), name);
+                assertEquals(predicted[label], tags.get(name).orElseThrow().predicted(), name);
             }
         }
     }

@@ -68,13 +68,12 @@ class StockCriteriaTest {
     void imageToTags() throws Exception {
         Tags tags = predict(Image.class, Tags.class, Pictures.read(PHOTO));
         assertExpected(scores(tags.toJson()));
-        assertTrue(tags.get("sky").orElseThrow().attached());
+        assertTrue(tags.get("sky").orElseThrow().predicted());
     }
 
     @Test
     void imageToClassifications() throws Exception {
-        Classifications classes =
-                predict(Image.class, Classifications.class, Pictures.read(PHOTO));
+        Classifications classes = predict(Image.class, Classifications.class, Pictures.read(PHOTO));
         Map<String, Double> scores = new TreeMap<>();
         classes.items().forEach(item -> scores.put(item.getClassName(), item.getProbability()));
         assertExpected(scores);
