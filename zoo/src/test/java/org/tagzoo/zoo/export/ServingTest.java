@@ -112,7 +112,8 @@ class ServingTest {
         assertEquals(TinyExport.LABELS.size(), tags.size());
         JsonObject first = tags.get(0).getAsJsonObject();
         assertEquals(
-                List.of("label", "score", "threshold", "attached"), List.copyOf(first.keySet()));
+                List.of("label", "score", "threshold", "attached", "predicted"),
+                List.copyOf(first.keySet()));
         // It goes through the wire as Serving's workers send it.
         Output wired = Output.decode(new ByteArrayInputStream(output.encode()));
         assertEquals(text(output), text(wired));
