@@ -157,6 +157,25 @@ public record Graph(
         return new Graph(fixedNodes, fixedParameters, stages, outputs);
     }
 
+    /** Returns the same graph, of which each dropout that drops anything has its own generator. */
+    public Graph withOwnGenerator() {
+        List<Node> own = new ArrayList<>(nodes);
+        own.replaceAll(
+                node ->
+                        node.op() instanceof Dropout dropout && dropout.probability() > 0
+                                ? new Node(
+                                        new Dropout(dropout.probability(), true),
+                                        node.inputs(),
+                                        node.dims())
+                                : node);
+        return new Graph(own, parameters, stages, outputs);
+    }
+
+    /** Returns whether a dropout has its own generator. */
+    public boolean hasOwnGenerator() {
+        return nodes.stream().anyMatch(n -> n.op() instanceof Dropout d && d.ownGenerator());
+    }
+
     private static Parameter fixed(Parameter parameter, Parameter.Role role) {
         return parameter.role().isWeight()
                 ? new Parameter(parameter.name(), parameter.shape(), role, parameter.init())

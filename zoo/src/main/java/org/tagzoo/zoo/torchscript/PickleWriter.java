@@ -32,6 +32,10 @@ final class PickleWriter {
         return op(value ? 0x88 : 0x89);
     }
 
+    PickleWriter none() {
+        return op('N');
+    }
+
     /** Opens a tuple; {@link #endTuple} closes it. */
     PickleWriter tuple() {
         return op('(');

@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.ParameterList;
 import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
@@ -43,16 +44,18 @@ public final class ScriptModule implements AutoCloseable {
     private final Graph graph;
     private final Model model;
     private final boolean packs;
+    private final boolean drops;
     private final PtSymbolBlock block;
     private final ParameterStore store;
     private final Map<String, NDArray> weights = new LinkedHashMap<>();
     private final Map<String, NDArray> trained = new LinkedHashMap<>();
     private final List<NDArray> statistics;
 
-    private ScriptModule(Graph graph, Model model, boolean packs) {
+    private ScriptModule(Graph graph, Model model, Graph steps) {
         this.graph = graph;
         this.model = model;
-        this.packs = packs;
+        this.packs = FusedSource.isIn(steps);
+        this.drops = steps.hasOwnGenerator();
         this.block = (PtSymbolBlock) model.getBlock();
         this.store = new ParameterStore(model.getNDManager(), false);
         // DJL loads modules in evaluation mode, while the block believes that it is training.
@@ -93,17 +96,17 @@ public final class ScriptModule implements AutoCloseable {
         try {
             // On the processor, parameters are filled where they lie, without a copy on disk.
             boolean fillsInPlace = !device.isGpu();
-            Graph steps = graph;
+            Graph steps = graph.withOwnGenerator();
             if (fillsInPlace) {
                 if (fuses(graph, precision, format)) {
-                    steps = FusedSteps.of(graph, precision);
+                    steps = FusedSteps.of(steps, precision);
                 }
                 TorchScriptArchive.writeEmpty(file, steps, precision, format);
             } else {
-                TorchScriptArchive.write(file, graph, values, precision, format);
+                TorchScriptArchive.write(file, steps, values, precision, format);
             }
             model.load(folder, FILE, Map.of("trainParam", "true", "mapLocation", "true"));
-            ScriptModule module = new ScriptModule(graph, model, FusedSource.isIn(steps));
+            ScriptModule module = new ScriptModule(graph, model, steps);
             if (fillsInPlace) {
                 module.fill(values);
             }
@@ -155,6 +158,18 @@ public final class ScriptModule implements AutoCloseable {
         return graph.parameters().stream().noneMatch(p -> p.role() == Parameter.Role.TRAINED)
                 && format == MemoryFormat.CHANNELS_LAST
                 && FusedSteps.areSupported(precision);
+    }
+
+    /**
+     * Gives dropout a generator of this module's own, begun anew; without one it draws from the
+     * engine's. Nothing happens where nothing is dropped.
+     */
+    public void seedDropout(long seed) {
+        if (drops) {
+            try (IValue value = IValue.from(seed)) {
+                IValueUtils.runMethod(block, "seed_dropout", value).close();
+            }
+        }
     }
 
     /**

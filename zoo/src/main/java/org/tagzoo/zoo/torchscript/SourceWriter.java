@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.tagzoo.zoo.network.Dropout;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.InputOp;
 import org.tagzoo.zoo.network.Parameter;
@@ -38,6 +39,9 @@ final class SourceWriter {
         Compilation compilation = new Compilation(graph, precision, format, ModuleTree::reference);
         code.append(emptyLeaves ? compilation.forward() : compilation.forwardAndActivations());
         statistics(graph.parameters(), code);
+        if (graph.hasOwnGenerator()) {
+            code.append(seedDropout(graph));
+        }
         if (FusedSource.isIn(graph)) {
             code.append(FusedSource.methods(compilation));
         }
@@ -49,7 +53,22 @@ final class SourceWriter {
         if (FusedSource.isIn(graph)) {
             attributes += "  %s : List[Tensor]\n".formatted(FusedSource.PACKED);
         }
+        if (graph.hasOwnGenerator()) {
+            attributes += "  %s : Optional[Generator]\n".formatted(Dropout.GENERATOR);
+        }
         return attributes;
+    }
+
+    /** The method that gives dropout a generator where the parameters are. */
+    private static String seedDropout(Graph graph) {
+        return """
+          def seed_dropout(self: __torch__.Net, seed: int) -> NoneType:
+            g = torch.Generator(device=ops.prim.device(%s))
+            _0 = torch.manual_seed(g, seed)
+            self.%s = g
+            return None
+        """
+                .formatted(ModuleTree.reference(graph.parameters().get(0)), Dropout.GENERATOR);
     }
 
     /** Declares what the inputs read for each channel. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.tagzoo.zoo.network.Dropout;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.InputOp;
 import org.tagzoo.zoo.network.Node;
@@ -154,6 +155,9 @@ public final class TorchScriptArchive {
         }
         if (FusedSource.isIn(graph)) {
             pickle.text(FusedSource.PACKED).noTensors();
+        }
+        if (graph.hasOwnGenerator()) {
+            pickle.text(Dropout.GENERATOR).none();
         }
         attributes(root);
     }

@@ -1,7 +1,6 @@
 package org.tagzoo.zoo.training;
 
 import ai.djl.Model;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -34,8 +33,9 @@ import org.tagzoo.zoo.torchscript.MemoryShortage;
  * example has no variance: where batch norm is trained, a micro-batch has at least two examples of
  * a batch that has as many.
  *
- * <p>Dropout draws from the engine's own generator, which is seeded for each update, so that it
- * draws the same whether or not training was stopped in between.
+ * <p>Dropout of TagZoo's networks draws from a generator of the network's own, which is seeded for
+ * each update, so that it draws the same whether or not training was stopped in between. Other
+ * blocks draw from the engine's generator, which this trainer leaves alone.
  */
 public final class FineTuneTrainer extends Trainer {
 
@@ -199,8 +199,10 @@ public final class FineTuneTrainer extends Trainer {
     }
 
     private void seedDropout() {
-        Engine.getEngine("PyTorch")
-                .setRandomSeed((int) SeedSequence.derive(settings.seed(), "dropout", update));
+        if (getModel().getBlock() instanceof NetworkBlock ours) {
+            int seed = (int) SeedSequence.derive(settings.seed(), "dropout", update);
+            ours.network().trained().seedDropout(seed);
+        }
     }
 
     /** {@inheritDoc} Dropout is seeded for the update to come. */
