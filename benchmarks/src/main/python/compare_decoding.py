@@ -68,7 +68,7 @@ def main():
         ours, theirs = (numpy.fromfile(file, numpy.float32).reshape(3, -1) for file in files)
     apart = dict(zip(TOLERANCE, abs(ours - theirs).max(1)))
     if any(apart[way] > most for way, most in TOLERANCE.items()):
-        sys.exit(f"the first picture's normalised values are up to {apart} apart: these are not the same pixels")
+        sys.exit(f"the first image's normalised values are up to {apart} apart: these are not the same pixels")
     ways = sorted({way for row in ROWS for way in row[1:]})
     for _ in range(5):
         for way in ways:

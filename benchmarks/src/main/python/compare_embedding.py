@@ -1,10 +1,10 @@
-"""Embeds a batch of pictures in TagZoo and in PyTorch, in turns, and prints pictures a second side by side.
+"""Embeds a batch of images in TagZoo and in PyTorch, in turns, and prints images a second side by side.
 
 Run from the project's root, after `mvn -q -DskipTests -pl benchmarks -am package`, with the packages of requirements.txt:
 
     python benchmarks/src/main/python/compare_embedding.py [--network resnet50] [--size 224] [--batch 32] [--rounds 9]
 
-All programs (EmbedPictures.java, embed_peer.py) run for the whole time; while one computes, the others sleep. Pictures
+All programs (EmbedImages.java, embed_peer.py) run for the whole time; while one computes, the others sleep. Images
 are bytes in memory and the weights are random, the same for all; embeddings must agree to a thousandth of the largest
 (bfloat16: to a twentieth). PyTorch runs eagerly in float32 as torchvision gives it, and with channels_last; in bfloat16
 where the processor has it, or with --bfloat16 yes. --precision BFLOAT16 has TagZoo compute in that.
@@ -47,7 +47,7 @@ def main():
             words = [folder / "weights.pth", options.network, LABELS, options.size, folder / "pixels", folder / out]
             return [str(word) for word in words]
 
-        programs = {ours: Program(java(options, "EmbedPictures", *command("tagzoo"), options.precision), options.threads)}
+        programs = {ours: Program(java(options, "EmbedImages", *command("tagzoo"), options.precision), options.threads)}
         for peer, kind in kinds.items():
             script = [sys.executable, str(HERE / "embed_peer.py"), *command(kind), kind]
             programs[peer] = Program(script, options.threads)

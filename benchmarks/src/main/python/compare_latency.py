@@ -23,7 +23,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 PACKAGE = "org.tagzoo.benchmarks.endtoend."
 LABELS = 14
-TOLERANCE = 1e-3  # of scores, once the pictures were decoded by other programs
+TOLERANCE = 1e-3  # of scores, once the images were decoded by other programs
 
 
 def start(command):
@@ -43,7 +43,7 @@ def check_same(programs):
     )
     apart = max(abs(first[label] - second[label]) for label in first)
     if first.keys() != second.keys() or apart > TOLERANCE:
-        sys.exit(f"the scores are up to {apart} apart: these are not the same network and picture")
+        sys.exit(f"the scores are up to {apart} apart: these are not the same network and image")
     return apart
 
 

@@ -8,7 +8,7 @@ requirements-serving.txt. EXPORT is one of a ResNet-50 at 224 pixels, FOLDER hol
 Several batch sizes (--batch-size 4 8) and ways of waiting of the engine's threads (--spin 0 20000000, GOMP_SPINCOUNT;
 the launcher sets 20000000) are measured in turn too.
 
-With --load SECONDS it measures no peer, but puts 64 clients on a server that takes 16 pictures at once, and prints
+With --load SECONDS it measures no peer, but puts 64 clients on a server that takes 16 images at once, and prints
 answers by status, times, and the server's resident memory on the way.
 """
 

@@ -1,4 +1,4 @@
-"""Trains all of a network in TagZoo and in PyTorch, in turns, and prints pictures a second side by side.
+"""Trains all of a network in TagZoo and in PyTorch, in turns, and prints images a second side by side.
 
 Run from the project's root, after `mvn -q -DskipTests -pl benchmarks -am package`, with the packages of requirements.txt:
 
@@ -6,7 +6,7 @@ Run from the project's root, after `mvn -q -DskipTests -pl benchmarks -am packag
 
 All programs (TrainNetwork.java, train_peer.py) run for the whole time; while one computes, the others sleep. A round is an
 epoch of some batches: SGD with momentum, binary cross-entropy over 14 labels, every layer trained. TagZoo's is that of its
-Trainer, which also keeps logits and validates one picture. Weights and pictures are the same for all, and so must be the
+Trainer, which also keeps logits and validates one image. Weights and images are the same for all, and so must be the
 losses of the first updates on one batch, to a thousandth (bfloat16: to a twentieth). PyTorch runs eagerly in float32 as
 torchvision gives it, and with channels_last; under autocast to bfloat16 where the processor has it, or with
 --bfloat16 yes. --precision BFLOAT16 has TagZoo compute in that.
@@ -65,7 +65,7 @@ def main():
     what = f"{options.network}, {options.size} pixels, batch {options.batch}, {options.batches} updates a round, "
     what += f"{options.threads} threads a side"
     goals = {"PyTorch eager float32": 2.2, "PyTorch autocast bfloat16, channels_last": 0.95}
-    print_table(what, ours, figures, goals, "pictures/s")
+    print_table(what, ours, figures, goals, "images/s")
     print("First losses: " + "; ".join(f"{who} {' '.join(f'{loss:.4f}' for loss in first)}" for who, first in losses.items()))
     if options.bfloat16 == "no":
         print("PyTorch's bfloat16 was left out; --bfloat16 yes runs it, slowly where the processor has no such instructions.")

@@ -2,8 +2,8 @@
 
     python decode_peer.py FOLDER PIXELS
 
-It writes the first picture's pixels to PIXELS, as DecodeThroughput.java does. For each line on standard input (plain, draft or five) it goes through the folder once and prints milliseconds of
-processor time a picture. draft: Pillow decodes JPEGs at a half, quarter or eighth where that is still as large as asked for.
+It writes the first image's pixels to PIXELS, as DecodeThroughput.java does. For each line on standard input (plain, draft or five) it goes through the folder once and prints milliseconds of
+processor time an image. draft: Pillow decodes JPEGs at a half, quarter or eighth where that is still as large as asked for.
 """
 
 import sys

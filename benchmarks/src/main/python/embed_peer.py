@@ -1,9 +1,9 @@
-"""What EmbedPictures.java does, in PyTorch.
+"""What EmbedImages.java does, in PyTorch.
 
     python embed_peer.py WEIGHTS NETWORK LABELS SIZE PIXELS OUT eager|channels_last|bfloat16
 
 `eager` is what torchvision gives: float32, channels first. `channels_last` sets the memory format of network and
-pictures, `bfloat16` turns both into bfloat16 besides. Bytes become normalised floats within the measured time, on both
+images, `bfloat16` turns both into bfloat16 besides. Bytes become normalised floats within the measured time, on both
 sides.
 """
 

@@ -1,9 +1,9 @@
-"""Makes JPEGs of quality 90 of smaller pictures side by side: what compare_decoding.py decodes.
+"""Makes JPEGs of quality 90 of smaller images side by side: what compare_decoding.py decodes.
 
     python make_photographs.py FOLDER OUT [--count 64] [--size 500x375] [--part 250]
 
 FOLDER is searched with the folders in it. The shared corpora hold no photographs of that size; enlarged ones would
-have no detail, and take less time to decode than real ones. Of FOLDER's pictures each is some --part pixels wide, which
+have no detail, and take less time to decode than real ones. Of FOLDER's images each is some --part pixels wide, which
 should be no more than they have: four of 250 make one of 500 x 375, 961 of 128 one of 4032 x 3024.
 """
 

@@ -3,7 +3,7 @@
     python train_peer.py WEIGHTS NETWORK SIZE BATCH PIXELS TARGETS UPDATES RATE MOMENTUM eager|channels_last|bfloat16
 
 `bfloat16` is autocast with channels_last. Bytes become normalised floats within the measured time, on both sides; the
-pictures of a batch are gathered in a new random order each epoch.
+images of a batch are gathered in a new random order each epoch.
 """
 
 import json

@@ -29,7 +29,7 @@ BATCH = 64
 REPORTED_THRESHOLD = 0.75
 
 
-class Pictures(Dataset):
+class Images(Dataset):
     def __init__(self, folder, ids, labels, size):
         self.paths = [folder / "images" / f"{id_}.jpg" for id_ in ids]
         self.targets = torch.tensor([[float(id_ in tagged) for tagged in labels] for id_ in ids])
@@ -100,9 +100,9 @@ def main():
     labels = [tagged for tagged in labels if any(row["id"] in tagged for row in rows)]
     loaders = {}
     for part in ("train", "validation", "test"):
-        pictures = Pictures(options.corpus, [r["id"] for r in rows if r["split"] == part], labels, options.size)
+        images = Images(options.corpus, [r["id"] for r in rows if r["split"] == part], labels, options.size)
         loaders[part] = DataLoader(
-            pictures,
+            images,
             batch_size=BATCH,
             shuffle=part == "train",
             num_workers=options.workers,

@@ -1,9 +1,9 @@
-"""Writes evaluation.json: checksums of pictures as torchvision's networks are evaluated with them.
+"""Writes evaluation.json: checksums of images as torchvision's networks are evaluated with them.
 
     python -m pip install -r requirements.txt
     python make_evaluation.py ../resources/org/tagzoo/datasets/image [FOLDER OF CORPORA]
 
-Pictures are made by a formula that Java has too; their sizes are drawn with a fixed seed. A row is
+Images are made by a formula that Java has too; their sizes are drawn with a fixed seed. A row is
 width, height, shorter side, crop width, crop height, CRC-32 of the result's bytes. With the folder
 of corpora, photographs are added, as file, shorter side, crop, CRC-32; else the old ones are kept.
 """
@@ -29,7 +29,7 @@ PHOTOGRAPHS = [
 CROPS = [(256, 224, 224), (232, 224, 224), (342, 299, 299), (64, 56, 56), (40, 57, 44), (50, 31, 48)]
 
 
-def picture(width, height):
+def image(width, height):
     x, y, c = numpy.meshgrid(numpy.arange(width), numpy.arange(height), numpy.arange(3))
     values = x * 37 + y * 101 + c * 67 + ((x * y * 13) ^ (x * x))
     return PIL.Image.fromarray((values & 255).astype(numpy.uint8), "RGB")
@@ -59,7 +59,7 @@ def rows(mode, count, seed):
         if i % 20 == 7:
             sides = [draw.randint(1, 4), draw.randint(2000, 6000)]
             draw.shuffle(sides)
-        crc = checksum(picture(*sides), shorter, width, height, mode)
+        crc = checksum(image(*sides), shorter, width, height, mode)
         out.append([*sides, shorter, width, height, crc])
     return out
 

@@ -1,10 +1,10 @@
-"""Writes the small pictures of the decoder's tests, sound and broken, and what Pillow makes of them.
+"""Writes the small images of the decoder's tests, sound and broken, and what Pillow makes of them.
 
     python -m pip install -r requirements.txt
     python make_images.py ../resources/org/tagzoo/datasets/image
 
-golden.json holds, for each sound picture, its size and a few pixels as Pillow shows them: turned
-upright, over white, as RGB; the same of pictures decoded in draft mode; and checksums of pictures
+golden.json holds, for each sound image, its size and a few pixels as Pillow shows them: turned
+upright, over white, as RGB; the same of images decoded in draft mode; and checksums of images
 made by a formula after Image.resize.
 """
 
@@ -30,7 +30,7 @@ def alpha(x, y):
     return 0 if x < 4 else 255 if x > 18 else 17 * (x - 4)
 
 
-def picture(mode="RGB"):
+def image(mode="RGB"):
     image = Image.new("RGBA", (WIDTH, HEIGHT))
     for y in range(HEIGHT):
         for x in range(WIDTH):
@@ -115,7 +115,7 @@ def clear_colour_png(bits, colour_type, transparent):
 
 def part_of_screen_gif():
     """The first frame covers a part of the screen only."""
-    gif = encoded(picture().resize((6, 5)).quantize(16), "GIF")
+    gif = encoded(image().resize((6, 5)).quantize(16), "GIF")
     at = gif.index(b",", 13 + 3 * 16)
     return (
         gif[:6]
@@ -127,7 +127,7 @@ def part_of_screen_gif():
 
 
 def sound():
-    rgb, rgba = picture(), picture("RGBA")
+    rgb, rgba = image(), image("RGBA")
     files = {
         "rgb.jpg": encoded(rgb, "JPEG", quality=90),
         "rgb-444.jpg": encoded(rgb, "JPEG", quality=90, subsampling=0),
@@ -185,7 +185,7 @@ def sound():
     # Pillow fills the screen around the frame with palette colour 0; browsers leave it open.
     files["part.gif"] = part_of_screen_gif()
     seen["part.gif"] = Image.new("RGB", (12, 10), "white")
-    seen["part.gif"].paste(picture().resize((6, 5)).quantize(16).convert("RGB"), (3, 2))
+    seen["part.gif"].paste(image().resize((6, 5)).quantize(16).convert("RGB"), (3, 2))
     return files, seen
 
 
@@ -200,7 +200,7 @@ def broken(files):
         "cut-header.jpg": jpeg[:30],
         "cut-scan.jpg": jpeg[: (scan + len(jpeg)) // 2],
         "cut-end.jpg": jpeg[:-2],
-        "no-picture.jpg": jpeg[:scan] + b"\xff\xd9",
+        "no-image.jpg": jpeg[:scan] + b"\xff\xd9",
         "cut-signature.png": still[:8],
         "cut-data.png": still[: len(still) // 2],
         "cut-end.png": still[:-12],
@@ -221,15 +221,15 @@ def broken(files):
         "huge.webp": webp[:26] + struct.pack("<HH", 16383, 16383) + webp[30:],
         "zero.png": png(0, 5, 8, 2, chunk(b"IDAT", zlib.compress(b""))),
         "zero.bmp": bmp[:18] + struct.pack("<ii", 0, 16) + bmp[26:],
-        "tiff.jpg": encoded(picture().resize((4, 4)), "TIFF"),
+        "tiff.jpg": encoded(image().resize((4, 4)), "TIFF"),
         "animated.webp": encoded(
-            picture(), "WEBP", save_all=True, append_images=[ImageOps.mirror(picture())]
+            image(), "WEBP", save_all=True, append_images=[ImageOps.mirror(image())]
         ),
     }
 
 
 def reduced(files):
-    """All pixels of pictures that Image.draft decoded for some size."""
+    """All pixels of images that Image.draft decoded for some size."""
     rows = []
     for name in ("rgb.jpg", "rgb-444.jpg", "gray.jpg", "progressive.jpg", "cmyk-adobe.jpg", "exif-6.jpg", "rgb.png"):
         for side in (1, 2, 3, 4, 5, 8, 9):
@@ -266,7 +266,7 @@ def tolerance(name):
 def main(folder):
     folder.mkdir(parents=True, exist_ok=True)
     files, seen = sound()
-    pictures = [
+    images = [
         {
             "file": name,
             "width": image.size[0],
@@ -279,10 +279,10 @@ def main(folder):
     for name, content in {**files, **broken(files)}.items():
         assert len(content) < 3000, name
         (folder / name).write_bytes(content)
-    lines = ",\n  ".join(json.dumps(entry, separators=(",", ":")) for entry in pictures)
+    lines = ",\n  ".join(json.dumps(entry, separators=(",", ":")) for entry in images)
     drafts = ",\n  ".join(json.dumps(row, separators=(",", ":")) for row in reduced(files))
     checksums = ",\n  ".join(json.dumps(row, separators=(",", ":")) for row in resized())
-    text = f'{{"pictures": [\n  {lines}],\n "reduced": [\n  {drafts}],\n "resized": [\n  {checksums}]}}\n'
+    text = f'{{"images": [\n  {lines}],\n "reduced": [\n  {drafts}],\n "resized": [\n  {checksums}]}}\n'
     (folder / "golden.json").write_text(text)
 
 

@@ -15,7 +15,7 @@ import torch
 from PIL import Image, ImageOps
 
 FOLDER = Path(sys.argv[1])
-PICTURES = Path("datasets/src/test/resources/org/tagzoo/datasets/image")
+IMAGES = Path("datasets/src/test/resources/org/tagzoo/datasets/image")
 NAMES = ["exif-6.png", "gray.png", "palette.png", "rgb.png", "progressive.jpg"]
 
 description = json.loads((FOLDER / "tagzoo.json").read_text(encoding="utf-8"))
@@ -23,12 +23,12 @@ size = description["imageSize"]
 network = torch.jit.load(str(FOLDER / "model.pt"))
 assert not network.training
 result = {}
-for file in [FOLDER.parent / "format1" / "photo.jpg", *(PICTURES / name for name in NAMES)]:
+for file in [FOLDER.parent / "format1" / "photo.jpg", *(IMAGES / name for name in NAMES)]:
     opened = Image.open(file)
     if description.get("decoding") == "reduced":
         opened.draft("RGB", (size, size))
-    picture = ImageOps.exif_transpose(opened).convert("RGB")
-    pixels = numpy.array(picture.resize((size, size), Image.Resampling.BILINEAR))
+    image = ImageOps.exif_transpose(opened).convert("RGB")
+    pixels = numpy.array(image.resize((size, size), Image.Resampling.BILINEAR))
     with torch.no_grad():
         logits = network(torch.from_numpy(pixels)[None])[0]
     result[file.name] = {

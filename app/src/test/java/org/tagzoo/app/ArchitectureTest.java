@@ -60,7 +60,7 @@ class ArchitectureTest {
                         "org.tagzoo.zoo.explain..",
                         "org.tagzoo.zoo.export..",
                         "org.tagzoo.zoo.modelzoo..",
-                        "org.tagzoo.zoo.picture..",
+                        "org.tagzoo.zoo.image..",
                         "org.tagzoo.zoo.torchscript..",
                         "org.tagzoo.app.bench..",
                         "org.tagzoo.app.cli..",

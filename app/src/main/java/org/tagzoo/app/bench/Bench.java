@@ -42,7 +42,7 @@ public final class Bench {
      *
      * @param version of TagZoo
      * @param notes for the reader, to stand before others
-     * @throws IllegalArgumentException if the pictures are too small for a network; nothing was
+     * @throws IllegalArgumentException if the images are too small for a network; nothing was
      *     measured then
      */
     public BenchResult run(String version, List<String> notes) {
@@ -112,7 +112,7 @@ public final class Bench {
             // The values that the network was filled with are rubbish now, and counted otherwise.
             System.gc();
             PeakMemory peak = PeakMemory.of(device);
-            if (work == Work.ONE_PICTURE) {
+            if (work == Work.ONE_IMAGE) {
                 latency = Optional.of(rounds.each(loaded::once));
             } else {
                 rate = Optional.of(rounds.perSecond(loaded::once).times(settings.batchSize()));

@@ -73,7 +73,7 @@ public final class BenchJson {
         node.put("model", row.model());
         node.put("device", row.device());
         node.put("precision", BenchSettings.name(row.precision()));
-        node.put("work", row.work().name().toLowerCase(Locale.ROOT));
+        node.put("work", row.work().json());
         node.put("batchSize", row.batchSize());
         quartiles(node, "imagesPerSecond", row.imagesPerSecond());
         if (row.latency().isPresent()) {

@@ -12,10 +12,10 @@ import org.tagzoo.zoo.torchscript.Precision;
  * @param device such as {@code cuda:0}
  * @param precision of its convolutions and linear layers
  * @param work what it does
- * @param batchSize pictures at a time
- * @param multiplyAdds of one picture
- * @param imagesPerSecond over the rounds; empty for single pictures, and if it failed
- * @param latency of single pictures; empty for other work, and if it failed
+ * @param batchSize images at a time
+ * @param multiplyAdds of one image
+ * @param imagesPerSecond over the rounds; empty for single images, and if it failed
+ * @param latency of single images; empty for other work, and if it failed
  * @param limit billions of floating-point operations a second that the device reaches; 0 if that
  *     could not be measured
  * @param peakMemory in bytes; empty where the system doesn't say
@@ -34,9 +34,7 @@ public record BenchRow(
         OptionalLong peakMemory,
         Optional<String> error) {
 
-    /**
-     * Returns the median of the pictures a second; of single ones, by the median of their times.
-     */
+    /** Returns the median of the images a second; of single ones, by the median of their times. */
     public OptionalDouble rate() {
         if (latency.isPresent()) {
             return OptionalDouble.of(1000 / latency.get().median());

@@ -11,8 +11,8 @@ import org.tagzoo.zoo.torchscript.Precision;
  * What is measured.
  *
  * @param models names of bodies, at least one
- * @param imageSize side of the pictures in pixels, 8 to 1,024
- * @param batchSize pictures at a time, 2 to 4,096: batch norm is not trained on one
+ * @param imageSize side of the images in pixels, 8 to 1,024
+ * @param batchSize images at a time, 2 to 4,096: batch norm is not trained on one
  * @param labels of the head, 1 to 100,000
  * @param precisions at least one
  * @param format of feature maps

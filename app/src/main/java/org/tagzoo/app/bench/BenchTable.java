@@ -50,7 +50,7 @@ public final class BenchTable {
         out.append(
                 String.format(
                         Locale.ROOT,
-                        "pictures of %d x %d, batches of %d, %d labels, %s%n%n",
+                        "images of %d x %d, batches of %d, %d labels, %s%n%n",
                         settings.imageSize(),
                         settings.imageSize(),
                         settings.batchSize(),

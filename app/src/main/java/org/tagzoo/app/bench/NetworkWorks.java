@@ -18,9 +18,9 @@ import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.torchscript.ScriptModule;
 
 /**
- * Compiles a network for each kind of work, as a comparison would. Weights and pictures are random:
- * speed does not depend on them. (An export lays weights out for one picture too, and is faster
- * with one.)
+ * Compiles a network for each kind of work, as a comparison would. Weights and images are random:
+ * speed does not depend on them. (An export lays weights out for one image too, and is faster with
+ * one.)
  */
 final class NetworkWorks {
 
@@ -33,7 +33,7 @@ final class NetworkWorks {
     private final Graph whole;
 
     /**
-     * @throws IllegalArgumentException if the pictures are too small for the network
+     * @throws IllegalArgumentException if the images are too small for the network
      */
     NetworkWorks(BenchSettings settings, String model) {
         this.settings = settings;
@@ -43,18 +43,18 @@ final class NetworkWorks {
         this.whole = network.graph(settings.imageSize(), NORMALIZATION);
     }
 
-    /** Returns the multiplications, each with its addition, that one picture takes. */
+    /** Returns the multiplications, each with its addition, that one image takes. */
     long multiplyAdds(Work work) {
         return switch (work) {
             case EMBEDDING -> MultiplyAdds.of(body).forward();
             case TRAINING -> MultiplyAdds.of(whole).training();
-            case PREDICTION, ONE_PICTURE -> MultiplyAdds.of(whole).forward();
+            case PREDICTION, ONE_IMAGE -> MultiplyAdds.of(whole).forward();
         };
     }
 
-    /** Returns how many pictures are worked on at a time. */
+    /** Returns how many images are worked on at a time. */
     int batchSize(Work work) {
-        return work == Work.ONE_PICTURE ? 1 : settings.batchSize();
+        return work == Work.ONE_IMAGE ? 1 : settings.batchSize();
     }
 
     /** Compiles and loads the network; the caller closes what it gets. */

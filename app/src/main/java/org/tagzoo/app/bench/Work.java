@@ -2,14 +2,14 @@ package org.tagzoo.app.bench;
 
 /** What of a network is measured. */
 public enum Work {
-    /** Embeddings of a batch by the body, frozen: what a comparison computes once per picture. */
+    /** Embeddings of a batch by the body, frozen: what a comparison computes once per image. */
     EMBEDDING("embedding"),
     /** An update of all weights from a batch: forward, backward, SGD with Nesterov's momentum. */
     TRAINING("training"),
     /** Scores of a batch by body and head. */
     PREDICTION("prediction"),
-    /** Scores of one picture, the next one after they are there. */
-    ONE_PICTURE("one picture");
+    /** Scores of one image, the next one after they are there. */
+    ONE_IMAGE("one image");
 
     private final String label;
 
@@ -20,5 +20,10 @@ public enum Work {
     /** Returns its name in tables. */
     public String label() {
         return label;
+    }
+
+    /** Returns its name in JSON. */
+    String json() {
+        return this == ONE_IMAGE ? "one_picture" : label;
     }
 }

@@ -20,7 +20,7 @@ final class AfterFiguresMixin {
             names = "--predict",
             paramLabel = "FOLDER",
             description = {
-                "Tag the pictures below FOLDER with each row: rows/<row>/predictions.csv.",
+                "Tag the images below FOLDER with each row: rows/<row>/predictions.csv.",
                 "With --use-all-data, by the weights that have seen everything."
             })
     private Path predict;

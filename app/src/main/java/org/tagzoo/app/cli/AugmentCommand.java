@@ -149,14 +149,14 @@ final class AugmentCommand implements Callable<Integer> {
             if (rows.size() == images) {
                 break;
             }
-            RgbImage picture;
+            RgbImage pixels;
             try {
-                picture = image.source().draw(size, Decoding.WHOLE);
+                pixels = image.source().draw(size, Decoding.WHOLE);
             } catch (IOException e) {
                 broken++;
                 continue;
             }
-            rows.add(row(image.id(), picture, augmentation));
+            rows.add(row(image.id(), pixels, augmentation));
         }
         if (rows.isEmpty()) {
             throw new UsageException(
@@ -169,19 +169,19 @@ final class AugmentCommand implements Callable<Integer> {
         return rows;
     }
 
-    private ContactSheet.Image row(String id, RgbImage picture, Augmentation augmentation)
+    private ContactSheet.Image row(String id, RgbImage image, Augmentation augmentation)
             throws IOException {
         List<ContactSheet.View> made = new ArrayList<>();
         for (int view = 1; view <= views; view++) {
             List<Operation> operations = augmentation.draw(size, size, seed, view, id);
-            RgbImage changed = augmentation.apply(picture, seed, view, id);
+            RgbImage changed = augmentation.apply(image, seed, view, id);
             made.add(
                     new ContactSheet.View(
                             view,
                             Thumbnail.of(changed),
                             operations.stream().map(Operation::description).toList()));
         }
-        return new ContactSheet.Image(id, Thumbnail.of(picture), made);
+        return new ContactSheet.Image(id, Thumbnail.of(image), made);
     }
 
     private static void requireWithin(String option, int value, int min, int max) {

@@ -28,12 +28,13 @@ import picocli.CommandLine.Option;
         description = {
             "Measures how fast networks run on this machine, beside what its devices reach.",
             "",
-            "embedding    a batch through the body, as 'compare' does once for each picture",
-            "training     an update of all weights: forward, backward, SGD with Nesterov's momentum",
+            "embedding    a batch through the body, as 'compare' does once for each image",
+            "training     an update of all weights: forward, backward, SGD with Nesterov's"
+                + " momentum",
             "prediction   a batch through the whole network",
-            "one picture  the same with one picture, the next one after its scores are there",
+            "one image    the same with one image, the next one after its scores are there",
             "",
-            "Pictures are pixels in memory: decoding is not measured. Weights are random, which",
+            "Images are pixels in memory: decoding is not measured. Weights are random, which",
             "does not change the speed. Times are the wall clock's, from pixels in Java's memory",
             "to results in it; reading these waits for a GPU, so that transfers count. Each",
             "measurement warms up first; tables have medians and quartiles of rounds.",
@@ -41,22 +42,30 @@ import picocli.CommandLine.Option;
             "GFLOP/s counts the convolutions and linear layers, two operations for each",
             "multiplication and its addition, and for an update those of the backward pass too.",
             "'of limit' is its share of what the device reaches in large matrix products or 1 x 1",
-            "convolutions of the same precision, whichever is faster. Copying counts bytes read and",
-            "written. 'memory' is the most that was in use: of this process in main memory (Linux),",
+            "convolutions of the same precision, whichever is faster. Copying counts bytes read"
+                + " and",
+            "written. 'memory' is the most that was in use: of this process in main memory"
+                + " (Linux),",
             "or of a GPU by all processes.",
             ""
         },
         footerHeading = "%nJSON:%n",
         footer = {
             "{\"format\": 1,",
-            " \"machine\": {\"processor\", \"processors\", \"threads\", \"system\", \"java\", \"pytorch\", \"tagzoo\"},",
-            " \"settings\": {\"imageSize\", \"batchSize\", \"labels\", \"memoryFormat\", \"seconds\"},",
-            " \"limits\": [{\"device\", \"product\", \"precision\", \"gigaflops\": QUARTILES, \"side\",",
+            " \"machine\": {\"processor\", \"processors\", \"threads\", \"system\", \"java\","
+                + " \"pytorch\", \"tagzoo\"},",
+            " \"settings\": {\"imageSize\", \"batchSize\", \"labels\", \"memoryFormat\","
+                + " \"seconds\"},",
+            " \"limits\": [{\"device\", \"product\", \"precision\", \"gigaflops\": QUARTILES,"
+                + " \"side\",",
             "   \"copyGigabytesPerSecond\": QUARTILES}],",
             " \"rows\": [{\"model\", \"device\", \"precision\",",
-            "   \"work\": \"embedding\", \"training\", \"prediction\" or \"one_picture\", \"batchSize\",",
-            "   \"imagesPerSecond\": QUARTILES or null, \"latencyMillis\": {\"median\", \"p99\", \"calls\"} or null,",
-            "   \"multiplyAddsPerImage\", \"gigaflops\", \"shareOfLimit\", \"peakMemoryBytes\" (null: not known),",
+            "   \"work\": \"embedding\", \"training\", \"prediction\" or \"one_picture\","
+                + " \"batchSize\",",
+            "   \"imagesPerSecond\": QUARTILES or null, \"latencyMillis\": {\"median\", \"p99\","
+                + " \"calls\"} or null,",
+            "   \"multiplyAddsPerImage\", \"gigaflops\", \"shareOfLimit\", \"peakMemoryBytes\""
+                + " (null: not known),",
             "   \"error\": why it failed, or null}],",
             " \"notes\": [TEXT]}",
             "QUARTILES is {\"median\", \"lower\", \"upper\", \"rounds\"}."
@@ -81,14 +90,14 @@ final class BenchCommand implements Callable<Integer> {
             names = "--image-size",
             paramLabel = "PIXELS",
             defaultValue = "224",
-            description = "Side of the pictures, 8 to 1024. Default: 224.")
+            description = "Side of the images, 8 to 1024. Default: 224.")
     private int imageSize;
 
     @Option(
             names = "--batch-size",
             paramLabel = "N",
             defaultValue = "32",
-            description = "Pictures at a time, 2 to 4096. Default: 32.")
+            description = "Images at a time, 2 to 4096. Default: 32.")
     private int batchSize;
 
     @Option(
@@ -115,10 +124,13 @@ final class BenchCommand implements Callable<Integer> {
             split = ",",
             defaultValue = "float32",
             description = {
-                "float32, bfloat16, float16, separated by commas, for convolutions and linear layers.",
-                "On GPUs from capability 8.0 on, PyTorch computes convolutions of float32 numbers in",
+                "float32, bfloat16, float16, separated by commas, for convolutions and linear"
+                    + " layers.",
+                "On GPUs from capability 8.0 on, PyTorch computes convolutions of float32 numbers"
+                    + " in",
                 "TF32. NVIDIA_TF32_OVERRIDE=0 in the environment has them in float32,",
-                "TORCH_ALLOW_TF32_CUBLAS_OVERRIDE=1 has linear layers in TF32 too. Default: float32."
+                "TORCH_ALLOW_TF32_CUBLAS_OVERRIDE=1 has linear layers in TF32 too. Default:"
+                    + " float32."
             })
     private List<Precision> precisions;
 

@@ -53,9 +53,9 @@ final class EnsembleCommand implements Callable<Integer> {
     private String name;
 
     @Option(
-            names = "--no-pictures",
-            description = "Write the report without pictures, if the corpus is not there any more.")
-    private boolean noPictures;
+            names = {"--no-images", "--no-pictures"},
+            description = "Write the report without images, if the corpus is not there any more.")
+    private boolean noImages;
 
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -64,7 +64,7 @@ final class EnsembleCommand implements Callable<Integer> {
         RunResults run = RunResults.open(folder);
         EnsembleRows ensemble = new EnsembleRows(run, rows, name);
         Thumbnails thumbnails =
-                noPictures
+                noImages
                         ? Thumbnails.none()
                         : CorpusReference.read(folder.resolve("config.json")).thumbnails();
         Table table;

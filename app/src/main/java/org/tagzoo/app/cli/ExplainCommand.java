@@ -17,21 +17,21 @@ import org.tagzoo.zoo.explain.Explanation;
 import org.tagzoo.zoo.export.ExportDescription;
 import org.tagzoo.zoo.export.Tag;
 import org.tagzoo.zoo.export.Tags;
-import org.tagzoo.zoo.picture.Pictures;
+import org.tagzoo.zoo.image.Images;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code tagzoo explain}: shows where in a picture its tags come from. */
+/** {@code tagzoo explain}: shows where in an image its tags come from. */
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Draws a page with a heat map over a picture for each of its tags.")
+        description = "Draws a page with a heat map over an image for each of its tags.")
 final class ExplainCommand implements Callable<Integer> {
 
-    /** The longer side of the picture on the page, in pixels. */
+    /** The longer side of the image on the page, in pixels. */
     private static final int SIDE = 640;
 
     @Parameters(index = "0", paramLabel = "EXPORT", description = "A folder, or a zip of one.")
@@ -82,11 +82,11 @@ final class ExplainCommand implements Callable<Integer> {
             ExportDescription description = opened.description();
             List<String> wanted =
                     labels == null ? null : LabelNames.known(labels, description.labels().names());
-            RgbImage picture = Pictures.decode(image);
-            RgbImage seen = Pictures.seen(image, description.transform());
+            RgbImage whole = Images.decode(image);
+            RgbImage seen = Images.seen(image, description.transform());
             Explanation explanation = opened.explain(seen, () -> {});
             Tags tags = opened.tag(List.of(seen)).get(0);
-            write(page(description, picture, chosen(tags, wanted), explanation));
+            write(page(description, whole, chosen(tags, wanted), explanation));
         }
         PrintWriter printed = spec.commandLine().getOut();
         printed.println("Heat maps: " + out);
@@ -102,12 +102,9 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private HeatPage page(
-            ExportDescription description,
-            RgbImage picture,
-            List<Tag> tags,
-            Explanation explanation)
+            ExportDescription description, RgbImage whole, List<Tag> tags, Explanation explanation)
             throws IOException {
-        RgbImage shown = shown(picture);
+        RgbImage shown = shown(whole);
         List<HeatPage.Label> maps = new ArrayList<>(tags.size());
         for (Tag tag : tags) {
             maps.add(
@@ -127,12 +124,12 @@ final class ExplainCommand implements Callable<Integer> {
                 maps);
     }
 
-    private static RgbImage shown(RgbImage picture) {
-        double scale = Math.min(1, (double) SIDE / Math.max(picture.width(), picture.height()));
+    private static RgbImage shown(RgbImage image) {
+        double scale = Math.min(1, (double) SIDE / Math.max(image.width(), image.height()));
         return BilinearResize.resize(
-                picture,
-                (int) Math.max(1, Math.round(picture.width() * scale)),
-                (int) Math.max(1, Math.round(picture.height() * scale)));
+                image,
+                (int) Math.max(1, Math.round(image.width() * scale)),
+                (int) Math.max(1, Math.round(image.height() * scale)));
     }
 
     private void write(HeatPage page) throws IOException {

@@ -40,7 +40,7 @@ final class ExportCommand implements Callable<Integer> {
             paramLabel = "ROW",
             description =
                     "A row that is a network. Default: best, the one with the highest F1 on"
-                            + " validation pictures, or top-1.")
+                            + " validation images, or top-1.")
     private String row;
 
     @Option(
@@ -136,7 +136,7 @@ final class ExportCommand implements Callable<Integer> {
         if (exported.zip().isPresent()) {
             console.printf("The same in one file: %s%n", exported.zip().get());
         }
-        console.printf("Tag a picture:  tagzoo predict %s photo.jpg%n", exported.folder());
+        console.printf("Tag an image:  tagzoo predict %s photo.jpg%n", exported.folder());
         console.printf("In Java and Python:  see %s%n", exported.folder().resolve("README.md"));
         console.flush();
     }

@@ -30,19 +30,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code tagzoo predict}: tags pictures with an export. */
+/** {@code tagzoo predict}: tags images with an export. */
 @Command(
         name = "predict",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Tags pictures with a network that 'tagzoo export' wrote.",
-            "Pictures that can't be read are told, with the reason, and passed over."
+            "Tags images with a network that 'tagzoo export' wrote.",
+            "Images that can't be read are told, with the reason, and passed over."
         },
         exitCodeListHeading = "%nExit code:%n",
         exitCodeList = {
-            "0:All pictures are tagged.",
-            "1:A picture could not be tagged, or something failed.",
+            "0:All images are tagged.",
+            "1:An image could not be tagged, or something failed.",
             "2:The command can't be followed as it stands."
         })
 final class PredictCommand implements Callable<Integer> {
@@ -61,8 +61,8 @@ final class PredictCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "IMAGE",
             description = {
-                "A file, a folder, or -: standard input, which is one picture or else holds paths,",
-                "one a line. Of a folder all pictures are tagged, those of its folders too, in",
+                "A file, a folder, or -: standard input, which is one image or else holds paths,",
+                "one a line. Of a folder all images are tagged, those of its folders too, in",
                 "natural order; links are followed, hidden files and folders passed over."
             })
     private List<String> images;
@@ -75,21 +75,21 @@ final class PredictCommand implements Callable<Integer> {
         @Option(
                 names = "--csv",
                 description =
-                        "Print CSV, a row a picture: every label's score, and the tags, joined by"
+                        "Print CSV, a row an image: every label's score, and the tags, joined by"
                                 + " ;.")
         private boolean csv;
 
         @Option(
                 names = "--json",
                 description = {
-                    "Print JSON, a line a picture, each when it is done. Pictures that can't be"
+                    "Print JSON, a line an image, each when it is done. Images that can't be"
                             + " read",
                     "have a line with \"error\"."
                 })
         private boolean json;
     }
 
-    @Option(names = "--top", paramLabel = "N", description = "At most N tags of a picture.")
+    @Option(names = "--top", paramLabel = "N", description = "At most N tags of an image.")
     private Integer top;
 
     @Option(
@@ -113,13 +113,13 @@ final class PredictCommand implements Callable<Integer> {
             names = "--batch-size",
             paramLabel = "N",
             defaultValue = "16",
-            description = "Pictures at a time, 1 to 1024. Default: 16.")
+            description = "Images at a time, 1 to 1024. Default: 16.")
     private int batchSize;
 
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "That decode pictures, 1 to 256. Default: one for each processor.")
+            description = "That decode images, 1 to 256. Default: one for each processor.")
     private Integer threads;
 
     @Option(

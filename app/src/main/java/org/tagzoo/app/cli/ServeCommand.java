@@ -25,7 +25,8 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Serves an export: a page where photographs are dropped, and POST /predict for programs."
+            "Serves an export: a page where photographs are dropped, and POST /predict for"
+                + " programs."
         })
 final class ServeCommand implements Callable<Integer> {
 
@@ -44,15 +45,15 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
             description =
-                    "Address to listen at; 0.0.0.0 opens the server to the network. Default: 127.0.0.1,"
-                            + " this machine only.")
+                    "Address to listen at; 0.0.0.0 opens the server to the network. Default:"
+                        + " 127.0.0.1, this machine only.")
     private String host;
 
     @Option(
             names = "--batch-size",
             paramLabel = "N",
             defaultValue = "4",
-            description = "The most pictures in the network at once, 1 to 1024. Default: 4.")
+            description = "The most images in the network at once, 1 to 1024. Default: 4.")
     private int batchSize;
 
     @Option(
@@ -60,7 +61,7 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "128",
             description =
-                    "The most pictures under way; beyond it clients are told to come back (503)."
+                    "The most images under way; beyond it clients are told to come back (503)."
                             + " At most a quarter of them wait for heat maps. Default: 128.")
     private int queue;
 
@@ -69,7 +70,8 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "33554432",
             description = {
-                "The largest request, in bytes. Default: 33554432, 32 MiB. All requests together hold",
+                "The largest request, in bytes. Default: 33554432, 32 MiB. All requests together"
+                    + " hold",
                 "a quarter of the Java heap at most; beyond it clients are told to come back (503)."
             })
     private int maxBytes;
@@ -78,7 +80,7 @@ final class ServeCommand implements Callable<Integer> {
             names = "--max-pixels",
             paramLabel = "N",
             defaultValue = "50000000",
-            description = "The largest picture, width times height. Default: 50000000.")
+            description = "The largest image, width times height. Default: 50000000.")
     private long maxPixels;
 
     @Option(
@@ -92,7 +94,8 @@ final class ServeCommand implements Callable<Integer> {
             names = "--allow-host",
             paramLabel = "NAME",
             description = {
-                "A name by which clients may ask for the server, such as that of a proxy before it;",
+                "A name by which clients may ask for the server, such as that of a proxy before"
+                    + " it;",
                 "several one by one. Its addresses, localhost and the machine's name need none:",
                 "other names are refused (421), as they may be another site's."
             })

@@ -23,7 +23,7 @@ import org.tagzoo.zoo.weights.WeightsException;
  */
 record WeightsTarget(WeightsCard card) {
 
-    /** Parameters have the same shapes whatever the size of the pictures. */
+    /** Parameters have the same shapes whatever the size of the images. */
     private static final int SIZE = 224;
 
     /**

@@ -130,7 +130,7 @@ public final class Comparison {
     private SplitCorpus prepare(Corpus corpus, RunFolder folder) throws IOException {
         SplitCorpus prepared;
         try (Progress progress =
-                Progress.start("looking at the pictures", corpus.images().size(), "images")) {
+                Progress.start("looking at the images", corpus.images().size(), "images")) {
             int[] last = {0};
             prepared =
                     SplitCorpus.read(

@@ -19,8 +19,8 @@ import org.tagzoo.zoo.threshold.ChosenThresholds;
 import org.tagzoo.zoo.threshold.ThresholdsFile;
 
 /**
- * Tags pictures without labels: {@code predictions.csv} in a row's folder, and beside it {@code
- * predictions-quarantine.csv} with those that can't be decoded. Pictures go through the whole
+ * Tags images without labels: {@code predictions.csv} in a row's folder, and beside it {@code
+ * predictions-quarantine.csv} with those that can't be decoded. Images go through the whole
  * network, and nothing of them is cached.
  */
 final class Predictions {
@@ -75,7 +75,7 @@ final class Predictions {
                     }
                 });
         log.accept(
-                "%s: %d pictures of %s are tagged in %s%s"
+                "%s: %d images of %s are tagged in %s%s"
                         .formatted(
                                 plan.row().name(),
                                 all.images().size(),
@@ -94,7 +94,7 @@ final class Predictions {
     /** Looks at the images once for all rows. */
     private UnlabelledImages images() throws IOException {
         if (images == null) {
-            log.accept("Looking at the pictures of " + folder);
+            log.accept("Looking at the images of " + folder);
             images = UnlabelledImages.read(folder, settings.threads(), done -> {});
         }
         return images;

@@ -83,7 +83,7 @@ public final class RunConfig {
     /**
      * Adds what is known once the corpus was looked at.
      *
-     * @throws IOException if an earlier process of this run saw other pictures or labels
+     * @throws IOException if an earlier process of this run saw other images or labels
      */
     static void complete(RunFolder folder, ComparisonSettings settings, SplitCorpus corpus)
             throws IOException {
@@ -140,7 +140,7 @@ public final class RunConfig {
     }
 
     /**
-     * Returns the hash of the pictures and labels that a run saw; empty if it has not got so far.
+     * Returns the hash of the images and labels that a run saw; empty if it has not got so far.
      *
      * @throws IOException if there is no such run, or its file can't be read
      */

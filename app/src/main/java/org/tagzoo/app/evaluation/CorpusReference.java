@@ -92,7 +92,7 @@ public record CorpusReference(String corpus, CorpusOptions options) {
     }
 
     /**
-     * Returns the pictures of the corpus.
+     * Returns the images of the corpus.
      *
      * @throws RunException if it can't be read any more
      */
@@ -102,7 +102,7 @@ public record CorpusReference(String corpus, CorpusOptions options) {
             return Thumbnails.of(read.images());
         } catch (CorpusException e) {
             throw new RunException(
-                    "The pictures for the report can't be read again (%s): run this in the folder where the run was started, or give --no-pictures"
+                    "The images for the report can't be read again (%s): run this in the folder where the run was started, or give --no-images"
                             .formatted(e.getMessage()));
         }
     }

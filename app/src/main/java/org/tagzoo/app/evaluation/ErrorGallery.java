@@ -16,7 +16,7 @@ import org.tagzoo.zoo.score.ScoredImage;
 
 /**
  * The test images on which a network was surest, and wrong, and those on which it took one label
- * for another. At most 12 + 12 + 4 x 6 pictures.
+ * for another. At most 12 + 12 + 4 x 6 images.
  */
 final class ErrorGallery {
 

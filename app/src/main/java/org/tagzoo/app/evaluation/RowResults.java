@@ -57,7 +57,7 @@ public record RowResults(
     /**
      * Returns what the report draws of the row.
      *
-     * @throws IOException if a picture can't be read, or the table's F1 is not that of the scores
+     * @throws IOException if an image can't be read, or the table's F1 is not that of the scores
      */
     RowDetails details(long seed, Thumbnails thumbnails) throws IOException {
         TaskEvaluation evaluation =

@@ -7,12 +7,12 @@ import java.util.Base64;
 import javax.imageio.ImageIO;
 import org.tagzoo.datasets.image.RgbImage;
 
-/** A small picture as a {@code data:} address, for a page that loads nothing. */
+/** A small image as a {@code data:} address, for a page that loads nothing. */
 public final class Thumbnail {
 
     private Thumbnail() {}
 
-    /** Returns the picture as a JPEG image. */
+    /** Returns the image as a JPEG image. */
     public static String of(RgbImage image) throws IOException {
         BufferedImage buffered =
                 new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.image.Decoding;
 
-/** The small pictures of a corpus, by the ids of its images. */
+/** The small images of a corpus, by the ids of its images. */
 public final class Thumbnails {
 
     /** The side in pixels. */
@@ -20,21 +20,21 @@ public final class Thumbnails {
         this.images = images;
     }
 
-    /** Returns the pictures of these images; ids must differ. */
+    /** Returns the images of these images; ids must differ. */
     public static Thumbnails of(List<TaggedImage> images) {
         return new Thumbnails(
                 images.stream().collect(Collectors.toMap(TaggedImage::id, Function.identity())));
     }
 
-    /** Returns no pictures at all. */
+    /** Returns no images at all. */
     public static Thumbnails none() {
         return new Thumbnails(Map.of());
     }
 
     /**
-     * Draws a picture.
+     * Draws an image.
      *
-     * @return a {@code data:} address, or {@code null} if there is no picture of this id
+     * @return a {@code data:} address, or {@code null} if there is no image of this id
      * @throws IOException if there is, and it can't be read any more
      */
     String draw(String id) throws IOException {

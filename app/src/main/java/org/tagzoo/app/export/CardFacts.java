@@ -22,7 +22,7 @@ import org.tagzoo.zoo.threshold.Thresholds;
  * @param recipe by which it was trained
  * @param settings of the run
  * @param context what the report says of the corpus
- * @param corpusHash of pictures and labels; empty if it is not known
+ * @param corpusHash of images and labels; empty if it is not known
  * @param choice which thresholds, if there are any
  * @param thresholds themselves
  * @param figures on test, at these
@@ -62,7 +62,7 @@ record CardFacts(
         return named.substring(0, colon + 1) + path.substring(path.lastIndexOf('/') + 1);
     }
 
-    /** Returns how many pictures of a part have a label. */
+    /** Returns how many images of a part have a label. */
     int support(Part part, int label) {
         int count = 0;
         for (var image : results.scores().images()) {

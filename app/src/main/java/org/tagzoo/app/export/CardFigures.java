@@ -23,7 +23,7 @@ final class CardFigures {
         StringBuilder out = new StringBuilder("## Corpus\n\n");
         out.append(Markdown.name(facts.corpusName()))
                 .append(
-                        ": %s pictures, %d labels; %s for training, %s for validation, %s for test.\n"
+                        ": %s images, %d labels; %s for training, %s for validation, %s for test.\n"
                                 .formatted(
                                         Markdown.count(facts.table().corpus().images()),
                                         facts.network().labels().size(),
@@ -33,7 +33,7 @@ final class CardFigures {
         facts.corpusHash()
                 .ifPresent(
                         hash ->
-                                out.append("SHA-256 of its pictures and labels: `")
+                                out.append("SHA-256 of its images and labels: `")
                                         .append(hash.replaceAll("[^0-9a-f]", ""))
                                         .append("`.\n"));
         if (facts.table().corpus().quarantined() > 0) {
@@ -75,9 +75,9 @@ final class CardFigures {
         return """
         ## Figures
 
-        On the %s test pictures, which neither training nor the choice of thresholds has seen. A label is
+        On the %s test images, which neither training nor the choice of thresholds has seen. A label is
         attached where its score is at least its threshold. %s, chosen on validation
-        pictures. Intervals hold 95%% of the figures of 1,000 draws of the test pictures with replacement.
+        images. Intervals hold 95%% of the figures of 1,000 draws of the test images with replacement.
 
         %s
         mAP, the mean of the labels' average precision, whatever the thresholds: %s (%s).
@@ -128,7 +128,7 @@ final class CardFigures {
                 ? """
 
                 **These are the figures of the weights before the last training.** The exported ones were trained on
-                the validation and test pictures too; no picture is left to test them on.
+                the validation and test images too; no image is left to test them on.
                 """
                 : "";
     }
@@ -155,8 +155,8 @@ final class CardFigures {
         headings.addAll(List.of("precision", "recall", "F1", "95% interval", "average precision"));
         return "### Labels\n\n"
                 + Markdown.table(headings, rows)
-                + "\nThe first numbers count the pictures that have the label. A label without test"
-                + " pictures was not measured (-).\n";
+                + "\nThe first numbers count the images that have the label. A label without test"
+                + " images was not measured (-).\n";
     }
 
     private static List<String> label(CardFacts facts, int l) {

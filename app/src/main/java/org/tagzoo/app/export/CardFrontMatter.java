@@ -13,7 +13,7 @@ import org.tagzoo.zoo.metric.Metric;
 
 /**
  * The YAML at the head of a model card that model hubs read. Its licence is left to whoever
- * publishes the network: that of the first weights and those of the pictures bear on it.
+ * publishes the network: that of the first weights and those of the images bear on it.
  */
 final class CardFrontMatter {
 

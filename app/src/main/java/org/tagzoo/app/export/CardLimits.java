@@ -11,9 +11,7 @@ import org.tagzoo.zoo.torchscript.Precision;
 /** The part of a model card that says what the figures leave open. */
 final class CardLimits {
 
-    /**
-     * With fewer test pictures, one more or less that is right moves recall by 5 points or more.
-     */
+    /** With fewer test images, one more or less that is right moves recall by 5 points or more. */
     private static final int FEW = 20;
 
     private CardLimits() {}
@@ -21,9 +19,9 @@ final class CardLimits {
     static String render(CardFacts facts) {
         List<String> limits = new ArrayList<>();
         limits.add(
-                "Other pictures than the corpus's: those of the test part were drawn from it at"
-                        + " random, like those of the training. With other cameras, places, times or"
-                        + " kinds of pictures the figures may be far lower.");
+                "Other images than the corpus's: those of the test part were drawn from it at"
+                    + " random, like those of the training. With other cameras, places, times or"
+                    + " kinds of images the figures may be far lower.");
         if (facts.task().refusal(0).isEmpty()) {
             limits.add(unlabelled(facts));
         } else {
@@ -37,12 +35,12 @@ final class CardLimits {
         rare(facts, limits);
         limits.add(
                 "Fairness across people: no figure compares groups of people, be it of those in the"
-                        + " pictures or of those who took them.");
+                        + " images or of those who took them.");
         limits.add(
                 "Scores as probabilities: whether a label with a score of 0.7 is right seven times"
                         + " in ten was not measured.");
         limits.add(
-                "Detail: each picture is stretched to a square of %1$d x %1$d pixels; what can't be seen at that size can't be told."
+                "Detail: each image is stretched to a square of %1$d x %1$d pixels; what can't be seen at that size can't be told."
                         .formatted(facts.network().imageSize()));
         if (facts.table().corpus().quarantined() > 0) {
             limits.add("Damaged files: those of the corpus were left out of every figure.");
@@ -68,9 +66,9 @@ final class CardLimits {
     private static String unlabelled(CardFacts facts) {
         TestFigures figures = facts.figures();
         return figures.unlabelled() == 0
-                ? "Pictures to which no label belongs: there are none in the test part, so that it"
+                ? "Images to which no label belongs: there are none in the test part, so that it"
                         + " is not known how often it attaches one all the same."
-                : "Pictures to which no label belongs, beyond the %s of the test part: of those, %s were given one or more."
+                : "Images to which no label belongs, beyond the %s of the test part: of those, %s were given one or more."
                         .formatted(
                                 Markdown.count(figures.unlabelled()),
                                 Markdown.count(figures.unlabelledButTagged()));
@@ -84,7 +82,7 @@ final class CardLimits {
                         .collect(Collectors.joining(", "));
         if (!rare.isEmpty()) {
             limits.add(
-                    "Labels with fewer than %d of the %s test pictures: their figures say little. %s."
+                    "Labels with fewer than %d of the %s test images: their figures say little. %s."
                             .formatted(FEW, Markdown.count(facts.images().get(Part.TEST)), rare));
         }
     }

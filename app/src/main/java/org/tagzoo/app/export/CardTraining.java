@@ -48,7 +48,7 @@ final class CardTraining {
         return published
                 + "\nSHA-256 of the file: `%s`.\n".formatted(weights.sha256())
                 + "\n"
-                + "That licence and those of the corpus's pictures bear on what may be done with"
+                + "That licence and those of the corpus's images bear on what may be done with"
                 + " this network.\n";
     }
 
@@ -56,7 +56,7 @@ final class CardTraining {
         Row row = facts.row();
         StringBuilder out = new StringBuilder();
         out.append(
-                "%s, %s parameters, pictures of %d x %d pixels%s, seed %d. "
+                "%s, %s parameters, images of %d x %d pixels%s, seed %d. "
                         .formatted(
                                 Markdown.name(row.network().model()),
                                 row.network().parameters() == null
@@ -93,8 +93,8 @@ final class CardTraining {
         }
         if (facts.allData()) {
             out.append(
-                    "Then all trained stages went through one epoch on the validation pictures and"
-                            + " one on the test pictures, at a tenth of the highest learning rate.\n");
+                    "Then all trained stages went through one epoch on the validation images and"
+                        + " one on the test images, at a tenth of the highest learning rate.\n");
         }
         return out.toString();
     }

@@ -34,8 +34,8 @@ final class CardUse {
             from PIL import Image, ImageOps
 
             file = Image.open("photo.jpg")
-            %2$spicture = ImageOps.exif_transpose(file).convert("RGB")
-            pixels = numpy.array(picture.resize((%1$d, %1$d), Image.BILINEAR))
+            %2$simage = ImageOps.exif_transpose(file).convert("RGB")
+            pixels = numpy.array(image.resize((%1$d, %1$d), Image.BILINEAR))
             with torch.inference_mode():
                 logits = torch.jit.load("model.pt").eval()(torch.from_numpy(pixels)[None])
             """;

@@ -16,7 +16,7 @@ final class ModelCard {
                 + "\n# "
                 + Markdown.name(facts.row().name())
                 + (facts.thresholds().isPresent()
-                                ? "\n\nAttaches any number of %d labels to a picture.\n\n"
+                                ? "\n\nAttaches any number of %d labels to an image.\n\n"
                                 : "\n\nGives an image one of %d classes.\n\n")
                         .formatted(facts.network().labels().size())
                 + CardFigures.render(facts)

@@ -22,7 +22,7 @@ import org.tagzoo.zoo.threshold.Thresholds;
  * @param meanAveragePrecision whatever the thresholds
  * @param meanAveragePrecisionInterval of that
  * @param labels a report a label, in order
- * @param unlabelled pictures without any true label
+ * @param unlabelled images without any true label
  * @param unlabelledButTagged how many of those were given one
  */
 record TestFigures(

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.tagzoo.zoo.threshold.ChosenThresholds;
 import org.tagzoo.zoo.threshold.Thresholds;
 
-/** Which of a row's thresholds an export gets. Both were chosen on validation pictures. */
+/** Which of a row's thresholds an export gets. Both were chosen on validation images. */
 public enum ThresholdChoice {
     /** One for all labels: that of the table's F1. */
     SHARED("shared"),

@@ -88,24 +88,24 @@ public final class OpenExport implements Tagger, AutoCloseable {
     }
 
     /**
-     * Tags pictures.
+     * Tags images.
      *
-     * @param pictures one or more, of any sizes
+     * @param images one or more, of any sizes
      * @throws IllegalStateException if the engine fails
      */
     @Override
-    public List<Tags> tag(List<RgbImage> pictures) {
+    public List<Tags> tag(List<RgbImage> images) {
         try {
-            return predictor.batchPredict(pictures);
+            return predictor.batchPredict(images);
         } catch (TranslateException e) {
-            String remedy = pictures.size() > 1 ? "; try a smaller --batch-size" : "";
+            String remedy = images.size() > 1 ? "; try a smaller --batch-size" : "";
             throw new IllegalStateException("The network failed: " + e.getMessage() + remedy, e);
         }
     }
 
     @Override
-    public Explanation explain(RgbImage picture, Runnable between) {
-        return HeatMaps.of(model, description()).explain(picture, between);
+    public Explanation explain(RgbImage image, Runnable between) {
+        return HeatMaps.of(model, description()).explain(image, between);
     }
 
     @Override

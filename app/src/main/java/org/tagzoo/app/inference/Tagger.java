@@ -7,37 +7,37 @@ import org.tagzoo.zoo.explain.Explanation;
 import org.tagzoo.zoo.export.Tags;
 import org.tagzoo.zoo.task.Task;
 
-/** A network that tags pictures, as a server uses it. Used by one thread at a time. */
+/** A network that tags images, as a server uses it. Used by one thread at a time. */
 public interface Tagger {
 
     /** Returns what the network is called, for people. */
     String name();
 
-    /** Returns how many labels a picture gets scores of. */
+    /** Returns how many labels an image gets scores of. */
     int labels();
 
     /** Returns what it predicts. */
     Task task();
 
-    /** Returns what is done to pictures before the network. */
+    /** Returns what is done to images before the network. */
     EvaluationTransform transform();
 
     /**
-     * Tags pictures.
+     * Tags images.
      *
-     * @param pictures one or more, transformed
+     * @param images one or more, transformed
      * @return as many, in the same order
      * @throws Exception if the engine fails
      */
-    List<Tags> tag(List<RgbImage> pictures) throws Exception;
+    List<Tags> tag(List<RgbImage> images) throws Exception;
 
     /**
-     * Says where in a picture each label is seen.
+     * Says where in an image each label is seen.
      *
-     * @param picture transformed
+     * @param image transformed
      * @param between run in this thread before each but the first of several passes through the
      *     network; it may use the network, and what it throws ends the work
      * @throws Exception if the engine fails
      */
-    Explanation explain(RgbImage picture, Runnable between) throws Exception;
+    Explanation explain(RgbImage image, Runnable between) throws Exception;
 }

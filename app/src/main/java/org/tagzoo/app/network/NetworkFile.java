@@ -13,7 +13,7 @@ import org.tagzoo.zoo.json.JsonText;
 /**
  * {@code network.json} in a row's folder: a {@link RowNetwork}, and the name of the file with the
  * trained tensors. The same network gives the same bytes. Members that are not known are passed
- * over; what can't be understood without them raises the format: in format 1 pictures are decoded
+ * over; what can't be understood without them raises the format: in format 1 images are decoded
  * whole, in format 2 {@code "decoding"} is {@code "reduced"}. A network is written in the first
  * that can say what it is.
  */
@@ -32,7 +32,7 @@ public final class NetworkFile {
     static final int FORMAT = 2;
 
     /** Has no decoding. */
-    static final int WHOLE_PICTURES = 1;
+    static final int WHOLE_IMAGES = 1;
 
     private NetworkFile() {}
 
@@ -40,7 +40,7 @@ public final class NetworkFile {
     public static void write(Path rowFolder, RowNetwork network) throws IOException {
         ObjectNode root = JsonText.object();
         boolean whole = network.decoding() == Decoding.WHOLE;
-        root.put("format", whole ? WHOLE_PICTURES : FORMAT);
+        root.put("format", whole ? WHOLE_IMAGES : FORMAT);
         root.put("row", network.row());
         root.put("architecture", network.architecture());
         root.put("strideOnFirst1x1", network.strideOnFirst1x1());

@@ -51,7 +51,7 @@ record NetworkReader(Path file) {
                     root.bool("strideOnFirst1x1"),
                     head(root.object("head"), labels.size()),
                     root.whole("imageSize", 1, Integer.MAX_VALUE),
-                    format == NetworkFile.WHOLE_PICTURES
+                    format == NetworkFile.WHOLE_IMAGES
                             ? Decoding.WHOLE
                             : Decoding.of(root.text("decoding")),
                     new Normalization(

@@ -18,8 +18,8 @@ import org.tagzoo.zoo.network.Normalization;
  * @param architecture its body, such as {@code resnet50}
  * @param strideOnFirst1x1 whether it is a ResNet with the stride where Keras has it
  * @param head what follows the body
- * @param imageSize side of the pictures in pixels, 8 to 1,024
- * @param decoding of the pictures' files
+ * @param imageSize side of the images in pixels, 8 to 1,024
+ * @param decoding of the images' files
  * @param normalization of pixels
  * @param labels in the order of the logits
  * @param trainedFrom the first stage whose tensors were trained, or {@code all}; what lies before

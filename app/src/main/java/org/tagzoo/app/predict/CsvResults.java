@@ -9,8 +9,8 @@ import org.tagzoo.zoo.score.PredictionsCsv;
 import org.tagzoo.zoo.task.Task;
 
 /**
- * A row a picture, in the format of {@code compare --predict}: every label's score, and the labels
- * that are attached. Pictures that failed are left out.
+ * A row an image, in the format of {@code compare --predict}: every label's score, and the labels
+ * that are attached. Images that failed are left out.
  */
 public final class CsvResults implements ResultWriter {
 

@@ -6,7 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.tagzoo.app.report.OneLine;
 
-/** Why a picture could not be read, in one line; the JDK often says its name alone. */
+/** Why an image could not be read, in one line; the JDK often says its name alone. */
 final class DecodingReason {
 
     private DecodingReason() {}
@@ -27,7 +27,7 @@ final class DecodingReason {
             return file.getReason();
         }
         if (error instanceof OutOfMemoryError) {
-            return "the memory ran out; decode fewer pictures at once with --threads";
+            return "the memory ran out; decode fewer images at once with --threads";
         }
         String message = error.getMessage();
         boolean isForeseen = error instanceof IOException && message != null;

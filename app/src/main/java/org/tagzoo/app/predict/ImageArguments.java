@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The pictures that a command line names, in its order: files of any name, the pictures of folders
- * in natural order, and what standard input holds.
+ * The images that a command line names, in its order: files of any name, the images of folders in
+ * natural order, and what standard input holds.
  */
 public final class ImageArguments {
 
@@ -55,12 +55,12 @@ public final class ImageArguments {
         return parts.stream().anyMatch(Optional::isEmpty);
     }
 
-    /** Returns how many pictures there are; 0 if that is not known. */
+    /** Returns how many images there are; 0 if that is not known. */
     public long total() {
         return isLive() ? 0 : parts.stream().mapToLong(part -> part.orElseThrow().size()).sum();
     }
 
-    /** Returns the first names, as far as they are known before any picture is read. */
+    /** Returns the first names, as far as they are known before any image is read. */
     public List<String> firstNames() {
         return parts.stream()
                 .flatMap(part -> part.map(ImagePath::names).orElse(Stream.empty()))
@@ -68,7 +68,7 @@ public final class ImageArguments {
                 .toList();
     }
 
-    /** Returns the pictures, once. May wait for standard input. */
+    /** Returns the images, once. May wait for standard input. */
     public Iterator<NamedImage> drain() {
         Iterator<Optional<ImagePath>> next = parts.iterator();
         return new NestedIterator<>(

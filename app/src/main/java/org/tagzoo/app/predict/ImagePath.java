@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.tagzoo.datasets.corpus.UnlabelledImages;
 
 /**
- * The picture of a path that is a file, or the pictures of a folder. What can't be read comes
- * first, with the reason.
+ * The image of a path that is a file, or the images of a folder. What can't be read comes first,
+ * with the reason.
  */
 final class ImagePath {
 
@@ -55,7 +55,7 @@ final class ImagePath {
                         (folder, reason) ->
                                 unreadable.add(NamedImage.missing(folder.toString(), reason)));
         if (files.isEmpty() && unreadable.isEmpty()) {
-            return one(NamedImage.missing(name, "the folder holds no picture"));
+            return one(NamedImage.missing(name, "the folder holds no image"));
         }
         return new ImagePath(unreadable, files);
     }
@@ -73,7 +73,7 @@ final class ImagePath {
                 first.stream().map(NamedImage::name), found.stream().map(Path::toString));
     }
 
-    /** Returns the pictures, once: a path is let go when its turn is over. */
+    /** Returns the images, once: a path is let go when its turn is over. */
     Iterator<NamedImage> drain() {
         Iterator<NamedImage> unreadable = first.iterator();
         return new Iterator<>() {

@@ -7,7 +7,7 @@ import java.io.Writer;
 import org.tagzoo.zoo.export.Tags;
 
 /**
- * A line of JSON a picture: {@code {"image": "im1.jpg", "tags": [{"label": "sky", "score": 0.91,
+ * A line of JSON an image: {@code {"image": "im1.jpg", "tags": [{"label": "sky", "score": 0.91,
  * "threshold": 0.55, "attached": true}, ...]}}, by falling score, or {@code {"image": "im2.jpg",
  * "error": "the file is empty"}}. A threshold of 2 means never. A network of classes has {@code
  * "class": "cat"} before the tags, and no thresholds.

@@ -8,14 +8,14 @@ import org.tagzoo.datasets.image.ImageException;
 import org.tagzoo.datasets.image.ImageFile;
 
 /**
- * A picture to tag.
+ * An image to tag.
  *
  * @param name what it is called in the results
  * @param content where its bytes come from
  */
 public record NamedImage(String name, Content content) {
 
-    /** Gives the bytes of a picture's file, once, on any thread. */
+    /** Gives the bytes of an image's file, once, on any thread. */
     @FunctionalInterface
     public interface Content {
         /**

@@ -13,9 +13,9 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * The pictures of paths that come one a line, in UTF-8, with or without a byte order mark; a
- * carriage return before the line feed, and empty lines, mean nothing. A line that names a folder
- * stands for its pictures.
+ * The images of paths that come one a line, in UTF-8, with or without a byte order mark; a carriage
+ * return before the line feed, and empty lines, mean nothing. A line that names a folder stands for
+ * its images.
  */
 final class PathLines implements Iterator<NamedImage> {
 

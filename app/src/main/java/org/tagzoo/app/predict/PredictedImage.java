@@ -3,7 +3,7 @@ package org.tagzoo.app.predict;
 import org.tagzoo.zoo.export.Tags;
 
 /**
- * What came of one picture: tags, or the reason why there are none.
+ * What came of one image: tags, or the reason why there are none.
  *
  * @param image its name
  * @param tags every label; null if it failed

@@ -7,7 +7,7 @@ import org.tagzoo.app.progress.Progress;
 import org.tagzoo.app.progress.ProgressStyle;
 import org.tagzoo.app.report.OneLine;
 
-/** Tags the pictures that a user named, and tells him of those that failed. */
+/** Tags the images that a user named, and tells him of those that failed. */
 public final class PredictionRun {
 
     private final ImageArguments images;
@@ -38,7 +38,7 @@ public final class PredictionRun {
     }
 
     /**
-     * Tags all pictures and writes each as it comes.
+     * Tags all images and writes each as it comes.
      *
      * @param flush called after each
      * @throws IOException if results can't be written
@@ -76,13 +76,13 @@ public final class PredictionRun {
         }
     }
 
-    /** Says how many of several pictures failed, if any did; returns whether none did. */
+    /** Says how many of several images failed, if any did; returns whether none did. */
     public boolean finish() {
         if (failed > 0 && total > 1) {
             err.println(
                     String.format(
                             Locale.ROOT,
-                            "tagzoo: %,d of %,d pictures could not be tagged",
+                            "tagzoo: %,d of %,d images could not be tagged",
                             failed,
                             total));
         }

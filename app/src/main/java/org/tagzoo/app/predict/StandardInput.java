@@ -13,9 +13,9 @@ import org.tagzoo.datasets.image.ImageException;
 import org.tagzoo.datasets.image.ImageFile;
 
 /**
- * What comes through a pipe: one picture, or paths of pictures and folders, one a line.
+ * What comes through a pipe: one image, or paths of images and folders, one a line.
  *
- * <p>It is a picture if its first {@value #START} bytes hold a zero byte, or begin with a byte that
+ * <p>It is an image if its first {@value #START} bytes hold a zero byte, or begin with a byte that
  * no text in UTF-8 begins with, or are those of a WebP file. All formats that TagZoo reads do, and
  * those that it refuses with a reason, such as TIFF and HEIC; no list of paths does.
  */
@@ -26,7 +26,7 @@ final class StandardInput {
 
     private StandardInput() {}
 
-    /** Returns the picture, named {@code -}, or those of the paths, each as it is read. */
+    /** Returns the image, named {@code -}, or those of the paths, each as it is read. */
     static Iterator<NamedImage> images(InputStream in) {
         byte[] start;
         try {
@@ -86,7 +86,7 @@ final class StandardInput {
         byte[] content = in.readNBytes(ImageFile.MAX_BYTES);
         if (content.length == ImageFile.MAX_BYTES && in.read() >= 0) {
             throw new ImageException(
-                    "the picture is larger than %d MiB".formatted(ImageFile.MAX_BYTES >> 20));
+                    "the image is larger than %d MiB".formatted(ImageFile.MAX_BYTES >> 20));
         }
         return content;
     }

@@ -14,10 +14,10 @@ import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.threshold.Thresholds;
 
 /**
- * A table for a terminal, a line a tag, by falling score; a picture without tags has a line that
+ * A table for a terminal, a line a tag, by falling score; an image without tags has a line that
  * says so. Of a network of classes, a line is a class and has no threshold. Its columns are as wide
  * as the labels and the names that are known at the start need, within limits: a longer name stands
- * on a line of its own, a longer label moves its own line. Pictures that failed are left out.
+ * on a line of its own, a longer label moves its own line. Images that failed are left out.
  */
 public final class TableResults implements ResultWriter {
 
@@ -37,9 +37,9 @@ public final class TableResults implements ResultWriter {
     private boolean isBegun;
 
     /**
-     * @param names of pictures, as far as they are known
+     * @param names of images, as far as they are known
      * @param task of the network
-     * @param labels that the pictures may get
+     * @param labels that the images may get
      */
     public TableResults(
             Writer out, List<String> names, Task task, LabelSet labels, TagSelection selection) {

@@ -7,7 +7,7 @@ import org.tagzoo.zoo.export.Tag;
 import org.tagzoo.zoo.export.Tags;
 
 /**
- * Which labels of a picture are shown, and from which score on they are attached.
+ * Which labels of an image are shown, and from which score on they are attached.
  *
  * @param top so many at most, those of the best scores; 0 for no limit
  * @param all whether labels that are not attached are shown too

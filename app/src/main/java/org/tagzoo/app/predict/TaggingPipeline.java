@@ -19,14 +19,14 @@ import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.export.Tags;
 
 /**
- * Tags pictures in the order in which they come. Worker threads decode some pictures ahead, the
- * calling thread tags them in batches and hands on what came of each. A picture that can't be
- * decoded takes its place in a batch, so that batches hold the same pictures on every run, whatever
- * the number of threads. In memory are two batches at most, at the network's size, and the pictures
- * that the threads decode.
+ * Tags images in the order in which they come. Worker threads decode some images ahead, the calling
+ * thread tags them in batches and hands on what came of each. An image that can't be decoded takes
+ * its place in a batch, so that batches hold the same images on every run, whatever the number of
+ * threads. In memory are two batches at most, at the network's size, and the images that the
+ * threads decode.
  *
- * <p>{@code datasets.batch.BatchLoader} waits for whole batches and gives up at a picture that
- * can't be decoded, as a training must; here paths may come one by one, and each gets its answer.
+ * <p>{@code datasets.batch.BatchLoader} waits for whole batches and gives up at an image that can't
+ * be decoded, as a training must; here paths may come one by one, and each gets its answer.
  */
 public final class TaggingPipeline {
 
@@ -39,7 +39,7 @@ public final class TaggingPipeline {
     private final long patienceMillis;
     private volatile Throwable sourceFailure;
 
-    /** Tags pictures of the network's size. */
+    /** Tags images of the network's size. */
     @FunctionalInterface
     public interface BatchTagger {
         /**
@@ -49,20 +49,20 @@ public final class TaggingPipeline {
         List<Tags> tag(List<RgbImage> images);
     }
 
-    /** Takes what came of each picture. */
+    /** Takes what came of each image. */
     @FunctionalInterface
     public interface Sink {
         void accept(PredictedImage image) throws IOException;
     }
 
-    /** A picture at the network's size, or the reason why there is none. */
+    /** An image at the network's size, or the reason why there is none. */
     private record Decoded(String name, RgbImage seen, String error) {}
 
     /**
-     * @param transform what is done to a picture before the network
-     * @param batchSize pictures at a time, at least 1
+     * @param transform what is done to an image before the network
+     * @param batchSize images at a time, at least 1
      * @param threads that decode, at least 1
-     * @param patienceMillis how long the next picture is waited for before a batch that is not full
+     * @param patienceMillis how long the next image is waited for before a batch that is not full
      *     is tagged; 0 for ever, so that only the last one is not full
      */
     public TaggingPipeline(
@@ -79,7 +79,7 @@ public final class TaggingPipeline {
     }
 
     /**
-     * Tags all pictures.
+     * Tags all images.
      *
      * @param images read on a thread of their own
      * @param sink called in this thread
@@ -162,7 +162,7 @@ public final class TaggingPipeline {
         try {
             return new Decoded(image.name(), transform.read(image.content().read()), null);
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            // One picture of a million, however strange, must not end the work on the others.
+            // One image of a million, however strange, must not end the work on the others.
             return new Decoded(image.name(), null, DecodingReason.of(e));
         }
     }

@@ -19,11 +19,11 @@ import org.tagzoo.zoo.training.EarlyStopping;
  * @param model the network, such as {@code resnet50}
  * @param weights {@code none}: random first values; {@code pretrained}: the best at hand; else the
  *     name of a set of weights, such as {@code resnet50.keras}
- * @param imageSize side of the pictures in pixels, 8 to 1,024
+ * @param imageSize side of the images in pixels, 8 to 1,024
  * @param task the name of what is predicted; {@code null} leaves it to loss and corpus, see {@link
  *     TaskChoice}
- * @param decoding of the pictures' files; {@code null} is {@code WHOLE}
- * @param batchSize pictures an update, 1 to 65,536
+ * @param decoding of the images' files; {@code null} is {@code WHOLE}
+ * @param batchSize images an update, 1 to 65,536
  * @param phases in order; each trains at least what the one before it trained
  * @param head what follows the network's body
  * @param loss what training makes smaller; {@code null} is the task's own
@@ -31,9 +31,9 @@ import org.tagzoo.zoo.training.EarlyStopping;
  * @param schedule of each phase that has none of its own
  * @param trainingThreshold where a label counts as predicted in the figures of each epoch; a task
  *     without thresholds doesn't ask for it
- * @param augmentation what training pictures go through; {@code null} for nothing
- * @param views how many altered views of each training picture are kept where the stages that see
- *     pictures are frozen; 0: pictures are altered anew in each epoch. {@code null} is 0.
+ * @param augmentation what training images go through; {@code null} for nothing
+ * @param views how many altered views of each training image are kept where the stages that see
+ *     images are frozen; 0: images are altered anew in each epoch. {@code null} is 0.
  * @param clipNorm the highest norm of an update's gradients; {@code null} for none
  * @param averageDecay decay of the weights' moving average, which is then used; {@code null} for
  *     none
@@ -138,7 +138,7 @@ public record RowRecipe(
         return isNamed ? text : text.replace("task=" + task + ", ", "");
     }
 
-    /** Returns whether training pictures are altered at random. */
+    /** Returns whether training images are altered at random. */
     public boolean augmented() {
         return !augmentation.transforms().isEmpty();
     }
@@ -192,7 +192,7 @@ public record RowRecipe(
     }
 
     /**
-     * Returns the row with another size or decoding of pictures, number of epochs or batch size,
+     * Returns the row with another size or decoding of images, number of epochs or batch size,
      * where one is given. Phases share epochs as they did before, with one at least each.
      */
     public RowRecipe with(

@@ -28,10 +28,10 @@ public record ContactSheet(
      * An image and its views.
      *
      * @param id its name in the corpus
-     * @param picture the image as it is, a {@code data:} address
+     * @param image the image as it is, a {@code data:} address
      * @param views in order
      */
-    public record Image(String id, String picture, List<View> views) {
+    public record Image(String id, String image, List<View> views) {
 
         public Image {
             views = List.copyOf(views);
@@ -42,10 +42,10 @@ public record ContactSheet(
      * What was made of an image.
      *
      * @param number the epoch that gets it, or the number of the view
-     * @param picture a {@code data:} address
+     * @param image a {@code data:} address
      * @param operations what was done, in order; empty: nothing
      */
-    public record View(int number, String picture, List<String> operations) {
+    public record View(int number, String image, List<String> operations) {
 
         public View {
             operations = List.copyOf(operations);
@@ -75,7 +75,7 @@ public record ContactSheet(
         page.close().open("main");
         for (Image image : images) {
             page.open("section").leaf("h2", image.id()).open("ul", "class", "views");
-            cell(page, image.picture(), "as it is", image.id() + ", as it is", List.of());
+            cell(page, image.image(), "as it is", image.id() + ", as it is", List.of());
             for (View view : image.views()) {
                 String made =
                         view.operations().isEmpty()
@@ -83,7 +83,7 @@ public record ContactSheet(
                                 : String.join("; ", view.operations());
                 cell(
                         page,
-                        view.picture(),
+                        view.image(),
                         "view " + view.number(),
                         "%s, view %d: %s".formatted(image.id(), view.number(), made),
                         view.operations().isEmpty() ? List.of("unchanged") : view.operations());
@@ -95,9 +95,9 @@ public record ContactSheet(
     }
 
     private static void cell(
-            Markup page, String picture, String name, String alt, List<String> operations) {
+            Markup page, String image, String name, String alt, List<String> operations) {
         page.open("li").open("figure", "title", alt);
-        page.empty("img", "src", picture, "alt", alt, "loading", "lazy", "decoding", "async");
+        page.empty("img", "src", image, "alt", alt, "loading", "lazy", "decoding", "async");
         page.open("figcaption").leaf("strong", name);
         for (String operation : operations) {
             page.leaf("span", operation);

@@ -3,7 +3,7 @@ package org.tagzoo.app.report;
 /**
  * The colours of heat, from none to full: blue, violet, red, orange, yellow, each lighter than the
  * one before, so that they can be told apart without seeing red or green, and in print; the hotter,
- * the less of the picture shines through. They are five of the colours of Matplotlib's "plasma".
+ * the less of the image shines through. They are five of the colours of Matplotlib's "plasma".
  */
 final class HeatColours {
 
@@ -11,7 +11,7 @@ final class HeatColours {
         {13, 8, 135}, {126, 3, 168}, {204, 71, 120}, {248, 149, 64}, {240, 249, 33}
     };
 
-    /** How much of the picture the hottest place hides. */
+    /** How much of the image the hottest place hides. */
     private static final double OPACITY = 0.7;
 
     /** Heat from which on the opacity grows no more. */
@@ -32,7 +32,7 @@ final class HeatColours {
         return rgb;
     }
 
-    /** Returns how much of the picture a heat of 0 to 1 hides: 0 nothing, 1 all. */
+    /** Returns how much of the image a heat of 0 to 1 hides: 0 nothing, 1 all. */
     static double opacity(double heat) {
         return OPACITY * Math.min(1, heat / FULL);
     }

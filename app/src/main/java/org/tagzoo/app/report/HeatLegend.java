@@ -41,9 +41,9 @@ final class HeatLegend {
         page.leaf("p", meaning(method));
         page.leaf(
                 "p",
-                "The lighter the colour, the hotter; a line goes around what is hotter than half. Each"
-                        + " map has its own scale, from 0 to its hottest place, or to 0.25 logits"
-                        + " where that is less.",
+                "The lighter the colour, the hotter; a line goes around what is hotter than half."
+                    + " Each map has its own scale, from 0 to its hottest place, or to 0.25 logits"
+                    + " where that is less.",
                 "class",
                 "note");
         page.close();
@@ -54,7 +54,7 @@ final class HeatLegend {
             case CLASS_ACTIVATION ->
                     "The colour of a place is the logit that the network would give to it alone"
                             + " (class activation): above 0, the place speaks for the label. A"
-                            + " picture's own logit is the mean of all its places, those that speak"
+                            + " image's own logit is the mean of all its places, those that speak"
                             + " against the label too, where the network's head is one layer.";
             case OCCLUSION ->
                     "The colour of a place says by how much the label's logit falls when a gray"

@@ -8,18 +8,18 @@ import javax.imageio.ImageIO;
 import org.tagzoo.zoo.explain.HeatMap;
 
 /**
- * A heat map drawn to be laid over its picture: a PNG that is transparent where it is cold. Between
+ * A heat map drawn to be laid over its image: a PNG that is transparent where it is cold. Between
  * the cells' centres values are interpolated by cubic splines through them (Catmull-Rom). A line
  * goes around the places that are hotter than half of the scale.
  */
 public final class HeatOverlay {
 
-    /** The longer side in pixels; pages stretch the overlay over the picture. */
+    /** The longer side in pixels; pages stretch the overlay over the image. */
     private static final int SIDE = 256;
 
     private static final double LEAST_TOP = 0.25;
 
-    /** Light inside, dark outside, so that the line shows on any picture. */
+    /** Light inside, dark outside, so that the line shows on any image. */
     private static final int INNER_LINE = 0xFFFFFFFF;
 
     private static final int OUTER_LINE = 0xFF000000;
@@ -37,15 +37,15 @@ public final class HeatOverlay {
     /**
      * Draws a map.
      *
-     * @param pictureWidth of the picture that it is laid over, for the proportions
-     * @param pictureHeight of the same
+     * @param imageWidth of the image that it is laid over, for the proportions
+     * @param imageHeight of the same
      * @param top value of the hottest colour, above 0; values of 0 and less are transparent
      * @return a PNG file
      */
-    public static byte[] png(HeatMap map, int pictureWidth, int pictureHeight, double top) {
-        double scale = (double) SIDE / Math.max(pictureWidth, pictureHeight);
-        int width = (int) Math.max(1, Math.round(pictureWidth * scale));
-        int height = (int) Math.max(1, Math.round(pictureHeight * scale));
+    public static byte[] png(HeatMap map, int imageWidth, int imageHeight, double top) {
+        double scale = (double) SIDE / Math.max(imageWidth, imageHeight);
+        int width = (int) Math.max(1, Math.round(imageWidth * scale));
+        int height = (int) Math.max(1, Math.round(imageHeight * scale));
         double[] heats = heats(map, width, height, top);
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
         for (int y = 0; y < height; y++) {
@@ -63,9 +63,9 @@ public final class HeatOverlay {
     }
 
     /** Returns the same as a {@code data:} address. */
-    public static String dataAddress(HeatMap map, int pictureWidth, int pictureHeight, double top) {
+    public static String dataAddress(HeatMap map, int imageWidth, int imageHeight, double top) {
         return "data:image/png;base64,"
-                + Base64.getEncoder().encodeToString(png(map, pictureWidth, pictureHeight, top));
+                + Base64.getEncoder().encodeToString(png(map, imageWidth, imageHeight, top));
     }
 
     private static int argb(double[] heats, int width, int height, int x, int y) {

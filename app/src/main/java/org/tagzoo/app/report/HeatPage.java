@@ -9,21 +9,21 @@ import org.tagzoo.zoo.explain.HeatMap;
 import org.tagzoo.zoo.explain.HeatMethod;
 
 /**
- * A page of one picture and the heat maps of some of its labels. One file that needs no network and
+ * A page of one image and the heat maps of some of its labels. One file that needs no network and
  * asks for none.
  *
- * @param image the picture's name
+ * @param name the image's name
  * @param network in words, such as {@code resnet50, 14 labels}
- * @param picture as a {@code data:} address
- * @param width of the picture, in any unit
- * @param height of the picture, in the same unit
+ * @param image as a {@code data:} address
+ * @param width of the image, in any unit
+ * @param height of the image, in the same unit
  * @param method what made the maps
  * @param labels in the order of the page; may be empty
  */
 public record HeatPage(
-        String image,
+        String name,
         String network,
-        String picture,
+        String image,
         int width,
         int height,
         HeatMethod method,
@@ -37,7 +37,7 @@ public record HeatPage(
     }
 
     /**
-     * A label of the picture.
+     * A label of the image.
      *
      * @param score 0 to 1
      * @param threshold from which score on it is attached; above 1: never; {@code null} where there
@@ -55,10 +55,10 @@ public record HeatPage(
     }
 
     private void write(Markup page) {
-        PageHead.write(page, "Heat maps: " + image, style(), null);
+        PageHead.write(page, "Heat maps: " + name, style(), null);
         page.open("body").open("header");
         page.leaf("p", "TagZoo heat maps", "class", "eyebrow");
-        page.leaf("h1", image);
+        page.leaf("h1", name);
         page.leaf("p", network);
         page.close().open("main");
         if (labels.isEmpty()) {
@@ -68,19 +68,19 @@ public record HeatPage(
         }
         page.open("ul", "class", "maps");
         page.open("li").open("figure").open("div", "class", "stack");
-        page.empty("img", "src", picture, "alt", "The picture " + image + " as it is").close();
+        page.empty("img", "src", image, "alt", "The image " + name + " as it is").close();
         page.open("figcaption").leaf("h2", "As it is").close().close().close();
         labels.forEach(label -> label(page, label));
         page.close().close().close().close();
         page.text("\n");
     }
 
-    /** The picture is written once, and shown under each map. */
+    /** The image is written once, and shown under each map. */
     private String style() {
         return PageHead.resource("pictures.css")
                 + PageHead.resource("heat.css")
                 + ".stack { --ratio: calc(%d / %d); }\n".formatted(width, height)
-                + ".under { background-image: url(\"%s\"); }\n".formatted(picture);
+                + ".under { background-image: url(\"%s\"); }\n".formatted(image);
     }
 
     private void label(Markup page, Label label) {
@@ -103,7 +103,7 @@ public record HeatPage(
                 "src",
                 HeatOverlay.dataAddress(map, width, height, top),
                 "alt",
-                "Heat map of %s over the picture: %s".formatted(map.label(), hottest));
+                "Heat map of %s over the image: %s".formatted(map.label(), hottest));
         page.close().open("figcaption");
         page.leaf("h2", map.label());
         page.open("p").leaf("strong", FigureFormat.FIGURE.show(label.score()));

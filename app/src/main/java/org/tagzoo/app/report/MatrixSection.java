@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.tagzoo.zoo.metric.CoOccurrence;
 import org.tagzoo.zoo.metric.LabelMatrices;
 
-/** Which labels a network takes for which, and which go together, as pictures. */
+/** Which labels a network takes for which, and which go together, as images. */
 final class MatrixSection {
 
     /** More rows and columns can't be read. */

@@ -58,7 +58,7 @@ final class MistakeGallery {
     private void card(Mistake mistake) {
         boolean isPositive = mistake.kind().equals("false positive");
         page.open("figure", "class", "mistake");
-        picture(mistake.image(), mistake.thumbnail());
+        image(mistake.image(), mistake.thumbnail());
         page.open("figcaption");
         page.open("p", "class", isPositive ? "kind positive" : "kind negative");
         page.leaf("strong", mistake.label()).text(" ");
@@ -78,7 +78,7 @@ final class MistakeGallery {
         page.open("ul", "class", "gallery");
         for (SwapExample example : swap.examples()) {
             page.open("li").open("figure", "class", "mistake");
-            picture(example.image(), example.thumbnail());
+            image(example.image(), example.thumbnail());
             page.open("figcaption").open("dl");
             item(swap.attachedLabel(), FigureFormat.FIGURE.show(example.attachedScore()));
             item(swap.trueLabel(), FigureFormat.FIGURE.show(example.trueScore()));
@@ -90,7 +90,7 @@ final class MistakeGallery {
         page.close();
     }
 
-    private void picture(String image, String thumbnail) {
+    private void image(String image, String thumbnail) {
         if (thumbnail != null && PIXELS.matcher(thumbnail).matches()) {
             page.empty(
                     "img",
@@ -103,7 +103,7 @@ final class MistakeGallery {
                     "decoding",
                     "async");
         } else {
-            page.leaf("div", "no picture", "class", "no-picture");
+            page.leaf("div", "no image", "class", "no-picture");
         }
     }
 

@@ -15,7 +15,7 @@ final class TableSection {
     private final List<TableColumn> columns;
 
     /**
-     * @param verdict what the table says, for who can't see the picture
+     * @param verdict what the table says, for who can't see the image
      */
     TableSection(Markup page, Table table, Optional<String> verdict) {
         this.page = page;

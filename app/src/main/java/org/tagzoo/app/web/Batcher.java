@@ -10,7 +10,7 @@ import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.export.Tags;
 
 /**
- * The one thread that uses the network. It takes the pictures that are there, up to a batch; where
+ * The one thread that uses the network. It takes the images that are there, up to a batch; where
  * there are fewer but more are being decoded, it waits a moment for them. Heat maps wait behind
  * tags, and let a batch go first before each of their passes through the network.
  */
@@ -26,7 +26,7 @@ final class Batcher implements AutoCloseable {
     private final Thread thread;
 
     /**
-     * @param moreComing whether pictures are being decoded
+     * @param moreComing whether images are being decoded
      */
     Batcher(Tagger tagger, int batchSize, BooleanSupplier moreComing, ServerMetrics metrics) {
         this.tagger = tagger;
@@ -38,7 +38,7 @@ final class Batcher implements AutoCloseable {
         this.thread.start();
     }
 
-    /** Adds a decoded picture; one that comes after the end is told so. */
+    /** Adds a decoded image; one that comes after the end is told so. */
     void add(Work<?> work) {
         queue.add(work);
     }
@@ -89,11 +89,11 @@ final class Batcher implements AutoCloseable {
         }
         metrics.batch(batch.size());
         try {
-            List<RgbImage> pictures = batch.stream().map(Work::picture).toList();
-            List<Tags> tags = tagger.tag(pictures);
+            List<RgbImage> images = batch.stream().map(Work::image).toList();
+            List<Tags> tags = tagger.tag(images);
             if (tags.size() != batch.size()) {
                 throw new IllegalStateException(
-                        "%d pictures got %d results".formatted(batch.size(), tags.size()));
+                        "%d images got %d results".formatted(batch.size(), tags.size()));
             }
             for (int i = 0; i < batch.size(); i++) {
                 batch.get(i).succeed(tags.get(i));
@@ -112,7 +112,7 @@ final class Batcher implements AutoCloseable {
             return;
         }
         try {
-            work.succeed(tagger.explain(work.picture(), () -> letTagsGoFirst(work)));
+            work.succeed(tagger.explain(work.image(), () -> letTagsGoFirst(work)));
         } catch (InterruptedException e) {
             work.fail(RequestException.stopping());
             throw e;
@@ -122,7 +122,7 @@ final class Batcher implements AutoCloseable {
     }
 
     /**
-     * One batch at most, so that heat maps come to an end however many pictures wait for tags.
+     * One batch at most, so that heat maps come to an end however many images wait for tags.
      *
      * @throws CancellationException if nobody waits for the heat maps, or the server stops
      */

@@ -104,7 +104,7 @@ final class Body implements Runnable {
             return true;
         }
         long wanted = Math.max(needed, Math.max(8192L, 2L * content.length));
-        // Where the length was announced, the last array has it: a single picture is not copied.
+        // Where the length was announced, the last array has it: a single image is not copied.
         int size = (int) Math.max(needed, Math.min(most, wanted));
         if (givenBack || !budget.take(size)) {
             return false;

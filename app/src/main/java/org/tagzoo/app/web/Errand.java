@@ -5,7 +5,7 @@ import java.util.concurrent.CancellationException;
 
 /**
  * What one request asks for, between its beginning and its answer. The answer may be given, where
- * the time is up, before its pictures are known; then they are not taken in at all.
+ * the time is up, before its images are known; then they are not taken in at all.
  */
 final class Errand<T> {
 
@@ -13,17 +13,17 @@ final class Errand<T> {
     private boolean ended;
 
     /**
-     * Takes in the pictures.
+     * Takes in the images.
      *
      * @throws CancellationException if the answer has been given
      * @throws RequestException if there is no room for them
      */
-    synchronized void begin(List<Work<T>> pictures, Intake intake) {
+    synchronized void begin(List<Work<T>> images, Intake intake) {
         if (ended) {
             throw new CancellationException("The request has had its answer");
         }
-        intake.accept(pictures);
-        works = pictures;
+        intake.accept(images);
+        works = images;
     }
 
     /** The answer is given: nobody wants what has no result yet. */

@@ -9,20 +9,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.tagzoo.app.inference.Tagger;
 
 /**
- * The way of pictures through the server. No more than a fixed number are on it, whichever step
- * they are at: decoding, on a few threads, waiting, or in the network; of them no more than a part
- * wait for heat maps, so that there is always room for those that want tags.
+ * The way of images through the server. No more than a fixed number are on it, whichever step they
+ * are at: decoding, on a few threads, waiting, or in the network; of them no more than a part wait
+ * for heat maps, so that there is always room for those that want tags.
  */
 final class Intake implements AutoCloseable {
 
-    /** Memory that decoding takes at its worst: a picture in the heap, and turned upright. */
+    /** Memory that decoding takes at its worst: an image in the heap, and turned upright. */
     private static final int HEAP_BYTES_PER_PIXEL = 6;
 
     private final Semaphore places;
     private final Semaphore heatPlaces;
     private final int heatSize;
     private final int size;
-    private final PictureReader reader;
+    private final ImageReader reader;
     private final ExecutorService decoders;
     private final AtomicInteger decoding = new AtomicInteger();
     private final Batcher batcher;
@@ -33,7 +33,7 @@ final class Intake implements AutoCloseable {
         places = new Semaphore(size);
         heatSize = options.heatQueue();
         heatPlaces = new Semaphore(heatSize);
-        reader = new PictureReader(options.maxPixels(), tagger.transform());
+        reader = new ImageReader(options.maxPixels(), tagger.transform());
         decoders =
                 Executors.newFixedThreadPool(
                         decoderThreads(options),
@@ -46,18 +46,18 @@ final class Intake implements AutoCloseable {
     }
 
     /**
-     * As many as there are cores, fewer where half the heap can't hold that many pictures, each
-     * with a copy of its file, which the decoder needs where a form holds several.
+     * As many as there are cores, fewer where half the heap can't hold that many images, each with
+     * a copy of its file, which the decoder needs where a form holds several.
      */
     private static int decoderThreads(ServerOptions options) {
         Runtime machine = Runtime.getRuntime();
-        long picture = options.maxPixels() * HEAP_BYTES_PER_PIXEL + options.maxBytes();
-        long held = machine.maxMemory() / 2 / picture;
+        long image = options.maxPixels() * HEAP_BYTES_PER_PIXEL + options.maxBytes();
+        long held = machine.maxMemory() / 2 / image;
         return (int) Math.max(1, Math.min(machine.availableProcessors(), held));
     }
 
     /**
-     * Takes in pictures, all or none.
+     * Takes in images, all or none.
      *
      * @throws RequestException if there is no room for all of them
      */
@@ -68,7 +68,7 @@ final class Intake implements AutoCloseable {
         }
         if (!places.tryAcquire(works.size())) {
             heatPlaces.release(heat);
-            throw busy("%d pictures".formatted(underWay()));
+            throw busy("%d images".formatted(underWay()));
         }
         for (Work<?> work : works) {
             work.onLeft(places::release);
@@ -105,7 +105,7 @@ final class Intake implements AutoCloseable {
         }
     }
 
-    /** Returns how many pictures are on their way. */
+    /** Returns how many images are on their way. */
     int underWay() {
         return size - places.availablePermits();
     }
@@ -115,7 +115,7 @@ final class Intake implements AutoCloseable {
         return batcher.alive();
     }
 
-    /** Tells all pictures that are not in the network, and all that come, that the server stops. */
+    /** Tells all images that are not in the network, and all that come, that the server stops. */
     void abandon() {
         stopping = true;
         batcher.abandon();
@@ -129,7 +129,7 @@ final class Intake implements AutoCloseable {
         batcher.close();
     }
 
-    /** Does something as soon as the bytes of some pictures are needed no more. */
+    /** Does something as soon as the bytes of some images are needed no more. */
     static void whenAllRead(List<? extends Work<?>> works, Runnable action) {
         AtomicInteger unread = new AtomicInteger(works.size());
         for (Work<?> work : works) {

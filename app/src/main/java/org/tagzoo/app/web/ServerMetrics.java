@@ -36,7 +36,7 @@ final class ServerMetrics {
     private final Histogram batches =
             Histogram.builder()
                     .name("tagzoo_batch_size")
-                    .help("Pictures that went through the network at once.")
+                    .help("Images that went through the network at once.")
                     .classicOnly()
                     .classicUpperBounds(1, 2, 4, 8, 16, 32, 64)
                     .register(registry);
@@ -44,13 +44,13 @@ final class ServerMetrics {
     private final Counter images =
             Counter.builder()
                     .name("tagzoo_images_total")
-                    .help("Pictures that got tags or heat maps.")
+                    .help("Images that got tags or heat maps.")
                     .register(registry);
 
     private final Counter errors =
             Counter.builder()
                     .name("tagzoo_errors_total")
-                    .help("Requests and pictures that got none, by kind.")
+                    .help("Requests and images that got none, by kind.")
                     .labelNames("kind")
                     .register(registry);
 
@@ -58,7 +58,7 @@ final class ServerMetrics {
     void queue(IntSupplier length) {
         GaugeWithCallback.builder()
                 .name("tagzoo_queue_length")
-                .help("Pictures under way: being decoded, waiting, or in the network.")
+                .help("Images under way: being decoded, waiting, or in the network.")
                 .callback(gauge -> gauge.call(length.getAsInt()))
                 .register(registry);
     }
@@ -67,7 +67,7 @@ final class ServerMetrics {
     void uploads(LongSupplier bytes) {
         GaugeWithCallback.builder()
                 .name("tagzoo_upload_bytes")
-                .help("Memory that holds the bodies of requests until their pictures are decoded.")
+                .help("Memory that holds the bodies of requests until their images are decoded.")
                 .callback(gauge -> gauge.call((double) bytes.getAsLong()))
                 .register(registry);
     }
@@ -80,8 +80,8 @@ final class ServerMetrics {
         seconds.labelValues(path).observe(elapsedSeconds);
     }
 
-    void batch(int pictures) {
-        batches.observe(pictures);
+    void batch(int images) {
+        batches.observe(images);
     }
 
     void image() {

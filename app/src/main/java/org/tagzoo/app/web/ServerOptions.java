@@ -9,13 +9,13 @@ import java.util.Set;
  *
  * @param host address that it listens at, or a name of it
  * @param port 0 for any that is free
- * @param batchSize the most pictures that go through the network at once
- * @param queue the most pictures that are under way at once, those at the network included; beyond
- *     it requests are refused with 503
+ * @param batchSize the most images that go through the network at once
+ * @param queue the most images that are under way at once, those at the network included; beyond it
+ *     requests are refused with 503
  * @param maxBytes of the body of a request
  * @param uploadBytes that the bodies of all requests may take together, from their first byte until
- *     their pictures are decoded
- * @param maxPixels of a picture, as stored
+ *     their images are decoded
+ * @param maxPixels of an image, as stored
  * @param timeout of a request, from its headers to its answer, and of a body alone
  * @param allowedHosts names by which clients may ask for the server besides its own
  * @param grace how long requests under way are waited for when the server stops
@@ -34,7 +34,7 @@ public record ServerOptions(
 
     public static final ServerOptions DEFAULT = builder().build();
 
-    /** The most parts of a form that are read as pictures. */
+    /** The most parts of a form that are read as images. */
     static final int MAX_PARTS = 32;
 
     public ServerOptions {
@@ -59,12 +59,12 @@ public record ServerOptions(
         }
     }
 
-    /** Returns how many pictures one request can hold. */
-    int picturesPerRequest() {
+    /** Returns how many images one request can hold. */
+    int imagesPerRequest() {
         return Math.min(MAX_PARTS, queue);
     }
 
-    /** Returns how many of the pictures under way may wait for heat maps. */
+    /** Returns how many of the images under way may wait for heat maps. */
     int heatQueue() {
         return Math.max(1, queue / 4);
     }
@@ -99,13 +99,13 @@ public record ServerOptions(
             return this;
         }
 
-        public Builder optBatchSize(int pictures) {
-            this.batchSize = pictures;
+        public Builder optBatchSize(int images) {
+            this.batchSize = images;
             return this;
         }
 
-        public Builder optQueue(int pictures) {
-            this.queue = pictures;
+        public Builder optQueue(int images) {
+            this.queue = images;
             return this;
         }
 

@@ -10,15 +10,15 @@ enum Trouble {
     FORBIDDEN,
     /** There is no such path or method. */
     NOT_FOUND,
-    /** The body is of a type that holds no picture. */
+    /** The body is of a type that holds no image. */
     WRONG_TYPE,
     /** Too many bytes, pixels or parts. */
     TOO_LARGE,
-    /** No picture, or a damaged one. */
+    /** No image, or a damaged one. */
     UNREADABLE,
     /** The body did not come in time. */
     SLOW,
-    /** As many pictures are under way as there may be. */
+    /** As many images are under way as there may be. */
     BUSY,
     /** The answer was not there in time. */
     TIMEOUT,

@@ -22,7 +22,7 @@ import org.tagzoo.app.inference.Tagger;
 import org.tagzoo.zoo.task.Tasks;
 
 /**
- * A network behind HTTP. {@code POST /predict} takes a picture, or a form with several, and answers
+ * A network behind HTTP. {@code POST /predict} takes an image, or a form with several, and answers
  * with tags as JSON; {@code POST /explain} with heat maps; {@code GET /health} and {@code GET
  * /metrics} tell how the server is; {@code GET /} is a page for people. Errors are JSON too: {@code
  * {"error": "…"}}.
@@ -132,27 +132,27 @@ public final class WebServer implements AutoCloseable {
     private Routes routes() {
         ByteBudget budget = new ByteBudget(options.uploadBytes());
         metrics.uploads(budget::used);
-        int pictures = options.picturesPerRequest();
+        int images = options.imagesPerRequest();
         return new Routes()
                 .get("/", new Page())
                 .post(
                         "/predict",
-                        new PictureEndpoint<>(
+                        new ImageEndpoint<>(
                                 intake,
                                 options,
                                 budget,
                                 metrics,
-                                pictures,
+                                images,
                                 Work.Tagging::new,
                                 ResultJson::tags))
                 .post(
                         "/explain",
-                        new PictureEndpoint<>(
+                        new ImageEndpoint<>(
                                 intake,
                                 options,
                                 budget,
                                 metrics,
-                                Math.min(pictures, options.heatQueue()),
+                                Math.min(images, options.heatQueue()),
                                 Work.Explaining::new,
                                 ResultJson::heat))
                 .get("/health", request -> CompletableFuture.completedFuture(health()))

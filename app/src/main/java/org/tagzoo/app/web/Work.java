@@ -8,7 +8,7 @@ import org.tagzoo.zoo.explain.Explanation;
 import org.tagzoo.zoo.export.Tags;
 
 /**
- * One picture on its way through the server: bytes, then pixels, then a result.
+ * One image on its way through the server: bytes, then pixels, then a result.
  *
  * @param <T> what is wanted of it
  */
@@ -18,7 +18,7 @@ abstract class Work<T> {
     private final CompletableFuture<Void> read = new CompletableFuture<>();
     private final CompletableFuture<Void> left = new CompletableFuture<>();
     private ByteBuffer content;
-    private RgbImage picture;
+    private RgbImage image;
 
     /**
      * @param content part of the request's body, which stays until {@link #onRead}
@@ -35,18 +35,18 @@ abstract class Work<T> {
         return result;
     }
 
-    /** Says what to do when the bytes of the picture are needed no more. */
+    /** Says what to do when the bytes of the image are needed no more. */
     final void onRead(Runnable action) {
         var unused = read.thenRun(action);
     }
 
-    /** Says what to do when the server holds nothing of the picture any more. */
+    /** Says what to do when the server holds nothing of the image any more. */
     final void onLeft(Runnable action) {
         // Actions don't fail, and nobody waits for them.
         var unused = left.thenRun(action);
     }
 
-    /** Returns the bytes of the picture: the body's array where it holds no more, else a copy. */
+    /** Returns the bytes of the image: the body's array where it holds no more, else a copy. */
     final byte[] content() {
         byte[] array = content.array();
         if (content.remaining() == array.length) {
@@ -56,13 +56,13 @@ abstract class Work<T> {
         return Arrays.copyOfRange(array, from, from + content.remaining());
     }
 
-    final RgbImage picture() {
-        return picture;
+    final RgbImage image() {
+        return image;
     }
 
     /** Keeps the pixels in place of the bytes. */
     final void decoded(RgbImage pixels) {
-        picture = pixels;
+        image = pixels;
         content = null;
         read.complete(null);
     }
@@ -77,7 +77,7 @@ abstract class Work<T> {
         leave();
     }
 
-    /** Lets go of the picture where nobody wants a result any more. */
+    /** Lets go of the image where nobody wants a result any more. */
     final boolean unwanted() {
         if (!result.isDone()) {
             return false;
@@ -88,12 +88,12 @@ abstract class Work<T> {
 
     private void leave() {
         content = null;
-        picture = null;
+        image = null;
         read.complete(null);
         left.complete(null);
     }
 
-    /** A picture whose tags are wanted; several go through the network at once. */
+    /** An image whose tags are wanted; several go through the network at once. */
     static final class Tagging extends Work<Tags> {
 
         Tagging(ByteBuffer content) {
@@ -101,7 +101,7 @@ abstract class Work<T> {
         }
     }
 
-    /** A picture whose heat maps are wanted. */
+    /** An image whose heat maps are wanted. */
     static final class Explaining extends Work<Explanation> {
 
         Explaining(ByteBuffer content) {

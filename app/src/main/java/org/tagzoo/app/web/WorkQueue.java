@@ -8,7 +8,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Decoded pictures that wait for the network: those that want tags first, and after so many of them
+ * Decoded images that wait for the network: those that want tags first, and after so many of them
  * one that wants heat maps, if one waits. It holds no more than {@link Intake} lets in.
  */
 final class WorkQueue {

@@ -48,7 +48,7 @@ async function send(path, file) {
 function add(files) {
   const before = shots.length;
   for (const file of files) {
-    const shot = { file, name: file.name || 'Pasted picture', url: URL.createObjectURL(file), state: 'waiting' };
+    const shot = { file, name: file.name || 'Pasted image', url: URL.createObjectURL(file), state: 'waiting' };
     shots.push(shot);
     addThumb(shot);
   }
@@ -113,7 +113,7 @@ function show(shot) {
   for (const each of shots) each.thumb.setAttribute('aria-current', String(each === shot));
   byId('result').hidden = false;
   if (other) {
-    byId('picture').hidden = false;
+    byId('frame').hidden = false;
     byId('image').src = shot.url;
     byId('image').alt = 'Your photograph ' + shot.name;
     byId('heat').hidden = true;
@@ -217,7 +217,7 @@ byId('more').addEventListener('click', () => {
   current.all = !current.all;
   show(current);
 });
-byId('image').addEventListener('error', () => { byId('picture').hidden = true; });
+byId('image').addEventListener('error', () => { byId('frame').hidden = true; });
 for (const id of ['files', 'photo']) {
   byId(id).addEventListener('change', (event) => {
     add([...event.target.files]);

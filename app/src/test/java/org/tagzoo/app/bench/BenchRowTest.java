@@ -34,7 +34,7 @@ class BenchRowTest {
                 "cuda:1",
                 Precision.BFLOAT16,
                 work,
-                work == Work.ONE_PICTURE ? 1 : 32,
+                work == Work.ONE_IMAGE ? 1 : 32,
                 4_000_000_000L,
                 rate,
                 latency,
@@ -49,7 +49,7 @@ class BenchRowTest {
             row(Work.EMBEDDING, Optional.of(new Quartiles(10_000, 9_900, 10_050, 12)), none());
 
     private static final BenchRow SINGLE =
-            row(Work.ONE_PICTURE, Optional.empty(), Optional.of(new Latency(2.5, 4.25, 400)));
+            row(Work.ONE_IMAGE, Optional.empty(), Optional.of(new Latency(2.5, 4.25, 400)));
 
     private static final BenchRow FAILED = row(Work.TRAINING, Optional.empty(), none());
 
@@ -80,7 +80,7 @@ class BenchRowTest {
     }
 
     @Test
-    void aSinglePictureCountsByItsMedian() {
+    void aSingleImageCountsByItsMedian() {
         assertEquals(400, SINGLE.rate().orElseThrow(), 1e-9);
         assertEquals(0.008, SINGLE.shareOfLimit().orElseThrow(), 1e-12);
     }
@@ -119,8 +119,7 @@ class BenchRowTest {
         assertEquals(
                 "Some Processor, 16 processors, 8 threads, PyTorch 2.7.1, TagZoo 0.1.0",
                 lines.get(0));
-        assertEquals(
-                "pictures of 224 x 224, batches of 32, 20 labels, channels_last", lines.get(1));
+        assertEquals("images of 224 x 224, batches of 32, 20 labels, channels_last", lines.get(1));
         assertTrue(
                 text.contains(
                         """
@@ -133,7 +132,7 @@ class BenchRowTest {
                 text.contains(
                         """
                         resnet50  cuda:1  bfloat16   embedding       10000  9900-10050          -       -    80000      0.20  2500 MB
-                        resnet50  cuda:1  bfloat16   one picture       400           -       2.50    4.25     3200      0.01  2500 MB
+                        resnet50  cuda:1  bfloat16   one image         400           -       2.50    4.25     3200      0.01  2500 MB
                         resnet50  cuda:1  bfloat16   training       failed           -          -       -        -         -  2500 MB
                         """),
                 text);

@@ -26,7 +26,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** The command as a user runs it, on small pictures that the test draws. */
+/** The command as a user runs it, on small images that the test draws. */
 class AugmentCommandTest {
 
     @TempDir static Path folder;
@@ -48,7 +48,7 @@ class AugmentCommandTest {
                 ImageIO.write(image, "png", images.resolve(i + ".png").toFile());
             }
         }
-        Files.writeString(corpus.resolve("round").resolve("broken.png"), "no picture");
+        Files.writeString(corpus.resolve("round").resolve("broken.png"), "no image");
     }
 
     private static Result run(String... arguments) {
@@ -86,14 +86,14 @@ class AugmentCommandTest {
         Document page = parse(sheet("sheet.html", "--images", "20", "--views", "4"));
         assertEquals("en", page.getDocumentElement().getAttribute("lang"));
         assertEquals(6, page.getElementsByTagName("section").getLength());
-        NodeList pictures = page.getElementsByTagName("img");
-        assertEquals(6 * 5, pictures.getLength());
-        for (int i = 0; i < pictures.getLength(); i++) {
-            Element picture = (Element) pictures.item(i);
-            assertTrue(picture.getAttribute("src").startsWith("data:image/jpeg;base64,"));
+        NodeList images = page.getElementsByTagName("img");
+        assertEquals(6 * 5, images.getLength());
+        for (int i = 0; i < images.getLength(); i++) {
+            Element image = (Element) images.item(i);
+            assertTrue(image.getAttribute("src").startsWith("data:image/jpeg;base64,"));
             assertTrue(
-                    picture.getAttribute("alt").endsWith(", as it is") == (i % 5 == 0),
-                    picture.getAttribute("alt"));
+                    image.getAttribute("alt").endsWith(", as it is") == (i % 5 == 0),
+                    image.getAttribute("alt"));
         }
         String text = page.getDocumentElement().getTextContent();
         assertTrue(text.contains("rotation: {probability: 0.5, degrees: 15.0, fill: black}"), text);
@@ -120,8 +120,8 @@ class AugmentCommandTest {
                         "1",
                         "--views",
                         "1");
-        NodeList pictures = parse(file).getElementsByTagName("img");
-        assertTrue(((Element) pictures.item(1)).getAttribute("alt").endsWith("view 1: flip"));
+        NodeList images = parse(file).getElementsByTagName("img");
+        assertTrue(((Element) images.item(1)).getAttribute("alt").endsWith("view 1: flip"));
     }
 
     @ParameterizedTest
@@ -132,7 +132,8 @@ class AugmentCommandTest {
                 "augment --out s.html --images 0 | 2 | --images must be 1 to 200, not 0",
                 "augment --out s.html --views 51 | 2 | --views must be 1 to 50, not 51",
                 "augment --out s.html --size 7 | 2 | --size must be 8 to 1024, not 7",
-                "augment --out s.html --augmentation helsinky | 2 | one of helsinki, or a YAML file",
+                "augment --out s.html --augmentation helsinky | 2 | one of helsinki, or a YAML"
+                    + " file",
                 "augment --out s.html --augmentation pom.xml | 2 | pom.xml",
                 "augment --out s.html --corpus folders:nowhere | 2 | nowhere",
                 "augment --out pom.xml/s.html --images 1 | 1 | choose another with --out",

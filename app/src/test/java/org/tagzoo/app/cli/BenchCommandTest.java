@@ -97,7 +97,7 @@ class BenchCommandTest {
                 "--batch-size 1; The batch size must be 2 to 4096, not 1",
                 "--image-size 2000; The image size must be 8 to 1024, not 2000",
                 "--seconds 0; The seconds must be above 0, to 3600, not 0.0",
-                "--models inception_v3 --image-size 64; inception_v3 takes pictures of 75 x 75",
+                "--models inception_v3 --image-size 64; inception_v3 takes images of 75 x 75",
                 "--json .; --json .: it is there, and no file"
             })
     void mistakesAreNamed(String options, String message) {

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 
-/** A corpus of small pictures that the tests draw, and comparisons on it. */
+/** A corpus of small images that the tests draw, and comparisons on it. */
 final class Colours {
 
     static final Map<String, Color> CLASSES =
@@ -25,19 +25,19 @@ final class Colours {
 
     private Colours() {}
 
-    /** Draws 20 pictures a class that are red, green or blue, with a little noise. */
+    /** Draws 20 images a class that are red, green or blue, with a little noise. */
     static void draw(Path corpus) throws IOException {
         SplittableRandom random = new SplittableRandom(3);
         for (String name : List.of("red", "green", "blue")) {
             Path images = Files.createDirectories(corpus.resolve(name));
             for (int i = 0; i < 20; i++) {
-                picture(images.resolve(i + ".png"), CLASSES.get(name), random);
+                image(images.resolve(i + ".png"), CLASSES.get(name), random);
             }
         }
     }
 
-    /** Draws one picture of a colour. */
-    static void picture(Path file, Color color, SplittableRandom random) throws IOException {
+    /** Draws one image of a colour. */
+    static void image(Path file, Color color, SplittableRandom random) throws IOException {
         BufferedImage image = new BufferedImage(20, 14, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         graphics.setColor(color);

@@ -27,7 +27,7 @@ class CompareAllDataTest {
 
     @TempDir static Path folder;
     private static Path corpus;
-    private static Path pictures;
+    private static Path images;
     private static Path plain;
     private static Path all;
     private static Colours.Result allResult;
@@ -37,21 +37,21 @@ class CompareAllDataTest {
     static void run() throws IOException {
         corpus = folder.resolve("colours");
         Colours.draw(corpus);
-        pictures = Files.createDirectories(folder.resolve("new"));
-        Files.createDirectories(pictures.resolve("more"));
+        images = Files.createDirectories(folder.resolve("new"));
+        Files.createDirectories(images.resolve("more"));
         SplittableRandom random = new SplittableRandom(8);
         for (String name : List.of("red 2", "red 10", "more/green 1", "blue, light")) {
             String colour = name.replaceAll(".*/|[ ,].*", "");
-            Path file = pictures.resolve(name + ".png");
-            Colours.picture(file, Colours.CLASSES.get(colour), random);
+            Path file = images.resolve(name + ".png");
+            Colours.image(file, Colours.CLASSES.get(colour), random);
         }
-        Files.writeString(pictures.resolve("cut.jpg"), "no picture");
+        Files.writeString(images.resolve("cut.jpg"), "no image");
         plain = folder.resolve("plain");
-        Colours.compare(corpus, "ff1,cnn", plain, "--predict", pictures.toString());
+        Colours.compare(corpus, "ff1,cnn", plain, "--predict", images.toString());
         all = folder.resolve("all");
         allResult =
                 Colours.compare(
-                        corpus, "ff1,cnn", all, "--use-all-data", "--predict", pictures.toString());
+                        corpus, "ff1,cnn", all, "--use-all-data", "--predict", images.toString());
     }
 
     private static Path row(Path run, String name) {
@@ -99,7 +99,7 @@ class CompareAllDataTest {
     }
 
     @Test
-    void picturesAreTaggedInOrderAndBrokenOnesAreSaid() throws IOException {
+    void imagesAreTaggedInOrderAndBrokenOnesAreSaid() throws IOException {
         Path file = row(all, "cnn").resolve("predictions.csv");
         List<String> lines = Files.readAllLines(file);
         assertEquals("image,score:blue,score:green,score:red,tags", lines.get(0));
@@ -148,7 +148,7 @@ class CompareAllDataTest {
     @Test
     void aResumedRunMakesWhatIsMissingWithTheSameBytes() throws IOException {
         Path out = folder.resolve("resumed");
-        Colours.compare(corpus, "ff1,cnn", out, "--use-all-data", "--predict", pictures.toString());
+        Colours.compare(corpus, "ff1,cnn", out, "--use-all-data", "--predict", images.toString());
         Path weights = row(out, "cnn").resolve(ALL_DATA);
         Path predictions = row(out, "cnn").resolve("predictions.csv");
         assertTrue(same(row(all, "cnn").resolve(ALL_DATA), weights));
@@ -161,7 +161,7 @@ class CompareAllDataTest {
         assertTrue(same(row(all, "cnn").resolve(ALL_DATA), weights));
         assertTrue(same(row(all, "cnn").resolve("predictions.csv"), predictions));
         assertEquals(before, Files.getLastModifiedTime(untouched));
-        assertFalse(result.err().contains("ff1: 4 pictures"), result.err());
+        assertFalse(result.err().contains("ff1: 4 images"), result.err());
         assertEquals(withoutTimes(all), withoutTimes(out));
     }
 
@@ -175,7 +175,7 @@ class CompareAllDataTest {
                 result.err().contains("ff1: its figures stand, but tagging failed. The folder"),
                 result.err());
         assertTrue(result.out().contains("ff1"), result.out());
-        Colours.picture(gone.resolve("1.png"), Colours.CLASSES.get("red"), new SplittableRandom(1));
+        Colours.image(gone.resolve("1.png"), Colours.CLASSES.get("red"), new SplittableRandom(1));
         assertEquals(0, Colours.run("resume", out.toString()).exitCode());
         assertTrue(Files.exists(row(out, "ff1").resolve("predictions.csv")));
         result = Colours.compare(corpus, "ff1", folder.resolve("no"), "--predict", "nowhere");

@@ -69,7 +69,7 @@ class CompareClassesTest {
         assertEquals(0, exported.exitCode(), exported.err());
         assertTrue(exported.out().contains("cnn (top-1 "), exported.out());
         red = folder.resolve("red.png");
-        Colours.picture(red, Color.RED, new SplittableRandom(77));
+        Colours.image(red, Color.RED, new SplittableRandom(77));
     }
 
     private static JsonNode json(String file) throws IOException {

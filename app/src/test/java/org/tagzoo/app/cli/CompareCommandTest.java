@@ -25,7 +25,7 @@ import org.tagzoo.zoo.score.ScoredCorpus;
 import org.tagzoo.zoo.score.ScoresFile;
 import org.tagzoo.zoo.threshold.Thresholds;
 
-/** The command as a user runs it, on small pictures that the test draws. */
+/** The command as a user runs it, on small images that the test draws. */
 class CompareCommandTest {
 
     @TempDir static Path folder;
@@ -34,13 +34,13 @@ class CompareCommandTest {
     private record Result(int exitCode, String out, String err) {}
 
     /**
-     * Pictures that are red, green or blue, with a little noise; a class each, and one broken file.
+     * Images that are red, green or blue, with a little noise; a class each, and one broken file.
      */
     @BeforeAll
     static void draw() throws IOException {
         corpus = folder.resolve("colours");
         Colours.draw(corpus);
-        Files.writeString(corpus.resolve("red").resolve("broken.png"), "no picture");
+        Files.writeString(corpus.resolve("red").resolve("broken.png"), "no image");
     }
 
     private static Result run(String... arguments) {
@@ -135,7 +135,7 @@ class CompareCommandTest {
         Result ensemble = run("ensemble", out.toString(), "--rows", "ff1,cnn");
         assertEquals(0, ensemble.exitCode(), ensemble.err());
         assertEquals(4, json(out.resolve("table.json")).get("rows").size());
-        assertFalse(Files.readString(out.resolve("report.html")).contains("no picture"));
+        assertFalse(Files.readString(out.resolve("report.html")).contains("no image"));
         Result resumed = run("resume", out.toString());
         assertEquals(0, resumed.exitCode(), resumed.err());
         assertEquals(4, json(out.resolve("table.json")).get("rows").size(), "resume keeps them");

@@ -81,10 +81,10 @@ class ExplainCommandTest {
         ImageIO.write(image, "jpeg", jpeg);
         Files.write(folder.resolve("lying.jpg"), rotated(jpeg.toByteArray()));
         ImageIO.write(image, "png", folder.resolve("flat.png").toFile());
-        Files.writeString(folder.resolve("broken.png"), "no picture");
+        Files.writeString(folder.resolve("broken.png"), "no image");
     }
 
-    /** Says in EXIF that the picture is to be turned clockwise by a quarter (orientation 6). */
+    /** Says in EXIF that the image is to be turned clockwise by a quarter (orientation 6). */
     private static byte[] rotated(byte[] jpeg) {
         byte[] exif =
                 HexFormat.of()
@@ -151,16 +151,16 @@ class ExplainCommandTest {
                 List.of("dog", "sky & <b>"),
                 headings(page).subList(1, 3).stream().sorted().toList());
         assertEquals(3, headings(page).size());
-        NodeList pictures = page.getElementsByTagName("img");
-        assertEquals(3, pictures.getLength());
+        NodeList images = page.getElementsByTagName("img");
+        assertEquals(3, images.getLength());
         for (int i = 0; i < 3; i++) {
-            Element picture = (Element) pictures.item(i);
+            Element image = (Element) images.item(i);
             String kind = i == 0 ? "data:image/jpeg;base64," : "data:image/png;base64,";
-            assertTrue(picture.getAttribute("src").startsWith(kind));
-            String alt = picture.getAttribute("alt");
+            assertTrue(image.getAttribute("src").startsWith(kind));
+            String alt = image.getAttribute("alt");
             assertTrue(
                     i == 0
-                            ? alt.equals("The picture flat.png as it is")
+                            ? alt.equals("The image flat.png as it is")
                             : alt.startsWith("Heat map of " + headings(page).get(i)),
                     alt);
         }
@@ -189,18 +189,17 @@ class ExplainCommandTest {
         assertEquals(List.of("As it is", "never", "dog"), headings(page));
     }
 
-    /** The picture as it is and the proportions of its maps, from the file's EXIF. */
+    /** The image as it is and the proportions of its maps, from the file's EXIF. */
     @Test
-    void rotatedPicturesStandUpright() throws Exception {
+    void rotatedImagesStandUpright() throws Exception {
         Document page = parse(explain("upright.html", "cnn", "lying.jpg", "--labels", "dog"));
-        NodeList pictures = page.getElementsByTagName("img");
-        BufferedImage picture = image((Element) pictures.item(0));
-        assertEquals(24, picture.getWidth());
-        assertEquals(48, picture.getHeight());
-        assertTrue(
-                (picture.getRGB(12, 6) >> 16 & 0xff) > 200, "what was at the left is at the top");
-        assertTrue((picture.getRGB(12, 42) >> 16 & 0xff) < 50);
-        BufferedImage map = image((Element) pictures.item(1));
+        NodeList images = page.getElementsByTagName("img");
+        BufferedImage image = image((Element) images.item(0));
+        assertEquals(24, image.getWidth());
+        assertEquals(48, image.getHeight());
+        assertTrue((image.getRGB(12, 6) >> 16 & 0xff) > 200, "what was at the left is at the top");
+        assertTrue((image.getRGB(12, 42) >> 16 & 0xff) < 50);
+        BufferedImage map = image((Element) images.item(1));
         assertEquals(128, map.getWidth());
         assertEquals(256, map.getHeight());
     }
@@ -239,9 +238,11 @@ class ExplainCommandTest {
             delimiter = '|',
             value = {
                 "cnn flat.png | 2 | --out",
-                "cnn flat.png --out x.html --all --labels dog | 2 | Give --labels or --all, not both",
+                "cnn flat.png --out x.html --all --labels dog | 2 | Give --labels or --all, not"
+                    + " both",
                 "cnn flat.png --out x.html --labels god | 2 | no label 'god'. Did you mean dog?",
-                "cnn flat.png --out x.html --labels zebra | 2 | no label 'zebra'; its synset.txt lists them",
+                "cnn flat.png --out x.html --labels zebra | 2 | no label 'zebra'; its synset.txt"
+                    + " lists them",
                 "cnn flat.png --out x.html --device tpu | 2 | A device is cpu or cuda:<number>",
                 "cnn broken.png --out x.html | 1 | broken.png: the file is text, not an image",
                 "cnn none.png --out x.html | 1 | none.png: there is no such file",

@@ -44,7 +44,7 @@ class ExportCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"whole", "frozen", "part"})
-    void scoresAndTagsAreThoseOfTheTableForEveryPicture(String name) throws Exception {
+    void scoresAndTagsAreThoseOfTheTableForEveryImage(String name) throws Exception {
         Path out = folder.resolve("skew-" + name);
         Colours.Result result = odd.export("--row", name, "--out", out.toString(), "--zip");
         assertEquals(0, result.exitCode(), result.err());

@@ -132,7 +132,7 @@ class KilledComparisonTest {
         Path quarantine = runs.run("changed").resolve("quarantine.csv");
         String before = Files.readString(quarantine);
         Path extra = folder.resolve("corpus/c" + java.awt.Color.RED.getRGB()).resolve("new.png");
-        Files.writeString(extra, "no picture");
+        Files.writeString(extra, "no image");
         Files.copy(extra.resolveSibling("1.png"), extra.resolveSibling("copy.png"));
         try {
             int exitCode = SurvivingRuns.exitCode(runs.start("changed", runs.resume("changed")));

@@ -20,7 +20,7 @@ import org.tagzoo.zoo.weights.SafetensorsWriter;
 import org.tagzoo.zoo.weights.TensorMap;
 
 /**
- * A run with each kind of network on pictures of all kinds: trained whole, in part, and only its
+ * A run with each kind of network on images of all kinds: trained whole, in part, and only its
  * head.
  */
 record OddRun(Path folder, Path corpus, Path weights, Path run) {
@@ -60,7 +60,7 @@ record OddRun(Path folder, Path corpus, Path weights, Path run) {
      */
     static OddRun make(Path folder, String... more) throws IOException {
         Path corpus = folder.resolve("odd");
-        OddPictures.draw(corpus);
+        OddImages.draw(corpus);
         Path weights = folder.resolve("resnet18.safetensors");
         SafetensorsWriter.write(weights, randomWeights(), Map.of());
         Path recipe = Files.writeString(folder.resolve("recipe.yaml"), RECIPE);

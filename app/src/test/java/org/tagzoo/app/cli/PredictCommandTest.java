@@ -29,18 +29,18 @@ import org.tagzoo.zoo.score.ScoresFile;
 class PredictCommandTest {
 
     @TempDir static Path folder;
-    private static PicturesToTag given;
+    private static ImagesToTag given;
 
     @BeforeAll
     static void make() throws IOException {
-        given = PicturesToTag.make(folder);
+        given = ImagesToTag.make(folder);
     }
 
     @Test
     void aFolderAsJsonInNaturalOrderWithItsBrokenFile() throws IOException {
-        Colours.Result result = given.predict(given.pictures(), "--json", "--all");
+        Colours.Result result = given.predict(given.images(), "--json", "--all");
         assertEquals(1, result.exitCode(), result.err());
-        List<JsonNode> lines = PicturesToTag.json(result.out());
+        List<JsonNode> lines = ImagesToTag.json(result.out());
         assertEquals(
                 List.of("9.png", "10.png", "more/a, b.png", "more/海.png", "text.jpg").stream()
                         .map(given::name)
@@ -63,13 +63,13 @@ class PredictCommandTest {
             assertEquals(tag.get("attached"), tag.get("predicted"));
         }
         assertEquals(new TreeSet<>(SmallExport.LABELS.names()), labels);
-        assertTrue(result.err().contains("1 of 5 pictures"), result.err());
+        assertTrue(result.err().contains("1 of 5 images"), result.err());
     }
 
     @Test
     void withoutAllOnlyAttachedOnesAndTopTakesTheBest() throws IOException {
-        Path file = given.pictures().resolve("9.png");
-        List<JsonNode> all = PicturesToTag.json(given.predict(file, "--json", "--all").out());
+        Path file = given.images().resolve("9.png");
+        List<JsonNode> all = ImagesToTag.json(given.predict(file, "--json", "--all").out());
         List<String> attached = new ArrayList<>();
         for (JsonNode tag : all.get(0).get("tags")) {
             if (tag.get("attached").booleanValue()) {
@@ -77,17 +77,17 @@ class PredictCommandTest {
             }
         }
         assertFalse(attached.isEmpty());
-        JsonNode some = PicturesToTag.json(given.predict(file, "--json").out()).get(0).get("tags");
+        JsonNode some = ImagesToTag.json(given.predict(file, "--json").out()).get(0).get("tags");
         List<String> shown = new ArrayList<>();
         some.forEach(tag -> shown.add(tag.toString()));
         assertEquals(attached, shown);
         JsonNode one =
-                PicturesToTag.json(given.predict(file, "--json", "--top", 1).out())
+                ImagesToTag.json(given.predict(file, "--json", "--top", 1).out())
                         .get(0)
                         .get("tags");
         assertEquals("[" + attached.get(0) + "]", one.toString());
         JsonNode every =
-                PicturesToTag.json(given.predict(file, "--json", "--threshold", 0).out())
+                ImagesToTag.json(given.predict(file, "--json", "--threshold", 0).out())
                         .get(0)
                         .get("tags");
         assertEquals(4, every.size());
@@ -97,16 +97,16 @@ class PredictCommandTest {
     @Test
     void csvAndJsonSayTheSameAndTheFileIsWhatWouldBePrinted() throws IOException {
         Path out = folder.resolve("out.csv");
-        Colours.Result result = given.predict(given.pictures(), "--csv", "--out", out);
+        Colours.Result result = given.predict(given.images(), "--csv", "--out", out);
         assertEquals(1, result.exitCode(), result.err());
         assertEquals("", result.out());
-        assertEquals(Files.readString(out), given.predict(given.pictures(), "--csv").out());
+        assertEquals(Files.readString(out), given.predict(given.images(), "--csv").out());
         assertTrue(
                 result.err().startsWith("tagzoo: " + given.name("text.jpg") + ": the file is text"),
                 result.err());
-        List<CSVRecord> rows = PicturesToTag.csv(Files.readString(out));
+        List<CSVRecord> rows = ImagesToTag.csv(Files.readString(out));
         List<JsonNode> lines =
-                PicturesToTag.json(given.predict(given.pictures(), "--json", "--all").out());
+                ImagesToTag.json(given.predict(given.images(), "--json", "--all").out());
         List<String> labels = SmallExport.LABELS.names();
         assertEquals(5, rows.size());
         assertEquals(
@@ -135,7 +135,7 @@ class PredictCommandTest {
 
     @Test
     void aTableWithAllThatFailedOnTheOtherOutput() {
-        Colours.Result result = given.predict(given.pictures(), "gone.jpg");
+        Colours.Result result = given.predict(given.images(), "gone.jpg");
         assertEquals(1, result.exitCode());
         List<String> lines = result.out().lines().toList();
         assertTrue(lines.get(0).startsWith("image "), result.out());
@@ -143,7 +143,7 @@ class PredictCommandTest {
         assertTrue(
                 result.err().contains("\ntagzoo: gone.jpg: there is no such file or folder\n"),
                 result.err());
-        assertTrue(result.err().endsWith("tagzoo: 2 of 6 pictures could not be tagged\n"));
+        assertTrue(result.err().endsWith("tagzoo: 2 of 6 images could not be tagged\n"));
     }
 
     @ParameterizedTest
@@ -154,16 +154,16 @@ class PredictCommandTest {
                 "predict EXPORT a.jpg b.jpg | None of the 2 files is there; the first is 'a.jpg'",
                 "predict EXPORT | Missing required parameter: 'IMAGE'",
                 "predict EXPORT - - | can be read only once",
-                "predict EXPORT PICTURES --csv --json | mutually exclusive",
-                "predict EXPORT PICTURES --top 0 | --top must be 1 or more, not 0",
-                "predict EXPORT PICTURES --threshold 1.5 | --threshold must be 0 to 1, not 1.5",
-                "predict EXPORT PICTURES --threshold NaN | --threshold must be 0 to 1, not NaN",
-                "predict EXPORT PICTURES --batch-size 0 | --batch-size must be 1 to 1024, not 0",
-                "predict EXPORT PICTURES --threads 0 | --threads must be 1 to 256, not 0",
-                "predict EXPORT PICTURES --device cuda:99 | There is no device cuda:99",
-                "predict EXPORT PICTURES --out PICTURES | it is there, and no file",
-                "predict PICTURES PICTURES | there is no file tagzoo.json",
-                "predict nowhere PICTURES | There is no export at nowhere",
+                "predict EXPORT IMAGES --csv --json | mutually exclusive",
+                "predict EXPORT IMAGES --top 0 | --top must be 1 or more, not 0",
+                "predict EXPORT IMAGES --threshold 1.5 | --threshold must be 0 to 1, not 1.5",
+                "predict EXPORT IMAGES --threshold NaN | --threshold must be 0 to 1, not NaN",
+                "predict EXPORT IMAGES --batch-size 0 | --batch-size must be 1 to 1024, not 0",
+                "predict EXPORT IMAGES --threads 0 | --threads must be 1 to 256, not 0",
+                "predict EXPORT IMAGES --device cuda:99 | There is no device cuda:99",
+                "predict EXPORT IMAGES --out IMAGES | it is there, and no file",
+                "predict IMAGES IMAGES | there is no file tagzoo.json",
+                "predict nowhere IMAGES | There is no export at nowhere",
             })
     void mistakesGetOneLineAndExitCodeTwo(String line, String part) {
         List<String> arguments = new ArrayList<>();
@@ -171,7 +171,7 @@ class PredictCommandTest {
             arguments.add(
                     switch (word) {
                         case "EXPORT" -> given.export().toString();
-                        case "PICTURES" -> given.pictures().toString();
+                        case "IMAGES" -> given.images().toString();
                         default -> word;
                     });
         }
@@ -183,11 +183,11 @@ class PredictCommandTest {
         assertEquals("", result.out());
     }
 
-    /** Gray, turned, long, transparent pictures: every score of the run, however they are fed. */
+    /** Gray, turned, long, transparent images: every score of the run, however they are fed. */
     @Test
     void scoresAreThoseOfTheRunWhateverBatchAndThreads() throws IOException {
         Path corpus = folder.resolve("corpus");
-        OddPictures.draw(corpus);
+        OddImages.draw(corpus);
         Path run = folder.resolve("run");
         Colours.Result result = Colours.compare(corpus, "cnn", run);
         assertEquals(0, result.exitCode(), result.err());
@@ -207,7 +207,7 @@ class PredictCommandTest {
                             "--threads",
                             "" + way[1]);
             assertEquals(0, result.exitCode(), result.err());
-            List<CSVRecord> rows = PicturesToTag.csv(result.out());
+            List<CSVRecord> rows = ImagesToTag.csv(result.out());
             assertEquals(scores.images().size() + 1, rows.size());
             for (CSVRecord row : rows.subList(1, rows.size())) {
                 String id = row.get(0).substring(corpus.toString().length() + 1);

@@ -30,11 +30,11 @@ class PredictInputTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir static Path folder;
-    private static PicturesToTag given;
+    private static ImagesToTag given;
 
     @BeforeAll
     static void make() throws IOException {
-        given = PicturesToTag.make(folder);
+        given = ImagesToTag.make(folder);
     }
 
     /**
@@ -45,14 +45,14 @@ class PredictInputTest {
     @EnabledOnOs(OS.LINUX)
     void namesOfAllKinds() throws Exception {
         Path odd = Files.createDirectories(folder.resolve("odd"));
-        Path picture = given.pictures().resolve("9.png");
+        Path image = given.images().resolve("9.png");
         List<String> names = List.of("a\nb.png", "c,\"d\".png", "e\r\u001b[2J\u202e.png", "=f.png");
         for (String name : names) {
-            Files.copy(picture, odd.resolve(name));
+            Files.copy(image, odd.resolve(name));
         }
         String script = "cp '%s' \"$(printf 'g\\377.png')\"; ln -s . loop; mkfifo h.png";
         Process shell =
-                new ProcessBuilder("sh", "-c", script.formatted(picture))
+                new ProcessBuilder("sh", "-c", script.formatted(image))
                         .directory(odd.toFile())
                         .inheritIO()
                         .start();
@@ -60,14 +60,14 @@ class PredictInputTest {
         Set<String> expected = new TreeSet<>(names);
         expected.add("g\ufffd.png");
         Set<String> found = new TreeSet<>();
-        for (CSVRecord row : PicturesToTag.csv(given.predict(odd, "--csv").out())) {
+        for (CSVRecord row : ImagesToTag.csv(given.predict(odd, "--csv").out())) {
             assertEquals(6, row.size());
             found.add(row.get(0).replace(odd + "/", ""));
         }
         assertTrue(found.remove("image"));
         assertEquals(expected, found);
         found.clear();
-        for (JsonNode line : PicturesToTag.json(given.predict(odd, "--json").out())) {
+        for (JsonNode line : ImagesToTag.json(given.predict(odd, "--json").out())) {
             String name = line.get("image").textValue().replace(odd + "/", "");
             assertFalse(line.has("error"), name);
             found.add(name);
@@ -89,8 +89,8 @@ class PredictInputTest {
     }
 
     @Test
-    void standardInputIsAPictureOrPaths() throws IOException {
-        Path file = given.pictures().resolve("9.png");
+    void standardInputIsAnImageOrPaths() throws IOException {
+        Path file = given.images().resolve("9.png");
         String expected = given.predict(file, "--csv").out();
         Colours.Result piped = withInput(Files.readAllBytes(file), "-", "--csv");
         assertEquals(0, piped.exitCode(), piped.err());
@@ -100,19 +100,17 @@ class PredictInputTest {
         assertEquals(0, listed.exitCode(), listed.err());
         assertEquals(
                 List.of("image", file.toString(), file.toString()),
-                PicturesToTag.csv(listed.out()).stream().map(row -> row.get(0)).toList());
+                ImagesToTag.csv(listed.out()).stream().map(row -> row.get(0)).toList());
         Colours.Result nothing = withInput(new byte[0], "-");
         assertEquals(1, nothing.exitCode());
         assertEquals("tagzoo: -: standard input is empty\n", nothing.err());
     }
 
-    /**
-     * As with {@code | head -1}: no word, no failure, and no work on the pictures that are left.
-     */
+    /** As with {@code | head -1}: no word, no failure, and no work on the images that are left. */
     @Test
     @EnabledOnOs(OS.LINUX)
     void aReaderThatGoesAwayEndsItQuietly() throws Exception {
-        Path file = given.pictures().resolve("9.png");
+        Path file = given.images().resolve("9.png");
         Path list = folder.resolve("list.txt");
         Files.write(list, Collections.nCopies(1_000_000, file.toString()));
         List<String> words =

@@ -18,7 +18,7 @@ import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.zoo.export.Export;
 import org.tagzoo.zoo.metric.Metric;
 
-/** A run on pictures that are larger than the network wants, decoded no larger than needed. */
+/** A run on images that are larger than the network wants, decoded no larger than needed. */
 class ReducedDecodingTest {
 
     @TempDir static Path folder;
@@ -50,9 +50,9 @@ class ReducedDecodingTest {
         assertEquals(0, difference.otherTags());
     }
 
-    /** The same pictures in the same size, of which the cache now has the reduced ones. */
+    /** The same images in the same size, of which the cache now has the reduced ones. */
     @Test
-    void wholePicturesAreNotTakenFromTheCacheOfReducedOnes() throws IOException {
+    void wholeImagesAreNotTakenFromTheCacheOfReducedOnes() throws IOException {
         OddRun other =
                 OddRun.make(
                         Files.createDirectory(folder.resolve("whole")),
@@ -82,7 +82,7 @@ class ReducedDecodingTest {
 
     /** Else the other tests would hold with nothing reduced. */
     @Test
-    void scoresAreNotThoseOfWholePictures() throws Exception {
+    void scoresAreNotThoseOfWholeImages() throws Exception {
         Path exported = export("whole");
         Path file = exported.resolve("tagzoo.json");
         String text = Files.readString(file);

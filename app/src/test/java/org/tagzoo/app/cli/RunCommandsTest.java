@@ -41,7 +41,7 @@ class RunCommandsTest {
     }
 
     @Test
-    void ensembleAddsRowsPrintsTheTableAndDrawsThePictures() throws IOException {
+    void ensembleAddsRowsPrintsTheTableAndDrawsTheImages() throws IOException {
         Result result = run("ensemble", run.toString(), "--rows", "a,b,c", "--name", "all");
         assertEquals(0, result.exitCode(), result.err());
         assertTrue(result.out().contains("\nall-vote "), result.out());
@@ -50,7 +50,7 @@ class RunCommandsTest {
         assertTrue(result.out().contains("Report: " + run.resolve("report.html")), result.out());
         String page = Files.readString(run.resolve("report.html"));
         assertTrue(page.contains("data:image/jpeg"));
-        assertFalse(page.contains("no picture"));
+        assertFalse(page.contains("no image"));
     }
 
     @Test
@@ -97,17 +97,17 @@ class RunCommandsTest {
     }
 
     @Test
-    void aCorpusThatIsGoneIsSaidAndThePicturesCanBeLeftOut(@TempDir Path other) throws IOException {
+    void aCorpusThatIsGoneIsSaidAndTheImagesCanBeLeftOut(@TempDir Path other) throws IOException {
         Path moved = SyntheticRun.make(other);
         Files.move(other.resolve("corpus.csv"), other.resolve("elsewhere.csv"));
         byte[] page = Files.readAllBytes(moved.resolve("report.html"));
         Result result = run("ensemble", moved.toString(), "--rows", "a,b");
         assertEquals(2, result.exitCode());
-        assertTrue(result.err().contains("--no-pictures"), result.err());
+        assertTrue(result.err().contains("--no-images"), result.err());
         assertEquals(-1, Arrays.mismatch(page, Files.readAllBytes(moved.resolve("report.html"))));
         assertFalse(Files.exists(moved.resolve("rows/ensemble-vote")));
         result = run("ensemble", moved.toString(), "--rows", "a,b", "--no-pictures");
         assertEquals(0, result.exitCode(), result.err());
-        assertTrue(Files.readString(moved.resolve("report.html")).contains("no picture"));
+        assertTrue(Files.readString(moved.resolve("report.html")).contains("no image"));
     }
 }

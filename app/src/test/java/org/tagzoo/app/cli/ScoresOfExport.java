@@ -16,22 +16,22 @@ import org.tagzoo.zoo.score.ScoresFile;
 /** Holds the scores of an export against those of the row that it was made of. */
 final class ScoresOfExport {
 
-    /** Pictures that go through the network at once, of any mix of sizes. */
+    /** Images that go through the network at once, of any mix of sizes. */
     private static final int BATCH = 16;
 
     /**
      * What the comparison gave.
      *
      * @param images how many were compared
-     * @param largest difference of two scores of one label of one picture
-     * @param otherTags pictures that were given other labels than the threshold of the table gives
+     * @param largest difference of two scores of one label of one image
+     * @param otherTags images that were given other labels than the threshold of the table gives
      */
     record Difference(int images, double largest, int otherTags) {}
 
     private ScoresOfExport() {}
 
     /**
-     * Compares all pictures of {@code scores.csv}, loaded as any DJL program would.
+     * Compares all images of {@code scores.csv}, loaded as any DJL program would.
      *
      * @param files the file of an id
      * @param threshold that the export has for all labels

@@ -86,11 +86,11 @@ class ServeCommandTest {
                     line != null && line.matches("Serving at http://127.0.0.1:\\d+/, .*"),
                     () -> line + errors(errors));
             URI address = URI.create(line.split("[ ,]")[2]);
-            byte[] picture = TinyExport.picture();
+            byte[] image = TinyExport.image();
             HttpRequest request =
                     HttpRequest.newBuilder(address.resolve("predict"))
                             .header("Content-Type", "image/png")
-                            .POST(HttpRequest.BodyPublishers.ofByteArray(picture))
+                            .POST(HttpRequest.BodyPublishers.ofByteArray(image))
                             .build();
             HttpResponse<String> answer =
                     HttpClient.newHttpClient().send(request, BodyHandlers.ofString());

@@ -96,7 +96,7 @@ class ServedLoadTest {
         HttpRequest request =
                 HttpRequest.newBuilder(predict)
                         .header("Content-Type", "image/png")
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(TinyExport.picture()))
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(TinyExport.image()))
                         .build();
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
         long end = seconds == 0 ? 0 : System.nanoTime() + (long) (seconds * 1e9);

@@ -25,7 +25,7 @@ import org.tagzoo.zoo.weights.TensorMap;
 
 /**
  * Comparisons of a folder that run in processes of their own, so that they can be killed: a small
- * corpus of drawn pictures, random weights of a ResNet-18, and a recipe with all that a checkpoint
+ * corpus of drawn images, random weights of a ResNet-18, and a recipe with all that a checkpoint
  * must hold.
  */
 final class SurvivingRuns {

@@ -45,8 +45,8 @@ class RunReportTest {
         assertArrayEquals(page, Files.readAllBytes(run.resolve("report.html")));
         assertArrayEquals(table, Files.readAllBytes(run.resolve("table.json")));
         String text = Files.readString(run.resolve("report.html"));
-        assertTrue(text.contains("data:image/jpeg;base64,"), "there are no pictures");
-        // The numbers of pictures of a row are bounded: 12 of a kind, and 6 of each of 4 pairs.
+        assertTrue(text.contains("data:image/jpeg;base64,"), "there are no images");
+        // The numbers of images of a row are bounded: 12 of a kind, and 6 of each of 4 pairs.
         assertTrue(text.split("<img ", -1).length - 1 <= 3 * 48);
     }
 

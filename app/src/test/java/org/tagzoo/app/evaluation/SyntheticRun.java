@@ -145,10 +145,10 @@ public final class SyntheticRun {
         StringBuilder csv = new StringBuilder("image,river,sea,tree\n");
         for (ScoredImage image : scores(0).images()) {
             int n = Integer.parseInt(image.id().substring(0, image.id().length() - 4));
-            BufferedImage picture = new BufferedImage(8, 6, BufferedImage.TYPE_INT_RGB);
-            picture.setRGB(n % 8, n / 8 % 6, 0xFFFFFF);
-            picture.setRGB(n * 5 % 8, n * 7 % 6, 0x00FF00 + n);
-            ImageIO.write(picture, "png", images.resolve(image.id()).toFile());
+            BufferedImage pixels = new BufferedImage(8, 6, BufferedImage.TYPE_INT_RGB);
+            pixels.setRGB(n % 8, n / 8 % 6, 0xFFFFFF);
+            pixels.setRGB(n * 5 % 8, n * 7 % 6, 0x00FF00 + n);
+            ImageIO.write(pixels, "png", images.resolve(image.id()).toFile());
             csv.append(image.id());
             for (boolean target : image.targets()) {
                 csv.append(target ? ",1" : ",0");

@@ -43,7 +43,7 @@ class StandardInputTest {
     /** Sizes of 10 and 13 put line ends into the headers of GIF and BMP. */
     @ParameterizedTest
     @CsvSource({"jpg,10", "png,10", "gif,10", "gif,13", "gif,300", "bmp,10", "bmp,13", "bmp,40"})
-    void onePictureIsReadWhole(String format, int side) throws IOException {
+    void oneImageIsReadWhole(String format, int side) throws IOException {
         BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         assertTrue(ImageIO.write(image, format, bytes));
@@ -67,7 +67,7 @@ class StandardInputTest {
                 "GIF89a\n\0\n\0",
                 "BM\n\0\0\0\0\0\0\0",
             })
-    void beginningsOfPictures(String start) throws IOException {
+    void beginningsOfImages(String start) throws IOException {
         byte[] bytes = start.getBytes(StandardCharsets.ISO_8859_1);
         List<NamedImage> images = images(bytes);
         assertEquals("-", images.get(0).name());
@@ -107,7 +107,7 @@ class StandardInputTest {
     }
 
     @Test
-    void aFolderStandsForItsPictures(@TempDir Path folder) throws IOException {
+    void aFolderStandsForItsImages(@TempDir Path folder) throws IOException {
         for (String name : List.of("10.jpg", "9.jpg", ".hidden.jpg", "notes.txt")) {
             Files.writeString(folder.resolve(name), name);
         }

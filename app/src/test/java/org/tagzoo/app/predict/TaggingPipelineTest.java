@@ -37,7 +37,7 @@ class TaggingPipelineTest {
 
     private final List<Integer> batches = new ArrayList<>();
 
-    /** A picture of one colour that is its number. */
+    /** An image of one colour that is its number. */
     private static byte[] png(int number) throws IOException {
         BufferedImage image = new BufferedImage(1 + number % 7, 3, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < image.getWidth() * 3; i++) {
@@ -145,12 +145,12 @@ class TaggingPipelineTest {
                         "the file is empty",
                         "no way",
                         "IllegalStateException: a fault of the decoder",
-                        "the memory ran out; decode fewer pictures at once with --threads"),
+                        "the memory ran out; decode fewer images at once with --threads"),
                 reasons);
     }
 
     @Test
-    void manyPicturesNeedNoMoreRoomThanFew() throws IOException {
+    void manyImagesNeedNoMoreRoomThanFew() throws IOException {
         AtomicInteger read = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
@@ -172,7 +172,7 @@ class TaggingPipelineTest {
     }
 
     @Test
-    void answersComeBeforeTheNextPictureIsAsked() throws IOException {
+    void answersComeBeforeTheNextImageIsAsked() throws IOException {
         CountDownLatch answered = new CountDownLatch(2);
         Iterator<NamedImage> images =
                 new NestedIterator<>(

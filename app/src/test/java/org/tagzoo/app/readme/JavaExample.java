@@ -38,7 +38,7 @@ record JavaExample(int line, String text) {
             import org.tagzoo.zoo.loss.*;
             import org.tagzoo.zoo.network.*;
             import org.tagzoo.zoo.optimizer.Sgd;
-            import org.tagzoo.zoo.picture.*;
+            import org.tagzoo.zoo.image.*;
             import org.tagzoo.zoo.schedule.*;
 
             class Example {

@@ -63,9 +63,9 @@ class ReadmeExamplesTest {
                         32,
                         Decoding.WHOLE),
                 Map.of());
-        BufferedImage picture = new BufferedImage(60, 40, BufferedImage.TYPE_INT_RGB);
-        picture.createGraphics().fillRect(10, 10, 30, 20);
-        ImageIO.write(picture, "jpg", working.resolve("photo.jpg").toFile());
+        BufferedImage image = new BufferedImage(60, 40, BufferedImage.TYPE_INT_RGB);
+        image.createGraphics().fillRect(10, 10, 30, 20);
+        ImageIO.write(image, "jpg", working.resolve("photo.jpg").toFile());
     }
 
     private static List<JavaExample> all() throws IOException {

@@ -108,7 +108,7 @@ class RecipeReaderTest {
     }
 
     @Test
-    void picturesAreDecodedWholeUnlessARecipeSaysOtherwise() throws IOException {
+    void imagesAreDecodedWholeUnlessARecipeSaysOtherwise() throws IOException {
         Recipe recipe =
                 parse(
                         SETTINGS

@@ -25,7 +25,7 @@ class HeatOverlayTest {
 
     @ParameterizedTest
     @CsvSource({"100, 100, 256, 256", "4000, 1000, 256, 64", "30, 60, 128, 256", "1, 5000, 1, 256"})
-    void hasThePicturesProportions(int width, int height, int drawnWidth, int drawnHeight)
+    void hasTheImagesProportions(int width, int height, int drawnWidth, int drawnHeight)
             throws IOException {
         BufferedImage image =
                 draw(new HeatMap("a", 2, 2, new float[] {1, 2, 3, 4}), width, height, 4);

@@ -126,7 +126,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void everyPictureHasWordsAndEveryReferenceAnEnd() throws Exception {
+    void everyImageHasWordsAndEveryReferenceAnEnd() throws Exception {
         Document page = parse(sample());
         Set<String> ids = new HashSet<>();
         for (Element element : all(page, "*")) {
@@ -154,7 +154,7 @@ class HtmlReportTest {
             assertTrue(source.isEmpty() || source.startsWith("data:image/"), source);
             assertTrue(element.getAttribute("style").isEmpty(), "the policy forbids it");
         }
-        assertFalse(html.contains("example.org"), "only pixels may be pictures");
+        assertFalse(html.contains("example.org"), "only pixels may be images");
         assertFalse(html.replace("http://www.w3.org/1999/xhtml", "").contains("http:"));
         assertFalse(html.contains("url("));
         assertFalse(html.contains("@import"));
@@ -203,7 +203,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void onlyPixelsArePictures() throws Exception {
+    void onlyPixelsAreImages() throws Exception {
         for (String address :
                 List.of(
                         "javascript:alert(1)",
@@ -231,7 +231,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void nothingToDrawLeavesNoEmptyPicture() throws Exception {
+    void nothingToDrawLeavesNoEmptyImage() throws Exception {
         RowDetails empty = empty("ff1", List.of(), List.of(), List.of(), List.of());
         Document page = parse(html(Samples.table(), List.of(empty), "t"));
         assertEquals(

@@ -26,7 +26,7 @@ final class Samples {
 
     static final String QUOTES = "\",\"";
 
-    /** A picture of one pixel. */
+    /** An image of one pixel. */
     static final String PIXEL =
             "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 

@@ -25,7 +25,7 @@ import org.tagzoo.zoo.task.Tasks;
 /** The end of the thread that uses the network. */
 class BatcherTest {
 
-    private static final byte[] RED = TestPictures.plain(Color.RED, 8, 8, "png");
+    private static final byte[] RED = TestImages.plain(Color.RED, 8, 8, "png");
 
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch open = new CountDownLatch(1);
@@ -56,7 +56,7 @@ class BatcherTest {
         }
 
         @Override
-        public List<Tags> tag(List<RgbImage> pictures) {
+        public List<Tags> tag(List<RgbImage> images) {
             begun.countDown();
             boolean interrupted = false;
             while (open.getCount() > 0) {
@@ -69,12 +69,12 @@ class BatcherTest {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
-            return pictures.stream().map(ColourTagger::tags).toList();
+            return images.stream().map(ColourTagger::tags).toList();
         }
 
         @Override
-        public Explanation explain(RgbImage picture, Runnable between) throws InterruptedException {
-            return colours.explain(picture, between);
+        public Explanation explain(RgbImage image, Runnable between) throws InterruptedException {
+            return colours.explain(image, between);
         }
     }
 
@@ -127,7 +127,7 @@ class BatcherTest {
         requireStopping(work);
     }
 
-    /** While it waits for more, because a picture is being decoded that never comes. */
+    /** While it waits for more, because an image is being decoded that never comes. */
     @Test
     void aBatchThatIsGatheredIsToldSo() throws Exception {
         for (int i = 0; i < 50; i++) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** A network that is slower than its clients. */
 class BusyServerTest {
 
-    private static final byte[] RED = TestPictures.plain(Color.RED, 80, 50, "png");
+    private static final byte[] RED = TestImages.plain(Color.RED, 80, 50, "png");
 
     private static CompletableFuture<HttpResponse<String>> send(RunningServer server) {
         return server.client()
@@ -37,11 +37,9 @@ class BusyServerTest {
         }
     }
 
-    static boolean underWay(RunningServer server, int pictures) {
+    static boolean underWay(RunningServer server, int images) {
         try {
-            return server.get("/metrics")
-                    .body()
-                    .contains("\ntagzoo_queue_length " + pictures + ".0");
+            return server.get("/metrics").body().contains("\ntagzoo_queue_length " + images + ".0");
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
@@ -54,17 +52,17 @@ class BusyServerTest {
                 new RunningServer(tagger, ServerOptions.builder().optBatchSize(4))) {
             List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
             answers.add(send(server));
-            await(() -> tagger.batches().size() == 1, "the first picture");
+            await(() -> tagger.batches().size() == 1, "the first image");
             for (int i = 0; i < 7; i++) {
                 answers.add(send(server));
             }
-            await(() -> underWay(server, 8), "eight pictures");
+            await(() -> underWay(server, 8), "eight images");
             tagger.open(100);
             for (CompletableFuture<HttpResponse<String>> answer : answers) {
                 assertEquals(200, answer.get(10, TimeUnit.SECONDS).statusCode());
             }
             List<Integer> batches = tagger.batches();
-            assertEquals(8, batches.stream().mapToInt(Integer::intValue).sum(), "pictures");
+            assertEquals(8, batches.stream().mapToInt(Integer::intValue).sum(), "images");
             assertTrue(batches.stream().allMatch(size -> size <= 4), batches.toString());
             // On a machine at other work some are still being decoded when the gate opens.
             assertTrue(batches.contains(4) && batches.size() <= 5, batches.toString());
@@ -78,12 +76,12 @@ class BusyServerTest {
                 new RunningServer(tagger, ServerOptions.builder().optQueue(2).optBatchSize(1))) {
             CompletableFuture<HttpResponse<String>> first = send(server);
             CompletableFuture<HttpResponse<String>> second = send(server);
-            await(() -> underWay(server, 2), "two pictures");
+            await(() -> underWay(server, 2), "two images");
             HttpResponse<String> third = send(server).get(10, TimeUnit.SECONDS);
             assertEquals(503, third.statusCode());
             assertEquals("1", third.headers().firstValue("Retry-After").get());
             assertEquals(
-                    "The server is busy with 2 pictures; try again soon",
+                    "The server is busy with 2 images; try again soon",
                     RunningServer.json(third).get("error").textValue());
             tagger.open(100);
             assertEquals(200, first.get(10, TimeUnit.SECONDS).statusCode());
@@ -98,7 +96,7 @@ class BusyServerTest {
         try (RunningServer server =
                 new RunningServer(tagger, ServerOptions.builder().optQueue(3))) {
             CompletableFuture<HttpResponse<String>> first = send(server);
-            await(() -> underWay(server, 1), "one picture");
+            await(() -> underWay(server, 1), "one image");
             Map.Entry<String, byte[]> file = Map.entry("a.png", RED);
             assertEquals(503, server.postForm("/predict", List.of(file, file, file)).statusCode());
             assertTrue(underWay(server, 1));
@@ -109,7 +107,7 @@ class BusyServerTest {
     }
 
     @Test
-    void anAnswerThatTakesTooLongIsGivenUpAndItsPictureDropped() throws Exception {
+    void anAnswerThatTakesTooLongIsGivenUpAndItsImageDropped() throws Exception {
         ColourTagger tagger = new ColourTagger().gated();
         try (RunningServer server =
                 new RunningServer(
@@ -136,7 +134,7 @@ class BusyServerTest {
         ColourTagger tagger = new ColourTagger().gated();
         RunningServer server = new RunningServer(tagger, ServerOptions.builder());
         CompletableFuture<HttpResponse<String>> first = send(server);
-        await(() -> tagger.batches().size() == 1, "the first picture");
+        await(() -> tagger.batches().size() == 1, "the first image");
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close);
         await(() -> refuses(server), "a server that accepts no more");
         tagger.open(100);
@@ -161,7 +159,7 @@ class BusyServerTest {
         RunningServer server =
                 new RunningServer(tagger, ServerOptions.builder().optGrace(Duration.ofMillis(300)));
         CompletableFuture<HttpResponse<String>> first = send(server);
-        await(() -> tagger.batches().size() == 1, "the first picture");
+        await(() -> tagger.batches().size() == 1, "the first image");
         long start = System.nanoTime();
         server.close();
         assertTrue(System.nanoTime() - start < 9_000_000_000L);

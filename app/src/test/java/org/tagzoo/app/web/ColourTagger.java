@@ -17,7 +17,7 @@ import org.tagzoo.zoo.export.Tags;
 import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.task.Tasks;
 
-/** Stands in for a network: scores are how much of each colour is in the picture. */
+/** Stands in for a network: scores are how much of each colour is in the image. */
 final class ColourTagger implements Tagger {
 
     static final int SIZE = 32;
@@ -96,8 +96,8 @@ final class ColourTagger implements Tagger {
     }
 
     @Override
-    public List<Tags> tag(List<RgbImage> pictures) throws InterruptedException {
-        batches.add(pictures.size());
+    public List<Tags> tag(List<RgbImage> images) throws InterruptedException {
+        batches.add(images.size());
         events.add("tags");
         if (gated) {
             gate.acquire();
@@ -106,11 +106,11 @@ final class ColourTagger implements Tagger {
         if (broken) {
             throw new IllegalStateException("secret of the engine at /home/somebody");
         }
-        return pictures.stream().map(ColourTagger::tags).toList();
+        return images.stream().map(ColourTagger::tags).toList();
     }
 
     @Override
-    public Explanation explain(RgbImage picture, Runnable between) throws InterruptedException {
+    public Explanation explain(RgbImage image, Runnable between) throws InterruptedException {
         events.add("heat");
         for (int pass = 1; pass < passes; pass++) {
             passGate.acquire();
@@ -123,22 +123,22 @@ final class ColourTagger implements Tagger {
             for (int cell = 0; cell < values.length; cell++) {
                 int y = cell / 4 * 8 + 4;
                 int x = cell % 4 * 8 + 4;
-                values[cell] = (picture.pixels()[(y * SIZE + x) * 3 + label] & 0xff) / 255f * 3;
+                values[cell] = (image.pixels()[(y * SIZE + x) * 3 + label] & 0xff) / 255f * 3;
             }
             maps.add(new HeatMap(LABELS.get(label), 4, 4, values));
         }
         return new Explanation(HeatMethod.OCCLUSION, maps);
     }
 
-    /** Returns the tags of a picture of any size. */
-    static Tags tags(RgbImage picture) {
+    /** Returns the tags of an image of any size. */
+    static Tags tags(RgbImage image) {
         List<Tag> tags = new ArrayList<>();
         for (int label = 0; label < LABELS.size(); label++) {
             long sum = 0;
-            for (int i = label; i < picture.pixels().length; i += 3) {
-                sum += picture.pixels()[i] & 0xff;
+            for (int i = label; i < image.pixels().length; i += 3) {
+                sum += image.pixels()[i] & 0xff;
             }
-            double score = sum / 255.0 / (picture.width() * picture.height());
+            double score = sum / 255.0 / (image.width() * image.height());
             double threshold = THRESHOLDS.get(label);
             tags.add(new Tag(LABELS.get(label), score, threshold, score >= threshold));
         }

@@ -11,11 +11,11 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.tagzoo.zoo.export.Tags;
 
-/** An answer given before the pictures are known, and after. */
+/** An answer given before the images are known, and after. */
 class ErrandTest {
 
-    private static Work<Tags> picture() {
-        return new Work.Tagging(ByteBuffer.wrap(TestPictures.plain(Color.RED, 8, 8, "png")));
+    private static Work<Tags> image() {
+        return new Work.Tagging(ByteBuffer.wrap(TestImages.plain(Color.RED, 8, 8, "png")));
     }
 
     private static Intake intake(ColourTagger tagger) {
@@ -23,12 +23,11 @@ class ErrandTest {
     }
 
     @Test
-    void picturesThatComeAfterTheAnswerAreNotTakenIn() {
+    void imagesThatComeAfterTheAnswerAreNotTakenIn() {
         try (Intake intake = intake(new ColourTagger())) {
             Errand<Tags> errand = new Errand<>();
             errand.end();
-            assertThrows(
-                    CancellationException.class, () -> errand.begin(List.of(picture()), intake));
+            assertThrows(CancellationException.class, () -> errand.begin(List.of(image()), intake));
             assertEquals(0, intake.underWay());
         }
     }
@@ -38,7 +37,7 @@ class ErrandTest {
         ColourTagger tagger = new ColourTagger().gated();
         try (Intake intake = intake(tagger)) {
             Errand<Tags> errand = new Errand<>();
-            Work<Tags> work = picture();
+            Work<Tags> work = image();
             errand.begin(List.of(work), intake);
             assertEquals(1, intake.underWay());
             errand.end();

@@ -52,14 +52,14 @@ class GuardTest {
     /** A page whose name is made to mean this machine has the right origin, but not the host. */
     @Test
     void predictsNothingForAReboundName() throws Exception {
-        byte[] picture = TestPictures.plain(Color.RED, 8, 8, "png");
+        byte[] image = TestImages.plain(Color.RED, 8, 8, "png");
         for (String path : List.of("/predict", "/explain")) {
             try (Socket socket = server.connect()) {
                 String head =
                         "POST %s HTTP/1.1\r\nHost: evil.example:%d\r\nOrigin: http://evil.example:%2$d\r\nContent-Type: image/png\r\nContent-Length: %d\r\n\r\n"
-                                .formatted(path, server.address().getPort(), picture.length);
+                                .formatted(path, server.address().getPort(), image.length);
                 socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-                socket.getOutputStream().write(picture);
+                socket.getOutputStream().write(image);
                 byte[] answer = socket.getInputStream().readNBytes(12);
                 assertEquals("HTTP/1.1 421", new String(answer, StandardCharsets.US_ASCII));
             }

@@ -9,12 +9,12 @@ import java.util.SplittableRandom;
 
 /** Kinds of uploads that no server should let pass. */
 enum HostileUpload {
-    /** A picture that ends early. */
+    /** An image that ends early. */
     CUT {
         @Override
         byte[] request(SplittableRandom random) throws Exception {
-            byte[] picture = picture(random);
-            byte[] cut = java.util.Arrays.copyOf(picture, random.nextInt(picture.length - 20));
+            byte[] image = image(random);
+            byte[] cut = java.util.Arrays.copyOf(image, random.nextInt(image.length - 20));
             return post("image/jpeg", cut);
         }
     },
@@ -22,14 +22,14 @@ enum HostileUpload {
     CUT_BODY {
         @Override
         byte[] request(SplittableRandom random) throws Exception {
-            byte[] picture = picture(random);
-            byte[] whole = post("image/png", picture);
+            byte[] image = image(random);
+            byte[] whole = post("image/png", image);
             // Cut in its header, a request is none yet, and is owed no answer.
-            int missing = 1 + random.nextInt(Math.min(100, picture.length));
+            int missing = 1 + random.nextInt(Math.min(100, image.length));
             return java.util.Arrays.copyOf(whole, whole.length - missing);
         }
     },
-    /** What is no picture under the name of one. */
+    /** What is no image under the name of one. */
     RENAMED {
         @Override
         byte[] request(SplittableRandom random) throws Exception {
@@ -50,35 +50,35 @@ enum HostileUpload {
         @Override
         byte[] request(SplittableRandom random) throws Exception {
             int side = 4000 + random.nextInt(60_000);
-            return post("image/png", TestPictures.bomb(side, side));
+            return post("image/png", TestImages.bomb(side, side));
         }
     },
-    /** A picture with damage that its own checksums tell. */
+    /** An image with damage that its own checksums tell. */
     DAMAGED {
         @Override
         byte[] request(SplittableRandom random) throws Exception {
-            byte[] picture = TestPictures.plain(color(random), 40, 30, "png");
+            byte[] image = TestImages.plain(color(random), 40, 30, "png");
             // Within the data, whose checksum follows it.
-            int at = 41 + random.nextInt(picture.length - 41 - 16);
-            picture[at] ^= (byte) (1 + random.nextInt(255));
-            return post("image/png", picture);
+            int at = 41 + random.nextInt(image.length - 41 - 16);
+            image[at] ^= (byte) (1 + random.nextInt(255));
+            return post("image/png", image);
         }
     },
-    /** A body of a type that holds no pictures. */
+    /** A body of a type that holds no images. */
     WRONG_TYPE {
         @Override
         byte[] request(SplittableRandom random) throws Exception {
             String[] types = {
                 "text/html", "application/json", "video/mp4", "image", "*/*", "a/b/c"
             };
-            return post(types[random.nextInt(types.length)], picture(random));
+            return post(types[random.nextInt(types.length)], image(random));
         }
     },
     /** A form that is none. */
     BROKEN_FORM {
         @Override
         byte[] request(SplittableRandom random) throws Exception {
-            byte[] form = RunningServer.form(List.of(Map.entry("a.png", picture(random))));
+            byte[] form = RunningServer.form(List.of(Map.entry("a.png", image(random))));
             return switch (random.nextInt(4)) {
                 case 0 -> postForm(java.util.Arrays.copyOf(form, random.nextInt(form.length - 70)));
                 case 1 -> postForm(bytes(random, random.nextInt(2000)));
@@ -108,7 +108,11 @@ enum HostileUpload {
                 "Content\0Length: 4"
             };
             String request =
-                    "POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\n%s\r\n\r\nabcd";
+                    "POST /predict HTTP/1.1\r\n"
+                        + "Host: localhost\r\n"
+                        + "Content-Type: image/png\r\n"
+                        + "%s\r\n\r\n"
+                        + "abcd";
             return request.formatted(headers[random.nextInt(headers.length)])
                     .getBytes(StandardCharsets.ISO_8859_1);
         }
@@ -151,9 +155,9 @@ enum HostileUpload {
         return post("multipart/form-data; boundary=" + RunningServer.BOUNDARY, body);
     }
 
-    private static byte[] picture(SplittableRandom random) {
+    private static byte[] image(SplittableRandom random) {
         String format = random.nextBoolean() ? "png" : "jpg";
-        return TestPictures.plain(
+        return TestImages.plain(
                 color(random), 20 + random.nextInt(60), 20 + random.nextInt(60), format);
     }
 

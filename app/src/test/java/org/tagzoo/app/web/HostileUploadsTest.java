@@ -52,7 +52,7 @@ class HostileUploadsTest {
             }
             clients.shutdown();
             assertEquals(UPLOADS, sent);
-            byte[] good = TestPictures.plain(Color.RED, 50, 50, "png");
+            byte[] good = TestImages.plain(Color.RED, 50, 50, "png");
             assertEquals(200, server.post("/predict", "image/png", good).statusCode());
             String metrics = server.get("/metrics").body();
             assertTrue(metrics.contains("\ntagzoo_queue_length 0.0"), metrics);

@@ -41,11 +41,11 @@ class PageTest {
         Optional<Path> chromium = Browser.executable();
         Assumptions.assumeTrue(
                 chromium.isPresent(), "Chromium is not installed: the page is not tested");
-        halves = Files.write(scratch.resolve("halves.png"), TestPictures.redBesideBlue(640, 480));
+        halves = Files.write(scratch.resolve("halves.png"), TestImages.redBesideBlue(640, 480));
         green =
                 Files.write(
                         scratch.resolve("green.jpg"),
-                        TestPictures.plain(Color.GREEN, 300, 400, "jpg"));
+                        TestImages.plain(Color.GREEN, 300, 400, "jpg"));
         broken = Files.write(scratch.resolve("broken.jpg"), new byte[] {1, 2, 3});
         server =
                 new RunningServer(new ColourTagger(), ServerOptions.builder().optMaxBytes(100_000));
@@ -177,7 +177,7 @@ class PageTest {
         browser.evaluate("document.querySelectorAll('.thumb')[1].click()");
         assertEquals(
                 List.of(
-                        "No picture that can be read: the file is not an image;"
+                        "No image that can be read: the file is not an image;"
                                 + " TagZoo reads JPEG, PNG, GIF, BMP and WebP"),
                 texts("#error"));
         assertEquals(List.of(), texts(".tag"));
@@ -199,10 +199,10 @@ class PageTest {
     void photographsCanBeDroppedAndPasted() throws Exception {
         String event =
                 "(async () => { const canvas = document.createElement('canvas'); canvas.width = 8;"
-                        + " canvas.height = 8; const c = canvas.getContext('2d'); c.fillStyle = '#0f0';"
-                        + " c.fillRect(0, 0, 8, 8); const blob = await new Promise(r =>"
-                        + " canvas.toBlob(r)); const data = new DataTransfer(); data.items.add(new"
-                        + " File([blob], '%s.png', {type: 'image/png'})); %s })()";
+                    + " canvas.height = 8; const c = canvas.getContext('2d'); c.fillStyle = '#0f0';"
+                    + " c.fillRect(0, 0, 8, 8); const blob = await new Promise(r =>"
+                    + " canvas.toBlob(r)); const data = new DataTransfer(); data.items.add(new"
+                    + " File([blob], '%s.png', {type: 'image/png'})); %s })()";
         browser.evaluate(
                 event.formatted(
                         "dropped",
@@ -211,7 +211,8 @@ class PageTest {
         browser.evaluate(
                 event.formatted(
                         "pasted",
-                        "document.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data}))"));
+                        "document.dispatchEvent(new ClipboardEvent('paste', {clipboardData:"
+                            + " data}))"));
         browser.until("document.getElementById('status').textContent === 'pasted.png: green.'");
     }
 
@@ -275,8 +276,9 @@ class PageTest {
         assertEquals(360, browser.evaluate("document.scrollingElement.scrollWidth").intValue());
         assertTrue(
                 browser.evaluate(
-                                "[...document.querySelectorAll('button, .button')].filter(e => e.offsetParent)"
-                                        + ".every(e => e.getBoundingClientRect().height >= 40)")
+                                "[...document.querySelectorAll('button, .button')].filter(e =>"
+                                    + " e.offsetParent).every(e => e.getBoundingClientRect().height"
+                                    + " >= 40)")
                         .booleanValue(),
                 "something is too small for a finger");
     }

@@ -37,21 +37,20 @@ class ServedExportTest {
         try (ZooModel<byte[], Tags> model = export.criteria(byte[].class, Tags.class).loadModel();
                 Predictor<byte[], Tags> predictor = model.newPredictor()) {
             for (int i = 0; i < 40; i++) {
-                byte[] picture = TestPictures.noise(random);
-                wanted.put(picture, predictor.predict(picture));
+                byte[] image = TestImages.noise(random);
+                wanted.put(image, predictor.predict(image));
             }
         }
         try (OpenExport tagger = OpenExport.open(folder, Device.cpu());
                 RunningServer server = new RunningServer(tagger, ServerOptions.builder())) {
             IdentityHashMap<byte[], CompletableFuture<HttpResponse<String>>> answers =
                     new IdentityHashMap<>();
-            for (byte[] picture : wanted.keySet()) {
+            for (byte[] image : wanted.keySet()) {
                 answers.put(
-                        picture,
+                        image,
                         server.client()
                                 .sendAsync(
-                                        server.postRequest("/predict", "image/png", picture)
-                                                .build(),
+                                        server.postRequest("/predict", "image/png", image).build(),
                                         BodyHandlers.ofString()));
             }
             for (Map.Entry<byte[], Tags> each : wanted.entrySet()) {
@@ -76,7 +75,7 @@ class ServedExportTest {
         try (OpenExport tagger = OpenExport.open(classes, Device.cpu());
                 RunningServer server = new RunningServer(tagger, ServerOptions.builder())) {
             JsonNode answer =
-                    RunningServer.json(server.post("/predict", "image/png", TinyExport.picture()));
+                    RunningServer.json(server.post("/predict", "image/png", TinyExport.image()));
             assertEquals(answer.at("/tags/0/label"), answer.get("class"), answer.toString());
             double sum = 0;
             for (JsonNode tag : answer.get("tags")) {

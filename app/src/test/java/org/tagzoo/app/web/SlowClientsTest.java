@@ -22,8 +22,8 @@ class SlowClientsTest {
 
     @Test
     void bodiesThatDripAreCutOffWhileOthersAreServed() throws Exception {
-        byte[] good = TestPictures.plain(Color.RED, 50, 50, "png");
-        // The first picture of a process loads the decoder.
+        byte[] good = TestImages.plain(Color.RED, 50, 50, "png");
+        // The first image of a process loads the decoder.
         ImageDecoder.decode(good);
         try (RunningServer server = new RunningServer(new ColourTagger(), QUICK)) {
             List<Socket> slow = new ArrayList<>();
@@ -32,8 +32,11 @@ class SlowClientsTest {
                 Socket socket = server.connect();
                 socket.getOutputStream()
                         .write(
-                                ("POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\n"
-                                                + "Content-Length: 1000000\r\n\r\nx")
+                                ("POST /predict HTTP/1.1\r\n"
+                                     + "Host: localhost\r\n"
+                                     + "Content-Type: image/png\r\n"
+                                     + "Content-Length: 1000000\r\n\r\n"
+                                     + "x")
                                         .getBytes(StandardCharsets.ISO_8859_1));
                 slow.add(socket);
             }

@@ -66,7 +66,7 @@ public final class TinyExport {
     }
 
     /** Returns a PNG file that it can tag. */
-    public static byte[] picture() {
-        return TestPictures.plain(Color.ORANGE, 40, 30, "png");
+    public static byte[] image() {
+        return TestImages.plain(Color.ORANGE, 40, 30, "png");
     }
 }

@@ -22,8 +22,8 @@ class UploadMemoryTest {
     private static final int BYTES = 400_000;
 
     @Test
-    void thePicturesOfAFormAreNotCopied() throws Exception {
-        byte[] red = TestPictures.plain(Color.RED, 80, 50, "png");
+    void theImagesOfAFormAreNotCopied() throws Exception {
+        byte[] red = TestImages.plain(Color.RED, 80, 50, "png");
         byte[] tricky = "a\r\n--b0undar\r\n\r".getBytes(StandardCharsets.US_ASCII);
         byte[] form =
                 RunningServer.form(
@@ -34,14 +34,14 @@ class UploadMemoryTest {
         // As a body whose length was not announced: the array is longer.
         ByteBuffer body = ByteBuffer.wrap(Arrays.copyOf(form, 3000 + form.length));
         body.limit(form.length);
-        List<PictureForm.Picture> pictures =
-                new PictureForm("multipart/form-data; boundary=" + RunningServer.BOUNDARY)
-                        .pictures(body, 8);
-        assertSame(body.array(), pictures.get(0).content().array());
-        assertSame(body.array(), pictures.get(1).content().array());
-        assertArrayEquals(red, new Work.Tagging(pictures.get(0).content()).content());
-        assertArrayEquals(tricky, new Work.Tagging(pictures.get(1).content()).content());
-        assertEquals(0, pictures.get(2).content().remaining());
+        List<ImageForm.Image> images =
+                new ImageForm("multipart/form-data; boundary=" + RunningServer.BOUNDARY)
+                        .images(body, 8);
+        assertSame(body.array(), images.get(0).content().array());
+        assertSame(body.array(), images.get(1).content().array());
+        assertArrayEquals(red, new Work.Tagging(images.get(0).content()).content());
+        assertArrayEquals(tricky, new Work.Tagging(images.get(1).content()).content());
+        assertEquals(0, images.get(2).content().remaining());
         assertSame(red, new Work.Tagging(ByteBuffer.wrap(red)).content());
     }
 
@@ -79,7 +79,7 @@ class UploadMemoryTest {
                 client.close();
             }
             BusyServerTest.await(() -> heldNow(server) == 0, "memory given back");
-            byte[] red = TestPictures.plain(Color.RED, 80, 50, "png");
+            byte[] red = TestImages.plain(Color.RED, 80, 50, "png");
             assertEquals(200, server.post("/predict", "image/png", red).statusCode());
             assertEquals(0, held(server));
         }

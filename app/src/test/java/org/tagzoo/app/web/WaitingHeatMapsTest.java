@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Heat maps take long, and tags don't wait for them. */
 class WaitingHeatMapsTest {
 
-    private static final byte[] RED = TestPictures.plain(Color.RED, 80, 50, "png");
+    private static final byte[] RED = TestImages.plain(Color.RED, 80, 50, "png");
 
     private static CompletableFuture<HttpResponse<String>> send(RunningServer server, String path) {
         return server.client()

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a client gets. */
 class WebServerTest {
 
-    private static final byte[] RED = TestPictures.plain(Color.RED, 80, 50, "png");
-    private static final byte[] BLUE = TestPictures.plain(Color.BLUE, 30, 90, "jpg");
+    private static final byte[] RED = TestImages.plain(Color.RED, 80, 50, "png");
+    private static final byte[] BLUE = TestImages.plain(Color.BLUE, 30, 90, "jpg");
 
     private static final ColourTagger TAGGER = new ColourTagger();
     private static RunningServer server;
@@ -41,22 +41,22 @@ class WebServerTest {
     }
 
     @Test
-    void tagsTheBytesOfOnePicture() throws Exception {
+    void tagsTheBytesOfOneImage() throws Exception {
         for (String type :
                 List.of("image/png", "application/octet-stream", "IMAGE/X-whatever; q=1")) {
             HttpResponse<String> response = server.post("/predict", type, RED);
             assertEquals(200, response.statusCode(), response.body());
             assertEquals(
                     "{\"tags\":[{\"label\":\"red\",\"score\":1.0,\"threshold\":0.5,\"attached\":true},"
-                            + "{\"label\":\"green\",\"score\":0.0,\"threshold\":0.4,\"attached\":false},"
-                            + "{\"label\":\"blue\",\"score\":0.0,\"threshold\":0.9,\"attached\":false}]}",
+                        + "{\"label\":\"green\",\"score\":0.0,\"threshold\":0.4,\"attached\":false},"
+                        + "{\"label\":\"blue\",\"score\":0.0,\"threshold\":0.9,\"attached\":false}]}",
                     response.body());
             assertEquals("application/json", response.headers().firstValue("Content-Type").get());
         }
     }
 
     @Test
-    void tagsAFormWithOnePictureTheSame() throws Exception {
+    void tagsAFormWithOneImageTheSame() throws Exception {
         HttpResponse<String> raw = server.post("/predict", "image/jpeg", BLUE);
         HttpResponse<String> form = server.postForm("/predict", List.of(Map.entry("b.jpg", BLUE)));
         assertEquals(200, form.statusCode(), form.body());
@@ -64,7 +64,7 @@ class WebServerTest {
     }
 
     @Test
-    void tagsSeveralPicturesAndNamesEach() throws Exception {
+    void tagsSeveralImagesAndNamesEach() throws Exception {
         HttpResponse<String> response =
                 server.postForm(
                         "/predict",
@@ -78,7 +78,7 @@ class WebServerTest {
         assertEquals("ä \u2603.png", list.get(0).get("image").textValue());
         assertEquals("red", list.get(0).get("tags").get(0).get("label").textValue());
         assertEquals(
-                "No picture that can be read: the file is not an image;"
+                "No image that can be read: the file is not an image;"
                         + " TagZoo reads JPEG, PNG, GIF, BMP and WebP",
                 list.get(1).get("error").textValue());
         assertFalse(list.get(1).has("tags"));
@@ -87,7 +87,7 @@ class WebServerTest {
     }
 
     @Test
-    void refusesAFormOfWhichNoPictureCanBeRead() throws Exception {
+    void refusesAFormOfWhichNoImageCanBeRead() throws Exception {
         Map.Entry<String, byte[]> broken = Map.entry("a.jpg", new byte[10]);
         assertEquals(422, server.postForm("/predict", List.of(broken)).statusCode());
         HttpResponse<String> two = server.postForm("/predict", List.of(broken, broken));
@@ -98,7 +98,7 @@ class WebServerTest {
     @Test
     void explains() throws Exception {
         HttpResponse<String> response =
-                server.post("/explain", "image/png", TestPictures.redBesideBlue(64, 64));
+                server.post("/explain", "image/png", TestImages.redBesideBlue(64, 64));
         assertEquals(200, response.statusCode(), response.body());
         JsonNode heat = RunningServer.json(response);
         assertEquals(4, heat.get("rows").intValue());
@@ -234,12 +234,12 @@ class WebServerTest {
     }
 
     @Test
-    void refusesPicturesWithTooManyPixelsBeforeItDecodesThem() throws Exception {
+    void refusesImagesWithTooManyPixelsBeforeItDecodesThem() throws Exception {
         HttpResponse<String> response =
-                server.post("/predict", "image/png", TestPictures.bomb(2000, 600));
+                server.post("/predict", "image/png", TestImages.bomb(2000, 600));
         assertEquals(413, response.statusCode(), response.body());
         assertEquals(
-                "The picture has 2,000 x 600 pixels; this server reads at most 1,000,000 in all"
+                "The image has 2,000 x 600 pixels; this server reads at most 1,000,000 in all"
                         + " (--max-pixels)",
                 RunningServer.json(response).get("error").textValue());
     }

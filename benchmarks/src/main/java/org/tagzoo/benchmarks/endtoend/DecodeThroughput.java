@@ -30,14 +30,14 @@ import org.tagzoo.datasets.transform.Rotation;
  * Decodes, resizes and normalises the files of a folder again and again, on one thread. For each
  * line on standard input, {@code plain}, {@code reduced} (JPEGs decoded no larger than needed) or
  * {@code five} (changes on the way), it goes through the folder once and prints the milliseconds
- * that a picture took, so that {@code compare_decoding.py} can let it take turns with torchvision.
+ * that an image took, so that {@code compare_decoding.py} can let it take turns with torchvision.
  * An empty line ends it. They are milliseconds of processor time of the whole process, its compiler
  * and collector included, so that other programs on the machine count for little.
  *
  * <p>TagZoo leaves normalisation to the network's first step. Here it is done in Java, and counted.
  *
- * <p>Arguments: the folder, and a file for the first picture's pixels as floats {@code [3, H, W,
- * 3]}: plain, reduced, and with the five changes. It prints a line when they are there.
+ * <p>Arguments: the folder, and a file for the first image's pixels as floats {@code [3, H, W, 3]}:
+ * plain, reduced, and with the five changes. It prints a line when they are there.
  */
 public final class DecodeThroughput {
 
@@ -113,12 +113,12 @@ public final class DecodeThroughput {
         return floats;
     }
 
-    private void write(Path picture, Path out) throws IOException {
+    private void write(Path image, Path out) throws IOException {
         List<float[]> ways =
                 List.of(
-                        pixels(picture, Decoding.WHOLE, List.of()),
-                        pixels(picture, Decoding.REDUCED, List.of()),
-                        pixels(picture, Decoding.WHOLE, FIVE));
+                        pixels(image, Decoding.WHOLE, List.of()),
+                        pixels(image, Decoding.REDUCED, List.of()),
+                        pixels(image, Decoding.WHOLE, FIVE));
         ByteBuffer bytes =
                 ByteBuffer.allocate(3 * ways.get(0).length * Float.BYTES)
                         .order(ByteOrder.LITTLE_ENDIAN);

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.tagzoo.datasets.batch.PictureRows;
+import org.tagzoo.datasets.batch.ImageRows;
 import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.ImageFile;
@@ -29,12 +29,12 @@ import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.torchscript.ScriptModule;
 
 /**
- * Embeds many pictures and prints time and memory.
+ * Embeds many images and prints time and memory.
  *
- * <p>Arguments: a folder with pictures, how many to embed (the folder's again and again), an empty
- * folder for the file of embeddings, the network's name, the side of the pictures. Prints, after
- * each tenth, how many are done, the seconds so far and the resident memory in MiB, and at the end
- * the most there was. A process that is killed and started again with the same arguments goes on.
+ * <p>Arguments: a folder with images, how many to embed (the folder's again and again), an empty
+ * folder for the file of embeddings, the network's name, the side of the images. Prints, after each
+ * tenth, how many are done, the seconds so far and the resident memory in MiB, and at the end the
+ * most there was. A process that is killed and started again with the same arguments goes on.
  */
 public final class EmbedMany {
 
@@ -73,7 +73,7 @@ public final class EmbedMany {
                         key,
                         body.output(),
                         images.size(),
-                        new PictureRows(images, size, Decoding.WHOLE),
+                        new ImageRows(images, size, Decoding.WHOLE),
                         () ->
                                 ScriptModule.load(
                                         folded.graph(),
@@ -107,14 +107,14 @@ public final class EmbedMany {
 
     private static List<TaggedImage> images(Path folder, int count) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            List<Path> pictures =
+            List<Path> paths =
                     files.filter(file -> file.toString().endsWith(".jpg")).sorted().toList();
             SortedSet<Integer> none = new TreeSet<>();
             List<TaggedImage> images = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 String id = String.valueOf(i);
-                Path picture = pictures.get(i % pictures.size());
-                images.add(new TaggedImage(id, new ImageFile(picture), none, id));
+                Path path = paths.get(i % paths.size());
+                images.add(new TaggedImage(id, new ImageFile(path), none, id));
             }
             return images;
         }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.tagzoo.zoo.training.InputRows;
 
 /**
- * Square pictures that lie in memory.
+ * Square images that lie in memory.
  *
  * @param all their pixels, {@code [N, size, size, 3]}
  * @param size side of each

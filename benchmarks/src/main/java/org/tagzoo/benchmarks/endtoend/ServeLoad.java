@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  */
 public final class ServeLoad {
 
-    private static final int MOST_PICTURES = 200;
+    private static final int MOST_IMAGES = 200;
     private static final long BACK_OFF_MILLIS = 100;
 
     private final HttpClient http =
@@ -40,17 +40,17 @@ public final class ServeLoad {
     private final Map<String, Integer> statuses = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Long> nanos = new ConcurrentLinkedQueue<>();
     private final URI predict;
-    private final List<byte[]> pictures;
+    private final List<byte[]> images;
 
-    private ServeLoad(URI address, List<byte[]> pictures) {
+    private ServeLoad(URI address, List<byte[]> images) {
         this.predict = address.resolve("predict");
-        this.pictures = pictures;
+        this.images = images;
     }
 
     public static void main(String[] args) throws Exception {
         int clients = Integer.parseInt(args[2]);
         double seconds = Double.parseDouble(args[3]);
-        ServeLoad load = new ServeLoad(URI.create(args[0]), pictures(Path.of(args[1])));
+        ServeLoad load = new ServeLoad(URI.create(args[0]), images(Path.of(args[1])));
         load.run(clients, seconds / 5);
         load.statuses.clear();
         load.nanos.clear();
@@ -60,20 +60,20 @@ public final class ServeLoad {
         System.exit(0);
     }
 
-    private static List<byte[]> pictures(Path folder) throws IOException {
+    private static List<byte[]> images(Path folder) throws IOException {
         List<Path> files;
         try (Stream<Path> walk = Files.walk(folder)) {
             files =
                     walk.filter(file -> file.toString().matches("(?i).*\\.(jpe?g|png)"))
                             .sorted()
-                            .limit(MOST_PICTURES)
+                            .limit(MOST_IMAGES)
                             .toList();
         }
-        List<byte[]> pictures = new ArrayList<>();
+        List<byte[]> images = new ArrayList<>();
         for (Path file : files) {
-            pictures.add(Files.readAllBytes(file));
+            images.add(Files.readAllBytes(file));
         }
-        return pictures;
+        return images;
     }
 
     private void run(int clients, double seconds) throws InterruptedException {
@@ -93,7 +93,7 @@ public final class ServeLoad {
                     HttpRequest.newBuilder(predict)
                             .header("Content-Type", "image/jpeg")
                             .timeout(Duration.ofMinutes(1))
-                            .POST(BodyPublishers.ofByteArray(pictures.get(i % pictures.size())))
+                            .POST(BodyPublishers.ofByteArray(images.get(i % images.size())))
                             .build();
             try {
                 long start = System.nanoTime();
@@ -122,7 +122,8 @@ public final class ServeLoad {
                                         .append("\"%s\": %d".formatted(status, count)));
         return String.format(
                 Locale.ROOT,
-                "{\"statuses\": {%s}, \"per_second\": %.2f, \"p50\": %.1f, \"p99\": %.1f, \"max\": %.1f}",
+                "{\"statuses\": {%s}, \"per_second\": %.2f, \"p50\": %.1f, \"p99\": %.1f, \"max\":"
+                    + " %.1f}",
                 counts,
                 sorted.length / seconds,
                 millis(sorted, 0.5),

@@ -28,11 +28,11 @@ import org.tagzoo.zoo.weights.WeightsFile;
 /**
  * Trains all of a network on images that lie in memory with a {@link Training}, an epoch for each
  * number on standard input, and prints the epoch's seconds. An epoch is as in use: batches are
- * gathered, losses and logits kept, and one picture is validated. Before, it trains anew on the
- * first batch alone for some updates and prints their losses, so that {@code compare_training.py}
- * can see that PyTorch does the same.
+ * gathered, losses and logits kept, and one image is validated. Before, it trains anew on the first
+ * batch alone for some updates and prints their losses, so that {@code compare_training.py} can see
+ * that PyTorch does the same.
  *
- * <p>Arguments: the weights, the network's name, the side of the pictures, the batch size, their
+ * <p>Arguments: the weights, the network's name, the side of the images, the batch size, their
  * pixels, their targets (a byte a label), {@code FLOAT32} or {@code BFLOAT16}, updates of the
  * check, learning rate, momentum.
  */
@@ -96,8 +96,8 @@ public final class TrainNetwork {
         }
     }
 
-    /** Trains from the first weights on the first so many pictures. */
-    private List<EpochMetrics> fit(int pictures, int epochs, Consumer<EpochMetrics> listener)
+    /** Trains from the first weights on the first so many images. */
+    private List<EpochMetrics> fit(int images, int epochs, Consumer<EpochMetrics> listener)
             throws IOException {
         try (TrainableNetwork network = TrainableNetwork.of(load())) {
             Sgd optimizer =
@@ -114,7 +114,7 @@ public final class TrainNetwork {
                     .setSeed(1)
                     .optThreads(Runtime.getRuntime().availableProcessors())
                     .build()
-                    .fit(examples(pictures), examples(1), listener)
+                    .fit(examples(images), examples(1), listener)
                     .history();
         }
     }

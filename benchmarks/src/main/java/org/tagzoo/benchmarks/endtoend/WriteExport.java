@@ -17,7 +17,7 @@ import org.tagzoo.zoo.threshold.Thresholds;
 /**
  * Writes an export of a network with random weights and ImageNet's normalisation.
  *
- * <p>Arguments: the folder, the network's name, the number of labels, the side of its pictures.
+ * <p>Arguments: the folder, the network's name, the number of labels, the side of its images.
  */
 public final class WriteExport {
 

@@ -29,8 +29,8 @@ import org.tagzoo.datasets.image.ImageHeader;
 import org.tagzoo.datasets.image.RgbImage;
 
 /**
- * The way of one picture of 500 x 375 to a row of 224 x 224, step by step, and the same row from
- * the cache, on one thread.
+ * The way of one image of 500 x 375 to a row of 224 x 224, step by step, and the same row from the
+ * cache, on one thread.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -33,7 +33,7 @@ import org.tagzoo.datasets.transform.Shift;
 import org.tagzoo.datasets.transform.Zoom;
 
 /**
- * Changes of one 224 x 224 picture, on one thread. The same in torchvision: {@code
+ * Changes of one 224 x 224 image, on one thread. The same in torchvision: {@code
  * datasets/src/test/python/transform/time_transforms.py}.
  */
 @State(Scope.Benchmark)

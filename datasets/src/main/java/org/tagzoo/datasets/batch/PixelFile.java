@@ -48,24 +48,24 @@ public final class PixelFile {
                                         size,
                                         decoding == Decoding.WHOLE ? "" : "-" + decoding.label(),
                                         scanned.hash().substring(0, 32)));
-        PictureRows pictures = new PictureRows(images, size, decoding);
-        Optional<RowFile> cached = RowFile.open(file, images.size(), pictures.rowBytes());
+        ImageRows rows = new ImageRows(images, size, decoding);
+        Optional<RowFile> cached = RowFile.open(file, images.size(), rows.rowBytes());
         if (cached.isPresent()) {
             progress.accept(images.size());
             return cached.get();
         }
         try (RowFileWriter writer =
-                        RowFileWriter.open(file, images.size(), pictures.rowBytes(), BATCH);
+                        RowFileWriter.open(file, images.size(), rows.rowBytes(), BATCH);
                 BatchLoader loader = new BatchLoader(threads)) {
             progress.accept(writer.done());
             long[] last = {System.nanoTime()};
             loader.read(
                     BatchLoader.consecutive(writer.done(), images.size(), BATCH),
-                    pictures.rowBytes(),
-                    pictures,
-                    (items, rows) -> {
+                    rows.rowBytes(),
+                    rows,
+                    (items, bytes) -> {
                         long now = System.nanoTime();
-                        writer.append(rows, now - last[0]);
+                        writer.append(bytes, now - last[0]);
                         last[0] = now;
                         progress.accept(items.length);
                     });

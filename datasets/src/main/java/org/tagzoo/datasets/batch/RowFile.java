@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A complete file of rows of equal size, mapped into memory: the pixels or the embedding of picture
+ * A complete file of rows of equal size, mapped into memory: the pixels or the embedding of image
  * {@code i} are row {@code i}. {@link RowFileWriter} makes one. Little-endian.
  */
 public final class RowFile {

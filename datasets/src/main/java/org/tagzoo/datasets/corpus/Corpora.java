@@ -20,7 +20,7 @@ import org.tagzoo.datasets.text.NearNames;
  * ScannedCorpus scanned = CorpusScan.scan(corpus, threads, done -> {});
  * }</pre>
  *
- * <p>Reading looks at names and labels only; {@link CorpusScan} looks at the pictures.
+ * <p>Reading looks at names and labels only; {@link CorpusScan} looks at the images.
  */
 public final class Corpora {
 

@@ -18,7 +18,7 @@ import java.util.function.BiConsumer;
 /** The files of a corpus folder. */
 final class CorpusFolder {
 
-    /** Files that are taken for pictures; those that TagZoo can't read end in the quarantine. */
+    /** Files that are taken for images; those that TagZoo can't read end in the quarantine. */
     private static final Set<String> EXTENSIONS =
             Set.of(
                     "jpg", "jpeg", "jpe", "png", "gif", "bmp", "webp", "tif", "tiff", "heic",
@@ -47,7 +47,7 @@ final class CorpusFolder {
         }
     }
 
-    /** Returns whether a file is a picture by the ending of its name. */
+    /** Returns whether a file is an image by the ending of its name. */
     static boolean isImage(Path file) {
         String name = file.getFileName().toString();
         return !name.startsWith(".") && EXTENSIONS.contains(extension(name));
@@ -66,7 +66,7 @@ final class CorpusFolder {
     }
 
     /**
-     * Returns the pictures under a folder, sorted by their relative path, numbers as numbers. Links
+     * Returns the images under a folder, sorted by their relative path, numbers as numbers. Links
      * are followed, but not around in circles; hidden files and folders are passed over, and so is
      * what is no file: reading from a pipe or a device might never end.
      *

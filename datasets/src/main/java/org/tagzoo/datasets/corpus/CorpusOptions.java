@@ -49,7 +49,7 @@ public record CorpusOptions(
                 Optional.of(folder), idColumn, labelColumns, minimumSupport, limit, seed);
     }
 
-    /** Returns a copy with the column of a CSV file that names the pictures. */
+    /** Returns a copy with the column of a CSV file that names the images. */
     public CorpusOptions withIdColumn(String column) {
         return new CorpusOptions(
                 imageFolder, Optional.of(column), labelColumns, minimumSupport, limit, seed);

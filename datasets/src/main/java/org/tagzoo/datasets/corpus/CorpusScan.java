@@ -17,8 +17,8 @@ import java.util.function.IntConsumer;
 import org.tagzoo.datasets.image.Decoding;
 
 /**
- * Looks at every picture of a corpus once: those that can't be decoded go to the quarantine with
- * the reason, and identical files become one group, so that no split has a copy on two sides.
+ * Looks at every image of a corpus once: those that can't be decoded go to the quarantine with the
+ * reason, and identical files become one group, so that no split has a copy on two sides.
  */
 public final class CorpusScan {
 
@@ -28,9 +28,9 @@ public final class CorpusScan {
      * Scans a corpus. The number of threads changes nothing but the time.
      *
      * @param corpus the corpus as read
-     * @param threads how many pictures are decoded at once, at least 1
-     * @param done told the number of pictures looked at so far, in the calling thread
-     * @throws CorpusException if no picture is left, or fewer than two labels
+     * @param threads how many images are decoded at once, at least 1
+     * @param done told the number of images looked at so far, in the calling thread
+     * @throws CorpusException if no image is left, or fewer than two labels
      */
     public static ScannedCorpus scan(Corpus corpus, int threads, IntConsumer done) {
         List<Look> looks = look(corpus.images(), threads, done);
@@ -76,7 +76,7 @@ public final class CorpusScan {
             Thread.currentThread().interrupt();
             throw new CorpusException("The scan of the corpus was interrupted", e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("A picture could not be looked at", e.getCause());
+            throw new IllegalStateException("An image could not be looked at", e.getCause());
         } finally {
             workers.shutdownNow();
         }
@@ -116,9 +116,9 @@ public final class CorpusScan {
                         : "; the first, %s: %s"
                                 .formatted(
                                         quarantine.get(0).location(), quarantine.get(0).reason());
-        return "The corpus '%s' has no picture that can be decoded%s".formatted(corpus.name(), why);
+        return "The corpus '%s' has no image that can be decoded%s".formatted(corpus.name(), why);
     }
 
-    /** What came of one picture: its hash, or the reason against it. */
+    /** What came of one image: its hash, or the reason against it. */
     record Look(String sha256, String reason) {}
 }

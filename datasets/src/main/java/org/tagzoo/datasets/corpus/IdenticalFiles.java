@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Groups widened so that pictures with the same content are of one group. */
+/** Groups widened so that images with the same content are of one group. */
 final class IdenticalFiles {
 
     private IdenticalFiles() {}

@@ -7,7 +7,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.tagzoo.datasets.file.AtomicFile;
 
-/** The file {@code quarantine.csv}: {@code id,location,reason}, one row a picture left out. */
+/** The file {@code quarantine.csv}: {@code id,location,reason}, one row an image left out. */
 public final class QuarantineFile {
 
     private QuarantineFile() {}

@@ -1,7 +1,7 @@
 package org.tagzoo.datasets.corpus;
 
 /**
- * A picture that was left out of the corpus.
+ * An image that was left out of the corpus.
  *
  * @param id its name in the corpus
  * @param location where its file is, or was looked for

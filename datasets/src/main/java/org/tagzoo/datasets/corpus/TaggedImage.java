@@ -6,13 +6,13 @@ import java.util.TreeSet;
 import org.tagzoo.datasets.image.ImageSource;
 
 /**
- * One picture of a corpus and its labels.
+ * One image of a corpus and its labels.
  *
  * @param id its name in the corpus, unique there; it stays the same when the folder is moved
  * @param source where its pixels come from
  * @param labels the indices of its labels in the corpus's label set; empty if it has none
- * @param group pictures of one group always stand on one side of a split: two drawings of one
- *     thing, two copies of one file. A picture alone in its group has its own id here.
+ * @param group images of one group always stand on one side of a split: two drawings of one thing,
+ *     two copies of one file. An image alone in its group has its own id here.
  */
 public record TaggedImage(String id, ImageSource source, SortedSet<Integer> labels, String group) {
 
@@ -20,7 +20,7 @@ public record TaggedImage(String id, ImageSource source, SortedSet<Integer> labe
         labels = Collections.unmodifiableSortedSet(new TreeSet<>(labels));
     }
 
-    /** Returns the same picture in another group. */
+    /** Returns the same image in another group. */
     public TaggedImage withGroup(String newGroup) {
         return new TaggedImage(id, source, labels, newGroup);
     }

@@ -9,7 +9,7 @@ import java.util.function.IntConsumer;
 import org.tagzoo.datasets.image.ImageFile;
 
 /**
- * The pictures of a folder without labels, all looked at once.
+ * The images of a folder without labels, all looked at once.
  *
  * @param images those that can be decoded, without labels; the ids are the paths from the folder
  *     with {@code /}, in order, numbers as numbers
@@ -23,8 +23,8 @@ public record UnlabelledImages(List<TaggedImage> images, List<QuarantinedImage> 
     }
 
     /**
-     * Returns the files below a folder that are pictures by their names, in the same order, without
-     * a look into any of them.
+     * Returns the files below a folder that are images by their names, in the same order, without a
+     * look into any of them.
      *
      * @param unreadable told of each folder that can't be read, and why, in a few words
      */
@@ -33,13 +33,13 @@ public record UnlabelledImages(List<TaggedImage> images, List<QuarantinedImage> 
     }
 
     /**
-     * Reads all pictures below a folder. Links are followed; hidden files and folders are passed
+     * Reads all images below a folder. Links are followed; hidden files and folders are passed
      * over.
      *
-     * @param threads how many pictures are decoded at once, at least 1; they change nothing but the
+     * @param threads how many images are decoded at once, at least 1; they change nothing but the
      *     time
-     * @param done told the number of pictures looked at so far, in the calling thread
-     * @throws CorpusException if there is no such folder, or no picture in it that can be decoded
+     * @param done told the number of images looked at so far, in the calling thread
+     * @throws CorpusException if there is no such folder, or no image in it that can be decoded
      */
     public static UnlabelledImages read(Path folder, int threads, IntConsumer done) {
         CorpusFolder.require(folder.toString(), folder);
@@ -62,7 +62,7 @@ public record UnlabelledImages(List<TaggedImage> images, List<QuarantinedImage> 
         }
         if (sound.isEmpty()) {
             throw new CorpusException(
-                    "The folder %s has no picture that can be decoded, of %d"
+                    "The folder %s has no image that can be decoded, of %d"
                             .formatted(folder, found.size()));
         }
         return new UnlabelledImages(sound, quarantine);

@@ -11,7 +11,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 import org.tagzoo.datasets.batch.BatchLoader;
-import org.tagzoo.datasets.batch.PictureRows;
+import org.tagzoo.datasets.batch.ImageRows;
 import org.tagzoo.datasets.batch.PixelFile;
 import org.tagzoo.datasets.batch.RowFile;
 import org.tagzoo.datasets.image.RgbImage;
@@ -42,7 +42,7 @@ record DatasetImages(
     static DatasetImages of(SplitCorpus corpus, DatasetSettings settings, IntConsumer decoded)
             throws IOException {
         BatchLoader.RowFiller pixels =
-                new PictureRows(corpus.images(), settings.imageSize(), settings.decoding());
+                new ImageRows(corpus.images(), settings.imageSize(), settings.decoding());
         if (settings.pixelFolder().isPresent()) {
             RowFile file =
                     PixelFile.of(

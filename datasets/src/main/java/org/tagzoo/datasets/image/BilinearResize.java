@@ -18,9 +18,9 @@ public final class BilinearResize {
     private BilinearResize() {}
 
     /**
-     * Returns the whole picture, stretched to the size asked for.
+     * Returns the whole image, stretched to the size asked for.
      *
-     * @param image any picture
+     * @param image any image
      * @param width pixels in a row of the result, at least 1
      * @param height rows of the result, at least 1
      * @return the same object if the size is already right
@@ -34,10 +34,10 @@ public final class BilinearResize {
     }
 
     /**
-     * Returns a part of the stretched picture; what lies outside is not computed, so that the
-     * middle of a very long picture costs no more than that of another.
+     * Returns a part of the stretched image; what lies outside is not computed, so that the middle
+     * of a very long image costs no more than that of another.
      *
-     * @param image any picture
+     * @param image any image
      * @param width pixels in a row of the whole result
      * @param height rows of the whole result
      * @param part of the result, inside it

@@ -8,7 +8,7 @@ final class BmpStructure {
     private BmpStructure() {}
 
     static boolean matches(Bytes file) {
-        // "BM" alone begins many a text; the two reserved numbers are 0 in a picture.
+        // "BM" alone begins many a text; the two reserved numbers are 0 in an image.
         return file.startsWith("BM")
                 && (!file.has(0, 10) || (file.u16Little(6) == 0 && file.u16Little(8) == 0));
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** How much of a picture file is decoded when the picture is resized afterwards. */
+/** How much of an image file is decoded when the image is resized afterwards. */
 public enum Decoding {
     /** Every pixel, so that resizing begins with what the file holds. */
     WHOLE {
@@ -17,7 +17,7 @@ public enum Decoding {
 
     /**
      * A JPEG file at a half, a quarter or an eighth of its size, where neither side becomes smaller
-     * than the picture that is wanted; all else whole. A large photograph takes a fraction of the
+     * than the image that is wanted; all else whole. A large photograph takes a fraction of the
      * time. Pixels differ by a few grey levels from those of {@link #WHOLE} after resizing, so that
      * a network's scores differ too: one that was trained on the one should be used with the same.
      *
@@ -36,7 +36,7 @@ public enum Decoding {
      *
      * @param content the whole file
      * @param leastSide pixels that each side keeps at least, if it has as many
-     * @throws ImageException if it is no picture that can be decoded whole; the message says why
+     * @throws ImageException if it is no image that can be decoded whole; the message says why
      */
     public abstract RgbImage decode(byte[] content, int leastSide) throws ImageException;
 

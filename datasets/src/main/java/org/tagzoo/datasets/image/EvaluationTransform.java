@@ -2,12 +2,12 @@ package org.tagzoo.datasets.image;
 
 /**
  * What networks are evaluated with: the shorter side is resized and the centre cropped, or the
- * whole picture is resized whatever its proportions. Bit for bit equal to torchvision's {@code
+ * whole image is resized whatever its proportions. Bit for bit equal to torchvision's {@code
  * Resize} and {@code CenterCrop} on a Pillow image.
  *
  * <p>The longer side gets the proportional length, rounded down; a crop that can't be centred
- * begins at the even one of the two offsets beside. Where a resized picture is smaller than the
- * crop, black is put around it, the odd row or column of it below or to the right.
+ * begins at the even one of the two offsets beside. Where a resized image is smaller than the crop,
+ * black is put around it, the odd row or column of it below or to the right.
  *
  * @param shorterSide in pixels after the resize, the longer in proportion; 0 to resize to {@code
  *     width} x {@code height} without a crop
@@ -37,7 +37,7 @@ public record EvaluationTransform(
      *
      * @param content the whole file
      * @return {@code width} x {@code height} pixels
-     * @throws ImageException if it is no picture that can be decoded whole; the message says why
+     * @throws ImageException if it is no image that can be decoded whole; the message says why
      */
     public RgbImage read(byte[] content) throws ImageException {
         int leastSide = shorterSide == 0 ? Math.max(width, height) : shorterSide;
@@ -45,7 +45,7 @@ public record EvaluationTransform(
     }
 
     /**
-     * Returns what the network gets of a picture that is decoded already.
+     * Returns what the network gets of an image that is decoded already.
      *
      * @return {@code width} x {@code height} pixels
      */

@@ -1,7 +1,7 @@
 package org.tagzoo.datasets.image;
 
 /**
- * The orientation tag of EXIF metadata, and pictures turned by it, as Pillow's {@code
+ * The orientation tag of EXIF metadata, and images turned by it, as Pillow's {@code
  * ImageOps.exif_transpose} does.
  */
 final class ExifOrientation {
@@ -18,7 +18,7 @@ final class ExifOrientation {
      * @param file the file
      * @param start where the TIFF block begins ({@code II} or {@code MM})
      * @param end where it ends
-     * @return 1 if the block has no orientation, or is damaged: metadata never refuses a picture
+     * @return 1 if the block has no orientation, or is damaged: metadata never refuses an image
      */
     static int read(Bytes file, int start, int end) {
         boolean little = file.textAt(start, "II*\0");
@@ -45,7 +45,7 @@ final class ExifOrientation {
         return 1;
     }
 
-    /** Returns the picture as it is looked at; orientations 5 to 8 swap width and height. */
+    /** Returns the image as it is looked at; orientations 5 to 8 swap width and height. */
     static RgbImage upright(RgbImage stored, int orientation) {
         if (orientation == 1) {
             return stored;

@@ -48,7 +48,7 @@ record GifStructure(ImageHeader header, int left, int top) {
             }
         }
         if (left < 0) {
-            throw new ImageException("the GIF file holds no picture");
+            throw new ImageException("the GIF file holds no image");
         }
         return new GifStructure(ImageHeader.of(ImageFormat.GIF, width, height, 1), left, top);
     }

@@ -7,7 +7,7 @@ import org.opencv.core.MatOfByte;
 import org.opencv.imgcodecs.Imgcodecs;
 
 /**
- * The bytes of a picture file to pixels as a person sees them: gray and CMYK as RGB, transparency
+ * The bytes of an image file to pixels as a person sees them: gray and CMYK as RGB, transparency
  * over white, 16 bits reduced to their upper 8, turned upright as EXIF says, the first frame of an
  * animated GIF. Equal to Pillow's {@code ImageOps.exif_transpose}, alpha composite and {@code
  * convert("RGB")} to within rounding. Safe for several threads at once.
@@ -24,7 +24,7 @@ public final class ImageDecoder {
     private ImageDecoder() {}
 
     /**
-     * Loads the native library now; otherwise the first picture does.
+     * Loads the native library now; otherwise the first image does.
      *
      * @throws IllegalStateException if this system has none
      */
@@ -36,7 +36,7 @@ public final class ImageDecoder {
      * Decodes a file.
      *
      * @param content the whole file
-     * @throws ImageException if it is no picture that can be decoded whole; the message says why
+     * @throws ImageException if it is no image that can be decoded whole; the message says why
      */
     public static RgbImage decode(byte[] content) throws ImageException {
         return decode(content, Integer.MAX_VALUE);
@@ -48,7 +48,7 @@ public final class ImageDecoder {
      *
      * @param content the whole file
      * @param leastSide pixels, at least 1
-     * @throws ImageException if it is no picture that can be decoded whole; the message says why
+     * @throws ImageException if it is no image that can be decoded whole; the message says why
      */
     static RgbImage decode(byte[] content, int leastSide) throws ImageException {
         Bytes file = new Bytes(content);
@@ -92,7 +92,7 @@ public final class ImageDecoder {
     }
 
     private static RgbImage png(PngStructure png) throws ImageException {
-        return decode(png.picture(), AS_STORED, png.header(), 1, png);
+        return decode(png.image(), AS_STORED, png.header(), 1, png);
     }
 
     /**

@@ -3,7 +3,7 @@ package org.tagzoo.datasets.image;
 import java.io.IOException;
 
 /**
- * A picture that can't be shown as its file stands: cut short, empty, of an unknown format, too
+ * An image that can't be shown as its file stands: cut short, empty, of an unknown format, too
  * large.
  */
 public class ImageException extends IOException {

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A picture in a file of its own: JPEG, PNG, GIF (its first frame), BMP or WebP. */
+/** An image in a file of its own: JPEG, PNG, GIF (its first frame), BMP or WebP. */
 public final class ImageFile implements ImageSource {
 
     /** The largest file that is read, in bytes. */

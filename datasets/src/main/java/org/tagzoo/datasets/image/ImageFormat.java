@@ -1,6 +1,6 @@
 package org.tagzoo.datasets.image;
 
-/** The formats of picture files that TagZoo reads. */
+/** The formats of image files that TagZoo reads. */
 public enum ImageFormat {
     JPEG,
     PNG,

@@ -3,7 +3,7 @@ package org.tagzoo.datasets.image;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What the bytes of a picture file say about it before anything is decoded. The format is told from
+ * What the bytes of an image file say about it before anything is decoded. The format is told from
  * the content, never from the file's name.
  *
  * <p>Reading a header also walks the file's own structure to its end, so that a file that was cut
@@ -17,17 +17,17 @@ import java.nio.charset.StandardCharsets;
  */
 public record ImageHeader(ImageFormat format, int width, int height, int orientation) {
 
-    /** The longest side of a picture, in pixels; the limit of the JPEG format. */
+    /** The longest side of an image, in pixels; the limit of the JPEG format. */
     public static final int MAX_SIDE = 65_500;
 
-    /** The most pixels of a picture; beyond that a small file could fill the memory. */
+    /** The most pixels of an image; beyond that a small file could fill the memory. */
     public static final long MAX_PIXELS = 100_000_000;
 
     /**
      * Reads the header and checks that the file is complete.
      *
      * @param content the whole file
-     * @throws ImageException if the file is empty, no picture, of a format that is not read, cut
+     * @throws ImageException if the file is empty, no image, of a format that is not read, cut
      *     short, damaged in its structure, or too large; the message says which
      */
     public static ImageHeader read(byte[] content) throws ImageException {

@@ -62,7 +62,7 @@ record JpegStructure(ImageHeader header, int components, boolean adobe) {
                 at += length;
             }
             if (components == 0 || scans == 0) {
-                throw new ImageException("the JPEG file holds no picture");
+                throw new ImageException("the JPEG file holds no image");
             }
             ImageHeader header = ImageHeader.of(ImageFormat.JPEG, width, height, orientation);
             checkEnoughData();

@@ -2,7 +2,7 @@ package org.tagzoo.datasets.image;
 
 /**
  * Resizing that takes the source pixel under the middle of each target pixel, bit for bit equal to
- * Pillow's {@code image.resize((width, height), Image.NEAREST)}: what Keras loads pictures with
+ * Pillow's {@code image.resize((width, height), Image.NEAREST)}: what Keras loads images with
  * unless told otherwise.
  */
 public final class NearestResize {
@@ -10,9 +10,9 @@ public final class NearestResize {
     private NearestResize() {}
 
     /**
-     * Resizes a picture and returns a part of the result.
+     * Resizes an image and returns a part of the result.
      *
-     * @param image any picture
+     * @param image any image
      * @param width pixels in a row of the whole result, at least 1
      * @param height rows of the whole result, at least 1
      * @param part of the result, inside it

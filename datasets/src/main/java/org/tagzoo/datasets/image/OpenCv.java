@@ -7,7 +7,7 @@ import nu.pattern.OpenCV;
 import org.opencv.core.Core;
 import org.tagzoo.datasets.file.CacheFolder;
 
-/** The native library, loaded once, at the first picture that needs it. */
+/** The native library, loaded once, at the first image that needs it. */
 final class OpenCv {
 
     private OpenCv() {}
@@ -44,7 +44,7 @@ final class OpenCv {
                                         e.getMessage()),
                         e);
             }
-            // Pictures are decoded on several threads already.
+            // Images are decoded on several threads already.
             Core.setNumThreads(1);
             return true;
         }

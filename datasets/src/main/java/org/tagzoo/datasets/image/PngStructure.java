@@ -11,13 +11,12 @@ import java.util.zip.CRC32;
  * @param colorType 0 gray, 2 RGB, 3 palette, 4 gray with alpha, 6 RGB with alpha
  * @param transparent the one gray (a sample) or RGB (three samples) value that stands for
  *     transparent, in the file's bit depth; empty if there is none
- * @param picture the file with the chunks that make the picture and no others: text, colour
- *     profiles and times are left out, of which the native decoder would only complain on standard
- *     error
+ * @param image the file with the chunks that make the image and no others: text, colour profiles
+ *     and times are left out, of which the native decoder would only complain on standard error
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
 record PngStructure(
-        ImageHeader header, int bitDepth, int colorType, int[] transparent, byte[] picture) {
+        ImageHeader header, int bitDepth, int colorType, int[] transparent, byte[] image) {
 
     private static final String SIGNATURE = "\u0089PNG\r\n\u001a\n";
     private static final int CHUNK_OVERHEAD = 12;
@@ -30,8 +29,8 @@ record PngStructure(
     }
 
     static PngStructure read(Bytes file) throws ImageException {
-        ByteArrayOutputStream picture = new ByteArrayOutputStream(file.length());
-        picture.write(file.content(), 0, SIGNATURE.length());
+        ByteArrayOutputStream image = new ByteArrayOutputStream(file.length());
+        image.write(file.content(), 0, SIGNATURE.length());
         ImageHeader header = null;
         int bitDepth = 0;
         int colorType = 0;
@@ -65,20 +64,20 @@ record PngStructure(
                 header =
                         ImageHeader.of(
                                 ImageFormat.PNG, file.u32Big(start), file.u32Big(start + 4), 1);
-                keep(file, at, length, picture);
+                keep(file, at, length, image);
             } else {
                 switch (type) {
                     case "PLTE" -> {
                         palette = true;
-                        keep(file, at, length, picture);
+                        keep(file, at, length, image);
                     }
                     case "IDAT" -> {
                         data += length;
-                        keep(file, at, length, picture);
+                        keep(file, at, length, image);
                     }
                     case "tRNS" -> {
                         if (colorType == 3) {
-                            keep(file, at, length, picture);
+                            keep(file, at, length, image);
                         } else {
                             transparent = samples(file, start, length, colorType);
                         }
@@ -93,13 +92,13 @@ record PngStructure(
             at += CHUNK_OVERHEAD + length;
         }
         if (header == null || data == 0 || (colorType == 3 && !palette)) {
-            throw new ImageException("the PNG file holds no picture");
+            throw new ImageException("the PNG file holds no image");
         }
-        keep(file, at, 0, picture);
+        keep(file, at, 0, image);
         checkEnoughData(header, bitDepth, colorType, data);
         ImageHeader turned =
                 new ImageHeader(header.format(), header.width(), header.height(), orientation);
-        return new PngStructure(turned, bitDepth, colorType, transparent, picture.toByteArray());
+        return new PngStructure(turned, bitDepth, colorType, transparent, image.toByteArray());
     }
 
     private static boolean sound(Bytes file, int at, int length) {
@@ -108,8 +107,8 @@ record PngStructure(
         return crc.getValue() == file.u32Big(at + 8 + length);
     }
 
-    private static void keep(Bytes file, int at, int length, ByteArrayOutputStream picture) {
-        picture.write(file.content(), at, CHUNK_OVERHEAD + length);
+    private static void keep(Bytes file, int at, int length, ByteArrayOutputStream image) {
+        image.write(file.content(), at, CHUNK_OVERHEAD + length);
     }
 
     private static void checkDepth(int bitDepth, int colorType) throws ImageException {

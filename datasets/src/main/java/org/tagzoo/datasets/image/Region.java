@@ -1,7 +1,7 @@
 package org.tagzoo.datasets.image;
 
 /**
- * A rectangle of a picture, in pixels.
+ * A rectangle of an image, in pixels.
  *
  * @param left columns to the left of it, at least 0
  * @param top rows above it, at least 0
@@ -18,13 +18,13 @@ public record Region(int left, int top, int width, int height) {
         }
     }
 
-    /** Returns the whole of a picture. */
+    /** Returns the whole of an image. */
     public static Region whole(int width, int height) {
         return new Region(0, 0, width, height);
     }
 
     /**
-     * @throws IllegalArgumentException if this reaches beyond a picture of that size
+     * @throws IllegalArgumentException if this reaches beyond an image of that size
      */
     void requireInside(int imageWidth, int imageHeight) {
         if (left > imageWidth - width || top > imageHeight - height) {

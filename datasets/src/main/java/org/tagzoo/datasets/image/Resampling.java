@@ -1,6 +1,6 @@
 package org.tagzoo.datasets.image;
 
-/** How a picture gets another size. */
+/** How an image gets another size. */
 public enum Resampling {
     /** {@link BilinearResize}: every source pixel under a target pixel counts. */
     BILINEAR,
@@ -8,7 +8,7 @@ public enum Resampling {
     NEAREST;
 
     /**
-     * Resizes a picture and returns a part of the result; the rest of it is never computed.
+     * Resizes an image and returns a part of the result; the rest of it is never computed.
      *
      * @param width of the whole result in pixels
      * @param height of the whole result in pixels

@@ -1,7 +1,7 @@
 package org.tagzoo.datasets.image;
 
 /**
- * The rows of a picture, resized along the row when they are asked for, as samples of 0 to 255 in
+ * The rows of an image, resized along the row when they are asked for, as samples of 0 to 255 in
  * {@code int}s. Rows are asked for in order, and the last few are kept.
  *
  * <p>Two rows are made at a time: a sample of the one and the sample below it share a {@code long},

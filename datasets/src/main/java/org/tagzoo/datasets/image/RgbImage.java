@@ -1,14 +1,14 @@
 package org.tagzoo.datasets.image;
 
 /**
- * A decoded picture as a person sees it: upright, without transparency, three colours.
+ * A decoded image as a person sees it: upright, without transparency, three colours.
  *
  * @param width pixels in a row, at least 1
  * @param height rows, at least 1
  * @param pixels red, green, blue, 0 to 255, row by row from the top left ({@code HWC}); {@code
  *     width * height * 3} bytes, not copied
  */
-@SuppressWarnings("ArrayRecordComponent") // a picture is compared by nobody, and copied by nobody
+@SuppressWarnings("ArrayRecordComponent") // an image is compared by nobody, and copied by nobody
 public record RgbImage(int width, int height, byte[] pixels) {
 
     public RgbImage {

@@ -17,7 +17,7 @@ final class WebpStructure {
             throw cutShort(file);
         }
         ImageHeader header = null;
-        boolean picture = false;
+        boolean image = false;
         int orientation = 1;
         long at = 12;
         while (at + 8 <= end) {
@@ -30,11 +30,11 @@ final class WebpStructure {
             switch (file.latin1(chunk, 4)) {
                 case "VP8X" -> header = header == null ? extended(file, data, length) : header;
                 case "VP8 " -> {
-                    picture = true;
+                    image = true;
                     header = header == null ? lossy(file, data, length) : header;
                 }
                 case "VP8L" -> {
-                    picture = true;
+                    image = true;
                     header = header == null ? lossless(file, data, length) : header;
                 }
                 case "EXIF" -> {
@@ -45,8 +45,8 @@ final class WebpStructure {
             }
             at += 8 + length + length % 2;
         }
-        if (header == null || !picture) {
-            throw new ImageException("the WebP file holds no picture");
+        if (header == null || !image) {
+            throw new ImageException("the WebP file holds no image");
         }
         return new ImageHeader(header.format(), header.width(), header.height(), orientation);
     }
@@ -54,7 +54,7 @@ final class WebpStructure {
     private static ImageHeader extended(Bytes file, int at, long length) throws ImageException {
         requireBytes(10, length);
         if ((file.u8(at) & ANIMATION) != 0) {
-            throw new ImageException("the WebP file is an animation; only still pictures are read");
+            throw new ImageException("the WebP file is an animation; only still images are read");
         }
         return ImageHeader.of(
                 ImageFormat.WEBP, file.u24Little(at + 4) + 1L, file.u24Little(at + 7) + 1L, 1);

@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * The table that a split is worked out on: which part (0 train, 1 validation, 2 test) each group is
- * in, and for each row (a label, or every picture) and part how many pictures it still wants and
- * how many groups it has.
+ * in, and for each row (a label, or every image) and part how many images it still wants and how
+ * many groups it has.
  */
 final class Allocation {
 
@@ -98,7 +98,7 @@ final class Allocation {
         return unplaced[row];
     }
 
-    /** Returns how many pictures of a row a part still wants; below 0 if it has too many. */
+    /** Returns how many images of a row a part still wants; below 0 if it has too many. */
     double wanted(int row, int part) {
         return wanted[row][part];
     }

@@ -8,17 +8,17 @@ import java.util.TreeMap;
 import org.tagzoo.datasets.corpus.TaggedImage;
 
 /**
- * Pictures that go to one part together, and what they count. Besides a row for each label there is
- * a last one that every picture has, so that sizes are balanced like labels.
+ * Images that go to one part together, and what they count. Besides a row for each label there is a
+ * last one that every image has, so that sizes are balanced like labels.
  *
- * @param ids the pictures, sorted
- * @param rows the labels that occur among them, ascending, then the row of every picture
- * @param counts how many of the pictures each of the rows has, at least 1
+ * @param ids the images, sorted
+ * @param rows the labels that occur among them, ascending, then the row of every image
+ * @param counts how many of the images each of the rows has, at least 1
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and never handed out
 record ImageGroup(List<String> ids, int[] rows, int[] counts) {
 
-    /** Returns the groups of some pictures, sorted by name, whatever the order of the pictures. */
+    /** Returns the groups of some images, sorted by name, whatever the order of the images. */
     static List<ImageGroup> of(Collection<TaggedImage> images, int labels) {
         SortedMap<String, List<TaggedImage>> members = new TreeMap<>();
         for (TaggedImage image : images) {
@@ -39,12 +39,12 @@ record ImageGroup(List<String> ids, int[] rows, int[] counts) {
                 counts.values().stream().mapToInt(Integer::intValue).toArray());
     }
 
-    /** Returns the number of pictures. */
+    /** Returns the number of images. */
     int size() {
         return ids.size();
     }
 
-    /** Returns how many of the pictures a row has. */
+    /** Returns how many of the images a row has. */
     int count(int row) {
         for (int i = 0; i < rows.length; i++) {
             if (rows[i] == row) {

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 /**
  * Places every group: the rarest label first, each of its groups where most of that label is still
  * wanted, as Sechidis, Tsoumakas and Vlahavas have it. Two things are added: groups with more
- * pictures of the label come first, as there is more room for them then; and the last groups of a
+ * images of the label come first, as there is more room for them then; and the last groups of a
  * label are kept for parts that have none of it.
  */
 final class IterativeStratification {
@@ -50,7 +50,7 @@ final class IterativeStratification {
     }
 
     private int choose(int g, int label) {
-        int everyPicture = allocation.rows() - 1;
+        int everyImage = allocation.rows() - 1;
         int best = 0;
         int ties = 1;
         for (int part = 1; part < Allocation.PARTS; part++) {
@@ -59,7 +59,7 @@ final class IterativeStratification {
                 order = compareWanted(label, part, best);
             }
             if (order == 0) {
-                order = compareWanted(everyPicture, part, best);
+                order = compareWanted(everyImage, part, best);
             }
             if (order > 0) {
                 best = part;

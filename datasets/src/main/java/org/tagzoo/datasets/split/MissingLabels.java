@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
  * leaves the fewest labels missing, then the one that keeps the parts closest to what they want. A
  * group just moved rests for a while. It ends when nothing is missing, or after a bounded number of
  * moves with the best state seen: there are corpora where no split has every label everywhere, such
- * as four pictures with four labels of three pictures each.
+ * as four images with four labels of three images each.
  */
 final class MissingLabels {
 

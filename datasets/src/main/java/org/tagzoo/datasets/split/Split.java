@@ -8,10 +8,10 @@ import java.util.Map;
 import org.tagzoo.datasets.corpus.TaggedImage;
 
 /**
- * Which part each picture of a corpus belongs to. Two splits are equal if they put the same
- * pictures into the same parts, in whatever order.
+ * Which part each image of a corpus belongs to. Two splits are equal if they put the same images
+ * into the same parts, in whatever order.
  *
- * @param parts the part of each picture, by the picture's id, in the order of the corpus
+ * @param parts the part of each image, by the image's id, in the order of the corpus
  */
 public record Split(Map<String, Part> parts) {
 
@@ -20,9 +20,9 @@ public record Split(Map<String, Part> parts) {
     }
 
     /**
-     * Returns the part of a picture.
+     * Returns the part of an image.
      *
-     * @throws IllegalArgumentException if the split has no such picture
+     * @throws IllegalArgumentException if the split has no such image
      */
     public Part partOf(String id) {
         Part part = parts.get(id);
@@ -32,15 +32,15 @@ public record Split(Map<String, Part> parts) {
         return part;
     }
 
-    /** Returns how many pictures a part has. */
+    /** Returns how many images a part has. */
     public int count(Part part) {
         return Collections.frequency(parts.values(), part);
     }
 
     /**
-     * Returns the pictures of a part, in the order they come in.
+     * Returns the images of a part, in the order they come in.
      *
-     * @param images the pictures of the corpus, or some of them
+     * @param images the images of the corpus, or some of them
      * @throws IllegalArgumentException if the split lacks one of them
      */
     public List<TaggedImage> images(Collection<TaggedImage> images, Part part) {

@@ -13,8 +13,8 @@ import org.tagzoo.datasets.file.AtomicFile;
 
 /**
  * A {@link Split} as a file: CSV in UTF-8 with the columns {@code id} and {@code split}, a line for
- * each picture in the order of the corpus. Other columns are passed over, so a {@code scores.csv}
- * is read too.
+ * each image in the order of the corpus. Other columns are passed over, so a {@code scores.csv} is
+ * read too.
  */
 public final class SplitFile {
 
@@ -44,12 +44,12 @@ public final class SplitFile {
     }
 
     /**
-     * Reads the split of some pictures.
+     * Reads the split of some images.
      *
-     * @param images the pictures of the corpus, each of which must stand in the file, once, in one
+     * @param images the images of the corpus, each of which must stand in the file, once, in one
      *     part with the others of its group; the file may have no other
-     * @return the split, in the order of the pictures
-     * @throws CorpusException if the file is no split of these pictures; the message names the file
+     * @return the split, in the order of the images
+     * @throws CorpusException if the file is no split of these images; the message names the file
      *     and the line
      * @throws IOException if it can't be read
      */

@@ -19,7 +19,7 @@ final class SplitReader {
 
     private static final long LARGEST_SIZE_IN_BYTES = 1L << 28;
 
-    /** Where a picture or a group was met first. */
+    /** Where an image or a group was met first. */
     private record Met(Part part, long line) {}
 
     private final Path file;

@@ -12,17 +12,16 @@ import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.random.SeedSequence;
 
 /**
- * Splits pictures into train, validation and test so that each part has its share of every label,
- * also of rare ones, and of the pictures as a whole (those without any label fill the parts up).
+ * Splits images into train, validation and test so that each part has its share of every label,
+ * also of rare ones, and of the images as a whole (those without any label fill the parts up).
  *
- * <p>Iterative stratification for several labels: the rarest label's pictures go first, each to the
- * part that wants most of that label. Pictures of one group stay together; what a group counts for
- * a label is how many of its pictures have it. Beyond the paper, a label with three groups or more
- * gets at least one in each part, wherever a bounded search finds a way; and pictures are swapped
- * between parts at the end, wherever that brings labels closer to their shares.
+ * <p>Iterative stratification for several labels: the rarest label's images go first, each to the
+ * part that wants most of that label. Images of one group stay together; what a group counts for a
+ * label is how many of its images have it. Beyond the paper, a label with three groups or more gets
+ * at least one in each part, wherever a bounded search finds a way; and images are swapped between
+ * parts at the end, wherever that brings labels closer to their shares.
  *
- * <p>The same pictures, fractions and seed give the same split, in whatever order the pictures
- * come.
+ * <p>The same images, fractions and seed give the same split, in whatever order the images come.
  *
  * <pre>{@code
  * Split split = StratifiedSplitter.builder().setSeed(42).build().split(corpus.images());
@@ -49,10 +48,10 @@ public final class StratifiedSplitter {
     }
 
     /**
-     * Returns the split of some pictures, in their order.
+     * Returns the split of some images, in their order.
      *
-     * @throws CorpusException if a part would have no picture
-     * @throws IllegalArgumentException if two pictures have the same id
+     * @throws CorpusException if a part would have no image
+     * @throws IllegalArgumentException if two images have the same id
      */
     public Split split(Collection<TaggedImage> images) {
         int labels = 0;
@@ -121,7 +120,7 @@ public final class StratifiedSplitter {
             return this;
         }
 
-        /** Sets what each part gets of the pictures: each above 0, together 1. */
+        /** Sets what each part gets of the images: each above 0, together 1. */
         public Builder optFractions(double train, double validation, double test) {
             fractions = new double[] {train, validation, test};
             return this;

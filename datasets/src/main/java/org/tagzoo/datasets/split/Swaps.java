@@ -4,8 +4,8 @@ import java.util.SplittableRandom;
 
 /**
  * Swaps groups of one size between parts wherever that brings the labels closer to their shares.
- * Iterative stratification places a common label last, when most of its pictures went with rarer
- * ones already, and can then be some pictures off; sizes of parts stay as they are.
+ * Iterative stratification places a common label last, when most of its images went with rarer ones
+ * already, and can then be some images off; sizes of parts stay as they are.
  */
 final class Swaps {
 

@@ -5,10 +5,10 @@ import org.tagzoo.datasets.batch.RowFile;
 import org.tagzoo.datasets.image.RgbImage;
 
 /**
- * Mean and standard deviation of each colour over the pixels of pictures, for normalisation. To be
- * fitted on training pictures, drawn at the size that the network sees.
+ * Mean and standard deviation of each colour over the pixels of images, for normalisation. To be
+ * fitted on training images, drawn at the size that the network sees.
  *
- * <p>Values and their squares are summed as whole numbers, so neither the order of the pictures nor
+ * <p>Values and their squares are summed as whole numbers, so neither the order of the images nor
  * how they are shared out among threads changes a digit. The deviation is that of the pixels
  * themselves ({@code ddof=0}), as {@code numpy.std} has it; both are in units of 0 to 255.
  *
@@ -39,7 +39,7 @@ public final class ChannelStatistics {
         return statistics;
     }
 
-    /** Adds the pixels of a picture. */
+    /** Adds the pixels of an image. */
     public void add(RgbImage image) {
         byte[] values = image.pixels();
         for (int channel = 0; channel < CHANNELS; channel++) {

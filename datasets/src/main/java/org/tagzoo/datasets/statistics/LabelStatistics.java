@@ -5,8 +5,8 @@ import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.label.LabelSet;
 
 /**
- * What is counted of the labels of some pictures. What a training is fitted to comes from the
- * pictures of its training part alone.
+ * What is counted of the labels of some images. What a training is fitted to comes from the images
+ * of its training part alone.
  */
 public final class LabelStatistics {
 
@@ -18,9 +18,9 @@ public final class LabelStatistics {
     /**
      * Counts.
      *
-     * @param images the pictures, those without labels included
+     * @param images the images, those without labels included
      * @param labels the labels of their corpus, {@code L} of them
-     * @throws IllegalArgumentException if a picture has a label that is none of these
+     * @throws IllegalArgumentException if an image has a label that is none of these
      */
     public LabelStatistics(Collection<TaggedImage> images, LabelSet labels) {
         this.labels = labels;
@@ -46,22 +46,22 @@ public final class LabelStatistics {
         return labels;
     }
 
-    /** Returns {@code N}, the number of pictures. */
+    /** Returns {@code N}, the number of images. */
     public int images() {
         return images;
     }
 
-    /** Returns the number of pictures without any label. */
+    /** Returns the number of images without any label. */
     public int unlabelled() {
         return unlabelled;
     }
 
-    /** Returns how many pictures have each label, {@code [L]}. */
+    /** Returns how many images have each label, {@code [L]}. */
     public int[] positives() {
         return positives.clone();
     }
 
-    /** Returns the share of pictures that have each label, {@code [L]}, 0 to 1; 0 of no picture. */
+    /** Returns the share of images that have each label, {@code [L]}, 0 to 1; 0 of no image. */
     public double[] frequencies() {
         double[] frequencies = new double[positives.length];
         for (int label = 0; label < positives.length; label++) {
@@ -70,7 +70,7 @@ public final class LabelStatistics {
         return frequencies;
     }
 
-    /** Returns the cardinality: how many labels a picture has in the mean; 0 of no picture. */
+    /** Returns the cardinality: how many labels an image has in the mean; 0 of no image. */
     public double cardinality() {
         long all = 0;
         for (int count : positives) {
@@ -83,7 +83,7 @@ public final class LabelStatistics {
      * Returns what a positive of each label counts in the loss: negatives / positives, {@code [L]},
      * above 0 and without an upper bound, so that both sides of a label weigh the same.
      *
-     * <p>A label that no picture has, or every picture, has only one side: its weight is 1.
+     * <p>A label that no image has, or every image, has only one side: its weight is 1.
      */
     public double[] posWeight() {
         double[] weights = new double[positives.length];

@@ -11,10 +11,10 @@ import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.datasets.random.SeedSequence;
 
 /**
- * Transforms that training pictures go through, one after the other, each with its own chance.
+ * Transforms that training images go through, one after the other, each with its own chance.
  *
- * <p>What a picture gets depends on the seed, the view, its id and its size alone: not on threads,
- * nor on the order in which pictures come. Each transform has random numbers of its own, so that
+ * <p>What an image gets depends on the seed, the view, its id and its size alone: not on threads,
+ * nor on the order in which images come. Each transform has random numbers of its own, so that
  * settings of one change nothing about the others.
  *
  * <p>Its JSON and YAML form is the list that {@link Transform} shows, or the name of one that
@@ -24,7 +24,7 @@ import org.tagzoo.datasets.random.SeedSequence;
  */
 public record Augmentation(List<Transform> transforms) {
 
-    /** Leaves every picture as it is. */
+    /** Leaves every image as it is. */
     public static final Augmentation NONE = new Augmentation(List.of());
 
     public Augmentation {
@@ -44,13 +44,13 @@ public record Augmentation(List<Transform> transforms) {
     }
 
     /**
-     * Draws what happens to one picture.
+     * Draws what happens to one image.
      *
-     * @param width of the picture in pixels
-     * @param height of the picture in pixels
+     * @param width of the image in pixels
+     * @param height of the image in pixels
      * @param seed of the run
      * @param view the epoch, or the number of the view where a few are kept
-     * @param imageId of the picture in its corpus
+     * @param imageId of the image in its corpus
      * @return in order; may be empty
      */
     public List<Operation> draw(int width, int height, long seed, long view, String imageId) {
@@ -66,13 +66,13 @@ public record Augmentation(List<Transform> transforms) {
     }
 
     /**
-     * Draws what happens to a picture, and does it. Safe for several threads at once.
+     * Draws what happens to an image, and does it. Safe for several threads at once.
      *
-     * @param image any picture; it is left as it is
+     * @param image any image; it is left as it is
      * @param seed of the run
      * @param view the epoch, or the number of the view where a few are kept
-     * @param imageId of the picture in its corpus
-     * @return a picture of the same size; the same object if nothing was drawn
+     * @param imageId of the image in its corpus
+     * @return an image of the same size; the same object if nothing was drawn
      */
     public RgbImage apply(RgbImage image, long seed, long view, String imageId) {
         RgbImage changed = image;

@@ -3,8 +3,8 @@ package org.tagzoo.datasets.transform;
 import org.tagzoo.datasets.image.RgbImage;
 
 /**
- * Changes of light and colour, made one after the other to one picture, by Pillow's formulas
- * ({@code ImageEnhance}, {@code Blend.c}) and roundings.
+ * Changes of light and colour, made one after the other to one image, by Pillow's formulas ({@code
+ * ImageEnhance}, {@code Blend.c}) and roundings.
  *
  * <p>Brightness and contrast map each channel's value alone. They are kept as a table that the next
  * pass over the pixels reads through, so that they cost no pass of their own.
@@ -13,7 +13,7 @@ final class ColorAdjustments {
 
     private final RgbImage image;
 
-    /** The picture's own array, which is never written to, until there is another. */
+    /** The image's own array, which is never written to, until there is another. */
     private byte[] pixels;
 
     /** The value that each value in {@code pixels} stands for; null while that is itself. */
@@ -28,7 +28,7 @@ final class ColorAdjustments {
         towards(0, factor);
     }
 
-    /** Away from the mean gray of the picture, or towards it. */
+    /** Away from the mean gray of the image, or towards it. */
     void contrast(float factor) {
         int[] shown = tone == null ? HueShift.SAME : tone;
         long sum = 0;

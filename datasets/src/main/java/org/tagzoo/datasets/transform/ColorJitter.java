@@ -95,8 +95,8 @@ public record ColorJitter(
 
     /**
      * torchvision's {@code adjust_brightness}, {@code adjust_contrast}, {@code adjust_saturation}
-     * and {@code adjust_hue} on a PIL image, bit for bit. A hue of 0 leaves the picture alone,
-     * where torchvision rounds it to HSV and back.
+     * and {@code adjust_hue} on a PIL image, bit for bit. A hue of 0 leaves the image alone, where
+     * torchvision rounds it to HSV and back.
      *
      * @param adjustments in the order in which they are made
      */

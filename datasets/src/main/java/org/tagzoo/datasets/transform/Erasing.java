@@ -9,7 +9,7 @@ import org.tagzoo.datasets.image.RgbImage;
  * A rectangle painted over; torchvision's {@code RandomErasing}, arXiv:1708.04896.
  *
  * @param probability 0 to 1
- * @param area the rectangle's share of the picture's area, above 0, 1 at most; default 0.02 to 0.33
+ * @param area the rectangle's share of the image's area, above 0, 1 at most; default 0.02 to 0.33
  * @param aspect the rectangle's height to its width, 0.01 to 100; default 0.3 to 3.3
  * @param fill the paint, black or mean; default black
  */

@@ -3,15 +3,15 @@ package org.tagzoo.datasets.transform;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.tagzoo.datasets.image.RgbImage;
 
-/** What a transform puts where it has no pixel of the picture. */
+/** What a transform puts where it has no pixel of the image. */
 public enum Fill {
     /** Zeros, as torchvision does unless told otherwise. */
     @JsonProperty("black")
     BLACK,
-    /** The picture's own mean of each channel. */
+    /** The image's own mean of each channel. */
     @JsonProperty("mean")
     MEAN,
-    /** The nearest pixel of the picture: its border drawn outwards. */
+    /** The nearest pixel of the image: its border drawn outwards. */
     @JsonProperty("nearest")
     NEAREST;
 

@@ -3,16 +3,16 @@ package org.tagzoo.datasets.transform;
 import org.tagzoo.datasets.image.RgbImage;
 
 /**
- * One definite change of a picture: a {@link Transform} with its parameters drawn. Safe for several
+ * One definite change of an image: a {@link Transform} with its parameters drawn. Safe for several
  * threads at once.
  */
 public interface Operation {
 
     /**
-     * Returns the changed picture, of the same size.
+     * Returns the changed image, of the same size.
      *
-     * @param image any picture; it is left as it is
-     * @return a new picture, or the same object where nothing changes
+     * @param image any image; it is left as it is
+     * @return a new image, or the same object where nothing changes
      */
     RgbImage apply(RgbImage image);
 

@@ -71,7 +71,7 @@ public record Perspective(
     public record Corner(int x, int y) {}
 
     /**
-     * torchvision's {@code perspective} on a PIL image, bilinear, with the picture's own corner
+     * torchvision's {@code perspective} on a PIL image, bilinear, with the image's own corner
      * pixels as start points.
      *
      * @param corners where the top left, top right, bottom right and bottom left pixel go; they

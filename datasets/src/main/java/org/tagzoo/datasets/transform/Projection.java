@@ -2,7 +2,7 @@ package org.tagzoo.datasets.transform;
 
 /**
  * Where each pixel of a result comes from: the pixel at {@code (x, y)} shows the place {@code ((a x
- * + b y + c) / w, (d x + e y + f) / w)} of the picture, with {@code w = g x + h y + 1}. Coordinates
+ * + b y + c) / w, (d x + e y + f) / w)} of the image, with {@code w = g x + h y + 1}. Coordinates
  * are those of Pillow: the first pixel's centre is at 0.5.
  */
 record Projection(double a, double b, double c, double d, double e, double f, double g, double h) {
@@ -51,7 +51,7 @@ record Projection(double a, double b, double c, double d, double e, double f, do
      * Returns the perspective that shows each {@code from} at its {@code to}; coefficients are
      * rounded to 32 bits, as torchvision's {@code _get_perspective_coeffs} does.
      *
-     * @param from x, y of four points of the picture
+     * @param from x, y of four points of the image
      * @param to x, y of the same points in the result; the corners of a convex quadrilateral
      */
     static Projection perspective(double[][] from, double[][] to) {

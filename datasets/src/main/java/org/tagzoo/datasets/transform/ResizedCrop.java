@@ -7,11 +7,10 @@ import org.tagzoo.datasets.image.BilinearResize;
 import org.tagzoo.datasets.image.RgbImage;
 
 /**
- * A part of the picture, stretched to the size of the whole; torchvision's {@code
- * RandomResizedCrop}.
+ * A part of the image, stretched to the size of the whole; torchvision's {@code RandomResizedCrop}.
  *
  * @param probability 0 to 1
- * @param area the part's share of the picture's area, above 0, 1 at most; default 0.08 to 1
+ * @param area the part's share of the image's area, above 0, 1 at most; default 0.08 to 1
  * @param aspect the part's width to its height, 0.01 to 100; default 3/4 to 4/3
  */
 public record ResizedCrop(
@@ -57,8 +56,8 @@ public record ResizedCrop(
     }
 
     /**
-     * torchvision's {@code resized_crop} of a PIL image to the picture's own size, bilinear; bit
-     * for bit.
+     * torchvision's {@code resized_crop} of a PIL image to the image's own size, bilinear; bit for
+     * bit.
      *
      * @param left first column of the part
      * @param top first row

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * A kind of change and how much of it, to be drawn at random for each picture. The class name in
+ * A kind of change and how much of it, to be drawn at random for each image. The class name in
  * lower camel case is its name in YAML, the record's components its settings:
  *
  * <pre>{@code
@@ -34,16 +34,16 @@ public sealed interface Transform
                 ResizedCrop,
                 Erasing {
 
-    /** Returns the share of pictures that are changed, 0 to 1. */
+    /** Returns the share of images that are changed, 0 to 1. */
     double probability();
 
     /**
-     * Draws what happens to one picture, given that something does.
+     * Draws what happens to one image, given that something does.
      *
      * @param random where all draws come from
-     * @param width of the picture in pixels
-     * @param height of the picture in pixels
-     * @return empty where the picture is too small for this
+     * @param width of the image in pixels
+     * @param height of the image in pixels
+     * @return empty where the image is too small for this
      */
     Optional<Operation> draw(SplittableRandom random, int width, int height);
 }

@@ -3,7 +3,7 @@ package org.tagzoo.datasets.transform;
 import org.tagzoo.datasets.image.RgbImage;
 
 /**
- * Bilinear sampling under a {@link Projection}, by Pillow's rules: a place outside of the picture
+ * Bilinear sampling under a {@link Projection}, by Pillow's rules: a place outside of the image
  * gets the fill colour, one between the border and the centres of its pixels the border's colour;
  * results are rounded down. Places are rounded to 1/2048 of a pixel and weights to 1/8192, which
  * moves a result by less than one grey level from Pillow's.

@@ -10,7 +10,7 @@ import org.tagzoo.datasets.image.RgbImage;
  * Made larger or smaller around the centre, in a frame of the same size.
  *
  * @param probability 0 to 1
- * @param scale from which to which factor, 0.1 to 10; below 1 the picture gets smaller
+ * @param scale from which to which factor, 0.1 to 10; below 1 the image gets smaller
  * @param fill for what was outside; default black
  */
 public record Zoom(
@@ -33,7 +33,7 @@ public record Zoom(
     /**
      * torchvision's {@code affine} on a PIL image, bilinear, with {@code scale} alone.
      *
-     * @param scale above 0; below 1 the picture gets smaller
+     * @param scale above 0; below 1 the image gets smaller
      * @param fill for what was outside
      */
     public record Drawn(double scale, Fill fill) implements Operation {

@@ -23,7 +23,7 @@ class BatchLoaderTest {
 
     private static final int SIZE = 3;
 
-    /** A picture of one colour, drawn the slower the earlier it comes. */
+    /** An image of one colour, drawn the slower the earlier it comes. */
     private record Plain(int number) implements ImageSource {
 
         @Override
@@ -48,7 +48,7 @@ class BatchLoaderTest {
 
         @Override
         public String location() {
-            return "picture " + number;
+            return "image " + number;
         }
     }
 
@@ -62,19 +62,15 @@ class BatchLoaderTest {
 
     private static void read(List<TaggedImage> images, int threads, BatchLoader.BatchReader reader)
             throws IOException {
-        PictureRows pictures = new PictureRows(images, SIZE, Decoding.WHOLE);
+        ImageRows rows = new ImageRows(images, SIZE, Decoding.WHOLE);
         try (BatchLoader loader = new BatchLoader(threads)) {
-            loader.read(
-                    BatchLoader.consecutive(0, images.size(), 8),
-                    pictures.rowBytes(),
-                    pictures,
-                    reader);
+            loader.read(BatchLoader.consecutive(0, rows.size(), 8), rows.rowBytes(), rows, reader);
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 8})
-    void picturesComeInOrderWhateverTheThreads(int threads) throws IOException {
+    void imagesComeInOrderWhateverTheThreads(int threads) throws IOException {
         List<Integer> seen = new ArrayList<>();
         List<Integer> counts = new ArrayList<>();
         read(
@@ -113,12 +109,12 @@ class BatchLoaderTest {
     }
 
     @Test
-    void aBrokenPictureStopsTheReadingAndIsNamed() {
+    void aBrokenImageStopsTheReadingAndIsNamed() {
         List<TaggedImage> images = new ArrayList<>(images(20));
         images.set(11, image(-1));
         IOException error =
                 assertThrows(IOException.class, () -> read(images, 2, (items, pixels) -> {}));
-        assertEquals("picture -1: it is empty", error.getMessage());
+        assertEquals("image -1: it is empty", error.getMessage());
     }
 
     @Test

@@ -27,12 +27,12 @@ class CorpusFolderTest {
 
     /** Nobody writes to the pipe: whoever opens it waits forever. */
     @Test
-    void pipesAreNoPictures() throws Exception {
-        Path picture = Files.createFile(folder.resolve("a.png"));
-        Path linked = Files.createSymbolicLink(folder.resolve("b.png"), picture);
+    void pipesAreNoImages() throws Exception {
+        Path image = Files.createFile(folder.resolve("a.png"));
+        Path linked = Files.createSymbolicLink(folder.resolve("b.png"), image);
         assumeTrue(makePipe(folder.resolve("pipe.png")), "There is no mkfifo here");
         Files.createSymbolicLink(folder.resolve("linked-pipe.png"), Path.of("pipe.png"));
         assertTrue(Files.exists(folder.resolve("pipe.png")));
-        assertEquals(List.of(picture, linked), CorpusFolder.images(folder));
+        assertEquals(List.of(image, linked), CorpusFolder.images(folder));
     }
 }

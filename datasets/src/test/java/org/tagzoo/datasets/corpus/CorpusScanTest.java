@@ -103,14 +103,15 @@ class CorpusScanTest {
     }
 
     @Test
-    void aCorpusMustHaveAPictureAndTwoLabelsLeft() {
+    void aCorpusMustHaveAnImageAndTwoLabelsLeft() {
         Corpus broken =
                 new DrawnCorpus()
                         .add("a", DrawnCorpus.BROKEN, "a", 0)
                         .add("b", DrawnCorpus.BROKEN, "b", 1)
                         .of("cat", "dog");
         assertEquals(
-                "The corpus 'drawn' has no picture that can be decoded; the first, photos/a.jpg: the file is empty",
+                "The corpus 'drawn' has no image that can be decoded; the first, photos/a.jpg: the"
+                    + " file is empty",
                 assertThrows(CorpusException.class, () -> scan(broken, 1)).getMessage());
         Corpus one =
                 new DrawnCorpus().add("a", 0).add("b", DrawnCorpus.BROKEN, "b", 1).of("cat", "dog");

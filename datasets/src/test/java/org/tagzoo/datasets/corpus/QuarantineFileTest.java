@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 class QuarantineFileTest {
 
     @Test
-    void oneRowAPictureQuotedWhereNeeded(@TempDir Path folder) throws IOException {
+    void oneRowAnImageQuotedWhereNeeded(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("quarantine.csv");
         QuarantineFile.write(
                 file,

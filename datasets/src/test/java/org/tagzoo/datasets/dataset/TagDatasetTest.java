@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagzoo.datasets.batch.ExampleOrder;
-import org.tagzoo.datasets.batch.PictureRows;
+import org.tagzoo.datasets.batch.ImageRows;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
@@ -207,7 +207,7 @@ class TagDatasetTest {
             }
             assertEquals(1, files.size());
             assertEquals(
-                    45L * new PictureRows(List.of(), 8, Decoding.WHOLE).rowBytes(),
+                    45L * new ImageRows(List.of(), 8, Decoding.WHOLE).rowBytes(),
                     Files.size(files.get(0)) - Files.size(files.get(0)) % (8 * 8 * 3));
             byte[] bytes = Files.readAllBytes(files.get(0));
             Arrays.fill(bytes, bytes.length - 45 * 192, bytes.length, (byte) 7);

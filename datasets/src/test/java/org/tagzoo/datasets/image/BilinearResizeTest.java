@@ -15,13 +15,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BilinearResizeTest {
 
     static Stream<JsonNode> resized() {
-        return StreamSupport.stream(Pictures.golden().get("resized").spliterator(), false);
+        return StreamSupport.stream(Images.golden().get("resized").spliterator(), false);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("resized")
     void equalsPillowBitForBit(JsonNode row) {
-        RgbImage image = Pictures.byFormula(row.get(0).asInt(), row.get(1).asInt());
+        RgbImage image = Images.byFormula(row.get(0).asInt(), row.get(1).asInt());
         RgbImage result = BilinearResize.resize(image, row.get(2).asInt(), row.get(3).asInt());
         assertEquals(row.get(2).asInt(), result.width());
         assertEquals(row.get(3).asInt(), result.height());
@@ -31,8 +31,8 @@ class BilinearResizeTest {
     }
 
     @Test
-    void aPictureOfTheRightSizeIsLeftAlone() {
-        RgbImage image = Pictures.byFormula(5, 7);
+    void aImageOfTheRightSizeIsLeftAlone() {
+        RgbImage image = Images.byFormula(5, 7);
         assertSame(image, BilinearResize.resize(image, 5, 7));
         assertThrows(IllegalArgumentException.class, () -> BilinearResize.resize(image, 0, 7));
     }

@@ -18,15 +18,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DecodingTest {
 
     static Stream<Arguments> drafts() {
-        return StreamSupport.stream(Pictures.golden().get("reduced").spliterator(), false)
+        return StreamSupport.stream(Images.golden().get("reduced").spliterator(), false)
                 .map(node -> Arguments.of(node.get(0).asText(), node.get(1).asInt(), node));
     }
 
     @ParameterizedTest(name = "{0} for {1} pixels")
     @MethodSource("drafts")
-    void reducedPicturesArePillowsDrafts(String file, int side, JsonNode golden)
+    void reducedImagesArePillowsDrafts(String file, int side, JsonNode golden)
             throws ImageException {
-        RgbImage image = Decoding.REDUCED.decode(Pictures.content(file), side);
+        RgbImage image = Decoding.REDUCED.decode(Images.content(file), side);
         assertEquals(golden.get(2).asInt(), image.width());
         assertEquals(golden.get(3).asInt(), image.height());
         byte[] expected = HexFormat.of().parseHex(golden.get(4).asText());
@@ -39,7 +39,7 @@ class DecodingTest {
 
     @Test
     void noSideBecomesSmallerThanAskedFor() throws ImageException {
-        byte[] jpeg = Pictures.content("rgb.jpg");
+        byte[] jpeg = Images.content("rgb.jpg");
         for (int side = 1; side < 40; side++) {
             RgbImage image = Decoding.REDUCED.decode(jpeg, side);
             int shorter = Math.min(image.width(), image.height());
@@ -48,8 +48,8 @@ class DecodingTest {
     }
 
     @Test
-    void wholePicturesAreTheSameForEverySide() throws ImageException {
-        byte[] jpeg = Pictures.content("exif-6.jpg");
+    void wholeImagesAreTheSameForEverySide() throws ImageException {
+        byte[] jpeg = Images.content("exif-6.jpg");
         assertArrayEquals(
                 ImageDecoder.decode(jpeg).pixels(), Decoding.WHOLE.decode(jpeg, 1).pixels());
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EvaluationTransformTest {
 
     private static JsonNode golden(String table) throws IOException {
-        return new ObjectMapper().readTree(Pictures.content("evaluation.json")).get(table);
+        return new ObjectMapper().readTree(Images.content("evaluation.json")).get(table);
     }
 
     private static long crc(RgbImage image) {
@@ -46,7 +46,7 @@ class EvaluationTransformTest {
         JsonNode rows = golden(resampling == Resampling.BILINEAR ? "bilinear" : "nearest");
         List<String> wrong = new ArrayList<>();
         for (JsonNode row : rows) {
-            RgbImage image = Pictures.byFormula(row.get(0).asInt(), row.get(1).asInt());
+            RgbImage image = Images.byFormula(row.get(0).asInt(), row.get(1).asInt());
             RgbImage result = transform(row, 2, resampling).apply(image);
             assertEquals(row.get(3).asInt(), result.width());
             assertEquals(row.get(4).asInt(), result.height());
@@ -80,7 +80,7 @@ class EvaluationTransformTest {
         long seed = 5;
         SplittableRandom random = new SplittableRandom(seed);
         for (int round = 0; round < 200; round++) {
-            RgbImage image = Pictures.byFormula(1 + random.nextInt(40), 1 + random.nextInt(40));
+            RgbImage image = Images.byFormula(1 + random.nextInt(40), 1 + random.nextInt(40));
             int width = 1 + random.nextInt(60);
             int height = round % 3 == 0 ? image.height() : 1 + random.nextInt(60);
             int left = random.nextInt(width);
@@ -111,7 +111,7 @@ class EvaluationTransformTest {
     }
 
     @Test
-    void aVeryLongPictureCostsLittle() {
+    void aVeryLongImageCostsLittle() {
         // Resized whole, this would be 256 x 15,360,000 pixels.
         RgbImage strip = new RgbImage(1, 60_000, new byte[180_000]);
         EvaluationTransform transform =
@@ -121,7 +121,7 @@ class EvaluationTransformTest {
 
     @Test
     void filesAreDecodedNoSmallerThanTheResizeNeeds() throws ImageException {
-        byte[] jpeg = Pictures.content("rgb.jpg"); // 24 x 16
+        byte[] jpeg = Images.content("rgb.jpg"); // 24 x 16
         EvaluationTransform square =
                 new EvaluationTransform(0, 8, 4, Resampling.BILINEAR, Decoding.REDUCED);
         RgbImage half = Decoding.REDUCED.decode(jpeg, 8);
@@ -149,7 +149,7 @@ class EvaluationTransformTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new EvaluationTransform(256, 224, 5000, Resampling.BILINEAR, Decoding.WHOLE));
-        RgbImage image = Pictures.byFormula(4, 4);
+        RgbImage image = Images.byFormula(4, 4);
         assertThrows(
                 IllegalArgumentException.class,
                 () -> BilinearResize.resize(image, 8, 8, new Region(1, 0, 8, 8)));

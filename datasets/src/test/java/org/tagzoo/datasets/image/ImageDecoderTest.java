@@ -16,15 +16,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ImageDecoderTest {
 
-    static Stream<Arguments> pictures() {
-        return StreamSupport.stream(Pictures.golden().get("pictures").spliterator(), false)
+    static Stream<Arguments> images() {
+        return StreamSupport.stream(Images.golden().get("images").spliterator(), false)
                 .map(node -> Arguments.of(node.get("file").asText(), node));
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("pictures")
+    @MethodSource("images")
     void showsWhatPillowShows(String file, JsonNode golden) throws ImageException {
-        RgbImage image = ImageDecoder.decode(Pictures.content(file));
+        RgbImage image = ImageDecoder.decode(Images.content(file));
         assertEquals(golden.get("width").asInt(), image.width());
         assertEquals(golden.get("height").asInt(), image.height());
         int tolerance = golden.get("tolerance").asInt();
@@ -55,7 +55,7 @@ class ImageDecoderTest {
                     cut-header.jpg      | the JPEG file is cut short: it ends after 30 bytes
                     cut-scan.jpg        | the JPEG file is cut short
                     cut-end.jpg         | the JPEG file is cut short
-                    no-picture.jpg      | the JPEG file holds no picture
+                    no-image.jpg      | the JPEG file holds no image
                     cut-signature.png   | the PNG file is cut short: it ends after 8 bytes, before its end chunk
                     cut-data.png        | the PNG file is cut short
                     cut-end.png         | the PNG file is cut short
@@ -76,10 +76,10 @@ class ImageDecoderTest {
                     zero.bmp            | the BMP file claims 0 x 16 pixels
                     thin.jpg            | the JPEG file claims 9900 x 9900 pixels, too many for its
                     thin.png            | the PNG file claims 9900 x 9900 pixels, too many for its
-                    animated.webp       | the WebP file is an animation; only still pictures are read
+                    animated.webp       | the WebP file is an animation; only still images are read
                     """)
     void refusesWithAReason(String file, String reason) {
-        byte[] content = Pictures.content(file);
+        byte[] content = Images.content(file);
         ImageException error =
                 assertThrows(ImageException.class, () -> ImageDecoder.decode(content));
         assertTrue(error.getMessage().startsWith(reason), error.getMessage());
@@ -91,7 +91,7 @@ class ImageDecoderTest {
                 new String[] {
                     "rgb.jpg", "rgb.png", "palette.gif", "rgb.bmp", "lossless-alpha.webp"
                 }) {
-            byte[] whole = Pictures.content(file);
+            byte[] whole = Images.content(file);
             ImageDecoder.decode(whole);
             for (int length = 0; length < whole.length; length++) {
                 byte[] cut = Arrays.copyOf(whole, length);

@@ -15,7 +15,7 @@ class LabelStatisticsTest {
 
     private static final LabelSet LABELS = new LabelSet(List.of("cat", "dog", "sea", "all"));
 
-    /** By hand: of 4 pictures, 1 has "cat", 2 have "dog", none "sea", each "all". */
+    /** By hand: of 4 images, 1 has "cat", 2 have "dog", none "sea", each "all". */
     @Test
     void countsByHand() {
         List<TaggedImage> images = List.of(image(0, 1, 3), image(1, 3), image(3), image(3));

@@ -2,7 +2,7 @@ package org.tagzoo.datasets.transform;
 
 import org.tagzoo.datasets.image.RgbImage;
 
-/** Pictures by formula, the same ones as in make_transforms.py. */
+/** Images by formula, the same ones as in make_transforms.py. */
 final class NoiseImage {
 
     private NoiseImage() {}

@@ -21,10 +21,10 @@ import org.tagzoo.zoo.torchscript.FittingParts;
 import org.tagzoo.zoo.torchscript.ScriptModule;
 
 /**
- * Computes what the frozen stages of a network make of pictures, or takes it from the cache: a file
- * of rows of floats, a row a picture; the embedding {@code [F]}, or a map {@code [H, W, C]} where
+ * Computes what the frozen stages of a network make of images, or takes it from the cache: a file
+ * of rows of floats, a row an image; the embedding {@code [F]}, or a map {@code [H, W, C]} where
  * the network is cut earlier. A process that is killed leaves its rows to the next one. Where
- * memory runs out, fewer pictures go through at once ({@link FittingParts}).
+ * memory runs out, fewer images go through at once ({@link FittingParts}).
  */
 public final class Embedder {
 
@@ -39,7 +39,7 @@ public final class Embedder {
 
     /**
      * @param folder where embeddings are kept
-     * @param threads that decode pictures
+     * @param threads that decode images
      */
     public Embedder(Path folder, int threads) {
         this.folder = folder;
@@ -47,14 +47,14 @@ public final class Embedder {
     }
 
     /**
-     * Returns what the frozen stages make of pictures.
+     * Returns what the frozen stages make of images.
      *
      * @param key all that it depends on
-     * @param result shape of what they make of one picture
-     * @param count number of pictures
+     * @param result shape of what they make of one image
+     * @param count number of images
      * @param pixels gives the pixels of each, {@code [size, size, 3]}
      * @param loader gives the frozen stages
-     * @param progress is told how many pictures are done since it was last told
+     * @param progress is told how many images are done since it was last told
      * @throws IOException if the disk has no room for the file, or it can't be written
      */
     public RowFile embed(
@@ -95,9 +95,9 @@ public final class Embedder {
         long room = Files.getFileStore(folder).getUsableSpace();
         if (bytes > room) {
             throw new IOException(
-                    ("What the frozen stages make of the pictures takes %d MB, and %s has room for %d"
+                    ("What the frozen stages make of the images takes %d MB, and %s has room for %d"
                                     + " MB: make room, move the cache with TAGZOO_CACHE, or train"
-                                    + " fewer stages or smaller pictures")
+                                    + " fewer stages or smaller images")
                             .formatted(bytes / 1_000_000, folder, room / 1_000_000));
         }
     }
@@ -113,7 +113,7 @@ public final class Embedder {
             NDManager parent,
             UnaryOperator<NDArray> frozen,
             IntConsumer progress) {
-        Shape picture = new Shape(key.imageSize(), key.imageSize(), 3);
+        Shape image = new Shape(key.imageSize(), key.imageSize(), 3);
         FittingParts parts = new FittingParts(key.batchSize());
         long[] last = {System.nanoTime()};
         return (items, batch) -> {
@@ -123,7 +123,7 @@ public final class Embedder {
                     (first, count) -> {
                         int bytes = batch.remaining() / items.length;
                         ByteBuffer part = batch.slice(first * bytes, count * bytes);
-                        made.add(forward(frozen, parent, part, count, picture));
+                        made.add(forward(frozen, parent, part, count, image));
                     });
             long now = System.nanoTime();
             for (ByteBuffer rows : made) {
@@ -139,11 +139,10 @@ public final class Embedder {
             NDManager parent,
             ByteBuffer pixels,
             int count,
-            Shape picture) {
+            Shape image) {
         try (NDManager manager = parent.newSubManager()) {
             // The engine reads a direct buffer where it lies.
-            NDArray input =
-                    manager.create(pixels, new Shape(count).addAll(picture), DataType.UINT8);
+            NDArray input = manager.create(pixels, new Shape(count).addAll(image), DataType.UINT8);
             return frozen.apply(input).toByteBuffer();
         }
     }

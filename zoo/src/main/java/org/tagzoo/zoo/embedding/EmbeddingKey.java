@@ -15,15 +15,15 @@ import org.tagzoo.zoo.torchscript.Precision;
  * @param stage before which the network is cut: {@code head} for the embedding
  * @param weightsHash SHA-256 of the file of weights
  * @param normalization what is done to the pixels
- * @param imageSize side of the pictures
+ * @param imageSize side of the images
  * @param precision of convolutions
  * @param format of feature maps
  * @param device such as {@code cpu}
- * @param batchSize pictures at a time, which decides in what order an engine adds numbers up
+ * @param batchSize images at a time, which decides in what order an engine adds numbers up
  * @param threads of the engine, which decide the same on processors
- * @param imagesHash hash over the pictures' files, in order
- * @param alteration what the pictures went through first, and which of them were taken; empty for
- *     all of them as they are
+ * @param imagesHash hash over the images' files, in order
+ * @param alteration what the images went through first, and which of them were taken; empty for all
+ *     of them as they are
  */
 public record EmbeddingKey(
         String backbone,

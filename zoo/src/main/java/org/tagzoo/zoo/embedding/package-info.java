@@ -1,5 +1,5 @@
 /**
- * Embeddings of pictures by a frozen network, computed once and kept: {@link
+ * Embeddings of images by a frozen network, computed once and kept: {@link
  * org.tagzoo.zoo.embedding.Embedder}.
  */
 package org.tagzoo.zoo.embedding;

@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.RgbImage;
-import org.tagzoo.zoo.picture.NetworkInput;
+import org.tagzoo.zoo.image.NetworkInput;
 import org.tagzoo.zoo.torchscript.TorchScriptArchive;
 
 /** The methods of an archive in the engine. No array is left behind by a call. */
@@ -73,7 +73,7 @@ final class ArchiveNetwork {
             NDArray logits = run("forward", seen, used);
             if (!logits.getShape().equals(new Shape(seen.size(), labels))) {
                 throw new IllegalArgumentException(
-                        "The network gave logits of %s for %d pictures and %d labels"
+                        "The network gave logits of %s for %d images and %d labels"
                                 .formatted(logits.getShape(), seen.size(), labels));
             }
             float[] values = logits.toFloatArray();

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The heat maps of one picture.
+ * The heat maps of one image.
  *
  * @param method what made them
  * @param maps one for each label, in the order of the network's labels, all of one size

@@ -1,18 +1,18 @@
 package org.tagzoo.zoo.explain;
 
 /**
- * Where in a picture a label comes from. Cells lie over the whole picture, evenly, from the top
- * left, whatever its proportions.
+ * Where in an image a label comes from. Cells lie over the whole image, evenly, from the top left,
+ * whatever its proportions.
  *
- * <p>A map tells a region, no outline: a cell of a ResNet's last map sees most of a picture. What
- * it sees best lies about a quarter of a cell above and to the left of where it is, as strides take
+ * <p>A map tells a region, no outline: a cell of a ResNet's last map sees most of an image. What it
+ * sees best lies about a quarter of a cell above and to the left of where it is, as strides take
  * the first of two pixels; maps are not corrected for that, and neither are others'.
  *
  * @param label its name
  * @param rows of cells, at least 1
  * @param columns of cells, at least 1
  * @param values {@code rows * columns} finite numbers, row by row, in logits: above 0 where the
- *     picture speaks for the label; {@link HeatMethod} says more
+ *     image speaks for the label; {@link HeatMethod} says more
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody; copied on the way in and out
 public record HeatMap(String label, int rows, int columns, float[] values) {

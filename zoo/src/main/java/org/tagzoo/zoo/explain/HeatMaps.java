@@ -15,7 +15,7 @@ import org.tagzoo.zoo.export.ExportDescription;
  * try (ZooModel<RgbImage, Tags> model =
  *         export.criteria(RgbImage.class, Tags.class).loadModel()) {
  *     HeatMaps maps = HeatMaps.of(model, export.description());
- *     RgbImage seen = Pictures.seen(file, export.description().transform());
+ *     RgbImage seen = Images.seen(file, export.description().transform());
  *     HeatMap dog = maps.explain(seen).map("dog").orElseThrow();
  * }
  * }</pre>
@@ -50,13 +50,12 @@ public final class HeatMaps {
      * Makes the map of each label. Class activation takes about as long as a prediction, occlusion
      * as long as 50.
      *
-     * @param picture upright, of any size; decoded as the export says, as {@code Pictures.seen}
-     *     does
+     * @param image upright, of any size; decoded as the export says, as {@code Images.seen} does
      * @throws IllegalArgumentException if the network gives something else than a finite number for
      *     each label
      */
-    public Explanation explain(RgbImage picture) {
-        return explain(picture, () -> {});
+    public Explanation explain(RgbImage image) {
+        return explain(image, () -> {});
     }
 
     /**
@@ -65,14 +64,14 @@ public final class HeatMaps {
      * @param between run in this thread before each but the first of several passes through the
      *     network; what it throws ends the work
      */
-    public Explanation explain(RgbImage picture, Runnable between) {
-        RgbImage seen = description.transform().apply(picture);
+    public Explanation explain(RgbImage image, Runnable between) {
+        RgbImage seen = description.transform().apply(image);
         List<String> labels = description.labels().names();
         List<HeatMap> maps =
                 network.hasActivations()
                         ? split(network.activations(seen, labels.size()), labels)
                         : Occlusion.maps(
-                                pictures -> network.logits(pictures, labels.size()),
+                                images -> network.logits(images, labels.size()),
                                 labels,
                                 seen,
                                 between);

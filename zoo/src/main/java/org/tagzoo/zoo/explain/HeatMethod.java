@@ -8,7 +8,7 @@ public enum HeatMethod {
      * Class activation (Zhou et al. 2016, CVPR, "Learning Deep Features for Discriminative
      * Localization"): the logit that the network's head gives for each position of its last feature
      * map alone. Unlike the paper's, values have the head's bias in them: where the head has no
-     * hidden layers, the mean over all positions is the picture's logit.
+     * hidden layers, the mean over all positions is the image's logit.
      */
     CLASS_ACTIVATION,
     /**

@@ -6,10 +6,10 @@ import java.util.List;
 import org.tagzoo.datasets.image.RgbImage;
 
 /**
- * Heat maps by covering parts of a picture with gray (128): a grid of 8 x 8 cells, squares of 2 x 2
+ * Heat maps by covering parts of an image with gray (128): a grid of 8 x 8 cells, squares of 2 x 2
  * cells at each of the 7 x 7 places where one fits, so that neighbours overlap by half. It takes 50
- * passes through the network. The same picture and network give the same maps. Gray parts of a
- * picture hardly change when they are covered, and stay cold.
+ * passes through the network. The same image and network give the same maps. Gray parts of a image
+ * hardly change when they are covered, and stay cold.
  */
 final class Occlusion {
 
@@ -24,32 +24,32 @@ final class Occlusion {
 
     private Occlusion() {}
 
-    /** A network as a function from pictures to logits. */
+    /** A network as a function from images to logits. */
     @FunctionalInterface
     interface Network {
         /**
-         * @param pictures at least one, all of one size
+         * @param images at least one, all of one size
          * @return {@code [N, L]}
          */
-        float[][] logits(List<RgbImage> pictures);
+        float[][] logits(List<RgbImage> images);
     }
 
     /**
-     * @param picture as the network takes it; a side of fewer pixels than there are cells has a
-     *     cell for each
+     * @param image as the network takes it; a side of fewer pixels than there are cells has a cell
+     *     for each
      * @param between run before each pass but the first
      */
     static List<HeatMap> maps(
-            Network network, List<String> labels, RgbImage picture, Runnable between) {
-        Grid grid = new Grid(Math.min(CELLS, picture.height()), Math.min(CELLS, picture.width()));
-        float[] whole = network.logits(List.of(picture))[0];
+            Network network, List<String> labels, RgbImage image, Runnable between) {
+        Grid grid = new Grid(Math.min(CELLS, image.height()), Math.min(CELLS, image.width()));
+        float[] whole = network.logits(List.of(image))[0];
         double[][] falls = new double[labels.size()][grid.rows * grid.columns];
         int[] squares = new int[grid.rows * grid.columns];
         for (int first = 0; first < grid.places(); first += BATCH) {
             int end = Math.min(first + BATCH, grid.places());
             List<RgbImage> covered = new ArrayList<>(end - first);
             for (int place = first; place < end; place++) {
-                covered.add(grid.cover(picture, place));
+                covered.add(grid.cover(image, place));
             }
             between.run();
             float[][] logits = network.logits(covered);
@@ -73,7 +73,7 @@ final class Occlusion {
         return maps;
     }
 
-    /** The cells over a picture, and the places of squares on them, row by row. */
+    /** The cells over an image, and the places of squares on them, row by row. */
     private record Grid(int rows, int columns) {
 
         private int placesDown() {
@@ -101,19 +101,19 @@ final class Occlusion {
             return Arrays.copyOf(cells, count);
         }
 
-        RgbImage cover(RgbImage picture, int place) {
+        RgbImage cover(RgbImage image, int place) {
             int row = place / placesAcross();
             int column = place % placesAcross();
-            int top = row * picture.height() / rows;
-            int bottom = Math.min(rows, row + SQUARE) * picture.height() / rows;
-            int left = column * picture.width() / columns;
-            int right = Math.min(columns, column + SQUARE) * picture.width() / columns;
-            byte[] pixels = picture.pixels().clone();
+            int top = row * image.height() / rows;
+            int bottom = Math.min(rows, row + SQUARE) * image.height() / rows;
+            int left = column * image.width() / columns;
+            int right = Math.min(columns, column + SQUARE) * image.width() / columns;
+            byte[] pixels = image.pixels().clone();
             for (int y = top; y < bottom; y++) {
-                int line = y * picture.width();
+                int line = y * image.width();
                 Arrays.fill(pixels, (line + left) * 3, (line + right) * 3, GRAY);
             }
-            return new RgbImage(picture.width(), picture.height(), pixels);
+            return new RgbImage(image.width(), image.height(), pixels);
         }
     }
 }

@@ -12,7 +12,7 @@ import org.tagzoo.datasets.file.FileHash;
 
 /**
  * Where zips are unpacked, so that later loads of the same export find them. A folder in it belongs
- * to the account that unpacked it, as the pictures' owner would want: others can't read it (mode
+ * to the account that unpacked it, as the images' owner would want: others can't read it (mode
  * 0700, where there are modes).
  *
  * @param folder made if it is missing

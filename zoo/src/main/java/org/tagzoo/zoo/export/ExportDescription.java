@@ -19,7 +19,7 @@ import org.tagzoo.zoo.threshold.Thresholds;
  * @param task what it predicts
  * @param labels the names of the logits, in order
  * @param thresholds one for each label; empty for a task without thresholds
- * @param imageSize side in pixels of the square that pictures are stretched to, 1 to 4096
+ * @param imageSize side in pixels of the square that images are stretched to, 1 to 4096
  * @param decoding of files, before they are stretched
  */
 public record ExportDescription(
@@ -47,7 +47,7 @@ public record ExportDescription(
         }
         if (imageSize < 1 || imageSize > LARGEST_SIDE) {
             throw new IllegalArgumentException(
-                    "Pictures are 1 to %d pixels wide and high, not %d"
+                    "Images are 1 to %d pixels wide and high, not %d"
                             .formatted(LARGEST_SIDE, imageSize));
         }
     }
@@ -63,13 +63,13 @@ public record ExportDescription(
         this(row, network, Tasks.usual(), labels, Optional.of(thresholds), imageSize, decoding);
     }
 
-    /** Returns what is done to pictures before the network. */
+    /** Returns what is done to images before the network. */
     public EvaluationTransform transform() {
         return new EvaluationTransform(0, imageSize, imageSize, Resampling.BILINEAR, decoding);
     }
 
     /**
-     * Returns the tags of a picture.
+     * Returns the tags of an image.
      *
      * @param logits what the network gave, {@code [L]}
      * @throws IllegalArgumentException if there is another number of them, or one is NaN

@@ -13,7 +13,7 @@ final class LogitRows {
     private LogitRows() {}
 
     /**
-     * Returns the logits of each picture.
+     * Returns the logits of each image.
      *
      * @param list one array {@code [N, L]} of float32
      */
@@ -22,7 +22,7 @@ final class LogitRows {
         Shape shape = array.getShape();
         if (shape.dimension() != 2) {
             throw new IllegalArgumentException(
-                    "The network gave %s, not (pictures, labels)".formatted(shape));
+                    "The network gave %s, not (images, labels)".formatted(shape));
         }
         int labels = Math.toIntExact(shape.get(1));
         float[] values = array.toFloatArray();

@@ -30,7 +30,7 @@ final class ManifestFile {
     /** The latest format that this code writes and reads. */
     static final int FORMAT = 3;
 
-    private static final int WHOLE_PICTURES = 1;
+    private static final int WHOLE_IMAGES = 1;
     private static final int WITH_DECODING = 2;
 
     private static final String RESIZE = "stretch-bilinear-antialiased";
@@ -73,7 +73,7 @@ final class ManifestFile {
         if (!description.task().equals(Tasks.usual())) {
             return FORMAT;
         }
-        return description.decoding() == Decoding.WHOLE ? WHOLE_PICTURES : WITH_DECODING;
+        return description.decoding() == Decoding.WHOLE ? WHOLE_IMAGES : WITH_DECODING;
     }
 
     /**
@@ -121,7 +121,7 @@ final class ManifestFile {
                                 ? Optional.of(new Thresholds(thresholds))
                                 : Optional.empty(),
                         root.whole("imageSize", 1, Integer.MAX_VALUE),
-                        format == WHOLE_PICTURES
+                        format == WHOLE_IMAGES
                                 ? Decoding.WHOLE
                                 : Decoding.of(root.text("decoding"))),
                 sha256,

@@ -14,16 +14,16 @@ import java.util.Locale;
 import java.util.Map;
 import org.tagzoo.datasets.image.ImageException;
 import org.tagzoo.datasets.image.RgbImage;
-import org.tagzoo.zoo.picture.NetworkInput;
+import org.tagzoo.zoo.image.NetworkInput;
 
 /**
- * Requests with a picture to JSON, as DJL Serving calls a model.
+ * Requests with an image to JSON, as DJL Serving calls a model.
  *
- * <p>The picture is what the request holds under {@code data}, else {@code body}, else first: a
- * file of any format that TagZoo reads, whatever content type is claimed. JSON and tensors are
- * refused; no address is fetched. The answer is {@link Tags#toJson()}, code 200, or {@code
- * {"error": "…"}}, code 400, for a request that has no picture that can be decoded; the others of
- * its batch are answered all the same. Safe for several predictors at once.
+ * <p>The image is what the request holds under {@code data}, else {@code body}, else first: a file
+ * of any format that TagZoo reads, whatever content type is claimed. JSON and tensors are refused;
+ * no address is fetched. The answer is {@link Tags#toJson()}, code 200, or {@code {"error": "…"}},
+ * code 400, for a request that has no image that can be decoded; the others of its batch are
+ * answered all the same. Safe for several predictors at once.
  */
 final class ServingTranslator implements Translator<Input, Output> {
 
@@ -51,7 +51,7 @@ final class ServingTranslator implements Translator<Input, Output> {
         return tags(list.singletonOrThrow().toFloatArray());
     }
 
-    /** Returns pixels of the requests that have a picture; none if no request has. */
+    /** Returns pixels of the requests that have an image; none if no request has. */
     @Override
     public NDList batchProcessInput(TranslatorContext ctx, List<Input> requests) {
         List<RgbImage> seen = new ArrayList<>(requests.size());
@@ -79,14 +79,14 @@ final class ServingTranslator implements Translator<Input, Output> {
     }
 
     private RgbImage seen(Input request) throws ImageException {
-        return input.transform().read(picture(request));
+        return input.transform().read(image(request));
     }
 
-    private static byte[] picture(Input request) throws ImageException {
+    private static byte[] image(Input request) throws ImageException {
         String type = request.getProperty("Content-Type", "").toLowerCase(Locale.ROOT);
         if (type.startsWith("application/json") || type.startsWith("tensor/")) {
             throw new ImageException(
-                    "the content type is %s; send the bytes of a picture, as image/jpeg or application/octet-stream"
+                    "the content type is %s; send the bytes of an image, as image/jpeg or application/octet-stream"
                             .formatted(type));
         }
         BytesSupplier data = request.get("data");
@@ -97,7 +97,7 @@ final class ServingTranslator implements Translator<Input, Output> {
             data = request.get(0);
         }
         if (data == null) {
-            throw new ImageException("the request is empty; send the bytes of a picture");
+            throw new ImageException("the request is empty; send the bytes of an image");
         }
         return data.getAsBytes();
     }

@@ -10,41 +10,40 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.tagzoo.datasets.image.RgbImage;
-import org.tagzoo.zoo.picture.NetworkInput;
+import org.tagzoo.zoo.image.NetworkInput;
 
 /**
- * Pictures to tags. Pictures of a batch may be of any sizes. Safe for several predictors at once.
+ * Images to tags. Images of a batch may be of any sizes. Safe for several predictors at once.
  *
- * @param <I> what pictures come as
+ * @param <I> what images come as
  * @param <O> what tags are wanted as
  */
 final class TagTranslator<I, O> implements Translator<I, O> {
 
     private final ExportDescription description;
     private final NetworkInput input;
-    private final PictureSource<I> source;
+    private final InputSource<I> source;
     private final Function<Tags, O> result;
 
-    TagTranslator(
-            ExportDescription description, PictureSource<I> source, Function<Tags, O> result) {
+    TagTranslator(ExportDescription description, InputSource<I> source, Function<Tags, O> result) {
         this.description = description;
         this.input = new NetworkInput(description.transform());
         this.source = source;
         this.result = result;
     }
 
-    /** What gives the pixels that the network gets of a picture. */
+    /** What gives the pixels that the network gets of an image. */
     @FunctionalInterface
-    interface PictureSource<I> {
+    interface InputSource<I> {
         /**
          * @param manager for what is needed on the way; nothing stays in it
          */
-        RgbImage read(I picture, NetworkInput input, NDManager manager) throws IOException;
+        RgbImage read(I image, NetworkInput input, NDManager manager) throws IOException;
     }
 
     @Override
-    public NDList processInput(TranslatorContext ctx, I picture) throws TranslateException {
-        return new NDList(input.of(seen(ctx, picture), ctx.getNDManager()));
+    public NDList processInput(TranslatorContext ctx, I image) throws TranslateException {
+        return new NDList(input.of(seen(ctx, image), ctx.getNDManager()));
     }
 
     @Override
@@ -53,11 +52,11 @@ final class TagTranslator<I, O> implements Translator<I, O> {
     }
 
     @Override
-    public NDList batchProcessInput(TranslatorContext ctx, List<I> pictures)
+    public NDList batchProcessInput(TranslatorContext ctx, List<I> images)
             throws TranslateException {
-        List<RgbImage> seen = new ArrayList<>(pictures.size());
-        for (I picture : pictures) {
-            seen.add(seen(ctx, picture));
+        List<RgbImage> seen = new ArrayList<>(images.size());
+        for (I image : images) {
+            seen.add(seen(ctx, image));
         }
         return new NDList(input.batch(seen, ctx.getNDManager()));
     }
@@ -67,9 +66,9 @@ final class TagTranslator<I, O> implements Translator<I, O> {
         return LogitRows.of(list).stream().map(description::tags).map(result).toList();
     }
 
-    private RgbImage seen(TranslatorContext ctx, I picture) throws TranslateException {
+    private RgbImage seen(TranslatorContext ctx, I image) throws TranslateException {
         try {
-            return source.read(picture, input, ctx.getNDManager());
+            return source.read(image, input, ctx.getNDManager());
         } catch (IOException e) {
             throw new TranslateException(e.getMessage(), e);
         }

@@ -25,9 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.RgbImage;
-import org.tagzoo.zoo.export.TagTranslator.PictureSource;
-import org.tagzoo.zoo.picture.ImagePixels;
-import org.tagzoo.zoo.picture.Pictures;
+import org.tagzoo.zoo.export.TagTranslator.InputSource;
+import org.tagzoo.zoo.image.ImagePixels;
+import org.tagzoo.zoo.image.Images;
 import org.tagzoo.zoo.torchscript.FusedModule;
 
 /**
@@ -45,8 +45,8 @@ import org.tagzoo.zoo.torchscript.FusedModule;
  *
  * <p>Paths, bytes and streams are decoded by TagZoo, so that scores are those of {@code
  * scores.csv}. So are those of an {@link Image} or {@link RgbImage}, if it was decoded as the
- * network's training pictures were: where these were {@linkplain Decoding#REDUCED reduced}, scores
- * of a picture that was decoded whole are other ones. No address is ever fetched.
+ * network's training images were: where these were {@linkplain Decoding#REDUCED reduced}, scores of
+ * an image that was decoded whole are other ones. No address is ever fetched.
  */
 public final class TagTranslatorFactory implements TranslatorFactory {
 
@@ -58,27 +58,27 @@ public final class TagTranslatorFactory implements TranslatorFactory {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(TagTranslatorFactory.class);
 
-    private static final Map<Class<?>, PictureSource<?>> SOURCES = sources();
+    private static final Map<Class<?>, InputSource<?>> SOURCES = sources();
     private static final Map<Class<?>, Function<Tags, ?>> RESULTS = results();
 
-    private static Map<Class<?>, PictureSource<?>> sources() {
-        Map<Class<?>, PictureSource<?>> sources = new LinkedHashMap<>();
+    private static Map<Class<?>, InputSource<?>> sources() {
+        Map<Class<?>, InputSource<?>> sources = new LinkedHashMap<>();
         put(
                 sources,
                 Image.class,
                 (image, input, manager) -> input.transform().apply(ImagePixels.of(image, manager)));
-        put(sources, Path.class, (path, input, manager) -> Pictures.seen(path, input.transform()));
+        put(sources, Path.class, (path, input, manager) -> Images.seen(path, input.transform()));
         put(sources, byte[].class, (bytes, input, manager) -> input.transform().read(bytes));
         put(
                 sources,
                 InputStream.class,
-                (stream, input, manager) -> Pictures.seen(stream, input.transform()));
+                (stream, input, manager) -> Images.seen(stream, input.transform()));
         put(sources, RgbImage.class, (image, input, manager) -> input.transform().apply(image));
         return sources;
     }
 
     private static <I> void put(
-            Map<Class<?>, PictureSource<?>> sources, Class<I> type, PictureSource<I> source) {
+            Map<Class<?>, InputSource<?>> sources, Class<I> type, InputSource<I> source) {
         sources.put(type, source);
     }
 
@@ -147,12 +147,13 @@ public final class TagTranslatorFactory implements TranslatorFactory {
         }
         if (input == Image.class && description.decoding() == Decoding.REDUCED) {
             LOGGER.warn(
-                    "{} was trained on JPEGs decoded at a reduced size; an Image that was decoded whole gets other scores: pass a Path, bytes or a stream",
+                    "{} was trained on JPEGs decoded at a reduced size; an Image that was decoded"
+                        + " whole gets other scores: pass a Path, bytes or a stream",
                     description);
         }
         return new TagTranslator<>(
                 description,
-                (PictureSource<I>) SOURCES.get(input),
+                (InputSource<I>) SOURCES.get(input),
                 (Function<Tags, O>) RESULTS.get(output));
     }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * All labels of one picture with their scores. Can't be changed.
+ * All labels of one image with their scores. Can't be changed.
  *
  * <p>As JSON: {@code {"tags": [{"label": "sky", "score": 0.91, "threshold": 0.55, "attached": true,
  * "predicted": true}, ...]}}, every label of the network, by falling score. Of a network of
@@ -41,7 +41,7 @@ public final class Tags implements JsonSerializable {
     }
 
     /**
-     * Returns the labels that the picture is given, by falling score; there may be none. With
+     * Returns the labels that the image is given, by falling score; there may be none. With
      * thresholds of their own, a label may be predicted that scores less than one that is not.
      */
     public List<Tag> predicted() {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.tagzoo.datasets.batch.PictureRows;
+import org.tagzoo.datasets.batch.ImageRows;
 import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.random.SeedSequence;
 import org.tagzoo.datasets.split.Part;
@@ -160,8 +160,7 @@ public final class FineTuned implements AutoCloseable {
 
     private float[][] scores(TrainableNetwork network, List<TaggedImage> images)
             throws IOException {
-        PictureRows pixels =
-                new PictureRows(images, tuning.images.size(), tuning.images.decoding());
+        ImageRows pixels = new ImageRows(images, tuning.images.size(), tuning.images.decoding());
         boolean[][] unknown = new boolean[images.size()][tuning.data.labels().size()];
         return tuning.task.scores(
                 Scorer.logits(

@@ -3,7 +3,7 @@ package org.tagzoo.zoo.finetune;
 import java.io.IOException;
 import java.util.Arrays;
 import org.tagzoo.datasets.batch.BatchLoader;
-import org.tagzoo.datasets.batch.PictureRows;
+import org.tagzoo.datasets.batch.ImageRows;
 import org.tagzoo.datasets.batch.RowFile;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.zoo.embedding.Embedder;
@@ -16,10 +16,10 @@ import org.tagzoo.zoo.torchscript.ScriptModule;
 import org.tagzoo.zoo.training.InputRows;
 import org.tagzoo.zoo.weights.LoadedValues;
 
-/** What the frozen stages of a row's network make of pictures, computed once and kept. */
+/** What the frozen stages of a row's network make of images, computed once and kept. */
 final class FrozenStages {
 
-    /** Pictures that frozen stages take at a time. */
+    /** Images that frozen stages take at a time. */
     private static final int BATCH = 32;
 
     private final FineTuning tuning;
@@ -35,26 +35,26 @@ final class FrozenStages {
         this.frozen = tuning.graph().before(stage).frozen();
     }
 
-    /** Returns what they make of each picture of the corpus. */
+    /** Returns what they make of each image of the corpus. */
     RowFile plain() throws IOException {
         return rows(
                 "embeddings",
                 decoding(),
                 tuning.data.images().size(),
-                new PictureRows(
+                new ImageRows(
                         tuning.data.images(), tuning.images.size(), tuning.images.decoding()));
     }
 
     /**
-     * Returns what they make of one view of each training picture.
+     * Returns what they make of one view of each training image.
      *
      * @param view from 1
-     * @param altered the training pictures, altered where the view is the epoch
+     * @param altered the training images, altered where the view is the epoch
      */
     RowFile view(int view, InputRows altered, int[] rows) throws IOException {
         String what =
                 decoding()
-                        + "view %d, seed %d, %s, pictures %d"
+                        + "view %d, seed %d, %s, images %d"
                                 .formatted(
                                         view,
                                         tuning.seed,
@@ -67,7 +67,7 @@ final class FrozenStages {
                 (item, row) -> altered.read(item, view, row));
     }
 
-    /** Returns nothing for whole pictures, so that files of earlier versions stay valid. */
+    /** Returns nothing for whole images, so that files of earlier versions stay valid. */
     private String decoding() {
         Decoding decoding = tuning.images.decoding();
         return decoding == Decoding.WHOLE ? "" : decoding.label() + " ";

@@ -48,7 +48,7 @@ record CardNetwork(LoadedNetwork network, EvaluationTransform transform) {
             case NEAREST -> Resampling.NEAREST;
             case BILINEAR, BICUBIC ->
                     throw new IllegalArgumentException(
-                            "Pictures can be resized bilinear antialiased or nearest, not "
+                            "Images can be resized bilinear antialiased or nearest, not "
                                     + interpolation);
         };
     }

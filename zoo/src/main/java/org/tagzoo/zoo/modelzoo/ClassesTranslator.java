@@ -8,7 +8,7 @@ import ai.djl.translate.TranslatorContext;
 import java.util.ArrayList;
 import java.util.List;
 import org.tagzoo.zoo.network.ImageNetClasses;
-import org.tagzoo.zoo.picture.NetworkInput;
+import org.tagzoo.zoo.image.NetworkInput;
 
 /**
  * Images to the probabilities of ImageNet's classes, the softmax of the logits. Safe for several

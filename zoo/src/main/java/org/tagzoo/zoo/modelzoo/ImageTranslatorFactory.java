@@ -7,7 +7,7 @@ import ai.djl.translate.Translator;
 import java.util.Map;
 import java.util.function.Function;
 import org.tagzoo.datasets.image.EvaluationTransform;
-import org.tagzoo.zoo.picture.NetworkInput;
+import org.tagzoo.zoo.image.NetworkInput;
 
 /**
  * Expands a translator of images to whatever DJL turns into images: paths, addresses, streams,

@@ -23,7 +23,7 @@ interface TranslatorChoice<I, O> {
     /**
      * Returns the translator.
      *
-     * @param transform what the weights expect to be done to pictures
+     * @param transform what the weights expect to be done to images
      */
     Translator<I, O> make(Model model, EvaluationTransform transform) throws TranslateException;
 

@@ -4,7 +4,7 @@ import ai.djl.modality.cv.Image;
 import ai.djl.ndarray.NDList;
 import ai.djl.translate.Translator;
 import ai.djl.translate.TranslatorContext;
-import org.tagzoo.zoo.picture.NetworkInput;
+import org.tagzoo.zoo.image.NetworkInput;
 
 /** Images to embeddings, or to the logits of a new head. Safe for several predictors at once. */
 record VectorTranslator(NetworkInput input) implements Translator<Image, float[]> {

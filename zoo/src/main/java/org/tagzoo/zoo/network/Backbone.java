@@ -1,6 +1,6 @@
 package org.tagzoo.zoo.network;
 
-/** The body of a network, from pictures to one vector each, the embedding. */
+/** The body of a network, from images to one vector each, the embedding. */
 public interface Backbone {
 
     /** Returns the name as users write it, such as {@code resnet50}. */
@@ -10,7 +10,7 @@ public interface Backbone {
      * Builds the body.
      *
      * @param root where its parameters are declared
-     * @param image normalised pictures {@code [N, 3, H, W]}
+     * @param image normalised images {@code [N, 3, H, W]}
      * @return embeddings {@code [N, F]}
      */
     Value embed(Scope root, Value image);

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 
 /**
  * The shape of a tensor without its first dimension, which is always the number of images {@code
- * N}: {@code [C, H, W]} for a picture or a feature map, {@code [F]} for a vector.
+ * N}: {@code [C, H, W]} for an image or a feature map, {@code [F]} for a vector.
  */
 public record Dims(List<Integer> sizes) {
 

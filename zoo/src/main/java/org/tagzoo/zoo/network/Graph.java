@@ -49,10 +49,10 @@ public record Graph(
     }
 
     /**
-     * Traces a function of square pictures.
+     * Traces a function of square images.
      *
-     * @param size side of the pictures
-     * @param network gets the root of the names and the normalised pictures {@code [N, 3, size,
+     * @param size side of the images
+     * @param network gets the root of the names and the normalised images {@code [N, 3, size,
      *     size]}
      */
     public static Graph ofPixels(
@@ -61,9 +61,9 @@ public record Graph(
     }
 
     /**
-     * Traces a function of pictures.
+     * Traces a function of images.
      *
-     * @param network gets the root of the names and the normalised pictures {@code [N, 3, height,
+     * @param network gets the root of the names and the normalised images {@code [N, 3, height,
      *     width]}
      */
     public static Graph ofPixels(

@@ -5,7 +5,7 @@ import static org.tagzoo.zoo.network.Layers.concatenate;
 import java.util.Optional;
 
 /**
- * Inception v3 (arXiv:1512.00567) as torchvision has it. It was made for pictures of 299 x 299.
+ * Inception v3 (arXiv:1512.00567) as torchvision has it. It was made for images of 299 x 299.
  *
  * <p>torchvision's second classifier, {@code AuxLogits}, is left out: it is computed in training
  * only, to help a network that starts from nothing. An exported {@code state_dict} therefore fits
@@ -40,7 +40,7 @@ public record InceptionV3(String name, double dropout) implements Backbone {
         Dims dims = image.dims();
         if (dims.height() < SMALLEST || dims.width() < SMALLEST) {
             throw new IllegalArgumentException(
-                    "%s takes pictures of %d x %d pixels or more, not %d x %d"
+                    "%s takes images of %d x %d pixels or more, not %d x %d"
                             .formatted(name, SMALLEST, SMALLEST, dims.width(), dims.height()));
         }
         Value x = unit(root, "Conv2d_1a_3x3", image, 32, HALVING);
@@ -64,7 +64,7 @@ public record InceptionV3(String name, double dropout) implements Backbone {
         return Layers.dropout(Layers.flatten(Layers.adaptiveAvgPool(x, 1)), dropout);
     }
 
-    /** torchvision's InceptionA: on maps of 35 x 35, where pictures are 299 x 299. */
+    /** torchvision's InceptionA: on maps of 35 x 35, where images are 299 x 299. */
     private static Value fine(Scope block, Value x, int pooled) {
         Value one = unit(block, "branch1x1", x, 64, POINT);
         Value five = unit(block, "branch5x5_1", x, 48, POINT);

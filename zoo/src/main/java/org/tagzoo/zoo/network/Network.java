@@ -3,7 +3,7 @@ package org.tagzoo.zoo.network;
 /**
  * A body and a head. Parameters have the same names whether the two are cut apart or not.
  *
- * @param backbone pictures to embeddings
+ * @param backbone images to embeddings
  * @param head embeddings to logits
  */
 public record Network(Backbone backbone, Head head) {

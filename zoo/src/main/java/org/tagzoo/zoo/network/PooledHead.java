@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * The end of a network whose embedding is the mean of the last convolution's map: what follows can
- * be applied to each position of that map alone, which tells where in the picture a logit comes
- * from (Zhou et al. 2016, "Learning Deep Features for Discriminative Localization").
+ * be applied to each position of that map alone, which tells where in the image a logit comes from
+ * (Zhou et al. 2016, "Learning Deep Features for Discriminative Localization").
  *
  * @param map index of the node whose result is averaged
  * @param head the nodes after the average, in order: batch norm, linear layers, ReLU, dropout and

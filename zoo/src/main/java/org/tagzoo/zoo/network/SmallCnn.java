@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record SmallCnn(String name, List<Integer> channels) implements Backbone {
 
-    /** Side of the map that is flattened, whatever the size of the pictures. */
+    /** Side of the map that is flattened, whatever the size of the images. */
     private static final int MAP_SIZE = 4;
 
     public SmallCnn {

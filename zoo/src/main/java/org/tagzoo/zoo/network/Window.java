@@ -48,7 +48,7 @@ public record Window(
         int places = Math.floorDiv(size + 2 * padding - window, stride) + 1;
         if (places < 1) {
             throw new IllegalArgumentException(
-                    "Pictures are too small: a window of %d does not fit into %d (padding %d)"
+                    "Images are too small: a window of %d does not fit into %d (padding %d)"
                             .formatted(window, size, padding));
         }
         return places;

@@ -1,6 +1,6 @@
 package org.tagzoo.zoo.registry;
 
-/** In which order a picture's channels lie. */
+/** In which order an image's channels lie. */
 public enum ChannelOrder {
     RGB,
     BGR

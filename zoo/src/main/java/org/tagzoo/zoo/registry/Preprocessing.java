@@ -3,11 +3,11 @@ package org.tagzoo.zoo.registry;
 import java.util.List;
 
 /**
- * What becomes of a picture before a network sees it, as the authors of its weights evaluate them:
+ * What becomes of an image before a network sees it, as the authors of its weights evaluate them:
  * resize, crop the centre, then {@code (value - mean) / std} of each pixel's value from 0 to 255.
  *
  * @param resize the shorter side in pixels before the crop, the longer side in proportion; 0 if the
- *     whole picture is made {@code cropWidth} x {@code cropHeight}, whatever its proportions
+ *     whole image is made {@code cropWidth} x {@code cropHeight}, whatever its proportions
  * @param cropWidth of what the network gets, in pixels
  * @param cropHeight of what the network gets, in pixels
  * @param interpolation of the resize

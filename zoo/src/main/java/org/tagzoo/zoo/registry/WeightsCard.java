@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param strideOnFirst1x1 whether a ResNet's stages shrink their input in the first 1x1 convolution
  *     (as Keras does) rather than in the 3x3 (as torchvision does)
  * @param parameters trained numbers, with the head for ImageNet's 1,000 classes
- * @param preprocessing what they expect of a picture; the crop is the network's input size
+ * @param preprocessing what they expect of an image; the crop is the network's input size
  * @param origin where they come from
  * @param licence of the weights, as SPDX writes it
  * @param paper that describes the network

@@ -7,8 +7,8 @@ import org.apache.commons.csv.CSVPrinter;
 import org.tagzoo.datasets.label.LabelSet;
 
 /**
- * Tags of pictures as CSV, a row a picture. Columns {@code image}, its name; {@code score:<label>}
- * for each label in order, as in {@code scores.csv}; then {@code tags}, labels joined by {@code ;},
+ * Tags of images as CSV, a row an image. Columns {@code image}, its name; {@code score:<label>} for
+ * each label in order, as in {@code scores.csv}; then {@code tags}, labels joined by {@code ;},
  * empty for none, or {@code class}. Quoted where RFC 4180 asks for it, lines end in a line feed.
  */
 public final class PredictionsCsv {
@@ -36,7 +36,7 @@ public final class PredictionsCsv {
     }
 
     /**
-     * Prints a picture.
+     * Prints an image.
      *
      * @param scores {@code [L]}
      * @param attached {@code [L]}, which labels stand in {@code tags}

@@ -32,7 +32,7 @@ final class FusedArchive {
 
     private static final String TENSORS = "tensors";
 
-    /** oneDNN wants the weights in another order for one picture than for two or more. */
+    /** oneDNN wants the weights in another order for one image than for two or more. */
     private static final String FOR_ONE = "for_one";
 
     private static final String FOR_SEVERAL = "for_several";

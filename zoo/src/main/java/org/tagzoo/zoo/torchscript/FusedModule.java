@@ -39,7 +39,7 @@ public final class FusedModule {
      * Makes a model compute the same in fewer steps, if it is on the processor, the engine has such
      * steps, and the archive carries them; leaves it as it is otherwise. Results differ by rounding
      * only. Weights of convolutions lie in memory twice afterwards, in the orders that are fastest
-     * for one picture and for several; the model's block shows no parameters.
+     * for one image and for several; the model's block shows no parameters.
      *
      * <p>The steps go through a temporary file. Should that fail, or the engine refuse them, a
      * warning is logged and the model stays as it is.

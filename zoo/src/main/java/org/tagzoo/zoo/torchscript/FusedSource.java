@@ -17,7 +17,7 @@ final class FusedSource {
     /** The method that gives the weights as they lie best for an input. */
     static final String LAYOUT = "layout";
 
-    /** The layout is chosen for as many pictures at a time; others are computed all the same. */
+    /** The layout is chosen for as many images at a time; others are computed all the same. */
     private static final int USUAL_BATCH = 32;
 
     private FusedSource() {}
@@ -52,7 +52,7 @@ final class FusedSource {
      * Writes the statement that lays the weights out.
      *
      * @param attribute that holds them then
-     * @param batch how many pictures at a time it is for; others are computed all the same
+     * @param batch how many images at a time it is for; others are computed all the same
      */
     static String packing(Compilation compilation, String attribute, int batch) {
         return compilation.graph().nodes().stream()

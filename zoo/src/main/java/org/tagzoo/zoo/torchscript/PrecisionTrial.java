@@ -40,10 +40,10 @@ public final class PrecisionTrial {
     private static final int SIZE = 64;
 
     /** With fewer, what is measured is how fast steps follow one another. */
-    private static final int PICTURES = 32;
+    private static final int IMAGES = 32;
 
     /** A GPU has to have enough to do, or what is measured is how fast work is handed to it. */
-    private static final int PICTURES_FOR_GPU = 256;
+    private static final int IMAGES_FOR_GPU = 256;
 
     private static final Normalization PLAIN =
             new Normalization(List.of(128.0, 128.0, 128.0), List.of(64.0, 64.0, 64.0));
@@ -78,11 +78,11 @@ public final class PrecisionTrial {
     }
 
     private static double speed(Device device, MemoryFormat format, long start) throws IOException {
-        int pictures = device.isGpu() ? PICTURES_FOR_GPU : PICTURES;
+        int images = device.isGpu() ? IMAGES_FOR_GPU : IMAGES;
         try (ScriptModule full = load(Precision.FLOAT32, format, device);
                 ScriptModule half = load(Precision.BFLOAT16, format, device);
                 NDManager manager = full.manager().newSubManager()) {
-            NDArray input = manager.zeros(new Shape(pictures, SIZE, SIZE, 3), DataType.UINT8);
+            NDArray input = manager.zeros(new Shape(images, SIZE, SIZE, 3), DataType.UINT8);
             time(full, input);
             List<Double> ratios = new ArrayList<>();
             try {

@@ -9,13 +9,13 @@ import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.datasets.transform.Augmentation;
 
 /**
- * Pictures that are altered at random, anew in each epoch; as they are when the network is judged.
+ * Images that are altered at random, anew in each epoch; as they are when the network is judged.
  *
- * @param pixels the pictures, {@code [size, size, 3]}
+ * @param pixels the images, {@code [size, size, 3]}
  * @param augmentation what they go through
  * @param seed of the run
- * @param epochsBefore epochs of earlier phases, which these pictures were altered for already
- * @param ids of the pictures in their corpus, which decide what each gets
+ * @param epochsBefore epochs of earlier phases, which these images were altered for already
+ * @param ids of the images in their corpus, which decide what each gets
  */
 public record AugmentedRows(
         InputRows pixels, Augmentation augmentation, long seed, int epochsBefore, List<String> ids)

@@ -26,9 +26,9 @@ public record FileRows(RowFile file, Shape shape, DataType type, int[] rows) imp
     }
 
     /**
-     * Returns square pictures as bytes, {@code [size, size, 3]}.
+     * Returns square images as bytes, {@code [size, size, 3]}.
      *
-     * @param size side of the pictures
+     * @param size side of the images
      */
     public static FileRows ofPixels(RowFile file, int size, int[] rows) {
         return new FileRows(file, new Shape(size, size, 3), DataType.UINT8, rows);

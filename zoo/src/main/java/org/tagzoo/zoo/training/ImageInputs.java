@@ -4,13 +4,13 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.tagzoo.datasets.batch.PictureRows;
+import org.tagzoo.datasets.batch.ImageRows;
 
 /**
  * Images that are decoded when they are asked for, {@code [size, size, 3]} bytes each: for those
  * that a network sees once.
  */
-public record ImageInputs(PictureRows images) implements InputRows {
+public record ImageInputs(ImageRows images) implements InputRows {
 
     @Override
     public Shape shape() {

@@ -11,7 +11,7 @@ import org.tagzoo.zoo.torchscript.ScriptModule;
  * while the rest is trained.
  *
  * @param frozen what comes first; empty if all is trained, or if inputs already are what the frozen
- *     part makes of pictures
+ *     part makes of images
  * @param trained the rest
  */
 public record TrainableNetwork(Optional<ScriptModule> frozen, ScriptModule trained)

@@ -22,7 +22,7 @@ import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
 
-/** Frozen stages that have memory for a few pictures at a time. */
+/** Frozen stages that have memory for a few images at a time. */
 class EmbedderMemoryTest {
 
     private static final int IMAGES = 50;
@@ -39,14 +39,14 @@ class EmbedderMemoryTest {
                     "cpu",
                     BATCH,
                     1,
-                    "pictures",
+                    "images",
                     "");
 
     @TempDir Path folder;
     private final List<Integer> sizes = new ArrayList<>();
     private int done;
 
-    /** The mean of each channel, of as many pictures as there is room for. */
+    /** The mean of each channel, of as many images as there is room for. */
     private UnaryOperator<NDArray> means(int most) {
         return input -> {
             int size = (int) input.getShape().get(0);
@@ -93,7 +93,7 @@ class EmbedderMemoryTest {
     }
 
     @Test
-    void onePictureMustFit() throws IOException {
+    void oneImageMustFit() throws IOException {
         Path file = folder.resolve("rows");
         try (RowFileWriter writer = RowFileWriter.open(file, IMAGES, 12, BATCH)) {
             assertThrows(EngineException.class, () -> embed(writer, 0));

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tagzoo.datasets.batch.PictureRows;
+import org.tagzoo.datasets.batch.ImageRows;
 import org.tagzoo.datasets.batch.RowFile;
 import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.image.Decoding;
@@ -46,7 +46,7 @@ class EmbedderTest {
     private int loads;
     private int stopAt = -1;
 
-    /** Noise that depends on the picture's number; reading picture {@code stopAt} fails. */
+    /** Noise that depends on the image's number; reading image {@code stopAt} fails. */
     private final class Noise implements ImageSource {
 
         private final int number;
@@ -102,7 +102,7 @@ class EmbedderTest {
                         key,
                         body.output(),
                         IMAGES,
-                        new PictureRows(images(), SIZE, Decoding.WHOLE),
+                        new ImageRows(images(), SIZE, Decoding.WHOLE),
                         () -> {
                             loads++;
                             return ScriptModule.load(

@@ -26,7 +26,7 @@ final class KillableEmbedding {
 
     private KillableEmbedding() {}
 
-    /** Fills a row with noise that depends on the picture's number. */
+    /** Fills a row with noise that depends on the image's number. */
     static final BatchLoader.RowFiller NOISE =
             (item, row) -> {
                 byte[] pixels = new byte[row.remaining()];
@@ -75,7 +75,7 @@ final class KillableEmbedding {
     /**
      * Embeds and prints the most memory that the process had, in kibibytes as Linux counts it.
      *
-     * @param args the cache's folder, the number of pictures
+     * @param args the cache's folder, the number of images
      */
     public static void main(String[] args) throws IOException {
         embed(Path.of(args[0]), Integer.parseInt(args[1]));

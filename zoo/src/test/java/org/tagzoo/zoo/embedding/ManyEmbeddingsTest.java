@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Embeddings in processes of their own, whose Java heap has one size from the start and is touched
- * whole. {@code EmbedMany} of the benchmarks does the same with real pictures, 200,000 of them.
+ * whole. {@code EmbedMany} of the benchmarks does the same with real images, 200,000 of them.
  */
 @EnabledOnOs(OS.LINUX)
 class ManyEmbeddingsTest {
@@ -66,7 +66,7 @@ class ManyEmbeddingsTest {
     }
 
     @Test
-    void tenTimesThePicturesNeedNoMoreMemory() throws Exception {
+    void tenTimesTheImagesNeedNoMoreMemory() throws Exception {
         double few = peak("few", FEW);
         double many = peak("many", MANY);
         assertTrue(many <= 1.05 * few, few + " and " + many);

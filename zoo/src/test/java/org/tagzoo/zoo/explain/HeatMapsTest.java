@@ -102,7 +102,7 @@ class HeatMapsTest {
     }
 
     /** Gray, with red in one quadrant and blue in another. */
-    private static RgbImage picture(int width, int height) {
+    private static RgbImage image(int width, int height) {
         byte[] pixels = new byte[width * height * 3];
         for (int i = 0; i < width * height; i++) {
             boolean left = i % width < width / 2;
@@ -135,12 +135,12 @@ class HeatMapsTest {
                 Predictor<RgbImage, Tags> predictor = model.newPredictor()) {
             HeatMaps maps = HeatMaps.of(model, export.description());
             assertEquals(HeatMethod.CLASS_ACTIVATION, maps.method());
-            RgbImage picture = picture(40, 20);
-            Explanation explanation = maps.explain(picture);
+            RgbImage image = image(40, 20);
+            Explanation explanation = maps.explain(image);
             assertEquals(HeatMethod.CLASS_ACTIVATION, explanation.method());
             assertEquals(4, explanation.maps().get(0).rows());
             assertHotAtTheRightPlaces(explanation);
-            Tags tags = predictor.predict(picture);
+            Tags tags = predictor.predict(image);
             for (HeatMap map : explanation.maps()) {
                 float mean = 0;
                 for (float value : map.values()) {
@@ -162,10 +162,10 @@ class HeatMapsTest {
                 export.criteria(RgbImage.class, Tags.class).loadModel()) {
             HeatMaps maps = HeatMaps.of(model, export.description());
             assertEquals(HeatMethod.OCCLUSION, maps.method());
-            Explanation explanation = maps.explain(picture(32, 32));
+            Explanation explanation = maps.explain(image(32, 32));
             assertEquals(8, explanation.maps().get(0).columns());
             assertHotAtTheRightPlaces(explanation);
-            // A square covers 1 of 16 parts of the picture, and its 127 / 64 are in the mean.
+            // A square covers 1 of 16 parts of the image, and its 127 / 64 are in the mean.
             HeatMap red = explanation.map("red").orElseThrow();
             assertEquals(127 / 64.0 / 16, red.value(7, 0), 1e-5);
         }
@@ -177,14 +177,14 @@ class HeatMapsTest {
         try (ZooModel<RgbImage, Tags> model =
                 export.criteria(RgbImage.class, Tags.class).loadModel()) {
             HeatMaps maps = HeatMaps.of(model, export.description());
-            float[] expected = maps.explain(picture(16, 16)).maps().get(0).values();
+            float[] expected = maps.explain(image(16, 16)).maps().get(0).values();
             ExecutorService threads = Executors.newFixedThreadPool(4);
             try {
                 List<Future<float[]>> results = new ArrayList<>();
                 for (int i = 0; i < 40; i++) {
                     results.add(
                             threads.submit(
-                                    () -> maps.explain(picture(16, 16)).maps().get(0).values()));
+                                    () -> maps.explain(image(16, 16)).maps().get(0).values()));
                 }
                 for (Future<float[]> result : results) {
                     assertArrayEquals(expected, result.get());
@@ -212,8 +212,7 @@ class HeatMapsTest {
                 HeatMaps maps = HeatMaps.of(model, export.description());
                 IllegalArgumentException error =
                         assertThrows(
-                                IllegalArgumentException.class,
-                                () -> maps.explain(picture(16, 16)));
+                                IllegalArgumentException.class, () -> maps.explain(image(16, 16)));
                 assertEquals("The heat map of 'blue' has a value of NaN", error.getMessage());
             }
         }

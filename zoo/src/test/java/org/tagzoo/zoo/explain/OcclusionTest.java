@@ -17,14 +17,14 @@ class OcclusionTest {
     private static final List<String> LABELS = List.of("top right", "constant");
 
     /** A logit for each pixel of 228 in the top right quadrant, less for darker ones. */
-    private static float[][] topRight(List<RgbImage> pictures) {
-        float[][] logits = new float[pictures.size()][];
+    private static float[][] topRight(List<RgbImage> images) {
+        float[][] logits = new float[images.size()][];
         for (int n = 0; n < logits.length; n++) {
-            RgbImage picture = pictures.get(n);
+            RgbImage image = images.get(n);
             double sum = 0;
-            for (int y = 0; y < picture.height() / 2; y++) {
-                for (int x = picture.width() / 2; x < picture.width(); x++) {
-                    sum += ((picture.pixels()[(y * picture.width() + x) * 3] & 0xff) - 128) / 100.0;
+            for (int y = 0; y < image.height() / 2; y++) {
+                for (int x = image.width() / 2; x < image.width(); x++) {
+                    sum += ((image.pixels()[(y * image.width() + x) * 3] & 0xff) - 128) / 100.0;
                 }
             }
             logits[n] = new float[] {(float) sum, 3};
@@ -74,7 +74,7 @@ class OcclusionTest {
     }
 
     @Test
-    void aGrayPictureStaysCold() {
+    void aGrayImageStaysCold() {
         HeatMap map =
                 Occlusion.maps(OcclusionTest::topRight, LABELS, filled(16, 16, 128), () -> {})
                         .get(0);
@@ -92,14 +92,14 @@ class OcclusionTest {
             List<Integer> batches = new ArrayList<>();
             List<HeatMap> maps =
                     Occlusion.maps(
-                            pictures -> {
-                                batches.add(pictures.size());
-                                for (RgbImage picture : pictures) {
+                            images -> {
+                                batches.add(images.size());
+                                for (RgbImage image : images) {
                                     for (int i = 0; i < covered.length; i++) {
-                                        covered[i] |= picture.pixels()[3 * i] != 0;
+                                        covered[i] |= image.pixels()[3 * i] != 0;
                                     }
                                 }
-                                return new float[pictures.size()][2];
+                                return new float[images.size()][2];
                             },
                             LABELS,
                             filled(width, height, 0),

@@ -113,7 +113,7 @@ class ClassesExportTest {
                         export.criteria(Input.class, Output.class).loadModel();
                 Predictor<Input, Output> predictor = model.newPredictor()) {
             Input request = new Input();
-            request.add("data", Files.readAllBytes(TestPictures.file("gray.jpg")));
+            request.add("data", Files.readAllBytes(TestImages.file("gray.jpg")));
             Output output = predictor.predict(request);
             assertEquals(200, output.getCode());
             var answer =

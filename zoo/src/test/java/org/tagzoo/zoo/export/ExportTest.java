@@ -37,10 +37,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tagzoo.datasets.image.RgbImage;
-import org.tagzoo.zoo.picture.NetworkInput;
-import org.tagzoo.zoo.picture.Pictures;
+import org.tagzoo.zoo.image.NetworkInput;
+import org.tagzoo.zoo.image.Images;
 
-/** Every way to load an export and to hand it a picture gives the same scores. */
+/** Every way to load an export and to hand it an image gives the same scores. */
 class ExportTest {
 
     @TempDir static Path scratch;
@@ -48,7 +48,7 @@ class ExportTest {
     private static final String CACHE = "DJL_CACHE_DIR";
 
     private static Path folder;
-    private static List<Path> pictures;
+    private static List<Path> images;
     private static List<Tags> expected;
 
     /** The forms in which an export reaches a program. */
@@ -85,12 +85,12 @@ class ExportTest {
                 Files.copy(file, zip);
             }
         }
-        pictures = TestPictures.all();
-        assertTrue(pictures.size() > 30, pictures::toString);
+        images = TestImages.all();
+        assertTrue(images.size() > 30, images::toString);
         expected = new ArrayList<>();
         Export export = Export.open(folder);
-        for (Path picture : pictures) {
-            expected.add(predict(export.criteria(Path.class, Tags.class), picture));
+        for (Path image : images) {
+            expected.add(predict(export.criteria(Path.class, Tags.class), image));
         }
         assertTrue(expected.stream().distinct().count() > 20, expected::toString);
     }
@@ -113,7 +113,7 @@ class ExportTest {
     }
 
     private interface Reader<I> {
-        I read(Path picture) throws IOException;
+        I read(Path image) throws IOException;
     }
 
     private static <I> void check(Form form, Class<I> type, Reader<I> reader) throws Exception {
@@ -122,13 +122,11 @@ class ExportTest {
                         stock(form.path(), type, Classifications.class).loadModel();
                 Predictor<I, Tags> predictor = model.newPredictor();
                 Predictor<I, Classifications> classifier = classes.newPredictor()) {
-            for (int i = 0; i < pictures.size(); i++) {
-                Path picture = pictures.get(i);
+            for (int i = 0; i < images.size(); i++) {
+                Path image = images.get(i);
                 assertEquals(
-                        expected.get(i),
-                        predictor.predict(reader.read(picture)),
-                        picture::toString);
-                Classifications found = classifier.predict(reader.read(picture));
+                        expected.get(i), predictor.predict(reader.read(image)), image::toString);
+                Classifications found = classifier.predict(reader.read(image));
                 assertEquals(TinyExport.LABELS.size(), found.items().size());
                 for (Tag tag : expected.get(i).all()) {
                     assertEquals(tag.score(), found.get(tag.label()).getProbability());
@@ -140,19 +138,19 @@ class ExportTest {
     @ParameterizedTest
     @EnumSource
     void imagesHaveTheScoresOfTheirFiles(Form form) throws Exception {
-        check(form, Image.class, Pictures::read);
+        check(form, Image.class, Images::read);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"FOLDER", "ZIP"})
     void pathsBytesStreamsAndPixelsHaveTheSameScores(Form form) throws Exception {
-        check(form, Path.class, picture -> picture);
+        check(form, Path.class, image -> image);
         check(form, byte[].class, Files::readAllBytes);
         check(
                 form,
                 InputStream.class,
-                picture -> new ByteArrayInputStream(Files.readAllBytes(picture)));
-        check(form, RgbImage.class, Pictures::decode);
+                image -> new ByteArrayInputStream(Files.readAllBytes(image)));
+        check(form, RgbImage.class, Images::decode);
     }
 
     @ParameterizedTest
@@ -161,9 +159,9 @@ class ExportTest {
         Criteria<Input, Output> criteria = stock(form.path(), Input.class, Output.class);
         try (ZooModel<Input, Output> model = criteria.loadModel();
                 Predictor<Input, Output> predictor = model.newPredictor()) {
-            for (int i = 0; i < pictures.size(); i++) {
+            for (int i = 0; i < images.size(); i++) {
                 Input input = new Input();
-                input.add("data", Files.readAllBytes(pictures.get(i)));
+                input.add("data", Files.readAllBytes(images.get(i)));
                 Output output = predictor.predict(input);
                 assertEquals(200, output.getCode());
                 assertEquals(expected.get(i).toJson(), output.getData().getAsString());
@@ -173,14 +171,14 @@ class ExportTest {
 
     @Test
     void pixelsGiveLogits() throws Exception {
-        RgbImage picture = Pictures.decode(pictures.get(0));
+        RgbImage image = Images.decode(images.get(0));
         ExportDescription description = TinyExport.description(TinyExport.SIZE);
         NetworkInput input = new NetworkInput(description.transform());
         try (ZooModel<NDList, NDList> model =
                         stock(folder, NDList.class, NDList.class).loadModel();
                 Predictor<NDList, NDList> predictor = model.newPredictor();
                 NDManager manager = model.getNDManager().newSubManager()) {
-            NDArray pixels = input.batch(List.of(input.transform().apply(picture)), manager);
+            NDArray pixels = input.batch(List.of(input.transform().apply(image)), manager);
             NDList logits = predictor.predict(new NDList(pixels));
             assertEquals(expected.get(0), description.tags(logits.get(0).toFloatArray()));
         }
@@ -189,13 +187,13 @@ class ExportTest {
     @Test
     void aBatchOfAnySizesIsAnsweredAsOneByOne() throws Exception {
         long seed = 7;
-        List<Path> mixed = new ArrayList<>(pictures);
+        List<Path> mixed = new ArrayList<>(images);
         Collections.shuffle(mixed, new Random(seed));
         try (ZooModel<Path, Tags> model = stock(folder, Path.class, Tags.class).loadModel();
                 Predictor<Path, Tags> predictor = model.newPredictor()) {
             List<Tags> found = predictor.batchPredict(mixed);
             for (int i = 0; i < mixed.size(); i++) {
-                List<Tag> single = expected.get(pictures.indexOf(mixed.get(i))).all();
+                List<Tag> single = expected.get(images.indexOf(mixed.get(i))).all();
                 for (Tag tag : single) {
                     Tag other = found.get(i).get(tag.label()).orElseThrow();
                     assertEquals(tag.score(), other.score(), 1e-6, "seed " + seed);
@@ -205,8 +203,8 @@ class ExportTest {
     }
 
     @Test
-    void aFileThatIsNoPictureIsNamed() throws Exception {
-        Path broken = TestPictures.file("cut-data.png");
+    void aFileThatIsNoImageIsNamed() throws Exception {
+        Path broken = TestImages.file("cut-data.png");
         TranslateException error =
                 assertThrows(
                         TranslateException.class,
@@ -233,7 +231,7 @@ class ExportTest {
     void anOpenZipPredictsAsItsFolder() throws Exception {
         Export export = Export.open(Form.ZIP.path());
         assertEquals(TinyExport.description(TinyExport.SIZE), export.description());
-        Tags tags = predict(export.criteria(Path.class, Tags.class), pictures.get(0));
+        Tags tags = predict(export.criteria(Path.class, Tags.class), images.get(0));
         assertEquals(expected.get(0), tags);
     }
 

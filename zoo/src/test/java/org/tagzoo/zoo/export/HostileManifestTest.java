@@ -54,7 +54,7 @@ class HostileManifestTest {
     }
 
     @Test
-    void reducedPicturesNeedALaterFormat() throws IOException {
+    void reducedImagesNeedALaterFormat() throws IOException {
         ExportDescription reduced = TinyExport.description(24, Decoding.REDUCED);
         String json = ManifestFile.write(new ExportManifest(reduced, SHA, ExportManifest.TAGZOO));
         assertTrue(json.contains("\"format\" : 2"), json);

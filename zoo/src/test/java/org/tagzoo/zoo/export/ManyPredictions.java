@@ -25,12 +25,12 @@ final class ManyPredictions {
     private ManyPredictions() {}
 
     public static void main(String[] arguments) throws Exception {
-        List<RgbImage> pictures = new ArrayList<>();
+        List<RgbImage> images = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             // Some have the network's size, and are not resized.
             boolean same = i % 5 == 0;
-            pictures.add(
-                    TestPictures.noise(
+            images.add(
+                    TestImages.noise(
                             same ? TinyExport.SIZE : 8 + i, same ? TinyExport.SIZE : 70 - i, i));
         }
         Export export = Export.open(Path.of(arguments[0]));
@@ -38,8 +38,8 @@ final class ManyPredictions {
                 export.criteria(RgbImage.class, Tags.class).loadModel()) {
             List<Tags> expected = new ArrayList<>();
             try (Predictor<RgbImage, Tags> alone = model.newPredictor()) {
-                for (RgbImage picture : pictures) {
-                    expected.add(alone.predict(picture));
+                for (RgbImage image : images) {
+                    expected.add(alone.predict(image));
                 }
             }
             ExecutorService pool = Executors.newFixedThreadPool(THREADS);
@@ -47,7 +47,7 @@ final class ManyPredictions {
                 List<Future<Integer>> futures = new ArrayList<>();
                 for (int thread = 0; thread < THREADS; thread++) {
                     int first = thread;
-                    futures.add(pool.submit(() -> predict(model, pictures, expected, first)));
+                    futures.add(pool.submit(() -> predict(model, images, expected, first)));
                 }
                 int predicted = 0;
                 for (Future<Integer> future : futures) {
@@ -63,15 +63,15 @@ final class ManyPredictions {
     }
 
     private static int predict(
-            ZooModel<RgbImage, Tags> model, List<RgbImage> pictures, List<Tags> expected, int first)
+            ZooModel<RgbImage, Tags> model, List<RgbImage> images, List<Tags> expected, int first)
             throws Exception {
         int predicted = 0;
         try (Predictor<RgbImage, Tags> predictor = model.newPredictor()) {
             for (int i = first; i < STEP; i += THREADS) {
-                int picture = i % pictures.size();
-                Tags tags = predictor.predict(pictures.get(picture));
-                if (!tags.equals(expected.get(picture))) {
-                    throw new IllegalStateException(tags + " is not " + expected.get(picture));
+                int image = i % images.size();
+                Tags tags = predictor.predict(images.get(image));
+                if (!tags.equals(expected.get(image))) {
+                    throw new IllegalStateException(tags + " is not " + expected.get(image));
                 }
                 predicted++;
             }

@@ -38,7 +38,7 @@ import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.modelzoo.LoadedNetwork;
 import org.tagzoo.zoo.network.InitialValues;
-import org.tagzoo.zoo.picture.NetworkInput;
+import org.tagzoo.zoo.image.NetworkInput;
 import org.tagzoo.zoo.score.Sigmoid;
 import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.task.Tasks;
@@ -115,7 +115,7 @@ class ModelExportTest {
     @EnumSource
     void theExportHasTheScoresOfTheTrainedBlock(Decoding decoding) throws Exception {
         Path folder = scratch.resolve("below").resolve("export");
-        List<Path> files = TestPictures.all();
+        List<Path> files = TestImages.all();
         List<float[]> expected = new ArrayList<>();
         try (ZooModel<NDList, NDList> model = load("resnet18")) {
             train(model);

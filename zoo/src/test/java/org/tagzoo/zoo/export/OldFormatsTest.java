@@ -49,7 +49,7 @@ class OldFormatsTest {
     }
 
     @Test
-    void format2SaysHowPicturesAreDecoded() throws Exception {
+    void format2SaysHowImagesAreDecoded() throws Exception {
         Export export = Export.open(FORMAT_2);
         assertEquals(TinyExport.description(8, Decoding.REDUCED), export.description());
     }
@@ -69,14 +69,14 @@ class OldFormatsTest {
         assertTrue(expected.size() >= 6);
         try (ZooModel<Path, Tags> model = criteria.loadModel();
                 Predictor<Path, Tags> predictor = model.newPredictor()) {
-            for (Map.Entry<String, JsonElement> picture : expected.entrySet()) {
-                String name = picture.getKey();
+            for (Map.Entry<String, JsonElement> image : expected.entrySet()) {
+                String name = image.getKey();
                 Path file =
-                        name.equals("photo.jpg") ? FORMAT_1.resolve(name) : TestPictures.file(name);
+                        name.equals("photo.jpg") ? FORMAT_1.resolve(name) : TestImages.file(name);
                 Tags tags = predictor.predict(file);
                 for (Tag tag : tags.all()) {
                     double score =
-                            picture.getValue().getAsJsonObject().get(tag.label()).getAsDouble();
+                            image.getValue().getAsJsonObject().get(tag.label()).getAsDouble();
                     assertEquals(score, tag.score(), 1e-5, name);
                     assertEquals(tag.score() >= tag.threshold(), tag.predicted());
                 }

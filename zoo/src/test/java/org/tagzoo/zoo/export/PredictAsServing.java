@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Prints what DJL Serving would answer. Arguments: the export, a picture. */
+/** Prints what DJL Serving would answer. Arguments: the export, an image. */
 final class PredictAsServing {
 
     private PredictAsServing() {}

@@ -77,7 +77,7 @@ class ServingJarsTest {
 
     @Test
     void theJarsThatTheReadmeNamesAreEnough() throws Exception {
-        Path picture = EXPORT.resolve("photo.jpg");
+        Path image = EXPORT.resolve("photo.jpg");
         Path out = scratch.resolve("out.txt");
         Path err = scratch.resolve("err.txt");
         Process process =
@@ -87,7 +87,7 @@ class ServingJarsTest {
                                 classPath(),
                                 PredictAsServing.class.getName(),
                                 EXPORT.toString(),
-                                picture.toString())
+                                image.toString())
                         .redirectOutput(out.toFile())
                         .redirectError(err.toFile())
                         .start();

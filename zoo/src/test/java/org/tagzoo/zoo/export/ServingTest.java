@@ -72,8 +72,8 @@ class ServingTest {
         }
     }
 
-    private static byte[] picture(String name) throws IOException {
-        return Files.readAllBytes(TestPictures.file(name));
+    private static byte[] image(String name) throws IOException {
+        return Files.readAllBytes(TestImages.file(name));
     }
 
     private static Input request(String key, byte[] content) {
@@ -106,7 +106,7 @@ class ServingTest {
 
     @Test
     void theAnswerIsJsonOfAllLabels() throws Exception {
-        Output output = answer(request("data", picture("gray.jpg")));
+        Output output = answer(request("data", image("gray.jpg")));
         assertEquals("application/json", output.getProperty("Content-Type", null));
         JsonArray tags = tags(output);
         assertEquals(TinyExport.LABELS.size(), tags.size());
@@ -120,25 +120,25 @@ class ServingTest {
     }
 
     @Test
-    void thePictureIsUnderDataOrBodyOrFirst() throws Exception {
-        byte[] picture = picture("exif-6.jpg");
-        String expected = text(answer(request("data", picture)));
-        assertEquals(expected, text(answer(request("body", picture))));
-        assertEquals(expected, text(answer(request(null, picture))));
-        assertEquals(expected, text(answer(request("photo", picture))));
+    void theImageIsUnderDataOrBodyOrFirst() throws Exception {
+        byte[] image = image("exif-6.jpg");
+        String expected = text(answer(request("data", image)));
+        assertEquals(expected, text(answer(request("body", image))));
+        assertEquals(expected, text(answer(request(null, image))));
+        assertEquals(expected, text(answer(request("photo", image))));
         Input form = new Input();
         form.add("note", "a text field");
-        form.add("data", picture);
+        form.add("data", image);
         assertEquals(expected, text(answer(form)));
     }
 
     @Test
     void contentTypesOfFilesMakeNoDifference() throws Exception {
-        byte[] picture = picture("exif-6.jpg");
-        String expected = text(answer(request("data", picture)));
+        byte[] image = image("exif-6.jpg");
+        String expected = text(answer(request("data", image)));
         for (String type :
                 List.of("image/jpeg", "image/png", "application/octet-stream", "text/plain")) {
-            Input input = request("data", picture);
+            Input input = request("data", image);
             input.addProperty("content-type", type);
             assertEquals(expected, text(answer(input)), type);
         }
@@ -151,13 +151,13 @@ class ServingTest {
         json.addProperty("Content-Type", "application/json; charset=utf-8");
         List<Input> requests =
                 List.of(
-                        request("data", picture("exif-6.jpg")),
-                        request("data", picture("cut-scan.jpg")),
+                        request("data", image("exif-6.jpg")),
+                        request("data", image("cut-scan.jpg")),
                         new Input(),
                         json,
-                        request("data", picture("bomb.png")),
+                        request("data", image("bomb.png")),
                         request("data", new byte[0]),
-                        request("data", picture("gray.png")));
+                        request("data", image("gray.png")));
         List<Output> outputs = answers(requests);
         List<Integer> codes = new ArrayList<>();
         outputs.forEach(output -> codes.add(output.getCode()));
@@ -173,7 +173,7 @@ class ServingTest {
     }
 
     @Test
-    void aBatchWithoutAPictureIsAnswered() throws Exception {
+    void aBatchWithoutAnImageIsAnswered() throws Exception {
         List<Output> outputs = answers(List.of(new Input(), new Input()));
         assertEquals(List.of(400, 400), outputs.stream().map(Output::getCode).toList());
     }

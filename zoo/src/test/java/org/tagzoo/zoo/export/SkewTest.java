@@ -23,12 +23,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.tagzoo.datasets.batch.PictureRows;
+import org.tagzoo.datasets.batch.ImageRows;
 import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.ImageFile;
 import org.tagzoo.zoo.network.FormulaValues;
-import org.tagzoo.zoo.picture.Pictures;
+import org.tagzoo.zoo.image.Images;
 import org.tagzoo.zoo.score.Sigmoid;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
@@ -41,14 +41,14 @@ class SkewTest {
 
     @TempDir Path scratch;
 
-    /** The way of a comparison: pictures decoded into rows, a batch at a time through a module. */
+    /** The way of a comparison: images decoded into rows, a batch at a time through a module. */
     private static List<float[]> compared(List<Path> files, Decoding decoding) throws IOException {
         List<TaggedImage> images = new ArrayList<>();
         for (Path file : files) {
             String id = file.toString();
             images.add(new TaggedImage(id, new ImageFile(file), new TreeSet<>(), id));
         }
-        PictureRows rows = new PictureRows(images, TinyExport.SIZE, decoding);
+        ImageRows rows = new ImageRows(images, TinyExport.SIZE, decoding);
         List<float[]> scores = new ArrayList<>();
         try (ScriptModule module =
                 ScriptModule.load(
@@ -97,11 +97,10 @@ class SkewTest {
                 Tags tags = byPath.predict(files.get(i));
                 assertEquals(tags, byContent.predict(Files.readAllBytes(files.get(i))));
                 Image image =
-                        Pictures.image(
-                                Pictures.seen(files.get(i), export.description().transform()));
+                        Images.image(Images.seen(files.get(i), export.description().transform()));
                 assertEquals(tags, byImage.predict(image));
                 if (decoding == Decoding.WHOLE) {
-                    assertEquals(tags, byImage.predict(Pictures.read(files.get(i))));
+                    assertEquals(tags, byImage.predict(Images.read(files.get(i))));
                 }
                 for (int l = 0; l < TinyExport.LABELS.size(); l++) {
                     assertEquals(
@@ -117,7 +116,7 @@ class SkewTest {
     @ParameterizedTest
     @EnumSource
     void oddFilesHaveTheScoresOfTheComparison(Decoding decoding) throws Exception {
-        check(TestPictures.all(), decoding);
+        check(TestImages.all(), decoding);
     }
 
     @ParameterizedTest

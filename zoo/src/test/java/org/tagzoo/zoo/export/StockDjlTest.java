@@ -24,7 +24,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tagzoo.zoo.picture.Pictures;
+import org.tagzoo.zoo.image.Images;
 
 /**
  * What DJL makes of an export by itself, without {@link ExportRepositoryFactory}: why that service
@@ -67,7 +67,7 @@ class StockDjlTest {
                     TagTranslatorFactory.class.getName(),
                     model.getProperty("translatorFactory", TagTranslatorFactory.class.getName()));
             assertFalse(model.getTranslator() instanceof TagTranslator);
-            Image image = Pictures.read(TestPictures.file("exif-6.jpg"));
+            Image image = Images.read(TestImages.file("exif-6.jpg"));
             assertThrows(TranslateException.class, () -> predictor.predict(image));
         }
     }

@@ -177,7 +177,7 @@ class ArgumentRefusalsTest {
                                 .optArgument("labels", 3)
                                 .optArgument("imageSize", 20));
         assertEquals(
-                "inception_v3 can't be made as the arguments say: inception_v3 takes pictures of 75"
+                "inception_v3 can't be made as the arguments say: inception_v3 takes images of 75"
                         + " x 75 pixels or more, not 20 x 20",
                 reason);
     }

@@ -48,7 +48,7 @@ class CardRepositoryTest {
     }
 
     @Test
-    void everyCardHasANetworkThatTakesItsPictures() {
+    void everyCardHasANetworkThatTakesItsImages() {
         for (WeightsCard card : REGISTRY.cards()) {
             CardNetwork network = CardNetwork.of(card);
             assertEquals(1000, network.network().graph().output().channels(), card.name());

@@ -50,7 +50,7 @@ class DjlProgramMemoryTest {
                 predictPixels(predictor);
             }
             long growth = ResidentMemory.mebibytes() - before;
-            // The first feature maps of 200 pictures alone are 50 MiB.
+            // The first feature maps of 200 images alone are 50 MiB.
             assertTrue(growth < 25, growth + " MiB more after 200 predictions");
         }
     }

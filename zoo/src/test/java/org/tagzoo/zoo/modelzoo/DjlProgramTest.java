@@ -57,7 +57,7 @@ class DjlProgramTest {
 
     static Image image(int width, int height) {
         return ImageFactory.getInstance()
-                .fromPixels(Predictions.picture(width, height), width, height);
+                .fromPixels(Predictions.image(width, height), width, height);
     }
 
     @Test
@@ -150,10 +150,10 @@ class DjlProgramTest {
     @Test
     void takesPixelsToo() throws Exception {
         JsonNode row = Predictions.golden("formula").get(2);
-        int[] picture = Predictions.picture(224, 224);
+        int[] image = Predictions.image(224, 224);
         byte[] pixels = new byte[224 * 224 * 3];
         for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (byte) (picture[i / 3] >> (16 - i % 3 * 8));
+            pixels[i] = (byte) (image[i / 3] >> (16 - i % 3 * 8));
         }
         Criteria<NDList, NDList> criteria = resnet18().pixels().build();
         // What is 224 x 224 already is resized to 256 and cropped by the image's route alone.
@@ -207,7 +207,7 @@ class DjlProgramTest {
 
     @Test
     void takesFilesAndAsManyClassesAsAreAskedFor() throws Exception {
-        Path file = cache.resolve("picture.png");
+        Path file = cache.resolve("image.png");
         JsonNode row = Predictions.golden("formula").get(0);
         try (var out = Files.newOutputStream(file)) {
             image(row).save(out, "png");

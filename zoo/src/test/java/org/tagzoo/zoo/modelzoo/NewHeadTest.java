@@ -35,7 +35,7 @@ import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.InitialValues;
 import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Parameter;
-import org.tagzoo.zoo.picture.NetworkInput;
+import org.tagzoo.zoo.image.NetworkInput;
 
 /** The arguments {@code labels}, {@code head}, {@code seed} and {@code weightsFile}. */
 class NewHeadTest {
@@ -178,7 +178,7 @@ class NewHeadTest {
     /** As exports have it: a square, whatever the image's proportions. */
     @Test
     void imagesOfANewHeadAreStretched() throws Exception {
-        Image image = ImageFactory.getInstance().fromPixels(Predictions.picture(60, 40), 60, 40);
+        Image image = ImageFactory.getInstance().fromPixels(Predictions.image(60, 40), 60, 40);
         Criteria<Image, float[]> images =
                 Criteria.builder()
                         .setTypes(Image.class, float[].class)

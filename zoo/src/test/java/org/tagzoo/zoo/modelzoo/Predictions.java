@@ -21,8 +21,8 @@ final class Predictions {
         }
     }
 
-    /** The script's picture, as 0xAARRGGBB. */
-    static int[] picture(int width, int height) {
+    /** The script's image, as 0xAARRGGBB. */
+    static int[] image(int width, int height) {
         int[] pixels = new int[width * height];
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {

@@ -30,7 +30,7 @@ class InceptionV3Test {
     }
 
     @Test
-    void smallPicturesAreRefused() {
+    void smallImagesAreRefused() {
         assertEquals(
                 Dims.vector(2048),
                 Graph.ofPixels(75, 80, MINUS_ONE_TO_ONE, BACKBONE::embed).output());
@@ -39,7 +39,7 @@ class InceptionV3Test {
                         IllegalArgumentException.class,
                         () -> Graph.ofPixels(74, 80, MINUS_ONE_TO_ONE, BACKBONE::embed));
         assertEquals(
-                "inception_v3 takes pictures of 75 x 75 pixels or more, not 80 x 74",
+                "inception_v3 takes images of 75 x 75 pixels or more, not 80 x 74",
                 error.getMessage());
     }
 

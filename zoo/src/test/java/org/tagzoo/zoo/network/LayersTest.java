@@ -47,7 +47,7 @@ class LayersTest {
                 List.of(6, 1, 3, 3),
                 graph((r, x) -> conv(r, x, 6, window, 3)).parameters().get(0).shape());
         assertRefused(
-                "Pictures are too small: a window of 5 does not fit into 4 (padding 0)",
+                "Images are too small: a window of 5 does not fit into 4 (padding 0)",
                 (r, x) -> conv(r, x, 6, Window.square(3, 1, 0).dilated(2), 1));
     }
 

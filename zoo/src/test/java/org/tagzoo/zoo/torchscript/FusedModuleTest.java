@@ -124,7 +124,7 @@ class FusedModuleTest {
         return model;
     }
 
-    /** Returns logits and, where there are some, activations, of one picture, two and five. */
+    /** Returns logits and, where there are some, activations, of one image, two and five. */
     private static List<float[]> results(Model model, int size) {
         List<float[]> results = new ArrayList<>();
         List<String> methods =

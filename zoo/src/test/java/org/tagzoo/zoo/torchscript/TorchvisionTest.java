@@ -110,7 +110,7 @@ class TorchvisionTest {
                 0.0006);
     }
 
-    /** One archive runs pictures of every size: those its network is made for, and odd ones. */
+    /** One archive runs images of every size: those its network is made for, and odd ones. */
     @ParameterizedTest
     @MethodSource("names")
     void resultsAreTorchvisions(String name) throws IOException {

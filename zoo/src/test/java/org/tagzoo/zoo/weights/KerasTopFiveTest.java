@@ -88,7 +88,7 @@ class KerasTopFiveTest {
         String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         assumeTrue(
                 hash.equals(photograph.get("sha256").asText()),
-                () -> file + " is another picture than the one that the figures are of");
+                () -> file + " is another image than the one that the figures are of");
         return bytes;
     }
 

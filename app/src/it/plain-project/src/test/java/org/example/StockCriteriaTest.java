@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.tagzoo.zoo.export.Tags;
-import org.tagzoo.zoo.picture.Pictures;
+import org.tagzoo.zoo.image.Images;
 
 /** The scores that PyTorch gives, through {@code Criteria} that name types and a folder only. */
 class StockCriteriaTest {
@@ -66,14 +66,14 @@ class StockCriteriaTest {
 
     @Test
     void imageToTags() throws Exception {
-        Tags tags = predict(Image.class, Tags.class, Pictures.read(PHOTO));
+        Tags tags = predict(Image.class, Tags.class, Images.read(PHOTO));
         assertExpected(scores(tags.toJson()));
         assertTrue(tags.get("sky").orElseThrow().predicted());
     }
 
     @Test
     void imageToClassifications() throws Exception {
-        Classifications classes = predict(Image.class, Classifications.class, Pictures.read(PHOTO));
+        Classifications classes = predict(Image.class, Classifications.class, Images.read(PHOTO));
         Map<String, Double> scores = new TreeMap<>();
         classes.items().forEach(item -> scores.put(item.getClassName(), item.getProbability()));
         assertExpected(scores);

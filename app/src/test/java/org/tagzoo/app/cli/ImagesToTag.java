@@ -14,23 +14,23 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.tagzoo.app.predict.SmallExport;
 
-/** A small export, and a folder of pictures to tag with it, one of them broken. */
-record PicturesToTag(Path export, Path pictures) {
+/** A small export, and a folder of images to tag with it, one of them broken. */
+record ImagesToTag(Path export, Path images) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static PicturesToTag make(Path folder) throws IOException {
+    static ImagesToTag make(Path folder) throws IOException {
         Path export = SmallExport.write(folder.resolve("export"));
-        Path pictures = Files.createDirectories(folder.resolve("pictures"));
-        Files.createDirectories(pictures.resolve(".hidden"));
-        Files.createDirectories(pictures.resolve("more"));
+        Path images = Files.createDirectories(folder.resolve("images"));
+        Files.createDirectories(images.resolve(".hidden"));
+        Files.createDirectories(images.resolve("more"));
         SplittableRandom random = new SplittableRandom(4);
         for (String name : List.of("10", "9", "more/a, b", "more/海", ".hidden/1", ".2")) {
-            Colours.picture(pictures.resolve(name + ".png"), Color.RED, random);
+            Colours.image(images.resolve(name + ".png"), Color.RED, random);
         }
-        Files.writeString(pictures.resolve("text.jpg"), "no picture");
-        Files.writeString(pictures.resolve("notes.txt"), "not looked at");
-        return new PicturesToTag(export, pictures);
+        Files.writeString(images.resolve("text.jpg"), "no image");
+        Files.writeString(images.resolve("notes.txt"), "not looked at");
+        return new ImagesToTag(export, images);
     }
 
     Colours.Result predict(Object... more) {
@@ -42,7 +42,7 @@ record PicturesToTag(Path export, Path pictures) {
     }
 
     String name(String name) {
-        return pictures + "/" + name;
+        return images + "/" + name;
     }
 
     static List<JsonNode> json(String text) throws IOException {

@@ -16,11 +16,11 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Attributes;
 
 /**
- * How a body holds pictures: as the bytes of one, or as a form with files in it.
+ * How a body holds images: as the bytes of one, or as a form with files in it.
  *
- * @param type the Content-Type of a form; null for the bytes of one picture
+ * @param type the Content-Type of a form; null for the bytes of one image
  */
-record PictureForm(String type) {
+record ImageForm(String type) {
 
     /** As RFC 2046 has it. */
     private static final Pattern BOUNDARY = Pattern.compile("[0-9A-Za-z'()+_,./:=? -]{1,70}");
@@ -32,14 +32,14 @@ record PictureForm(String type) {
      * @param name as the client gives it, or its number; for the answer only
      * @param content the bytes of the file, part of the body's array
      */
-    record Picture(String name, ByteBuffer content) {}
+    record Image(String name, ByteBuffer content) {}
 
     /**
      * Reads the headers.
      *
-     * @throws RequestException if the type of the body is none that holds pictures
+     * @throws RequestException if the type of the body is none that holds images
      */
-    static PictureForm of(Request request) {
+    static ImageForm of(Request request) {
         String coding = request.getHeaders().get(HttpHeader.CONTENT_ENCODING);
         if (coding != null && !coding.equalsIgnoreCase("identity")) {
             throw new RequestException(
@@ -51,15 +51,15 @@ record PictureForm(String type) {
         String plain = type == null ? "" : type.split(";")[0].trim().toLowerCase(Locale.ROOT);
         if (plain.equals("multipart/form-data")) {
             requireBoundary(type);
-            return new PictureForm(type);
+            return new ImageForm(type);
         }
         if (plain.startsWith("image/") || plain.equals("application/octet-stream")) {
-            return new PictureForm(null);
+            return new ImageForm(null);
         }
         throw new RequestException(
                 415,
                 Trouble.WRONG_TYPE,
-                "Send the bytes of a picture with a Content-Type such as image/jpeg, or a form"
+                "Send the bytes of an image with a Content-Type such as image/jpeg, or a form"
                         + " (multipart/form-data) with files");
     }
 
@@ -79,15 +79,15 @@ record PictureForm(String type) {
     }
 
     /**
-     * Finds the pictures in a body.
+     * Finds the images in a body.
      *
-     * @param most pictures that are read
+     * @param most images that are read
      * @return at least one
      * @throws RequestException if there is none, there are too many, or it is no such form
      */
-    List<Picture> pictures(ByteBuffer body, int most) {
+    List<Image> images(ByteBuffer body, int most) {
         if (type == null) {
-            return List.of(new Picture("", body));
+            return List.of(new Image("", body));
         }
         // The body is in memory already, and not longer than allowed; nothing goes to a file.
         MultiPartConfig config =
@@ -101,16 +101,16 @@ record PictureForm(String type) {
         try (MultiPartFormData.Parts parts =
                 MultiPartFormData.getParts(
                         Content.Source.from(body.slice()), new Attributes.Mapped(), type, config)) {
-            List<Picture> pictures = new ArrayList<>();
+            List<Image> images = new ArrayList<>();
             for (MultiPart.Part part : parts) {
                 if (part.getFileName() != null) {
-                    pictures.add(picture(part, pictures.size() + 1));
+                    images.add(image(part, images.size() + 1));
                 }
             }
-            if (pictures.isEmpty()) {
+            if (images.isEmpty()) {
                 throw new RequestException(400, Trouble.MALFORMED, "The form has no file in it");
             }
-            return pictures;
+            return images;
         } catch (CompletionException | IllegalStateException | IOException e) {
             throw new RequestException(
                     400,
@@ -120,14 +120,14 @@ record PictureForm(String type) {
         }
     }
 
-    private static Picture picture(MultiPart.Part part, int number) throws IOException {
+    private static Image image(MultiPart.Part part, int number) throws IOException {
         String name = part.getFileName();
         if (name.isBlank()) {
             name = "image " + number;
         } else if (name.length() > LONGEST_NAME) {
             name = name.substring(0, LONGEST_NAME);
         }
-        return new Picture(name, content(part.getContentSource()));
+        return new Image(name, content(part.getContentSource()));
     }
 
     /** The body is one buffer, and a part one slice of it, which is not copied. */

@@ -1,4 +1,4 @@
-package org.tagzoo.zoo.picture;
+package org.tagzoo.zoo.image;
 
 import ai.djl.modality.cv.Image;
 import ai.djl.ndarray.NDArray;

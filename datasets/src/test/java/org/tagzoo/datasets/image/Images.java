@@ -7,14 +7,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 
-/** The files that {@code make_images.py} wrote, and pictures made by a formula. */
-final class Pictures {
+/** The files that {@code make_images.py} wrote, and images made by a formula. */
+final class Images {
 
-    private Pictures() {}
+    private Images() {}
 
     static byte[] content(String file) {
         try (InputStream in =
-                Objects.requireNonNull(Pictures.class.getResourceAsStream(file), file)) {
+                Objects.requireNonNull(Images.class.getResourceAsStream(file), file)) {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -12,10 +12,10 @@ import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
 
-/** Files of pictures. */
-final class TestPictures {
+/** Files of images. */
+final class TestImages {
 
-    private TestPictures() {}
+    private TestImages() {}
 
     /**
      * One colour.

@@ -24,18 +24,18 @@ import org.tagzoo.zoo.weights.LoadedValues;
 import org.tagzoo.zoo.weights.WeightsFile;
 
 /**
- * Embeds a batch of pictures that lie in memory with a frozen network, as {@code tagzoo compare}
+ * Embeds a batch of images that lie in memory with a frozen network, as {@code tagzoo compare}
  * does: unsigned bytes {@code [N, H, W, 3]} go in, floats come out. It writes the embeddings to a
- * file and prints how many pictures it embedded; then, for each number on standard input, it embeds
+ * file and prints how many images it embedded; then, for each number on standard input, it embeds
  * the batch so many times and prints the seconds of each as JSON, so that {@code
  * compare_embedding.py} can let it take turns with PyTorch.
  *
- * <p>Arguments: the weights, the network's name, its number of labels, the side of the pictures,
+ * <p>Arguments: the weights, the network's name, its number of labels, the side of the images,
  * their pixels, the file for embeddings, {@code FLOAT32} or {@code BFLOAT16}.
  */
-public final class EmbedPictures {
+public final class EmbedImages {
 
-    private EmbedPictures() {}
+    private EmbedImages() {}
 
     public static void main(String[] args) throws Exception {
         MemoryPixels pixels = MemoryPixels.read(Path.of(args[4]), Integer.parseInt(args[3]));

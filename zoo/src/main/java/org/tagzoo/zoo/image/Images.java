@@ -1,4 +1,4 @@
-package org.tagzoo.zoo.picture;
+package org.tagzoo.zoo.image;
 
 import ai.djl.modality.cv.BufferedImageFactory;
 import ai.djl.modality.cv.Image;
@@ -16,16 +16,16 @@ import org.tagzoo.datasets.image.ImageFile;
 import org.tagzoo.datasets.image.RgbImage;
 
 /**
- * Pictures decoded as TagZoo decodes those that it trains on: upright as EXIF says, gray and CMYK
- * as RGB, transparency over white. DJL's own {@code ImageFactory.fromFile} leaves a rotated
- * photograph on its side, and a network's scores are other ones then.
+ * Images decoded as TagZoo decodes those that it trains on: upright as EXIF says, gray and CMYK as
+ * RGB, transparency over white. DJL's own {@code ImageFactory.fromFile} leaves a rotated photograph
+ * on its side, and a network's scores are other ones then.
  *
  * <p>Files are JPEG, PNG, GIF (the first frame), BMP or WebP, told by their content, of at most
  * {@link ImageFile#MAX_BYTES} bytes and 100 million pixels.
  */
-public final class Pictures {
+public final class Images {
 
-    private Pictures() {}
+    private Images() {}
 
     /** What makes pixels of a file's bytes. */
     @FunctionalInterface
@@ -34,21 +34,21 @@ public final class Pictures {
     }
 
     /**
-     * Returns the picture in a file as DJL's own type, for {@code Criteria<Image, …>}.
+     * Returns the image in a file as DJL's own type, for {@code Criteria<Image, …>}.
      *
-     * @throws ImageException if the file is no picture that can be decoded whole; one line that
-     *     says why
+     * @throws ImageException if the file is no image that can be decoded whole; one line that says
+     *     why
      */
     public static Image read(Path file) throws IOException {
         return image(decode(file));
     }
 
     /** Returns decoded pixels as DJL's own type. */
-    public static Image image(RgbImage picture) {
+    public static Image image(RgbImage decoded) {
         BufferedImage image =
-                new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_3BYTE_BGR);
+                new BufferedImage(decoded.width(), decoded.height(), BufferedImage.TYPE_3BYTE_BGR);
         byte[] bgr = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
-        byte[] rgb = picture.pixels();
+        byte[] rgb = decoded.pixels();
         for (int i = 0; i < rgb.length; i += 3) {
             bgr[i] = rgb[i + 2];
             bgr[i + 1] = rgb[i + 1];
@@ -58,10 +58,10 @@ public final class Pictures {
     }
 
     /**
-     * Returns the picture in a file.
+     * Returns the image in a file.
      *
-     * @throws ImageException if the file is no picture that can be decoded whole; one line that
-     *     names the file and says why
+     * @throws ImageException if the file is no image that can be decoded whole; one line that names
+     *     the file and says why
      * @throws IOException likewise, if it can't be read
      */
     public static RgbImage decode(Path file) throws IOException {
@@ -72,8 +72,8 @@ public final class Pictures {
      * Returns what a network gets of a file.
      *
      * @param transform of the network
-     * @throws ImageException if the file is no picture that can be decoded whole; one line that
-     *     names the file and says why
+     * @throws ImageException if the file is no image that can be decoded whole; one line that names
+     *     the file and says why
      * @throws IOException likewise, if it can't be read
      */
     public static RgbImage seen(Path file, EvaluationTransform transform) throws IOException {
@@ -93,11 +93,10 @@ public final class Pictures {
     }
 
     /**
-     * Returns what a network gets of the picture in a stream, which is read to its end and left
-     * open.
+     * Returns what a network gets of the image in a stream, which is read to its end and left open.
      *
      * @param transform of the network
-     * @throws ImageException if it is no picture that can be decoded whole
+     * @throws ImageException if it is no image that can be decoded whole
      */
     public static RgbImage seen(InputStream stream, EvaluationTransform transform)
             throws IOException {
@@ -108,7 +107,7 @@ public final class Pictures {
         byte[] content = stream.readNBytes(ImageFile.MAX_BYTES);
         if (content.length == ImageFile.MAX_BYTES && stream.read() >= 0) {
             throw new ImageException(
-                    "the picture is larger than %d MiB".formatted(ImageFile.MAX_BYTES >> 20));
+                    "the image is larger than %d MiB".formatted(ImageFile.MAX_BYTES >> 20));
         }
         return content;
     }

@@ -13,10 +13,10 @@ import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 
 /**
- * A corpus whose pictures come in all forms that a decoder could get wrong: gray, turned by EXIF,
+ * A corpus whose images come in all forms that a decoder could get wrong: gray, turned by EXIF,
  * transparent, long and thin, with few colours, with 16 bits.
  */
-final class OddPictures {
+final class OddImages {
 
     /** APP1 with a TIFF header and one entry, the orientation. */
     private static final String EXIF =
@@ -27,9 +27,9 @@ final class OddPictures {
                     + "011200030000000100%02x0000"
                     + "00000000";
 
-    private OddPictures() {}
+    private OddImages() {}
 
-    /** Draws 28 pictures in each of three folders. */
+    /** Draws 28 images in each of three folders. */
     static void draw(Path corpus) throws IOException {
         SplittableRandom random = new SplittableRandom(11);
         for (Color color : List.of(Color.RED, Color.GREEN, Color.BLUE)) {
@@ -90,7 +90,7 @@ final class OddPictures {
                 Files.write(
                         folder.resolve("turned" + n + ".jpg"),
                         turned(
-                                picture(BufferedImage.TYPE_INT_RGB, 50, 20, color, random),
+                                image(BufferedImage.TYPE_INT_RGB, 50, 20, color, random),
                                 orientation));
             }
         }
@@ -106,13 +106,13 @@ final class OddPictures {
             SplittableRandom random)
             throws IOException {
         String format = name.substring(name.lastIndexOf('.') + 1);
-        BufferedImage image = picture(type, width, height, color, random);
+        BufferedImage image = image(type, width, height, color, random);
         if (!ImageIO.write(image, format, folder.resolve(name).toFile())) {
             throw new IOException("No writer for " + name);
         }
     }
 
-    private static BufferedImage picture(
+    private static BufferedImage image(
             int type, int width, int height, Color color, SplittableRandom random) {
         BufferedImage image = new BufferedImage(width, height, type);
         Graphics2D graphics = image.createGraphics();

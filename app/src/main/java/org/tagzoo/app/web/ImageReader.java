@@ -6,15 +6,15 @@ import org.tagzoo.datasets.image.ImageHeader;
 import org.tagzoo.datasets.image.RgbImage;
 
 /**
- * The bytes of a picture to what a network gets: decoded and resized as TagZoo does everywhere.
+ * The bytes of an image to what a network gets: decoded and resized as TagZoo does everywhere.
  *
- * @param maxPixels of a picture as its header says, before anything is decoded
+ * @param maxPixels of an image as its header says, before anything is decoded
  * @param transform what is done to it before the network
  */
-record PictureReader(long maxPixels, EvaluationTransform transform) {
+record ImageReader(long maxPixels, EvaluationTransform transform) {
 
     /**
-     * @throws RequestException if it is no picture, is damaged or has too many pixels
+     * @throws RequestException if it is no image, is damaged or has too many pixels
      */
     RgbImage read(byte[] content) {
         try {
@@ -24,14 +24,14 @@ record PictureReader(long maxPixels, EvaluationTransform transform) {
                 throw new RequestException(
                         413,
                         Trouble.TOO_LARGE,
-                        ("The picture has %,d x %,d pixels; this server reads at most %,d in all"
+                        ("The image has %,d x %,d pixels; this server reads at most %,d in all"
                                         + " (--max-pixels)")
                                 .formatted(header.width(), header.height(), maxPixels));
             }
             return transform.read(content);
         } catch (ImageException e) {
             throw new RequestException(
-                    422, Trouble.UNREADABLE, "No picture that can be read: " + e.getMessage());
+                    422, Trouble.UNREADABLE, "No image that can be read: " + e.getMessage());
         }
     }
 }

@@ -9,8 +9,8 @@ import java.util.zip.CRC32;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever the bytes are, the decoder gives a picture or says why not. */
-class DamagedPicturesTest {
+/** Whatever the bytes are, the decoder gives an image or says why not. */
+class DamagedImagesTest {
 
     private static final int ROUNDS = 250;
 
@@ -37,9 +37,9 @@ class DamagedPicturesTest {
                 "lossless-alpha.webp",
                 "exif-5.webp"
             })
-    void givesAPictureOrAReason(String file) {
-        byte[] sound = Pictures.content(file);
-        int pictures = 0;
+    void givesAnImageOrAReason(String file) {
+        byte[] sound = Images.content(file);
+        int images = 0;
         for (int seed = 0; seed < ROUNDS; seed++) {
             byte[] damaged = damaged(sound, new Random(seed), file.endsWith(".png"));
             try {
@@ -48,22 +48,22 @@ class DamagedPicturesTest {
                 }
                 RgbImage image = ImageDecoder.decode(damaged);
                 assertEquals(image.width() * image.height() * 3, image.pixels().length);
-                pictures++;
+                images++;
             } catch (ImageException e) {
                 assertTrue(e.getMessage().startsWith("the "), file + ", seed " + seed + ": " + e);
             } catch (RuntimeException | Error e) {
                 throw new AssertionError(file + ", seed " + seed, e);
             }
         }
-        assertTrue(pictures < ROUNDS, "no damage was found");
+        assertTrue(images < ROUNDS, "no damage was found");
     }
 
     /** A corpus is looked at in small, so damage must show there as it does in full. */
     @ParameterizedTest
     @ValueSource(
             strings = {"rgb.jpg", "rgb-444.jpg", "gray.jpg", "progressive.jpg", "cmyk-adobe.jpg"})
-    void damageShowsInReducedPicturesToo(String file) {
-        byte[] sound = Pictures.content(file);
+    void damageShowsInReducedImagesToo(String file) {
+        byte[] sound = Images.content(file);
         int refused = 0;
         for (int seed = 0; seed < ROUNDS; seed++) {
             byte[] damaged = damaged(sound, new Random(seed), false);
@@ -74,7 +74,7 @@ class DamagedPicturesTest {
         assertTrue(refused > 0 && refused < ROUNDS, file + ": " + refused + " refused");
     }
 
-    /** Returns why there is no picture, or null if there is one. */
+    /** Returns why there is no image, or null if there is one. */
     private static String refusal(byte[] content, Decoding decoding) {
         try {
             if (ImageHeader.read(content).width() > 2000) {

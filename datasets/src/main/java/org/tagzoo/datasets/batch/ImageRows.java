@@ -7,17 +7,17 @@ import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.image.Decoding;
 
 /**
- * Decodes pictures into rows of pixels: {@code [size, size, 3]} unsigned bytes, stretched to the
+ * Decodes images into rows of pixels: {@code [size, size, 3]} unsigned bytes, stretched to the
  * square.
  *
- * @param images item {@code i} is picture {@code i}
+ * @param images item {@code i} is image {@code i}
  * @param size side in pixels
  * @param decoding of the files
  */
-public record PictureRows(List<TaggedImage> images, int size, Decoding decoding)
+public record ImageRows(List<TaggedImage> images, int size, Decoding decoding)
         implements BatchLoader.RowFiller {
 
-    public PictureRows {
+    public ImageRows {
         images = List.copyOf(images);
     }
 

@@ -17,7 +17,7 @@ import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.zoo.metric.Metric;
 
 /** Photographs and posters as people have them, where the folder of real corpora is there. */
-class ExportRealPicturesTest {
+class ExportRealImagesTest {
 
     private static final String LIMIT = "150";
 

@@ -8,15 +8,15 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.tagzoo.datasets.image.ImageException;
 import org.tagzoo.datasets.image.RgbImage;
-import org.tagzoo.zoo.picture.Pictures;
+import org.tagzoo.zoo.image.Images;
 
-/** Picture files of every kind that the decoder has fixtures of. */
-final class TestPictures {
+/** Image files of every kind that the decoder has fixtures of. */
+final class TestImages {
 
     private static final Path FOLDER =
             Path.of("..", "datasets", "src", "test", "resources", "org/tagzoo/datasets/image");
 
-    private TestPictures() {}
+    private TestImages() {}
 
     static Path file(String name) {
         return FOLDER.resolve(name);
@@ -25,13 +25,13 @@ final class TestPictures {
     /** Returns the files that can be decoded: gray, rotated, transparent, CMYK, one pixel wide. */
     static List<Path> all() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.filter(TestPictures::isPicture).sorted().toList();
+            return files.filter(TestImages::isImage).sorted().toList();
         }
     }
 
-    private static boolean isPicture(Path file) {
+    private static boolean isImage(Path file) {
         try {
-            return Pictures.decode(file).width() > 0;
+            return Images.decode(file).width() > 0;
         } catch (ImageException e) {
             return false;
         } catch (IOException e) {
@@ -39,7 +39,7 @@ final class TestPictures {
         }
     }
 
-    /** Returns noise, so that each picture has scores of its own. */
+    /** Returns noise, so that each image has scores of its own. */
     static RgbImage noise(int width, int height, long seed) {
         byte[] pixels = new byte[3 * width * height];
         new Random(seed).nextBytes(pixels);

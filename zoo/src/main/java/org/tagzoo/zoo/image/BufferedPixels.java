@@ -1,4 +1,4 @@
-package org.tagzoo.zoo.picture;
+package org.tagzoo.zoo.image;
 
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;

@@ -1,4 +1,4 @@
-package org.tagzoo.zoo.picture;
+package org.tagzoo.zoo.image;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -14,12 +14,12 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Answers requests that bring pictures. One picture gets an object, several in one form a list, in
- * which a picture that can't be read has an error in place of its result.
+ * Answers requests that bring images. One image gets an object, several in one form a list, in
+ * which an image that can't be read has an error in place of its result.
  *
- * @param <T> what is made of each picture
+ * @param <T> what is made of each image
  */
-final class PictureEndpoint<T> implements Endpoint {
+final class ImageEndpoint<T> implements Endpoint {
 
     private final Intake intake;
     private final ServerOptions options;
@@ -30,11 +30,11 @@ final class PictureEndpoint<T> implements Endpoint {
     private final Function<T, Map<String, Object>> json;
 
     /**
-     * @param most pictures in one form
-     * @param work makes a work of the bytes of a picture
+     * @param most images in one form
+     * @param work makes a work of the bytes of an image
      * @param json the result as the members of a JSON object
      */
-    PictureEndpoint(
+    ImageEndpoint(
             Intake intake,
             ServerOptions options,
             ByteBudget budget,
@@ -53,7 +53,7 @@ final class PictureEndpoint<T> implements Endpoint {
 
     @Override
     public CompletableFuture<Answer> answer(Request request) {
-        PictureForm form = PictureForm.of(request);
+        ImageForm form = ImageForm.of(request);
         Body body = Body.read(request, options.maxBytes(), budget);
         Executor threads = request.getComponents().getExecutor();
         Errand<T> errand = new Errand<>();
@@ -79,13 +79,13 @@ final class PictureEndpoint<T> implements Endpoint {
     }
 
     private CompletableFuture<Answer> take(
-            PictureForm form, ByteBuffer bytes, Body body, Errand<T> errand, Executor threads) {
+            ImageForm form, ByteBuffer bytes, Body body, Errand<T> errand, Executor threads) {
         List<String> names = new ArrayList<>();
         List<Work<T>> mine = new ArrayList<>();
         try {
-            for (PictureForm.Picture picture : form.pictures(bytes, most)) {
-                names.add(picture.name());
-                mine.add(work.apply(picture.content()));
+            for (ImageForm.Image image : form.images(bytes, most)) {
+                names.add(image.name());
+                mine.add(work.apply(image.content()));
             }
             errand.begin(mine, intake);
             Intake.whenAllRead(mine, body::release);
