@@ -14,7 +14,7 @@ import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.datasets.statistics.LabelStatistics;
 import org.tagzoo.zoo.finetune.Compute;
 import org.tagzoo.zoo.finetune.FineTuning;
-import org.tagzoo.zoo.finetune.Images;
+import org.tagzoo.zoo.finetune.ImageSettings;
 import org.tagzoo.zoo.network.Backbone;
 import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.network.Head;
@@ -91,7 +91,7 @@ final class RowPlans {
                         .optTask(row.predicts())
                         .setNetwork(network)
                         .setImages(
-                                new Images(
+                                new ImageSettings(
                                         row.imageSize(),
                                         row.decoding(),
                                         row.augmentation(),

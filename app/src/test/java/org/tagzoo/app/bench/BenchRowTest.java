@@ -131,9 +131,9 @@ class BenchRowTest {
         assertTrue(
                 text.contains(
                         """
-                        resnet50  cuda:1  bfloat16   embedding       10000  9900-10050          -       -    80000      0.20  2500 MB
-                        resnet50  cuda:1  bfloat16   one image         400           -       2.50    4.25     3200      0.01  2500 MB
-                        resnet50  cuda:1  bfloat16   training       failed           -          -       -        -         -  2500 MB
+                        resnet50  cuda:1  bfloat16   embedding     10000  9900-10050          -       -    80000      0.20  2500 MB
+                        resnet50  cuda:1  bfloat16   one image       400           -       2.50    4.25     3200      0.01  2500 MB
+                        resnet50  cuda:1  bfloat16   training     failed           -          -       -        -         -  2500 MB
                         """),
                 text);
         assertTrue(

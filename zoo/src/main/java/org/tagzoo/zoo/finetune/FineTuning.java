@@ -38,7 +38,7 @@ public final class FineTuning {
     final Task task;
     final Network network;
     final Optional<ResolvedWeights> weights;
-    final Images images;
+    final ImageSettings images;
     final List<Phase> phases;
     final Loss loss;
     final Phase.OptimizerMaker optimizer;
@@ -152,7 +152,7 @@ public final class FineTuning {
         private Task task = Tasks.usual();
         private Network network;
         private Optional<ResolvedWeights> weights = Optional.empty();
-        private Images images;
+        private ImageSettings images;
         private final List<Phase> phases = new ArrayList<>();
         private Optional<Loss> loss = Optional.empty();
         private Phase.OptimizerMaker optimizer;
@@ -181,7 +181,7 @@ public final class FineTuning {
             return this;
         }
 
-        public Builder setImages(Images value) {
+        public Builder setImages(ImageSettings value) {
             images = value;
             return this;
         }

@@ -86,7 +86,7 @@ class FineTuningTest {
                         new Network(
                                 Backbones.byName(model).orElseThrow(),
                                 Head.linear(data.labels().size())))
-                .setImages(Images.of(SIZE))
+                .setImages(ImageSettings.of(SIZE))
                 .setOptimizer(
                         (schedule, multipliers) ->
                                 Sgd.builder()

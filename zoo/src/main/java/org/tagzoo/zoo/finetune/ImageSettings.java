@@ -12,9 +12,9 @@ import org.tagzoo.datasets.transform.Augmentation;
  * @param views how many augmented views of each training image are kept where the stages that see
  *     images are frozen; 0: images are augmented anew in each epoch
  */
-public record Images(int size, Decoding decoding, Augmentation augmentation, int views) {
+public record ImageSettings(int size, Decoding decoding, Augmentation augmentation, int views) {
 
-    public Images {
+    public ImageSettings {
         if (size < 1 || views < 0) {
             throw new IllegalArgumentException(
                     "Images have a side of 1 pixel or more and 0 views or more, not %d and %d"
@@ -23,8 +23,8 @@ public record Images(int size, Decoding decoding, Augmentation augmentation, int
     }
 
     /** Returns images of a size, decoded whole, without augmentation. */
-    public static Images of(int size) {
-        return new Images(size, Decoding.WHOLE, Augmentation.NONE, 0);
+    public static ImageSettings of(int size) {
+        return new ImageSettings(size, Decoding.WHOLE, Augmentation.NONE, 0);
     }
 
     /** Returns whether training images differ from those that a network is evaluated on. */
