@@ -103,7 +103,7 @@ final class MistakeGallery {
                     "decoding",
                     "async");
         } else {
-            page.leaf("div", "no image", "class", "no-picture");
+            page.leaf("div", "image missing", "class", "no-picture");
         }
     }
 

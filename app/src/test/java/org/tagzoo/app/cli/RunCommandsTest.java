@@ -50,7 +50,7 @@ class RunCommandsTest {
         assertTrue(result.out().contains("Report: " + run.resolve("report.html")), result.out());
         String page = Files.readString(run.resolve("report.html"));
         assertTrue(page.contains("data:image/jpeg"));
-        assertFalse(page.contains("no image"));
+        assertFalse(page.contains("image missing"));
     }
 
     @Test
@@ -108,6 +108,6 @@ class RunCommandsTest {
         assertFalse(Files.exists(moved.resolve("rows/ensemble-vote")));
         result = run("ensemble", moved.toString(), "--rows", "a,b", "--no-pictures");
         assertEquals(0, result.exitCode(), result.err());
-        assertTrue(Files.readString(moved.resolve("report.html")).contains("no image"));
+        assertTrue(Files.readString(moved.resolve("report.html")).contains("image missing"));
     }
 }
