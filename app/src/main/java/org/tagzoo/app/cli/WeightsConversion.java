@@ -1,20 +1,15 @@
 package org.tagzoo.app.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
@@ -92,7 +87,8 @@ final class WeightsConversion {
                         print.printf(
                                 "%d %s %s to float32%n",
                                 count, count == 1 ? "tensor" : "tensors", change(type)));
-        print.printf(Locale.ROOT, "%s: %,d bytes, SHA-256 %s%n", out, Files.size(out), sha256(out));
+        print.printf(
+                Locale.ROOT, "%s: %,d bytes, SHA-256 %s%n", out, Files.size(out), Sha256.of(out));
     }
 
     private static String change(String type) {
@@ -103,15 +99,5 @@ final class WeightsConversion {
             case "I64" -> "turned from int64";
             default -> "turned from " + type;
         };
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package org.tagzoo.app.network;
 
+import org.tagzoo.datasets.file.Sha256;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -34,7 +35,7 @@ public record FirstWeights(
             throw new IllegalArgumentException(
                     "The weights' file must be a name without a folder, not '%s'".formatted(file));
         }
-        if (!Sha256Text.isOne(sha256)) {
+        if (!Sha256.isOne(sha256)) {
             throw new IllegalArgumentException(
                     "The weights' sha256 must be 64 hexadecimal digits, not '%s'"
                             .formatted(sha256));

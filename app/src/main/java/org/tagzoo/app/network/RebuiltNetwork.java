@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.tagzoo.app.recipe.PhaseRecipe;
-import org.tagzoo.datasets.file.FileHash;
+import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Parameter;
 import org.tagzoo.zoo.network.ParameterValues;
@@ -91,7 +91,7 @@ public final class RebuiltNetwork implements AutoCloseable {
                             .formatted(hash));
         }
         String written = allData ? TensorsHash.read(file) : network.tensorsSha256();
-        String found = FileHash.sha256(file);
+        String found = Sha256.of(file);
         if (!found.equals(written)) {
             throw new IOException(
                     "%s was changed: its SHA-256 is %s, %s says %s; bring it back, or make a new run"

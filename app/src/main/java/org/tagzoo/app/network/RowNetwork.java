@@ -1,5 +1,6 @@
 package org.tagzoo.app.network;
 
+import org.tagzoo.datasets.file.Sha256;
 import java.util.Optional;
 import org.tagzoo.app.recipe.PhaseRecipe;
 import org.tagzoo.datasets.image.Decoding;
@@ -64,7 +65,7 @@ public record RowNetwork(
                 "as many as the head has, " + head.labels(),
                 labels.size());
         require(
-                Sha256Text.isOne(tensorsSha256),
+                Sha256.isOne(tensorsSha256),
                 "tensors.sha256",
                 "64 hexadecimal digits",
                 tensorsSha256);

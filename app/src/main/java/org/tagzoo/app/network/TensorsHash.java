@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.tagzoo.datasets.file.AtomicFile;
-import org.tagzoo.datasets.file.FileHash;
+import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.zoo.json.CheckedJson;
 import org.tagzoo.zoo.json.JsonText;
 
@@ -27,8 +27,7 @@ public final class TensorsHash {
     /** Writes the hash that the tensors have now. */
     public static void write(Path tensors) throws IOException {
         AtomicFile.write(
-                beside(tensors),
-                JsonText.of(JsonText.object().put(MEMBER, FileHash.sha256(tensors))));
+                beside(tensors), JsonText.of(JsonText.object().put(MEMBER, Sha256.of(tensors))));
     }
 
     /**
@@ -45,7 +44,7 @@ public final class TensorsHash {
         }
         CheckedJson json = JsonText.read(file);
         String hash = json.text(MEMBER);
-        if (!Sha256Text.isOne(hash)) {
+        if (!Sha256.isOne(hash)) {
             throw json.wrong(MEMBER, "64 hexadecimal digits", hash);
         }
         return hash;

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.tagzoo.datasets.file.FileHash;
+import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.zoo.registry.WeightsCache;
 
 /**
@@ -28,7 +28,7 @@ public record WeightsPlaces(Optional<Path> chosen, WeightsCache cache) {
         for (Path place : places(weights)) {
             if (!Files.isRegularFile(place)) {
                 tried.add(place + " is not there");
-            } else if (FileHash.sha256(place).equals(weights.sha256())) {
+            } else if (Sha256.of(place).equals(weights.sha256())) {
                 return place;
             } else {
                 tried.add(place + " is another file");

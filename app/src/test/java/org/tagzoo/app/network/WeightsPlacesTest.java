@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tagzoo.datasets.file.FileHash;
+import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.zoo.registry.WeightsCache;
 
 class WeightsPlacesTest {
@@ -42,6 +42,6 @@ class WeightsPlacesTest {
         IOException other =
                 assertThrows(IOException.class, () -> places.find(weights("0".repeat(64))));
         assertTrue(other.getMessage().contains("is another file"), other.getMessage());
-        assertEquals(file, places.find(weights(FileHash.sha256(file))));
+        assertEquals(file, places.find(weights(Sha256.of(file))));
     }
 }

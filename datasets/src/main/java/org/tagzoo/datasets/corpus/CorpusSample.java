@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import org.tagzoo.datasets.file.Sha256;
 import java.util.Set;
 
 /** A sample of the images of a corpus. */
@@ -18,7 +19,7 @@ final class CorpusSample {
     static Corpus take(Corpus corpus, int count, long seed) {
         List<String> ids = new ArrayList<>(corpus.images().stream().map(TaggedImage::id).toList());
         ids.sort(
-                Comparator.comparing((String id) -> Sha256.hex(seed + "/sample/" + id))
+                Comparator.comparing((String id) -> Sha256.of(seed + "/sample/" + id))
                         .thenComparing(Comparator.naturalOrder()));
         Set<String> taken = new HashSet<>(ids.subList(0, count));
         List<String> notes = new ArrayList<>(corpus.notes());

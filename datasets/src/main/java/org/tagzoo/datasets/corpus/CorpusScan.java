@@ -1,11 +1,8 @@
 package org.tagzoo.datasets.corpus;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
+import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.datasets.image.Decoding;
 
 /**
@@ -84,7 +82,7 @@ public final class CorpusScan {
 
     private static Look look(TaggedImage image) {
         try {
-            String sha256 = Sha256.hex(image.source().content());
+            String sha256 = Sha256.of(image.source().content());
             // Whatever is wrong with a JPEG file shows at an eighth of its size too.
             image.source().draw(1, Decoding.REDUCED);
             return new Look(sha256, null);
@@ -94,19 +92,12 @@ public final class CorpusScan {
     }
 
     private static String hash(Corpus corpus, Map<String, String> hashes) {
-        MessageDigest digest = Sha256.digest();
-        corpus.labels().names().forEach(name -> update(digest, name));
+        Sha256 hash = new Sha256();
+        corpus.labels().names().forEach(name -> hash.add(name + "\0"));
         for (TaggedImage image : corpus.images()) {
-            update(digest, image.id());
-            update(digest, hashes.get(image.id()));
-            update(digest, image.labels().toString());
+            hash.add(image.id() + "\0" + hashes.get(image.id()) + "\0" + image.labels() + "\0");
         }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static void update(MessageDigest digest, String text) {
-        digest.update(text.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0);
+        return hash.hex();
     }
 
     private static String noneLeft(Corpus corpus, List<QuarantinedImage> quarantine) {

@@ -13,6 +13,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
+import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.ImageException;
 import org.tagzoo.datasets.image.ImageSource;
@@ -80,7 +81,7 @@ final class SvgDrawing implements ImageSource {
 
     /** Returns the hash of the drawing, 64 hexadecimal digits. */
     String sha256() {
-        return Sha256.hex(svg);
+        return Sha256.of(svg);
     }
 
     private SVGDocument document() throws ImageException {

@@ -1,13 +1,14 @@
 package org.tagzoo.datasets.file;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
@@ -20,7 +21,7 @@ import java.util.UUID;
 
 /**
  * A file that is there whole or not at all: written aside in the same folder, then renamed over its
- * final name. Text is UTF-8, and flushed to the disk before.
+ * final name. It is flushed to the disk before; text is UTF-8.
  */
 public final class AtomicFile {
 
@@ -39,19 +40,33 @@ public final class AtomicFile {
     }
 
     /**
-     * Makes a file of any kind, in a folder that is there.
+     * Makes a file of any kind, in a folder that is there. What a killed process leaves aside is
+     * hidden and ends in {@code .part}.
      *
      * @throws IOException as the maker throws it, or if the file can't be renamed. What was there
      *     under that name before is still there.
      */
     public static void make(Path target, Maker maker) throws IOException {
         Path file = target.toAbsolutePath();
-        Path aside = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
+        Path aside =
+                file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
             maker.makeAt(aside);
-            rename(aside, file);
+            try (FileChannel made = FileChannel.open(aside, StandardOpenOption.WRITE)) {
+                made.force(true);
+            }
+            move(aside, file);
         } finally {
             discard(aside);
+        }
+    }
+
+    /** Gives a file that is complete its final name, in place of any that is there. */
+    public static void move(Path complete, Path target) throws IOException {
+        try {
+            Files.move(complete, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(complete, target, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
@@ -67,18 +82,13 @@ public final class AtomicFile {
      *     under that name before is still there.
      */
     public static void write(Path target, Content content) throws IOException {
-        Path file = target.toAbsolutePath();
-        Path aside = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
         try {
-            Files.createDirectories(file.getParent());
-            fill(aside, content);
-            rename(aside, file);
+            Files.createDirectories(target.toAbsolutePath().getParent());
+            make(target, aside -> fill(aside, content));
         } catch (UncheckedIOException e) {
             throw failure(target, e.getCause());
         } catch (IOException e) {
             throw failure(target, e);
-        } finally {
-            discard(aside);
         }
     }
 
@@ -93,27 +103,11 @@ public final class AtomicFile {
     }
 
     private static void fill(Path aside, Content content) throws IOException {
-        try (FileChannel channel =
-                        FileChannel.open(
-                                aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                // An OutputStreamWriter puts "?" for half a surrogate pair, where a strict encoder
-                // would refuse the file.
-                Writer out =
-                        new BufferedWriter(
-                                new OutputStreamWriter(
-                                        Channels.newOutputStream(channel),
-                                        StandardCharsets.UTF_8))) {
+        // An OutputStreamWriter puts "?" for half a surrogate pair, where a strict encoder would
+        // refuse the file.
+        OutputStream bytes = Files.newOutputStream(aside, StandardOpenOption.CREATE_NEW);
+        try (Writer out = new BufferedWriter(new OutputStreamWriter(bytes, UTF_8))) {
             content.writeTo(out);
-            out.flush();
-            channel.force(true);
-        }
-    }
-
-    private static void rename(Path aside, Path file) throws IOException {
-        try {
-            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

@@ -2,9 +2,8 @@ package org.tagzoo.datasets.random;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.SplittableRandom;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Seeds derived from the seed of a run. Whoever needs random numbers asks for a generator of his
@@ -41,19 +40,11 @@ public final class SeedSequence {
         for (long part : more) {
             parts.putLong(part);
         }
-        return ByteBuffer.wrap(sha256().digest(parts.array())).getLong();
+        return ByteBuffer.wrap(DigestUtils.sha256(parts.array())).getLong();
     }
 
     /** Returns a generator with the seed that {@link #derive} gives; it is the caller's alone. */
     public static SplittableRandom random(long seed, String purpose, long... more) {
         return new SplittableRandom(derive(seed, purpose, more));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256, this one has not", e);
-        }
     }
 }

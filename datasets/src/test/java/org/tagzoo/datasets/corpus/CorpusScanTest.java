@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.datasets.image.ImageFile;
 import org.tagzoo.datasets.label.LabelSet;
 
@@ -37,7 +38,7 @@ class CorpusScanTest {
                         new QuarantinedImage("im10", "photos/im10.jpg", "the file is empty")),
                 scanned.corpus().quarantine());
         assertEquals(List.of("im1", "im3"), List.copyOf(scanned.contentHashes().keySet()));
-        assertEquals(Sha256.hex("content of im1"), scanned.contentHashes().get("im1"));
+        assertEquals(Sha256.of("content of im1"), scanned.contentHashes().get("im1"));
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tagzoo.datasets.file.FileHash;
+import org.tagzoo.datasets.file.Sha256;
 
 class OpenCvLibraryTest {
 
@@ -22,7 +22,7 @@ class OpenCvLibraryTest {
         Optional<Path> unpacked = OpenCvLibrary.unpacked(cache);
         assumeTrue(unpacked.isPresent(), "the jar has no library for this system");
         Path file = unpacked.get();
-        String hash = FileHash.sha256(file);
+        String hash = Sha256.of(file);
         FileTime made = Files.getLastModifiedTime(file);
         assertEquals(unpacked, OpenCvLibrary.unpacked(cache));
         assertEquals(made, Files.getLastModifiedTime(file), "it was there already");
@@ -30,7 +30,7 @@ class OpenCvLibraryTest {
         content[content.length / 2] ^= 1;
         Files.write(file, content);
         OpenCvLibrary.unpacked(cache);
-        assertEquals(hash, FileHash.sha256(file));
+        assertEquals(hash, Sha256.of(file));
     }
 
     @Test

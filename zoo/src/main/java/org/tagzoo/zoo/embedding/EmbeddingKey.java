@@ -1,9 +1,6 @@
 package org.tagzoo.zoo.embedding;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
@@ -47,14 +44,8 @@ public record EmbeddingKey(
 
     /** Returns the name of the file, which tells a person what it is. */
     public String fileName() {
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest((ARITHMETIC + this).getBytes(StandardCharsets.UTF_8));
-            return "%s-%s-%d-%s.rows"
-                    .formatted(backbone, stage, imageSize, HexFormat.of().formatHex(hash, 0, 16));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return "%s-%s-%d-%s.rows"
+                .formatted(
+                        backbone, stage, imageSize, Sha256.of(ARITHMETIC + this).substring(0, 32));
     }
 }

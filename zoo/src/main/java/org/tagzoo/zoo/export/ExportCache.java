@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import org.tagzoo.datasets.file.FileHash;
+import org.tagzoo.datasets.file.Sha256;
 
 /**
  * Where zips are unpacked, so that later loads of the same export find them. A folder in it belongs
@@ -36,7 +36,7 @@ record ExportCache(Path folder) {
      */
     CheckedExport unpacked(Path zip) throws IOException {
         // The manifest says which network there is, so that its bytes need not be looked at here.
-        Path place = folder.resolve(FileHash.sha256(ExportZip.description(zip)));
+        Path place = folder.resolve(Sha256.of(ExportZip.description(zip)));
         if (Files.isDirectory(place)) {
             try {
                 return CheckedExport.of(place);

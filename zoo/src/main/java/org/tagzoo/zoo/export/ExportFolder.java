@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.tagzoo.datasets.file.FileHash;
+import org.tagzoo.datasets.file.Sha256;
 
 /** Checks the folder of an export before anything of it is loaded. */
 final class ExportFolder {
@@ -62,7 +62,7 @@ final class ExportFolder {
         ExportManifest manifest = ManifestFile.read(folder.resolve(ExportFiles.MANIFEST));
         Path model = folder.resolve(ExportFiles.MODEL);
         EarlyStart.begin();
-        String found = FileHash.sha256(model);
+        String found = Sha256.of(model);
         if (!found.equals(manifest.modelSha256())) {
             throw new ExportException(
                     "%s was cut or exchanged: its SHA-256 is %s, %s says %s; export the network again"

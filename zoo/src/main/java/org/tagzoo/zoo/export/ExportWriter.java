@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.tagzoo.datasets.file.AtomicFile;
-import org.tagzoo.datasets.file.FileHash;
+import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.network.Dims;
 import org.tagzoo.zoo.network.FoldedNorms;
@@ -80,7 +80,7 @@ public final class ExportWriter {
             AtomicFile.write(folder.resolve(text.getKey()), text.getValue());
         }
         ExportManifest manifest =
-                new ExportManifest(description, FileHash.sha256(model), ExportManifest.TAGZOO);
+                new ExportManifest(description, Sha256.of(model), ExportManifest.TAGZOO);
         AtomicFile.write(folder.resolve(ExportFiles.MANIFEST), ManifestFile.write(manifest));
     }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.tagzoo.datasets.file.AtomicFile;
-import org.tagzoo.datasets.file.FileHash;
+import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.zoo.training.TrainingResult;
 import org.tagzoo.zoo.weights.Safetensors;
 import org.tagzoo.zoo.weights.SafetensorsWriter;
@@ -35,7 +35,7 @@ record PhaseResult(TrainingResult training, TensorSource weights) implements Aut
     static void write(Path file, TrainingResult training, TensorSource weights) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         SafetensorsWriter.write(file, weights, Map.of("format", "pt"));
-        Notes content = new Notes(FileHash.sha256(file), training);
+        Notes content = new Notes(Sha256.of(file), training);
         AtomicFile.write(notes(file), JSON.writeValueAsString(content) + "\n");
     }
 
@@ -51,7 +51,7 @@ record PhaseResult(TrainingResult training, TensorSource weights) implements Aut
         String why = "its content is not what was written";
         try {
             Notes content = JSON.readValue(notes(file).toFile(), Notes.class);
-            if (content.training() != null && FileHash.sha256(file).equals(content.sha256())) {
+            if (content.training() != null && Sha256.of(file).equals(content.sha256())) {
                 return Optional.of(new PhaseResult(content.training(), Safetensors.open(file)));
             }
         } catch (NoSuchFileException e) {

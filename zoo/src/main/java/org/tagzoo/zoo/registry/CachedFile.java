@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.tagzoo.datasets.file.FileHash;
+import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.zoo.weights.TensorSource;
 import org.tagzoo.zoo.weights.WeightsException;
 import org.tagzoo.zoo.weights.WeightsFile;
@@ -38,7 +38,7 @@ public record CachedFile(
     private static CachedFile verify(WeightsCard card, Path file) {
         Optional<String> sha256 = Optional.empty();
         try {
-            sha256 = Optional.of(FileHash.sha256(file));
+            sha256 = Optional.of(Sha256.of(file));
             check(card, file, sha256.get());
             boolean isLoadable = !file.toString().endsWith(".tgz");
             if (isLoadable) {
@@ -66,7 +66,7 @@ public record CachedFile(
      */
     static String check(WeightsCard card, Path file) throws WeightsException {
         try {
-            String sha256 = FileHash.sha256(file);
+            String sha256 = Sha256.of(file);
             check(card, file, sha256);
             return sha256;
         } catch (WeightsException e) {

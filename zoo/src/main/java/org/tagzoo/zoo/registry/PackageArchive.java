@@ -5,11 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.commons.codec.binary.Base64;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
-import org.tagzoo.datasets.file.FileHash;
 
 /** A packed npm package on disk: checked against its card, then unpacked in part. */
 final class PackageArchive {
@@ -32,12 +33,19 @@ final class PackageArchive {
                     "%s has %d bytes, expected %d (cut short?)"
                             .formatted(archive, size, expected.sizeInBytes()));
         }
-        String integrity = FileHash.integrity(archive);
+        String integrity = integrity(archive);
         if (!integrity.equals(expected.integrity())) {
             throw new IOException(
                     "%s has the integrity hash %s, expected %s"
                             .formatted(archive, integrity, expected.integrity()));
         }
+    }
+
+    /** Returns the SHA-512 as npm writes it. */
+    static String integrity(Path archive) throws IOException {
+        return "sha512-"
+                + Base64.encodeBase64String(
+                        DigestUtils.digest(DigestUtils.getSha512Digest(), archive.toFile()));
     }
 
     /**

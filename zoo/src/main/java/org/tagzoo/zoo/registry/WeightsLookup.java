@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.tagzoo.datasets.file.FileHash;
+import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.zoo.weights.WeightsException;
 
 /**
@@ -119,7 +119,7 @@ public final class WeightsLookup {
 
     private static String hash(Path file) throws WeightsException {
         try {
-            return FileHash.sha256(file);
+            return Sha256.of(file);
         } catch (IOException e) {
             throw new WeightsException("Can't read the weights file " + file + ": " + e, e);
         }

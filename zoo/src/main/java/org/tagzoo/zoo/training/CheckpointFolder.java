@@ -64,7 +64,7 @@ public final class CheckpointFolder {
         SafetensorsWriter.write(
                 folder.resolve(name),
                 tensors,
-                Map.of("key", key, "state", json, "sha256", TensorHash.of(tensors, key, json)));
+                Map.of("key", key, "state", json, "sha256", tensors.sha256(key, json)));
         prune(state.epoch() - 1);
     }
 
@@ -98,8 +98,7 @@ public final class CheckpointFolder {
         try {
             Map<String, String> notes = tensors.metadata();
             String json = notes.getOrDefault("state", "");
-            if (!TensorHash.of(tensors, notes.getOrDefault("key", ""), json)
-                    .equals(notes.get("sha256"))) {
+            if (!tensors.sha256(notes.getOrDefault("key", ""), json).equals(notes.get("sha256"))) {
                 throw new WeightsException("its content is not what was written");
             }
             if (!key.equals(notes.get("key"))) {
@@ -119,8 +118,7 @@ public final class CheckpointFolder {
     /** Keeps the weights of the best epoch so far. */
     void saveBest(int epoch, TensorSource tensors) throws IOException {
         Files.createDirectories(folder);
-        SafetensorsWriter.write(
-                best(epoch), tensors, Map.of("sha256", TensorHash.of(tensors, key)));
+        SafetensorsWriter.write(best(epoch), tensors, Map.of("sha256", tensors.sha256(key)));
     }
 
     /**
@@ -132,7 +130,7 @@ public final class CheckpointFolder {
         Path file = best(epoch);
         try {
             Safetensors tensors = Safetensors.open(file);
-            if (TensorHash.of(tensors, key).equals(tensors.metadata().get("sha256"))) {
+            if (tensors.sha256(key).equals(tensors.metadata().get("sha256"))) {
                 return tensors;
             }
             tensors.close();

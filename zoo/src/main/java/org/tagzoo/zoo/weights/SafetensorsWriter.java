@@ -7,10 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
+import org.tagzoo.datasets.file.AtomicFile;
 
 /**
  * Writes safetensors files: float32, tensors and notes sorted by name, so that the same tensors
@@ -40,18 +37,12 @@ public final class SafetensorsWriter {
      */
     public static void write(Path file, TensorSource source, Map<String, String> metadata)
             throws WeightsException {
-        Path target = file.toAbsolutePath();
-        Path aside = null;
         try {
-            aside = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".part");
-            writeAside(aside, source, metadata);
-            move(aside, target);
+            AtomicFile.make(file, aside -> writeAside(aside, source, metadata));
         } catch (WeightsException e) {
             throw e;
         } catch (IOException e) {
             throw new WeightsException("Can't write the weights file " + file + ": " + e, e);
-        } finally {
-            deleteQuietly(aside);
         }
     }
 
@@ -70,7 +61,6 @@ public final class SafetensorsWriter {
             for (String name : names) {
                 writeTensor(out, name, source, chunk);
             }
-            out.force(true);
         }
     }
 
@@ -120,24 +110,6 @@ public final class SafetensorsWriter {
     private static void writeAll(FileChannel out, ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             out.write(bytes);
-        }
-    }
-
-    private static void move(Path aside, Path target) throws IOException {
-        try {
-            Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(aside, target, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    private static void deleteQuietly(Path aside) {
-        try {
-            if (aside != null) {
-                Files.deleteIfExists(aside);
-            }
-        } catch (IOException e) {
-            // The reason why it is left over matters more.
         }
     }
 }

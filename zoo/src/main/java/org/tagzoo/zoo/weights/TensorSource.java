@@ -1,5 +1,8 @@
 package org.tagzoo.zoo.weights;
 
+import java.util.Arrays;
+import java.util.TreeSet;
+import org.tagzoo.datasets.file.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Set;
@@ -58,6 +61,21 @@ public interface TensorSource extends AutoCloseable {
      */
     default String numberType(String name) throws WeightsException {
         return TensorType.F32.name();
+    }
+
+    /**
+     * Returns the SHA-256 of some texts, then of all tensors with their names and shapes, in the
+     * order of their names.
+     */
+    default String sha256(String... texts) throws WeightsException {
+        Sha256 hash = new Sha256();
+        for (String text : texts) {
+            hash.addSized(text);
+        }
+        for (String name : new TreeSet<>(names())) {
+            hash.addSized(name + Arrays.toString(shape(name))).add(read(name));
+        }
+        return hash.hex();
     }
 
     @Override

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagzoo.datasets.corpus.Corpora;
 import org.tagzoo.datasets.corpus.CorpusOptions;
-import org.tagzoo.datasets.file.FileHash;
+import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.datasets.statistics.LabelStatistics;
@@ -102,7 +102,7 @@ class FineTuningTest {
         WeightsCard card = WeightsRegistry.standard().cardsFor("resnet18").get(0);
         FormulaCache.put(scratch, card.name());
         Path file = new WeightsCache(scratch).weightsFile(card);
-        return new ResolvedWeights(card.name(), card, file, FileHash.sha256(file));
+        return new ResolvedWeights(card.name(), card, file, Sha256.of(file));
     }
 
     private static float[] values(FineTuned tuned, String name) throws IOException {

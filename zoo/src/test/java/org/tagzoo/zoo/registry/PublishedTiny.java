@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import org.tagzoo.datasets.file.FileHash;
+import org.tagzoo.datasets.file.Sha256;
 
 /**
  * A published file of 300,000 bytes of no format, its card, and what fetches it in a hurry. Its
@@ -31,7 +31,7 @@ final class PublishedTiny {
     PublishedTiny(Path scratch) throws Exception {
         new Random(5).nextBytes(content);
         Files.createDirectories(scratch);
-        String sha256 = FileHash.sha256(Files.write(scratch.resolve("content"), content));
+        String sha256 = Sha256.of(Files.write(scratch.resolve("content"), content));
         file = "tiny-" + sha256.substring(0, 8) + ".pth";
     }
 

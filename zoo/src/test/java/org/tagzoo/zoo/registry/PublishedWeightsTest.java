@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.tagzoo.datasets.file.FileHash;
+import org.tagzoo.datasets.file.Sha256;
 
 @Timeout(60)
 class PublishedWeightsTest extends PublishedFixture {
@@ -21,7 +21,7 @@ class PublishedWeightsTest extends PublishedFixture {
     void fetchesOnceAndKeepsTheFileAsItIs() throws Exception {
         ResolvedWeights found = find();
         assertEquals(target, found.file());
-        assertEquals(FileHash.sha256(target), found.sha256());
+        assertEquals(Sha256.of(target), found.sha256());
         assertEquals("tiny.tv1", found.name());
         assertCached();
         assertEquals(List.of("Fetching " + tiny.file + " (0 MB) from 127.0.0.1"), notes);
@@ -60,8 +60,8 @@ class PublishedWeightsTest extends PublishedFixture {
     void saysWhatToDoByHand() throws Exception {
         String prefix = tiny.file.substring(5, 13);
         String byHand =
-                (". By hand: put %s (0 MB, its SHA-256 begins with %s) from %s into %s, or its tensors"
-                                + " as safetensors at %s")
+                (". By hand: put %s (0 MB, its SHA-256 begins with %s) from %s into %s, or its"
+                                + " tensors as safetensors at %s")
                         .formatted(
                                 tiny.file,
                                 prefix,

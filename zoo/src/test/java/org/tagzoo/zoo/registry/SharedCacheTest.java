@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.tagzoo.datasets.file.FileHash;
+import org.tagzoo.datasets.file.Sha256;
 
 /** Processes and threads that want one file at the same time, or one after another. */
 @Timeout(60)
@@ -60,7 +60,7 @@ class SharedCacheTest extends PublishedFixture {
         for (int i = 0; i < 2; i++) {
             String out = processes.get(i).waitFor() + Files.readString(printed.get(i));
             assertTrue(out.startsWith("0"), out);
-            assertTrue(out.endsWith(FileHash.sha256(target) + System.lineSeparator()), out);
+            assertTrue(out.endsWith(Sha256.of(target) + System.lineSeparator()), out);
         }
         assertTrue(read(printed).contains("Waiting for another process: " + tiny.file));
         assertEquals(1, server.requests.size());

@@ -14,7 +14,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
-import org.tagzoo.datasets.file.FileHash;
+import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.zoo.weights.KerasResNet50;
 import org.tagzoo.zoo.weights.SafetensorsWriter;
 import org.tagzoo.zoo.weights.TfjsLayers;
@@ -39,7 +39,7 @@ final class TinyPackage {
         try (KerasResNet50 weights = new KerasResNet50(TfjsLayers.open(json))) {
             SafetensorsWriter.write(converted, weights, Map.of("format", "pt"));
         }
-        convertedSha256 = FileHash.sha256(converted);
+        convertedSha256 = Sha256.of(converted);
     }
 
     Path write(Path archive) throws IOException {
@@ -77,7 +77,7 @@ final class TinyPackage {
                         "tiny",
                         "1.0.0",
                         Files.size(archive),
-                        FileHash.integrity(archive),
+                        PackageArchive.integrity(archive),
                         "package/ResNet50",
                         convertedSha256);
         WeightsCard keras =

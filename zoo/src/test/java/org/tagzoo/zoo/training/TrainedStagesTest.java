@@ -84,13 +84,13 @@ class TrainedStagesTest {
                         });
         try (ScriptModule frozen = module(graph.before("head").frozen(), 1);
                 ScriptModule head = module(graph.from("head"), 1)) {
-            String before = TensorHash.of(frozen.tensors());
+            String before = frozen.tensors().sha256();
             float[] weight = values(head, "fc.weight");
             trainer(head, 2, 1, oneCycle(2))
                     .setNetwork(new TrainableNetwork(Optional.of(frozen), head))
                     .build()
                     .fit(EXAMPLES, HELD_OUT, epoch -> {});
-            assertEquals(before, TensorHash.of(frozen.tensors()));
+            assertEquals(before, frozen.tensors().sha256());
             assertFalse(Arrays.equals(weight, values(head, "fc.weight")), "the head is trained");
         }
     }
