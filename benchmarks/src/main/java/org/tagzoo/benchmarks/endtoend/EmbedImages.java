@@ -81,7 +81,7 @@ public final class EmbedImages {
             NDArray input =
                     manager.create(
                             pixels.all().duplicate(),
-                            new Shape(pixels.count()).addAll(pixels.shape()),
+                            new Shape(pixels.count()).addAll(pixels.rows().shape()),
                             DataType.UINT8);
             return frozen.forward(input, false).toByteBuffer();
         }

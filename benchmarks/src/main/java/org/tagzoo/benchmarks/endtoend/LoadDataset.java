@@ -25,8 +25,6 @@ import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.datasets.transform.Augmentation;
 import org.tagzoo.datasets.transform.AugmentationReader;
-import org.tagzoo.zoo.training.AugmentedRows;
-import org.tagzoo.zoo.training.FileRows;
 import org.tagzoo.zoo.training.InputRows;
 
 /**
@@ -85,7 +83,7 @@ public final class LoadDataset {
                                     batches(epoch),
                                     3 * size * size,
                                     kept
-                                            ? (item, row) -> rows.read(item, epoch, row)
+                                            ? (item, row) -> rows.source().read(item, epoch, row)
                                             : (item, row) -> row.put(decoded(item)),
                                     (items, bytes) -> {
                                         try (NDManager batch = manager.newSubManager()) {
@@ -119,7 +117,7 @@ public final class LoadDataset {
     private InputRows rows(Augmentation augmentation) throws Exception {
         int[] train = corpus.rows().get(Part.TRAIN);
         InputRows pixels =
-                FileRows.ofPixels(
+                InputRows.ofPixels(
                         PixelFile.of(
                                 corpus.scanned(), size, Decoding.WHOLE, folder, THREADS, n -> {}),
                         size,
@@ -127,7 +125,7 @@ public final class LoadDataset {
         List<String> ids = corpus.images(Part.TRAIN).stream().map(image -> image.id()).toList();
         return augmentation.transforms().isEmpty()
                 ? pixels
-                : new AugmentedRows(pixels, augmentation, SEED, 0, ids);
+                : pixels.augmented(augmentation, SEED, 0, ids);
     }
 
     private byte[] decoded(int item) throws IOException {

@@ -14,7 +14,7 @@ import org.tagzoo.zoo.training.InputRows;
  * @param all their pixels, {@code [N, size, size, 3]}
  * @param size side of each
  */
-record MemoryPixels(ByteBuffer all, int size) implements InputRows {
+record MemoryPixels(ByteBuffer all, int size) {
 
     static MemoryPixels read(Path file, int size) throws IOException {
         try (FileChannel channel = FileChannel.open(file)) {
@@ -30,18 +30,14 @@ record MemoryPixels(ByteBuffer all, int size) implements InputRows {
         return all.limit() / bytes();
     }
 
-    @Override
-    public Shape shape() {
-        return new Shape(size, size, 3);
+    InputRows rows() {
+        return new InputRows(
+                new Shape(size, size, 3),
+                DataType.UINT8,
+                (example, epoch, row) -> row.put(0, all, example * bytes(), bytes()));
     }
 
-    @Override
-    public DataType type() {
-        return DataType.UINT8;
-    }
-
-    @Override
-    public void read(int example, int epoch, ByteBuffer row) {
-        row.put(0, all, example * bytes(), bytes());
+    private int bytes() {
+        return size * size * 3;
     }
 }

@@ -120,7 +120,7 @@ public final class TrainNetwork {
     }
 
     private Examples examples(int count) {
-        return new Examples(pixels, List.of(targets).subList(0, count).toArray(boolean[][]::new));
+        return new Examples(pixels.rows(), List.of(targets).subList(0, count).toArray(boolean[][]::new));
     }
 
     private ScriptModule load() throws IOException {

@@ -17,14 +17,14 @@ import org.tagzoo.datasets.batch.BatchLoader;
 import org.tagzoo.datasets.batch.RowFile;
 import org.tagzoo.datasets.batch.RowFileWriter;
 import org.tagzoo.zoo.network.Dims;
-import org.tagzoo.zoo.torchscript.FittingParts;
+import org.tagzoo.zoo.torchscript.MicroBatches;
 import org.tagzoo.zoo.torchscript.ScriptModule;
 
 /**
  * Computes what the frozen stages of a network make of images, or takes it from the cache: a file
  * of rows of floats, a row an image; the embedding {@code [F]}, or a map {@code [H, W, C]} where
  * the network is cut earlier. A process that is killed leaves its rows to the next one. Where
- * memory runs out, fewer images go through at once ({@link FittingParts}).
+ * memory runs out, fewer images go through at once ({@link MicroBatches}).
  */
 public final class Embedder {
 
@@ -114,11 +114,11 @@ public final class Embedder {
             UnaryOperator<NDArray> frozen,
             IntConsumer progress) {
         Shape image = new Shape(key.imageSize(), key.imageSize(), 3);
-        FittingParts parts = new FittingParts(key.batchSize());
+        MicroBatches batches = new MicroBatches(key.batchSize());
         long[] last = {System.nanoTime()};
         return (items, batch) -> {
             List<ByteBuffer> made = new ArrayList<>();
-            parts.run(
+            batches.run(
                     items.length,
                     (first, count) -> {
                         int bytes = batch.remaining() / items.length;

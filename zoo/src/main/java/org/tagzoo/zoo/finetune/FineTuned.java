@@ -20,7 +20,7 @@ import org.tagzoo.zoo.torchscript.ScriptModule;
 import org.tagzoo.zoo.training.CheckpointFolder;
 import org.tagzoo.zoo.training.EpochMetrics;
 import org.tagzoo.zoo.training.Examples;
-import org.tagzoo.zoo.training.ImageInputs;
+import org.tagzoo.zoo.training.InputRows;
 import org.tagzoo.zoo.training.Scorer;
 import org.tagzoo.zoo.training.TrainableNetwork;
 import org.tagzoo.zoo.training.TrainingResult;
@@ -102,7 +102,7 @@ public final class FineTuned implements AutoCloseable {
     public Map<Part, ScoreMatrix> scores() throws IOException {
         Map<Part, ScoreMatrix> scores = new EnumMap<>(Part.class);
         for (Map.Entry<Part, Examples> part : source.examples().entrySet()) {
-            float[][] logits = Scorer.logits(source.network(), part.getValue(), tuning.batchSize);
+            float[][] logits = Scorer.logits(source.network(), part.getValue(), tuning.batchSize, 1);
             scores.put(part.getKey(), scores(logits, part.getValue().targets()));
         }
         return scores;
@@ -165,7 +165,7 @@ public final class FineTuned implements AutoCloseable {
         return tuning.task.scores(
                 Scorer.logits(
                         network,
-                        new Examples(new ImageInputs(pixels), unknown),
+                        new Examples(InputRows.ofImages(pixels), unknown),
                         tuning.batchSize,
                         tuning.compute.threads()));
     }

@@ -64,7 +64,7 @@ final class FrozenStages {
                 "view %d of %d".formatted(view, tuning.images.views()),
                 what,
                 rows.length,
-                (item, row) -> altered.read(item, view, row));
+                (item, row) -> altered.source().read(item, view, row));
     }
 
     /** Returns nothing for whole images, so that files of earlier versions stay valid. */

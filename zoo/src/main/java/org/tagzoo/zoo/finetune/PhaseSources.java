@@ -29,12 +29,9 @@ import org.tagzoo.zoo.registry.Preprocessing;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.torchscript.ScriptModule;
-import org.tagzoo.zoo.training.AugmentedRows;
 import org.tagzoo.zoo.training.Examples;
-import org.tagzoo.zoo.training.FileRows;
 import org.tagzoo.zoo.training.InputRows;
 import org.tagzoo.zoo.training.TrainableNetwork;
-import org.tagzoo.zoo.training.ViewRows;
 import org.tagzoo.zoo.weights.LoadedValues;
 import org.tagzoo.zoo.weights.TensorSource;
 
@@ -128,7 +125,7 @@ final class PhaseSources {
                     seconds += file.seconds();
                     views.add(features(file, dims, all));
                 }
-                rows = new ViewRows(rows, views);
+                rows = rows.withViews(views);
             }
             examples.put(part, examples(part, rows));
         }
@@ -171,7 +168,7 @@ final class PhaseSources {
                 dims.isMap()
                         ? new Shape(dims.height(), dims.width(), dims.channels())
                         : new Shape(dims.channels());
-        return new FileRows(file, shape, DataType.FLOAT32, rows);
+        return InputRows.of(file, shape, DataType.FLOAT32, rows);
     }
 
     private Map<Part, Examples> pixels(int epochsBefore) throws IOException {
@@ -186,16 +183,12 @@ final class PhaseSources {
 
     private InputRows augmented(int epochsBefore) throws IOException {
         List<String> ids = tuning.data.images(Part.TRAIN).stream().map(TaggedImage::id).toList();
-        return new AugmentedRows(
-                pixelRows(Part.TRAIN),
-                tuning.images.augmentation(),
-                tuning.seed,
-                epochsBefore,
-                ids);
+        return pixelRows(Part.TRAIN)
+                .augmented(tuning.images.augmentation(), tuning.seed, epochsBefore, ids);
     }
 
     private InputRows pixelRows(Part part) throws IOException {
-        return FileRows.ofPixels(pixelFile(), tuning.images.size(), tuning.data.rows().get(part));
+        return InputRows.ofPixels(pixelFile(), tuning.images.size(), tuning.data.rows().get(part));
     }
 
     /** Returns the pixels of all images, decoded once and kept. */

@@ -33,8 +33,24 @@ public final class CheckpointFolder {
     private static final Pattern NAME =
             Pattern.compile("\\d{6}-epoch-\\d+(-update-\\d+)?\\.safetensors");
     private static final Pattern BEST = Pattern.compile("best-epoch-\\d{1,9}\\.safetensors");
+    private static final Pattern HALF_WRITTEN = Pattern.compile(".*\\.part");
+    private static final String OTHER_CONTENT = "its content is not what was written";
     private static final int KEPT = 2;
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * A training that can go on.
+     *
+     * @param state where it stands
+     * @param tensors weights, statistics, the optimiser's state and so on
+     */
+    record Checkpoint(TrainingState state, TensorSource tensors) implements AutoCloseable {
+
+        @Override
+        public void close() throws WeightsException {
+            tensors.close();
+        }
+    }
 
     private final Path folder;
     private final String key;
@@ -55,7 +71,7 @@ public final class CheckpointFolder {
     /** Writes a checkpoint, then deletes those that are no longer needed. */
     void save(TrainingState state, TensorSource tensors) throws IOException {
         Files.createDirectories(folder);
-        List<Path> files = newestFirst();
+        List<Path> files = newestFirst(NAME);
         int next = files.isEmpty() ? 1 : number(files.get(0)) + 1;
         String at = state.updates() == 0 ? "" : "-update-" + state.updates();
         String name =
@@ -79,7 +95,7 @@ public final class CheckpointFolder {
     }
 
     private Optional<Checkpoint> open(Predicate<Path> wanted) throws IOException {
-        for (Path file : newestFirst()) {
+        for (Path file : newestFirst(NAME)) {
             if (wanted.test(file)) {
                 try {
                     return Optional.of(read(file));
@@ -98,14 +114,13 @@ public final class CheckpointFolder {
         try {
             Map<String, String> notes = tensors.metadata();
             String json = notes.getOrDefault("state", "");
-            if (!tensors.sha256(notes.getOrDefault("key", ""), json).equals(notes.get("sha256"))) {
-                throw new WeightsException("its content is not what was written");
+            if (!isWhole(tensors, notes.getOrDefault("key", ""), json)) {
+                throw new WeightsException(OTHER_CONTENT);
             }
             if (!key.equals(notes.get("key"))) {
                 throw new WeightsException("it is of a training with other settings");
             }
-            TrainingState state = JSON.readValue(json, TrainingState.class);
-            return new Checkpoint(state, tensors);
+            return new Checkpoint(JSON.readValue(json, TrainingState.class), tensors);
         } catch (JsonProcessingException e) {
             tensors.close();
             throw new WeightsException("its notes can't be read", e);
@@ -113,6 +128,10 @@ public final class CheckpointFolder {
             tensors.close();
             throw e;
         }
+    }
+
+    private static boolean isWhole(Safetensors tensors, String... texts) throws IOException {
+        return tensors.sha256(texts).equals(tensors.metadata().get("sha256"));
     }
 
     /** Keeps the weights of the best epoch so far. */
@@ -130,11 +149,11 @@ public final class CheckpointFolder {
         Path file = best(epoch);
         try {
             Safetensors tensors = Safetensors.open(file);
-            if (tensors.sha256(key).equals(tensors.metadata().get("sha256"))) {
+            if (isWhole(tensors, key)) {
                 return tensors;
             }
             tensors.close();
-            throw new WeightsException("its content is not what was written");
+            throw new WeightsException(OTHER_CONTENT);
         } catch (IOException e) {
             throw new WeightsException(
                     "The weights of the best epoch, %s, can't be used (%s); delete the folder %s, and resuming trains them anew"
@@ -153,9 +172,8 @@ public final class CheckpointFolder {
      */
     public void clear() throws IOException {
         sweep();
-        for (Path file : list(path -> matches(NAME, path) || matches(BEST, path))) {
-            Files.delete(file);
-        }
+        delete(newestFirst(NAME), 0);
+        delete(newestFirst(BEST), 0);
         try {
             Files.deleteIfExists(folder);
         } catch (DirectoryNotEmptyException e) {
@@ -165,12 +183,14 @@ public final class CheckpointFolder {
 
     /** Deletes what a killed process left half-written. */
     void sweep() throws IOException {
-        for (Path file : list(path -> path.getFileName().toString().endsWith(".part"))) {
-            Files.delete(file);
-        }
+        delete(newestFirst(HALF_WRITTEN), 0);
     }
 
     /**
+     * Deletes what is not needed any more. The checkpoint before the last may know of an older best
+     * epoch: two of those are kept. Those of epochs to come were left by a training that got
+     * further than its last sound checkpoint.
+     *
      * @param epochs that are over
      */
     private void prune(int epochs) throws IOException {
@@ -178,50 +198,30 @@ public final class CheckpointFolder {
             Files.deleteIfExists(file);
         }
         passedOver.clear();
-        List<Path> files = newestFirst();
+        List<Path> files = newestFirst(NAME);
         Optional<Path> start = files.stream().filter(CheckpointFolder::isEpochStart).findFirst();
-        for (Path file : files.subList(Math.min(KEPT, files.size()), files.size())) {
-            if (start.isEmpty() || !file.equals(start.get())) {
-                Files.delete(file);
-            }
-        }
-        pruneBest(epochs);
+        List<Path> older = files.subList(Math.min(KEPT, files.size()), files.size());
+        delete(older.stream().filter(file -> !start.equals(Optional.of(file))).toList(), 0);
+        List<Path> bests = newestFirst(BEST);
+        delete(bests.stream().filter(file -> number(file) > epochs).toList(), 0);
+        delete(bests.stream().filter(file -> number(file) <= epochs).toList(), KEPT);
     }
 
-    /**
-     * The checkpoint before the last may know of an older best epoch: two are kept. Those of epochs
-     * to come were left by a training that got further than its last sound checkpoint.
-     */
-    private void pruneBest(int epochs) throws IOException {
-        for (Path file : list(path -> matches(BEST, path) && number(path) > epochs)) {
-            Files.delete(file);
-        }
-        List<Path> bests =
-                list(path -> matches(BEST, path)).stream()
-                        .sorted(Comparator.comparingInt(CheckpointFolder::number).reversed())
-                        .toList();
-        for (Path file : bests.subList(Math.min(KEPT, bests.size()), bests.size())) {
+    private static void delete(List<Path> files, int kept) throws IOException {
+        for (Path file : files.subList(Math.min(kept, files.size()), files.size())) {
             Files.delete(file);
         }
     }
 
-    private List<Path> newestFirst() throws IOException {
-        return list(path -> matches(NAME, path)).stream()
-                .sorted(Comparator.comparingInt(CheckpointFolder::number).reversed())
-                .toList();
-    }
-
-    private List<Path> list(Predicate<Path> wanted) throws IOException {
+    private List<Path> newestFirst(Pattern names) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(wanted).toList();
+            return files.filter(file -> names.matcher(file.getFileName().toString()).matches())
+                    .sorted(Comparator.comparingInt(CheckpointFolder::number).reversed())
+                    .toList();
         }
-    }
-
-    private static boolean matches(Pattern pattern, Path file) {
-        return pattern.matcher(file.getFileName().toString()).matches();
     }
 
     private static boolean isEpochStart(Path file) {

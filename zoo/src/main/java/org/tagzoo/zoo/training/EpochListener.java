@@ -4,7 +4,7 @@ import ai.djl.training.Trainer;
 import ai.djl.training.listener.TrainingListenerAdapter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Optional;
 
 /**
  * A DJL listener that is told of each epoch with all those before it, by a {@link Training}, or by
@@ -13,16 +13,6 @@ import java.util.function.Consumer;
 public abstract class EpochListener extends TrainingListenerAdapter {
 
     private final List<EpochMetrics> history = new ArrayList<>();
-
-    /** Returns a listener that passes each epoch on. */
-    static EpochListener of(Consumer<EpochMetrics> consumer) {
-        return new EpochListener() {
-            @Override
-            void epochEnded(List<EpochMetrics> history) {
-                consumer.accept(history.get(history.size() - 1));
-            }
-        };
-    }
 
     /**
      * Says that an epoch is over.
@@ -44,11 +34,10 @@ public abstract class EpochListener extends TrainingListenerAdapter {
 
     @Override
     public final void onEpoch(Trainer trainer) {
-        int next = history.size() + 1;
-        history.add(
-                trainer instanceof FineTuneTrainer ours && ours.latestEpoch().isPresent()
-                        ? ours.latestEpoch().get()
-                        : EpochMetrics.latestOf(trainer, next));
+        int epoch = history.size() + 1;
+        Optional<EpochMetrics> measured =
+                trainer instanceof FineTuneTrainer ours ? ours.latestEpoch() : Optional.empty();
+        history.add(measured.orElseGet(() -> EpochMetrics.latestOf(trainer, epoch)));
         epochEnded(List.copyOf(history));
     }
 }

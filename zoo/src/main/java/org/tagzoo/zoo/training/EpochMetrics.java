@@ -7,11 +7,11 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import org.apache.commons.lang3.StringUtils;
 import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.metric.Metrics;
-import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.task.Tasks;
 
 /**
@@ -63,14 +63,10 @@ public record EpochMetrics(
 
     private static Metrics ofPart(String part, Map<String, Double> metrics) {
         Map<Metric, Double> values = new LinkedHashMap<>();
-        for (Task task : Tasks.ALL) {
-            for (Metric metric : task.metrics()) {
-                Double value = metrics.get(key(part, metric));
-                if (value != null) {
-                    values.put(metric, value);
-                }
-            }
-        }
+        Tasks.ALL.stream()
+                .flatMap(task -> task.metrics().stream())
+                .filter(metric -> metrics.get(key(part, metric)) != null)
+                .forEach(metric -> values.put(metric, metrics.get(key(part, metric))));
         return new Metrics(values);
     }
 
@@ -84,22 +80,14 @@ public record EpochMetrics(
 
     private static String key(String part, Metric metric) {
         // The one name that files had in full before metrics had names.
-        String key =
-                metric.equals(Metric.MEAN_AVERAGE_PRECISION)
-                        ? "meanAveragePrecision"
-                        : metric.key();
-        return part + key.substring(0, 1).toUpperCase(Locale.ROOT) + key.substring(1);
+        boolean isMap = metric.equals(Metric.MEAN_AVERAGE_PRECISION);
+        return part + StringUtils.capitalize(isMap ? "meanAveragePrecision" : metric.key());
     }
 
     /** Returns the same epoch, counted after so many others. */
     public EpochMetrics numbered(int before) {
         return new EpochMetrics(
                 before + epoch, trainLoss, validationLoss, train, validation, seconds);
-    }
-
-    /** Returns the same epoch without its time. */
-    EpochMetrics timeless() {
-        return new EpochMetrics(epoch, trainLoss, validationLoss, train, validation, 0);
     }
 
     /**
@@ -139,19 +127,18 @@ public record EpochMetrics(
         evaluations.put("validate_loss", (float) validationLoss);
         EVALUATORS.forEach(
                 (name, metric) -> {
-                    put(evaluations, "train_" + name, train.values().get(metric));
-                    put(evaluations, "validate_" + name, validation.values().get(metric));
+                    evaluations.put("train_" + name, asFloat(train.values().get(metric)));
+                    evaluations.put("validate_" + name, asFloat(validation.values().get(metric)));
                 });
+        evaluations.values().removeIf(Objects::isNull);
         ai.djl.training.TrainingResult result = new ai.djl.training.TrainingResult();
         result.setEpoch(epoch);
         result.setEvaluations(evaluations);
         return result;
     }
 
-    private static void put(Map<String, Float> evaluations, String name, Double value) {
-        if (value != null) {
-            evaluations.put(name, value.floatValue());
-        }
+    private static Float asFloat(Double value) {
+        return value == null ? null : value.floatValue();
     }
 
     private static double orNan(Float loss) {

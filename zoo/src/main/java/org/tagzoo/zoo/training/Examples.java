@@ -3,6 +3,8 @@ package org.tagzoo.zoo.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.tagzoo.datasets.dataset.TargetForm;
 
 /**
@@ -34,30 +36,22 @@ public record Examples(InputRows inputs, boolean[][] targets, TargetForm form) {
     }
 
     private NDArray classes(NDManager manager, int[] indices) {
-        long[] classes = new long[indices.length];
-        for (int i = 0; i < indices.length; i++) {
-            classes[i] = classOf(indices[i]);
-        }
-        return manager.create(classes);
+        return manager.create(Arrays.stream(indices).mapToLong(this::classOf).toArray());
     }
 
     private int classOf(int example) {
-        int found = -1;
-        for (int label = 0; label < targets[example].length; label++) {
-            if (targets[example][label]) {
-                if (found >= 0) {
-                    throw new IllegalArgumentException(
-                            "Example %d has the labels %d and %d: a class index needs exactly one"
-                                    .formatted(example, found, label));
-                }
-                found = label;
-            }
+        boolean[] labels = targets[example];
+        int[] found = IntStream.range(0, labels.length).filter(n -> labels[n]).toArray();
+        if (found.length == 1) {
+            return found[0];
         }
-        if (found < 0) {
-            throw new IllegalArgumentException(
-                    "Example %d has no label: a class index needs exactly one".formatted(example));
-        }
-        return found;
+        throw new IllegalArgumentException(
+                "Example %d has %s: a class index needs exactly one"
+                        .formatted(
+                                example,
+                                found.length == 0
+                                        ? "no label"
+                                        : "the labels %d and %d".formatted(found[0], found[1])));
     }
 
     private NDArray multiHot(NDManager manager, int[] indices) {

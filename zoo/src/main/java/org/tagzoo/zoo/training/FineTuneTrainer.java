@@ -4,12 +4,15 @@ import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Parameter;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
 import ai.djl.training.TrainingConfig;
 import ai.djl.training.optimizer.Optimizer;
+import ai.djl.util.Pair;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.tagzoo.datasets.random.SeedSequence;
@@ -42,7 +45,8 @@ public final class FineTuneTrainer extends Trainer {
     private final UpdateSettings settings;
     private final Optimizer optimizer;
     private final Optional<WeightAverage> average;
-    private TrainedWeights weights;
+    private final Map<String, NDArray> weights = new LinkedHashMap<>();
+    private final Map<String, String> ids = new LinkedHashMap<>();
     private Optional<RunningStatistics> statistics = Optional.empty();
     private Optional<EpochMetrics> latestEpoch = Optional.empty();
     private long update;
@@ -72,19 +76,30 @@ public final class FineTuneTrainer extends Trainer {
         this.settings = settings;
         this.optimizer = config.getOptimizer();
         this.average =
-                settings.averageDecay().isPresent()
-                        ? Optional.of(
-                                new WeightAverage(
-                                        getManager(), settings.averageDecay().getAsDouble(), false))
-                        : Optional.empty();
+                settings.averageDecay().stream()
+                        .mapToObj(decay -> new WeightAverage(getManager(), decay, false))
+                        .findFirst();
         this.microBatchSize = settings.microBatchSize();
     }
 
-    private TrainedWeights weights() {
-        if (weights == null) {
-            weights = TrainedWeights.of(getModel());
-            statistics = RunningStatistics.of(getModel().getBlock(), getManager());
+    /** Returns what is trained; a stock block has it only once it knows its inputs' shape. */
+    private Map<String, NDArray> weights() {
+        if (!weights.isEmpty()) {
+            return weights;
         }
+        for (Pair<String, Parameter> pair : getModel().getBlock().getParameters()) {
+            NDArray array = pair.getValue().getArray();
+            if (pair.getValue().requiresGradient() && array.hasGradient()) {
+                ids.put(pair.getKey(), pair.getValue().getId());
+                weights.put(pair.getKey(), array);
+            }
+        }
+        if (weights.isEmpty()) {
+            throw new IllegalStateException(
+                    "Nothing of %s is trained: load it with the option trainParam, or initialize the trainer"
+                            .formatted(getModel().getName()));
+        }
+        statistics = RunningStatistics.of(getModel().getBlock(), getManager());
         return weights;
     }
 
@@ -120,13 +135,31 @@ public final class FineTuneTrainer extends Trainer {
             try {
                 return gradients(data, labels, examples);
             } catch (RuntimeException | OutOfMemoryError e) {
-                int fewer = micro(examples).fewer(microBatchSize);
-                if (!MemoryShortage.is(e) || fewer == 0) {
+                int smaller = smaller(examples);
+                if (!MemoryShortage.is(e) || smaller == 0) {
                     throw e;
                 }
-                microBatchSize = fewer;
+                microBatchSize = smaller;
             }
         }
+    }
+
+    /** Returns how many micro-batches of at most a size there are, or of as few as are allowed. */
+    private int microBatches(int examples, int size) {
+        int count = (int) (((long) examples + size - 1) / size);
+        return Math.max(1, Math.min(count, examples / (normalizesByBatch() ? 2 : 1)));
+    }
+
+    /** Returns a smaller size, which makes more micro-batches; 0 if there can't be more. */
+    private int smaller(int examples) {
+        int size = microBatchSize == Integer.MAX_VALUE ? examples : microBatchSize;
+        while (microBatches(examples, size) == microBatches(examples, microBatchSize)) {
+            if (size == 1) {
+                return 0;
+            }
+            size = (size + 1) / 2;
+        }
+        return size;
     }
 
     private BatchResult gradients(NDList data, NDList labels, int examples) {
@@ -137,17 +170,17 @@ public final class FineTuneTrainer extends Trainer {
         try {
             seedDropout();
             float[][] outputs = new float[examples][];
-            int parts = micro(examples).count(microBatchSize);
+            int count = microBatches(examples, microBatchSize);
             double loss =
-                    parts == 1
+                    count == 1
                             ? backward(data, labels, 0, examples, 1, outputs)
-                            : inParts(data, labels, parts, outputs);
+                            : inMicroBatches(data, labels, count, outputs);
             if (!Double.isFinite(loss)) {
                 throw notFinite("The loss is " + loss);
             }
             return new BatchResult(loss, outputs);
         } catch (RuntimeException | OutOfMemoryError e) {
-            weights().discardGradients();
+            discardGradients();
             statistics.ifPresent(RunningStatistics::restore);
             throw e;
         } finally {
@@ -155,22 +188,24 @@ public final class FineTuneTrainer extends Trainer {
         }
     }
 
-    private double inParts(NDList data, NDList labels, int parts, float[][] outputs) {
-        statistics.ifPresent(RunningStatistics::beginParts);
+    private double inMicroBatches(NDList data, NDList labels, int count, float[][] outputs) {
+        statistics.ifPresent(RunningStatistics::beginMicroBatches);
         int examples = outputs.length;
         double mass = mass(labels);
         double sum = 0;
-        for (int part = 0; part < parts; part++) {
-            int first = MicroBatches.first(part, parts, examples);
-            int last = MicroBatches.first(part + 1, parts, examples);
+        int first = 0;
+        for (int i = 1; i <= count; i++) {
+            int end = (int) ((long) examples * i / count);
             double share;
             try (NDManager manager = labels.getManager().newSubManager()) {
-                share = mass(MicroBatches.rows(labels, first, last, manager)) / mass;
+                share = mass(rows(labels, first, end, manager)) / mass;
             }
-            sum += share * backward(data, labels, first, last, (float) share, outputs);
-            statistics.ifPresent(kept -> kept.partEnded((double) (last - first) / examples));
+            sum += share * backward(data, labels, first, end, (float) share, outputs);
+            double part = (double) (end - first) / examples;
+            statistics.ifPresent(kept -> kept.microBatchEnded(part));
+            first = end;
         }
-        statistics.ifPresent(RunningStatistics::endParts);
+        statistics.ifPresent(RunningStatistics::endMicroBatches);
         return sum;
     }
 
@@ -182,26 +217,33 @@ public final class FineTuneTrainer extends Trainer {
     }
 
     private double backward(
-            NDList data, NDList labels, int first, int last, float share, float[][] outputs) {
+            NDList data, NDList labels, int first, int end, float share, float[][] outputs) {
         try (NDManager manager = data.getManager().newSubManager()) {
-            NDList some = MicroBatches.rows(data, first, last, manager);
-            NDList targets = MicroBatches.rows(labels, first, last, manager);
+            NDList some = rows(data, first, end, manager);
+            NDList targets = rows(labels, first, end, manager);
             NDList predictions = forward(some);
             NDArray value = getLoss().evaluate(targets, predictions);
             JniUtils.backward((PtNDArray) value, (PtNDArray) manager.create(share), false, false);
-            Scorer.copy(predictions.get(0), first, last - first, outputs);
+            Scorer.copy(predictions.get(0), first, end - first, outputs);
             return value.toArray()[0].doubleValue();
         }
     }
 
-    private MicroBatches micro(int examples) {
-        return new MicroBatches(examples, normalizesByBatch() ? 2 : 1);
+    /** Returns views of some rows of all arrays; what is made of them is freed with the owner. */
+    private static NDList rows(NDList all, int first, int end, NDManager owner) {
+        NDList some = new NDList();
+        for (NDArray array : all) {
+            NDArray view = array.get(first + ":" + end);
+            view.attach(owner);
+            some.add(view);
+        }
+        return some;
     }
 
     private void seedDropout() {
-        if (getModel().getBlock() instanceof NetworkBlock ours) {
-            int seed = (int) SeedSequence.derive(settings.seed(), "dropout", update);
-            ours.network().trained().seedDropout(seed);
+        if (getModel().getBlock() instanceof TrainableNetwork.Block ours) {
+            ours.trained()
+                    .seedDropout((int) SeedSequence.derive(settings.seed(), "dropout", update));
         }
     }
 
@@ -220,18 +262,17 @@ public final class FineTuneTrainer extends Trainer {
      */
     @Override
     public void step() {
-        Map<String, NDArray> trained = weights().arrays();
+        Map<String, NDArray> trained = weights();
         if (settings.clipNorm().isPresent()) {
             double norm = GradientNorm.clip(trained.values(), settings.clipNorm().getAsDouble());
             if (!Double.isFinite(norm)) {
-                weights().discardGradients();
+                discardGradients();
                 throw notFinite("The norm of the gradients is " + norm);
             }
         }
         if (optimizer instanceof ExactOptimizer exact) {
             exact.beginUpdate(update, rateFactor);
-            trained.forEach(
-                    (key, weight) -> exact.update(exact.name(weights.ids().get(key), key), weight));
+            trained.forEach((key, weight) -> exact.update(exact.name(ids.get(key), key), weight));
         } else {
             trained.forEach(this::stockUpdate);
         }
@@ -241,7 +282,18 @@ public final class FineTuneTrainer extends Trainer {
 
     private void stockUpdate(String name, NDArray weight) {
         try (NDArray gradient = weight.getGradient()) {
-            optimizer.update(weights.ids().get(name), weight, gradient);
+            optimizer.update(ids.get(name), weight, gradient);
+        }
+    }
+
+    /** Drops gradients that were made but not applied. */
+    private void discardGradients() {
+        for (NDArray weight : weights.values()) {
+            try (NDArray gradient = JniUtils.getGradient((PtNDArray) weight)) {
+                if (gradient != null) {
+                    JniUtils.zeroGrad((PtNDArray) weight);
+                }
+            }
         }
     }
 
@@ -252,7 +304,7 @@ public final class FineTuneTrainer extends Trainer {
 
     /** Exchanges weights and their average, if one is kept; a second call puts both back. */
     public void swapAverage() {
-        average.ifPresent(kept -> kept.swap(weights().arrays()));
+        average.ifPresent(kept -> kept.swap(weights()));
     }
 
     /** Says what an epoch came to, before its listeners are told. */
@@ -267,7 +319,7 @@ public final class FineTuneTrainer extends Trainer {
     /** {@inheritDoc} In a {@link Training} it is what that measured. */
     @Override
     public ai.djl.training.TrainingResult getTrainingResult() {
-        return latestEpoch.isPresent() ? latestEpoch.get().asResult() : super.getTrainingResult();
+        return latestEpoch.map(EpochMetrics::asResult).orElseGet(super::getTrainingResult);
     }
 
     Optional<WeightAverage> average() {

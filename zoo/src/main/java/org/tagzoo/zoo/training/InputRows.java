@@ -4,30 +4,122 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
+import org.tagzoo.datasets.batch.ImageRows;
+import org.tagzoo.datasets.batch.RowFile;
+import org.tagzoo.datasets.image.RgbImage;
+import org.tagzoo.datasets.transform.Augmentation;
 
-/** The inputs of examples, as bytes. Several threads ask at once. */
-public interface InputRows {
+/**
+ * The inputs of examples, as bytes. Several threads ask at once.
+ *
+ * @param shape of one input, without the dimension of examples
+ * @param type of its numbers
+ * @param source writes them
+ */
+public record InputRows(Shape shape, DataType type, Source source) {
 
-    /** Stands for no epoch: the input as it is when a network is judged. */
-    int AS_JUDGED = 0;
+    /** Stands for no epoch: the input as it is when a network is evaluated. */
+    public static final int NO_EPOCH = 0;
 
-    /** Returns the shape of one input, without the dimension of examples. */
-    Shape shape();
+    /** Writes inputs. */
+    @FunctionalInterface
+    public interface Source {
 
-    /** Returns the type of its numbers. */
-    DataType type();
+        /**
+         * Writes one input.
+         *
+         * @param example from 0
+         * @param epoch from 1, for inputs that differ between epochs; {@link #NO_EPOCH} for none
+         * @param row of exactly {@link #bytes} bytes
+         */
+        void read(int example, int epoch, ByteBuffer row) throws IOException;
+    }
 
     /**
-     * Writes one input.
+     * Returns inputs that are rows of a file, the same in each epoch.
      *
-     * @param example from 0
-     * @param epoch from 1, for inputs that differ between epochs; {@link #AS_JUDGED} for none
-     * @param row of exactly {@link #bytes} bytes
+     * @param file pixels, or what a frozen part of a network made of them
+     * @param rows which row of the file each example is
      */
-    void read(int example, int epoch, ByteBuffer row) throws IOException;
+    public static InputRows of(RowFile file, Shape shape, DataType type, int[] rows) {
+        int[] order = rows.clone();
+        InputRows inputs =
+                new InputRows(
+                        shape,
+                        type,
+                        (example, epoch, row) ->
+                                row.put(0, file.row(order[example]), 0, file.rowBytes()));
+        if (inputs.bytes() != file.rowBytes()) {
+            throw new IllegalArgumentException(
+                    "Rows of %d bytes can't be %s of shape %s"
+                            .formatted(file.rowBytes(), type, shape));
+        }
+        return inputs;
+    }
+
+    /** Returns square images of a file as bytes, {@code [size, size, 3]}. */
+    public static InputRows ofPixels(RowFile file, int size, int[] rows) {
+        return of(file, new Shape(size, size, 3), DataType.UINT8, rows);
+    }
+
+    /** Returns images that are decoded when they are asked for, as bytes, for use once. */
+    public static InputRows ofImages(ImageRows images) {
+        Shape shape = new Shape(images.size(), images.size(), 3);
+        return new InputRows(
+                shape, DataType.UINT8, (example, epoch, row) -> images.fill(example, row));
+    }
+
+    /**
+     * Returns these images altered at random, anew in each epoch; as they are where there is none.
+     *
+     * @param augmentation what they go through
+     * @param seed of the run
+     * @param epochsBefore epochs of earlier phases, which the images were altered for already
+     * @param ids of the images in their corpus, which decide what each gets
+     */
+    public InputRows augmented(
+            Augmentation augmentation, long seed, int epochsBefore, List<String> ids) {
+        int size = (int) shape.get(0);
+        return new InputRows(
+                shape,
+                type,
+                (example, epoch, row) -> {
+                    source.read(example, epoch, row);
+                    if (epoch != NO_EPOCH) {
+                        byte[] bytes = new byte[bytes()];
+                        row.get(0, bytes);
+                        RgbImage image = new RgbImage(size, size, bytes);
+                        int view = epochsBefore + epoch;
+                        RgbImage altered =
+                                augmentation.apply(image, seed, view, ids.get(example));
+                        row.put(0, altered.pixels());
+                    }
+                });
+    }
+
+    /**
+     * Returns several views of these examples, taken in turn: epoch 1 reads the first, and after
+     * the last comes the first again. Where there is no epoch, the examples are as they are.
+     *
+     * @param views of equal shape, at least 1
+     */
+    public InputRows withViews(List<InputRows> views) {
+        if (views.isEmpty()) {
+            throw new IllegalArgumentException("There must be 1 view or more");
+        }
+        return new InputRows(
+                shape,
+                type,
+                (example, epoch, row) -> {
+                    boolean isPlain = epoch == NO_EPOCH;
+                    InputRows view = isPlain ? this : views.get((epoch - 1) % views.size());
+                    view.source.read(example, epoch, row);
+                });
+    }
 
     /** Returns the bytes of one input. */
-    default int bytes() {
-        return Math.toIntExact(Math.multiplyExact(shape().size(), (long) type().getNumOfBytes()));
+    public int bytes() {
+        return Math.toIntExact(Math.multiplyExact(shape.size(), (long) type.getNumOfBytes()));
     }
 }

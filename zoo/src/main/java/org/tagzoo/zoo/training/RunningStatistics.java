@@ -1,23 +1,26 @@
 package org.tagzoo.zoo.training;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.tagzoo.zoo.torchscript.ModuleStatistics;
 import org.tagzoo.zoo.torchscript.ScriptFunctions;
 import org.tagzoo.zoo.torchscript.ScriptModule;
 
 /**
- * Batch norm's running means and variances while a batch goes through in parts, or a second time:
- * they move once for the batch, to the mean of where each part alone would have moved them, weighed
- * by examples. For the means that is what the whole batch gives; the variances lack what parts
- * differ by. For one thread.
+ * Batch norm's running means and variances while a batch goes through in micro-batches, or a second
+ * time: they move once for the batch, to the mean of where each micro-batch alone would have moved
+ * them, weighed by examples. For the means that is what the whole batch gives; the variances lack
+ * what micro-batches differ by. For one thread.
  */
 final class RunningStatistics implements AutoCloseable {
 
@@ -35,6 +38,9 @@ final class RunningStatistics implements AutoCloseable {
             """
                     .replace("SELF", ScriptFunctions.SELF);
 
+    private static final Set<Parameter.Type> STATISTICS =
+            EnumSet.of(Parameter.Type.RUNNING_MEAN, Parameter.Type.RUNNING_VAR);
+
     private final NDManager manager;
     private final ScriptFunctions functions;
     private final PtNDArray[] moving;
@@ -45,17 +51,14 @@ final class RunningStatistics implements AutoCloseable {
         this.manager = manager;
         functions = ScriptFunctions.load(manager, SOURCE);
         moving = statistics.toArray(PtNDArray[]::new);
-        before = likeMoving();
-        sums = likeMoving();
+        before = copies(manager, statistics);
+        sums = copies(manager, statistics);
     }
 
-    private PtNDArray[] likeMoving() {
-        PtNDArray[] copies = new PtNDArray[moving.length];
-        for (int i = 0; i < moving.length; i++) {
-            copies[i] = (PtNDArray) moving[i].duplicate();
-            copies[i].attach(manager);
-        }
-        return copies;
+    private static PtNDArray[] copies(NDManager manager, List<NDArray> arrays) {
+        NDList copies = new NDList(arrays.stream().map(NDArray::duplicate).toList());
+        copies.attach(manager);
+        return copies.toArray(PtNDArray[]::new);
     }
 
     /**
@@ -74,8 +77,8 @@ final class RunningStatistics implements AutoCloseable {
     }
 
     private static List<NDArray> moving(Block block, NDManager owner) {
-        if (block instanceof NetworkBlock ours) {
-            ScriptModule module = ours.network().trained();
+        if (block instanceof TrainableNetwork.Block ours) {
+            ScriptModule module = ours.trained();
             return module.graph().nodes().stream().anyMatch(node -> node.op().movesStatistics())
                     ? module.statistics()
                     : List.of();
@@ -84,14 +87,9 @@ final class RunningStatistics implements AutoCloseable {
             return ModuleStatistics.of(module, owner);
         }
         return block.getParameters().values().stream()
-                .filter(RunningStatistics::isStatistic)
+                .filter(p -> STATISTICS.contains(p.getType()))
                 .map(Parameter::getArray)
                 .toList();
-    }
-
-    private static boolean isStatistic(Parameter parameter) {
-        return parameter.getType() == Parameter.Type.RUNNING_MEAN
-                || parameter.getType() == Parameter.Type.RUNNING_VAR;
     }
 
     /** Notes where they stand before a batch. */
@@ -104,19 +102,19 @@ final class RunningStatistics implements AutoCloseable {
         run("copy", moving, before);
     }
 
-    /** Notes that the batch now goes through in several parts. */
-    void beginParts() {
+    /** Notes that the batch now goes through in several micro-batches. */
+    void beginMicroBatches() {
         functions.run("zero", IValue.listFrom(sums));
     }
 
-    /** Takes in where a part has moved them, and puts them back for the next. */
-    void partEnded(double share) {
+    /** Takes in where a micro-batch has moved them, and puts them back for the next. */
+    void microBatchEnded(double share) {
         functions.run("add", IValue.listFrom(sums), IValue.listFrom(moving), IValue.from(share));
         restore();
     }
 
-    /** Moves them for all parts together. */
-    void endParts() {
+    /** Moves them for all micro-batches together. */
+    void endMicroBatches() {
         run("copy", moving, sums);
     }
 

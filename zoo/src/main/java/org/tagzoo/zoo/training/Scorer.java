@@ -21,7 +21,7 @@ import org.tagzoo.datasets.batch.BatchLoader;
 import org.tagzoo.datasets.dataset.TargetForm;
 import org.tagzoo.zoo.score.ScoreMatrix;
 import org.tagzoo.zoo.task.Task;
-import org.tagzoo.zoo.torchscript.FittingParts;
+import org.tagzoo.zoo.torchscript.MicroBatches;
 
 /**
  * Runs a network over examples, as in use: batch norm and dropout don't act as in training. Where
@@ -36,35 +36,20 @@ public final class Scorer {
      * Returns the logits of all examples, {@code [N, L]}.
      *
      * @param batchSize examples at a time
+     * @param threads that prepare inputs; results don't depend on it
      * @throws IOException if an input can't be read
-     */
-    public static float[][] logits(TrainableNetwork network, Examples examples, int batchSize)
-            throws IOException {
-        return logits(network, examples, batchSize, 1);
-    }
-
-    /**
-     * Returns the same for inputs that take time to prepare.
-     *
-     * @param threads that prepare them; results don't depend on it
      */
     public static float[][] logits(
             TrainableNetwork network, Examples examples, int batchSize, int threads)
             throws IOException {
         try (BatchLoader loader = new BatchLoader(threads)) {
-            return logits(network, examples, batchSize, loader);
+            return logits(
+                    input -> network.forward(input, false),
+                    network.newManager(),
+                    examples,
+                    batchSize,
+                    loader);
         }
-    }
-
-    static float[][] logits(
-            TrainableNetwork network, Examples examples, int batchSize, BatchLoader loader)
-            throws IOException {
-        return logits(
-                input -> network.forward(input, false),
-                network.newManager(),
-                examples,
-                batchSize,
-                loader);
     }
 
     /**
@@ -81,42 +66,26 @@ public final class Scorer {
             throws IOException {
         float[][] logits = new float[examples.size()][];
         InputRows inputs = examples.inputs();
-        FittingParts parts = new FittingParts(batchSize);
+        MicroBatches microBatches = new MicroBatches(batchSize);
         try (parent) {
             loader.read(
                     BatchLoader.consecutive(0, examples.size(), batchSize),
                     inputs.bytes(),
-                    (example, row) -> inputs.read(example, InputRows.AS_JUDGED, row),
+                    (example, row) -> inputs.source().read(example, InputRows.NO_EPOCH, row),
                     (items, rows) ->
-                            parts.run(
+                            microBatches.run(
                                     items.length,
                                     (first, count) -> {
-                                        int[] some =
-                                                Arrays.copyOfRange(items, first, first + count);
-                                        ByteBuffer part =
-                                                rows.slice(
-                                                        first * inputs.bytes(),
-                                                        count * inputs.bytes());
-                                        judge(network, parent, inputs, some, part, logits);
+                                        int size = inputs.bytes();
+                                        ByteBuffer some = rows.slice(first * size, count * size);
+                                        try (NDManager manager = parent.newSubManager()) {
+                                            NDArray input = array(manager, inputs, count, some);
+                                            NDArray output = network.apply(input);
+                                            copy(output, items[first], count, logits);
+                                        }
                                     }));
         }
         return logits;
-    }
-
-    private static void judge(
-            UnaryOperator<NDArray> network,
-            NDManager parent,
-            InputRows inputs,
-            int[] items,
-            ByteBuffer rows,
-            float[][] logits) {
-        try (NDManager manager = parent.newSubManager()) {
-            copy(
-                    network.apply(array(manager, inputs, items.length, rows)),
-                    items[0],
-                    items.length,
-                    logits);
-        }
     }
 
     /**
@@ -158,8 +127,12 @@ public final class Scorer {
 
     private static boolean[] truth(NDArray target, int labels, TargetForm form) {
         Number[] values = target.toArray();
-        boolean isIndex = form == TargetForm.CLASS_INDEX && values.length == 1;
-        if (!isIndex && values.length != labels) {
+        boolean[] truth = new boolean[labels];
+        if (form == TargetForm.CLASS_INDEX && values.length == 1) {
+            truth[Objects.checkIndex(values[0].intValue(), labels)] = true;
+            return truth;
+        }
+        if (values.length != labels) {
             throw new IllegalArgumentException(
                     "An image has %d targets, for a network with %d outputs; it needs one for each%s"
                             .formatted(
@@ -169,13 +142,8 @@ public final class Scorer {
                                             ? ", or its class's index"
                                             : ""));
         }
-        boolean[] truth = new boolean[labels];
-        if (isIndex) {
-            truth[Objects.checkIndex(values[0].intValue(), labels)] = true;
-        } else {
-            for (int label = 0; label < labels; label++) {
-                truth[label] = values[label].doubleValue() == 1;
-            }
+        for (int label = 0; label < labels; label++) {
+            truth[label] = values[label].doubleValue() == 1;
         }
         return truth;
     }

@@ -2,7 +2,12 @@ package org.tagzoo.zoo.training;
 
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
 import java.util.Optional;
 import org.tagzoo.zoo.torchscript.ScriptModule;
 
@@ -29,18 +34,20 @@ public record TrainableNetwork(Optional<ScriptModule> frozen, ScriptModule train
      * @return logits {@code [N, L]}, owned by the input's manager
      */
     NDArray forward(NDArray input, boolean training) {
-        return trained.forward(frozen.isEmpty() ? input : features(input), training);
-    }
-
-    private NDArray features(NDArray input) {
+        if (frozen.isEmpty()) {
+            return trained.forward(input, training);
+        }
         // What comes out of evaluation mode can't be kept for a backward pass; a sum of it can.
-        return frozen.orElseThrow().forward(input, false).add(0);
+        return trained.forward(frozen.get().forward(input, false).add(0), training);
     }
 
-    /** Returns the network as a DJL model, to be closed before this network. */
+    /**
+     * Returns the network as a DJL model, to be closed before this network. Its parameters are
+     * those that are trained, under torchvision's names.
+     */
     public Model model() {
         Model model = Model.newInstance("network", trained.manager().getDevice(), "PyTorch");
-        model.setBlock(new NetworkBlock(this));
+        model.setBlock(new Block(this));
         return model;
     }
 
@@ -52,5 +59,40 @@ public record TrainableNetwork(Optional<ScriptModule> frozen, ScriptModule train
     public void close() {
         frozen.ifPresent(ScriptModule::close);
         trained.close();
+    }
+
+    /** A network as DJL's trainers take it; it stays its maker's. */
+    static final class Block extends AbstractBlock {
+
+        private final TrainableNetwork network;
+
+        @SuppressWarnings("this-escape")
+        Block(TrainableNetwork network) {
+            this.network = network;
+            network.trained().trainedParameters().forEach(this::addParameter);
+        }
+
+        /** Returns what is trained of the network. */
+        ScriptModule trained() {
+            return network.trained();
+        }
+
+        @Override
+        protected NDList forwardInternal(
+                ParameterStore parameterStore,
+                NDList inputs,
+                boolean training,
+                PairList<String, Object> params) {
+            return new NDList(network.forward(inputs.singletonOrThrow(), training));
+        }
+
+        @Override
+        public Shape[] getOutputShapes(Shape[] inputShapes) {
+            Shape shape = new Shape(inputShapes[0].get(0));
+            for (int size : trained().graph().output().sizes()) {
+                shape = shape.add(size);
+            }
+            return new Shape[] {shape};
+        }
     }
 }

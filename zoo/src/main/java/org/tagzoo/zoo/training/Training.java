@@ -1,5 +1,8 @@
 package org.tagzoo.zoo.training;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.training.listener.TrainingListener;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
@@ -9,8 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.tagzoo.zoo.loss.ExampleLoss;
+import org.tagzoo.zoo.metric.Metrics;
 import org.tagzoo.zoo.optimizer.ExactOptimizer;
 import org.tagzoo.zoo.schedule.ReduceOnPlateau;
+import org.tagzoo.zoo.score.ScoreMatrix;
 import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.task.Tasks;
 
@@ -29,45 +36,47 @@ import org.tagzoo.zoo.task.Tasks;
  */
 public final class Training {
 
-    final TrainableNetwork network;
-    final Task task;
-    final Loss loss;
-    final Optimizer optimizer;
-    final int epochs;
-    final int batchSize;
-    final UpdateSettings updates;
-    final Optional<EarlyStopping> earlyStopping;
-    final Optional<PlateauListener> plateau;
-    final Optional<CheckpointFolder> checkpoints;
-    final Duration checkpointInterval;
-    final double threshold;
-    final int threads;
-    final List<TrainingListener> listeners;
+    TrainableNetwork network;
+    Task task = Tasks.usual();
+    Loss loss;
+    Optimizer optimizer;
+    int epochs;
+    int batchSize;
+    UpdateSettings updates = UpdateSettings.DEFAULT;
+    Optional<EarlyStopping> earlyStopping = Optional.empty();
+    Optional<CheckpointFolder> checkpoints = Optional.empty();
+    Duration checkpointInterval = Duration.ofMinutes(1);
+    double threshold = 0.5;
+    int threads = 1;
+    final List<TrainingListener> listeners = new ArrayList<>();
 
-    private Training(Builder builder) {
-        network = builder.network;
-        task = builder.task;
-        loss = builder.loss;
-        optimizer = builder.optimizer;
-        epochs = builder.epochs;
-        batchSize = builder.batchSize;
-        updates = builder.updates.withSeed(builder.seed);
-        earlyStopping = builder.earlyStopping;
-        plateau = builder.plateau;
-        checkpoints = builder.checkpoints;
-        checkpointInterval = builder.checkpointInterval;
-        threshold = builder.threshold;
-        threads = builder.threads;
-        listeners = List.copyOf(builder.listeners);
-    }
+    private Training() {}
 
     public static Builder builder() {
         return new Builder();
     }
 
     /** Returns how many examples go through the network at once while memory suffices. */
-    int examplesAtATime() {
+    int microBatchSize() {
         return Math.min(batchSize, updates.microBatchSize());
+    }
+
+    /** Returns what outputs for a part are worth after an epoch. */
+    Metrics metrics(float[][] outputs, Examples part) {
+        return task.ofEpoch(new ScoreMatrix(task.scores(outputs), part.targets()), threshold);
+    }
+
+    /** Returns their loss: in double, row by row; by a loss of DJL's own over all at once. */
+    double loss(float[][] outputs, Examples part) {
+        if (loss instanceof ExampleLoss exact) {
+            return exact.evaluate(outputs, part.targets());
+        }
+        try (NDManager manager = network.newManager()) {
+            int[] all = IntStream.range(0, part.size()).toArray();
+            NDList labels = new NDList(part.targets(manager, all));
+            NDArray value = loss.evaluate(labels, new NDList(manager.create(outputs)));
+            return value.toArray()[0].doubleValue();
+        }
     }
 
     /** Returns how many updates an epoch makes. */
@@ -95,33 +104,19 @@ public final class Training {
     /** Collects the settings of a {@link Training}. */
     public static final class Builder {
 
-        private TrainableNetwork network;
-        private Task task = Tasks.usual();
-        private Loss loss;
-        private Optimizer optimizer;
-        private int epochs;
-        private int batchSize;
-        private long seed;
-        private UpdateSettings updates = UpdateSettings.DEFAULT;
-        private Optional<EarlyStopping> earlyStopping = Optional.empty();
-        private Optional<PlateauListener> plateau = Optional.empty();
-        private Optional<CheckpointFolder> checkpoints = Optional.empty();
-        private Duration checkpointInterval = Duration.ofMinutes(1);
-        private double threshold = 0.5;
-        private int threads = 1;
-        private final List<TrainingListener> listeners = new ArrayList<>();
+        private final Training training = new Training();
 
         private Builder() {}
 
         /** Sets the network, whose parameters training changes. */
         public Builder setNetwork(TrainableNetwork value) {
-            network = value;
+            training.network = value;
             return this;
         }
 
         /** Sets the loss, TagZoo's or any of DJL's that takes the task's targets and logits. */
         public Builder setLoss(Loss value) {
-            loss = value;
+            training.loss = value;
             return this;
         }
 
@@ -131,29 +126,29 @@ public final class Training {
          * and closed with it.
          */
         public Builder setOptimizer(Optimizer value) {
-            optimizer = value;
+            training.optimizer = value;
             return this;
         }
 
         public Builder setEpochs(int value) {
-            epochs = value;
+            training.epochs = value;
             return this;
         }
 
         public Builder setBatchSize(int value) {
-            batchSize = value;
+            training.batchSize = value;
             return this;
         }
 
         /** Sets the seed of the examples' order and of dropout. */
         public Builder setSeed(long value) {
-            seed = value;
+            training.updates = training.updates.withSeed(value);
             return this;
         }
 
         /** Sets what is predicted; tags by default. */
         public Builder optTask(Task value) {
-            task = value;
+            training.task = value;
             return this;
         }
 
@@ -162,19 +157,19 @@ public final class Training {
          * is trained); a batch by default. A training that goes on keeps that of its checkpoint.
          */
         public Builder optMicroBatchSize(int value) {
-            updates = updates.withMicroBatchSize(value);
+            training.updates = training.updates.withMicroBatchSize(value);
             return this;
         }
 
         /** Sets the highest norm of all gradients together; without, they are taken as they are. */
         public Builder optClipNorm(double value) {
-            updates = updates.withClipNorm(value);
+            training.updates = training.updates.withClipNorm(value);
             return this;
         }
 
         /** Sets the decay of an exponential moving average of the weights, which is then used. */
         public Builder optAverageDecay(double value) {
-            updates = updates.withAverageDecay(value);
+            training.updates = training.updates.withAverageDecay(value);
             return this;
         }
 
@@ -183,37 +178,36 @@ public final class Training {
          * checkpoints is needed.
          */
         public Builder optEarlyStopping(EarlyStopping value) {
-            earlyStopping = Optional.of(value);
+            training.earlyStopping = Optional.of(value);
             return this;
         }
 
         /** Sets a schedule that is told a metric after each epoch. */
         public Builder optPlateau(ReduceOnPlateau schedule, EarlyStopping.Metric metric) {
-            plateau = Optional.of(new PlateauListener(schedule, metric));
-            return this;
+            return addListeners(new PlateauListener(schedule, metric));
         }
 
         /** Sets where checkpoints are kept: at the start of each epoch, and within long ones. */
         public Builder optCheckpoints(CheckpointFolder value) {
-            checkpoints = Optional.of(value);
+            training.checkpoints = Optional.of(value);
             return this;
         }
 
         /** Sets the least time between two checkpoints within an epoch; a minute by default. */
         public Builder optCheckpointInterval(Duration value) {
-            checkpointInterval = value;
+            training.checkpointInterval = value;
             return this;
         }
 
         /** Sets the score from which a label is predicted in {@link EpochMetrics}; 0.5. */
         public Builder optThreshold(double value) {
-            threshold = value;
+            training.threshold = value;
             return this;
         }
 
         /** Sets how many threads prepare inputs; 1 by default. Results don't depend on it. */
         public Builder optThreads(int value) {
-            threads = value;
+            training.threads = value;
             return this;
         }
 
@@ -222,36 +216,37 @@ public final class Training {
          * the end, not of batches.
          */
         public Builder addListeners(TrainingListener... value) {
-            listeners.addAll(List.of(value));
+            training.listeners.addAll(List.of(value));
             return this;
         }
 
         /**
-         * Returns the training.
+         * Returns the training; nothing is to be set afterwards.
          *
          * @throws IllegalArgumentException if a setting is missing or out of its range
          */
         public Training build() {
-            if (network == null || loss == null || optimizer == null) {
+            Training made = training;
+            if (made.network == null || made.loss == null || made.optimizer == null) {
                 throw new IllegalArgumentException(
                         "A training needs a network, a loss and an optimiser");
             }
-            if (epochs < 1 || batchSize < 1 || threads < 1) {
+            if (made.epochs < 1 || made.batchSize < 1 || made.threads < 1) {
                 throw new IllegalArgumentException(
                         "Epochs (%d), examples in a batch (%d) and threads (%d) must be 1 or more"
-                                .formatted(epochs, batchSize, threads));
+                                .formatted(made.epochs, made.batchSize, made.threads));
             }
-            if (earlyStopping.isPresent() && checkpoints.isEmpty()) {
+            if (made.earlyStopping.isPresent() && made.checkpoints.isEmpty()) {
                 throw new IllegalArgumentException(
                         "Early stopping needs a folder for checkpoints, which keeps the best"
                                 + " epoch");
             }
-            if (checkpoints.isPresent() && !(optimizer instanceof ExactOptimizer)) {
+            if (made.checkpoints.isPresent() && !(made.optimizer instanceof ExactOptimizer)) {
                 throw new IllegalArgumentException(
                         "Checkpoints hold the state of TagZoo's optimisers (Sgd, Adam, RmsProp), and %s has none that can be read; leave the folder for checkpoints out"
-                                .formatted(optimizer.getClass().getName()));
+                                .formatted(made.optimizer.getClass().getName()));
             }
-            return new Training(this);
+            return made;
         }
     }
 }

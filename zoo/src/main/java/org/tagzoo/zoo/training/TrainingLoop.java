@@ -8,26 +8,29 @@ import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.listener.EarlyStoppingListener.EarlyStoppedException;
 import ai.djl.training.listener.TrainingListener;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.tagzoo.datasets.batch.BatchLoader;
 import org.tagzoo.datasets.batch.ExampleOrder;
 import org.tagzoo.zoo.optimizer.ExactOptimizer;
+import org.tagzoo.zoo.training.CheckpointFolder.Checkpoint;
 import org.tagzoo.zoo.weights.TensorSource;
 
 /**
  * One {@link Training#fit}, epoch by epoch: batches in the epoch's order, an update each, then
- * metrics, then the listeners, which keep the best weights and checkpoints and stop early.
+ * metrics, the best weights and a checkpoint, then the listeners.
  */
 final class TrainingLoop implements AutoCloseable {
 
     static final int MAX_ROLLBACKS = 2;
     private static final double ROLLBACK_FACTOR = 0.1;
+
+    /** Writing checkpoints within an epoch takes at most one part in so many of its time. */
+    private static final int SHARE = 20;
 
     private final Training settings;
     private final Examples train;
@@ -35,14 +38,14 @@ final class TrainingLoop implements AutoCloseable {
     private final Consumer<EpochMetrics> listener;
     private final Model model;
     private final FineTuneTrainer trainer;
-    private final List<TrainingListener> listeners = new ArrayList<>();
-    private final Optional<TrainingTensors> tensors;
-    private final Optional<Checkpoints> checkpoints;
-    private final EpochEvaluation evaluation;
+    private final TrainingTensors tensors;
+    private final Optional<CheckpointFolder> checkpoints;
     private final BatchLoader loader;
     private final float[][] logits;
     private TrainingState state;
     private long lastClock = System.nanoTime();
+    private long lastSave = System.nanoTime();
+    private long saveNanos;
 
     TrainingLoop(
             Training settings,
@@ -59,44 +62,17 @@ final class TrainingLoop implements AutoCloseable {
                         .optOptimizer(settings.optimizer)
                         .optDevices(new Device[] {model.getNDManager().getDevice()});
         this.trainer = new FineTuneTrainer(model, config, settings.updates);
-        this.tensors =
-                settings.checkpoints.isPresent() || settings.updates.averageDecay().isPresent()
-                        ? Optional.of(new TrainingTensors(settings.network.trained(), trainer))
-                        : Optional.empty();
-        this.checkpoints =
-                settings.checkpoints.map(
-                        folder ->
-                                new Checkpoints(
-                                        folder,
-                                        settings.checkpointInterval,
-                                        tensors.orElseThrow(),
-                                        () -> state));
-        addListeners();
-        this.evaluation = new EpochEvaluation(settings);
+        this.tensors = new TrainingTensors(settings.network.trained(), trainer);
+        this.checkpoints = settings.checkpoints;
+        this.state = TrainingState.start(settings.microBatchSize());
         this.loader = new BatchLoader(settings.threads);
         this.logits = new float[train.size()][];
-    }
-
-    /** The best weights are safe before a checkpoint knows of them; whoever stops comes last. */
-    private void addListeners() {
-        settings.plateau.ifPresent(listeners::add);
-        if (settings.earlyStopping.isPresent()) {
-            listeners.add(
-                    new BestWeights(
-                            settings.earlyStopping.get(),
-                            settings.checkpoints.orElseThrow(),
-                            tensors.orElseThrow()));
-        }
-        checkpoints.ifPresent(listeners::add);
-        listeners.add(EpochListener.of(listener));
-        listeners.addAll(settings.listeners);
-        settings.earlyStopping.map(StopEarly::new).ifPresent(listeners::add);
-        listeners.forEach(each -> each.onTrainingBegin(trainer));
+        settings.listeners.forEach(each -> each.onTrainingBegin(trainer));
     }
 
     TrainingResult run() throws IOException {
+        begin();
         try {
-            begin();
             while (state.epoch() <= settings.epochs && !isStopped()) {
                 try {
                     epoch();
@@ -105,11 +81,28 @@ final class TrainingLoop implements AutoCloseable {
                 }
             }
         } catch (EarlyStoppedException e) {
-            // What there is to say of it, the remarks say.
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+            // A listener ended it; the remarks say after which epoch.
         }
         return finish();
+    }
+
+    private void begin() throws IOException {
+        if (checkpoints.isPresent()) {
+            checkpoints.get().sweep();
+            Optional<Checkpoint> latest = checkpoints.get().latest();
+            if (latest.isPresent()) {
+                restore(latest.get());
+                state.history().forEach(listener);
+            } else {
+                save(new float[0][]);
+            }
+        }
+    }
+
+    private boolean isStopped() {
+        return settings.earlyStopping.isPresent()
+                && !state.history().isEmpty()
+                && settings.earlyStopping.get().stops(state.history());
     }
 
     private void epoch() throws IOException {
@@ -118,22 +111,30 @@ final class TrainingLoop implements AutoCloseable {
         loader.read(
                 batches.subList(state.updates(), batches.size()),
                 train.inputs().bytes(),
-                (example, row) -> train.inputs().read(example, state.epoch(), row),
+                (example, row) -> train.inputs().source().read(example, state.epoch(), row),
                 (items, rows) -> {
                     update(items, rows);
-                    boolean goesOn = state.updates() < batches.size();
-                    if (goesOn && checkpoints.isPresent() && checkpoints.get().isTime()) {
-                        checkpoints.get().save(logitsSoFar());
+                    if (state.updates() < batches.size() && isTimeToSave()) {
+                        save(logitsSoFar());
                     }
                 });
         EpochMetrics metrics = metrics();
         state = state.nextEpoch(metrics);
         trainer.epochEnded(metrics);
-        listeners.forEach(each -> each.onEpoch(trainer));
+        // The best weights are safe before a checkpoint knows of them.
+        if (settings.earlyStopping.isPresent()
+                && settings.earlyStopping.get().bestEpoch(state.history()) == metrics.epoch()) {
+            checkpoints.orElseThrow().saveBest(metrics.epoch(), tensors.result());
+        }
+        if (checkpoints.isPresent()) {
+            save(new float[0][]);
+        }
+        listener.accept(metrics);
+        settings.listeners.forEach(each -> each.onEpoch(trainer));
     }
 
     private void update(int[] items, ByteBuffer rows) {
-        trainer.goOn(number(), state.rateFactor(), state.examplesAtATime());
+        trainer.goOn(number(), state.rateFactor(), state.microBatchSize());
         FineTuneTrainer.BatchResult result;
         try (NDManager batch = settings.network.newManager()) {
             NDList data = new NDList(Scorer.array(batch, train.inputs(), items.length, rows));
@@ -144,53 +145,61 @@ final class TrainingLoop implements AutoCloseable {
         for (int i = 0; i < items.length; i++) {
             logits[items[i]] = result.outputs()[i];
         }
-        state =
-                state.inPartsOf(trainer.microBatchSize())
-                        .updated(result.loss(), items.length, clock());
+        state = state.updated(result.loss(), items.length, clock(), trainer.microBatchSize());
     }
 
     private EpochMetrics metrics() throws IOException {
         float[][] after;
         trainer.swapAverage();
         try {
-            after = Scorer.logits(settings.network, validation, state.examplesAtATime(), loader);
+            after =
+                    Scorer.logits(
+                            input -> settings.network.forward(input, false),
+                            settings.network.newManager(),
+                            validation,
+                            state.microBatchSize(),
+                            loader);
         } finally {
             trainer.swapAverage();
         }
-        EpochEvaluation.requireFinite(after);
+        requireFinite(after);
         return new EpochMetrics(
                 state.epoch(),
                 state.lossSum() / train.size(),
-                evaluation.loss(after, validation),
-                evaluation.metrics(logits, train),
-                evaluation.metrics(after, validation),
+                settings.loss(after, validation),
+                settings.metrics(logits, train),
+                settings.metrics(after, validation),
                 state.seconds() + clock());
+    }
+
+    /** The last update of an epoch may have spoilt the weights: no loss was computed with them. */
+    private static void requireFinite(float[][] outputs) {
+        for (float[] row : outputs) {
+            for (float logit : row) {
+                if (!Float.isFinite(logit)) {
+                    throw new TrainingException("The network's output is " + logit);
+                }
+            }
+        }
     }
 
     /** Goes on from the start of the epoch at a lower rate. */
     private void rollBack(String reason) throws IOException {
-        String where = reason + place();
-        int rollbacks = state.setbacks() + 1;
+        String where = reason + place() + "; try a smaller one";
+        Supplier<TrainingException> failure = () -> new TrainingException(where);
+        int rollbacks = state.rollbacks() + 1;
         double rateFactor = state.rateFactor() * ROLLBACK_FACTOR;
-        Optional<Checkpoint> good =
-                checkpoints.isPresent()
-                        ? checkpoints.get().folder().latestEpochStart()
-                        : Optional.empty();
-        if (rollbacks > MAX_ROLLBACKS || good.isEmpty()) {
-            if (good.isPresent()) {
-                good.get().close();
-            }
-            throw new TrainingException(where + "; try a smaller one");
+        if (rollbacks > MAX_ROLLBACKS || checkpoints.isEmpty()) {
+            throw failure.get();
         }
-        restore(good.get());
+        restore(checkpoints.get().latestEpochStart().orElseThrow(failure));
         state = state.slowed(rateFactor, rollbacks);
-        checkpoints.get().save();
+        save(new float[0][]);
     }
 
     /** Says which update it was, or after which epoch, and its learning rate. */
     private String place() {
-        boolean isOver =
-                state.updates() == Training.updatesPerEpoch(train.size(), settings.batchSize);
+        boolean isOver = state.updates() == updatesPerEpoch();
         String place =
                 isOver
                         ? " after epoch " + state.epoch()
@@ -202,37 +211,33 @@ final class TrainingLoop implements AutoCloseable {
         return place;
     }
 
-    private void begin() throws IOException {
-        state = TrainingState.start(settings.examplesAtATime());
-        if (checkpoints.isPresent()) {
-            checkpoints.get().folder().sweep();
-            Optional<Checkpoint> latest = checkpoints.get().folder().latest();
-            if (latest.isPresent()) {
-                restore(latest.get());
-                state.history().forEach(listener);
-                return;
-            }
-            checkpoints.get().save();
-        }
+    private boolean isTimeToSave() {
+        long least = Math.max(settings.checkpointInterval.toNanos(), SHARE * saveNanos);
+        return checkpoints.isPresent() && System.nanoTime() - lastSave >= least;
     }
 
-    /** An earlier process may have ended just before it stopped. */
-    private boolean isStopped() {
-        return settings.earlyStopping.isPresent()
-                && !state.history().isEmpty()
-                && settings.earlyStopping.get().stops(state.history());
+    /**
+     * Keeps a checkpoint.
+     *
+     * @param soFar logits of the epoch's examples so far, in the order of the epoch
+     */
+    private void save(float[][] soFar) throws IOException {
+        long start = System.nanoTime();
+        checkpoints.orElseThrow().save(state, tensors.all(soFar));
+        lastSave = System.nanoTime();
+        saveNanos = lastSave - start;
     }
 
     private void restore(Checkpoint checkpoint) throws IOException {
         try (checkpoint) {
             state = checkpoint.state();
-            float[][] soFar = tensors.orElseThrow().restore(checkpoint.tensors());
+            float[][] soFar = tensors.restore(checkpoint.tensors());
             int[] order = order();
             for (int i = 0; i < soFar.length; i++) {
                 logits[order[i]] = soFar[i];
             }
         }
-        for (TrainingListener each : listeners) {
+        for (TrainingListener each : settings.listeners) {
             if (each instanceof EpochListener ours) {
                 ours.goOnFrom(state.history());
             }
@@ -251,10 +256,13 @@ final class TrainingLoop implements AutoCloseable {
                 .toArray(float[][]::new);
     }
 
+    private long updatesPerEpoch() {
+        return Training.updatesPerEpoch(train.size(), settings.batchSize);
+    }
+
     /** Returns how many updates were made before the one to come. */
     private long number() {
-        return (state.epoch() - 1) * Training.updatesPerEpoch(train.size(), settings.batchSize)
-                + state.updates();
+        return (state.epoch() - 1) * updatesPerEpoch() + state.updates();
     }
 
     private double clock() {
@@ -268,11 +276,11 @@ final class TrainingLoop implements AutoCloseable {
         int kept = state.history().get(state.history().size() - 1).epoch();
         if (settings.earlyStopping.isPresent()) {
             kept = settings.earlyStopping.get().bestEpoch(state.history());
-            try (TensorSource best = settings.checkpoints.orElseThrow().openBest(kept)) {
+            try (TensorSource best = checkpoints.orElseThrow().openBest(kept)) {
                 settings.network.trained().restore(best);
             }
         } else if (settings.updates.averageDecay().isPresent()) {
-            settings.network.trained().restore(tensors.orElseThrow().result());
+            settings.network.trained().restore(tensors.result());
         }
         return new TrainingResult(
                 state.history(), kept, state.remarks(settings, trainer.normalizesByBatch()));
@@ -280,7 +288,7 @@ final class TrainingLoop implements AutoCloseable {
 
     @Override
     public void close() {
-        listeners.forEach(each -> each.onTrainingEnd(trainer));
+        settings.listeners.forEach(each -> each.onTrainingEnd(trainer));
         loader.close();
         trainer.close();
         model.close();

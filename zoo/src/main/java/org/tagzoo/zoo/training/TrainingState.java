@@ -1,5 +1,6 @@
 package org.tagzoo.zoo.training;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,10 +12,10 @@ import java.util.List;
  * @param updates made in this epoch
  * @param lossSum sum of the losses of this epoch's examples so far
  * @param seconds spent on this epoch so far
- * @param rateFactor what learning rates are multiplied with: 1, or less after setbacks
- * @param setbacks how often the loss was not finite and training went back
- * @param examplesAtATime how many examples go through the network at once: what settings ask for,
- *     or less where memory ran out
+ * @param rateFactor what learning rates are multiplied with: 1, or less after rollbacks
+ * @param rollbacks how often the loss was not finite and training went back
+ * @param microBatchSize how many examples go through the network at once: what settings ask for, or
+ *     less where memory ran out
  * @param history the epochs that are over
  */
 public record TrainingState(
@@ -23,8 +24,8 @@ public record TrainingState(
         double lossSum,
         double seconds,
         double rateFactor,
-        int setbacks,
-        int examplesAtATime,
+        @JsonProperty("setbacks") int rollbacks,
+        @JsonProperty("examplesAtATime") int microBatchSize,
         List<EpochMetrics> history) {
 
     public TrainingState {
@@ -32,67 +33,52 @@ public record TrainingState(
     }
 
     /** Returns the state before the first update. */
-    static TrainingState start(int examplesAtATime) {
-        return new TrainingState(1, 0, 0, 0, 1, 0, examplesAtATime, List.of());
+    static TrainingState start(int microBatchSize) {
+        return new TrainingState(1, 0, 0, 0, 1, 0, microBatchSize, List.of());
     }
 
     /** Returns the state after one more update. */
-    TrainingState updated(double lossOfBatch, int examples, double time) {
+    TrainingState updated(double lossOfBatch, int examples, double time, int newMicroBatchSize) {
+        double loss = lossSum + lossOfBatch * examples;
+        double sum = seconds + time;
+        int made = updates + 1;
         return new TrainingState(
-                epoch,
-                updates + 1,
-                lossSum + lossOfBatch * examples,
-                seconds + time,
-                rateFactor,
-                setbacks,
-                examplesAtATime,
-                history);
+                epoch, made, loss, sum, rateFactor, rollbacks, newMicroBatchSize, history);
     }
 
     /** Returns the state at the start of the next epoch. */
     TrainingState nextEpoch(EpochMetrics metrics) {
         List<EpochMetrics> longer = new ArrayList<>(history);
         longer.add(metrics);
-        return new TrainingState(epoch + 1, 0, 0, 0, rateFactor, setbacks, examplesAtATime, longer);
+        return new TrainingState(epoch + 1, 0, 0, 0, rateFactor, rollbacks, microBatchSize, longer);
     }
 
-    /** Returns the same state with another number of examples at a time. */
-    TrainingState inPartsOf(int examples) {
+    /** Returns this state with other learning rates, after one rollback more. */
+    TrainingState slowed(double factor, int newRollbacks) {
         return new TrainingState(
-                epoch, updates, lossSum, seconds, rateFactor, setbacks, examples, history);
-    }
-
-    /** Returns this state with other learning rates, after one setback more. */
-    TrainingState slowed(double factor, int newSetbacks) {
-        return new TrainingState(
-                epoch, updates, lossSum, seconds, factor, newSetbacks, examplesAtATime, history);
+                epoch, updates, lossSum, seconds, factor, newRollbacks, microBatchSize, history);
     }
 
     /**
-     * Returns what a reader of the figures should know, a line each.
+     * Returns what a reader of the metrics should know, a line each.
      *
-     * @param normalizesByBatch whether parts of a batch are not the same as the batch to batch norm
+     * @param normalizesByBatch whether micro-batches are not the same as the batch to batch norm
      */
     List<String> remarks(Training settings, boolean normalizesByBatch) {
-        int epochs = settings.epochs;
         List<String> remarks = new ArrayList<>();
-        if (history.size() < epochs) {
-            remarks.add("stopped after epoch %d of %d".formatted(history.size(), epochs));
+        if (history.size() < settings.epochs) {
+            remarks.add("stopped after epoch %d of %d".formatted(history.size(), settings.epochs));
         }
-        if (setbacks > 0) {
+        if (rollbacks > 0) {
             remarks.add(
                     "the loss was not finite %d time%s: learning rates times %s from then on"
-                            .formatted(setbacks, setbacks == 1 ? "" : "s", rateFactor));
+                            .formatted(rollbacks, rollbacks == 1 ? "" : "s", rateFactor));
         }
-        if (examplesAtATime < settings.examplesAtATime()) {
+        if (microBatchSize < settings.microBatchSize()) {
+            String own = normalizesByBatch ? ", each normalised by its own statistics" : "";
             remarks.add(
-                    "memory ran out: batches of %d in parts of %d%s"
-                            .formatted(
-                                    settings.batchSize,
-                                    examplesAtATime,
-                                    normalizesByBatch
-                                            ? ", each normalised by its own statistics"
-                                            : ""));
+                    "memory ran out: batches of %d in micro-batches of %d%s"
+                            .formatted(settings.batchSize, microBatchSize, own));
         }
         return remarks;
     }

@@ -94,7 +94,9 @@ final class TrainingTensors {
         module.restore(TensorMap.below(all, WEIGHTS));
         optimizer().restore(module.manager(), optimizerState(all));
         if (average.isPresent()) {
-            average.get().restore(averageState(all));
+            long updates = count(all, AVERAGE_UPDATES);
+            average.get()
+                    .restore(new WeightAverageState(updates, TensorMap.below(all, AVERAGE)));
         }
         if (!all.names().contains(LOGITS)) {
             return new float[0][];
@@ -102,24 +104,17 @@ final class TrainingTensors {
         long[] shape = all.shape(LOGITS);
         FloatBuffer values = all.read(LOGITS);
         float[][] logits = new float[(int) shape[0]][(int) shape[1]];
-        for (float[] row : logits) {
-            values.get(row);
-        }
+        Arrays.stream(logits).forEach(values::get);
         return logits;
     }
 
     private static OptimizerState optimizerState(TensorSource all) throws WeightsException {
         Map<String, ParameterState> parameters = new HashMap<>();
-        TensorMap updates = TensorMap.below(all, UPDATES);
-        for (String id : updates.names()) {
+        for (String id : TensorMap.below(all, UPDATES).names()) {
             TensorMap slots = TensorMap.below(all, OPTIMIZER + id + "/");
-            parameters.put(id, new ParameterState(count(updates, id), slots));
+            parameters.put(id, new ParameterState(count(all, UPDATES + id), slots));
         }
         return new OptimizerState(parameters);
-    }
-
-    private static WeightAverageState averageState(TensorSource all) throws WeightsException {
-        return new WeightAverageState(count(all, AVERAGE_UPDATES), TensorMap.below(all, AVERAGE));
     }
 
     /** Returns what the training is for: the weights, or their average if one is kept. */

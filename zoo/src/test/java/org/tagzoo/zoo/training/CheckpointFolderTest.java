@@ -44,7 +44,7 @@ class CheckpointFolderTest {
     }
 
     private float newest(CheckpointFolder checkpoints) throws IOException {
-        try (Checkpoint checkpoint = checkpoints.latest().orElseThrow()) {
+        try (CheckpointFolder.Checkpoint checkpoint = checkpoints.latest().orElseThrow()) {
             return checkpoint.tensors().read("a").get(0);
         }
     }
@@ -64,12 +64,12 @@ class CheckpointFolderTest {
                         "000004-epoch-1-update-12.safetensors"),
                 files());
         assertEquals(4, newest(checkpoints));
-        try (Checkpoint start = checkpoints.latestEpochStart().orElseThrow()) {
+        try (CheckpointFolder.Checkpoint start = checkpoints.latestEpochStart().orElseThrow()) {
             assertEquals(state(1, 0), start.state());
         }
         checkpoints.save(state(2, 0), tensors(5));
         assertEquals(2, files().size());
-        try (Checkpoint latest = checkpoints.latest().orElseThrow()) {
+        try (CheckpointFolder.Checkpoint latest = checkpoints.latest().orElseThrow()) {
             assertEquals(state(2, 0), latest.state());
         }
         checkpoints.clear();
@@ -128,7 +128,7 @@ class CheckpointFolderTest {
         assertEquals(
                 List.of("000001-epoch-1.safetensors", "000003-epoch-1-update-5.safetensors"),
                 files());
-        try (Checkpoint start = checkpoints.latestEpochStart().orElseThrow()) {
+        try (CheckpointFolder.Checkpoint start = checkpoints.latestEpochStart().orElseThrow()) {
             assertEquals(1, start.tensors().read("a").get(0), "a way back from a loss of NaN");
         }
     }

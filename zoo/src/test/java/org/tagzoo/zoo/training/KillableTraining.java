@@ -89,8 +89,13 @@ final class KillableTraining {
                             .fit(TRAIN, VALIDATION, epoch -> {});
             return new Outcome(
                     module.tensors().sha256(),
-                    result.history().stream().map(EpochMetrics::timeless).toList());
+                    result.history().stream().map(KillableTraining::timeless).toList());
         }
+    }
+
+    private static EpochMetrics timeless(EpochMetrics of) {
+        return new EpochMetrics(
+                of.epoch(), of.trainLoss(), of.validationLoss(), of.train(), of.validation(), 0);
     }
 
     /** Trains in {@code <folder>/0}, {@code <folder>/1} and so on, for ever. */

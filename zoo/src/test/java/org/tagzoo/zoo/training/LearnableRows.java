@@ -2,14 +2,14 @@ package org.tagzoo.zoo.training;
 
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
 
 /** Numbers in memory whose labels are known functions of them. */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody
-record LearnableRows(float[][] rows) implements InputRows {
+final class LearnableRows {
 
     static final int WIDTH = 6;
+
+    private LearnableRows() {}
 
     /** Returns so many examples; the same seed, the same examples. */
     static Examples examples(int count, long seed) {
@@ -23,23 +23,13 @@ record LearnableRows(float[][] rows) implements InputRows {
             }
             targets[n] = new boolean[] {x[0] + x[1] > 0, x[2] - x[3] > 0.3, x[4] > 0.5};
         }
-        return new Examples(new LearnableRows(rows), targets);
+        return new Examples(inputs(rows), targets);
     }
 
-    @Override
-    public Shape shape() {
-        return new Shape(WIDTH);
-    }
-
-    @Override
-    public DataType type() {
-        return DataType.FLOAT32;
-    }
-
-    @Override
-    public void read(int example, int epoch, ByteBuffer row) {
-        for (float value : rows[example]) {
-            row.putFloat(value);
-        }
+    private static InputRows inputs(float[][] rows) {
+        return new InputRows(
+                new Shape(WIDTH),
+                DataType.FLOAT32,
+                (example, epoch, row) -> row.asFloatBuffer().put(rows[example]));
     }
 }

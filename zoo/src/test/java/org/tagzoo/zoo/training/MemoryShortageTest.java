@@ -109,8 +109,8 @@ class MemoryShortageTest {
             assertEquals(Collections.nCopies(4, 15), sizes);
             assertEquals(
                     List.of(
-                            "memory ran out: batches of 60 in parts of 15, each normalised by its"
-                                    + " own statistics"),
+                            "memory ran out: batches of 60 in micro-batches of 15, each normalised"
+                                    + " by its own statistics"),
                     result.remarks());
             assertArrayEquals(
                     values(whole, "bn.running_mean"), values(inParts, "bn.running_mean"), 1e-6f);
@@ -153,7 +153,7 @@ class MemoryShortageTest {
                         }
                         return network.forward(input, false);
                     };
-            float[][] whole = Scorer.logits(network, validation, 20);
+            float[][] whole = Scorer.logits(network, validation, 20, 1);
             float[][] parts = Scorer.logits(small, network.newManager(), validation, 20, loader);
             assertEquals(List.of(20L, 10L, 5L, 5L, 5L, 5L), sizes.subList(0, 6));
             assertEquals(2 + 50 / 5, sizes.size());

@@ -181,7 +181,7 @@ class RollbackTest {
                             .setLoss(small)
                             .build()
                             .fit(EXAMPLES, HELD_OUT, epoch -> {});
-            assertEquals(List.of("memory ran out: batches of 16 in parts of 4"), result.remarks());
+            assertEquals(List.of("memory ran out: batches of 16 in micro-batches of 4"), result.remarks());
             assertArrayEquals(whole, values(module, "fc.0.weight"), 1e-5f);
         }
     }

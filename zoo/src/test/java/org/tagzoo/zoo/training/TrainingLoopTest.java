@@ -135,7 +135,7 @@ class TrainingLoopTest {
             assertEquals(3, result.keptEpoch());
             assertEquals(5, result.history().size());
             assertEquals(List.of("stopped after epoch 5 of 20"), result.remarks());
-            float[][] logits = Scorer.logits(TrainableNetwork.of(module), HELD_OUT, VALIDATION);
+            float[][] logits = Scorer.logits(TrainableNetwork.of(module), HELD_OUT, VALIDATION, 1);
             assertEquals(
                     result.history().get(2).validationLoss(),
                     new BinaryCrossEntropyLoss().evaluate(logits, HELD_OUT.targets()),
@@ -147,8 +147,8 @@ class TrainingLoopTest {
     void scoresDontDependOnTheBatchSize() throws IOException {
         try (ScriptModule module = module(graph(Head.linear(3)), 1)) {
             TrainableNetwork network = TrainableNetwork.of(module);
-            float[][] whole = Scorer.logits(network, EXAMPLES, TRAIN);
-            float[][] parts = Scorer.logits(network, EXAMPLES, 7);
+            float[][] whole = Scorer.logits(network, EXAMPLES, TRAIN, 1);
+            float[][] parts = Scorer.logits(network, EXAMPLES, 7, 1);
             for (int n = 0; n < TRAIN; n++) {
                 assertArrayEquals(whole[n], parts[n], 1e-6f);
             }
