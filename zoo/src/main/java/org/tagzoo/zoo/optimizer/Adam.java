@@ -1,5 +1,8 @@
 package org.tagzoo.zoo.optimizer;
 
+import ai.djl.pytorch.jni.IValue;
+import org.tagzoo.datasets.check.Check;
+
 /**
  * Adam, with weight decay as L2 or decoupled (AdamW), as PyTorch's {@code Adam} and {@code AdamW}
  * compute it.
@@ -27,12 +30,43 @@ public final class Adam extends ExactOptimizer {
     private static final String FIRST = "firstMoment";
     private static final String SECOND = "secondMoment";
 
+    /**
+     * The numbers are that of the update from 1, learning rate, beta1, beta2, weight decay and eps.
+     */
+    private static final String STEP =
+            """
+              def step(self: SELF, ps: List[Tensor], gs: List[Tensor], n: List[float], ms: List[Tensor], vs: List[Tensor], decoupled: bool) -> NoneType:
+                p = ps[0]
+                g = gs[0]
+                if p.numel() > FEW:
+                  k = torch.full([], n[0], dtype=6, layout=None, device=ops.prim.device(p), pin_memory=None)
+                  if decoupled:
+                    torch._fused_adamw_(ps, gs, ms, vs, annotate(List[Tensor], []), [k], lr=n[1], beta1=n[2], beta2=n[3], weight_decay=n[4], eps=n[5], amsgrad=False, maximize=False)
+                  else:
+                    torch._fused_adam_(ps, gs, ms, vs, annotate(List[Tensor], []), [k], lr=n[1], beta1=n[2], beta2=n[3], weight_decay=n[4], eps=n[5], amsgrad=False, maximize=False)
+                else:
+                  if n[4] != 0.:
+                    if decoupled:
+                      p.mul_(1. - n[1] * n[4])
+                    else:
+                      g.add_(p, alpha=n[4])
+                  else:
+                    pass
+                  ms[0].lerp_(g, 1. - n[2])
+                  vs[0].mul_(n[3]).addcmul_(g, g, value=1. - n[3])
+                  torch.sqrt(vs[0], out=g)
+                  g.div_((1. - n[3] ** n[0]) ** 0.5).add_(n[5])
+                  p.addcdiv_(ms[0], g, value=-(n[1] / (1. - n[2] ** n[0])))
+                g.zero_()
+                return None
+            """;
+
     private final boolean decoupled;
     private final double beta2;
     private final double eps;
 
     private Adam(Builder builder) {
-        super(builder, FIRST, SECOND);
+        super(builder, STEP, FIRST, SECOND);
         decoupled = builder.decoupled;
         beta2 = builder.beta2;
         eps = builder.eps;
@@ -49,21 +83,19 @@ public final class Adam extends ExactOptimizer {
     }
 
     @Override
-    void step(Update update, double decay, Slots slots, Steps steps) {
-        String id = update.id();
-        long count = slots.count(id);
-        steps.adam(
-                update.weight(),
-                update.gradient(),
-                slots.get(id, FIRST, update.weight()),
-                slots.get(id, SECOND, update.weight()),
-                decoupled,
-                (double) count,
-                update.learningRate(),
-                update.momentum(),
-                beta2,
-                decay,
-                eps);
+    void step(Update update) {
+        update.run(
+                new double[] {
+                    update.count(),
+                    update.learningRate(),
+                    update.momentum(),
+                    beta2,
+                    update.weightDecay(),
+                    eps
+                },
+                update.slot(FIRST, true),
+                update.slot(SECOND, true),
+                IValue.from(decoupled));
     }
 
     /** Collects the settings of an {@link Adam}. */
@@ -102,8 +134,8 @@ public final class Adam extends ExactOptimizer {
          */
         public Adam build() {
             check();
-            Setting.belowOne("beta2", beta2);
-            Setting.notNegative("eps", eps);
+            checkShare("beta2", beta2);
+            Check.atLeast("eps", eps, 0);
             return new Adam(this);
         }
     }

@@ -4,14 +4,21 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.ParameterTracker;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiPredicate;
+import org.apache.commons.lang3.ArrayUtils;
+import org.tagzoo.datasets.check.Check;
+import org.tagzoo.zoo.optimizer.OptimizerState.ParameterState;
 import org.tagzoo.zoo.schedule.ExactTracker;
+import org.tagzoo.zoo.torchscript.ScriptFunctions;
+import org.tagzoo.zoo.weights.TensorSource;
 import org.tagzoo.zoo.weights.WeightsException;
 
 /**
@@ -40,6 +47,13 @@ public abstract sealed class ExactOptimizer extends Optimizer implements AutoClo
     public static final BiPredicate<String, Shape> MATRICES =
             (name, shape) -> shape.dimension() > 1;
 
+    /**
+     * Up to so many values PyTorch's plain operations stay on one thread: its own grain size. For
+     * more, its fused kernels read and write each value once, where one operation after the other
+     * goes through memory up to ten times; but they wake all threads whatever the size.
+     */
+    static final int FEW = 32768;
+
     private final double weightDecay;
     private final BiPredicate<String, Shape> decayed;
     private final Map<String, String> names;
@@ -47,15 +61,23 @@ public abstract sealed class ExactOptimizer extends Optimizer implements AutoClo
     private final Map<String, Double> multipliers;
     private final ParameterTracker learningRate;
     private final ParameterTracker momentum;
-    private final List<String> slotNames;
+    private final String step;
+    private final Set<String> slotNames;
     private final int updatesBefore;
-    private Slots slots;
-    private Steps steps;
+    private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+    private NDManager manager;
+    private ScriptFunctions functions;
     private long latest;
     private boolean isCounted;
     private double rateFactor = 1;
 
-    ExactOptimizer(ExactOptimizerBuilder<?> builder, String... slotNames) {
+    /**
+     * @param step TorchScript of one update: the weight and its gradient in a list each, for fused
+     *     kernels take lists, which must come in as arguments (TorchScript drops a call whose
+     *     effects are on lists of its own making), numbers, and what {@link #step} adds. It changes
+     *     the weight in place, may use the gradient as scratch space and sets it to zero.
+     */
+    ExactOptimizer(ExactOptimizerBuilder<?> builder, String step, String... slotNames) {
         super(builder);
         weightDecay = builder.weightDecay;
         decayed = builder.decayed;
@@ -65,15 +87,18 @@ public abstract sealed class ExactOptimizer extends Optimizer implements AutoClo
         momentum = builder.momentum;
         updatesBefore = builder.updatesBefore;
         latest = updatesBefore;
-        this.slotNames = List.of(slotNames);
+        this.step = step;
+        this.slotNames = Set.of(slotNames);
         if (builder.manager != null) {
             open(builder.manager);
         }
     }
 
     private void open(NDManager parent) {
-        slots = new Slots(parent, slotNames);
-        steps = new Steps(parent);
+        manager = parent.newSubManager();
+        String source =
+                step.replace("SELF", ScriptFunctions.SELF).replace("FEW", String.valueOf(FEW));
+        functions = ScriptFunctions.load(parent, source);
     }
 
     /**
@@ -170,31 +195,86 @@ public abstract sealed class ExactOptimizer extends Optimizer implements AutoClo
 
     private void step(String name, NDArray weight, NDArray gradient) {
         requireTrained(name, weight);
-        if (slots == null) {
+        if (manager == null) {
             open(weight.getManager());
         }
-        long next = slots.updates(name) + 1;
+        Parameter known = parameters.get(name);
+        long count = known == null ? 1 : known.updates + 1;
         if (!isCounted) {
-            latest = Math.max(latest, updatesBefore + next);
+            latest = Math.max(latest, updatesBefore + count);
         }
         double rate = ExactTracker.value(learningRate, name, latest - 1) * rateFactor;
         rate *= multipliers.getOrDefault(name, 1.0);
         double inertia = ExactTracker.value(momentum, name, latest - 1);
-        Setting.notNegative("The learning rate", rate);
-        Setting.belowOne("The momentum", inertia);
+        Check.atLeast("The learning rate", rate, 0);
+        ExactOptimizerBuilder.checkShare("The momentum", inertia);
         boolean decays = weightDecay > 0 && decayed.test(name, weight.getShape());
+        Parameter parameter = parameters.computeIfAbsent(name, id -> new Parameter(manager));
+        parameter.updates = count;
         step(
-                new Update(name, weight, gradient, rate, inertia),
-                decays ? weightDecay : 0,
-                slots,
-                steps);
+                new Update(
+                        functions,
+                        name,
+                        parameter.slots,
+                        weight,
+                        gradient,
+                        count,
+                        rate,
+                        inertia,
+                        decays ? weightDecay : 0));
     }
 
-    /** One update of one parameter. */
-    record Update(
-            String id, NDArray weight, NDArray gradient, double learningRate, double momentum) {}
+    /** What is kept of a parameter: how often it was updated, and its running values. */
+    private static final class Parameter {
 
-    abstract void step(Update update, double decay, Slots slots, Steps steps);
+        private long updates;
+        private final KeptArrays slots;
+
+        Parameter(NDManager manager) {
+            slots = new KeptArrays(manager);
+        }
+    }
+
+    /** One update of one parameter, its {@code count}th from 1. */
+    record Update(
+            ScriptFunctions functions,
+            String id,
+            KeptArrays slots,
+            NDArray weight,
+            NDArray gradient,
+            long count,
+            double learningRate,
+            double momentum,
+            double weightDecay) {
+
+        boolean has(String slot) {
+            return slots.has(slot);
+        }
+
+        /** Returns a list of one slot, which begins with zeros; an empty list if not wanted. */
+        IValue slot(String name, boolean wanted) {
+            if (!wanted) {
+                return IValue.listFrom(new PtNDArray[0]);
+            }
+            return list(
+                    slots.has(name)
+                            ? slots.get(name, name + " of '" + id + "'", weight.getShape())
+                            : slots.put(name, weight.zerosLike()));
+        }
+
+        private static IValue list(NDArray array) {
+            return IValue.listFrom((PtNDArray) array);
+        }
+
+        /** Runs the optimiser's TorchScript. */
+        void run(double[] numbers, IValue... more) {
+            IValue[] first = {list(weight), list(gradient), IValue.listFrom(numbers)};
+            functions.run("step", ArrayUtils.addAll(first, more));
+        }
+    }
+
+    /** Runs the arithmetic of one update. */
+    abstract void step(Update update);
 
     /**
      * Returns all that the optimiser remembers. Slots are copied out of the engine when they are
@@ -205,7 +285,13 @@ public abstract sealed class ExactOptimizer extends Optimizer implements AutoClo
      * @throws IllegalStateException if a weight is not float32
      */
     public final OptimizerState state() {
-        return slots == null ? OptimizerState.EMPTY : slots.state();
+        Map<String, ParameterState> states = new LinkedHashMap<>();
+        parameters.forEach(
+                (id, parameter) -> {
+                    TensorSource slots = parameter.slots.tensors("an optimiser", id);
+                    states.put(id, new ParameterState(parameter.updates, slots));
+                });
+        return new OptimizerState(states);
     }
 
     /**
@@ -218,28 +304,44 @@ public abstract sealed class ExactOptimizer extends Optimizer implements AutoClo
      * @throws WeightsException if a slot can't be read
      */
     public final void restore(NDManager parent, OptimizerState state) throws WeightsException {
-        if (slots == null) {
+        state.parameters().forEach((id, parameter) -> check(id, parameter.slots().names()));
+        if (manager == null) {
             open(parent);
         }
-        slots.restore(state);
+        forget();
+        latest = updatesBefore;
+        for (Map.Entry<String, ParameterState> entry : state.parameters().entrySet()) {
+            Parameter parameter = new Parameter(manager);
+            parameters.put(entry.getKey(), parameter);
+            parameter.updates = entry.getValue().updates();
+            parameter.slots.restore(entry.getValue().slots());
+            latest = Math.max(latest, updatesBefore + parameter.updates);
+        }
+    }
+
+    private void check(String id, Set<String> slots) {
+        if (!slotNames.containsAll(slots)) {
+            throw new IllegalArgumentException(
+                    "The state of parameter '%s' has slots %s, this optimiser knows %s: it was kept by another kind of optimiser"
+                            .formatted(id, slots, slotNames));
+        }
+    }
+
+    private void forget() {
+        parameters.values().forEach(parameter -> parameter.slots.clear());
+        parameters.clear();
         owners.clear();
-        latest =
-                updatesBefore
-                        + state.parameters().values().stream()
-                                .mapToLong(OptimizerState.ParameterState::updates)
-                                .max()
-                                .orElse(0);
     }
 
     /** Frees what the optimiser keeps, and forgets it. */
     @Override
     public final void close() {
-        if (slots != null) {
-            steps.close();
-            slots.close();
-            slots = null;
+        if (manager != null) {
+            parameters.clear();
             owners.clear();
-            latest = updatesBefore;
+            functions.close();
+            manager.close();
+            manager = null;
         }
     }
 }

@@ -7,6 +7,7 @@ import ai.djl.training.tracker.ParameterTracker;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.function.BiPredicate;
+import org.tagzoo.datasets.check.Check;
 import org.tagzoo.zoo.schedule.ExactTracker;
 
 /**
@@ -128,7 +129,11 @@ public abstract sealed class ExactOptimizerBuilder<B extends ExactOptimizerBuild
             throw new IllegalArgumentException(
                     "Each parameter needs a name of its own, but names are " + names.values());
         }
-        Setting.notNegative("weightDecay", weightDecay);
-        multipliers.forEach((name, value) -> Setting.notNegative("multiplier " + name, value));
+        Check.atLeast("weightDecay", weightDecay, 0);
+        multipliers.forEach((name, value) -> Check.atLeast("multiplier " + name, value, 0));
+    }
+
+    static void checkShare(String name, double value) {
+        Check.that(value >= 0 && value < 1, name, "at least 0 and below 1", value);
     }
 }

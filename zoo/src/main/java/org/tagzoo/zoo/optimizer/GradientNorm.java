@@ -11,6 +11,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import org.tagzoo.datasets.check.Check;
 
 /**
  * The norm of all gradients together, and a bound on it. Equal to PyTorch's {@code
@@ -34,8 +35,7 @@ public final class GradientNorm {
      * @throws IllegalArgumentException if {@code maxNorm} is out of its range or types are mixed
      */
     public static double clip(Collection<NDArray> weights, double maxNorm) {
-        Setting.check(
-                "maxNorm", maxNorm, maxNorm > 0 && Double.isFinite(maxNorm), "finite and above 0");
+        Check.above0("maxNorm", maxNorm);
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             List<PtNDArray> gradients =
@@ -47,21 +47,17 @@ public final class GradientNorm {
             if (gradients.isEmpty()) {
                 return 0;
             }
-            DataType type = gradients.get(0).getDataType();
-            if (gradients.stream().anyMatch(gradient -> gradient.getDataType() != type)) {
+            List<DataType> types = gradients.stream().map(NDArray::getDataType).distinct().toList();
+            if (types.size() > 1) {
                 throw new IllegalArgumentException(
-                        "Gradients must all be of one type to be clipped together, but are %s"
-                                .formatted(
-                                        gradients.stream()
-                                                .map(NDArray::getDataType)
-                                                .distinct()
-                                                .toList()));
+                        "Gradients must all be of one type to be clipped together, but are "
+                                + types);
             }
             double norm = norm(gradients);
-            double scale = scale(norm, maxNorm, type);
+            double scale = scale(norm, maxNorm, types.get(0));
             if (scale < 1) {
                 NDManager manager = gradients.get(0).getManager();
-                NDArray factor = manager.create(scale).toType(type, false);
+                NDArray factor = manager.create(scale).toType(types.get(0), false);
                 gradients.forEach(gradient -> gradient.muli(factor));
             }
             return norm;

@@ -1,6 +1,7 @@
 package org.tagzoo.zoo.optimizer;
 
 import java.util.Map;
+import org.tagzoo.datasets.check.Check;
 import org.tagzoo.zoo.weights.TensorSource;
 
 /**
@@ -27,10 +28,7 @@ public record OptimizerState(Map<String, ParameterState> parameters) {
     public record ParameterState(long updates, TensorSource slots) {
 
         public ParameterState {
-            if (updates < 1) {
-                throw new IllegalArgumentException(
-                        "A parameter's number of updates must be at least 1, but is " + updates);
-            }
+            Check.atLeast("A parameter's number of updates", updates, 1);
         }
     }
 }

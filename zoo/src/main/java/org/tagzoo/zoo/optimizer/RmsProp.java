@@ -1,7 +1,6 @@
 package org.tagzoo.zoo.optimizer;
 
-import ai.djl.ndarray.NDArray;
-import java.util.List;
+import org.tagzoo.datasets.check.Check;
 
 /**
  * RMSprop, as PyTorch's {@code RMSprop} computes it.
@@ -29,12 +28,40 @@ public final class RmsProp extends ExactOptimizer {
     private static final String MEAN = "gradientAverage";
     private static final String BUFFER = "momentum";
 
+    /**
+     * The numbers are weight decay, alpha, eps, learning rate and momentum. PyTorch has no fused
+     * kernel for it.
+     */
+    private static final String STEP =
+            """
+              def step(self: SELF, ps: List[Tensor], gs: List[Tensor], n: List[float], squares: List[Tensor], mean: List[Tensor], buffer: List[Tensor]) -> NoneType:
+                p = ps[0]
+                g = gs[0]
+                square = squares[0]
+                if n[0] != 0.:
+                  g.add_(p, alpha=n[0])
+                else:
+                  pass
+                square.mul_(n[1]).addcmul_(g, g, value=1. - n[1])
+                if len(mean) == 0:
+                  root = square.sqrt().add_(n[2])
+                else:
+                  mean[0].lerp_(g, 1. - n[1])
+                  root = square.addcmul(mean[0], mean[0], value=-1.).sqrt_().add_(n[2])
+                if len(buffer) == 0:
+                  p.addcdiv_(g, root, value=-n[3])
+                else:
+                  p.add_(buffer[0].mul_(n[4]).addcdiv_(g, root), alpha=-n[3])
+                g.zero_()
+                return None
+            """;
+
     private final double alpha;
     private final double eps;
     private final boolean centered;
 
     private RmsProp(Builder builder) {
-        super(builder, SQUARE, MEAN, BUFFER);
+        super(builder, STEP, SQUARE, MEAN, BUFFER);
         alpha = builder.alpha;
         eps = builder.eps;
         centered = builder.centered;
@@ -46,21 +73,14 @@ public final class RmsProp extends ExactOptimizer {
     }
 
     @Override
-    void step(Update update, double decay, Slots slots, Steps steps) {
-        String id = update.id();
-        NDArray weight = update.weight();
-        slots.count(id);
-        steps.rmsProp(
-                weight,
-                update.gradient(),
-                slots.get(id, SQUARE, weight),
-                centered ? List.of(slots.get(id, MEAN, weight)) : List.of(),
-                update.momentum() > 0 ? List.of(slots.get(id, BUFFER, weight)) : List.of(),
-                decay,
-                alpha,
-                eps,
-                update.learningRate(),
-                update.momentum());
+    void step(Update update) {
+        update.run(
+                new double[] {
+                    update.weightDecay(), alpha, eps, update.learningRate(), update.momentum()
+                },
+                update.slot(SQUARE, true),
+                update.slot(MEAN, centered),
+                update.slot(BUFFER, update.momentum() > 0));
     }
 
     /** Collects the settings of an {@link RmsProp}; the weight decay is L2, 0 by default. */
@@ -104,8 +124,8 @@ public final class RmsProp extends ExactOptimizer {
          */
         public RmsProp build() {
             check();
-            Setting.belowOne("alpha", alpha);
-            Setting.notNegative("eps", eps);
+            checkShare("alpha", alpha);
+            Check.atLeast("eps", eps, 0);
             return new RmsProp(this);
         }
     }

@@ -1,6 +1,7 @@
 package org.tagzoo.zoo.optimizer;
 
-import java.util.List;
+import ai.djl.pytorch.jni.IValue;
+import org.tagzoo.datasets.check.Check;
 
 /**
  * Stochastic gradient descent with momentum, as PyTorch's {@code SGD} computes it.
@@ -23,11 +24,39 @@ public final class Sgd extends ExactOptimizer {
 
     private static final String BUFFER = "momentum";
 
+    /** The numbers are weight decay, momentum, learning rate and dampening. */
+    private static final String STEP =
+            """
+              def step(self: SELF, ps: List[Tensor], gs: List[Tensor], n: List[float], bs: List[Tensor], nesterov: bool, first: bool) -> NoneType:
+                p = ps[0]
+                g = gs[0]
+                if p.numel() > FEW:
+                  torch._fused_sgd_(ps, gs, bs, weight_decay=n[0], momentum=n[1], lr=n[2], dampening=n[3], nesterov=nesterov, maximize=False, is_first_step=first)
+                else:
+                  if n[0] != 0.:
+                    g.add_(p, alpha=n[0])
+                  else:
+                    pass
+                  if len(bs) == 0:
+                    p.add_(g, alpha=-n[2])
+                  else:
+                    if first:
+                      bs[0].copy_(g)
+                    else:
+                      bs[0].mul_(n[1]).add_(g, alpha=1. - n[3])
+                    if nesterov:
+                      p.add_(g.add_(bs[0], alpha=n[1]), alpha=-n[2])
+                    else:
+                      p.add_(bs[0], alpha=-n[2])
+                g.zero_()
+                return None
+            """;
+
     private final boolean nesterov;
     private final double dampening;
 
     private Sgd(Builder builder) {
-        super(builder, BUFFER);
+        super(builder, STEP, BUFFER);
         nesterov = builder.nesterov;
         dampening = builder.dampening;
     }
@@ -38,20 +67,15 @@ public final class Sgd extends ExactOptimizer {
     }
 
     @Override
-    void step(Update update, double decay, Slots slots, Steps steps) {
-        String id = update.id();
-        boolean first = !slots.has(id, BUFFER);
-        slots.count(id);
-        steps.sgd(
-                update.weight(),
-                update.gradient(),
-                update.momentum() > 0 ? List.of(slots.get(id, BUFFER, update.weight())) : List.of(),
-                nesterov,
-                first,
-                decay,
-                update.momentum(),
-                update.learningRate(),
-                dampening);
+    void step(Update update) {
+        IValue first = IValue.from(!update.has(BUFFER));
+        update.run(
+                new double[] {
+                    update.weightDecay(), update.momentum(), update.learningRate(), dampening
+                },
+                update.slot(BUFFER, update.momentum() > 0),
+                IValue.from(nesterov),
+                first);
     }
 
     /** Collects the settings of an {@link Sgd}; the weight decay is L2, 0 by default. */
@@ -88,11 +112,11 @@ public final class Sgd extends ExactOptimizer {
          */
         public Sgd build() {
             check();
-            Setting.check(
-                    "dampening",
-                    dampening,
+            Check.that(
                     dampening >= 0 && dampening <= 1 && !(nesterov && dampening != 0),
-                    "0 to 1, and 0 with Nesterov's momentum");
+                    "dampening",
+                    "0 to 1, and 0 with Nesterov's momentum",
+                    dampening);
             return new Sgd(this);
         }
     }

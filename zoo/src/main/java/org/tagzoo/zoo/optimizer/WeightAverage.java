@@ -2,15 +2,15 @@ package org.tagzoo.zoo.optimizer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.tagzoo.zoo.torchscript.EngineValues;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.commons.lang3.ArrayUtils;
 import org.tagzoo.zoo.torchscript.ScriptFunctions;
-import org.tagzoo.zoo.weights.TensorMap;
 import org.tagzoo.zoo.weights.WeightsException;
 
 /**
@@ -53,8 +53,7 @@ public final class WeightAverage implements AutoCloseable {
     private final ScriptFunctions functions;
     private final double decay;
     private final boolean warmUp;
-    private final Map<String, NDArray> averages = new LinkedHashMap<>();
-    private final Map<String, NDArray> restored = new LinkedHashMap<>();
+    private final KeptArrays averages;
     private long updates;
 
     /**
@@ -66,10 +65,11 @@ public final class WeightAverage implements AutoCloseable {
      * @throws IllegalArgumentException if the decay is out of its range
      */
     public WeightAverage(NDManager parent, double decay, boolean warmUp) {
-        Setting.belowOne("decay", decay);
+        ExactOptimizerBuilder.checkShare("decay", decay);
         this.decay = decay;
         this.warmUp = warmUp;
         manager = parent.newSubManager();
+        averages = new KeptArrays(manager);
         functions = ScriptFunctions.load(manager, SOURCE);
     }
 
@@ -80,53 +80,37 @@ public final class WeightAverage implements AutoCloseable {
      * @throws IllegalArgumentException if a restored average has another size than its weight
      */
     public void update(Map<String, NDArray> weights) {
-        // Lists: arrays of equal content are equal, and would be one key of a map.
-        List<PtNDArray> knownAverages = new ArrayList<>();
-        List<PtNDArray> knownWeights = new ArrayList<>();
-        weights.forEach(
-                (id, weight) -> {
-                    NDArray average = average(id, weight);
-                    if (average == null) {
-                        keep(id, copy(weight));
-                    } else {
-                        knownAverages.add((PtNDArray) average);
-                        knownWeights.add((PtNDArray) weight);
-                    }
-                });
-        if (!knownAverages.isEmpty()) {
-            functions.run(
-                    "lerp",
-                    IValue.listFrom(knownAverages.toArray(PtNDArray[]::new)),
-                    IValue.listFrom(knownWeights.toArray(PtNDArray[]::new)),
-                    IValue.from(1 - decayOf(updates)));
+        Map<Boolean, List<String>> known =
+                weights.keySet().stream().collect(Collectors.partitioningBy(averages::has));
+        double share = 1 - (warmUp ? Math.min(decay, (1.0 + updates) / (10.0 + updates)) : decay);
+        run("lerp", known.get(true), weights, IValue.from(share));
+        for (String id : known.get(false)) {
+            try (NDArray detached = weights.get(id).stopGradient()) {
+                averages.put(id, detached.duplicate());
+            }
         }
         updates++;
     }
 
-    private double decayOf(long update) {
-        return warmUp ? Math.min(decay, (1.0 + update) / (10.0 + update)) : decay;
-    }
-
-    private NDArray keep(String id, NDArray average) {
-        average.attach(manager);
-        averages.put(id, average);
-        return average;
-    }
-
-    private static NDArray copy(NDArray weight) {
-        try (NDArray detached = weight.stopGradient()) {
-            return detached.duplicate();
+    /** Runs a function on averages that there are and their weights. */
+    private void run(
+            String function, List<String> ids, Map<String, NDArray> weights, IValue... more) {
+        if (ids.isEmpty()) {
+            return;
         }
+        IValue[] lists = {
+            list(ids, id -> averages.get(id, "average of weight '" + id + "'", shape(weights, id))),
+            list(ids, weights::get)
+        };
+        functions.run(function, ArrayUtils.addAll(lists, more));
     }
 
-    /** Returns the average of a weight; null if there is none yet. */
-    private NDArray average(String id, NDArray weight) {
-        if (restored.containsKey(id)) {
-            String what = "average of weight '" + id + "'";
-            keep(id, EngineCopy.shaped(restored.get(id), what, weight.getShape()));
-            restored.remove(id);
-        }
-        return averages.get(id);
+    private static Shape shape(Map<String, NDArray> weights, String id) {
+        return weights.get(id).getShape();
+    }
+
+    private static IValue list(List<String> ids, Function<String, NDArray> array) {
+        return IValue.listFrom(ids.stream().map(array).toArray(PtNDArray[]::new));
     }
 
     /**
@@ -136,20 +120,7 @@ public final class WeightAverage implements AutoCloseable {
      * @param weights by id
      */
     public void swap(Map<String, NDArray> weights) {
-        List<PtNDArray> known = new ArrayList<>();
-        List<PtNDArray> theirWeights = new ArrayList<>();
-        weights.forEach(
-                (id, weight) -> {
-                    NDArray average = average(id, weight);
-                    if (average != null) {
-                        known.add((PtNDArray) average);
-                        theirWeights.add((PtNDArray) weight);
-                    }
-                });
-        functions.run(
-                "swap",
-                IValue.listFrom(known.toArray(PtNDArray[]::new)),
-                IValue.listFrom(theirWeights.toArray(PtNDArray[]::new)));
+        run("swap", weights.keySet().stream().filter(averages::has).toList(), weights);
     }
 
     /**
@@ -159,10 +130,7 @@ public final class WeightAverage implements AutoCloseable {
      * @throws IllegalStateException if a weight is not float32
      */
     public WeightAverageState state() {
-        TensorMap values = new TensorMap("the average of weights");
-        restored.forEach((id, average) -> EngineCopy.put(values, id, id, average));
-        averages.forEach((id, average) -> EngineCopy.put(values, id, id, average));
-        return new WeightAverageState(updates, values);
+        return new WeightAverageState(updates, averages.tensors("the average of weights", null));
     }
 
     /**
@@ -172,13 +140,7 @@ public final class WeightAverage implements AutoCloseable {
      * @throws WeightsException if an average can't be read
      */
     public void restore(WeightAverageState state) throws WeightsException {
-        averages.values().forEach(NDArray::close);
-        restored.values().forEach(NDArray::close);
-        averages.clear();
-        restored.clear();
-        for (String id : state.averages().names()) {
-            restored.put(id, EngineValues.vector(manager, state.averages().read(id)));
-        }
+        averages.restore(state.averages());
         updates = state.updates();
     }
 

@@ -1,5 +1,6 @@
 package org.tagzoo.zoo.optimizer;
 
+import org.tagzoo.datasets.check.Check;
 import org.tagzoo.zoo.weights.TensorSource;
 
 /**
@@ -12,9 +13,6 @@ import org.tagzoo.zoo.weights.TensorSource;
 public record WeightAverageState(long updates, TensorSource averages) {
 
     public WeightAverageState {
-        if (updates < 0) {
-            throw new IllegalArgumentException(
-                    "The number of updates must be at least 0, but is " + updates);
-        }
+        Check.atLeast("The number of updates", updates, 0);
     }
 }

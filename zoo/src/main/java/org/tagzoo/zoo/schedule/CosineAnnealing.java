@@ -1,5 +1,7 @@
 package org.tagzoo.zoo.schedule;
 
+import org.tagzoo.datasets.check.Check;
+
 /**
  * Cosine annealing, with a linear warm-up before it if wanted: the learning rate rises in equal
  * steps from {@code warmUpFactor * learningRate} to {@code learningRate} and falls to {@code
@@ -14,60 +16,16 @@ package org.tagzoo.zoo.schedule;
  * past the last, has a value as in {@link OneCycle}; a later one is an error, where PyTorch's rate
  * rises again.
  *
+ * @param learningRate of each update
+ * @param momentum of each update
  * @see <a href="https://arxiv.org/abs/1608.03983">Loshchilov and Hutter: SGDR, 2016</a>
  */
-public final class CosineAnnealing implements RateAndMomentum {
-
-    private final double learningRate;
-    private final double minLearningRate;
-    private final double momentum;
-    private final long totalUpdates;
-    private final long warmUpUpdates;
-    private final double warmUpFactor;
-
-    private CosineAnnealing(Builder builder) {
-        learningRate = builder.learningRate;
-        minLearningRate = builder.minLearningRate;
-        momentum = builder.momentum;
-        totalUpdates = builder.totalUpdates;
-        warmUpUpdates = builder.warmUpUpdates;
-        warmUpFactor = builder.warmUpFactor;
-    }
+public record CosineAnnealing(ExactTracker learningRate, ExactTracker momentum)
+        implements RateAndMomentum {
 
     /** Returns a builder without warm-up, down to 0, with a momentum of 0.9. */
     public static Builder builder() {
         return new Builder();
-    }
-
-    @Override
-    public ExactTracker learningRate() {
-        return this::rate;
-    }
-
-    private double rate(long update) {
-        check(update);
-        if (update < warmUpUpdates) {
-            double part = (double) update / warmUpUpdates;
-            return learningRate * (warmUpFactor + (1 - warmUpFactor) * part);
-        }
-        double angle = Math.PI * (update - warmUpUpdates) / (totalUpdates - warmUpUpdates);
-        return minLearningRate + (learningRate - minLearningRate) * (1 + Math.cos(angle)) / 2;
-    }
-
-    @Override
-    public ExactTracker momentum() {
-        return update -> {
-            check(update);
-            return momentum;
-        };
-    }
-
-    private void check(long update) {
-        if (update < 0 || update > totalUpdates) {
-            throw new IllegalArgumentException(
-                    "Update %d lies outside the schedule of %d updates (0 to %d)"
-                            .formatted(update, totalUpdates, totalUpdates));
-        }
     }
 
     /** Collects the settings of a {@link CosineAnnealing}. */
@@ -124,26 +82,43 @@ public final class CosineAnnealing implements RateAndMomentum {
          * @throws IllegalArgumentException if a setting is missing or out of its range
          */
         public CosineAnnealing build() {
-            Checks checks = new Checks("a cosine schedule");
-            checks.rate("learningRate", learningRate);
-            checks.that(
-                    "minLearningRate",
-                    minLearningRate,
+            Check.above0("learningRate", learningRate);
+            Check.that(
                     minLearningRate >= 0 && minLearningRate <= learningRate,
-                    "at least 0 and at most learningRate (" + learningRate + ")");
-            checks.momentum("momentum", momentum);
-            checks.that("totalUpdates", totalUpdates, totalUpdates >= 1, "at least 1");
-            checks.that(
-                    "warmUpUpdates",
-                    warmUpUpdates,
+                    "minLearningRate",
+                    "at least 0 and at most learningRate (" + learningRate + ")",
+                    minLearningRate);
+            RateAndMomentum.checkMomentum("momentum", momentum);
+            Check.atLeast("totalUpdates", totalUpdates, 1);
+            Check.that(
                     warmUpUpdates >= 0 && warmUpUpdates < totalUpdates,
-                    "at least 0 and below totalUpdates (" + totalUpdates + ")");
-            checks.that(
-                    "warmUpFactor",
-                    warmUpFactor,
+                    "warmUpUpdates",
+                    "at least 0 and below totalUpdates (" + totalUpdates + ")",
+                    warmUpUpdates);
+            Check.that(
                     warmUpFactor > 0 && warmUpFactor <= 1,
-                    "above 0 and at most 1");
-            return new CosineAnnealing(this);
+                    "warmUpFactor",
+                    "above 0 and at most 1",
+                    warmUpFactor);
+            double stays = momentum;
+            return new CosineAnnealing(
+                    ExactTracker.upTo(totalUpdates, rate()),
+                    ExactTracker.upTo(totalUpdates, update -> stays));
+        }
+
+        private ExactTracker rate() {
+            double max = learningRate;
+            double min = minLearningRate;
+            double factor = warmUpFactor;
+            long warmUp = warmUpUpdates;
+            long fall = totalUpdates - warmUp;
+            return update ->
+                    update < warmUp
+                            ? max * (factor + (1 - factor) * ((double) update / warmUp))
+                            : min
+                                    + (max - min)
+                                            * (1 + Math.cos(Math.PI * (update - warmUp) / fall))
+                                            / 2;
         }
     }
 }

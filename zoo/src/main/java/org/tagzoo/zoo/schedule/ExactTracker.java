@@ -41,12 +41,29 @@ public interface ExactTracker extends Tracker {
 
     /** Returns a tracker of the same value at every update, without an end. */
     static ExactTracker fixed(double value) {
+        return from0(update -> value);
+    }
+
+    /** Returns a tracker that refuses updates below 0. */
+    static ExactTracker from0(ExactTracker values) {
         return update -> {
             if (update < 0) {
                 throw new IllegalArgumentException(
                         "Updates are counted from 0, but came " + update);
             }
-            return value;
+            return values.value(update);
+        };
+    }
+
+    /** Returns a tracker that refuses updates below 0 and those more than one past the last. */
+    static ExactTracker upTo(long totalUpdates, ExactTracker values) {
+        return update -> {
+            if (update < 0 || update > totalUpdates) {
+                throw new IllegalArgumentException(
+                        "Update %d lies outside the schedule of %d updates (0 to %d)"
+                                .formatted(update, totalUpdates, totalUpdates));
+            }
+            return values.value(update);
         };
     }
 }

@@ -1,5 +1,7 @@
 package org.tagzoo.zoo.schedule;
 
+import org.tagzoo.datasets.check.Check;
+
 /**
  * The one-cycle schedule with cosine annealing: the learning rate rises from {@code maxLr /
  * divFactor} to {@code maxLr} and falls to {@code maxLr / divFactor / finalDivFactor}, while the
@@ -19,53 +21,16 @@ package org.tagzoo.zoo.schedule;
  * Sgd.builder().setLearningRateTracker(cycle.learningRate()).optMomentumTracker(cycle.momentum());
  * }</pre>
  *
+ * @param learningRate of each update
+ * @param momentum of each update
  * @see <a href="https://arxiv.org/abs/1708.07120">Smith and Topin: Super-Convergence, 2017</a>
  */
-public final class OneCycle implements RateAndMomentum {
-
-    private final double maxLr;
-    private final double initialLr;
-    private final double finalLr;
-    private final double baseMomentum;
-    private final double maxMomentum;
-    private final long totalUpdates;
-    private final double peak;
-
-    private OneCycle(Builder builder) {
-        maxLr = builder.maxLr;
-        initialLr = maxLr / builder.divFactor;
-        finalLr = initialLr / builder.finalDivFactor;
-        baseMomentum = builder.baseMomentum;
-        maxMomentum = builder.maxMomentum;
-        totalUpdates = builder.totalUpdates;
-        peak = builder.pctStart * totalUpdates - 1;
-    }
+public record OneCycle(ExactTracker learningRate, ExactTracker momentum)
+        implements RateAndMomentum {
 
     /** Returns a builder with PyTorch's defaults. */
     public static Builder builder() {
         return new Builder();
-    }
-
-    @Override
-    public ExactTracker learningRate() {
-        return update -> value(update, initialLr, maxLr, finalLr);
-    }
-
-    @Override
-    public ExactTracker momentum() {
-        return update -> value(update, maxMomentum, baseMomentum, maxMomentum);
-    }
-
-    private double value(long update, double start, double middle, double end) {
-        if (update < 0 || update > totalUpdates) {
-            throw new IllegalArgumentException(
-                    "Update %d lies outside the schedule of %d updates (0 to %d)"
-                            .formatted(update, totalUpdates, totalUpdates));
-        }
-        if (update <= peak) {
-            return anneal(start, middle, (double) update, peak);
-        }
-        return anneal(middle, end, update - peak, totalUpdates - 1 - peak);
     }
 
     private static double anneal(double start, double end, double done, double length) {
@@ -134,38 +99,33 @@ public final class OneCycle implements RateAndMomentum {
          * @throws IllegalArgumentException if a setting is missing or out of its range
          */
         public OneCycle build() {
-            check("maxLr", maxLr, maxLr > 0 && finite(maxLr), "above 0 and finite");
-            check("totalUpdates", totalUpdates, totalUpdates >= 1, "at least 1");
-            check("pctStart", pctStart, pctStart >= 0 && pctStart <= 1, "0 to 1");
-            check("divFactor", divFactor, divFactor > 0 && finite(divFactor), "above 0");
-            check(
-                    "finalDivFactor",
-                    finalDivFactor,
-                    finalDivFactor > 0 && finite(finalDivFactor),
-                    "above 0");
-            check(
-                    "baseMomentum",
-                    baseMomentum,
-                    baseMomentum >= 0 && baseMomentum < 1,
-                    "at least 0 and below 1");
-            check(
+            Check.above0("maxLr", maxLr);
+            Check.atLeast("totalUpdates", totalUpdates, 1);
+            Check.within("pctStart", pctStart, 0, 1);
+            Check.above0("divFactor", divFactor);
+            Check.above0("finalDivFactor", finalDivFactor);
+            RateAndMomentum.checkMomentum("baseMomentum", baseMomentum);
+            RateAndMomentum.checkMomentum("maxMomentum", maxMomentum);
+            Check.that(
+                    maxMomentum >= baseMomentum,
                     "maxMomentum",
-                    maxMomentum,
-                    maxMomentum >= baseMomentum && maxMomentum < 1,
-                    "at least baseMomentum (" + baseMomentum + ") and below 1");
-            return new OneCycle(this);
+                    "at least baseMomentum (" + baseMomentum + ")",
+                    maxMomentum);
+            double initialLr = maxLr / divFactor;
+            return new OneCycle(
+                    tracker(initialLr, maxLr, initialLr / finalDivFactor),
+                    tracker(maxMomentum, baseMomentum, maxMomentum));
         }
 
-        private static boolean finite(double value) {
-            return Double.isFinite(value);
-        }
-
-        private static void check(String name, Number value, boolean ok, String allowed) {
-            if (!ok) {
-                throw new IllegalArgumentException(
-                        "%s of a one-cycle schedule must be %s, but is %s"
-                                .formatted(name, allowed, value));
-            }
+        private ExactTracker tracker(double start, double middle, double end) {
+            double peak = pctStart * totalUpdates - 1;
+            double fall = totalUpdates - 1 - peak;
+            return ExactTracker.upTo(
+                    totalUpdates,
+                    update ->
+                            update <= peak
+                                    ? anneal(start, middle, (double) update, peak)
+                                    : anneal(middle, end, update - peak, fall));
         }
     }
 }

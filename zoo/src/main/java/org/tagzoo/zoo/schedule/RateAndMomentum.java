@@ -1,5 +1,7 @@
 package org.tagzoo.zoo.schedule;
 
+import org.tagzoo.datasets.check.Check;
+
 /** What learning rate and momentum do from update to update, as two DJL trackers. */
 public interface RateAndMomentum {
 
@@ -17,24 +19,19 @@ public interface RateAndMomentum {
      * @throws IllegalArgumentException if one is out of its range
      */
     static RateAndMomentum constant(double rate, double momentum) {
-        Checks checks = new Checks("a constant schedule");
-        checks.that("rate", rate, rate >= 0 && Double.isFinite(rate), "finite and at least 0");
-        checks.momentum("momentum", momentum);
+        Check.atLeast("rate", rate, 0);
+        checkMomentum("momentum", momentum);
         return of(ExactTracker.fixed(rate), ExactTracker.fixed(momentum));
     }
 
     /** Returns two trackers together. */
     static RateAndMomentum of(ExactTracker learningRate, ExactTracker momentum) {
-        return new RateAndMomentum() {
-            @Override
-            public ExactTracker learningRate() {
-                return learningRate;
-            }
+        record Two(ExactTracker learningRate, ExactTracker momentum) implements RateAndMomentum {}
+        return new Two(learningRate, momentum);
+    }
 
-            @Override
-            public ExactTracker momentum() {
-                return momentum;
-            }
-        };
+    /** Refuses a momentum that is not at least 0 and below 1. */
+    static void checkMomentum(String name, double value) {
+        Check.that(value >= 0 && value < 1, name, "at least 0 and below 1", value);
     }
 }

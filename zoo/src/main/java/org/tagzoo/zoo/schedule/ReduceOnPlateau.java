@@ -1,5 +1,7 @@
 package org.tagzoo.zoo.schedule;
 
+import org.tagzoo.datasets.check.Check;
+
 /**
  * A learning rate that is multiplied by a factor when a metric has not become better for more than
  * {@code patience} epochs. Unlike the other schedules it depends on what it is told: {@link
@@ -43,6 +45,7 @@ public final class ReduceOnPlateau implements RateAndMomentum {
     private final boolean absolute;
     private final int cooldown;
     private final double minLearningRate;
+    private final State start;
     private State state;
 
     private ReduceOnPlateau(Builder builder) {
@@ -55,7 +58,8 @@ public final class ReduceOnPlateau implements RateAndMomentum {
         cooldown = builder.cooldown;
         minLearningRate = builder.minLearningRate;
         double worst = goal == Goal.MINIMIZE ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
-        state = new State(builder.learningRate, worst, 0, 0);
+        start = new State(builder.learningRate, worst, 0, 0);
+        state = start;
     }
 
     /** Returns a builder with PyTorch's defaults and a momentum of 0.9. */
@@ -67,12 +71,8 @@ public final class ReduceOnPlateau implements RateAndMomentum {
     public void epochEnded(double metric) {
         boolean better = isBetter(metric);
         double best = better ? metric : state.best();
-        int bad = better ? 0 : state.badEpochs() + 1;
-        int rest = state.cooldown();
-        if (rest > 0) {
-            rest--;
-            bad = 0;
-        }
+        int rest = Math.max(0, state.cooldown() - 1);
+        int bad = better || state.cooldown() > 0 ? 0 : state.badEpochs() + 1;
         double rate = state.learningRate();
         if (bad > patience) {
             double reduced = Math.max(rate * factor, minLearningRate);
@@ -85,10 +85,9 @@ public final class ReduceOnPlateau implements RateAndMomentum {
 
     private boolean isBetter(double metric) {
         double best = state.best();
-        if (goal == Goal.MINIMIZE) {
-            return metric < (absolute ? best - threshold : best * (1 - threshold));
-        }
-        return metric > (absolute ? best + threshold : best * (threshold + 1));
+        return goal == Goal.MINIMIZE
+                ? metric < (absolute ? best - threshold : best * (1 - threshold))
+                : metric > (absolute ? best + threshold : best * (threshold + 1));
     }
 
     /** Returns the rate since the last epoch that was told of, whatever the update. */
@@ -110,6 +109,11 @@ public final class ReduceOnPlateau implements RateAndMomentum {
     /** Takes over what another schedule of the same settings remembered. */
     public void restore(State value) {
         state = value;
+    }
+
+    /** Forgets all epochs: another training begins, with the first learning rate. */
+    public void restart() {
+        state = start;
     }
 
     /** Collects the settings of a {@link ReduceOnPlateau}. */
@@ -187,22 +191,13 @@ public final class ReduceOnPlateau implements RateAndMomentum {
          * @throws IllegalArgumentException if a setting is missing or out of its range
          */
         public ReduceOnPlateau build() {
-            Checks checks = new Checks("a plateau schedule");
-            checks.rate("learningRate", learningRate);
-            checks.momentum("momentum", momentum);
-            checks.that("factor", factor, factor > 0 && factor < 1, "above 0 and below 1");
-            checks.that("patience", patience, patience >= 0, "at least 0");
-            checks.that(
-                    "threshold",
-                    threshold,
-                    threshold >= 0 && Double.isFinite(threshold),
-                    "finite and at least 0");
-            checks.that("cooldown", cooldown, cooldown >= 0, "at least 0");
-            checks.that(
-                    "minLearningRate",
-                    minLearningRate,
-                    minLearningRate >= 0 && Double.isFinite(minLearningRate),
-                    "finite and at least 0");
+            Check.above0("learningRate", learningRate);
+            RateAndMomentum.checkMomentum("momentum", momentum);
+            Check.that(factor > 0 && factor < 1, "factor", "above 0 and below 1", factor);
+            Check.atLeast("patience", patience, 0);
+            Check.atLeast("threshold", threshold, 0);
+            Check.atLeast("cooldown", cooldown, 0);
+            Check.atLeast("minLearningRate", minLearningRate, 0);
             return new ReduceOnPlateau(this);
         }
     }

@@ -1,6 +1,7 @@
 package org.tagzoo.zoo.schedule;
 
 import java.util.Arrays;
+import org.tagzoo.datasets.check.Check;
 
 /**
  * A learning rate that is multiplied by a factor every so many epochs, or at given epochs. The
@@ -11,54 +12,16 @@ import java.util.Arrays;
  * milestones up to {@code e}. Equal to PyTorch's {@code StepLR} and {@code MultiStepLR}, stepped
  * after each epoch; epochs count from 0, so that milestone 30 is the first epoch after 30 whole
  * ones.
+ *
+ * @param learningRate of each update
+ * @param momentum of each update
  */
-public final class StepDecay implements RateAndMomentum {
-
-    private final double learningRate;
-    private final double momentum;
-    private final double factor;
-    private final long updatesPerEpoch;
-    private final int every;
-    private final int[] milestones;
-
-    private StepDecay(Builder builder) {
-        learningRate = builder.learningRate;
-        momentum = builder.momentum;
-        factor = builder.factor;
-        updatesPerEpoch = builder.updatesPerEpoch;
-        every = builder.every;
-        milestones = builder.milestones;
-    }
+public record StepDecay(ExactTracker learningRate, ExactTracker momentum)
+        implements RateAndMomentum {
 
     /** Returns a builder with a factor of 0.1 and a momentum of 0.9. */
     public static Builder builder() {
         return new Builder();
-    }
-
-    @Override
-    public ExactTracker learningRate() {
-        return this::rate;
-    }
-
-    private double rate(long update) {
-        checkNotNegative(update);
-        long epoch = update / updatesPerEpoch;
-        long steps =
-                every > 0
-                        ? epoch / every
-                        : Arrays.stream(milestones).filter(m -> m <= epoch).count();
-        return learningRate * Math.pow(factor, (double) steps);
-    }
-
-    @Override
-    public ExactTracker momentum() {
-        return ExactTracker.fixed(momentum);
-    }
-
-    private static void checkNotNegative(long update) {
-        if (update < 0) {
-            throw new IllegalArgumentException("Updates are counted from 0, but came " + update);
-        }
     }
 
     /** Collects the settings of a {@link StepDecay}. */
@@ -119,21 +82,37 @@ public final class StepDecay implements RateAndMomentum {
          *     kinds of steps are set
          */
         public StepDecay build() {
-            Checks checks = new Checks("a step schedule");
-            checks.rate("learningRate", learningRate);
-            checks.momentum("momentum", momentum);
-            checks.that("factor", factor, factor > 0 && factor <= 1, "above 0 and at most 1");
-            checks.that("updatesPerEpoch", updatesPerEpoch, updatesPerEpoch >= 1, "at least 1");
+            Check.above0("learningRate", learningRate);
+            RateAndMomentum.checkMomentum("momentum", momentum);
+            Check.that(factor > 0 && factor <= 1, "factor", "above 0 and at most 1", factor);
+            Check.atLeast("updatesPerEpoch", updatesPerEpoch, 1);
             boolean isEvery = milestones.length == 0;
-            checks.that(
-                    "every",
-                    every,
+            Check.that(
                     isEvery ? every >= 1 : every == 0,
-                    isEvery ? "at least 1 without milestones" : "left out where milestones are");
+                    "every",
+                    isEvery ? "at least 1 without milestones" : "left out where milestones are",
+                    every);
             for (int milestone : milestones) {
-                checks.that("A milestone", milestone, milestone >= 1, "at least 1");
+                Check.atLeast("A milestone", milestone, 1);
             }
-            return new StepDecay(this);
+            return new StepDecay(rate(), ExactTracker.fixed(momentum));
+        }
+
+        private ExactTracker rate() {
+            double first = learningRate;
+            double base = factor;
+            long updates = updatesPerEpoch;
+            long each = every;
+            int[] at = milestones;
+            return ExactTracker.from0(
+                    update -> {
+                        long epoch = update / updates;
+                        long steps =
+                                each > 0
+                                        ? epoch / each
+                                        : Arrays.stream(at).filter(m -> m <= epoch).count();
+                        return first * Math.pow(base, (double) steps);
+                    });
         }
     }
 }

@@ -28,7 +28,7 @@ public abstract class EpochListener extends TrainingListenerAdapter {
     }
 
     @Override
-    public final void onTrainingBegin(Trainer trainer) {
+    public void onTrainingBegin(Trainer trainer) {
         history.clear();
     }
 

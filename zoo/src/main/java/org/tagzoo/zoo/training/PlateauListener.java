@@ -1,14 +1,17 @@
 package org.tagzoo.zoo.training;
 
+import ai.djl.training.Trainer;
 import java.util.List;
 import org.tagzoo.zoo.schedule.ReduceOnPlateau;
 
-/** Tells a {@link ReduceOnPlateau} what each epoch came to. */
+/**
+ * Tells a {@link ReduceOnPlateau} what each epoch came to. Each training begins with the schedule's
+ * first learning rate, whatever it was told before.
+ */
 public final class PlateauListener extends EpochListener {
 
     private final ReduceOnPlateau schedule;
     private final EarlyStopping.Metric metric;
-    private final ReduceOnPlateau.State start;
 
     /**
      * @param schedule whose learning rate the trainer's optimiser follows
@@ -17,7 +20,11 @@ public final class PlateauListener extends EpochListener {
     public PlateauListener(ReduceOnPlateau schedule, EarlyStopping.Metric metric) {
         this.schedule = schedule;
         this.metric = metric;
-        this.start = schedule.state();
+    }
+
+    @Override
+    public void onTrainingBegin(Trainer trainer) {
+        goOnFrom(List.of());
     }
 
     @Override
@@ -29,7 +36,7 @@ public final class PlateauListener extends EpochListener {
     @Override
     void goOnFrom(List<EpochMetrics> before) {
         super.goOnFrom(before);
-        schedule.restore(start);
+        schedule.restart();
         before.forEach(epoch -> schedule.epochEnded(metric.value(epoch)));
     }
 }

@@ -22,7 +22,7 @@ import org.tagzoo.zoo.weights.WeightsException;
 
 class OptimizerStateTest {
 
-    private static final Shape LARGE = new Shape(Steps.FEW + 77);
+    private static final Shape LARGE = new Shape(ExactOptimizer.FEW + 77);
     private static final Shape SMALL = new Shape(3, 5);
 
     private NDManager manager;
@@ -88,7 +88,7 @@ class OptimizerStateTest {
     @ParameterizedTest
     @ValueSource(strings = {"sgd", "adam", "adamW", "rmsProp"})
     void manyValuesAreUpdatedLikeFew(String kind) {
-        Shape few = new Shape(Steps.FEW);
+        Shape few = new Shape(ExactOptimizer.FEW);
         try (ExactOptimizer optimizer = optimizer(kind);
                 TrainedWeight first = new TrainedWeight(manager, DataType.FLOAT64, few);
                 TrainedWeight all = new TrainedWeight(manager, DataType.FLOAT64, LARGE)) {
@@ -101,7 +101,7 @@ class OptimizerStateTest {
                 assertEquals(0, all.gradient().abs().sum().getDouble());
                 assertEquals(0, first.gradient().abs().sum().getDouble());
             }
-            double[] same = Arrays.copyOf(all.values(), Steps.FEW);
+            double[] same = Arrays.copyOf(all.values(), ExactOptimizer.FEW);
             TrainedWeight.close(first.values(), same, 1e-12, kind);
         }
     }
@@ -148,7 +148,8 @@ class OptimizerStateTest {
                             IllegalArgumentException.class,
                             () -> Steering.update(adam, "w", weight.weight(), 0.1, 0.9));
             assertEquals(
-                    "The firstMoment of 'w' has 14 values, its weight is (3, 5) with 15: the state is another network's",
+                    "The firstMoment of 'w' has 14 values, its weight is (3, 5) with 15: the state"
+                            + " is another network's",
                     size.getMessage());
             adam.restore(manager, OptimizerState.EMPTY);
             Steering.update(adam, "double", large.weight(), 0.1, 0.9);
