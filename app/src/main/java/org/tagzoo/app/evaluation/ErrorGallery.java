@@ -49,7 +49,7 @@ final class ErrorGallery {
      * Returns the false positives with the highest scores, then the false negatives with the
      * lowest; of equal scores, the earlier image first.
      */
-    List<RowDetails.Mistake> worst() throws IOException {
+    List<RowDetails.ErrorExample> worst() throws IOException {
         List<Wrong> falsePositives = new ArrayList<>();
         List<Wrong> falseNegatives = new ArrayList<>();
         for (int n = 0; n < test.images(); n++) {
@@ -63,7 +63,7 @@ final class ErrorGallery {
         }
         falsePositives.sort(Comparator.comparing(Wrong::score).reversed());
         falseNegatives.sort(Comparator.comparing(Wrong::score));
-        List<RowDetails.Mistake> mistakes = new ArrayList<>();
+        List<RowDetails.ErrorExample> mistakes = new ArrayList<>();
         for (Wrong wrong : head(falsePositives, OF_A_KIND)) {
             mistakes.add(describe(wrong, "false positive"));
         }
@@ -114,9 +114,9 @@ final class ErrorGallery {
         return all.subList(0, Math.min(most, all.size()));
     }
 
-    private RowDetails.Mistake describe(Wrong wrong, String kind) throws IOException {
+    private RowDetails.ErrorExample describe(Wrong wrong, String kind) throws IOException {
         String id = images.get(wrong.image()).id();
-        return new RowDetails.Mistake(
+        return new RowDetails.ErrorExample(
                 id,
                 thumbnails.draw(id),
                 labels.name(wrong.label()),

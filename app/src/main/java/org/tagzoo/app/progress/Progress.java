@@ -61,7 +61,8 @@ public final class Progress implements AutoCloseable {
                         .setTaskName(line.task())
                         .setInitialMax(line.total() > 0 ? line.total() : -1)
                         .setStyle(ProgressBarStyle.ASCII)
-                        .setUnit(" " + line.unit(), 1)
+                        // Where there is a total, the last line has it: the bar needs the room.
+                        .setUnit(line.total() > 0 ? "" : " " + line.unit(), 1)
                         .showSpeed(new DecimalFormat("0.0"))
                         .setEtaFunction(state -> left(state.getCurrent()))
                         // Without this, a first step that takes a minute would show nothing.

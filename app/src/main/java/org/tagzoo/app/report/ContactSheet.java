@@ -1,5 +1,23 @@
 package org.tagzoo.app.report;
 
+import static j2html.TagCreator.code;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.figcaption;
+import static j2html.TagCreator.figure;
+import static j2html.TagCreator.h1;
+import static j2html.TagCreator.h2;
+import static j2html.TagCreator.header;
+import static j2html.TagCreator.img;
+import static j2html.TagCreator.li;
+import static j2html.TagCreator.main;
+import static j2html.TagCreator.ol;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.section;
+import static j2html.TagCreator.span;
+import static j2html.TagCreator.strong;
+import static j2html.TagCreator.ul;
+
+import j2html.tags.DomContent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,39 +36,23 @@ import org.tagzoo.datasets.file.AtomicFile;
 public record ContactSheet(
         String corpus, long seed, List<String> transforms, List<String> notes, List<Image> images) {
 
-    public ContactSheet {
-        transforms = List.copyOf(transforms);
-        notes = List.copyOf(notes);
-        images = List.copyOf(images);
-    }
-
     /**
      * An image and its views.
      *
      * @param id its name in the corpus
-     * @param image the image as it is, a {@code data:} address
+     * @param pixels the image as it is, a {@code data:} address
      * @param views in order
      */
-    public record Image(String id, String image, List<View> views) {
-
-        public Image {
-            views = List.copyOf(views);
-        }
-    }
+    public record Image(String id, String pixels, List<View> views) {}
 
     /**
      * What was made of an image.
      *
      * @param number the epoch that gets it, or the number of the view
-     * @param image a {@code data:} address
+     * @param pixels a {@code data:} address
      * @param operations what was done, in order; empty: nothing
      */
-    public record View(int number, String image, List<String> operations) {
-
-        public View {
-            operations = List.copyOf(operations);
-        }
-    }
+    public record View(int number, String pixels, List<String> operations) {}
 
     /**
      * Writes the page, whole or not at all. The same sheet gives the same bytes.
@@ -58,50 +60,46 @@ public record ContactSheet(
      * @throws IOException if it can't be written
      */
     public void write(Path target) throws IOException {
-        AtomicFile.write(target, out -> write(new Markup(out)));
+        String style =
+                Html.resource(ContactSheet.class, "images.css")
+                        + Html.resource(ContactSheet.class, "sheet.css");
+        DomContent header =
+                header(
+                        p("TagZoo augmentation").withClass("eyebrow"),
+                        h1(corpus),
+                        p("Seed %d. Each of these is drawn with its probability, in order:"
+                                .formatted(seed)),
+                        ol(each(transforms, line -> li(code(line)))).withClass("settings"),
+                        each(notes, note -> p(note).withClass("note")));
+        DomContent content = main(each(images, ContactSheet::row));
+        AtomicFile.write(
+                target,
+                out -> Html.write(out, "Augmentation: " + corpus, style, "", header, content));
     }
 
-    private void write(Markup page) {
-        String style = PageHead.resource("pictures.css") + PageHead.resource("sheet.css");
-        PageHead.write(page, "Augmentation: " + corpus, style, null);
-        page.open("body").open("header");
-        page.leaf("p", "TagZoo augmentation", "class", "eyebrow");
-        page.leaf("h1", corpus);
-        page.leaf("p", "Seed " + seed + ". Each of these is drawn with its probability, in order:");
-        page.open("ol", "class", "settings");
-        transforms.forEach(line -> page.open("li").leaf("code", line).close());
-        page.close();
-        notes.forEach(note -> page.leaf("p", note, "class", "note"));
-        page.close().open("main");
-        for (Image image : images) {
-            page.open("section").leaf("h2", image.id()).open("ul", "class", "views");
-            cell(page, image.image(), "as it is", image.id() + ", as it is", List.of());
-            for (View view : image.views()) {
-                String made =
-                        view.operations().isEmpty()
-                                ? "unchanged"
-                                : String.join("; ", view.operations());
-                cell(
-                        page,
-                        view.image(),
-                        "view " + view.number(),
-                        "%s, view %d: %s".formatted(image.id(), view.number(), made),
-                        view.operations().isEmpty() ? List.of("unchanged") : view.operations());
-            }
-            page.close().close();
-        }
-        page.close().close().close();
-        page.text("\n");
+    private static DomContent row(Image image) {
+        return section(
+                h2(image.id()),
+                ul(
+                                cell(image.pixels(), image.id() + ", ", "as it is", List.of()),
+                                each(image.views(), view -> cell(image.id(), view)))
+                        .withClass("views"));
     }
 
-    private static void cell(
-            Markup page, String image, String name, String alt, List<String> operations) {
-        page.open("li").open("figure", "title", alt);
-        page.empty("img", "src", image, "alt", alt, "loading", "lazy", "decoding", "async");
-        page.open("figcaption").leaf("strong", name);
-        for (String operation : operations) {
-            page.leaf("span", operation);
-        }
-        page.close().close().close();
+    private static DomContent cell(String id, View view) {
+        List<String> made = view.operations().isEmpty() ? List.of("unchanged") : view.operations();
+        return cell(view.pixels(), id + ", ", "view " + view.number(), made);
+    }
+
+    private static DomContent cell(String pixels, String id, String name, List<String> made) {
+        String alt = id + name + (made.isEmpty() ? "" : ": " + String.join("; ", made));
+        return li(
+                figure(
+                                img().withSrc(pixels)
+                                        .withAlt(alt)
+                                        .attr("loading", "lazy")
+                                        .attr("decoding", "async"),
+                                figcaption(strong(name), each(made, each -> span(each))))
+                        .withTitle(alt));
     }
 }

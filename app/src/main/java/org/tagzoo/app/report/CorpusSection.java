@@ -1,94 +1,79 @@
 package org.tagzoo.app.report;
 
-import java.util.Map;
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.dl;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.h2;
+import static j2html.TagCreator.h3;
+import static j2html.TagCreator.iff;
+import static j2html.TagCreator.li;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.section;
+import static j2html.TagCreator.table;
+import static j2html.TagCreator.tbody;
+import static j2html.TagCreator.thead;
+import static j2html.TagCreator.tr;
+import static j2html.TagCreator.ul;
+
+import j2html.tags.DomContent;
+import j2html.tags.specialized.TableTag;
+import java.util.List;
+import java.util.stream.Stream;
 import org.tagzoo.app.report.ReportContext.PartCounts;
 
 /** What was trained on and with which settings. */
 final class CorpusSection {
 
-    private final Markup page;
-    private final Table table;
-    private final ReportContext context;
+    private CorpusSection() {}
 
-    CorpusSection(Markup page, Table table, ReportContext context) {
-        this.page = page;
-        this.table = table;
-        this.context = context;
-    }
-
-    void write() {
-        page.open("section", "id", "corpus");
-        page.leaf("h2", "Corpus and settings");
-        page.open("div", "class", "halves");
-        page.open("div");
-        page.leaf("h3", "Labels");
-        page.leaf("p", "True images of each label, by part.", "class", "note");
-        labels();
-        page.close();
-        page.open("div");
-        int quarantined = table.corpus().quarantined();
-        page.leaf("h3", "Notes");
-        page.open("ul", "class", "notes");
-        page.leaf(
-                "li",
+    static DomContent of(Table corpus, ReportContext context) {
+        int quarantined = corpus.corpus().quarantined();
+        String files =
                 quarantined == 0
                         ? "Every file could be read; none is quarantined."
                         : TableNotes.count(quarantined, "file")
-                                + " could not be used and stayed out; quarantine.csv says why.");
-        context.notes().forEach(n -> page.leaf("li", n));
-        page.close();
-        if (!context.settings().isEmpty()) {
-            page.leaf("h3", "Settings");
-            page.open("dl", "class", "settings");
-            for (Map.Entry<String, String> setting : context.settings().entrySet()) {
-                page.open("div").leaf("dt", setting.getKey());
-                page.leaf("dd", setting.getValue()).close();
-            }
-            page.close();
-        }
-        page.close().close().close();
+                                + " could not be used and stayed out; quarantine.csv says why.";
+        DomContent settings =
+                each(
+                        h3("Settings"),
+                        dl(each(context.settings(), Html::item)).withClass("settings"));
+        return section(
+                        h2("Corpus and settings"),
+                        div(
+                                        div(
+                                                h3("Labels"),
+                                                p("True images of each label, by part.")
+                                                        .withClass("note"),
+                                                Html.scroll("Support by label", labels(context))),
+                                        div(
+                                                h3("Notes"),
+                                                ul(li(files), each(context.notes(), note -> li(note)))
+                                                        .withClass("notes"),
+                                                iff(!context.settings().isEmpty(), settings)))
+                                .withClass("halves"))
+                .withId("corpus");
     }
 
-    private void labels() {
-        page.open(
-                "div",
-                "class",
-                "scroll",
-                "role",
-                "region",
-                "aria-label",
-                "Support by label",
-                "tabindex",
-                "0");
-        page.open("table", "class", "sortable").open("thead").open("tr");
-        page.leaf("th", "label", "scope", "col");
-        for (String part : new String[] {"train", "validation", "test", "all"}) {
-            page.leaf("th", part, "scope", "col", "class", "number");
-        }
-        page.close().close();
-        page.open("tbody");
-        context.labels().forEach(this::line);
-        page.close();
+    private static TableTag labels(ReportContext context) {
+        List<String> parts = List.of("train", "validation", "test", "all");
+        TableTag labels =
+                table(
+                                thead(
+                                        tr(
+                                                Html.column("label", false),
+                                                each(parts, part -> Html.column(part, true)))),
+                                tbody(each(context.labels(), CorpusSection::line)))
+                        .withClass("sortable");
         if (context.images() != null) {
-            page.open("tbody", "class", "baselines");
-            line("all images", context.images());
-            page.close();
+            labels.with(tbody(line("all images", context.images())).withClass("baselines"));
         }
-        page.close().close();
+        return labels;
     }
 
-    private void line(String name, PartCounts counts) {
-        page.open("tr").leaf("th", name, "scope", "row");
-        int[] all = {counts.train(), counts.validation(), counts.test(), counts.total()};
-        for (int count : all) {
-            page.leaf(
-                    "td",
-                    FigureFormat.COUNT.show(count),
-                    "class",
-                    "number",
-                    "data-value",
-                    String.valueOf(count));
-        }
-        page.close();
+    private static DomContent line(String name, PartCounts counts) {
+        return tr(Html.row(name))
+                .with(
+                        Stream.of(counts.train(), counts.validation(), counts.test(), counts.total())
+                                .map(count -> Html.number(FigureFormat.COUNT, count)));
     }
 }

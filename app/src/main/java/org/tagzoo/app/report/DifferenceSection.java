@@ -1,7 +1,20 @@
 package org.tagzoo.app.report;
 
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.h2;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.section;
+import static j2html.TagCreator.table;
+import static j2html.TagCreator.tbody;
+import static j2html.TagCreator.td;
+import static j2html.TagCreator.thead;
+import static j2html.TagCreator.tr;
+
+import j2html.tags.DomContent;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.metric.PairedBootstrap;
 import org.tagzoo.zoo.metric.PairedBootstrap.Difference;
@@ -9,82 +22,72 @@ import org.tagzoo.zoo.metric.PairedBootstrap.Difference;
 /** Each row against the best one: is the difference real? */
 final class DifferenceSection {
 
+    private static final String READING =
+            "Each row's %s less that of %s, the highest on test, by paired bootstrap: %s times,"
+                + " test images are drawn again, the same for both rows. A difference whose 95%%"
+                + " interval leaves out 0 is outside of chance, as far as the choice of images"
+                + " goes; p is of two sides. It says nothing of what other training seeds would"
+                + " give, the best row was chosen on these same images, and of many comparisons one"
+                + " in twenty misleads.";
+
     private DifferenceSection() {}
 
-    static void write(Markup page, List<RowDifference> differences) {
-        if (differences.isEmpty()) {
-            return;
-        }
-        page.open("section", "id", "differences");
-        page.leaf("h2", "Is the difference real?");
-        differences.stream()
-                .map(RowDifference::task)
-                .distinct()
-                .forEach(
-                        task ->
-                                write(
-                                        page,
-                                        task.firstMetric(),
-                                        differences.stream()
-                                                .filter(d -> d.task().equals(task))
-                                                .toList()));
-        page.close();
+    /**
+     * @param differences at least one
+     */
+    static DomContent of(List<RowDifference> differences) {
+        return section(h2("Is the difference real?"))
+                .withId("differences")
+                .with(
+                        differences.stream()
+                                .collect(
+                                        Collectors.groupingBy(
+                                                difference -> difference.task().firstMetric(),
+                                                LinkedHashMap::new,
+                                                Collectors.toList()))
+                                .entrySet()
+                                .stream()
+                                .map(each -> ofTask(each.getKey(), each.getValue())));
     }
 
-    private static void write(Markup page, Metric first, List<RowDifference> differences) {
+    private static DomContent ofTask(Metric first, List<RowDifference> differences) {
         String best = differences.get(0).best();
-        page.leaf(
-                "p",
-                "Each row's "
-                        + first.heading()
-                        + " less that of "
-                        + best
-                        + ", the highest on test, by paired bootstrap: "
-                        + FigureFormat.COUNT.show(PairedBootstrap.RESAMPLES)
-                        + " times, test images are drawn again, the same for both rows. A"
-                        + " difference whose 95% interval leaves out 0 is outside of chance, as"
-                        + " far as the choice of images goes; p is of two sides. It says nothing of"
-                        + " what other training seeds would give, the best row was chosen on these"
-                        + " same images, and of many comparisons one in twenty misleads.",
-                "class",
-                "note");
-        page.open(
-                "div",
-                "class",
-                "scroll",
-                "role",
-                "region",
-                "aria-label",
-                "Differences from " + best,
-                "tabindex",
-                "0");
-        page.open("table").open("thead").open("tr");
-        page.leaf("th", "network", "scope", "col");
-        for (String figure : new String[] {first.name(), Metric.MACRO_F1.name()}) {
-            page.leaf("th", figure, "scope", "col", "class", "number");
-            page.leaf("th", "95% interval", "scope", "col", "class", "number");
-            page.leaf("th", "p", "scope", "col", "class", "number");
-            page.leaf("th", "difference", "scope", "col");
-        }
-        page.close().close().open("tbody");
-        for (RowDifference difference : differences) {
-            page.open("tr").leaf("th", difference.row(), "scope", "row");
-            cells(page, difference.paired().micro());
-            cells(page, difference.paired().macro());
-            page.close();
-        }
-        page.close().close().close();
+        String samples = FigureFormat.COUNT.show(PairedBootstrap.RESAMPLES);
+        DomContent headings =
+                tr(
+                        Html.column("network", false),
+                        each(
+                                List.of(first.name(), Metric.MACRO_F1.name()),
+                                metric ->
+                                        each(
+                                                Html.column(metric, true),
+                                                Html.column("95% interval", true),
+                                                Html.column("p", true),
+                                                Html.column("difference", false))));
+        return each(
+                p(READING.formatted(first.heading(), best, samples)).withClass("note"),
+                Html.scroll(
+                        "Differences from " + best,
+                        table(
+                                thead(headings),
+                                tbody(
+                                        each(
+                                                differences,
+                                                each ->
+                                                        tr(
+                                                                Html.row(each.row()),
+                                                                cells(each.paired().micro()),
+                                                                cells(each.paired().macro())))))));
     }
 
-    private static void cells(Markup page, Difference difference) {
-        page.leaf("td", signed(difference.value()), "class", "number");
-        page.leaf(
-                "td",
-                signed(difference.interval().low()) + " to " + signed(difference.interval().high()),
-                "class",
-                "number");
-        page.leaf("td", p(difference.p()), "class", "number");
-        page.leaf("td", difference.isOutsideChance() ? "outside of chance" : "may be chance");
+    private static DomContent cells(Difference difference) {
+        String interval =
+                signed(difference.interval().low()) + " to " + signed(difference.interval().high());
+        return each(
+                td(signed(difference.value())).withClass("number"),
+                td(interval).withClass("number"),
+                td(chance(difference.p())).withClass("number"),
+                td(difference.isOutsideChance() ? "outside of chance" : "may be chance"));
     }
 
     private static String signed(double value) {
@@ -92,7 +95,7 @@ final class DifferenceSection {
         return text.substring(1).equals("0.000") ? "0.000" : text.replace('-', '−');
     }
 
-    private static String p(double p) {
+    private static String chance(double p) {
         return p < 0.001 ? "< 0.001" : FigureFormat.FIGURE.show(p);
     }
 }

@@ -11,8 +11,22 @@ import org.tagzoo.zoo.explain.HeatMap;
  * A heat map drawn to be laid over its image: a PNG that is transparent where it is cold. Between
  * the cells' centres values are interpolated by cubic splines through them (Catmull-Rom). A line
  * goes around the places that are hotter than half of the scale.
+ *
+ * <p>Colours go from none to full: blue, violet, red, orange, yellow, each lighter than the one
+ * before, so that they can be told apart without seeing red or green, and in print; the hotter, the
+ * less of the image shines through. They are five of the colours of Matplotlib's "plasma".
  */
 public final class HeatOverlay {
+
+    private static final int[][] COLOURS = {
+        {13, 8, 135}, {126, 3, 168}, {204, 71, 120}, {248, 149, 64}, {240, 249, 33}
+    };
+
+    /** How much of the image the hottest place hides. */
+    private static final double OPACITY = 0.7;
+
+    /** Heat from which on the opacity grows no more. */
+    private static final double FULL = 0.6;
 
     /** The longer side in pixels; pages stretch the overlay over the image. */
     private static final int SIDE = 256;
@@ -30,8 +44,26 @@ public final class HeatOverlay {
      * Returns the value that is drawn as the hottest: the map's largest, but at least a quarter of
      * a logit, so that traces don't look like finds.
      */
-    public static double top(HeatMap map) {
+    static double top(HeatMap map) {
         return Math.max(LEAST_TOP, map.largest());
+    }
+
+    /** Returns the colour of a heat of 0 to 1, as {@code 0xRRGGBB}. */
+    static int rgb(double heat) {
+        double place = heat * (COLOURS.length - 1);
+        int below = Math.min((int) place, COLOURS.length - 2);
+        int rgb = 0;
+        for (int channel = 0; channel < 3; channel++) {
+            double from = COLOURS[below][channel];
+            double to = COLOURS[below + 1][channel];
+            rgb = rgb << 8 | (int) Math.round(from + (to - from) * (place - below));
+        }
+        return rgb;
+    }
+
+    /** Returns how much of the image a heat of 0 to 1 hides: 0 nothing, 1 all. */
+    static double opacity(double heat) {
+        return OPACITY * Math.min(1, heat / FULL);
     }
 
     /**
@@ -46,11 +78,11 @@ public final class HeatOverlay {
         double scale = (double) SIDE / Math.max(imageWidth, imageHeight);
         int width = (int) Math.max(1, Math.round(imageWidth * scale));
         int height = (int) Math.max(1, Math.round(imageHeight * scale));
-        double[] heats = heats(map, width, height, top);
+        double[][] heats = heats(map, width, height, top);
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                image.setRGB(x, y, argb(heats, width, height, x, y));
+                image.setRGB(x, y, argb(heats, x, y));
             }
         }
         ByteArrayOutputStream png = new ByteArrayOutputStream();
@@ -62,78 +94,77 @@ public final class HeatOverlay {
         return png.toByteArray();
     }
 
-    /** Returns the same as a {@code data:} address. */
-    public static String dataAddress(HeatMap map, int imageWidth, int imageHeight, double top) {
-        return "data:image/png;base64,"
-                + Base64.getEncoder().encodeToString(png(map, imageWidth, imageHeight, top));
+    /** Returns a map up to its own {@link #top} as a {@code data:} address. */
+    static String dataAddress(HeatMap map, int imageWidth, int imageHeight) {
+        byte[] png = png(map, imageWidth, imageHeight, top(map));
+        return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
     }
 
-    private static int argb(double[] heats, int width, int height, int x, int y) {
-        double heat = heats[y * width + x];
+    private static int argb(double[][] heats, int x, int y) {
+        double heat = heats[y][x];
         boolean hot = heat >= 0.5;
-        if ((x > 0 && heats[y * width + x - 1] >= 0.5 != hot)
-                || (y > 0 && heats[(y - 1) * width + x] >= 0.5 != hot)
-                || (x + 1 < width && heats[y * width + x + 1] >= 0.5 != hot)
-                || (y + 1 < height && heats[(y + 1) * width + x] >= 0.5 != hot)) {
+        if (isHot(heats, x - 1, y, hot) != hot
+                || isHot(heats, x + 1, y, hot) != hot
+                || isHot(heats, x, y - 1, hot) != hot
+                || isHot(heats, x, y + 1, hot) != hot) {
             return hot ? INNER_LINE : OUTER_LINE;
         }
-        return (int) Math.round(255 * HeatColours.opacity(heat)) << 24 | HeatColours.rgb(heat);
+        return (int) Math.round(255 * opacity(heat)) << 24 | rgb(heat);
     }
 
-    private static double[] heats(HeatMap map, int width, int height, double top) {
-        Spline across = Spline.of(map.columns(), width);
-        Spline down = Spline.of(map.rows(), height);
-        double[] rows = new double[map.rows() * width];
+    private static boolean isHot(double[][] heats, int x, int y, boolean outside) {
+        boolean inside = y >= 0 && y < heats.length && x >= 0 && x < heats[0].length;
+        return inside ? heats[y][x] >= 0.5 : outside;
+    }
+
+    private static double[][] heats(HeatMap map, int width, int height, double top) {
+        Spline across = new Spline(map.columns(), width);
+        Spline down = new Spline(map.rows(), height);
+        double[][] rows = new double[map.rows()][width];
         for (int row = 0; row < map.rows(); row++) {
             for (int x = 0; x < width; x++) {
                 for (int k = 0; k < Spline.TAPS; k++) {
-                    rows[row * width + x] +=
-                            across.weight(x, k) * map.value(row, across.cell(x, k));
+                    rows[row][x] += across.weight(x, k) * map.value(row, across.cell(x, k));
                 }
             }
         }
-        double[] heats = new double[width * height];
+        double[][] heats = new double[height][width];
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 double value = 0;
                 for (int k = 0; k < Spline.TAPS; k++) {
-                    value += down.weight(y, k) * rows[down.cell(y, k) * width + x];
+                    value += down.weight(y, k) * rows[down.cell(y, k)][x];
                 }
-                heats[y * width + x] = Math.min(1, Math.max(0, value / top));
+                heats[y][x] = Math.min(1, Math.max(0, value / top));
             }
         }
         return heats;
     }
 
     /** The cells that count for each pixel along one axis, and how much. */
-    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-    private record Spline(int cells, int[] first, double[] weights) {
+    private record Spline(int cells, int pixels) {
 
         static final int TAPS = 4;
 
-        static Spline of(int cells, int pixels) {
-            int[] first = new int[pixels];
-            double[] weights = new double[pixels * TAPS];
-            for (int i = 0; i < pixels; i++) {
-                double place = (i + 0.5) * cells / pixels - 0.5;
-                int below = (int) Math.floor(place);
-                double t = place - below;
-                first[i] = below - 1;
-                weights[i * TAPS] = ((2 - t) * t - 1) * t / 2;
-                weights[i * TAPS + 1] = ((3 * t - 5) * t * t + 2) / 2;
-                weights[i * TAPS + 2] = ((4 - 3 * t) * t + 1) * t / 2;
-                weights[i * TAPS + 3] = (t - 1) * t * t / 2;
-            }
-            return new Spline(cells, first, weights);
+        /** Where a pixel's centre lies among the cells' centres. */
+        private double place(int pixel) {
+            return (pixel + 0.5) * cells / pixels - 0.5;
         }
 
         /** Beyond the edge the outermost cell goes on. */
         int cell(int pixel, int tap) {
-            return Math.min(cells - 1, Math.max(0, first[pixel] + tap));
+            int first = (int) Math.floor(place(pixel)) - 1;
+            return Math.min(cells - 1, Math.max(0, first + tap));
         }
 
         double weight(int pixel, int tap) {
-            return weights[pixel * TAPS + tap];
+            double t = place(pixel) - Math.floor(place(pixel));
+            return switch (tap) {
+                case 0 -> ((2 - t) * t - 1) * t / 2;
+                case 1 -> ((3 * t - 5) * t * t + 2) / 2;
+                case 2 -> ((4 - 3 * t) * t + 1) * t / 2;
+                default -> (t - 1) * t * t / 2;
+            };
         }
     }
 }

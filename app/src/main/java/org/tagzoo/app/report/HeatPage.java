@@ -1,9 +1,28 @@
 package org.tagzoo.app.report;
 
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.figcaption;
+import static j2html.TagCreator.figure;
+import static j2html.TagCreator.h1;
+import static j2html.TagCreator.h2;
+import static j2html.TagCreator.header;
+import static j2html.TagCreator.img;
+import static j2html.TagCreator.li;
+import static j2html.TagCreator.main;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.section;
+import static j2html.TagCreator.span;
+import static j2html.TagCreator.strong;
+import static j2html.TagCreator.text;
+import static j2html.TagCreator.ul;
+
+import j2html.tags.DomContent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.zoo.explain.HeatMap;
 import org.tagzoo.zoo.explain.HeatMethod;
@@ -12,9 +31,9 @@ import org.tagzoo.zoo.explain.HeatMethod;
  * A page of one image and the heat maps of some of its labels. One file that needs no network and
  * asks for none.
  *
- * @param name the image's name
+ * @param image the image's name
  * @param network in words, such as {@code resnet50, 14 labels}
- * @param image as a {@code data:} address
+ * @param pixels of the image as a {@code data:} address
  * @param width of the image, in any unit
  * @param height of the image, in the same unit
  * @param method what made the maps
@@ -23,7 +42,7 @@ import org.tagzoo.zoo.explain.HeatMethod;
 public record HeatPage(
         String name,
         String network,
-        String image,
+        String pixels,
         int width,
         int height,
         HeatMethod method,
@@ -31,6 +50,17 @@ public record HeatPage(
 
     /** Logits that would be written as 0.0. */
     private static final double TRACE = 0.05;
+
+    private static final String[][] PLACES = {
+        {"at the top left", "at the top", "at the top right"},
+        {"at the left", "in the middle", "at the right"},
+        {"at the bottom left", "at the bottom", "at the bottom right"}
+    };
+
+    private static final String SCALE =
+            "The lighter the colour, the hotter; a line goes around what is hotter than half. Each"
+                    + " map has its own scale, from 0 to its hottest place, or to 0.25 logits where"
+                    + " that is less.";
 
     public HeatPage {
         labels = List.copyOf(labels);
@@ -40,10 +70,10 @@ public record HeatPage(
      * A label of the image.
      *
      * @param score 0 to 1
-     * @param threshold from which score on it is attached; above 1: never; {@code null} where there
-     *     are no thresholds
+     * @param threshold from which score on it is predicted; above 1: never; {@code null} where
+     *     there are no thresholds
      */
-    public record Label(double score, Double threshold, boolean attached, HeatMap map) {}
+    public record Label(double score, Double threshold, boolean predicted, HeatMap map) {}
 
     /**
      * Writes the page, whole or not at all. The same page gives the same bytes.
@@ -51,99 +81,151 @@ public record HeatPage(
      * @throws IOException if it can't be written
      */
     public void write(Path target) throws IOException {
-        AtomicFile.write(target, out -> write(new Markup(out)));
+        AtomicFile.write(
+                target,
+                out -> Html.write(out, "Heat maps: " + image, style(), "", top(), content()));
     }
 
-    private void write(Markup page) {
-        PageHead.write(page, "Heat maps: " + name, style(), null);
-        page.open("body").open("header");
-        page.leaf("p", "TagZoo heat maps", "class", "eyebrow");
-        page.leaf("h1", name);
-        page.leaf("p", network);
-        page.close().open("main");
-        if (labels.isEmpty()) {
-            page.leaf("p", "No label reaches its threshold; --all shows the maps of all labels.");
-        } else {
-            HeatLegend.write(page, method);
-        }
-        page.open("ul", "class", "maps");
-        page.open("li").open("figure").open("div", "class", "stack");
-        page.empty("img", "src", image, "alt", "The image " + name + " as it is").close();
-        page.open("figcaption").leaf("h2", "As it is").close().close().close();
-        labels.forEach(label -> label(page, label));
-        page.close().close().close().close();
-        page.text("\n");
+    private DomContent top() {
+        return header(p("TagZoo heat maps").withClass("eyebrow"), h1(image), p(network));
+    }
+
+    private DomContent content() {
+        DomContent asItIs =
+                li(
+                        figure(
+                                div(img().withSrc(pixels)
+                                                .withAlt("The image %s as it is".formatted(image)))
+                                        .withClass("stack"),
+                                figcaption(h2("As it is"))));
+        return main(
+                labels.isEmpty()
+                        ? p("No label reaches its threshold; --all shows the maps of all labels.")
+                        : legend(),
+                ul(asItIs, each(labels, this::label)).withClass("maps"));
     }
 
     /** The image is written once, and shown under each map. */
     private String style() {
-        return PageHead.resource("pictures.css")
-                + PageHead.resource("heat.css")
+        return Html.resource(HeatPage.class, "images.css")
+                + Html.resource(HeatPage.class, "heat.css")
                 + ".stack { --ratio: calc(%d / %d); }\n".formatted(width, height)
-                + ".under { background-image: url(\"%s\"); }\n".formatted(image);
+                + ".under { background-image: url(\"%s\"); }\n".formatted(pixels);
     }
 
-    private void label(Markup page, Label label) {
+    /** What the colours mean. */
+    private DomContent legend() {
+        DomContent stops =
+                each(
+                        IntStream.rangeClosed(0, 8).boxed().toList(),
+                        i ->
+                                Svg.of("stop", "offset", decimal("%.3f", i / 8.0))
+                                        .attr(
+                                                "stop-color",
+                                                "#%06x".formatted(HeatOverlay.rgb(i / 8.0)))
+                                        .attr(
+                                                "stop-opacity",
+                                                decimal("%.3f", HeatOverlay.opacity(i / 8.0))));
+        Svg scale =
+                Svg.of("svg", "viewBox", "0 0 240 14", "preserveAspectRatio", "none", "role", "img")
+                        .attr("aria-label", "Colour scale, from dark blue over red to light yellow")
+                        .with(
+                                Svg.of("defs")
+                                        .with(Svg.of("linearGradient", "id", "scale").with(stops)),
+                                Svg.of("rect", "width", 240, "height", 14, "fill", "url(#scale)"));
+        return section(
+                        scale,
+                        p(span("0 and less"), span("half"), span("the map's hottest place"))
+                                .withClass("ends"),
+                        p(meaning()),
+                        p(SCALE).withClass("note"))
+                .withClass("legend")
+                .attr("aria-label", "What the colours mean");
+    }
+
+    private String meaning() {
+        return switch (method) {
+            case CLASS_ACTIVATION ->
+                    "The colour of a place is the logit that the network would give to it alone"
+                            + " (class activation): above 0, the place speaks for the label. An"
+                            + " image's own logit is the mean of all its places, those that speak"
+                            + " against the label too, where the network's head is one layer.";
+            case OCCLUSION ->
+                    "The colour of a place says by how much the label's logit falls when a gray"
+                            + " square covers it (occlusion). Places that are gray themselves stay"
+                            + " cold.";
+        };
+    }
+
+    private DomContent label(Label label) {
         HeatMap map = label.map();
-        double top = HeatOverlay.top(map);
         String hottest =
                 map.largest() < TRACE
                         ? "no place speaks for it"
-                        : String.format(
-                                Locale.ROOT,
-                                "hottest %s, %.1f logits",
-                                HeatPlace.of(map),
-                                map.largest());
-        page.open("li").open("figure").open("div", "class", "stack");
-        page.open("div", "class", "under", "aria-hidden", "true").close();
-        page.empty(
-                "img",
-                "class",
-                "heat",
-                "src",
-                HeatOverlay.dataAddress(map, width, height, top),
-                "alt",
-                "Heat map of %s over the image: %s".formatted(map.label(), hottest));
-        page.close().open("figcaption");
-        page.leaf("h2", map.label());
-        page.open("p").leaf("strong", FigureFormat.FIGURE.show(label.score()));
-        page.text(label.attached() ? " attached" : " not attached");
-        page.text(threshold(label)).close();
-        scoreBar(page, label);
-        page.leaf("p", hottest, "class", "note");
-        page.close().close().close();
+                        : "hottest " + place(map) + decimal(", %.1f logits", map.largest());
+        String threshold =
+                label.threshold() == null
+                        ? ""
+                        : ", threshold "
+                                + (label.threshold() > 1
+                                        ? "never"
+                                        : FigureFormat.FIGURE.show(label.threshold()));
+        return li(
+                figure(
+                        div(
+                                        div().withClass("under").attr("aria-hidden", "true"),
+                                        img().withClass("heat")
+                                                .withSrc(
+                                                        HeatOverlay.dataAddress(map, width, height))
+                                                .withAlt(
+                                                        "Heat map of %s over the image: %s"
+                                                                .formatted(map.label(), hottest)))
+                                .withClass("stack"),
+                        figcaption(
+                                h2(map.label()),
+                                p(
+                                        strong(FigureFormat.FIGURE.show(label.score())),
+                                        text(label.predicted() ? " predicted" : " not predicted"),
+                                        text(threshold)),
+                                scoreBar(label),
+                                p(hottest).withClass("note"))));
     }
 
-    private static String threshold(Label label) {
-        if (label.threshold() == null) {
-            return "";
-        }
-        return ", threshold "
-                + (label.threshold() > 1 ? "never" : FigureFormat.FIGURE.show(label.threshold()));
+    /** Says where a map is hottest, for those who don't see it. */
+    static String place(HeatMap map) {
+        int cell = map.hottest();
+        return PLACES[third(cell / map.columns(), map.rows())][
+                third(cell % map.columns(), map.columns())];
+    }
+
+    /** The third of a side that a cell's centre lies in. */
+    private static int third(int cell, int cells) {
+        return (2 * cell + 1) * 3 / (2 * cells);
     }
 
     /** The sentence above says the same. */
-    private static void scoreBar(Markup page, Label label) {
-        page.open(
-                "svg",
-                "class",
-                label.attached() ? "score attached" : "score",
-                "viewBox",
-                "0 0 100 4",
-                "preserveAspectRatio",
-                "none",
-                "aria-hidden",
-                "true");
-        page.empty("rect", "class", "track", "width", "100", "height", "4");
-        page.empty("rect", "class", "value", "width", percent(label.score()), "height", "4");
+    private static DomContent scoreBar(Label label) {
+        Svg bar =
+                Svg.of("svg", "class", label.predicted() ? "score predicted" : "score")
+                        .attr("viewBox", "0 0 100 4")
+                        .attr("preserveAspectRatio", "none")
+                        .attr("aria-hidden", "true")
+                        .with(
+                                Svg.of("rect", "class", "track", "width", 100, "height", 4),
+                                Svg.of("rect", "class", "value", "width", percent(label.score()))
+                                        .attr("height", 4));
         if (label.threshold() != null && label.threshold() <= 1) {
             String at = percent(label.threshold());
-            page.empty("line", "x1", at, "x2", at, "y1", "0", "y2", "4");
+            bar.with(Svg.of("line", "x1", at, "x2", at, "y1", 0, "y2", 4));
         }
-        page.close();
+        return bar;
     }
 
     private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.1f", 100 * share);
+        return decimal("%.1f", 100 * share);
+    }
+
+    private static String decimal(String pattern, double value) {
+        return String.format(Locale.ROOT, pattern, value);
     }
 }

@@ -1,44 +1,42 @@
 package org.tagzoo.app.report;
 
+import static j2html.TagCreator.a;
+import static j2html.TagCreator.dl;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.h1;
+import static j2html.TagCreator.h2;
+import static j2html.TagCreator.header;
+import static j2html.TagCreator.iff;
+import static j2html.TagCreator.li;
+import static j2html.TagCreator.main;
+import static j2html.TagCreator.nav;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.rawHtml;
+import static j2html.TagCreator.script;
+import static j2html.TagCreator.section;
+import static j2html.TagCreator.ul;
+
+import j2html.tags.DomContent;
+import j2html.tags.specialized.MainTag;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.zoo.task.Task;
 
 /**
- * The page {@code report.html}: one file that needs no network and asks for none. Its own policy
- * forbids everything but its own style and script, told by their hashes, and images written into
- * it. It reads without the script; that only sorts tables. Well-formed XML too.
+ * The page {@code report.html}. It reads without the script, which only sorts tables. The same
+ * input gives the same bytes.
  */
 public final class HtmlReport {
 
-    private final Markup page;
-    private final Table table;
-    private final Map<String, RowDetails> details;
-    private final List<RowDifference> differences;
-    private final ReportContext context;
-
-    private HtmlReport(
-            Markup page,
-            Table table,
-            List<RowDetails> details,
-            List<RowDifference> differences,
-            ReportContext context) {
-        this.page = page;
-        this.table = table;
-        this.details =
-                details.stream().collect(Collectors.toMap(RowDetails::name, Function.identity()));
-        this.differences = List.copyOf(differences);
-        this.context = context;
-    }
+    private HtmlReport() {}
 
     /**
-     * Writes the page, whole or not at all. The same input gives the same bytes.
+     * Writes the page, whole or not at all.
      *
      * @param target usually {@code report.html} in the run folder
      * @param details at most one a row; a row without details has its line in the table only
@@ -61,76 +59,100 @@ public final class HtmlReport {
             Table table,
             List<RowDetails> details,
             List<RowDifference> differences,
-            ReportContext context) {
-        new HtmlReport(new Markup(out), table, details, differences, context).write();
-    }
-
-    private void write() {
-        String style = PageHead.resource("report.css");
-        String script = PageHead.resource("report.js");
-        PageHead.write(page, context.title(), style, script);
-        page.open("body");
-        header();
-        page.open("main");
-        new TableSection(page, table, verdict()).write();
-        DifferenceSection.write(page, differences);
-        for (Row row : table.rows()) {
-            RowDetails found = details.get(row.name());
-            if (found != null) {
-                new RowSection(page, row, found).write(rowId(row));
-            }
-        }
-        new CorpusSection(page, table, context).write();
-        GuideSection.write(page, table);
-        page.close();
-        page.open("script").own(script).close();
-        page.close().close();
-        page.text("\n");
-    }
-
-    private Optional<String> verdict() {
-        return Verdict.of(table, differences);
-    }
-
-    private void header() {
-        page.open("header");
-        page.leaf("p", "TagZoo comparison", "class", "eyebrow");
-        page.leaf("h1", context.title());
-        verdict().ifPresent(v -> page.leaf("p", v, "class", "lede"));
-        page.open("dl", "class", "facts");
-        fact("corpus", table.corpus().name());
-        fact("images", FigureFormat.COUNT.show(table.corpus().images()));
-        fact("labels", FigureFormat.COUNT.show(table.corpus().labels()));
-        fact("quarantined", FigureFormat.COUNT.show(table.corpus().quarantined()));
-        fact("seed", String.valueOf(table.seed()));
-        page.close();
-        page.open("nav", "aria-label", "On this page").open("ul");
-        link("#table", "Table");
+            ReportContext context)
+            throws IOException {
+        Optional<String> verdict = Verdict.of(table, differences);
+        Map<String, String> links = new LinkedHashMap<>();
+        links.put("table", "Table");
+        MainTag sections = main(TableSection.of(table));
         for (Task task : TableSection.charts(table)) {
-            link("#" + TableSection.chartId(task), TableSection.chartTitle(task));
+            links.put(TableSection.chartId(task), TableSection.chartTitle(task));
+            sections.with(TableSection.chart(table, task, verdict.orElse("")));
         }
         if (!differences.isEmpty()) {
-            link("#differences", "Is the difference real?");
+            links.put("differences", "Is the difference real?");
+            sections.with(DifferenceSection.of(differences));
         }
-        for (Row row : table.rows()) {
-            Optional.ofNullable(details.get(row.name()))
-                    .ifPresent(d -> link("#" + rowId(row), row.name()));
+        for (int i = 0; i < table.rows().size(); i++) {
+            Row row = table.rows().get(i);
+            // By place, not by name: a name from outside may be anything.
+            String id = "row-" + (i + 1);
+            for (RowDetails found : details) {
+                if (found.name().equals(row.name())) {
+                    links.put(id, row.name());
+                    sections.with(new RowSection(id, row, found).draw());
+                }
+            }
         }
-        link("#corpus", "Corpus and settings");
-        link("#guide", "How to read this");
-        page.close().close().close();
+        links.put("corpus", "Corpus and settings");
+        links.put("guide", "How to read this");
+        sections.with(CorpusSection.of(table, context), guide(table));
+        String script = Html.resource(HtmlReport.class, "report.js");
+        Html.write(
+                out,
+                context.title(),
+                Html.resource(HtmlReport.class, "report.css"),
+                script,
+                top(context.title(), verdict, table, links),
+                sections,
+                script(rawHtml(script)));
     }
 
-    /** By place, not by name: a name from outside may be anything. */
-    private String rowId(Row row) {
-        return "row-" + (table.rows().indexOf(row) + 1);
+    private static DomContent top(
+            String title, Optional<String> verdict, Table table, Map<String, String> links) {
+        Table.CorpusSummary corpus = table.corpus();
+        return header(
+                p("TagZoo comparison").withClass("eyebrow"),
+                h1(title),
+                iff(verdict, sentence -> p(sentence).withClass("lede")),
+                dl(
+                                Html.item("corpus", corpus.name()),
+                                Html.item("images", FigureFormat.COUNT.show(corpus.images())),
+                                Html.item("labels", FigureFormat.COUNT.show(corpus.labels())),
+                                Html.item(
+                                        "quarantined",
+                                        FigureFormat.COUNT.show(corpus.quarantined())),
+                                Html.item("seed", String.valueOf(table.seed())))
+                        .withClass("facts"),
+                nav(ul(each(links, (id, text) -> li(a(text).withHref("#" + id)))))
+                        .attr("aria-label", "On this page"));
     }
 
-    private void fact(String name, String value) {
-        page.open("div").leaf("dt", name).leaf("dd", value).close();
-    }
-
-    private void link(String target, String text) {
-        page.open("li").leaf("a", text, "href", target).close();
+    /** What each metric means. */
+    private static DomContent guide(Table table) {
+        return section(
+                        h2("How to read this"),
+                        p(
+                                "The corpus is split once into three parts. Networks learn from"
+                                    + " train; thresholds and settings are chosen on validation;"
+                                    + " test is read once, at the end, and the table is about test"
+                                    + " unless it says otherwise. A metric whose denominator is 0"
+                                    + " counts as 0."),
+                        dl(
+                                        each(
+                                                TableColumns.inMarkdown(table),
+                                                column ->
+                                                        Html.item(
+                                                                column.heading(), column.meaning)),
+                                        Html.item(
+                                                "baseline",
+                                                "a rule that looks at no image. A network that does"
+                                                        + " not clear the best of them has learned"
+                                                        + " nothing of use."),
+                                        Html.item(
+                                                "average",
+                                                "micro counts all images and labels together; macro"
+                                                    + " is the mean over labels, weighted the same"
+                                                    + " with labels weighed by their support;"
+                                                    + " samples is the mean over images of each"
+                                                    + " image's own metrics"),
+                                        Html.item("support", "how many images truly have a label"),
+                                        Html.item(
+                                                "score",
+                                                "the network's number from 0 to 1 for one label on"
+                                                        + " one image; it ranks, and is not"
+                                                        + " promised to be a probability"))
+                                .withClass("guide"))
+                .withId("guide");
     }
 }

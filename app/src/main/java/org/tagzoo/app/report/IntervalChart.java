@@ -1,17 +1,20 @@
 package org.tagzoo.app.report;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A dot for each figure between the ends of its interval, under its name, along a common axis from
  * 0: positions are shares of the width, so letters keep their size on a narrow screen. A published
  * figure is a hollow diamond on the same line.
  *
+ * @param id that no other element of the page has
  * @param title what it shows
  * @param description the same in words, for who can't see it
  * @param entries from top to bottom
  */
-record IntervalChart(String title, String description, List<Entry> entries) {
+record IntervalChart(String id, String title, String description, List<Entry> entries) {
 
     private static final int ROW = 46;
     private static final int FOOT = 26;
@@ -30,131 +33,76 @@ record IntervalChart(String title, String description, List<Entry> entries) {
             Double low,
             Double high,
             Double published,
-            boolean isBaseline) {}
+            boolean isBaseline) {
+
+        boolean hasInterval() {
+            return low != null && high != null;
+        }
+    }
 
     /** Draws it. */
-    void writeTo(Markup page) {
-        double top = 0;
-        for (Entry entry : entries) {
-            top = Math.max(top, entry.value);
-            top = entry.high == null ? top : Math.max(top, entry.high);
-            top = entry.published == null ? top : Math.max(top, entry.published);
-        }
-        Ticks ticks = Ticks.upTo(top, 5);
+    Svg draw() {
+        Stream<Double> all =
+                entries.stream().flatMap(each -> Stream.of(each.value, each.high, each.published));
+        Ticks ticks = Ticks.upTo(all.filter(Objects::nonNull).reduce(0.0, Math::max), 5);
         int foot = entries.size() * ROW + 4;
-        String titleId = page.nextId("t");
-        String descriptionId = page.nextId("d");
-        page.open(
-                "svg",
-                "class",
-                "chart interval-chart",
-                "width",
-                "100%",
-                "height",
-                String.valueOf(foot + FOOT),
-                "role",
-                "img",
-                "aria-labelledby",
-                titleId + " " + descriptionId);
-        page.leaf("title", title, "id", titleId).leaf("desc", description, "id", descriptionId);
-        axis(page, ticks, foot);
+        Svg chart =
+                Svg.chart("interval-chart", id, title, description)
+                        .attr("width", "100%")
+                        .attr("height", foot + FOOT)
+                        .with(Svg.axis(ticks.labels(), 0, 100, foot, 18, true));
         for (int i = 0; i < entries.size(); i++) {
-            entry(page, entries.get(i), ticks, i * ROW);
+            draw(chart, entries.get(i), ticks.end(), i * ROW);
         }
-        page.close();
+        return chart;
     }
 
-    private static String x(double value, Ticks ticks) {
-        return Coordinate.percent(100 * value / ticks.end());
-    }
-
-    private static void axis(Markup page, Ticks ticks, int foot) {
-        for (int i = 0; i <= ticks.count(); i++) {
-            var value = ticks.values().get(i);
-            String x = x(value.doubleValue(), ticks);
-            page.empty(
-                    "line",
-                    "class",
-                    i == 0 ? "axis" : "grid",
-                    "x1",
-                    x,
-                    "x2",
-                    x,
-                    "y1",
-                    "0",
-                    "y2",
-                    String.valueOf(foot));
-            page.leaf(
-                    "text",
-                    ticks.label(value),
-                    "class",
-                    "tick",
-                    "x",
-                    x,
-                    "y",
-                    String.valueOf(foot + 18),
-                    "text-anchor",
-                    i == 0 ? "start" : i == ticks.count() ? "end" : "middle");
-        }
-    }
-
-    private static void entry(Markup page, Entry entry, Ticks ticks, int top) {
-        String text = String.valueOf(top + 17);
-        String y = String.valueOf(top + 32);
+    private static void draw(Svg chart, Entry entry, double end, int top) {
+        int y = top + 32;
         String style = entry.isBaseline ? "baseline" : "s1";
-        String figure = FigureFormat.FIGURE.show(entry.value);
-        if (entry.low != null && entry.high != null) {
-            figure +=
-                    "  ("
-                            + FigureFormat.FIGURE.show(entry.low)
-                            + "–"
-                            + FigureFormat.FIGURE.show(entry.high)
-                            + ")";
+        String figure = show(entry.value);
+        if (entry.hasInterval()) {
+            figure += "  (" + show(entry.low) + "–" + show(entry.high) + ")";
         }
-        page.leaf(
-                "text",
-                entry.name,
-                "class",
-                entry.isBaseline ? "name muted" : "name",
-                "x",
-                "8",
-                "y",
-                text);
-        page.leaf("text", figure, "class", "value", "x", "100%", "y", text, "text-anchor", "end");
-        page.empty("line", "class", "track", "x1", "0", "x2", "100%", "y1", y, "y2", y);
-        if (entry.low != null && entry.high != null) {
-            interval(page, style, x(entry.low, ticks), x(entry.high, ticks), top + 32);
+        chart.with(
+                Svg.text(entry.isBaseline ? "name muted" : "name", 8, top + 17, entry.name),
+                Svg.text("value", "100%", top + 17, figure).anchor("end"),
+                Svg.line("track", 0, y, "100%", y));
+        if (entry.hasInterval()) {
+            String whisker = "whisker " + style;
+            String low = x(entry.low, end);
+            String high = x(entry.high, end);
+            // The ends stand out above and below the dot: an interval may be narrower than it.
+            chart.with(
+                    Svg.line(whisker, low, y, high, y),
+                    Svg.line(whisker, low, y - 7, low, y + 7),
+                    Svg.line(whisker, high, y - 7, high, y + 7));
         }
         if (entry.published != null) {
             // A nested drawing of no size puts a shape's own coordinates at a share of the width.
-            page.open("svg", "x", x(entry.published, ticks), "y", y, "class", "at");
-            page.open("path", "class", "published", "d", "M0 -6L6 0L0 6L-6 0Z");
-            page.leaf("title", "published: " + FigureFormat.FIGURE.show(entry.published));
-            page.close().close();
+            String x = x(entry.published, end);
+            chart.with(
+                    Svg.of("svg", "x", x, "y", y, "class", "at")
+                            .with(
+                                    Svg.of("path", "class", "published")
+                                            .attr("d", "M0 -6L6 0L0 6L-6 0Z")
+                                            .with(
+                                                    Svg.hint(
+                                                            "published: "
+                                                                    + show(entry.published)))));
         }
-        page.open(
-                "circle", "class", "dot " + style, "cx", x(entry.value, ticks), "cy", y, "r", "4");
-        page.leaf("title", entry.name + ": " + figure).close();
+        chart.with(
+                Svg.of("circle", "class", "dot " + style, "cx", x(entry.value, end))
+                        .attr("cy", y)
+                        .attr("r", 4)
+                        .with(Svg.hint(entry.name + ": " + figure)));
     }
 
-    /** The ends stand out above and below the dot: an interval may be narrower than the dot. */
-    private static void interval(Markup page, String style, String low, String high, int y) {
-        String whisker = "whisker " + style;
-        String middle = String.valueOf(y);
-        page.empty("line", "class", whisker, "x1", low, "x2", high, "y1", middle, "y2", middle);
-        for (String end : List.of(low, high)) {
-            page.empty(
-                    "line",
-                    "class",
-                    whisker,
-                    "x1",
-                    end,
-                    "x2",
-                    end,
-                    "y1",
-                    String.valueOf(y - 7),
-                    "y2",
-                    String.valueOf(y + 7));
-        }
+    private static String x(double value, double end) {
+        return Svg.percent(100 * value / end);
+    }
+
+    private static String show(double value) {
+        return FigureFormat.FIGURE.show(value);
     }
 }

@@ -2,11 +2,13 @@ package org.tagzoo.app.report;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 
 /**
  * Lines over a common horizontal axis, as one SVG with a legend. Both axes start at 0. A value that
  * is not finite leaves a gap. Lines differ in colour and in dashes.
  *
+ * @param id that no other element of the page has
  * @param title what it shows
  * @param description the same in words, for who can't see it
  * @param xLabel what the horizontal axis counts
@@ -16,6 +18,7 @@ import java.util.Locale;
  * @param markLabel the legend's word for it
  */
 record LineChart(
+        String id,
         String title,
         String description,
         String xLabel,
@@ -41,49 +44,24 @@ record LineChart(
     record Point(double x, double y) {}
 
     /** Draws it. */
-    void writeTo(Markup page) {
-        double yTop = 0;
-        for (Series line : series) {
-            for (Point point : line.points) {
-                yTop = Double.isFinite(point.y) ? Math.max(yTop, point.y) : yTop;
-            }
-        }
+    Svg draw() {
+        DoubleStream heights =
+                series.stream().flatMap(line -> line.points.stream()).mapToDouble(Point::y);
         Ticks xTicks = Ticks.upTo(xTop, 6);
-        Ticks yTicks = Ticks.upTo(yTop, 5);
-        String titleId = page.nextId("t");
-        String descriptionId = page.nextId("d");
-        page.open(
-                "svg",
-                "class",
-                "chart line-chart",
-                "viewBox",
-                "0 0 " + Coordinate.of(WIDTH) + " " + Coordinate.of(HEIGHT),
-                "role",
-                "img",
-                "aria-labelledby",
-                titleId + " " + descriptionId);
-        page.leaf("title", title, "id", titleId).leaf("desc", description, "id", descriptionId);
-        legend(page);
-        axes(page, xTicks, yTicks);
+        Ticks yTicks = Ticks.upTo(heights.filter(Double::isFinite).max().orElse(0), 5);
+        Svg chart =
+                Svg.chart("line-chart", id, title, description)
+                        .attr("viewBox", "0 0 " + Svg.at(WIDTH) + " " + Svg.at(HEIGHT));
+        legend(chart);
+        axes(chart, xTicks, yTicks);
         if (mark != null) {
-            String x = Coordinate.of(x(mark, xTicks));
-            page.empty(
-                    "line",
-                    "class",
-                    "mark",
-                    "x1",
-                    x,
-                    "x2",
-                    x,
-                    "y1",
-                    Coordinate.of(TOP),
-                    "y2",
-                    Coordinate.of(BOTTOM));
+            double x = x(mark, xTicks);
+            chart.with(Svg.line("mark", x, TOP, x, BOTTOM));
         }
         for (int i = 0; i < series.size(); i++) {
-            line(page, series.get(i), "s" + (i + 1), xTicks, yTicks);
+            line(chart, series.get(i), "s" + (i + 1), xTicks, yTicks);
         }
-        page.close();
+        return chart;
     }
 
     private static double x(double value, Ticks ticks) {
@@ -94,140 +72,71 @@ record LineChart(
         return BOTTOM - (BOTTOM - TOP) * value / ticks.end();
     }
 
-    private void axes(Markup page, Ticks xTicks, Ticks yTicks) {
-        for (var value : yTicks.values()) {
-            double y = y(value.doubleValue(), yTicks);
-            page.empty(
-                    "line",
-                    "class",
-                    value.signum() == 0 ? "axis" : "grid",
-                    "x1",
-                    Coordinate.of(LEFT),
-                    "x2",
-                    Coordinate.of(RIGHT),
-                    "y1",
-                    Coordinate.of(y),
-                    "y2",
-                    Coordinate.of(y));
-            page.leaf(
-                    "text",
-                    yTicks.label(value),
-                    "class",
-                    "tick",
-                    "x",
-                    Coordinate.of(LEFT - 8),
-                    "y",
-                    Coordinate.of(y + 4),
-                    "text-anchor",
-                    "end");
+    private void axes(Svg chart, Ticks xTicks, Ticks yTicks) {
+        for (int i = 0; i <= yTicks.count(); i++) {
+            double y = BOTTOM - (BOTTOM - TOP) * i / yTicks.count();
+            chart.with(
+                    Svg.line(i == 0 ? "axis" : "grid", LEFT, y, RIGHT, y),
+                    Svg.text("tick", LEFT - 8, y + 4, yTicks.labels().get(i)).anchor("end"));
         }
-        for (var value : xTicks.values()) {
-            double x = x(value.doubleValue(), xTicks);
-            page.empty(
-                    "line",
-                    "class",
-                    "axis",
-                    "x1",
-                    Coordinate.of(x),
-                    "x2",
-                    Coordinate.of(x),
-                    "y1",
-                    Coordinate.of(BOTTOM),
-                    "y2",
-                    Coordinate.of(BOTTOM + 4));
-            page.leaf(
-                    "text",
-                    xTicks.label(value),
-                    "class",
-                    "tick",
-                    "x",
-                    Coordinate.of(x),
-                    "y",
-                    Coordinate.of(BOTTOM + 17),
-                    "text-anchor",
-                    "middle");
+        for (int i = 0; i <= xTicks.count(); i++) {
+            double x = LEFT + (RIGHT - LEFT) * i / xTicks.count();
+            chart.with(
+                    Svg.line("axis", x, BOTTOM, x, BOTTOM + 4),
+                    Svg.text("tick", x, BOTTOM + 17, xTicks.labels().get(i)).anchor("middle"));
         }
-        page.leaf(
-                "text",
-                xLabel,
-                "class",
-                "tick",
-                "x",
-                Coordinate.of(RIGHT),
-                "y",
-                Coordinate.of(BOTTOM + 36),
-                "text-anchor",
-                "end");
+        chart.with(Svg.text("tick", RIGHT, BOTTOM + 36, xLabel).anchor("end"));
     }
 
-    private void legend(Markup page) {
+    private void legend(Svg chart) {
         double x = LEFT;
-        for (int i = 0; i <= series.size(); i++) {
-            boolean isMark = i == series.size();
-            if (isMark && mark == null) {
-                return;
-            }
-            String name = isMark ? markLabel : series.get(i).name;
-            page.empty(
-                    "line",
-                    "class",
-                    isMark ? "mark" : "line s" + (i + 1),
-                    "x1",
-                    Coordinate.of(x),
-                    "x2",
-                    Coordinate.of(x + 18),
-                    "y1",
-                    "12",
-                    "y2",
-                    "12");
-            page.leaf("text", name, "class", "legend", "x", Coordinate.of(x + 23), "y", "16");
-            x += 38 + 6.1 * name.length();
+        for (int i = 0; i < series.size(); i++) {
+            x = legend(chart, x, "line s" + (i + 1), series.get(i).name);
+        }
+        if (mark != null) {
+            legend(chart, x, "mark", markLabel);
         }
     }
 
-    private void line(Markup page, Series line, String style, Ticks xTicks, Ticks yTicks) {
+    /** Returns where the next name begins. */
+    private static double legend(Svg chart, double x, String style, String name) {
+        chart.with(Svg.line(style, x, 12, x + 18, 12), Svg.text("legend", x + 23, 16, name));
+        return x + 38 + 6.1 * name.length();
+    }
+
+    private void line(Svg chart, Series line, String style, Ticks xTicks, Ticks yTicks) {
         StringBuilder path = new StringBuilder();
         boolean isDown = false;
         for (Point point : line.points) {
-            if (Double.isFinite(point.y)) {
-                path.append(isDown ? 'L' : 'M')
-                        .append(Coordinate.of(x(point.x, xTicks)))
-                        .append(' ')
-                        .append(Coordinate.of(y(point.y, yTicks)));
+            boolean isFinite = Double.isFinite(point.y);
+            if (isFinite) {
+                path.append(isDown ? 'L' : 'M').append(Svg.at(x(point.x, xTicks)));
+                path.append(' ').append(Svg.at(y(point.y, yTicks)));
             }
-            isDown = Double.isFinite(point.y);
+            isDown = isFinite;
         }
         if (path.length() > 0) {
-            page.empty("path", "class", "line " + style, "d", path.toString());
+            chart.with(Svg.of("path", "class", "line " + style, "d", path));
         }
         if (line.points.size() <= MOST_DOTS) {
             line.points.stream()
-                    .filter(p -> Double.isFinite(p.y))
-                    .forEach(p -> dot(page, line.name, p, style, xTicks, yTicks));
+                    .filter(point -> Double.isFinite(point.y))
+                    .forEach(point -> chart.with(dot(line.name, point, style, xTicks, yTicks)));
         }
     }
 
-    private void dot(
-            Markup page, String name, Point point, String style, Ticks xTicks, Ticks yTicks) {
-        page.open(
-                "circle",
-                "class",
-                "dot " + style,
-                "cx",
-                Coordinate.of(x(point.x, xTicks)),
-                "cy",
-                Coordinate.of(y(point.y, yTicks)),
-                "r",
-                "2.4");
-        page.leaf(
-                "title",
+    private Svg dot(String name, Point point, String style, Ticks xTicks, Ticks yTicks) {
+        String hint =
                 String.format(
                         Locale.ROOT,
                         "%s: %.3f at %s %s",
                         name,
                         point.y,
                         xLabel,
-                        Coordinate.of(point.x)));
-        page.close();
+                        Svg.at(point.x));
+        return Svg.of("circle", "class", "dot " + style, "cx", x(point.x, xTicks))
+                .attr("cy", Svg.at(y(point.y, yTicks)))
+                .attr("r", 2.4)
+                .with(Svg.hint(hint));
     }
 }

@@ -1,119 +1,173 @@
 package org.tagzoo.app.report;
 
+import static j2html.TagCreator.details;
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.figcaption;
+import static j2html.TagCreator.figure;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.span;
+import static j2html.TagCreator.summary;
+import static j2html.TagCreator.table;
+import static j2html.TagCreator.tbody;
+import static j2html.TagCreator.td;
+import static j2html.TagCreator.thead;
+import static j2html.TagCreator.tr;
+
+import j2html.tags.DomContent;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.tagzoo.zoo.metric.CoOccurrence;
 import org.tagzoo.zoo.metric.LabelMatrices;
 
-/** Which labels a network takes for which, and which go together, as images. */
+/**
+ * Which labels a network takes for which, and which go together: tables whose cells have the
+ * stronger a colour the larger their share of the row.
+ */
 final class MatrixSection {
 
     /** More rows and columns can't be read. */
     private static final int MOST_LABELS = 30;
 
-    private final Markup page;
+    /** How many shades there are above none. */
+    private static final int SHADES = 10;
+
     private final LabelMatrices matrices;
-    private final int[] shown;
+    private final List<Integer> shown;
 
-    MatrixSection(Markup page, LabelMatrices matrices) {
-        this.page = page;
+    private MatrixSection(LabelMatrices matrices) {
         this.matrices = matrices;
-        this.shown = HeatTable.largest(matrices.support(), MOST_LABELS);
+        this.shown = largest(matrices.support(), MOST_LABELS);
     }
 
-    void write() {
-        page.open("details", "open", "open");
-        page.leaf("summary", "Which labels are taken for which, on test");
-        confusion();
-        page.close();
-        matrices.together().ifPresent(this::together);
+    static DomContent of(LabelMatrices matrices) {
+        MatrixSection section = new MatrixSection(matrices);
+        return each(
+                section.confusion(),
+                matrices.together().map(section::together).orElse(each()));
     }
 
-    private void confusion() {
-        page.leaf("p", reading() + shortened("confusion.csv"), "class", "note");
-        int[] places = Arrays.copyOf(shown, shown.length + others());
-        for (int i = shown.length; i < places.length; i++) {
-            places[i] = matrices.labels().size() + i - shown.length;
-        }
+    /** Returns the indices of the labels with the most images, in the labels' own order. */
+    static List<Integer> largest(long[] images, int most) {
+        return IntStream.range(0, images.length)
+                .boxed()
+                .sorted(Comparator.comparing((Integer label) -> images[label]).reversed())
+                .limit(most)
+                .sorted()
+                .toList();
+    }
+
+    private DomContent confusion() {
         long[][] counts = matrices.confusion();
-        new HeatTable("Confusion of labels", "true", "attached", matrices.confusionNames())
-                .writeTo(
-                        page,
+        long[] sums = Arrays.stream(counts).mapToLong(row -> Arrays.stream(row).sum()).toArray();
+        // What is no label comes after them.
+        IntStream others = IntStream.range(matrices.labels().size(), counts.length);
+        List<Integer> places =
+                IntStream.concat(shown.stream().mapToInt(Integer::intValue), others)
+                        .boxed()
+                        .toList();
+        String reading =
+                matrices.together().isEmpty()
+                        ? "A row is the true class, a column the predicted one. On the diagonal:"
+                                + " right. A stronger colour is a larger share of the row."
+                        : "A row is a true label, a column a predicted one. On the diagonal:"
+                                + " predicted and true. Off it: this true label was missed on an"
+                                + " image that was wrongly given that one; where nothing was"
+                                + " missed, the wrong label counts against each true one. An image"
+                                + " with several of both counts several times. A stronger colour is"
+                                + " a larger share of the row.";
+        return details(
+                        summary("Which labels are taken for which, on test"),
+                        p(reading + shortened("confusion.csv")).withClass("note"),
+                        heat(
+                                "Confusion of labels",
+                                "true ↓ predicted →",
+                                matrices.confusionNames(),
+                                places,
+                                counts,
+                                sums))
+                .attr("open", "open");
+    }
+
+    private DomContent together(LabelMatrices.Together together) {
+        return details(
+                summary("Which labels go together, on test"),
+                p("How many images have both labels; on the diagonal, how many have the label at"
+                                + " all. A stronger colour is a larger share of the images with the"
+                                + " row's label."
+                                + shortened("cooccurrence.csv"))
+                        .withClass("note"),
+                div(
+                                pairs("True labels together", together.trueLabels()),
+                                pairs("Predicted labels together", together.attachedLabels()))
+                        .withClass("halves"));
+    }
+
+    private DomContent pairs(String caption, CoOccurrence together) {
+        long[][] counts = together.counts();
+        long[] images = IntStream.range(0, counts.length).mapToLong(l -> counts[l][l]).toArray();
+        return heat(caption, "given ↓ also →", matrices.labels(), shown, counts, images);
+    }
+
+    /**
+     * A table of counts.
+     *
+     * @param corner what rows and columns stand for
+     * @param places which rows and columns, in the order to show
+     * @param all what a row's counts are a share of
+     */
+    private static DomContent heat(
+            String caption,
+            String corner,
+            List<String> names,
+            List<Integer> places,
+            long[][] counts,
+            long[] all) {
+        DomContent headings =
+                each(
                         places,
-                        new HeatTable.Cells() {
-                            @Override
-                            public long count(int row, int column) {
-                                return counts[row][column];
-                            }
-
-                            @Override
-                            public double share(int row, int column) {
-                                long sum = Arrays.stream(counts[row]).sum();
-                                return sum == 0 ? 0 : (double) count(row, column) / sum;
-                            }
-                        });
+                        place ->
+                                Html.column("", false)
+                                        .withTitle(names.get(place))
+                                        .with(span(names.get(place))));
+        DomContent rows =
+                each(
+                        places,
+                        row ->
+                                tr(
+                                        Html.row(names.get(row)).withTitle(names.get(row)),
+                                        each(
+                                                places,
+                                                column -> cell(row, column, counts, all))));
+        return figure(
+                        figcaption(caption),
+                        Html.scroll(
+                                caption,
+                                table(
+                                        thead(
+                                                tr(
+                                                        Html.column(corner, false)
+                                                                .withClass("corner"),
+                                                        headings)),
+                                        tbody(rows))))
+                .withClass("heat");
     }
 
-    /** Returns how many rows and columns there are that are no label. */
-    private int others() {
-        return matrices.confusionNames().size() - matrices.labels().size();
-    }
-
-    private String reading() {
-        return matrices.together().isEmpty()
-                ? "A row is the true class, a column the one that was given. On the diagonal:"
-                        + " right. A stronger colour is a larger share of the row."
-                : "A row is a true label, a column an attached one. On the diagonal: attached and"
-                        + " true. Off it: this true label was missed on an image that was wrongly"
-                        + " given that one; where nothing was missed, the wrong label counts"
-                        + " against each true one. An image with several of both counts several"
-                        + " times. A stronger colour is a larger share of the row.";
-    }
-
-    private void together(LabelMatrices.Together together) {
-        page.open("details");
-        page.leaf("summary", "Which labels go together, on test");
-        page.leaf(
-                "p",
-                "How many images have both labels; on the diagonal, how many have the label at all."
-                        + " A stronger colour is a larger share of the images with the row's label."
-                        + shortened("cooccurrence.csv"),
-                "class",
-                "note");
-        page.open("div", "class", "halves");
-        pairs("True labels together", together.trueLabels());
-        pairs("Attached labels together", together.attachedLabels());
-        page.close();
-        page.close();
-    }
-
-    private void pairs(String caption, CoOccurrence counts) {
-        new HeatTable(caption, "given", "also", matrices.labels())
-                .writeTo(
-                        page,
-                        shown,
-                        new HeatTable.Cells() {
-                            @Override
-                            public long count(int row, int column) {
-                                return counts.counts()[row][column];
-                            }
-
-                            @Override
-                            public double share(int row, int column) {
-                                return counts.share(row, column);
-                            }
-                        });
+    private static DomContent cell(int row, int column, long[][] counts, long[] all) {
+        long count = counts[row][column];
+        double share = all[row] == 0 ? 0 : Math.min(1, (double) count / all[row]);
+        String shade = "h" + (int) Math.ceil(share * SHADES);
+        return td(count == 0 ? "" : FigureFormat.COUNT.show(count))
+                .withClass(row == column ? shade + " same" : shade);
     }
 
     private String shortened(String file) {
         int all = matrices.labels().size();
-        return all <= shown.length
+        return all <= shown.size()
                 ? ""
-                : " Shown are the "
-                        + shown.length
-                        + " labels with the most images; the row's "
-                        + file
-                        + " has all "
-                        + all
-                        + ".";
+                : " Shown are the %d labels with the most images; the row's %s has all %d."
+                        .formatted(shown.size(), file, all);
     }
 }

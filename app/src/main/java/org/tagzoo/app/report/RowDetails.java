@@ -7,16 +7,16 @@ import org.tagzoo.zoo.metric.LabelMatrices;
 import org.tagzoo.zoo.metric.PrecisionRecallF1;
 
 /**
- * What the report draws of one row with figures, beside its line in the table.
+ * What the report draws of one row with metrics, beside its line in the table.
  *
  * @param name the row's name in the table
  * @param history an entry an epoch, in order
- * @param thresholdScan micro figures on validation, an entry a threshold scanned, ascending; empty
+ * @param thresholdScan micro metrics on validation, an entry a threshold scanned, ascending; empty
  *     where there is nothing to scan
  * @param labels an entry a label, in the corpus's order, on test
- * @param averages of the labels' figures, on test
+ * @param averages of the labels' metrics, on test
  * @param matrices how labels meet labels; empty: not drawn
- * @param mistakes the worst first, at most some dozens
+ * @param errors the worst first, at most some dozens
  * @param swaps the pairs of labels that are most often taken for one another, most first
  */
 public record RowDetails(
@@ -26,7 +26,7 @@ public record RowDetails(
         List<LabelFigures> labels,
         List<Average> averages,
         Optional<LabelMatrices> matrices,
-        List<Mistake> mistakes,
+        List<ErrorExample> errors,
         List<Swap> swaps) {
 
     /**
@@ -41,7 +41,7 @@ public record RowDetails(
             double validation,
             double seconds) {}
 
-    /** Micro figures at one threshold. */
+    /** Micro metrics at one threshold. */
     public record ThresholdPoint(double threshold, double f1, double precision, double recall) {}
 
     /**
@@ -78,44 +78,40 @@ public record RowDetails(
      * @param kind {@code false positive} or {@code false negative}
      * @param score the label's score
      * @param trueLabels what the image has
-     * @param attached what the network attached
+     * @param predicted what the network predicted
      */
-    public record Mistake(
+    public record ErrorExample(
             String image,
             String thumbnail,
             String label,
             String kind,
             double score,
             List<String> trueLabels,
-            List<String> attached) {}
+            List<String> predicted) {}
 
     /**
-     * One label taken for another: the first is true and was not attached, the second was attached
-     * and is not true.
+     * One label taken for another: the first is true and was not predicted, the second was
+     * predicted and is not true.
      *
-     * @param trueLabel the first
-     * @param attachedLabel the second
      * @param images how many test images this happened on
      * @param examples some of them
      */
     public record Swap(
-            String trueLabel, String attachedLabel, int images, List<SwapExample> examples) {}
+            String trueLabel, String predictedLabel, int images, List<SwapExample> examples) {}
 
     /**
-     * An image on which one label was taken for another.
+     * An image on which one label was taken for another, with the scores of both.
      *
      * @param image its id
      * @param thumbnail its pixels as a {@code data:} address, PNG or JPEG
-     * @param trueScore the score of the label that was missed
-     * @param attachedScore the score of the label that was attached instead
      * @param trueLabels what the image has
-     * @param attached what the network attached
+     * @param predicted what the network predicted
      */
     public record SwapExample(
             String image,
             String thumbnail,
             double trueScore,
-            double attachedScore,
+            double predictedScore,
             List<String> trueLabels,
-            List<String> attached) {}
+            List<String> predicted) {}
 }

@@ -1,100 +1,101 @@
 package org.tagzoo.app.report;
 
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.figure;
+import static j2html.TagCreator.h2;
+import static j2html.TagCreator.h3;
+import static j2html.TagCreator.iff;
+import static j2html.TagCreator.li;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.section;
+import static j2html.TagCreator.span;
+import static j2html.TagCreator.strong;
+import static j2html.TagCreator.table;
+import static j2html.TagCreator.tbody;
+import static j2html.TagCreator.td;
+import static j2html.TagCreator.text;
+import static j2html.TagCreator.thead;
+import static j2html.TagCreator.tr;
+import static j2html.TagCreator.ul;
+
+import j2html.tags.DomContent;
+import j2html.tags.specialized.TdTag;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.task.Task;
 
-/** The report's comparison table, and the first metric with its intervals as a chart. */
+/** The report's comparison table, and each task's first metric with its intervals as a chart. */
 final class TableSection {
 
-    private final Markup page;
     private final Table table;
-    private final Optional<String> verdict;
     private final List<TableColumn> columns;
 
-    /**
-     * @param verdict what the table says, for who can't see the image
-     */
-    TableSection(Markup page, Table table, Optional<String> verdict) {
-        this.page = page;
+    private TableSection(Table table) {
         this.table = table;
-        this.verdict = verdict;
         this.columns = TableColumns.onPage(table);
     }
 
-    void write() {
-        page.open("section", "id", "table");
-        page.leaf("h2", "Table");
-        page.open(
-                "div",
-                "class",
-                "scroll",
-                "role",
-                "region",
-                "aria-label",
-                "Comparison table",
-                "tabindex",
-                "0");
-        page.open("table", "class", "sortable comparison");
-        page.open("thead").open("tr");
-        for (TableColumn column : columns) {
-            page.leaf(
-                    "th",
-                    column.heading(),
-                    "scope",
-                    "col",
-                    "class",
-                    column.format.isNumber() ? "number" : null,
-                    "title",
-                    column.meaning);
-        }
-        page.close().close();
-        page.open("tbody");
-        table.rows().forEach(this::line);
-        page.close();
-        if (!table.baselines().isEmpty()) {
-            page.open("tbody", "class", "baselines");
-            table.baselines().forEach(this::line);
-            page.close();
-        }
-        page.close().close();
-        for (String sentence : TableNotes.reading(table)) {
-            page.leaf("p", sentence, "class", "note");
-        }
-        without();
-        page.close();
-        charts(table).forEach(this::chart);
+    static DomContent of(Table table) {
+        return new TableSection(table).draw();
     }
 
-    private void line(Row row) {
-        page.open("tr", "class", row.status() == Row.Status.OK ? null : "without");
-        for (TableColumn column : columns) {
-            Number value = column.sortValue(row);
-            if (column == TableColumn.NAME) {
-                page.open("th", "scope", "row").text(row.name());
-                if (row.status() != Row.Status.OK) {
-                    page.leaf("span", TableColumn.STATUS.show(row), "class", "badge");
-                }
-                page.leaf("span", origin(row), "class", "origin").close();
-                continue;
-            }
-            page.open(
-                    "td",
-                    "class",
-                    column.format.isNumber() ? "number" : null,
-                    "data-value",
-                    value == null ? null : value.toString());
-            page.text(column.show(row));
-            if (column.publishedValue(row) != null) {
-                page.open("span", "class", "published");
-                page.leaf("span", "published ", "class", "spoken");
-                page.text(column.showPublished(row)).close();
-            }
-            page.close();
+    private DomContent draw() {
+        DomContent headings =
+                each(
+                        columns,
+                        column ->
+                                Html.column(column.heading(), column.format.isNumber())
+                                        .withTitle(column.meaning));
+        List<Row> without = TableNotes.withoutFigures(table);
+        return section(
+                        h2("Table"),
+                        Html.scroll(
+                                "Comparison table",
+                                table(
+                                                thead(tr(headings)),
+                                                tbody(each(table.rows(), this::line)),
+                                                iff(
+                                                        !table.baselines().isEmpty(),
+                                                        tbody(each(table.baselines(), this::line))
+                                                                .withClass("baselines")))
+                                        .withClass("sortable comparison")),
+                        each(TableNotes.reading(table), note -> p(note).withClass("note")),
+                        iff(!without.isEmpty(), without(without)))
+                .withId("table");
+    }
+
+    private DomContent line(Row row) {
+        boolean isOk = row.status() == Row.Status.OK;
+        return tr(each(columns, column -> cell(column, row))).withCondClass(!isOk, "without");
+    }
+
+    private static DomContent cell(TableColumn column, Row row) {
+        if (column == TableColumn.NAME) {
+            return Html.row(row.name())
+                    .with(
+                            iff(row.status() != Row.Status.OK, badge(TableColumn.STATUS.show(row))),
+                            span(origin(row)).withClass("origin"));
         }
-        page.close();
+        Number value = column.sortValue(row);
+        TdTag cell = cell(column, column.show(row));
+        if (value != null) {
+            cell.withData("value", value.toString());
+        }
+        if (column.publishedValue(row) != null) {
+            cell.with(
+                    span(span("published ").withClass("spoken"), text(column.showPublished(row)))
+                            .withClass("published"));
+        }
+        return cell;
+    }
+
+    private static TdTag cell(TableColumn column, String text) {
+        return td(text).withCondClass(column.format.isNumber(), "number");
+    }
+
+    private static DomContent badge(String text) {
+        return span(text).withClass("badge");
     }
 
     private static String origin(Row row) {
@@ -105,36 +106,27 @@ final class TableSection {
         return row.network().augmented() ? origin + ", augmented" : origin;
     }
 
-    private void line(Table.Baseline baseline) {
-        page.open("tr");
-        for (TableColumn column : columns) {
-            if (column == TableColumn.NAME) {
-                page.open("th", "scope", "row").text(baseline.name());
-                page.leaf("span", "baseline", "class", "badge").close();
-            } else {
-                page.leaf(
-                        "td",
-                        column.show(baseline),
-                        "class",
-                        column.format.isNumber() ? "number" : null);
-            }
-        }
-        page.close();
+    private DomContent line(Table.Baseline baseline) {
+        return tr(
+                each(
+                        columns,
+                        column ->
+                                column == TableColumn.NAME
+                                        ? Html.row(baseline.name()).with(badge("baseline"))
+                                        : cell(column, column.show(baseline))));
     }
 
-    private void without() {
-        List<Row> rows = TableNotes.withoutFigures(table);
-        if (rows.isEmpty()) {
-            return;
-        }
-        page.leaf("h3", "Rows without figures");
-        page.open("ul", "class", "reasons");
-        for (Row row : rows) {
-            page.open("li").leaf("strong", row.name());
-            page.leaf("span", TableColumn.STATUS.show(row), "class", "badge");
-            page.leaf("p", TableColumn.REASON.show(row)).close();
-        }
-        page.close();
+    private static DomContent without(List<Row> rows) {
+        return each(
+                h3("Rows without metrics"),
+                ul(each(
+                                rows,
+                                row ->
+                                        li(
+                                                strong(row.name()),
+                                                badge(TableColumn.STATUS.show(row)),
+                                                p(TableColumn.REASON.show(row)))))
+                        .withClass("reasons"));
     }
 
     /** Returns the address of a task's chart on the page. */
@@ -149,30 +141,35 @@ final class TableSection {
 
     /** Returns the tasks of which there is anything to draw. */
     static List<Task> charts(Table table) {
-        return table.tasks().stream()
-                .filter(
-                        task ->
-                                table.rows().stream()
-                                        .anyMatch(
-                                                r -> r.task().equals(task) && Verdict.hasFirst(r)))
+        return table.tasks().stream().filter(task -> !drawn(table, task).isEmpty()).toList();
+    }
+
+    private static List<Row> drawn(Table table, Task task) {
+        return table.rows().stream()
+                .filter(row -> row.task().equals(task) && Verdict.hasFirst(row))
                 .toList();
     }
 
-    private void chart(Task task) {
+    /**
+     * A task's chart.
+     *
+     * @param verdict what the table says, for who can't see the chart
+     */
+    static DomContent chart(Table table, Task task, String verdict) {
         Metric first = task.firstMetric();
         TableColumn column = TableColumn.of(first);
         List<IntervalChart.Entry> entries = new ArrayList<>();
-        for (Row row : table.rows()) {
-            if (row.task().equals(task) && Verdict.hasFirst(row)) {
-                entries.add(
-                        new IntervalChart.Entry(
-                                row.name(),
-                                row.first(),
-                                row.result().low(),
-                                row.result().high(),
-                                (Double) column.publishedValue(row),
-                                false));
-            }
+        for (Row row : drawn(table, task)) {
+            Row.Result result = row.result();
+            Double published = (Double) column.publishedValue(row);
+            entries.add(
+                    new IntervalChart.Entry(
+                            row.name(),
+                            row.first(),
+                            result.low(),
+                            result.high(),
+                            published,
+                            false));
         }
         for (Table.Baseline baseline : table.baselines()) {
             if (column.value(baseline) instanceof Double value && Double.isFinite(value)) {
@@ -180,25 +177,23 @@ final class TableSection {
                         new IntervalChart.Entry(baseline.name(), value, null, null, null, true));
             }
         }
-        page.open("section", "id", chartId(task));
-        page.leaf("h2", chartTitle(task));
-        page.leaf(
-                "p",
-                "A dot is "
-                        + first.name()
-                        + " on test, its bar the 95% bootstrap interval; gray dots are"
-                        + " baselines."
-                        + (TableNotes.hasPublished(table)
-                                ? " A hollow diamond is what others published, on their own data."
-                                : ""),
-                "class",
-                "note");
-        page.open("figure", "class", "wide");
-        new IntervalChart(
-                        first.heading() + " on test, with 95% intervals",
-                        verdict.orElse(""),
-                        entries)
-                .writeTo(page);
-        page.close().close();
+        String reading =
+                "A dot is %s on test, its bar the 95%% bootstrap interval; gray dots are baselines."
+                        .formatted(first.name());
+        String diamond = " A hollow diamond is what others published, on their own data.";
+        return section(
+                        h2(chartTitle(task)),
+                        p(reading + (TableNotes.hasPublished(table) ? diamond : ""))
+                                .withClass("note"),
+                        figure(
+                                        new IntervalChart(
+                                                        chartId(task) + "-chart",
+                                                        first.heading()
+                                                                + " on test, with 95% intervals",
+                                                        verdict,
+                                                        entries)
+                                                .draw())
+                                .withClass("wide"))
+                .withId(chartId(task));
     }
 }

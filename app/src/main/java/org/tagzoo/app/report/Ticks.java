@@ -2,8 +2,8 @@ package org.tagzoo.app.report;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Round numbers along an axis that starts at 0: multiples of 1, 2 or 5 times a power of ten.
@@ -13,7 +13,7 @@ import java.util.List;
  */
 record Ticks(BigDecimal step, int count) {
 
-    private static final double SMALLEST = 1e-12;
+    private static final int[] MANTISSAS = {1, 2, 5};
 
     /**
      * The fewest steps of at most {@code wanted} that reach {@code top}.
@@ -23,11 +23,11 @@ record Ticks(BigDecimal step, int count) {
      * @param wanted at least 2
      */
     static Ticks upTo(double top, int wanted) {
-        double reach = top > SMALLEST && Double.isFinite(top) ? top : 1;
+        double reach = top > 1e-12 && Double.isFinite(top) ? top : 1;
         int power = (int) Math.floor(Math.log10(reach / wanted));
         for (int i = 0; ; i++) {
-            int[] mantissas = {1, 2, 5};
-            BigDecimal step = BigDecimal.valueOf(mantissas[i % 3]).scaleByPowerOfTen(power + i / 3);
+            BigDecimal step =
+                    BigDecimal.valueOf(MANTISSAS[i % 3]).scaleByPowerOfTen(power + i / 3);
             int count = new BigDecimal(reach).divide(step, 0, RoundingMode.CEILING).intValueExact();
             if (count <= wanted) {
                 return new Ticks(step, count);
@@ -40,18 +40,12 @@ record Ticks(BigDecimal step, int count) {
         return step.multiply(BigDecimal.valueOf(count)).doubleValue();
     }
 
-    /** Each tick, from 0 to the end. */
-    List<BigDecimal> values() {
-        List<BigDecimal> values = new ArrayList<>();
-        for (int i = 0; i <= count; i++) {
-            values.add(step.multiply(BigDecimal.valueOf(i)));
-        }
-        return values;
-    }
-
-    /** A tick's text: no exponent, and as many decimals as the step has. */
-    String label(BigDecimal value) {
+    /** Each tick's text, from 0 to the end: no exponent, as many decimals as the step has. */
+    List<String> labels() {
         int decimals = Math.max(0, step.stripTrailingZeros().scale());
-        return value.setScale(decimals, RoundingMode.HALF_UP).toPlainString();
+        return IntStream.rangeClosed(0, count)
+                .mapToObj(i -> step.multiply(BigDecimal.valueOf(i)))
+                .map(tick -> tick.setScale(decimals, RoundingMode.HALF_UP).toPlainString())
+                .toList();
     }
 }

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.server.Request;
-import org.tagzoo.app.report.PageSource;
+import org.tagzoo.app.report.Html;
 
 /**
  * The page for people: one file with its style and script in it. Its policy allows these two alone,
@@ -20,9 +20,9 @@ final class Page implements Endpoint {
         String html =
                 resource("page.html").replace("/*style*/", style).replace("/*script*/", script);
         String policy =
-                "default-src 'none'; img-src 'self' blob: data:; connect-src 'self'; style-src '%s';"
-                        + " script-src '%s'; base-uri 'none'; form-action 'none';"
-                        + " frame-ancestors 'none'";
+                "default-src 'none'; img-src 'self' blob: data:; connect-src 'self'; style-src"
+                    + " '%s'; script-src '%s'; base-uri 'none'; form-action 'none'; frame-ancestors"
+                    + " 'none'";
         answer =
                 new Answer(
                         200,
@@ -30,7 +30,7 @@ final class Page implements Endpoint {
                         html.getBytes(StandardCharsets.UTF_8),
                         Map.of(
                                 "Content-Security-Policy",
-                                policy.formatted(PageSource.hash(style), PageSource.hash(script))));
+                                policy.formatted(Html.hash(style), Html.hash(script))));
     }
 
     @Override
@@ -39,6 +39,6 @@ final class Page implements Endpoint {
     }
 
     private static String resource(String name) {
-        return PageSource.read(Page.class, name);
+        return Html.resource(Page.class, name);
     }
 }

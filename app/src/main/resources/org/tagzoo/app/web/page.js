@@ -84,8 +84,8 @@ async function work() {
 
 function summary(shot) {
   if (shot.state === 'failed') return `${shot.name}: no tags.`;
-  const attached = shot.tags.filter((tag) => tag.attached).map((tag) => tag.label);
-  return `${shot.name}: ${attached.length ? attached.join(', ') : 'no tag reaches its threshold'}.`;
+  const predicted = shot.tags.filter((tag) => tag.predicted).map((tag) => tag.label);
+  return `${shot.name}: ${predicted.length ? predicted.join(', ') : 'no tag reaches its threshold'}.`;
 }
 
 function addThumb(shot) {
@@ -130,16 +130,16 @@ function show(shot) {
 
 function showTags(shot) {
   const groups = byId('groups');
-  const attached = shot.tags.filter((tag) => tag.attached);
-  const rest = shot.tags.filter((tag) => !tag.attached);
-  groups.append(make('h2', '', shot.isClass ? 'Class' : attached.length ? 'Tags' : 'No tag reaches its threshold'));
-  groups.append(list(shot, attached));
+  const predicted = shot.tags.filter((tag) => tag.predicted);
+  const rest = shot.tags.filter((tag) => !tag.predicted);
+  groups.append(make('h2', '', shot.isClass ? 'Class' : predicted.length ? 'Tags' : 'No tag reaches its threshold'));
+  groups.append(list(shot, predicted));
   const hint = shot.isClass
     ? 'Probabilities of all classes add up to 100%. Choose a class to see where it is in the photograph.'
     : 'The line on a bar is the score from which on the tag is given. Choose a tag to see where it is in the photograph.';
   groups.append(make('p', 'hint', hint));
   if (!rest.length) return;
-  const few = Math.max(3, SHOWN - attached.length);
+  const few = Math.max(3, SHOWN - predicted.length);
   const shown = shot.all ? rest : rest.slice(0, few);
   groups.append(make('h2', '', shot.isClass ? 'Other classes' : 'Below their thresholds'));
   groups.append(list(shot, shown));
@@ -159,14 +159,14 @@ function list(shot, tags) {
 }
 
 function bar(shot, tag) {
-  const button = make('button', tag.attached ? 'tag attached' : 'tag');
+  const button = make('button', tag.predicted ? 'tag predicted' : 'tag');
   button.type = 'button';
   button.dataset.label = tag.label;
   button.setAttribute('aria-pressed', String(shot.label === tag.label));
   button.append(make('span', 'label', tag.label), make('span', 'score', percent(tag.score)));
   const never = tag.threshold > 1;
   const words = shot.isClass ? '' : never ? ', never given' : `, threshold ${percent(tag.threshold)}`;
-  button.append(make('span', 'offscreen', words + (tag.attached ? ', attached' : '')));
+  button.append(make('span', 'offscreen', words + (tag.predicted ? ', predicted' : '')));
   const track = make('span', 'bar');
   track.setAttribute('aria-hidden', 'true');
   const fill = make('span', 'fill');

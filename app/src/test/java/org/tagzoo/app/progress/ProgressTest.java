@@ -89,7 +89,7 @@ class ProgressTest {
         }
         List<String> drawings = List.of(shown().split("\r"));
         String bar = drawings.get(2).strip();
-        assertTrue(bar.matches("embedding +50% \\[=+ +] 200/400 images \\(.*"), bar);
+        assertTrue(bar.matches("embedding +50% \\[=+ +] 200/400 \\(.*"), bar);
         // 50 a second of late.
         assertTrue(bar.contains("/ 0:00:04)"), bar);
         assertTrue(drawings.stream().allMatch(drawing -> drawing.length() <= 79), shown());

@@ -86,17 +86,17 @@ class HeatOverlayTest {
         double last = -1;
         double opacity = -1;
         for (int i = 0; i <= 100; i++) {
-            int rgb = HeatColours.rgb(i / 100.0);
+            int rgb = HeatOverlay.rgb(i / 100.0);
             double luminance =
                     0.2126 * linear(rgb >> 16) + 0.7152 * linear(rgb >> 8) + 0.0722 * linear(rgb);
             assertTrue(luminance > last, "at " + i);
-            assertTrue(HeatColours.opacity(i / 100.0) >= opacity, "at " + i);
+            assertTrue(HeatOverlay.opacity(i / 100.0) >= opacity, "at " + i);
             last = luminance;
-            opacity = HeatColours.opacity(i / 100.0);
+            opacity = HeatOverlay.opacity(i / 100.0);
         }
-        assertEquals(0, HeatColours.opacity(0));
-        assertEquals(0x0D0887, HeatColours.rgb(0));
-        assertEquals(0xF0F921, HeatColours.rgb(1));
+        assertEquals(0, HeatOverlay.opacity(0));
+        assertEquals(0x0D0887, HeatOverlay.rgb(0));
+        assertEquals(0xF0F921, HeatOverlay.rgb(1));
     }
 
     private static double linear(int channel) {
@@ -112,6 +112,6 @@ class HeatOverlayTest {
     void saysWhereAMapIsHottest(int rows, int columns, int cell, String place) {
         float[] values = new float[rows * columns];
         values[cell] = 1;
-        assertEquals(place, HeatPlace.of(new HeatMap("a", rows, columns, values)));
+        assertEquals(place, HeatPage.place(new HeatMap("a", rows, columns, values)));
     }
 }

@@ -27,7 +27,8 @@ import org.w3c.dom.NodeList;
 
 class HtmlReportTest {
 
-    private static String html(Table table, List<RowDetails> details, String name) {
+    private static String html(Table table, List<RowDetails> details, String name)
+            throws IOException {
         StringBuilder out = new StringBuilder();
         HtmlReport.write(out, table, details, differences(details), Samples.context(name));
         return out.toString();
@@ -55,7 +56,7 @@ class HtmlReportTest {
         return elements;
     }
 
-    private static String sample() {
+    private static String sample() throws IOException {
         Table table = Samples.table();
         return html(
                 table,
@@ -211,8 +212,8 @@ class HtmlReportTest {
                         "data:image/svg+xml;base64,AAAA",
                         "data:image/png;base64,AAAA\" onerror=\"x",
                         "")) {
-            RowDetails.Mistake mistake =
-                    new RowDetails.Mistake(
+            RowDetails.ErrorExample mistake =
+                    new RowDetails.ErrorExample(
                             "im1", address, "sea", "false positive", 1, List.of(), List.of());
             RowDetails details = empty("ff1", List.of(), List.of(), List.of(), List.of(mistake));
             Document page = parse(html(Samples.table(), List.of(details), "t"));
@@ -225,7 +226,7 @@ class HtmlReportTest {
             List<RowDetails.Epoch> history,
             List<RowDetails.ThresholdPoint> scan,
             List<RowDetails.LabelFigures> labels,
-            List<RowDetails.Mistake> mistakes) {
+            List<RowDetails.ErrorExample> mistakes) {
         return new RowDetails(
                 name, history, scan, labels, List.of(), Optional.empty(), mistakes, List.of());
     }

@@ -14,8 +14,8 @@ class LineChartTest {
         for (int i = 0; i < y.length; i++) {
             points.add(new LineChart.Point(i + 1, y[i]));
         }
-        StringBuilder out = new StringBuilder();
-        new LineChart(
+        return new LineChart(
+                        "id",
                         "t",
                         "d",
                         "epoch",
@@ -23,8 +23,8 @@ class LineChartTest {
                         List.of(new LineChart.Series("train", points)),
                         null,
                         null)
-                .writeTo(new Markup(out));
-        return out.toString();
+                .draw()
+                .render();
     }
 
     @Test

@@ -1,6 +1,5 @@
 package org.tagzoo.app.report;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,10 +21,7 @@ class MatrixSectionTest {
             }
         }
         List<String> names = IntStream.range(0, labels).mapToObj(l -> "label" + l + "!").toList();
-        StringBuilder out = new StringBuilder();
-        new MatrixSection(new Markup(out), LabelMatrices.ofTags(names, new Decisions(truth, truth)))
-                .write();
-        return out.toString();
+        return MatrixSection.of(LabelMatrices.ofTags(names, new Decisions(truth, truth))).render();
     }
 
     @Test
@@ -48,6 +44,6 @@ class MatrixSectionTest {
 
     @Test
     void largestKeepsTheOrder() {
-        assertArrayEquals(new int[] {0, 2, 3}, HeatTable.largest(new long[] {5, 1, 9, 5, 5}, 3));
+        assertEquals(List.of(0, 2, 3), MatrixSection.largest(new long[] {5, 1, 9, 5, 5}, 3));
     }
 }

@@ -211,7 +211,7 @@ final class Samples {
                                 new Interval(0.3, 0.45))),
                 Optional.of(matrices(name)),
                 List.of(
-                        new RowDetails.Mistake(
+                        new RowDetails.ErrorExample(
                                 name,
                                 PIXEL,
                                 name,
@@ -219,7 +219,7 @@ final class Samples {
                                 0.99,
                                 List.of(),
                                 List.of(name)),
-                        new RowDetails.Mistake(
+                        new RowDetails.ErrorExample(
                                 "im2",
                                 "https://example.org/x.png",
                                 "sea",

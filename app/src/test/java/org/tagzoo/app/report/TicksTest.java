@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 class TicksTest {
 
     private static List<String> labels(double top, int wanted) {
-        Ticks ticks = Ticks.upTo(top, wanted);
-        return ticks.values().stream().map(ticks::label).toList();
+        return Ticks.upTo(top, wanted).labels();
     }
 
     @Test

@@ -1,0 +1,147 @@
+package org.tagzoo.app.report;
+
+import static j2html.TagCreator.body;
+import static j2html.TagCreator.dd;
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.dt;
+import static j2html.TagCreator.document;
+import static j2html.TagCreator.head;
+import static j2html.TagCreator.html;
+import static j2html.TagCreator.meta;
+import static j2html.TagCreator.rawHtml;
+import static j2html.TagCreator.style;
+import static j2html.TagCreator.td;
+import static j2html.TagCreator.th;
+import static j2html.TagCreator.title;
+
+import j2html.Config;
+import j2html.rendering.FlatHtml;
+import j2html.tags.DomContent;
+import j2html.tags.specialized.DivTag;
+import j2html.tags.specialized.MetaTag;
+import j2html.tags.specialized.TableTag;
+import j2html.tags.specialized.TdTag;
+import j2html.tags.specialized.ThTag;
+import j2html.utils.EscapeUtil;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.commons.io.IOUtils;
+
+/**
+ * What all pages have in common. A page is one file that needs no network and asks for none: its
+ * own policy forbids everything but its style and script, told by their hashes, and images written
+ * into it. It is HTML and well-formed XML at once; j2html escapes every text and attribute, so no
+ * name from outside can become markup.
+ */
+public final class Html {
+
+    /** Characters that XML can't hold. */
+    private static final Pattern NO_XML =
+            Pattern.compile("[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
+
+    private static final Config CONFIG =
+            Config.defaults()
+                    .withEmptyTagsClosed(true)
+                    .withTextEscaper(
+                            text -> EscapeUtil.escape(NO_XML.matcher(text).replaceAll("\uFFFD")));
+
+    private Html() {}
+
+    /**
+     * Writes a page.
+     *
+     * @param style written as it is, as the script is: must hold neither {@code <} nor {@code &}
+     * @param script empty if the page has none
+     * @param content of its body
+     */
+    static void write(
+            Appendable out, String title, String style, String script, DomContent... content)
+            throws IOException {
+        String policy =
+                "default-src 'none'; img-src data:; style-src '"
+                        + hash(style)
+                        + (script.isEmpty() ? "" : "'; script-src '" + hash(script))
+                        + "'; base-uri 'none'; form-action 'none'";
+        render(document(), out);
+        out.append('\n');
+        render(
+                html(
+                                head(
+                                        meta().withCharset("utf-8"),
+                                        meta().attr("http-equiv", "Content-Security-Policy")
+                                                .withContent(policy),
+                                        named("viewport", "width=device-width, initial-scale=1"),
+                                        named("color-scheme", "light dark"),
+                                        named("referrer", "no-referrer"),
+                                        title(title),
+                                        style(rawHtml(style))),
+                                body(content))
+                        .withLang("en")
+                        .attr("xmlns", "http://www.w3.org/1999/xhtml"),
+                out);
+        out.append('\n');
+    }
+
+    private static MetaTag named(String name, String content) {
+        return meta().withName(name).withContent(content);
+    }
+
+    static void render(DomContent content, Appendable out) throws IOException {
+        content.render(FlatHtml.into(out, CONFIG), null);
+    }
+
+    /** Reads a style or script that lies beside a class. */
+    public static String resource(Class<?> beside, String name) {
+        try (InputStream in = beside.getResourceAsStream(name)) {
+            // A checkout may have changed the line ends; a page's bytes must not depend on it, and
+            // browsers change them back before they compare hashes.
+            return IOUtils.toString(in, StandardCharsets.UTF_8).replace("\r\n", "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not read " + name + " from TagZoo's own jar", e);
+        }
+    }
+
+    /** Returns the hash of a style or script, in the form of a Content-Security-Policy. */
+    public static String hash(String source) {
+        return "sha256-" + Base64.getEncoder().encodeToString(DigestUtils.sha256(source));
+    }
+
+    /** A table that a narrow screen scrolls. */
+    static DivTag scroll(String label, TableTag table) {
+        return div(table)
+                .withClass("scroll")
+                .attr("role", "region")
+                .attr("aria-label", label)
+                .withTabindex(0);
+    }
+
+    /** The heading of a column. */
+    static ThTag column(String name, boolean isNumber) {
+        return th(name).withScope("col").withCondClass(isNumber, "number");
+    }
+
+    /** The heading of a row. */
+    static ThTag row(String name) {
+        return th(name).withScope("row");
+    }
+
+    /** A cell with a figure; it is sorted by its value, if that is finite. */
+    static TdTag number(FigureFormat format, Number value) {
+        return number(format.show(value), value);
+    }
+
+    static TdTag number(String text, Number value) {
+        boolean isFinite = Double.isFinite(value.doubleValue());
+        return td(text).withClass("number").condAttr(isFinite, "data-value", value.toString());
+    }
+
+    /** A name and what belongs to it, for a list of such. */
+    static DivTag item(String name, String value) {
+        return div(dt(name), dd(value));
+    }
+}
