@@ -47,9 +47,9 @@ final class ExplainCommand implements Callable<Integer> {
             names = "--labels",
             paramLabel = "LABEL",
             description = {
-                "This label, attached or not; give several one by one or joined by commas. A name",
+                "This label, predicted or not; give several one by one or joined by commas. A name",
                 "with a comma stands alone or in double quotes: '\"salt, pepper\",dog'. Default:",
-                "those that are attached."
+                "those that are predicted."
             })
     private List<String> labels;
 

@@ -100,7 +100,7 @@ final class PredictCommand implements Callable<Integer> {
     @Option(
             names = "--threshold",
             paramLabel = "X",
-            description = "From which score on a tag is attached, 0 to 1, instead of the export's.")
+            description = "From which score on a tag is predicted, 0 to 1, instead of the export's.")
     private Double threshold;
 
     @Option(

@@ -83,11 +83,11 @@ public record HeatPage(
     public void write(Path target) throws IOException {
         AtomicFile.write(
                 target,
-                out -> Html.write(out, "Heat maps: " + image, style(), "", top(), content()));
+                out -> Html.write(out, "Heat maps: " + name, style(), "", top(), content()));
     }
 
     private DomContent top() {
-        return header(p("TagZoo heat maps").withClass("eyebrow"), h1(image), p(network));
+        return header(p("TagZoo heat maps").withClass("eyebrow"), h1(name), p(network));
     }
 
     private DomContent content() {
@@ -95,7 +95,7 @@ public record HeatPage(
                 li(
                         figure(
                                 div(img().withSrc(pixels)
-                                                .withAlt("The image %s as it is".formatted(image)))
+                                                .withAlt("The image %s as it is".formatted(name)))
                                         .withClass("stack"),
                                 figcaption(h2("As it is"))));
         return main(

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.tagzoo.zoo.explain.Explanation;
 import org.tagzoo.zoo.explain.HeatMap;
-import org.tagzoo.zoo.export.Tag;
 import org.tagzoo.zoo.export.Tags;
 
 /** Results as the members of JSON objects. */
@@ -21,20 +20,9 @@ final class ResultJson {
 
     /** All labels, by falling score; before them the class, where an image has one. */
     static Map<String, Object> tags(Tags tags) {
-        List<Map<String, Object>> list = new ArrayList<>();
-        for (Tag tag : tags.all()) {
-            Map<String, Object> members = new LinkedHashMap<>();
-            members.put("label", tag.label());
-            members.put("score", tag.score());
-            if (tag.threshold() != null) {
-                members.put("threshold", tag.threshold());
-            }
-            members.put("attached", tag.predicted());
-            list.add(members);
-        }
         Map<String, Object> members = new LinkedHashMap<>();
         tags.classLabel().ifPresent(label -> members.put("class", label));
-        members.put("tags", list);
+        members.put("tags", tags.all());
         return members;
     }
 
