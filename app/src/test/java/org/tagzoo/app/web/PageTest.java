@@ -106,7 +106,7 @@ class PageTest {
         choose(halves);
         assertEquals(List.of("red", "blue", "green"), texts(".tag .label"));
         assertEquals(List.of("50.0%", "50.0%", "0.0%"), texts(".tag .score"));
-        assertEquals(List.of("red"), texts(".tag.attached .label"));
+        assertEquals(List.of("red"), texts(".tag.predicted .label"));
         assertEquals("halves.png: red.", status());
         assertEquals("50%", browser.text("document.querySelector('.mark').style.left"));
         assertEquals("50%", browser.text("document.querySelector('.fill').style.width"));
@@ -255,8 +255,8 @@ class PageTest {
         }
         assertTrue(live, "a live region");
         assertTrue(
-                names.contains("red 50.0% , threshold 50.0%, attached")
-                        || names.contains("red 50.0%, threshold 50.0%, attached"),
+                names.contains("red 50.0% , threshold 50.0%, predicted")
+                        || names.contains("red 50.0%, threshold 50.0%, predicted"),
                 names.toString());
         assertTrue(names.contains("Your photograph halves.png"), names.toString());
         assertTrue(names.contains("broken.jpg: no tags."), names.toString());
