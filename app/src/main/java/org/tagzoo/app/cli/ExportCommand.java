@@ -10,8 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tagzoo.app.comparison.RunFolder;
 import org.tagzoo.app.evaluation.RunResults;
-import org.tagzoo.app.export.ExportSettings;
-import org.tagzoo.app.export.Exported;
 import org.tagzoo.app.export.RowExport;
 import org.tagzoo.app.export.ThresholdChoice;
 import org.tagzoo.zoo.registry.WeightsCache;
@@ -89,7 +87,7 @@ final class ExportCommand implements Callable<Integer> {
         RowExport export =
                 new RowExport(
                         RunResults.open(run),
-                        new ExportSettings(
+                        new RowExport.Settings(
                                 Optional.ofNullable(row),
                                 Optional.ofNullable(out),
                                 which(),
@@ -114,7 +112,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     /** The run's folder belongs to one process at a time, as soon as something is written there. */
-    private Exported locked(RowExport export) throws IOException {
+    private RowExport.Exported locked(RowExport export) throws IOException {
         FileChannel lock = RunFolder.open(run).lock();
         try {
             return export.write();
@@ -123,7 +121,7 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private void print(Exported exported) {
+    private void print(RowExport.Exported exported) {
         PrintWriter console = spec.commandLine().getOut();
         console.printf(
                 Locale.ROOT,

@@ -1,7 +1,9 @@
 package org.tagzoo.app.export;
 
-import java.util.Map;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.tagzoo.app.comparison.ComparisonSettings;
 import org.tagzoo.app.evaluation.RowResults;
 import org.tagzoo.app.network.RowNetwork;
@@ -24,9 +26,6 @@ import org.tagzoo.zoo.threshold.Thresholds;
  * @param context what the report says of the corpus
  * @param corpusHash of images and labels; empty if it is not known
  * @param choice which thresholds, if there are any
- * @param thresholds themselves
- * @param figures on test, at these
- * @param images how many each part has
  * @param allData whether the exported weights have seen validation and test too
  */
 record CardFacts(
@@ -38,10 +37,13 @@ record CardFacts(
         ReportContext context,
         Optional<String> corpusHash,
         ThresholdChoice choice,
-        Optional<Thresholds> thresholds,
-        TestFigures figures,
-        Map<Part, Integer> images,
         boolean allData) {
+
+    /** Stands before a path, and not before the slash of an address or of a label. */
+    private static final String START = "(?<![^\\s'\"(])";
+
+    /** A path from the root, the home folder, a drive or this folder; Windows's, whatever it is. */
+    private static final String PATH = START + "(\\.{0,2}/|~|[A-Za-z]:/)|\\\\";
 
     Task task() {
         return row().task();
@@ -51,23 +53,58 @@ record CardFacts(
         return results.row();
     }
 
+    Optional<Thresholds> thresholds() {
+        return results.chosen().map(choice::of);
+    }
+
     /**
      * Returns the corpus as a user named it, but of a path only its last name: a card is for
      * others, whose machines have other folders.
      */
     String corpusName() {
         String named = table.corpus().name();
-        int colon = named.indexOf(':');
-        String path = named.substring(colon + 1).replace('\\', '/').replaceAll("/+$", "");
-        return named.substring(0, colon + 1) + path.substring(path.lastIndexOf('/') + 1);
+        String path = corpusPath();
+        return named.substring(0, named.indexOf(':') + 1)
+                + path.substring(path.lastIndexOf('/') + 1);
     }
 
-    /** Returns how many images of a part have a label. */
-    int support(Part part, int label) {
-        int count = 0;
-        for (var image : results.scores().images()) {
-            count += image.part() == part && image.targets()[label] ? 1 : 0;
-        }
-        return count;
+    private String corpusPath() {
+        String named = table.corpus().name();
+        return named.substring(named.indexOf(':') + 1).replace('\\', '/').replaceAll("/+$", "");
+    }
+
+    /**
+     * Returns what was noted of the corpus, such as whom its licence asks to name. Notes with a
+     * path are left out: they tell of this machine's folders. The last note is the recipe's.
+     */
+    List<String> notes() {
+        String path = corpusPath();
+        int end = path.lastIndexOf('/');
+        String folder =
+                end > 0
+                        ? Pattern.quote(path.substring(0, end)) + "(/|:|$)"
+                        : "(?![a-z]+://)\\S*/" + Pattern.quote(path) + "(/|:|$)";
+        Pattern local = Pattern.compile(PATH + "|" + START + folder);
+        return context.notes().stream()
+                .filter(note -> !note.equals(settings.recipe().description()))
+                .filter(note -> !local.matcher(note).find())
+                .toList();
+    }
+
+    /** Returns how many images a part has, in words. */
+    String images(Part part) {
+        return count(results.scores().images(part).size());
+    }
+
+    /** Returns how many images of a part have a label, in words. */
+    String support(Part part, int label) {
+        return count(
+                results.scores().images().stream()
+                        .filter(image -> image.part() == part && image.targets()[label])
+                        .count());
+    }
+
+    static String count(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
     }
 }

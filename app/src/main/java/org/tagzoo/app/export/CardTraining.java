@@ -1,16 +1,16 @@
 package org.tagzoo.app.export;
 
+import static org.tagzoo.app.report.TableMarkdown.escape;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.UncheckedIOException;
-import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.tagzoo.app.network.FirstWeights;
-import org.tagzoo.app.network.RowNetwork;
 import org.tagzoo.app.recipe.PhaseRecipe;
 import org.tagzoo.app.report.ReadableTime;
 import org.tagzoo.app.report.Row;
@@ -22,65 +22,73 @@ final class CardTraining {
     private CardTraining() {}
 
     static String render(CardFacts facts) {
-        return "## Weights it began with\n\n"
-                + weights(facts.network())
-                + "\n## How it was trained\n\n"
-                + training(facts)
-                + "\nThe recipe, as `tagzoo compare --recipe` takes it:\n\n"
-                + Markdown.code("yaml", recipe(facts));
+        return """
+        ## Weights it began with
+
+        %s
+        ## How it was trained
+
+        %s
+        The recipe, as `tagzoo compare --recipe` takes it:
+
+        %s\
+        """
+                .formatted(
+                        facts.network()
+                                .weights()
+                                .map(CardTraining::weights)
+                                .orElse("Random ones: nothing but this corpus was learnt from.\n"),
+                        training(facts),
+                        CardUse.code("yaml", recipe(facts)));
     }
 
-    private static String weights(RowNetwork network) {
-        Optional<FirstWeights> first = network.weights();
-        if (first.isEmpty()) {
-            return "Random ones: nothing but this corpus was learnt from.\n";
-        }
-        FirstWeights weights = first.get();
-        String published =
-                weights.origin().isPresent()
-                        ? "%s, trained on ImageNet and published as %s under the licence %s."
-                                .formatted(
-                                        Markdown.name(weights.name()),
-                                        Markdown.name(weights.origin().get()),
-                                        Markdown.name(weights.licence().orElse("(unknown)")))
-                        : "A file of the user's own, %s; TagZoo knows neither its origin nor its licence."
-                                .formatted(Markdown.name(weights.file()));
-        return published
-                + "\nSHA-256 of the file: `%s`.\n".formatted(weights.sha256())
-                + "\n"
-                + "That licence and those of the corpus's images bear on what may be done with"
-                + " this network.\n";
+    private static String weights(FirstWeights weights) {
+        return """
+        %s
+        SHA-256 of the file: `%s`.
+
+        That licence and those of the corpus's images bear on what may be done with this network.
+        """
+                .formatted(
+                        weights.origin().isPresent()
+                                ? "%s, trained on ImageNet and published as %s under the licence %s."
+                                        .formatted(
+                                                escape(weights.name()),
+                                                escape(weights.origin().get()),
+                                                escape(weights.licence().orElse("(unknown)")))
+                                : "A file of the user's own, %s; TagZoo knows neither its origin nor its licence."
+                                        .formatted(escape(weights.file())),
+                        weights.sha256());
     }
 
     private static String training(CardFacts facts) {
         Row row = facts.row();
+        Long parameters = row.network().parameters();
         StringBuilder out = new StringBuilder();
         out.append(
-                "%s, %s parameters, images of %d x %d pixels%s, seed %d. "
+                "%1$s, %2$s parameters, images of %3$d x %3$d pixels%4$s, seed %5$d. What was trained: %6$s."
                         .formatted(
-                                Markdown.name(row.network().model()),
-                                row.network().parameters() == null
-                                        ? "?"
-                                        : Markdown.count(row.network().parameters()),
-                                facts.network().imageSize(),
+                                escape(row.network().model()),
+                                parameters == null ? "?" : CardFacts.count(parameters),
                                 facts.network().imageSize(),
                                 facts.network().decoding() == Decoding.WHOLE
                                         ? ""
                                         : ", JPEGs decoded at a half, a quarter or an eighth where"
                                                 + " that is no smaller",
-                                facts.settings().seed()));
-        out.append(stages(facts.recipe().phases()));
+                                facts.settings().seed(),
+                                facts.recipe().phases().stream()
+                                        .map(CardTraining::phase)
+                                        .collect(Collectors.joining(", then "))));
         if (row.times().training() != null) {
-            out.append(" Training took %s".formatted(ReadableTime.of(row.times().training())));
-            out.append(
-                    row.times().embedding() == null
-                            ? "."
-                            : ", the frozen stages %s."
-                                    .formatted(ReadableTime.of(row.times().embedding())));
+            out.append(" Training took ").append(ReadableTime.of(row.times().training()));
+            if (row.times().embedding() != null) {
+                out.append(", the frozen stages ").append(ReadableTime.of(row.times().embedding()));
+            }
+            out.append('.');
         }
         out.append('\n');
         if (row.reason() != null) {
-            out.append("To know of it: ").append(Markdown.name(row.reason())).append(".\n");
+            out.append("To know of it: %s.\n".formatted(escape(row.reason())));
         }
         if (row.spread() != null) {
             out.append(
@@ -88,8 +96,8 @@ final class CardTraining {
                             .formatted(
                                     row.spread().n(),
                                     row.task().firstMetric().name(),
-                                    Markdown.figure(row.spread().mean()),
-                                    Markdown.figure(row.spread().standardDeviation())));
+                                    ModelCard.figure(row.spread().mean()),
+                                    ModelCard.figure(row.spread().standardDeviation())));
         }
         if (facts.allData()) {
             out.append(
@@ -99,20 +107,14 @@ final class CardTraining {
         return out.toString();
     }
 
-    private static String stages(List<PhaseRecipe> phases) {
-        return phases.stream()
-                .map(
-                        phase ->
-                                switch (phase.train()) {
-                                            case PhaseRecipe.ALL -> "all of it";
-                                            case PhaseRecipe.HEAD -> "the head";
-                                            default ->
-                                                    "everything from %s on"
-                                                            .formatted(
-                                                                    Markdown.name(phase.train()));
-                                        }
-                                        + " for up to %d epochs".formatted(phase.epochs()))
-                .collect(Collectors.joining(", then ", "What was trained: ", "."));
+    private static String phase(PhaseRecipe phase) {
+        String trained =
+                switch (phase.train()) {
+                    case PhaseRecipe.ALL -> "all of it";
+                    case PhaseRecipe.HEAD -> "the head";
+                    default -> "everything from %s on".formatted(escape(phase.train()));
+                };
+        return trained + " for up to %d epochs".formatted(phase.epochs());
     }
 
     private static String recipe(CardFacts facts) {
@@ -123,7 +125,7 @@ final class CardTraining {
                         .serializationInclusion(JsonInclude.Include.NON_NULL)
                         .build();
         ObjectNode settings = yaml.valueToTree(facts.recipe());
-        settings.remove(List.of("published", "name", "model"));
+        settings.remove(Set.of("published", "name", "model"));
         if (!facts.task().hasThresholds()) {
             settings.remove("trainingThreshold");
         }

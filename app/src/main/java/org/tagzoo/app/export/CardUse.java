@@ -2,7 +2,6 @@ package org.tagzoo.app.export;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.tagzoo.app.network.RowNetwork;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.zoo.export.ExportWriter;
@@ -55,6 +54,12 @@ final class CardUse {
             print(labels[scores.argmax()], scores.max().item())
             """;
 
+    private static final String KERAS_STRIDES =
+            """
+            for stage in (network.layer2, network.layer3, network.layer4):
+                stage[0].conv1.stride, stage[0].conv2.stride = (2, 2), (1, 1)
+            """;
+
     private CardUse() {}
 
     static String render(RowNetwork network, Task task) {
@@ -78,8 +83,8 @@ final class CardUse {
                                 ExportWriter.TAGZOO,
                                 network.imageSize(),
                                 network.labels().size(),
-                                Markdown.code("java", JAVA),
-                                Markdown.code(
+                                code("java", JAVA),
+                                code(
                                         "python",
                                         PYTHON.formatted(
                                                         network.imageSize(),
@@ -102,23 +107,24 @@ final class CardUse {
         if (!name.matches("(resnet|vgg|inception).*")) {
             return "";
         }
-        List<String> code = new ArrayList<>();
-        code.add("import torch, torchvision");
-        code.add("");
-        boolean isInception = name.startsWith("inception");
-        code.add(
-                "network = torchvision.models.%s(%s)"
-                        .formatted(
-                                name, isInception ? "aux_logits=False, init_weights=False" : ""));
-        if (network.strideOnFirst1x1()) {
-            code.add("for stage in (network.layer2, network.layer3, network.layer4):");
-            code.add("    stage[0].conv1.stride, stage[0].conv2.stride = (2, 2), (1, 1)");
-        }
         String head = network.backbone().headName();
-        String place = head.equals("fc") ? "network.fc" : "network.classifier[6]";
-        code.add(place + " = " + head(network));
-        code.add("network.load_state_dict(torch.jit.load(\"model.pt\").state_dict())");
-        code.add("network.eval()");
+        String code =
+                """
+                import torch, torchvision
+
+                network = torchvision.models.%s(%s)
+                %snetwork.%s = %s
+                network.load_state_dict(torch.jit.load("model.pt").state_dict())
+                network.eval()
+                """
+                        .formatted(
+                                name,
+                                name.startsWith("inception")
+                                        ? "aux_logits=False, init_weights=False"
+                                        : "",
+                                network.strideOnFirst1x1() ? KERAS_STRIDES : "",
+                                head.equals("fc") ? "fc" : "classifier[6]",
+                                head(network));
         return """
 
         The same tensors in torchvision's network%s (batch norm is folded into the convolutions; to train on, take the run's \
@@ -132,7 +138,7 @@ final class CardUse {
                         network.normalization().deviation(),
                         network.imageSize(),
                         network.imageSize(),
-                        Markdown.code("python", String.join("\n", code)));
+                        code("python", code));
     }
 
     private static String head(RowNetwork network) {
@@ -160,9 +166,16 @@ final class CardUse {
                 layers.add("ReLU()");
             }
         }
-        List<String> named = layers.stream().map(layer -> "torch.nn." + layer).toList();
-        return named.size() == 1
-                ? named.get(0)
-                : named.stream().collect(Collectors.joining(", ", "torch.nn.Sequential(", ")"));
+        String modules = "torch.nn." + String.join(", torch.nn.", layers);
+        return layers.size() == 1 ? modules : "torch.nn.Sequential(" + modules + ")";
+    }
+
+    /** Returns a block of code; the fence is longer than any in the code. */
+    static String code(String language, String code) {
+        String fence = "```";
+        while (code.contains(fence)) {
+            fence += "`";
+        }
+        return fence + language + "\n" + code.stripTrailing() + "\n" + fence + "\n";
     }
 }

@@ -1,30 +1,308 @@
 package org.tagzoo.app.export;
 
+import static org.tagzoo.app.export.CardFacts.count;
+import static org.tagzoo.app.report.TableMarkdown.escape;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.tagzoo.app.report.Row;
+import org.tagzoo.datasets.split.Part;
+import org.tagzoo.zoo.export.ExportWriter;
+import org.tagzoo.zoo.metric.AveragePrecision;
+import org.tagzoo.zoo.metric.Evaluation;
+import org.tagzoo.zoo.metric.F1Intervals;
+import org.tagzoo.zoo.metric.Interval;
+import org.tagzoo.zoo.metric.LabelReport;
+import org.tagzoo.zoo.metric.MeanAveragePrecisionInterval;
+import org.tagzoo.zoo.metric.Metric;
+import org.tagzoo.zoo.metric.PrecisionRecallF1;
+import org.tagzoo.zoo.score.Decisions;
+import org.tagzoo.zoo.score.ScoreMatrix;
+import org.tagzoo.zoo.threshold.Thresholds;
+
 /**
- * {@code README.md} of an export, with YAML at its head as model hubs read it: corpus, figures,
- * thresholds, weights' origin and licence, training, what was not tested, and how to load it.
+ * {@code README.md} of an export, with YAML at its head as model hubs read it: corpus, metrics on
+ * test at the thresholds that the export gets, weights' origin and licence, training, what was not
+ * tested, and how to load it. The licence is left to whoever publishes the network: that of the
+ * pretrained weights and those of the images bear on it.
  */
 final class ModelCard {
 
     /** Its name in an export. */
     static final String FILE = "README.md";
 
-    private ModelCard() {}
+    private final CardFacts facts;
+    private final Row row;
+    private final Optional<Thresholds> thresholds;
+    private final ScoreMatrix test;
+    private final Decisions decisions;
+    private final Evaluation evaluation;
+    private final F1Intervals intervals;
+    private final List<LabelReport> labels;
+
+    private ModelCard(CardFacts facts) {
+        this.facts = facts;
+        row = facts.row();
+        thresholds = facts.thresholds();
+        test = facts.results().scores().matrix(Part.TEST);
+        decisions =
+                thresholds
+                        .map(limits -> limits.decide(test))
+                        .orElseGet(() -> facts.results().decide(Part.TEST));
+        evaluation = Evaluation.of(decisions);
+        intervals = F1Intervals.of(decisions, facts.table().seed());
+        labels = LabelReport.of(facts.results().scores().labels(), test, decisions);
+    }
 
     static String render(CardFacts facts) {
-        return CardFrontMatter.render(facts)
-                + "\n# "
-                + Markdown.name(facts.row().name())
-                + (facts.thresholds().isPresent()
-                                ? "\n\nAttaches any number of %d labels to an image.\n\n"
-                                : "\n\nGives an image one of %d classes.\n\n")
-                        .formatted(facts.network().labels().size())
-                + CardFigures.render(facts)
-                + "\n"
-                + CardLimits.render(facts)
-                + "\n"
-                + CardTraining.render(facts)
-                + "\n"
-                + CardUse.render(facts.network(), facts.task());
+        ModelCard card = new ModelCard(facts);
+        return """
+        ---
+        %s---
+
+        # %s
+
+        %s
+
+        ## Corpus
+
+        %s
+        ## Metrics
+
+        %s%s
+        ### Labels
+
+        %s
+        The first numbers count the images that have the label. A label without test images was not measured (-).
+
+        %s
+        %s
+        %s\
+        """
+                .formatted(
+                        card.frontMatter(),
+                        escape(card.row.name()),
+                        (card.thresholds.isPresent()
+                                        ? "Predicts any number of %d labels for an image."
+                                        : "Gives an image one of %d classes.")
+                                .formatted(card.labels.size()),
+                        card.corpus(),
+                        card.thresholds.isPresent() ? card.atThresholds() : card.ofClasses(),
+                        facts.allData()
+                                ? """
+
+                                **These are the metrics of the weights before the last training.** The exported ones were trained on \
+                                the validation and test images too; no image is left to test them on.
+                                """
+                                : "",
+                        card.labelTable(),
+                        CardLimits.render(facts, card.labels, card.decisions),
+                        CardTraining.render(facts),
+                        CardUse.render(facts.network(), facts.task()));
+    }
+
+    /** Hubs know accuracy and F1 by type; other metrics are of types of their own. */
+    private String frontMatter() {
+        Map<Metric, String> types = Map.of(Metric.TOP_1, "accuracy", Metric.MACRO_F1, "f1");
+        PrecisionRecallF1 micro = evaluation.micro();
+        Stream<String> metrics =
+                thresholds.isPresent()
+                        ? Stream.of(
+                                hubMetric("f1", "micro F1", micro.f1()),
+                                hubMetric("precision", "micro precision", micro.precision()),
+                                hubMetric("recall", "micro recall", micro.recall()),
+                                hubMetric("f1", "macro F1", evaluation.macro().f1()),
+                                hubMetric("map", "mAP", AveragePrecision.mean(test)))
+                        : row.task().metrics().stream()
+                                .map(
+                                        m ->
+                                                hubMetric(
+                                                        types.getOrDefault(m, m.key()),
+                                                        m.name(),
+                                                        row.metric(m)));
+        String corpus = facts.corpusName();
+        return """
+        library_name: "tagzoo"
+        pipeline_tag: "image-classification"
+        tags:
+        - %s
+        - "djl"
+        - "torchscript"
+        license: "other"
+        license_name: "see-model-card"
+        model-index:
+        - name: %s
+          results:
+          - task:
+              type: "image-classification"
+            dataset:
+              name: %s
+              type: "%s"
+              split: "test"
+            metrics:
+        %stagzoo_version: "%s"
+        """
+                .formatted(
+                        thresholds.isPresent()
+                                ? "\"multi-label\"\n- \"image-tagging\""
+                                : "\"single-label\"",
+                        TextNode.valueOf(row.name()),
+                        TextNode.valueOf(corpus),
+                        corpus.replaceAll("[^A-Za-z0-9._-]+", "-"),
+                        metrics.collect(Collectors.joining()),
+                        ExportWriter.TAGZOO);
+    }
+
+    private static String hubMetric(String type, String name, double value) {
+        return """
+            - type: "%s"
+              name: "%s"
+              value: %s
+        """
+                .formatted(type, name, Double.valueOf(figure(value)));
+    }
+
+    private String corpus() {
+        StringBuilder out = new StringBuilder();
+        out.append(
+                "%s: %s images, %d labels; %s for training, %s for validation, %s for test.\n"
+                        .formatted(
+                                escape(facts.corpusName()),
+                                count(facts.table().corpus().images()),
+                                labels.size(),
+                                facts.images(Part.TRAIN),
+                                facts.images(Part.VALIDATION),
+                                facts.images(Part.TEST)));
+        facts.corpusHash()
+                .map(hash -> hash.replaceAll("[^0-9a-f]", ""))
+                .map("SHA-256 of its images and labels: `%s`.\n"::formatted)
+                .ifPresent(out::append);
+        if (facts.table().corpus().quarantined() > 0) {
+            String files = count(facts.table().corpus().quarantined());
+            out.append("%s files could not be used and were left out.\n".formatted(files));
+        }
+        facts.notes().forEach(note -> out.append("\n- ").append(escape(note)));
+        return out.append('\n').toString();
+    }
+
+    private String atThresholds() {
+        String chosen =
+                switch (facts.choice()) {
+                    case SHARED ->
+                            "One threshold, %s, serves all labels"
+                                    .formatted(threshold(thresholds.get().value(0)));
+                    case PER_LABEL -> "Each label has a threshold of its own, listed below";
+                };
+        return """
+        On the %s test images, which neither training nor the choice of thresholds has seen. A label is predicted \
+        where its score is at least its threshold. %s, chosen on validation images. Intervals hold 95%% of the \
+        values of 1,000 bootstrap samples of the test images.
+
+        %s
+        mAP, the mean of the labels' average precision, whatever the thresholds: %s (%s).
+        """
+                .formatted(
+                        facts.images(Part.TEST),
+                        chosen,
+                        table(
+                                List.of("average", "precision", "recall", "F1", "95% interval"),
+                                List.of(
+                                        average("micro", evaluation.micro(), intervals.micro()),
+                                        average("macro", evaluation.macro(), intervals.macro()))),
+                        figure(AveragePrecision.mean(test)),
+                        interval(MeanAveragePrecisionInterval.of(test, facts.table().seed())));
+    }
+
+    private static List<String> average(String name, PrecisionRecallF1 of, Interval interval) {
+        return Stream.concat(Stream.of(name), metrics(of, interval)).toList();
+    }
+
+    private static Stream<String> metrics(PrecisionRecallF1 of, Interval interval) {
+        return Stream.of(
+                figure(of.precision()), figure(of.recall()), figure(of.f1()), interval(interval));
+    }
+
+    /** What a network without thresholds is worth: the metrics of the table. */
+    private String ofClasses() {
+        Interval first = new Interval(row.result().low(), row.result().high());
+        List<List<String>> rows =
+                row.task().metrics().stream()
+                        .map(
+                                metric ->
+                                        List.of(
+                                                metric.name(),
+                                                figure(row.metric(metric)),
+                                                metric.equals(row.task().firstMetric())
+                                                        ? interval(first)
+                                                        : ""))
+                        .toList();
+        return """
+        On the %s test images, which training has not seen. An image is given the class with the highest score. \
+        The interval holds 95%% of the values of 1,000 bootstrap samples of the test images.
+
+        %s\
+        """
+                .formatted(
+                        facts.images(Part.TEST),
+                        table(List.of("metric", "value", "95% interval"), rows));
+    }
+
+    private String labelTable() {
+        List<String> headings =
+                new ArrayList<>(List.of("label", "in training", "in validation", "in test"));
+        if (thresholds.isPresent()) {
+            headings.add("threshold");
+        }
+        headings.addAll(List.of("precision", "recall", "F1", "95% interval", "average precision"));
+        List<List<String>> rows = new ArrayList<>();
+        for (int l = 0; l < labels.size(); l++) {
+            LabelReport report = labels.get(l);
+            List<String> cells = new ArrayList<>(List.of(escape(report.label())));
+            for (Part part : List.of(Part.TRAIN, Part.VALIDATION, Part.TEST)) {
+                cells.add(facts.support(part, l));
+            }
+            if (thresholds.isPresent()) {
+                cells.add(threshold(thresholds.get().value(l)));
+            }
+            boolean isMeasured = report.support() > 0;
+            metrics(report.figures(), intervals.labels().get(l))
+                    .forEach(figure -> cells.add(isMeasured ? figure : "-"));
+            cells.add(isMeasured ? figure(report.averagePrecision()) : "-");
+            rows.add(cells);
+        }
+        return table(headings, rows);
+    }
+
+    private static String threshold(double value) {
+        return value == Thresholds.NEVER ? "never" : figure(value);
+    }
+
+    /** Returns a value of 0 to 1, three decimals. */
+    static String figure(double value) {
+        return String.format(Locale.ROOT, "%.3f", value);
+    }
+
+    private static String interval(Interval interval) {
+        return figure(interval.low()) + " to " + figure(interval.high());
+    }
+
+    /**
+     * Returns a table of cells that are ready to show: the first column is text, others numbers.
+     */
+    private static String table(List<String> headings, List<List<String>> rows) {
+        StringBuilder out = new StringBuilder(line(headings));
+        out.append("| --- |").append(" --: |".repeat(headings.size() - 1)).append('\n');
+        rows.forEach(cells -> out.append(line(cells)));
+        return out.toString();
+    }
+
+    private static String line(List<String> cells) {
+        return "| " + String.join(" | ", cells) + " |\n";
     }
 }

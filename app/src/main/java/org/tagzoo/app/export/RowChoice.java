@@ -59,13 +59,14 @@ record RowChoice(RowResults results, double validation, boolean isBest) {
         for (Row row : networks) {
             RowResults results = run.read(row);
             double first = results.first(Part.VALIDATION);
-            if (best == null || first > best.validation()) {
-                best = new RowChoice(results, first, true);
-            }
+            best =
+                    best == null || first > best.validation()
+                            ? new RowChoice(results, first, true)
+                            : best;
         }
         if (best == null) {
             throw new RunException(
-                    "No row of %s is a network with figures; there is nothing to export"
+                    "No row of %s is a network with metrics; there is nothing to export"
                             .formatted(run.root()));
         }
         return best;
@@ -82,9 +83,5 @@ record RowChoice(RowResults results, double validation, boolean isBest) {
                                             .map(row -> row.name() + " (" + row.task().name() + ")")
                                             .collect(Collectors.joining(", "))));
         }
-    }
-
-    Row row() {
-        return results.row();
     }
 }

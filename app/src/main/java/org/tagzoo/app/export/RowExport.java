@@ -2,7 +2,6 @@ package org.tagzoo.app.export;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import org.tagzoo.app.comparison.ComparisonSettings;
@@ -21,18 +20,57 @@ import org.tagzoo.zoo.export.ExportDescription;
 import org.tagzoo.zoo.export.ExportTarget;
 import org.tagzoo.zoo.export.ExportWriter;
 import org.tagzoo.zoo.export.ExportZip;
-import org.tagzoo.zoo.threshold.Thresholds;
+import org.tagzoo.zoo.metric.Metric;
+import org.tagzoo.zoo.registry.WeightsCache;
 
 /** Exports a row of a run: {@code model.pt} and all that belongs to it, and a model card. */
 public final class RowExport {
 
     private final RunResults run;
-    private final ExportSettings settings;
+    private final Settings settings;
+
+    /**
+     * What is exported, and where to.
+     *
+     * @param row its name; empty for the best
+     * @param out the folder to write; empty: {@code export} in the row's folder
+     * @param thresholds which ones the export gets; empty: shared, if its task has any
+     * @param allData whether the weights are those that validation and test were trained on too
+     * @param zip whether a zip is written beside the folder
+     * @param weights the file of the weights that the network began with; empty: looked for
+     * @param cache in which it is looked for
+     */
+    public record Settings(
+            Optional<String> row,
+            Optional<Path> out,
+            Optional<ThresholdChoice> thresholds,
+            boolean allData,
+            boolean zip,
+            Optional<Path> weights,
+            WeightsCache cache) {}
+
+    /**
+     * What was written.
+     *
+     * @param row its name
+     * @param metric the first of its task
+     * @param validation that metric on validation, at its one threshold if it has one
+     * @param isBest whether it was chosen for that
+     * @param folder the export
+     * @param zip the same as one file; empty if none was asked for
+     */
+    public record Exported(
+            String row,
+            Metric metric,
+            double validation,
+            boolean isBest,
+            Path folder,
+            Optional<Path> zip) {}
 
     /**
      * @param run that is done
      */
-    public RowExport(RunResults run, ExportSettings settings) {
+    public RowExport(RunResults run, Settings settings) {
         this.run = run;
         this.settings = settings;
     }
@@ -72,9 +110,8 @@ public final class RowExport {
                     "Row '%s' predicts %s, which have no thresholds to choose from: export it without --thresholds"
                             .formatted(row, results.row().task().name()));
         }
-        Optional<Thresholds> thresholds =
-                results.chosen().map(settings.thresholds().orElse(ThresholdChoice.SHARED)::of);
-        CardFacts facts = facts(results, network, thresholds);
+        ThresholdChoice thresholds = settings.thresholds().orElse(ThresholdChoice.SHARED);
+        String card = card(results, network, thresholds);
         WeightsPlaces places = new WeightsPlaces(settings.weights(), settings.cache());
         try (RebuiltNetwork rebuilt =
                 RebuiltNetwork.open(network, rowFolder, settings.allData(), places)) {
@@ -84,7 +121,7 @@ public final class RowExport {
                             network.architecture(),
                             results.row().task(),
                             network.labels(),
-                            thresholds,
+                            results.chosen().map(thresholds::of),
                             network.imageSize(),
                             network.decoding());
             target.write(
@@ -94,7 +131,7 @@ public final class RowExport {
                                     rebuilt.graph(),
                                     rebuilt.values(),
                                     description,
-                                    Map.of(ModelCard.FILE, ModelCard.render(facts))));
+                                    Map.of(ModelCard.FILE, card)));
         }
         if (settings.zip()) {
             ExportZip.write(target.folder(), target.zip());
@@ -108,29 +145,23 @@ public final class RowExport {
                 settings.zip() ? Optional.of(target.zip()) : Optional.empty());
     }
 
-    private CardFacts facts(RowResults results, RowNetwork network, Optional<Thresholds> thresholds)
+    private String card(RowResults results, RowNetwork network, ThresholdChoice choice)
             throws IOException {
-        // A card must not print figures that the table does not have.
+        // A card must not print metrics that the table does not have.
         results.requireFirst(results.first(Part.TEST));
         RunFolder folder = RunFolder.open(run.root());
         ComparisonSettings made = RunConfig.settings(folder);
-        Map<Part, Integer> images = new EnumMap<>(Part.class);
-        for (Part part : Part.values()) {
-            images.put(part, results.scores().images(part).size());
-        }
-        return new CardFacts(
-                run.table(),
-                results,
-                network,
-                recipe(made, results.row().name()),
-                made,
-                run.context(),
-                RunConfig.corpusHash(folder),
-                settings.thresholds().orElse(ThresholdChoice.SHARED),
-                thresholds,
-                TestFigures.of(results, thresholds, run.table().seed()),
-                images,
-                settings.allData());
+        return ModelCard.render(
+                new CardFacts(
+                        run.table(),
+                        results,
+                        network,
+                        recipe(made, results.row().name()),
+                        made,
+                        run.context(),
+                        RunConfig.corpusHash(folder),
+                        choice,
+                        settings.allData()));
     }
 
     private RowRecipe recipe(ComparisonSettings made, String name) {

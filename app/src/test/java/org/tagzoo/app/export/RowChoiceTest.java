@@ -67,7 +67,7 @@ class RowChoiceTest {
                                     table.baselines()));
             for (Optional<String> name : List.of(Optional.<String>empty(), Optional.of("best"))) {
                 RowChoice choice = RowChoice.of(ordered, name);
-                assertEquals(best, choice.row().name(), f1.toString());
+                assertEquals(best, choice.results().row().name(), f1.toString());
                 assertEquals(f1.get(best), choice.validation());
                 assertTrue(choice.isBest());
             }
@@ -106,13 +106,13 @@ class RowChoiceTest {
         assertTrue(
                 e.getMessage().endsWith("give --row, one of a (classes), b (tags), c (tags)"),
                 e.getMessage());
-        assertEquals("b", RowChoice.of(mixed, Optional.of("b")).row().name());
+        assertEquals("b", RowChoice.of(mixed, Optional.of("b")).results().row().name());
     }
 
     @Test
     void aNamedRowIsTakenIfItIsANetworkWithFigures() throws IOException {
         RowChoice choice = RowChoice.of(run, Optional.of("b"));
-        assertEquals("b", choice.row().name());
+        assertEquals("b", choice.results().row().name());
         assertFalse(choice.isBest());
         for (Map.Entry<String, String> refused :
                 Map.of(

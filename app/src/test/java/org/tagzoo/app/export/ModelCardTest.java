@@ -1,0 +1,70 @@
+package org.tagzoo.app.export;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class ModelCardTest {
+
+    /** Set to write the files that cards are held to, and look at what changes in them. */
+    private static final String WRITE = System.getProperty("tagzoo.writeCards");
+
+    @Test
+    void cardsAreAsTheyWere() throws IOException {
+        hold("tags.md", CardSamples.tags(ThresholdChoice.SHARED, false));
+        hold("tags-per-label.md", CardSamples.tags(ThresholdChoice.PER_LABEL, true));
+        hold("classes.md", CardSamples.classes());
+    }
+
+    private static void hold(String name, CardFacts facts) throws IOException {
+        String card = ModelCard.render(facts);
+        if (WRITE != null) {
+            Files.writeString(Path.of(WRITE, name), card);
+        }
+        try (var in = ModelCardTest.class.getResourceAsStream(name)) {
+            assertEquals(
+                    new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8), card);
+        }
+    }
+
+    /** The credit that OpenMoji's licence asks for has an address in it. */
+    @Test
+    void creditsAndLabelsWithASlashStay() {
+        String credit =
+                "All emojis designed by OpenMoji (https://openmoji.org), license CC BY-SA 4.0";
+        String dropped = "dropped for having fewer than 5 images: TV/monitor, sea";
+        String card = ModelCard.render(CardSamples.noted("openmoji", credit, dropped));
+        assertTrue(card.contains("\n- " + credit + "\n"), card);
+        assertTrue(card.contains("\n- " + dropped + "\n"), card);
+    }
+
+    @Test
+    void foldersOfTheMachineStayOut() {
+        String card =
+                ModelCard.render(
+                        CardSamples.noted(
+                                "csv:data/secret/movies.csv",
+                                "images are taken from the folder /home/secret",
+                                "images are taken from the folder data/secret",
+                                "images are taken from the folder data/secret/posters",
+                                "images are taken from the folder ../secret",
+                                "images are taken from the folder C:\\secret",
+                                "images are taken from the folder D:/secret",
+                                "images are taken from the folder \\\\host\\secret",
+                                "data/secret/sea.txt: 5 of its numbers have no image, such as 7",
+                                "~/secret: 2 images are not named im<number> and were left out"));
+        assertFalse(card.contains("secret"), card);
+        assertTrue(card.contains("\ncsv:movies.csv: "), card);
+        card =
+                ModelCard.render(
+                        CardSamples.noted(
+                                "mirflickr",
+                                "corpora/mirflickr/images: 2 images are not named im<number>"));
+        assertFalse(card.contains("corpora"), card);
+    }
+}
