@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.tagzoo.datasets.text.NearNames;
 import org.tagzoo.zoo.finetune.Phase;
-import org.tagzoo.zoo.finetune.PhaseStages;
 import org.tagzoo.zoo.network.Backbone;
 import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.network.Graph;
@@ -70,7 +69,7 @@ public final class RecipeCheck {
                                                                 row.model())));
         checkWeights(row, registry);
         List<Phase> phases = row.phases().stream().map(p -> p.phase(row.schedule())).toList();
-        PhaseStages.check(phases, graph(row, backbone));
+        Phase.check(phases, graph(row, backbone));
         for (PhaseRecipe phase : row.phases()) {
             phase.ownSchedule().orElse(row.schedule()).build(UPDATES, phase.epochs());
         }

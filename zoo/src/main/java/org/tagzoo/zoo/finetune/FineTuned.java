@@ -33,7 +33,6 @@ public final class FineTuned implements AutoCloseable {
     private static final int BATCHES = 16;
 
     private final FineTuning tuning;
-    private final PhaseSources sources;
     private final PhaseSources.Source source;
     private final List<EpochMetrics> history = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
@@ -46,23 +45,19 @@ public final class FineTuned implements AutoCloseable {
      */
     FineTuned(
             FineTuning tuning,
-            PhaseSources sources,
             PhaseSources.Source source,
             List<TrainingResult> results,
             List<OptionalDouble> seconds) {
         this.tuning = tuning;
-        this.sources = sources;
         this.source = source;
         for (TrainingResult result : results) {
             int before = history.size();
             result.history().forEach(epoch -> history.add(epoch.numbered(before)));
             remarks.addAll(result.remarks());
         }
-        featureSeconds =
-                seconds.stream().allMatch(OptionalDouble::isEmpty)
-                        ? OptionalDouble.empty()
-                        : OptionalDouble.of(
-                                seconds.stream().mapToDouble(each -> each.orElse(0)).sum());
+        boolean isAny = seconds.stream().anyMatch(OptionalDouble::isPresent);
+        double sum = seconds.stream().mapToDouble(each -> each.orElse(0)).sum();
+        featureSeconds = isAny ? OptionalDouble.of(sum) : OptionalDouble.empty();
     }
 
     /** Returns the epochs of all phases, numbered through. */
@@ -102,14 +97,13 @@ public final class FineTuned implements AutoCloseable {
     public Map<Part, ScoreMatrix> scores() throws IOException {
         Map<Part, ScoreMatrix> scores = new EnumMap<>(Part.class);
         for (Map.Entry<Part, Examples> part : source.examples().entrySet()) {
-            float[][] logits = Scorer.logits(source.network(), part.getValue(), tuning.batchSize, 1);
-            scores.put(part.getKey(), scores(logits, part.getValue().targets()));
+            Examples examples = part.getValue();
+            float[][] logits = Scorer.logits(source.network(), examples, tuning.batchSize, 1);
+            scores.put(
+                    part.getKey(),
+                    new ScoreMatrix(tuning.task.scores(logits), examples.targets()));
         }
         return scores;
-    }
-
-    private ScoreMatrix scores(float[][] logits, boolean[][] targets) {
-        return new ScoreMatrix(tuning.task.scores(logits), targets);
     }
 
     /** Chooses what there is to choose on validation, then evaluates on test. */
@@ -137,37 +131,45 @@ public final class FineTuned implements AutoCloseable {
      * @return {@code [images, L]}
      */
     public float[][] scores(List<TaggedImage> images) throws IOException {
-        Optional<ScriptModule> missing = sources.stagesBefore(source.network());
-        tuning.progress.reset("predicting", images.size(), "images");
-        try (ScriptModule before = missing.orElse(null)) {
+        try (ScriptModule before = stagesBefore()) {
             TrainableNetwork network =
                     before == null
                             ? source.network()
-                            : new TrainableNetwork(missing, source.network().trained());
+                            : new TrainableNetwork(
+                                    Optional.of(before), source.network().trained());
             float[][] scores = new float[images.size()][];
             int step = BATCHES * tuning.batchSize;
-            for (int first = 0; first < scores.length; first += step) {
-                List<TaggedImage> some =
-                        images.subList(first, Math.min(first + step, scores.length));
-                System.arraycopy(scores(network, some), 0, scores, first, some.size());
-                tuning.progress.increment(some.size());
-            }
-            return scores;
-        } finally {
-            tuning.progress.end();
+            return tuning.shown(
+                    "predicting",
+                    images.size(),
+                    "images",
+                    done -> {
+                        for (int first = 0; first < scores.length; first += step) {
+                            int end = Math.min(first + step, scores.length);
+                            float[][] some = scores(network, images.subList(first, end));
+                            System.arraycopy(some, 0, scores, first, some.length);
+                            done.accept(some.length);
+                        }
+                        return scores;
+                    });
         }
+    }
+
+    /** Loads the stages that the network lacks where its examples are the output of those. */
+    private ScriptModule stagesBefore() throws IOException {
+        String train = tuning.lastPhase().train();
+        return source.network().frozen().isPresent() || train.equals(Phase.ALL)
+                ? null
+                : new FrozenStages(tuning, train).load();
     }
 
     private float[][] scores(TrainableNetwork network, List<TaggedImage> images)
             throws IOException {
         ImageRows pixels = new ImageRows(images, tuning.images.size(), tuning.images.decoding());
         boolean[][] unknown = new boolean[images.size()][tuning.data.labels().size()];
+        Examples examples = new Examples(InputRows.ofImages(pixels), unknown);
         return tuning.task.scores(
-                Scorer.logits(
-                        network,
-                        new Examples(InputRows.ofImages(pixels), unknown),
-                        tuning.batchSize,
-                        tuning.compute.threads()));
+                Scorer.logits(network, examples, tuning.batchSize, tuning.compute.threads()));
     }
 
     /**
@@ -181,8 +183,7 @@ public final class FineTuned implements AutoCloseable {
      */
     public void trainOn(Part part, RateAndMomentum schedule, Path folder) throws IOException {
         Examples examples = source.examples().get(part);
-        Phase last = tuning.phases.get(tuning.phases.size() - 1);
-        PhaseTraining.builder(tuning, last, source, schedule)
+        PhaseTraining.builder(tuning, tuning.lastPhase(), source, schedule)
                 .setEpochs(1)
                 .setSeed(SeedSequence.derive(tuning.seed, "training on " + part.label()))
                 .optCheckpoints(checkpoints(part, folder))

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
+import org.apache.commons.io.FileUtils;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.datasets.statistics.LabelStatistics;
@@ -34,67 +36,44 @@ public final class FineTuning {
     /** The trained weights in a training's folder: those of the last phase, which has all. */
     public static final String WEIGHTS = "weights.safetensors";
 
-    final SplitCorpus data;
-    final Task task;
-    final Network network;
-    final Optional<ResolvedWeights> weights;
-    final ImageSettings images;
-    final List<Phase> phases;
-    final Loss loss;
-    final Phase.OptimizerMaker optimizer;
-    final int batchSize;
-    final long seed;
-    final double threshold;
-    final UpdateSettings updates;
-    final Optional<EarlyStopping> earlyStopping;
-    final Compute compute;
-    final Progress progress;
-    final Consumer<String> log;
-    private final Optional<Path> folder;
-    final UnaryOperator<String> key;
-    private final Normalization normalization;
-    private final Graph graph;
-    private final PhaseSources sources;
+    SplitCorpus data;
+    Task task = Tasks.usual();
+    Network network;
+    Optional<ResolvedWeights> weights = Optional.empty();
+    ImageSettings images;
+    final List<Phase> phases = new ArrayList<>();
+    Loss loss;
+    Phase.OptimizerMaker optimizer;
+    int batchSize = 64;
+    long seed;
+    double threshold = 0.5;
+    UpdateSettings updates = UpdateSettings.DEFAULT;
+    Optional<EarlyStopping> earlyStopping = Optional.empty();
+    Compute compute = Compute.onProcessor();
+    Optional<Progress> progress = Optional.empty();
+    Consumer<String> log = line -> {};
+    UnaryOperator<String> key = part -> part;
+    private Optional<Path> folder = Optional.empty();
+    private PhaseSources sources;
+    private Normalization normalization;
+    private Graph graph;
 
-    private FineTuning(Builder builder) throws IOException {
-        data = builder.data;
-        task = builder.task;
-        network = builder.network;
-        weights = builder.weights;
-        images = builder.images;
-        phases = List.copyOf(builder.phases);
-        loss = builder.loss.orElseGet(this::defaultLoss);
-        optimizer = builder.optimizer;
-        batchSize = builder.batchSize;
-        seed = builder.seed;
-        threshold = builder.threshold;
-        updates = builder.updates;
-        earlyStopping = builder.earlyStopping;
-        compute = builder.compute;
-        progress = builder.progress;
-        log = builder.log;
-        folder = builder.folder;
-        key = builder.key;
-        checkPhases();
-        sources = new PhaseSources(this);
-        normalization = sources.normalization();
-        graph = network.graph(images.size(), normalization);
+    private FineTuning() {}
+
+    /** Work of which it is told how far it is. */
+    @FunctionalInterface
+    interface Step<T> {
+        T run(IntConsumer done) throws IOException;
     }
 
-    /** Before an image is read: whoever wrote a stage wrong should not wait for that. */
-    private void checkPhases() {
-        Normalization any = new Normalization(List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
-        PhaseStages.check(phases, network.graph(images.size(), any));
-        if (weights.isEmpty() && !phases.stream().allMatch(p -> p.train().equals(Phase.ALL))) {
-            throw new IllegalArgumentException(
-                    "Without weights everything is trained, from the first phase on: give weights,"
-                            + " or have each phase train all");
+    /** Shows progress while a step lasts. */
+    <T> T shown(String what, long count, String unit, Step<T> step) throws IOException {
+        progress.ifPresent(bar -> bar.reset(what, count, unit));
+        try {
+            return step.run(done -> progress.ifPresent(bar -> bar.increment(done)));
+        } finally {
+            progress.ifPresent(Progress::end);
         }
-    }
-
-    private Loss defaultLoss() {
-        return task.defaultLoss(
-                new LabelStatistics(data.images(Part.TRAIN), data.labels()).posWeight());
     }
 
     public static Builder builder() {
@@ -111,6 +90,11 @@ public final class FineTuning {
         return normalization;
     }
 
+    /** Returns the phase that trains most. */
+    Phase lastPhase() {
+        return phases.get(phases.size() - 1);
+    }
+
     /** Trains all phases, or goes on where an earlier process was killed. */
     public FineTuned train() throws IOException {
         if (folder.isPresent()) {
@@ -120,7 +104,7 @@ public final class FineTuning {
         try {
             return train(scratch);
         } finally {
-            PhaseResult.delete(scratch);
+            FileUtils.deleteDirectory(scratch.toFile());
         }
     }
 
@@ -135,7 +119,7 @@ public final class FineTuning {
                 results.add(new PhaseTraining(this, where, i).run(source));
                 isLast = i == phases.size() - 1;
                 if (isLast) {
-                    return new FineTuned(this, sources, source, results, featureSeconds);
+                    return new FineTuned(this, source, results, featureSeconds);
                 }
             } finally {
                 if (!isLast) {
@@ -148,47 +132,30 @@ public final class FineTuning {
     /** Collects the settings of a {@link FineTuning}. */
     public static final class Builder {
 
-        private SplitCorpus data;
-        private Task task = Tasks.usual();
-        private Network network;
-        private Optional<ResolvedWeights> weights = Optional.empty();
-        private ImageSettings images;
-        private final List<Phase> phases = new ArrayList<>();
-        private Optional<Loss> loss = Optional.empty();
-        private Phase.OptimizerMaker optimizer;
-        private int batchSize = 64;
-        private long seed;
-        private double threshold = 0.5;
-        private UpdateSettings updates = UpdateSettings.DEFAULT;
-        private Optional<EarlyStopping> earlyStopping = Optional.empty();
-        private Compute compute = Compute.onProcessor();
-        private Optional<Path> folder = Optional.empty();
-        private UnaryOperator<String> key = part -> part;
-        private Progress progress = new QuietProgress();
-        private Consumer<String> log = line -> {};
+        private final FineTuning tuning = new FineTuning();
 
         private Builder() {}
 
         /** Sets images, labels and parts. */
         public Builder setData(SplitCorpus value) {
-            data = value;
+            tuning.data = value;
             return this;
         }
 
         /** Sets body and head; the head has a logit for each label of the data. */
         public Builder setNetwork(Network value) {
-            network = value;
+            tuning.network = value;
             return this;
         }
 
         public Builder setImages(ImageSettings value) {
-            images = value;
+            tuning.images = value;
             return this;
         }
 
         /** Adds a phase; each trains at least what the one before it trained. */
         public Builder addPhase(Phase value) {
-            phases.add(value);
+            tuning.phases.add(value);
             return this;
         }
 
@@ -196,61 +163,61 @@ public final class FineTuning {
          * Sets the loss, TagZoo's or DJL's, which takes the task's targets; else the task's own.
          */
         public Builder optLoss(Loss value) {
-            loss = Optional.of(value);
+            tuning.loss = value;
             return this;
         }
 
         /** Sets what makes an optimiser for each phase, of TagZoo's, whose state can be kept. */
         public Builder setOptimizer(Phase.OptimizerMaker value) {
-            optimizer = value;
+            tuning.optimizer = value;
             return this;
         }
 
         /** Sets what is predicted; tags by default. */
         public Builder optTask(Task value) {
-            task = value;
+            tuning.task = value;
             return this;
         }
 
-        /** Sets the initial values of the body; random ones by default, then all is trained. */
+        /** Sets the body's pretrained weights; without, it begins at random, and all is trained. */
         public Builder optWeights(ResolvedWeights value) {
-            weights = Optional.of(value);
+            tuning.weights = Optional.of(value);
             return this;
         }
 
         /** Sets how many images an update sees; 64 by default. */
         public Builder optBatchSize(int value) {
-            batchSize = value;
+            tuning.batchSize = value;
             return this;
         }
 
         /** Sets the seed of initial values, order, dropout and augmentation; 0 by default. */
         public Builder optSeed(long value) {
-            seed = value;
+            tuning.seed = value;
             return this;
         }
 
         /** Sets the score from which a label is predicted while training; 0.5 by default. */
         public Builder optThreshold(double value) {
-            threshold = value;
+            tuning.threshold = value;
             return this;
         }
 
         /** Sets clipping, micro-batches and an average of the weights, not the seed. */
         public Builder optUpdates(UpdateSettings value) {
-            updates = value;
+            tuning.updates = value;
             return this;
         }
 
         /** Sets when to stop early; then the best epoch's weights are kept. */
         public Builder optEarlyStopping(EarlyStopping value) {
-            earlyStopping = Optional.of(value);
+            tuning.earlyStopping = Optional.of(value);
             return this;
         }
 
         /** Sets where and how it computes; on the processor in float32 by default. */
         public Builder optCompute(Compute value) {
-            compute = value;
+            tuning.compute = value;
             return this;
         }
 
@@ -261,36 +228,57 @@ public final class FineTuning {
          *     of another key is passed over
          */
         public Builder optFolder(Path value, UnaryOperator<String> trainingKey) {
-            folder = Optional.of(value);
-            key = trainingKey;
+            tuning.folder = Optional.of(value);
+            tuning.key = trainingKey;
             return this;
         }
 
         /** Sets what is told how far each step is, such as DJL's {@code ProgressBar}. */
         public Builder optProgress(Progress value) {
-            progress = value;
+            tuning.progress = Optional.of(value);
             return this;
         }
 
         /** Sets what is told, in one line each, what a person should know. */
         public Builder optLog(Consumer<String> value) {
-            log = value;
+            tuning.log = value;
             return this;
         }
 
         /**
-         * Returns the fine-tuning.
+         * Returns the fine-tuning; nothing is to be set afterwards.
          *
          * @throws IllegalArgumentException if a setting is missing, or phases don't fit the network
          * @throws IOException if images can't be read, which is where a network without weights
          *     learns how to normalise them
          */
         public FineTuning build() throws IOException {
-            if (data == null || network == null || images == null || optimizer == null) {
+            FineTuning made = tuning;
+            if (made.data == null
+                    || made.network == null
+                    || made.images == null
+                    || made.optimizer == null) {
                 throw new IllegalArgumentException(
                         "A fine-tuning needs data, a network, images and an optimiser");
             }
-            return new FineTuning(this);
+            // Before an image is read: whoever wrote a stage wrong should not wait for that.
+            Normalization any = new Normalization(List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
+            Phase.check(made.phases, made.network.graph(made.images.size(), any));
+            boolean trainsAll = made.phases.stream().allMatch(p -> p.train().equals(Phase.ALL));
+            if (made.weights.isEmpty() && !trainsAll) {
+                throw new IllegalArgumentException(
+                        "Without weights everything is trained, from the first phase on: give weights,"
+                                + " or have each phase train all");
+            }
+            if (made.loss == null) {
+                var statistics =
+                        new LabelStatistics(made.data.images(Part.TRAIN), made.data.labels());
+                made.loss = made.task.defaultLoss(statistics.posWeight());
+            }
+            made.sources = new PhaseSources(made);
+            made.normalization = made.sources.normalization();
+            made.graph = made.network.graph(made.images.size(), made.normalization);
+            return made;
         }
     }
 }

@@ -90,20 +90,15 @@ final class FrozenStages {
                         EngineThreads.count(),
                         tuning.data.scanned().hash(),
                         alteration);
-        tuning.progress.reset(task, count, "images");
-        try {
-            return new Embedder(
-                            tuning.compute.cache().resolve("embeddings"), tuning.compute.threads())
-                    .embed(
-                            key,
-                            frozen.output(),
-                            count,
-                            pixels,
-                            this::load,
-                            tuning.progress::increment);
-        } finally {
-            tuning.progress.end();
-        }
+        return tuning.shown(
+                task,
+                count,
+                "images",
+                done ->
+                        new Embedder(
+                                        tuning.compute.cache().resolve("embeddings"),
+                                        tuning.compute.threads())
+                                .embed(key, frozen.output(), count, pixels, this::load, done));
     }
 
     /** Compiles and loads them; the caller closes what it gets. */

@@ -1,5 +1,6 @@
 package org.tagzoo.zoo.finetune;
 
+import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.transform.Augmentation;
 
@@ -15,11 +16,8 @@ import org.tagzoo.datasets.transform.Augmentation;
 public record ImageSettings(int size, Decoding decoding, Augmentation augmentation, int views) {
 
     public ImageSettings {
-        if (size < 1 || views < 0) {
-            throw new IllegalArgumentException(
-                    "Images have a side of 1 pixel or more and 0 views or more, not %d and %d"
-                            .formatted(size, views));
-        }
+        Check.atLeast("size", size, 1);
+        Check.atLeast("views", views, 0);
     }
 
     /** Returns images of a size, decoded whole, without augmentation. */

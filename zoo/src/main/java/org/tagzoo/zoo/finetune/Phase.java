@@ -1,8 +1,12 @@
 package org.tagzoo.zoo.finetune;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.tagzoo.datasets.check.Check;
+import org.tagzoo.zoo.network.Graph;
+import org.tagzoo.zoo.network.Stage;
 import org.tagzoo.zoo.optimizer.ExactOptimizer;
 import org.tagzoo.zoo.schedule.RateAndMomentum;
 import org.tagzoo.zoo.training.EarlyStopping;
@@ -53,13 +57,53 @@ public record Phase(
 
     public Phase {
         multipliers = Collections.unmodifiableSortedMap(new TreeMap<>(multipliers));
-        if (epochs < 1) {
-            throw new IllegalArgumentException("A phase has 1 epoch or more, not " + epochs);
-        }
+        Check.atLeast("epochs", epochs, 1);
     }
 
     /** Returns a phase in which all that is trained has the schedule's rate. */
     public static Phase of(String train, int epochs, Schedule schedule) {
         return new Phase(train, epochs, Map.of(), schedule, EarlyStopping.Metric.VALIDATION_LOSS);
+    }
+
+    /**
+     * Checks that phases can be trained.
+     *
+     * @param graph the whole network
+     * @throws IllegalArgumentException if there is no phase, or one names no stage of this network,
+     *     trains less than the one before it, or gives a frozen stage a learning rate
+     */
+    public static void check(List<Phase> phases, Graph graph) {
+        if (phases.isEmpty()) {
+            throw new IllegalArgumentException("A fine-tuning needs a phase or more: addPhase");
+        }
+        int last = Integer.MAX_VALUE;
+        for (Phase phase : phases) {
+            String train = phase.train();
+            int first = train.equals(ALL) ? -1 : require("train", train, ", or all", graph);
+            if (first > last) {
+                throw new IllegalArgumentException(
+                        "phases: each must train what the one before it trained, and %s is less"
+                                .formatted(train));
+            }
+            last = first;
+            for (String stage : phase.multipliers().keySet()) {
+                boolean isFirst = stage.equals(Stage.STEM);
+                if ((isFirst ? -1 : require("rateFactors", stage, ", and stem", graph)) < first) {
+                    throw new IllegalArgumentException(
+                            "rateFactors names %s, which is frozen where %s is trained"
+                                    .formatted(stage, train));
+                }
+            }
+        }
+    }
+
+    private static int require(String setting, String stage, String more, Graph graph) {
+        List<String> stages = graph.stageNames();
+        if (!stages.contains(stage)) {
+            throw new IllegalArgumentException(
+                    "%s names the stage %s; this network's are %s%s"
+                            .formatted(setting, stage, String.join(", ", stages), more));
+        }
+        return stages.indexOf(stage);
     }
 }

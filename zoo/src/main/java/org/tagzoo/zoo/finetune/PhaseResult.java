@@ -5,11 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.zoo.training.TrainingResult;
@@ -72,14 +70,5 @@ record PhaseResult(TrainingResult training, TensorSource weights) implements Aut
     private static Path notes(Path file) {
         String name = file.getFileName().toString();
         return file.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ".json");
-    }
-
-    /** Deletes a folder of results. */
-    static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

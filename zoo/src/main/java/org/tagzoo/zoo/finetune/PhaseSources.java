@@ -81,23 +81,28 @@ final class PhaseSources {
     }
 
     private Source of(int index, Optional<TensorSource> before) throws IOException {
-        Phase phase = tuning.phases.get(index);
+        String train = tuning.phases.get(index).train();
         int epochsBefore = tuning.phases.subList(0, index).stream().mapToInt(Phase::epochs).sum();
         ParameterValues initial = new InitialValues(tuning.seed);
-        if (phase.train().equals(Phase.ALL)) {
-            // Images first: what fails must not leave a network behind in native memory.
-            Map<Part, Examples> images = pixels(epochsBefore);
-            ScriptModule module = load(tuning.graph(), initial, before);
-            return new Source(TrainableNetwork.of(module), images, OptionalDouble.empty());
+        boolean isAll = train.equals(Phase.ALL);
+        Graph trained = isAll ? tuning.graph() : tuning.graph().from(train);
+        if (!isAll && (!tuning.images.augmented() || tuning.images.views() > 0)) {
+            return features(new FrozenStages(tuning, train), trained, initial, before);
         }
-        FrozenStages frozen = new FrozenStages(tuning, phase.train());
-        Graph trained = tuning.graph().from(phase.train());
-        if (tuning.images.augmented() && tuning.images.views() == 0) {
-            Map<Part, Examples> images = pixels(epochsBefore);
+        // Images first: what fails must not leave a network behind in native memory.
+        Map<Part, Examples> images = pixels(epochsBefore);
+        ScriptModule module = load(trained, initial, before);
+        try {
+            Optional<ScriptModule> frozen =
+                    isAll
+                            ? Optional.empty()
+                            : Optional.of(new FrozenStages(tuning, train).load());
             return new Source(
-                    both(frozen, load(trained, initial, before)), images, OptionalDouble.empty());
+                    new TrainableNetwork(frozen, module), images, OptionalDouble.empty());
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            module.close();
+            throw e;
         }
-        return features(frozen, trained, initial, before);
     }
 
     private Source features(
@@ -119,9 +124,10 @@ final class PhaseSources {
             InputRows rows = features(plain, dims, tuning.data.rows().get(part));
             if (part == Part.TRAIN && tuning.images.augmented()) {
                 List<InputRows> views = new ArrayList<>();
+                InputRows altered = pixels(0).get(Part.TRAIN).inputs();
                 int[] all = IntStream.range(0, trainRows.length).toArray();
                 for (int view = 1; view <= tuning.images.views(); view++) {
-                    RowFile file = frozen.view(view, augmented(0), trainRows);
+                    RowFile file = frozen.view(view, altered, trainRows);
                     seconds += file.seconds();
                     views.add(features(file, dims, all));
                 }
@@ -139,30 +145,6 @@ final class PhaseSources {
         return new Examples(rows, tuning.data.targets().get(part), tuning.task.targetForm());
     }
 
-    private static TrainableNetwork both(FrozenStages frozen, ScriptModule trained)
-            throws IOException {
-        try {
-            return new TrainableNetwork(Optional.of(frozen.load()), trained);
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            trained.close();
-            throw e;
-        }
-    }
-
-    /**
-     * Loads the frozen stages that the network lacks because its examples are what those made of
-     * images; the caller closes them.
-     *
-     * @param network of the last phase
-     * @return empty if the network takes images as it is
-     */
-    Optional<ScriptModule> stagesBefore(TrainableNetwork network) throws IOException {
-        String train = tuning.phases.get(tuning.phases.size() - 1).train();
-        return network.frozen().isPresent() || train.equals(Phase.ALL)
-                ? Optional.empty()
-                : Optional.of(new FrozenStages(tuning, train).load());
-    }
-
     private static InputRows features(RowFile file, Dims dims, int[] rows) {
         Shape shape =
                 dims.isMap()
@@ -171,40 +153,38 @@ final class PhaseSources {
         return InputRows.of(file, shape, DataType.FLOAT32, rows);
     }
 
+    /** Returns the images, those of the training part altered where settings ask for it. */
     private Map<Part, Examples> pixels(int epochsBefore) throws IOException {
+        RowFile file = pixelFile();
+        ImageSettings images = tuning.images;
         Map<Part, Examples> examples = new EnumMap<>(Part.class);
         for (Part part : Part.values()) {
-            boolean augmented = part == Part.TRAIN && tuning.images.augmented();
-            examples.put(
-                    part, examples(part, augmented ? augmented(epochsBefore) : pixelRows(part)));
+            int[] order = tuning.data.rows().get(part);
+            InputRows rows = InputRows.ofPixels(file, images.size(), order);
+            if (part == Part.TRAIN && images.augmented()) {
+                List<String> ids =
+                        tuning.data.images(part).stream().map(TaggedImage::id).toList();
+                rows = rows.augmented(images.augmentation(), tuning.seed, epochsBefore, ids);
+            }
+            examples.put(part, examples(part, rows));
         }
         return examples;
     }
 
-    private InputRows augmented(int epochsBefore) throws IOException {
-        List<String> ids = tuning.data.images(Part.TRAIN).stream().map(TaggedImage::id).toList();
-        return pixelRows(Part.TRAIN)
-                .augmented(tuning.images.augmentation(), tuning.seed, epochsBefore, ids);
-    }
-
-    private InputRows pixelRows(Part part) throws IOException {
-        return InputRows.ofPixels(pixelFile(), tuning.images.size(), tuning.data.rows().get(part));
-    }
-
     /** Returns the pixels of all images, decoded once and kept. */
     private RowFile pixelFile() throws IOException {
-        tuning.progress.reset("images", tuning.data.images().size(), "images");
-        try {
-            return PixelFile.of(
-                    tuning.data.scanned(),
-                    tuning.images.size(),
-                    tuning.images.decoding(),
-                    tuning.compute.cache().resolve("pixels"),
-                    tuning.compute.threads(),
-                    tuning.progress::increment);
-        } finally {
-            tuning.progress.end();
-        }
+        return tuning.shown(
+                "images",
+                tuning.data.images().size(),
+                "images",
+                done ->
+                        PixelFile.of(
+                                tuning.data.scanned(),
+                                tuning.images.size(),
+                                tuning.images.decoding(),
+                                tuning.compute.cache().resolve("pixels"),
+                                tuning.compute.threads(),
+                                done));
     }
 
     /** Returns what the weights expect; without weights, what the training images are like. */
@@ -224,33 +204,29 @@ final class PhaseSources {
     /** Loads trained stages: a body with its weights, a head with random ones, or what is known. */
     private ScriptModule load(Graph graph, ParameterValues first, Optional<TensorSource> before)
             throws IOException {
-        String headName = tuning.network.backbone().headName();
-        boolean hasBody =
-                graph.parameters().stream().anyMatch(p -> !p.name().startsWith(headName + "."));
-        if (tuning.weights.isEmpty() || !hasBody) {
+        String head = tuning.network.backbone().headName() + ".";
+        if (tuning.weights.isEmpty()
+                || graph.parameters().stream().allMatch(p -> p.name().startsWith(head))) {
             return compile(graph, known(before, first));
         }
         try (LoadedValues loaded =
                 LoadedValues.of(
                         tuning.weights.get().open(), tuning.graph(), tuning.network.backbone())) {
-            ParameterValues body = loaded.butFor(p -> p.name().startsWith(headName + "."), first);
-            return compile(graph, known(before, body));
+            return compile(
+                    graph, known(before, loaded.butFor(p -> p.name().startsWith(head), first)));
         }
     }
 
     private static ParameterValues known(Optional<TensorSource> before, ParameterValues others) {
-        if (before.isEmpty()) {
-            return others;
-        }
-        TensorSource source = before.get();
         return parameter -> {
-            if (!source.names().contains(parameter.name())
+            if (before.isEmpty()
+                    || !before.get().names().contains(parameter.name())
                     || parameter.role() == Parameter.Role.COUNTER) {
                 return others.values(parameter);
             }
             try {
                 float[] values = new float[parameter.count()];
-                source.read(parameter.name()).get(values);
+                before.get().read(parameter.name()).get(values);
                 return values;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

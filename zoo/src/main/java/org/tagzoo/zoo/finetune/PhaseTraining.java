@@ -12,30 +12,18 @@ import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.schedule.RateAndMomentum;
 import org.tagzoo.zoo.schedule.ReduceOnPlateau;
 import org.tagzoo.zoo.training.CheckpointFolder;
+import org.tagzoo.zoo.training.Examples;
 import org.tagzoo.zoo.training.Training;
 import org.tagzoo.zoo.training.TrainingResult;
 
 /** Trains one phase; what it trained and how that went is in files once it is over. */
-final class PhaseTraining {
-
-    private final FineTuning tuning;
-    private final Path folder;
-    private final int index;
-    private final Phase phase;
-
-    PhaseTraining(FineTuning tuning, Path folder, int index) {
-        this.tuning = tuning;
-        this.folder = folder;
-        this.index = index;
-        this.phase = tuning.phases.get(index);
-    }
+record PhaseTraining(FineTuning tuning, Path folder, int index) {
 
     /** Returns the file of a phase's weights; the last phase's are the network's. */
     static Path weights(FineTuning tuning, Path folder, int index) {
+        boolean isLast = index == tuning.phases.size() - 1;
         return folder.resolve(
-                index == tuning.phases.size() - 1
-                        ? FineTuning.WEIGHTS
-                        : "phase-%d.safetensors".formatted(index + 1));
+                isLast ? FineTuning.WEIGHTS : "phase-%d.safetensors".formatted(index + 1));
     }
 
     TrainingResult run(PhaseSources.Source source) throws IOException {
@@ -53,39 +41,34 @@ final class PhaseTraining {
                 return result.training();
             }
         }
-        tuning.progress.reset(
-                tuning.phases.size() == 1 ? "training" : "training " + phase.train(),
-                phase.epochs(),
-                "epochs");
-        TrainingResult result;
-        try {
-            result =
-                    training(source, checkpoints)
-                            .fit(
-                                    source.examples().get(Part.TRAIN),
-                                    source.examples().get(Part.VALIDATION),
-                                    epoch -> tuning.progress.increment(1));
-        } finally {
-            tuning.progress.end();
-        }
+        Phase phase = tuning.phases.get(index);
+        Examples train = source.examples().get(Part.TRAIN);
+        Training training = training(phase, source, checkpoints, train.size());
+        TrainingResult result =
+                tuning.shown(
+                        tuning.phases.size() == 1 ? "training" : "training " + phase.train(),
+                        phase.epochs(),
+                        "epochs",
+                        done ->
+                                training.fit(
+                                        train,
+                                        source.examples().get(Part.VALIDATION),
+                                        epoch -> done.accept(1)));
         PhaseResult.write(file, result, source.network().trained().tensors());
         checkpoints.clear();
         return result;
     }
 
-    private Training training(PhaseSources.Source source, CheckpointFolder checkpoints) {
-        int examples = source.examples().get(Part.TRAIN).size();
+    private Training training(
+            Phase phase, PhaseSources.Source source, CheckpointFolder checkpoints, int examples) {
+        long seed = SeedSequence.derive(tuning.seed, "phase of training", index);
         RateAndMomentum schedule =
                 phase.schedule()
                         .of(Training.updatesPerEpoch(examples, tuning.batchSize), phase.epochs());
         Training.Builder training =
                 builder(tuning, phase, source, schedule)
                         .setEpochs(phase.epochs())
-                        .setSeed(
-                                index == 0
-                                        ? tuning.seed
-                                        : SeedSequence.derive(
-                                                tuning.seed, "phase of training", index))
+                        .setSeed(index == 0 ? tuning.seed : seed)
                         .optCheckpoints(checkpoints);
         if (schedule instanceof ReduceOnPlateau plateau) {
             training.optPlateau(plateau, phase.followed());
@@ -98,15 +81,13 @@ final class PhaseTraining {
     /** Returns what all training of a network has in common. */
     static Training.Builder builder(
             FineTuning tuning, Phase phase, PhaseSources.Source source, RateAndMomentum schedule) {
+        Map<String, Double> multipliers = multipliers(source.network().trained().graph(), phase);
         Training.Builder builder =
                 Training.builder()
                         .setNetwork(source.network())
                         .optTask(tuning.task)
                         .setLoss(tuning.loss)
-                        .setOptimizer(
-                                tuning.optimizer.make(
-                                        schedule,
-                                        multipliers(source.network().trained().graph(), phase)))
+                        .setOptimizer(tuning.optimizer.make(schedule, multipliers))
                         .setBatchSize(tuning.batchSize)
                         .optMicroBatchSize(tuning.updates.microBatchSize())
                         .optThreshold(tuning.threshold)
