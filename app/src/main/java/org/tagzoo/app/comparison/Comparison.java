@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.tagzoo.app.ensemble.EnsembleRows;
 import org.tagzoo.app.evaluation.RowOutcome;
 import org.tagzoo.app.evaluation.RunException;
@@ -24,9 +26,11 @@ import org.tagzoo.app.report.Table;
 import org.tagzoo.app.report.TableJsonReader;
 import org.tagzoo.datasets.corpus.Corpus;
 import org.tagzoo.datasets.corpus.QuarantineFile;
+import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.datasets.split.SplitFile;
+import org.tagzoo.datasets.statistics.LabelStatistics;
 import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.metric.Spread;
 import org.tagzoo.zoo.registry.WeightsCache;
@@ -61,26 +65,17 @@ public final class Comparison {
      */
     public Table run(Corpus corpus, RunFolder folder) throws IOException {
         WeightsCache cache = WeightsCache.standard();
-        WeightsFetcher fetcher =
-                WeightsFetcher.of(System.getenv(), settings.offline(), new FetchProgress(log));
         WeightsLookup lookup =
                 new WeightsLookup(
-                        WeightsRegistry.standard(), cache, fetcher, settings.weightsFiles());
+                        WeightsRegistry.standard(),
+                        cache,
+                        WeightsFetcher.of(
+                                System.getenv(), settings.offline(), new FetchProgress(log)),
+                        settings.weightsFiles());
         SplitCorpus prepared = prepare(corpus, folder);
         RowPlans plans = new RowPlans(settings, prepared, lookup, cache.folder(), device, log);
-        RowEvaluation evaluation = new RowEvaluation(prepared, settings.seed());
-        AfterFigures after =
-                new AfterFigures(
-                        settings,
-                        plans,
-                        evaluation,
-                        settings.predict()
-                                .map(
-                                        images ->
-                                                new Predictions(
-                                                        settings, prepared.labels(), images, log)),
-                        log);
-        RowRunner runner = new RowRunner(settings, plans, evaluation, after, folder, log);
+        AfterEvaluation after = new AfterEvaluation(plans);
+        RowRunner runner = new RowRunner(plans, after, folder);
         List<Row> rows = new ArrayList<>();
         for (RowRecipe recipe : settings.recipe().rows()) {
             RowOutcome outcome = runner.run(recipe);
@@ -96,7 +91,7 @@ public final class Comparison {
 
     /**
      * Puts together again what was put together from this run's rows before it was resumed: a row
-     * may have other figures now, or none.
+     * may have other metrics now, or none.
      */
     private Table withEnsembles(RunFolder folder, Table table) throws IOException {
         Path before = folder.file("table.json");
@@ -105,22 +100,20 @@ public final class Comparison {
         }
         Table whole = table;
         for (Row row : TableJsonReader.read(before).rows()) {
-            if (row.ensemble() == null) {
-                continue;
-            }
-            try {
-                whole =
-                        whole.withRow(
-                                EnsembleRows.again(new RunResults(folder.root(), table), row));
-            } catch (RunException e) {
-                log.accept("%s is left out. %s".formatted(row.name(), e.getMessage()));
+            if (row.ensemble() != null) {
+                RunResults results = new RunResults(folder.root(), table);
+                try {
+                    whole = whole.withRow(EnsembleRows.again(results, row));
+                } catch (RunException e) {
+                    log.accept("%s is left out. %s".formatted(row.name(), e.getMessage()));
+                }
             }
         }
         return whole;
     }
 
     /**
-     * Whether all was done that the settings ask for beyond rows' figures; what was not is tried
+     * Whether all was done that the settings ask for beyond rows' metrics; what was not is tried
      * again when the run is resumed.
      */
     public boolean isComplete() {
@@ -160,12 +153,14 @@ public final class Comparison {
 
     private static String summary(RowOutcome outcome) {
         Row row = outcome.row();
+        String metric = row.task().firstMetric().heading();
+        Spread spread = row.spread();
         return switch (row.status()) {
             case OK ->
                     "%s: %s %.3f on test, %.3f on validation%s, trained in %.1f s%s"
                             .formatted(
                                     row.name(),
-                                    row.task().firstMetric().heading(),
+                                    metric,
                                     row.first(),
                                     outcome.validation(),
                                     row.task().hasThresholds()
@@ -173,36 +168,25 @@ public final class Comparison {
                                                     .formatted(row.metric(Metric.THRESHOLD))
                                             : "",
                                     row.times().training(),
-                                    seeds(row));
+                                    spread == null ? "" : summary(metric, spread));
             case SKIPPED -> "%s: skipped. %s".formatted(row.name(), row.reason());
             case FAILED -> "%s: failed. %s".formatted(row.name(), row.reason());
         };
     }
 
-    private static String seeds(Row row) {
-        Spread spread = row.spread();
-        return spread == null
-                ? ""
-                : "; %s over %d seeds %.3f, standard deviation %.3f"
-                        .formatted(
-                                row.task().firstMetric().heading(),
-                                spread.n(),
-                                spread.mean(),
-                                spread.standardDeviation());
+    private static String summary(String metric, Spread spread) {
+        return "; %s over %d seeds %.3f, standard deviation %.3f"
+                .formatted(metric, spread.n(), spread.mean(), spread.standardDeviation());
     }
 
     private Table table(SplitCorpus prepared, List<Row> rows) {
+        boolean[][] train = prepared.targets().get(Part.TRAIN);
+        boolean[][] test = prepared.targets().get(Part.TEST);
         List<Table.Baseline> baselines =
                 rows.stream()
                         .map(Row::task)
                         .distinct()
-                        .flatMap(
-                                task ->
-                                        task
-                                                .baselines(
-                                                        prepared.targets().get(Part.TRAIN),
-                                                        prepared.targets().get(Part.TEST))
-                                                .stream())
+                        .flatMap(task -> task.baselines(train, test).stream())
                         .map(baseline -> new Table.Baseline(baseline.name(), baseline.metrics()))
                         .toList();
         Corpus corpus = prepared.scanned().corpus();
@@ -219,12 +203,15 @@ public final class Comparison {
     }
 
     private ReportContext context(SplitCorpus prepared) {
+        Map<Part, int[]> positives = new EnumMap<>(Part.class);
+        for (Part part : Part.values()) {
+            LabelSet all = prepared.labels();
+            positives.put(part, new LabelStatistics(prepared.images(part), all).positives());
+        }
         Map<String, ReportContext.PartCounts> labels = new LinkedHashMap<>();
         for (int i = 0; i < prepared.labels().size(); i++) {
             int label = i;
-            labels.put(
-                    prepared.labels().name(i),
-                    counts(part -> positives(prepared.targets().get(part), label)));
+            labels.put(prepared.labels().name(i), counts(part -> positives.get(part)[label]));
         }
         List<String> notes = new ArrayList<>(prepared.scanned().corpus().notes());
         notes.add(settings.recipe().description());
@@ -236,15 +223,7 @@ public final class Comparison {
                 labels);
     }
 
-    private static int positives(boolean[][] targets, int label) {
-        int count = 0;
-        for (boolean[] row : targets) {
-            count += row[label] ? 1 : 0;
-        }
-        return count;
-    }
-
-    private static ReportContext.PartCounts counts(java.util.function.ToIntFunction<Part> count) {
+    private static ReportContext.PartCounts counts(ToIntFunction<Part> count) {
         return new ReportContext.PartCounts(
                 count.applyAsInt(Part.TRAIN),
                 count.applyAsInt(Part.VALIDATION),

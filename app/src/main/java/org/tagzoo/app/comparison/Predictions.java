@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.tagzoo.app.comparison.RowPlans.RowPlan;
 import org.tagzoo.datasets.corpus.QuarantineFile;
 import org.tagzoo.datasets.corpus.UnlabelledImages;
@@ -25,25 +24,25 @@ import org.tagzoo.zoo.threshold.ThresholdsFile;
  */
 final class Predictions {
 
-    private final ComparisonSettings settings;
-    private final LabelSet labels;
+    private final RowPlans plans;
     private final Path folder;
-    private final Consumer<String> log;
     private UnlabelledImages images;
 
     /**
      * @param folder of the images
      */
-    Predictions(ComparisonSettings settings, LabelSet labels, Path folder, Consumer<String> log) {
-        this.settings = settings;
-        this.labels = labels;
+    Predictions(RowPlans plans, Path folder) {
+        this.plans = plans;
         this.folder = folder;
-        this.log = log;
     }
 
     /** Whether a row's file is there. */
     static boolean isDone(Path rowFolder) {
         return Files.isRegularFile(file(rowFolder));
+    }
+
+    private static Path file(Path rowFolder) {
+        return rowFolder.resolve("predictions.csv");
     }
 
     /**
@@ -52,51 +51,43 @@ final class Predictions {
      * @param tuned with the weights to predict with
      */
     void write(RowPlan plan, FineTuned tuned, Path rowFolder) throws IOException {
-        UnlabelledImages all = images();
+        if (images == null) {
+            // Once for all rows.
+            plans.log().accept("Looking at the images of " + folder);
+            images = UnlabelledImages.read(folder, plans.settings().threads(), done -> {});
+        }
         Task task = plan.row().predicts();
-        Optional<ChosenThresholds> chosen =
-                task.hasThresholds()
-                        ? Optional.of(
-                                ThresholdsFile.read(rowFolder.resolve("thresholds.json"), labels))
-                        : Optional.empty();
-        float[][] scores = tuned.scores(all.images());
+        LabelSet labels = plans.corpus().labels();
+        Optional<ChosenThresholds> chosen = Optional.empty();
+        if (task.hasThresholds()) {
+            Path thresholds = rowFolder.resolve("thresholds.json");
+            chosen = Optional.of(ThresholdsFile.read(thresholds, labels));
+        }
+        float[][] scores = tuned.scores(images.images());
         Path quarantine = rowFolder.resolve("predictions-quarantine.csv");
-        QuarantineFile.write(quarantine, all.quarantine());
-        Decisions decisions =
-                task.decide(
-                        new ScoreMatrix(scores, new boolean[scores.length][labels.size()]), chosen);
+        QuarantineFile.write(quarantine, images.quarantine());
+        ScoreMatrix matrix = new ScoreMatrix(scores, new boolean[scores.length][labels.size()]);
+        Decisions decisions = task.decide(matrix, chosen);
         AtomicFile.write(
                 file(rowFolder),
                 out -> {
                     PredictionsCsv csv = new PredictionsCsv(out, labels, task.predicted());
                     csv.printHeader();
                     for (int n = 0; n < scores.length; n++) {
-                        csv.print(all.images().get(n).id(), scores[n], decisions.predicted()[n]);
+                        String id = images.images().get(n).id();
+                        csv.print(id, scores[n], decisions.predicted()[n]);
                     }
                 });
-        log.accept(
-                "%s: %d images of %s are tagged in %s%s"
-                        .formatted(
-                                plan.row().name(),
-                                all.images().size(),
-                                folder,
-                                file(rowFolder),
-                                all.quarantine().isEmpty()
-                                        ? ""
-                                        : "; %d can't be decoded, see %s"
-                                                .formatted(all.quarantine().size(), quarantine)));
-    }
-
-    private static Path file(Path rowFolder) {
-        return rowFolder.resolve("predictions.csv");
-    }
-
-    /** Looks at the images once for all rows. */
-    private UnlabelledImages images() throws IOException {
-        if (images == null) {
-            log.accept("Looking at the images of " + folder);
-            images = UnlabelledImages.read(folder, settings.threads(), done -> {});
-        }
-        return images;
+        int broken = images.quarantine().size();
+        String more = broken == 0 ? "" : "; %d can't be decoded, see " + quarantine;
+        plans.log()
+                .accept(
+                        "%s: %d images of %s are tagged in %s%s"
+                                .formatted(
+                                        plan.row().name(),
+                                        images.images().size(),
+                                        folder,
+                                        file(rowFolder),
+                                        more.formatted(broken)));
     }
 }

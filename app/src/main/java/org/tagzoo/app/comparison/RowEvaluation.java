@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.tagzoo.app.comparison.RowPlans.RowPlan;
 import org.tagzoo.app.evaluation.EvaluationFiles;
@@ -25,48 +26,43 @@ import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.task.TaskEvaluation;
 import org.tagzoo.zoo.training.EpochMetrics;
 
-/**
- * Takes the figures of a trained row: what there is to choose on validation, all else on test.
- *
- * @param corpus with the parts
- * @param seed of the run, from which the intervals are drawn
- */
-record RowEvaluation(SplitCorpus corpus, long seed) {
+/** Evaluates a trained row: what there is to choose on validation, all else on test. */
+final class RowEvaluation {
 
-    /** Evaluates a row and writes the files of its folder but the last, {@code outcome.json}. */
-    RowOutcome evaluate(RowPlan plan, FineTuned tuned, Path rowFolder) throws IOException {
+    private RowEvaluation() {}
+
+    /**
+     * Evaluates a row.
+     *
+     * @param seed of the run, from which the intervals are drawn
+     * @param folder for all the row's files but the last, {@code outcome.json}; empty to write none
+     */
+    static RowOutcome of(
+            RowPlan plan, FineTuned tuned, SplitCorpus corpus, long seed, Optional<Path> folder)
+            throws IOException {
         Map<Part, ScoreMatrix> scores = tuned.scores();
         TaskEvaluation evaluation = tuned.evaluate(scores, seed);
-        EvaluationFiles.write(
-                rowFolder, new ScoredCorpus(corpus.labels(), scored(scores)), evaluation);
-        Task task = evaluation.task();
-        HistoryFile.write(
-                rowFolder.resolve("history.csv"),
-                task,
-                tuned.history().stream().map(epoch -> epoch(task, epoch)).toList());
+        if (folder.isPresent()) {
+            EvaluationFiles.write(folder.get(), scored(corpus, scores), evaluation);
+            Task task = evaluation.task();
+            HistoryFile.write(
+                    folder.get().resolve("history.csv"),
+                    task,
+                    tuned.history().stream().map(epoch -> epoch(task, epoch)).toList());
+        }
         return new RowOutcome(line(plan, tuned, evaluation), evaluation.validation());
     }
 
-    /** Evaluates a row and writes nothing. */
-    RowOutcome evaluate(RowPlan plan, FineTuned tuned) throws IOException {
-        TaskEvaluation evaluation = tuned.evaluate(tuned.scores(), seed);
-        return new RowOutcome(line(plan, tuned, evaluation), evaluation.validation());
-    }
-
-    private List<ScoredImage> scored(Map<Part, ScoreMatrix> scores) {
+    private static ScoredCorpus scored(SplitCorpus corpus, Map<Part, ScoreMatrix> scores) {
         List<ScoredImage> images = new ArrayList<>();
         for (Part part : Part.values()) {
             ScoreMatrix matrix = scores.get(part);
             for (int n = 0; n < matrix.images(); n++) {
-                images.add(
-                        new ScoredImage(
-                                corpus.image(part, n).id(),
-                                part,
-                                matrix.scores()[n],
-                                matrix.targets()[n]));
+                String id = corpus.image(part, n).id();
+                images.add(new ScoredImage(id, part, matrix.scores()[n], matrix.targets()[n]));
             }
         }
-        return images;
+        return new ScoredCorpus(corpus.labels(), images);
     }
 
     private static RowDetails.Epoch epoch(Task task, EpochMetrics epoch) {
@@ -82,20 +78,29 @@ record RowEvaluation(SplitCorpus corpus, long seed) {
 
     private static Row line(RowPlan plan, FineTuned tuned, TaskEvaluation evaluation) {
         RowRecipe row = plan.row();
+        String weights = plan.weights().map(ResolvedWeights::name).orElse(null);
         OptionalDouble features = tuned.featureSeconds();
         return Row.of(
                         row.name(),
-                        new Row.Network(
-                                row.model(),
-                                plan.weights().map(ResolvedWeights::name).orElse(null),
-                                row.augmented(),
-                                plan.tuning().graph().weightCount(),
-                                row.imageSize()),
+                        network(row, weights, plan.tuning().graph().weightCount()),
                         evaluation,
                         new Row.Times(
                                 tuned.trainingSeconds(),
                                 features.isPresent() ? features.getAsDouble() : null))
                 .withReason(tuned.remarks().isEmpty() ? null : String.join("; ", tuned.remarks()))
                 .withPublished(row.published());
+    }
+
+    /** Returns the outcome of a row without metrics. */
+    static RowOutcome without(RowRecipe row, Row.Status status, String reason) {
+        String weights = row.weights().equals(RowRecipe.NO_WEIGHTS) ? null : row.weights();
+        Row line =
+                Row.without(
+                        row.name(), network(row, weights, null), row.predicts(), status, reason);
+        return new RowOutcome(line.withPublished(row.published()), null);
+    }
+
+    private static Row.Network network(RowRecipe row, String weights, Long parameters) {
+        return new Row.Network(row.model(), weights, row.augmented(), parameters, row.imageSize());
     }
 }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.tagzoo.app.recipe.PhaseRecipe;
+import org.tagzoo.app.progress.Progress;
 import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
@@ -23,45 +23,73 @@ import org.tagzoo.zoo.registry.ResolvedWeights;
 import org.tagzoo.zoo.registry.WeightsLookup;
 import org.tagzoo.zoo.training.UpdateSettings;
 
-/** Turns rows into fine-tunings: finds their weights and builds their networks. */
-final class RowPlans {
+/**
+ * Turns rows into fine-tunings: finds their weights and builds their networks.
+ *
+ * @param cache folder of pixels and features
+ * @param device that the settings name
+ */
+record RowPlans(
+        ComparisonSettings settings,
+        SplitCorpus corpus,
+        WeightsLookup lookup,
+        Path cache,
+        Device device,
+        Consumer<String> log) {
 
     /** Where a row's folder keeps weights and checkpoints. */
     static final String CHECKPOINT = "checkpoint";
 
-    private final ComparisonSettings settings;
-    private final SplitCorpus corpus;
-    private final WeightsLookup lookup;
-    private final Path cache;
-    private final Device device;
-    private final Consumer<String> log;
-    private final double[] posWeight;
-
     /**
      * A row whose network and weights are known.
      *
-     * @param weights the initial values of the body; empty: random ones
+     * @param weights the body's pretrained weights; empty: it begins at random
      */
     record RowPlan(
-            RowRecipe row, Optional<ResolvedWeights> weights, Network network, FineTuning tuning) {}
+            RowRecipe row, Optional<ResolvedWeights> weights, Network network, FineTuning tuning) {
 
-    /**
-     * @param cache folder of pixels and features
-     */
-    RowPlans(
-            ComparisonSettings settings,
-            SplitCorpus corpus,
-            WeightsLookup lookup,
-            Path cache,
-            Device device,
-            Consumer<String> log) {
-        this.settings = settings;
-        this.corpus = corpus;
-        this.lookup = lookup;
-        this.cache = cache;
-        this.device = device;
-        this.log = log;
-        posWeight = new LabelStatistics(corpus.images(Part.TRAIN), corpus.labels()).posWeight();
+        /** Returns whether blocks have their stride in the first convolution, as Keras has it. */
+        boolean strideOnFirst1x1() {
+            return RowPlans.strideOnFirst1x1(weights);
+        }
+    }
+
+    /** Shows what DJL's progress listeners are told on a bar of TagZoo's. */
+    private static final class Bar implements ai.djl.util.Progress {
+
+        private final String row;
+        private Optional<Progress> shown = Optional.empty();
+
+        Bar(String row) {
+            this.row = row;
+        }
+
+        @Override
+        public void reset(String message, long max, String unit) {
+            end();
+            shown = Optional.of(Progress.start(row + ": " + message, max, unit));
+        }
+
+        @Override
+        public void start(long initialProgress) {
+            increment(initialProgress);
+        }
+
+        @Override
+        public void increment(long increment) {
+            shown.ifPresent(bar -> bar.step(Math.toIntExact(increment)));
+        }
+
+        @Override
+        public void update(long progress, String message) {
+            throw new UnsupportedOperationException("Steps are told one after the other");
+        }
+
+        @Override
+        public void end() {
+            shown.ifPresent(Progress::close);
+            shown = Optional.empty();
+        }
     }
 
     /**
@@ -85,6 +113,8 @@ final class RowPlans {
                         row.head().dropout(),
                         row.head().standardized());
         Network network = new Network(backbone(row, weights), head);
+        double[] posWeight =
+                new LabelStatistics(corpus.images(Part.TRAIN), corpus.labels()).posWeight();
         FineTuning.Builder builder =
                 FineTuning.builder()
                         .setData(corpus)
@@ -105,25 +135,23 @@ final class RowPlans {
                         .optCompute(compute(row))
                         .optFolder(
                                 folder.resolve(CHECKPOINT), part -> key(row, weights, seed, part))
-                        .optProgress(new TaskProgress(row.name()))
+                        .optProgress(new Bar(row.name()))
                         .optLog(log);
         weights.ifPresent(builder::optWeights);
-        if (row.earlyStopping() != null) {
-            builder.optEarlyStopping(row.earlyStopping());
-        }
-        for (PhaseRecipe phase : row.phases()) {
-            builder.addPhase(phase.phase(row.schedule()));
-        }
-        FineTuning tuning = builder.build();
-        return new RowPlan(row, weights, network, tuning);
+        Optional.ofNullable(row.earlyStopping()).ifPresent(builder::optEarlyStopping);
+        row.phases().forEach(phase -> builder.addPhase(phase.phase(row.schedule())));
+        return new RowPlan(row, weights, network, builder.build());
+    }
+
+    private static boolean strideOnFirst1x1(Optional<ResolvedWeights> weights) {
+        return weights.map(found -> found.card().strideOnFirst1x1()).orElse(false);
     }
 
     private static Backbone backbone(RowRecipe row, Optional<ResolvedWeights> weights) {
         Backbone backbone =
                 Backbones.byName(row.model())
                         .orElseThrow(() -> new IllegalArgumentException("No model " + row.model()));
-        boolean keras = weights.map(found -> found.card().strideOnFirst1x1()).orElse(false);
-        return keras ? Backbones.keras(backbone) : backbone;
+        return strideOnFirst1x1(weights) ? Backbones.keras(backbone) : backbone;
     }
 
     private static UpdateSettings updates(RowRecipe row) {

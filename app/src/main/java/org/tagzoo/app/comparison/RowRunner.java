@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.tagzoo.app.comparison.RowPlans.RowPlan;
 import org.tagzoo.app.evaluation.RowOutcome;
 import org.tagzoo.app.network.FirstWeights;
@@ -17,36 +16,14 @@ import org.tagzoo.zoo.finetune.FineTuned;
 import org.tagzoo.zoo.registry.WeightsUnavailableException;
 
 /**
- * Trains one row, judges it, and does what was asked for beyond its figures. Whatever goes wrong in
- * a row is that row's line, and the other rows go on.
+ * Trains and evaluates one row, and does what was asked for beyond. Whatever goes wrong in a row is
+ * that row's line, and the other rows go on.
  */
-final class RowRunner {
-
-    private final ComparisonSettings settings;
-    private final RowPlans plans;
-    private final RowEvaluation evaluation;
-    private final AfterFigures after;
-    private final RunFolder folder;
-    private final Consumer<String> log;
-
-    RowRunner(
-            ComparisonSettings settings,
-            RowPlans plans,
-            RowEvaluation evaluation,
-            AfterFigures after,
-            RunFolder folder,
-            Consumer<String> log) {
-        this.settings = settings;
-        this.plans = plans;
-        this.evaluation = evaluation;
-        this.after = after;
-        this.folder = folder;
-        this.log = log;
-    }
+record RowRunner(RowPlans plans, AfterEvaluation after, RunFolder folder) {
 
     /**
      * Returns what came of a row; what an earlier process finished is not done again. A row whose
-     * weights can't be had is skipped, or run from random weights if the settings ask for it.
+     * weights are not available is skipped, or run from random weights if the settings ask for it.
      *
      * @throws InterruptedIOException if this thread is interrupted
      */
@@ -55,13 +32,13 @@ final class RowRunner {
             return isBegunFromRandomWeights(row) ? run(row.fromRandomWeights()) : attempt(row);
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             Reason.stopIfInterrupted(e);
-            return without(row, Row.Status.FAILED, Reason.of(e));
+            return RowEvaluation.without(row, Row.Status.FAILED, Reason.of(e));
         }
     }
 
     /** Such a row goes on as it began, even if its weights have turned up since. */
     private boolean isBegunFromRandomWeights(RowRecipe row) {
-        return settings.randomWeights()
+        return plans.settings().randomWeights()
                 && folder.hasRow(row.name() + RowRecipe.RANDOM_WEIGHTS)
                 && !row.weights().equals(RowRecipe.NO_WEIGHTS);
     }
@@ -69,23 +46,25 @@ final class RowRunner {
     private RowOutcome attempt(RowRecipe row) throws IOException {
         try {
             Path rowFolder = folder.row(row.name());
-            return after.run(row, rowFolder, figures(row, rowFolder));
+            return after.run(row, rowFolder, evaluated(row, rowFolder));
         } catch (WeightsUnavailableException e) {
-            return settings.randomWeights()
+            return plans.settings().randomWeights()
                     ? run(row.fromRandomWeights())
-                    : without(row, Row.Status.SKIPPED, e.getMessage());
+                    : RowEvaluation.without(row, Row.Status.SKIPPED, e.getMessage());
         }
     }
 
-    private RowOutcome figures(RowRecipe row, Path rowFolder) throws IOException {
+    private RowOutcome evaluated(RowRecipe row, Path rowFolder) throws IOException {
         Optional<RowOutcome> known = RowOutcome.read(rowFolder);
         if (known.isPresent()) {
             describeIfMissing(row, rowFolder);
             return known.get();
         }
-        RowPlan plan = plans.of(row, settings.seed(), rowFolder);
+        long seed = plans.settings().seed();
+        RowPlan plan = plans.of(row, seed, rowFolder);
         try (FineTuned tuned = plan.tuning().train()) {
-            RowOutcome outcome = evaluation.evaluate(plan, tuned, rowFolder);
+            RowOutcome outcome =
+                    RowEvaluation.of(plan, tuned, plans.corpus(), seed, Optional.of(rowFolder));
             describe(plan, rowFolder);
             outcome.write(rowFolder);
             return outcome;
@@ -99,19 +78,19 @@ final class RowRunner {
                 new RowNetwork(
                         plan.row().name(),
                         plan.network().backbone().name(),
-                        plan.weights().map(found -> found.card().strideOnFirst1x1()).orElse(false),
+                        plan.strideOnFirst1x1(),
                         plan.network().head(),
                         plan.row().imageSize(),
                         plan.row().decoding(),
                         plan.tuning().normalization(),
-                        evaluation.corpus().labels(),
+                        plans.corpus().labels(),
                         plan.row().lastPhase().train(),
                         TensorsHash.read(rowFolder.resolve(NetworkFile.TENSORS)),
                         plan.weights().map(FirstWeights::of)));
     }
 
     /**
-     * Does so for a row that a TagZoo without it finished. The row's figures stand whether that
+     * Does so for a row that a TagZoo without it finished. The row's metrics stand whether that
      * succeeds or not.
      *
      * @throws InterruptedIOException if this thread was interrupted
@@ -121,30 +100,13 @@ final class RowRunner {
             return;
         }
         try {
-            describe(plans.of(row, settings.seed(), rowFolder), rowFolder);
+            describe(plans.of(row, plans.settings().seed(), rowFolder), rowFolder);
         } catch (IOException | RuntimeException e) {
             Reason.stopIfInterrupted(e);
-            log.accept(
-                    "%s: its figures stand, but %s, which export needs, can't be written. %s"
-                            .formatted(row.name(), NetworkFile.NAME, Reason.of(e)));
+            plans.log()
+                    .accept(
+                            "%s: its metrics stand, but %s, which export needs, can't be written. %s"
+                                    .formatted(row.name(), NetworkFile.NAME, Reason.of(e)));
         }
-    }
-
-    private static RowOutcome without(RowRecipe row, Row.Status status, String reason) {
-        String weights = row.weights().equals(RowRecipe.NO_WEIGHTS) ? null : row.weights();
-        Row line =
-                Row.without(
-                                row.name(),
-                                new Row.Network(
-                                        row.model(),
-                                        weights,
-                                        row.augmented(),
-                                        null,
-                                        row.imageSize()),
-                                row.predicts(),
-                                status,
-                                reason)
-                        .withPublished(row.published());
-        return new RowOutcome(line, null);
     }
 }

@@ -19,7 +19,7 @@ import org.tagzoo.zoo.score.ScoredImage;
 import org.tagzoo.zoo.score.ScoresFile;
 import org.tagzoo.zoo.threshold.ThresholdsFile;
 
-/** What is done with rows once their figures are taken. */
+/** What is done with rows once they are evaluated. */
 class CompareAllDataTest {
 
     private static final String WEIGHTS = "checkpoint/weights.safetensors";
@@ -32,7 +32,7 @@ class CompareAllDataTest {
     private static Path all;
     private static Colours.Result allResult;
 
-    /** One run that ends with the figures, and one that goes on. */
+    /** One run that ends with the metrics, and one that goes on. */
     @BeforeAll
     static void run() throws IOException {
         corpus = folder.resolve("colours");
@@ -63,7 +63,7 @@ class CompareAllDataTest {
     }
 
     @Test
-    void figuresAreTheSameWithAndWithout() throws IOException {
+    void metricsAreTheSameWithAndWithout() throws IOException {
         assertEquals(0, allResult.exitCode(), allResult.err());
         for (String name : List.of("ff1", "cnn")) {
             for (String file : List.of("scores.csv", "labels.csv", "thresholds.json")) {
@@ -172,7 +172,7 @@ class CompareAllDataTest {
         Colours.Result result = Colours.compare(corpus, "ff1", out, "--predict", gone.toString());
         assertEquals(1, result.exitCode());
         assertTrue(
-                result.err().contains("ff1: its figures stand, but tagging failed. The folder"),
+                result.err().contains("ff1: its metrics stand, but tagging failed. The folder"),
                 result.err());
         assertTrue(result.out().contains("ff1"), result.out());
         Colours.image(gone.resolve("1.png"), Colours.CLASSES.get("red"), new SplittableRandom(1));
