@@ -86,15 +86,11 @@ final class ErrorGallery {
                             n -> score(n, pair.trueLabel()) - score(n, pair.attachedLabel())));
             List<RowDetails.SwapExample> examples = new ArrayList<>();
             for (int n : head(rows, OF_A_PAIR)) {
-                String id = images.get(n).id();
                 examples.add(
                         new RowDetails.SwapExample(
-                                id,
-                                thumbnails.draw(id),
+                                image(n),
                                 score(n, pair.trueLabel()),
-                                score(n, pair.attachedLabel()),
-                                names(test.targets()[n]),
-                                names(decisions.predicted()[n])));
+                                score(n, pair.attachedLabel())));
             }
             swaps.add(
                     new RowDetails.Swap(
@@ -115,15 +111,17 @@ final class ErrorGallery {
     }
 
     private RowDetails.ErrorExample describe(Wrong wrong, String kind) throws IOException {
-        String id = images.get(wrong.image()).id();
-        return new RowDetails.ErrorExample(
+        String label = labels.name(wrong.label());
+        return new RowDetails.ErrorExample(image(wrong.image()), label, kind, wrong.score());
+    }
+
+    private RowDetails.GalleryImage image(int row) throws IOException {
+        String id = images.get(row).id();
+        return new RowDetails.GalleryImage(
                 id,
                 thumbnails.draw(id),
-                labels.name(wrong.label()),
-                kind,
-                wrong.score(),
-                names(test.targets()[wrong.image()]),
-                names(decisions.predicted()[wrong.image()]));
+                names(test.targets()[row]),
+                names(decisions.predicted()[row]));
     }
 
     private List<String> names(boolean[] has) {

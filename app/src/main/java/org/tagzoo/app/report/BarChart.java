@@ -1,6 +1,9 @@
 package org.tagzoo.app.report;
 
+import static org.tagzoo.app.report.FigureFormat.FIGURE;
+
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A bar for each name, along an axis from 0 to 1, with its figure at the bar's end and a note at
@@ -8,11 +11,11 @@ import java.util.List;
  *
  * @param id that no other element of the page has
  * @param title what it shows
- * @param description the same in words, for who can't see it
  * @param entries from top to bottom
  */
-record BarChart(String id, String title, String description, List<Entry> entries) {
+record BarChart(String id, String title, List<Entry> entries) {
 
+    private static final List<String> TICKS = List.of("0", "0.25", "0.5", "0.75", "1");
     private static final int ROW = 24;
     private static final int HEAD = 4;
     private static final double LEFT = 34;
@@ -20,23 +23,22 @@ record BarChart(String id, String title, String description, List<Entry> entries
     private static final int MOST_LETTERS = 18;
 
     /** A bar; its figure is cut to 0..1, and is 0 if it is not a number. */
-    record Entry(String name, double value, String note) {}
+    record Entry(String name, double value, String note) {
+
+        static Entry of(RowDetails.LabelFigures label) {
+            String images = String.format(Locale.ROOT, "n = %,d", label.support());
+            return new Entry(label.label(), label.f1(), images);
+        }
+    }
 
     /** Draws it. */
     Svg draw() {
         int foot = HEAD + entries.size() * ROW;
         Svg chart =
-                Svg.chart("bar-chart", id, title, description)
+                Svg.chart("bar-chart", id, title, "The same metrics are in the table beside it.")
                         .attr("width", "100%")
                         .attr("height", foot + 22)
-                        .with(
-                                Svg.axis(
-                                        List.of("0", "0.25", "0.5", "0.75", "1"),
-                                        LEFT,
-                                        RIGHT,
-                                        foot,
-                                        16,
-                                        false));
+                        .with(Svg.axis(TICKS, LEFT, RIGHT, foot, 16, false));
         for (int i = 0; i < entries.size(); i++) {
             chart.with(bar(entries.get(i), HEAD + i * ROW));
         }
@@ -45,7 +47,7 @@ record BarChart(String id, String title, String description, List<Entry> entries
 
     private static Svg bar(Entry entry, int top) {
         double width = (RIGHT - LEFT) * (entry.value > 0 ? Math.min(1, entry.value) : 0);
-        String figure = FigureFormat.FIGURE.show(entry.value);
+        String figure = FIGURE.show(entry.value);
         int y = top + 15;
         return Svg.of("g")
                 .with(

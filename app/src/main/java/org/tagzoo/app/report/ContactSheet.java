@@ -1,21 +1,6 @@
 package org.tagzoo.app.report;
 
-import static j2html.TagCreator.code;
-import static j2html.TagCreator.each;
-import static j2html.TagCreator.figcaption;
-import static j2html.TagCreator.figure;
-import static j2html.TagCreator.h1;
-import static j2html.TagCreator.h2;
-import static j2html.TagCreator.header;
-import static j2html.TagCreator.img;
-import static j2html.TagCreator.li;
-import static j2html.TagCreator.main;
-import static j2html.TagCreator.ol;
-import static j2html.TagCreator.p;
-import static j2html.TagCreator.section;
-import static j2html.TagCreator.span;
-import static j2html.TagCreator.strong;
-import static j2html.TagCreator.ul;
+import static j2html.TagCreator.*;
 
 import j2html.tags.DomContent;
 import java.io.IOException;
@@ -65,12 +50,13 @@ public record ContactSheet(
                         + Html.resource(ContactSheet.class, "sheet.css");
         DomContent header =
                 header(
-                        p("TagZoo augmentation").withClass("eyebrow"),
+                        p(attrs(".eyebrow"), "TagZoo augmentation"),
                         h1(corpus),
-                        p("Seed %d. Each of these is drawn with its probability, in order:"
-                                .formatted(seed)),
-                        ol(each(transforms, line -> li(code(line)))).withClass("settings"),
-                        each(notes, note -> p(note).withClass("note")));
+                        p(
+                                "Seed %d. Each of these is drawn with its probability, in order:"
+                                        .formatted(seed)),
+                        ol(attrs(".settings"), each(transforms, line -> li(code(line)))),
+                        each(notes, note -> Html.note(note)));
         DomContent content = main(each(images, ContactSheet::row));
         AtomicFile.write(
                 target,
@@ -81,9 +67,9 @@ public record ContactSheet(
         return section(
                 h2(image.id()),
                 ul(
-                                cell(image.pixels(), image.id() + ", ", "as it is", List.of()),
-                                each(image.views(), view -> cell(image.id(), view)))
-                        .withClass("views"));
+                        attrs(".views"),
+                        cell(image.pixels(), image.id() + ", ", "as it is", List.of()),
+                        each(image.views(), view -> cell(image.id(), view))));
     }
 
     private static DomContent cell(String id, View view) {
@@ -95,10 +81,7 @@ public record ContactSheet(
         String alt = id + name + (made.isEmpty() ? "" : ": " + String.join("; ", made));
         return li(
                 figure(
-                                img().withSrc(pixels)
-                                        .withAlt(alt)
-                                        .attr("loading", "lazy")
-                                        .attr("decoding", "async"),
+                                Html.image(pixels, alt),
                                 figcaption(strong(name), each(made, each -> span(each))))
                         .withTitle(alt));
     }

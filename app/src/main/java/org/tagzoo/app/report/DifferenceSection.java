@@ -1,14 +1,8 @@
 package org.tagzoo.app.report;
 
-import static j2html.TagCreator.each;
-import static j2html.TagCreator.h2;
-import static j2html.TagCreator.p;
-import static j2html.TagCreator.section;
-import static j2html.TagCreator.table;
-import static j2html.TagCreator.tbody;
-import static j2html.TagCreator.td;
-import static j2html.TagCreator.thead;
-import static j2html.TagCreator.tr;
+import static j2html.TagCreator.*;
+import static org.tagzoo.app.report.FigureFormat.COUNT;
+import static org.tagzoo.app.report.FigureFormat.FIGURE;
 
 import j2html.tags.DomContent;
 import java.util.LinkedHashMap;
@@ -36,8 +30,7 @@ final class DifferenceSection {
      * @param differences at least one
      */
     static DomContent of(List<RowDifference> differences) {
-        return section(h2("Is the difference real?"))
-                .withId("differences")
+        return section(attrs("#differences"), h2("Is the difference real?"))
                 .with(
                         differences.stream()
                                 .collect(
@@ -52,41 +45,39 @@ final class DifferenceSection {
 
     private static DomContent ofTask(Metric first, List<RowDifference> differences) {
         String best = differences.get(0).best();
-        String samples = FigureFormat.COUNT.show(PairedBootstrap.RESAMPLES);
+        String samples = COUNT.show(PairedBootstrap.RESAMPLES);
         DomContent headings =
-                tr(
-                        Html.column("network", false),
-                        each(
-                                List.of(first.name(), Metric.MACRO_F1.name()),
-                                metric ->
-                                        each(
-                                                Html.column(metric, true),
-                                                Html.column("95% interval", true),
-                                                Html.column("p", true),
-                                                Html.column("difference", false))));
+                each(
+                        List.of(first.name(), Metric.MACRO_F1.name()),
+                        metric ->
+                                each(
+                                        Html.column(metric, true),
+                                        Html.column("95% interval", true),
+                                        Html.column("p", true),
+                                        Html.column("difference", false)));
         return each(
-                p(READING.formatted(first.heading(), best, samples)).withClass("note"),
-                Html.scroll(
+                Html.note(READING.formatted(first.heading(), best, samples)),
+                Html.table(
                         "Differences from " + best,
-                        table(
-                                thead(headings),
-                                tbody(
-                                        each(
-                                                differences,
-                                                each ->
-                                                        tr(
-                                                                Html.row(each.row()),
-                                                                cells(each.paired().micro()),
-                                                                cells(each.paired().macro())))))));
+                        "",
+                        each(Html.column("network", false), headings),
+                        tbody(each(differences, DifferenceSection::line))));
+    }
+
+    private static DomContent line(RowDifference difference) {
+        return tr(
+                Html.row(difference.row()),
+                cells(difference.paired().micro()),
+                cells(difference.paired().macro()));
     }
 
     private static DomContent cells(Difference difference) {
         String interval =
                 signed(difference.interval().low()) + " to " + signed(difference.interval().high());
         return each(
-                td(signed(difference.value())).withClass("number"),
-                td(interval).withClass("number"),
-                td(chance(difference.p())).withClass("number"),
+                td(attrs(".number"), signed(difference.value())),
+                td(attrs(".number"), interval),
+                td(attrs(".number"), chance(difference.p())),
                 td(difference.isOutsideChance() ? "outside of chance" : "may be chance"));
     }
 
@@ -96,6 +87,6 @@ final class DifferenceSection {
     }
 
     private static String chance(double p) {
-        return p < 0.001 ? "< 0.001" : FigureFormat.FIGURE.show(p);
+        return p < 0.001 ? "< 0.001" : FIGURE.show(p);
     }
 }

@@ -1,25 +1,13 @@
 package org.tagzoo.app.report;
 
-import static j2html.TagCreator.div;
-import static j2html.TagCreator.dl;
-import static j2html.TagCreator.each;
-import static j2html.TagCreator.figcaption;
-import static j2html.TagCreator.figure;
-import static j2html.TagCreator.h3;
-import static j2html.TagCreator.h4;
-import static j2html.TagCreator.iff;
-import static j2html.TagCreator.img;
-import static j2html.TagCreator.li;
-import static j2html.TagCreator.p;
-import static j2html.TagCreator.span;
-import static j2html.TagCreator.strong;
-import static j2html.TagCreator.text;
-import static j2html.TagCreator.ul;
+import static j2html.TagCreator.*;
+import static org.tagzoo.app.report.FigureFormat.FIGURE;
 
 import j2html.tags.DomContent;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.tagzoo.app.report.RowDetails.ErrorExample;
+import org.tagzoo.app.report.RowDetails.GalleryImage;
 import org.tagzoo.app.report.RowDetails.Swap;
 import org.tagzoo.app.report.RowDetails.SwapExample;
 
@@ -36,11 +24,15 @@ final class ErrorGallerySection {
         DomContent heading =
                 each(
                         h3("Error gallery: top losses on test"),
-                        p("The corpus may be at fault too: look before blaming the network.")
-                                .withClass("note"));
+                        Html.note(
+                                "The corpus may be at fault too: look before blaming the"
+                                        + " network."));
         return each(
                 iff(!errors.isEmpty(), heading),
-                kind(errors, "false positive", "Predicted with the highest scores, though not true"),
+                kind(
+                        errors,
+                        "false positive",
+                        "Predicted with the highest scores, though not true"),
                 kind(errors, "false negative", "True, with the lowest scores"),
                 iff(!swaps.isEmpty(), h3("Labels taken for one another, on test")),
                 each(swaps, ErrorGallerySection::swap));
@@ -48,22 +40,8 @@ final class ErrorGallerySection {
 
     private static DomContent kind(List<ErrorExample> errors, String kind, String heading) {
         List<ErrorExample> some = errors.stream().filter(e -> e.kind().equals(kind)).toList();
-        DomContent cards =
-                each(
-                        some,
-                        error ->
-                                card(
-                                        error.image(),
-                                        error.thumbnail(),
-                                        p(
-                                                        strong(error.label()),
-                                                        text(" "),
-                                                        span(kind).withClass("badge"))
-                                                .withClass("kind " + kind.substring(6)),
-                                        Html.item("score", FigureFormat.FIGURE.show(error.score())),
-                                        error.trueLabels(),
-                                        error.predicted()));
-        return iff(!some.isEmpty(), each(h4(heading), ul(cards).withClass("gallery")));
+        DomContent cards = each(some, error -> card(error));
+        return iff(!some.isEmpty(), each(h4(heading), ul(attrs(".gallery"), cards)));
     }
 
     private static DomContent swap(Swap swap) {
@@ -73,53 +51,38 @@ final class ErrorGallerySection {
                         text(" taken for "),
                         strong(swap.predictedLabel()),
                         text(": " + TableNotes.count(swap.images(), "image"))),
-                ul(each(swap.examples(), example -> card(swap, example))).withClass("gallery"));
+                ul(attrs(".gallery"), each(swap.examples(), example -> card(swap, example))));
+    }
+
+    private static DomContent card(ErrorExample error) {
+        DomContent heading =
+                p(strong(error.label()), text(" "), span(attrs(".badge"), error.kind()))
+                        .withClass("kind " + error.kind().substring("false ".length()));
+        return card(error.image(), heading, Html.item("score", FIGURE.show(error.score())));
     }
 
     private static DomContent card(Swap swap, SwapExample example) {
         DomContent scores =
                 each(
-                        Html.item(
-                                swap.predictedLabel(),
-                                FigureFormat.FIGURE.show(example.predictedScore())),
-                        Html.item(swap.trueLabel(), FigureFormat.FIGURE.show(example.trueScore())));
-        return card(
-                example.image(),
-                example.thumbnail(),
-                null,
-                scores,
-                example.trueLabels(),
-                example.predicted());
+                        Html.item(swap.predictedLabel(), FIGURE.show(example.predictedScore())),
+                        Html.item(swap.trueLabel(), FIGURE.show(example.trueScore())));
+        return card(example.image(), null, scores);
     }
 
-    private static DomContent card(
-            String image,
-            String thumbnail,
-            DomContent heading,
-            DomContent scores,
-            List<String> trueLabels,
-            List<String> predicted) {
-        boolean isPixels = thumbnail != null && PIXELS.matcher(thumbnail).matches();
+    private static DomContent card(GalleryImage image, DomContent heading, DomContent scores) {
+        String pixels = image.thumbnail();
         DomContent shown =
-                isPixels
-                        ? img().withSrc(thumbnail)
-                                .withAlt("image " + image)
-                                .attr("loading", "lazy")
-                                .attr("decoding", "async")
-                        : div("no image").withClass("no-image");
-        return li(
-                figure(
-                                shown,
-                                figcaption(
-                                        heading,
-                                        dl(
-                                                scores,
-                                                Html.item("true", list(trueLabels)),
-                                                Html.item("predicted", list(predicted)),
-                                                Html.item("image", image))))
-                        .withClass("error"));
+                pixels != null && PIXELS.matcher(pixels).matches()
+                        ? Html.image(pixels, "image " + image.id())
+                        : div(attrs(".no-image"), "no image");
+        DomContent facts =
+                dl(
+                        scores,
+                        Html.item("true", list(image.trueLabels())),
+                        Html.item("predicted", list(image.predicted())),
+                        Html.item("image", image.id()));
+        return li(figure(attrs(".error"), shown, figcaption(heading, facts)));
     }
-
 
     private static String list(List<String> labels) {
         return labels.isEmpty() ? "none" : String.join(", ", labels);

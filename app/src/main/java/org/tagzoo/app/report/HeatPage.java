@@ -1,21 +1,7 @@
 package org.tagzoo.app.report;
 
-import static j2html.TagCreator.div;
-import static j2html.TagCreator.each;
-import static j2html.TagCreator.figcaption;
-import static j2html.TagCreator.figure;
-import static j2html.TagCreator.h1;
-import static j2html.TagCreator.h2;
-import static j2html.TagCreator.header;
-import static j2html.TagCreator.img;
-import static j2html.TagCreator.li;
-import static j2html.TagCreator.main;
-import static j2html.TagCreator.p;
-import static j2html.TagCreator.section;
-import static j2html.TagCreator.span;
-import static j2html.TagCreator.strong;
-import static j2html.TagCreator.text;
-import static j2html.TagCreator.ul;
+import static j2html.TagCreator.*;
+import static org.tagzoo.app.report.FigureFormat.FIGURE;
 
 import j2html.tags.DomContent;
 import java.io.IOException;
@@ -87,22 +73,23 @@ public record HeatPage(
     }
 
     private DomContent top() {
-        return header(p("TagZoo heat maps").withClass("eyebrow"), h1(name), p(network));
+        return header(p(attrs(".eyebrow"), "TagZoo heat maps"), h1(name), p(network));
     }
 
     private DomContent content() {
         DomContent asItIs =
                 li(
                         figure(
-                                div(img().withSrc(pixels)
-                                                .withAlt("The image %s as it is".formatted(name)))
-                                        .withClass("stack"),
+                                div(
+                                        attrs(".stack"),
+                                        img().withSrc(pixels)
+                                                .withAlt("The image %s as it is".formatted(name))),
                                 figcaption(h2("As it is"))));
         return main(
                 labels.isEmpty()
                         ? p("No label reaches its threshold; --all shows the maps of all labels.")
                         : legend(),
-                ul(asItIs, each(labels, this::label)).withClass("maps"));
+                ul(attrs(".maps"), asItIs, each(labels, this::label)));
     }
 
     /** The image is written once, and shown under each map. */
@@ -134,12 +121,15 @@ public record HeatPage(
                                         .with(Svg.of("linearGradient", "id", "scale").with(stops)),
                                 Svg.of("rect", "width", 240, "height", 14, "fill", "url(#scale)"));
         return section(
+                        attrs(".legend"),
                         scale,
-                        p(span("0 and less"), span("half"), span("the map's hottest place"))
-                                .withClass("ends"),
+                        p(
+                                attrs(".ends"),
+                                span("0 and less"),
+                                span("half"),
+                                span("the map's hottest place")),
                         p(meaning()),
-                        p(SCALE).withClass("note"))
-                .withClass("legend")
+                        Html.note(SCALE))
                 .attr("aria-label", "What the colours mean");
     }
 
@@ -169,26 +159,25 @@ public record HeatPage(
                         : ", threshold "
                                 + (label.threshold() > 1
                                         ? "never"
-                                        : FigureFormat.FIGURE.show(label.threshold()));
+                                        : FIGURE.show(label.threshold()));
         return li(
                 figure(
                         div(
-                                        div().withClass("under").attr("aria-hidden", "true"),
-                                        img().withClass("heat")
-                                                .withSrc(
-                                                        HeatOverlay.dataAddress(map, width, height))
-                                                .withAlt(
-                                                        "Heat map of %s over the image: %s"
-                                                                .formatted(map.label(), hottest)))
-                                .withClass("stack"),
+                                attrs(".stack"),
+                                div(attrs(".under")).attr("aria-hidden", "true"),
+                                img(attrs(".heat"))
+                                        .withSrc(HeatOverlay.dataAddress(map, width, height))
+                                        .withAlt(
+                                                "Heat map of %s over the image: %s"
+                                                        .formatted(map.label(), hottest))),
                         figcaption(
                                 h2(map.label()),
                                 p(
-                                        strong(FigureFormat.FIGURE.show(label.score())),
+                                        strong(FIGURE.show(label.score())),
                                         text(label.predicted() ? " predicted" : " not predicted"),
                                         text(threshold)),
                                 scoreBar(label),
-                                p(hottest).withClass("note"))));
+                                Html.note(hottest))));
     }
 
     /** Says where a map is hottest, for those who don't see it. */

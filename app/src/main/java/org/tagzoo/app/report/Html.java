@@ -1,25 +1,17 @@
 package org.tagzoo.app.report;
 
-import static j2html.TagCreator.body;
-import static j2html.TagCreator.dd;
-import static j2html.TagCreator.div;
-import static j2html.TagCreator.dt;
-import static j2html.TagCreator.document;
-import static j2html.TagCreator.head;
-import static j2html.TagCreator.html;
-import static j2html.TagCreator.meta;
-import static j2html.TagCreator.rawHtml;
-import static j2html.TagCreator.style;
-import static j2html.TagCreator.td;
-import static j2html.TagCreator.th;
-import static j2html.TagCreator.title;
+import static j2html.TagCreator.*;
 
 import j2html.Config;
+import j2html.TagCreator;
 import j2html.rendering.FlatHtml;
 import j2html.tags.DomContent;
 import j2html.tags.specialized.DivTag;
+import j2html.tags.specialized.ImgTag;
 import j2html.tags.specialized.MetaTag;
+import j2html.tags.specialized.PTag;
 import j2html.tags.specialized.TableTag;
+import j2html.tags.specialized.TbodyTag;
 import j2html.tags.specialized.TdTag;
 import j2html.tags.specialized.ThTag;
 import j2html.utils.EscapeUtil;
@@ -111,13 +103,30 @@ public final class Html {
         return "sha256-" + Base64.getEncoder().encodeToString(DigestUtils.sha256(source));
     }
 
-    /** A table that a narrow screen scrolls. */
-    static DivTag scroll(String label, TableTag table) {
-        return div(table)
-                .withClass("scroll")
+    /**
+     * A table that a narrow screen scrolls.
+     *
+     * @param style its classes, such as {@code sortable}; may be empty
+     * @param bodies what is null is left out
+     */
+    static DivTag table(String label, String style, DomContent headings, TbodyTag... bodies) {
+        TableTag table = TagCreator.table(thead(tr(headings)), each(bodies));
+        return div(attrs(".scroll"), table.withCondClass(!style.isEmpty(), style))
                 .attr("role", "region")
                 .attr("aria-label", label)
                 .withTabindex(0);
+    }
+
+    /** An image that a browser loads when it comes near it. */
+    static ImgTag image(String pixels, String words) {
+        return img().withSrc(pixels)
+                .withAlt(words)
+                .attr("loading", "lazy")
+                .attr("decoding", "async");
+    }
+
+    static PTag note(String text) {
+        return p(attrs(".note"), text);
     }
 
     /** The heading of a column. */
@@ -137,7 +146,7 @@ public final class Html {
 
     static TdTag number(String text, Number value) {
         boolean isFinite = Double.isFinite(value.doubleValue());
-        return td(text).withClass("number").condAttr(isFinite, "data-value", value.toString());
+        return td(attrs(".number"), text).condAttr(isFinite, "data-value", value.toString());
     }
 
     /** A name and what belongs to it, for a list of such. */

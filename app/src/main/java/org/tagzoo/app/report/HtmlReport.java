@@ -1,20 +1,7 @@
 package org.tagzoo.app.report;
 
-import static j2html.TagCreator.a;
-import static j2html.TagCreator.dl;
-import static j2html.TagCreator.each;
-import static j2html.TagCreator.h1;
-import static j2html.TagCreator.h2;
-import static j2html.TagCreator.header;
-import static j2html.TagCreator.iff;
-import static j2html.TagCreator.li;
-import static j2html.TagCreator.main;
-import static j2html.TagCreator.nav;
-import static j2html.TagCreator.p;
-import static j2html.TagCreator.rawHtml;
-import static j2html.TagCreator.script;
-import static j2html.TagCreator.section;
-import static j2html.TagCreator.ul;
+import static j2html.TagCreator.*;
+import static org.tagzoo.app.report.FigureFormat.COUNT;
 
 import j2html.tags.DomContent;
 import j2html.tags.specialized.MainTag;
@@ -32,6 +19,25 @@ import org.tagzoo.zoo.task.Task;
  * input gives the same bytes.
  */
 public final class HtmlReport {
+
+    private static final Map<String, String> MEANINGS = new LinkedHashMap<>();
+
+    static {
+        MEANINGS.put(
+                "baseline",
+                "a rule that looks at no image. A network that does not clear the best of them has"
+                        + " learned nothing of use.");
+        MEANINGS.put(
+                "average",
+                "micro counts all images and labels together; macro is the mean over labels,"
+                        + " weighted the same with labels weighed by their support; samples is the"
+                        + " mean over images of each image's own metrics");
+        MEANINGS.put("support", "how many images truly have a label");
+        MEANINGS.put(
+                "score",
+                "the network's number from 0 to 1 for one label on one image; it ranks, and is not"
+                        + " promised to be a probability");
+    }
 
     private HtmlReport() {}
 
@@ -102,18 +108,16 @@ public final class HtmlReport {
             String title, Optional<String> verdict, Table table, Map<String, String> links) {
         Table.CorpusSummary corpus = table.corpus();
         return header(
-                p("TagZoo comparison").withClass("eyebrow"),
+                p(attrs(".eyebrow"), "TagZoo comparison"),
                 h1(title),
-                iff(verdict, sentence -> p(sentence).withClass("lede")),
+                iff(verdict, sentence -> p(attrs(".lede"), sentence)),
                 dl(
-                                Html.item("corpus", corpus.name()),
-                                Html.item("images", FigureFormat.COUNT.show(corpus.images())),
-                                Html.item("labels", FigureFormat.COUNT.show(corpus.labels())),
-                                Html.item(
-                                        "quarantined",
-                                        FigureFormat.COUNT.show(corpus.quarantined())),
-                                Html.item("seed", String.valueOf(table.seed())))
-                        .withClass("facts"),
+                        attrs(".facts"),
+                        Html.item("corpus", corpus.name()),
+                        Html.item("images", COUNT.show(corpus.images())),
+                        Html.item("labels", COUNT.show(corpus.labels())),
+                        Html.item("quarantined", COUNT.show(corpus.quarantined())),
+                        Html.item("seed", String.valueOf(table.seed()))),
                 nav(ul(each(links, (id, text) -> li(a(text).withHref("#" + id)))))
                         .attr("aria-label", "On this page"));
     }
@@ -121,38 +125,20 @@ public final class HtmlReport {
     /** What each metric means. */
     private static DomContent guide(Table table) {
         return section(
-                        h2("How to read this"),
-                        p(
-                                "The corpus is split once into three parts. Networks learn from"
-                                    + " train; thresholds and settings are chosen on validation;"
-                                    + " test is read once, at the end, and the table is about test"
-                                    + " unless it says otherwise. A metric whose denominator is 0"
-                                    + " counts as 0."),
-                        dl(
-                                        each(
-                                                TableColumns.inMarkdown(table),
-                                                column ->
-                                                        Html.item(
-                                                                column.heading(), column.meaning)),
-                                        Html.item(
-                                                "baseline",
-                                                "a rule that looks at no image. A network that does"
-                                                        + " not clear the best of them has learned"
-                                                        + " nothing of use."),
-                                        Html.item(
-                                                "average",
-                                                "micro counts all images and labels together; macro"
-                                                    + " is the mean over labels, weighted the same"
-                                                    + " with labels weighed by their support;"
-                                                    + " samples is the mean over images of each"
-                                                    + " image's own metrics"),
-                                        Html.item("support", "how many images truly have a label"),
-                                        Html.item(
-                                                "score",
-                                                "the network's number from 0 to 1 for one label on"
-                                                        + " one image; it ranks, and is not"
-                                                        + " promised to be a probability"))
-                                .withClass("guide"))
-                .withId("guide");
+                attrs("#guide"),
+                h2("How to read this"),
+                p(
+                        """
+                        The corpus is split once into three parts. Networks learn from train;\
+                         thresholds and settings are chosen on validation; test is read once, at\
+                         the end, and the table is about test unless it says otherwise. A metric\
+                         whose denominator is 0 counts as 0.\
+                        """),
+                dl(
+                        attrs(".guide"),
+                        each(
+                                TableColumns.inMarkdown(table),
+                                column -> Html.item(column.heading(), column.meaning)),
+                        each(MEANINGS, Html::item)));
     }
 }

@@ -1,5 +1,7 @@
 package org.tagzoo.app.report;
 
+import static org.tagzoo.app.report.FigureFormat.FIGURE;
+
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -103,6 +105,6 @@ record IntervalChart(String id, String title, String description, List<Entry> en
     }
 
     private static String show(double value) {
-        return FigureFormat.FIGURE.show(value);
+        return FIGURE.show(value);
     }
 }

@@ -11,21 +11,10 @@ import java.util.stream.DoubleStream;
  * @param id that no other element of the page has
  * @param title what it shows
  * @param description the same in words, for who can't see it
- * @param xLabel what the horizontal axis counts
- * @param xTop where the horizontal axis must reach
+ * @param axis the horizontal one
  * @param series the lines, three at most
- * @param mark where a vertical line marks a choice; {@code null} for none
- * @param markLabel the legend's word for it
  */
-record LineChart(
-        String id,
-        String title,
-        String description,
-        String xLabel,
-        double xTop,
-        List<Series> series,
-        Double mark,
-        String markLabel) {
+record LineChart(String id, String title, String description, Axis axis, List<Series> series) {
 
     private static final double WIDTH = 360;
     private static final double HEIGHT = 236;
@@ -37,6 +26,16 @@ record LineChart(
     /** More dots than this would hide the line. */
     private static final int MOST_DOTS = 60;
 
+    /**
+     * The horizontal axis.
+     *
+     * @param label what it counts
+     * @param top where it must reach
+     * @param mark where a vertical line marks a choice; {@code null} for none
+     * @param markLabel the legend's word for it
+     */
+    record Axis(String label, double top, Double mark, String markLabel) {}
+
     /** A line through its points, from left to right. */
     record Series(String name, List<Point> points) {}
 
@@ -47,15 +46,15 @@ record LineChart(
     Svg draw() {
         DoubleStream heights =
                 series.stream().flatMap(line -> line.points.stream()).mapToDouble(Point::y);
-        Ticks xTicks = Ticks.upTo(xTop, 6);
+        Ticks xTicks = Ticks.upTo(axis.top, 6);
         Ticks yTicks = Ticks.upTo(heights.filter(Double::isFinite).max().orElse(0), 5);
         Svg chart =
                 Svg.chart("line-chart", id, title, description)
                         .attr("viewBox", "0 0 " + Svg.at(WIDTH) + " " + Svg.at(HEIGHT));
         legend(chart);
         axes(chart, xTicks, yTicks);
-        if (mark != null) {
-            double x = x(mark, xTicks);
+        if (axis.mark != null) {
+            double x = x(axis.mark, xTicks);
             chart.with(Svg.line("mark", x, TOP, x, BOTTOM));
         }
         for (int i = 0; i < series.size(); i++) {
@@ -85,7 +84,7 @@ record LineChart(
                     Svg.line("axis", x, BOTTOM, x, BOTTOM + 4),
                     Svg.text("tick", x, BOTTOM + 17, xTicks.labels().get(i)).anchor("middle"));
         }
-        chart.with(Svg.text("tick", RIGHT, BOTTOM + 36, xLabel).anchor("end"));
+        chart.with(Svg.text("tick", RIGHT, BOTTOM + 36, axis.label).anchor("end"));
     }
 
     private void legend(Svg chart) {
@@ -93,8 +92,8 @@ record LineChart(
         for (int i = 0; i < series.size(); i++) {
             x = legend(chart, x, "line s" + (i + 1), series.get(i).name);
         }
-        if (mark != null) {
-            legend(chart, x, "mark", markLabel);
+        if (axis.mark != null) {
+            legend(chart, x, "mark", axis.markLabel);
         }
     }
 
@@ -132,7 +131,7 @@ record LineChart(
                         "%s: %.3f at %s %s",
                         name,
                         point.y,
-                        xLabel,
+                        axis.label,
                         Svg.at(point.x));
         return Svg.of("circle", "class", "dot " + style, "cx", x(point.x, xTicks))
                 .attr("cy", Svg.at(y(point.y, yTicks)))

@@ -1,23 +1,13 @@
 package org.tagzoo.app.report;
 
-import static j2html.TagCreator.details;
-import static j2html.TagCreator.div;
-import static j2html.TagCreator.each;
-import static j2html.TagCreator.figcaption;
-import static j2html.TagCreator.figure;
-import static j2html.TagCreator.p;
-import static j2html.TagCreator.span;
-import static j2html.TagCreator.summary;
-import static j2html.TagCreator.table;
-import static j2html.TagCreator.tbody;
-import static j2html.TagCreator.td;
-import static j2html.TagCreator.thead;
-import static j2html.TagCreator.tr;
+import static j2html.TagCreator.*;
+import static org.tagzoo.app.report.FigureFormat.COUNT;
 
 import j2html.tags.DomContent;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.tagzoo.zoo.metric.CoOccurrence;
 import org.tagzoo.zoo.metric.LabelMatrices;
@@ -44,9 +34,7 @@ final class MatrixSection {
 
     static DomContent of(LabelMatrices matrices) {
         MatrixSection section = new MatrixSection(matrices);
-        return each(
-                section.confusion(),
-                matrices.together().map(section::together).orElse(each()));
+        return each(section.confusion(), matrices.together().map(section::together).orElse(each()));
     }
 
     /** Returns the indices of the labels with the most images, in the labels' own order. */
@@ -80,7 +68,7 @@ final class MatrixSection {
                                 + " a larger share of the row.";
         return details(
                         summary("Which labels are taken for which, on test"),
-                        p(reading + shortened("confusion.csv")).withClass("note"),
+                        Html.note(reading + shortened("confusion.csv")),
                         heat(
                                 "Confusion of labels",
                                 "true ↓ predicted →",
@@ -94,15 +82,15 @@ final class MatrixSection {
     private DomContent together(LabelMatrices.Together together) {
         return details(
                 summary("Which labels go together, on test"),
-                p("How many images have both labels; on the diagonal, how many have the label at"
-                                + " all. A stronger colour is a larger share of the images with the"
-                                + " row's label."
-                                + shortened("cooccurrence.csv"))
-                        .withClass("note"),
+                Html.note(
+                        "How many images have both labels; on the diagonal, how many have the label"
+                            + " at all. A stronger colour is a larger share of the images with the"
+                            + " row's label."
+                                + shortened("cooccurrence.csv")),
                 div(
-                                pairs("True labels together", together.trueLabels()),
-                                pairs("Predicted labels together", together.attachedLabels()))
-                        .withClass("halves"));
+                        attrs(".halves"),
+                        pairs("True labels together", together.trueLabels()),
+                        pairs("Predicted labels together", together.attachedLabels())));
     }
 
     private DomContent pairs(String caption, CoOccurrence together) {
@@ -132,34 +120,26 @@ final class MatrixSection {
                                 Html.column("", false)
                                         .withTitle(names.get(place))
                                         .with(span(names.get(place))));
-        DomContent rows =
-                each(
-                        places,
-                        row ->
-                                tr(
-                                        Html.row(names.get(row)).withTitle(names.get(row)),
-                                        each(
-                                                places,
-                                                column -> cell(row, column, counts, all))));
+        Function<Integer, DomContent> line =
+                row ->
+                        tr(
+                                Html.row(names.get(row)).withTitle(names.get(row)),
+                                each(places, column -> cell(row, column, counts, all)));
         return figure(
-                        figcaption(caption),
-                        Html.scroll(
-                                caption,
-                                table(
-                                        thead(
-                                                tr(
-                                                        Html.column(corner, false)
-                                                                .withClass("corner"),
-                                                        headings)),
-                                        tbody(rows))))
-                .withClass("heat");
+                attrs(".heat"),
+                figcaption(caption),
+                Html.table(
+                        caption,
+                        "",
+                        each(Html.column(corner, false).withClass("corner"), headings),
+                        tbody(each(places, line))));
     }
 
     private static DomContent cell(int row, int column, long[][] counts, long[] all) {
         long count = counts[row][column];
         double share = all[row] == 0 ? 0 : Math.min(1, (double) count / all[row]);
         String shade = "h" + (int) Math.ceil(share * SHADES);
-        return td(count == 0 ? "" : FigureFormat.COUNT.show(count))
+        return td(count == 0 ? "" : COUNT.show(count))
                 .withClass(row == column ? shade + " same" : shade);
     }
 

@@ -70,24 +70,24 @@ public record RowDetails(
             String name, long support, PrecisionRecallF1 figures, Interval interval) {}
 
     /**
-     * An image on which the network was sure and wrong.
+     * An image of the error gallery.
      *
-     * @param image its id
+     * @param id its name in the corpus
      * @param thumbnail its pixels as a {@code data:} address, PNG or JPEG
-     * @param label the label that was wrong
-     * @param kind {@code false positive} or {@code false negative}
-     * @param score the label's score
      * @param trueLabels what the image has
      * @param predicted what the network predicted
      */
-    public record ErrorExample(
-            String image,
-            String thumbnail,
-            String label,
-            String kind,
-            double score,
-            List<String> trueLabels,
-            List<String> predicted) {}
+    public record GalleryImage(
+            String id, String thumbnail, List<String> trueLabels, List<String> predicted) {}
+
+    /**
+     * An image on which the network was sure and wrong.
+     *
+     * @param label the label that was wrong
+     * @param kind {@code false positive} or {@code false negative}
+     * @param score the label's score
+     */
+    public record ErrorExample(GalleryImage image, String label, String kind, double score) {}
 
     /**
      * One label taken for another: the first is true and was not predicted, the second was
@@ -99,19 +99,6 @@ public record RowDetails(
     public record Swap(
             String trueLabel, String predictedLabel, int images, List<SwapExample> examples) {}
 
-    /**
-     * An image on which one label was taken for another, with the scores of both.
-     *
-     * @param image its id
-     * @param thumbnail its pixels as a {@code data:} address, PNG or JPEG
-     * @param trueLabels what the image has
-     * @param predicted what the network predicted
-     */
-    public record SwapExample(
-            String image,
-            String thumbnail,
-            double trueScore,
-            double predictedScore,
-            List<String> trueLabels,
-            List<String> predicted) {}
+    /** An image on which one label was taken for another, with the scores of both. */
+    public record SwapExample(GalleryImage image, double trueScore, double predictedScore) {}
 }

@@ -1,25 +1,14 @@
 package org.tagzoo.app.report;
 
-import static j2html.TagCreator.div;
-import static j2html.TagCreator.each;
-import static j2html.TagCreator.figcaption;
-import static j2html.TagCreator.figure;
-import static j2html.TagCreator.h2;
-import static j2html.TagCreator.h3;
-import static j2html.TagCreator.iff;
-import static j2html.TagCreator.p;
-import static j2html.TagCreator.section;
-import static j2html.TagCreator.table;
-import static j2html.TagCreator.tbody;
-import static j2html.TagCreator.td;
-import static j2html.TagCreator.thead;
-import static j2html.TagCreator.tr;
+import static j2html.TagCreator.*;
+import static org.tagzoo.app.report.FigureFormat.COUNT;
+import static org.tagzoo.app.report.FigureFormat.FIGURE;
 
 import j2html.tags.DomContent;
+import j2html.tags.specialized.TbodyTag;
 import j2html.tags.specialized.TrTag;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.tagzoo.app.report.LineChart.Point;
 import org.tagzoo.app.report.LineChart.Series;
@@ -47,11 +36,10 @@ record RowSection(String id, Row row, RowDetails details) {
         DomContent charts =
                 !trained && !scanned
                         ? null
-                        : div(trained ? curves() : null, scanned ? scan() : null)
-                                .withClass("charts");
+                        : div(attrs(".charts"), trained ? curves() : null, scanned ? scan() : null);
         return section(
                         h2(row.name()),
-                        p(describe()).withClass("note"),
+                        Html.note(describe()),
                         charts,
                         details.labels().isEmpty() ? null : labels(),
                         iff(details.matrices(), MatrixSection::of),
@@ -83,52 +71,52 @@ record RowSection(String id, Row row, RowDetails details) {
             ToDoubleFunction<Epoch> validation) {
         List<Epoch> history = details.history();
         Epoch last = history.get(history.size() - 1);
-        String description =
+        String words =
                 "%s over %s; after the last, %s on train and %s on validation."
                         .formatted(
                                 what,
                                 TableNotes.count(history.size(), "epoch"),
-                                FigureFormat.FIGURE.show(train.applyAsDouble(last)),
-                                FigureFormat.FIGURE.show(validation.applyAsDouble(last)));
-        return figure(
-                figcaption(what + " by epoch"),
-                new LineChart(
-                                id + "-" + key,
-                                row.name() + ": " + what + " by epoch",
-                                description,
-                                "epoch",
-                                last.epoch(),
-                                List.of(
-                                        series("train", history, Epoch::epoch, train),
-                                        series("validation", history, Epoch::epoch, validation)),
-                                null,
-                                null)
-                        .draw());
+                                FIGURE.show(train.applyAsDouble(last)),
+                                FIGURE.show(validation.applyAsDouble(last)));
+        List<Series> lines =
+                List.of(
+                        series("train", history, Epoch::epoch, train),
+                        series("validation", history, Epoch::epoch, validation));
+        String title = what + " by epoch";
+        LineChart.Axis epochs = new LineChart.Axis("epoch", last.epoch(), null, null);
+        return chart(key, title, title, words, epochs, lines);
     }
 
     private DomContent scan() {
         List<ThresholdPoint> scan = details.thresholdScan();
         ToDoubleFunction<ThresholdPoint> at = ThresholdPoint::threshold;
-        String description =
+        String words =
                 "F1, precision and recall on validation at %s; chosen: %s."
                         .formatted(
                                 TableNotes.count(scan.size(), "threshold"),
                                 TableColumn.of(Metric.THRESHOLD).show(row));
+        List<Series> lines =
+                List.of(
+                        series("F1", scan, at, ThresholdPoint::f1),
+                        series("precision", scan, at, ThresholdPoint::precision),
+                        series("recall", scan, at, ThresholdPoint::recall));
+        LineChart.Axis thresholds =
+                new LineChart.Axis("threshold", 1, row.metric(Metric.THRESHOLD), "chosen");
+        String caption = "Threshold scan, on validation";
+        return chart("scan", caption, "threshold scan", words, thresholds, lines);
+    }
+
+    private DomContent chart(
+            String key,
+            String caption,
+            String title,
+            String words,
+            LineChart.Axis axis,
+            List<Series> lines) {
+        String whole = row.name() + ": " + title;
         return figure(
-                figcaption("Threshold scan, on validation"),
-                new LineChart(
-                                id + "-scan",
-                                row.name() + ": threshold scan",
-                                description,
-                                "threshold",
-                                1,
-                                List.of(
-                                        series("F1", scan, at, ThresholdPoint::f1),
-                                        series("precision", scan, at, ThresholdPoint::precision),
-                                        series("recall", scan, at, ThresholdPoint::recall)),
-                                row.metric(Metric.THRESHOLD),
-                                "chosen")
-                        .draw());
+                figcaption(caption),
+                new LineChart(id + "-" + key, whole, words, axis, lines).draw());
     }
 
     private static <T> Series series(
@@ -144,60 +132,38 @@ record RowSection(String id, Row row, RowDetails details) {
         List<BarChart.Entry> bars =
                 details.labels().stream()
                         .sorted(
-                                Comparator.comparingDouble(LabelFigures::f1)
+                                Comparator.comparing(LabelFigures::f1)
                                         .reversed()
                                         .thenComparing(LabelFigures::label))
-                        .map(
-                                label ->
-                                        new BarChart.Entry(
-                                                label.label(),
-                                                label.f1(),
-                                                String.format(
-                                                        Locale.ROOT, "n = %,d", label.support())))
+                        .map(BarChart.Entry::of)
                         .toList();
-        DomContent chart =
-                new BarChart(
-                                id + "-labels",
-                                row.name() + ": F1 by label",
-                                "The same metrics are in the table beside it.",
-                                bars)
-                        .draw();
+        TbodyTag averages =
+                details.averages().isEmpty()
+                        ? null
+                        : tbody(attrs(".baselines"), each(details.averages(), this::line));
         return each(
                 h3("Labels, on test"),
                 div(
-                                figure(
-                                        figcaption(
-                                                "F1 by label, best first; n is its true images"),
-                                        chart),
-                                Html.scroll(
-                                        "Metrics by label",
-                                        table(
-                                                        thead(
-                                                                tr(
-                                                                        Html.column("label", false),
-                                                                        each(
-                                                                                HEADINGS,
-                                                                                heading ->
-                                                                                        Html.column(
-                                                                                                heading,
-                                                                                                true)))),
-                                                        tbody(each(details.labels(), this::line)),
-                                                        averages())
-                                                .withClass("sortable")))
-                        .withClass("labels"));
+                        attrs(".labels"),
+                        figure(
+                                figcaption("F1 by label, best first; n is its true images"),
+                                new BarChart(id + "-labels", row.name() + ": F1 by label", bars)
+                                        .draw()),
+                        Html.table(
+                                "Metrics by label",
+                                "sortable",
+                                each(
+                                        Html.column("label", false),
+                                        each(HEADINGS, heading -> Html.column(heading, true))),
+                                tbody(each(details.labels(), this::line)),
+                                averages)));
     }
 
     private DomContent line(LabelFigures label) {
         PrecisionRecallF1 figures =
                 new PrecisionRecallF1(label.precision(), label.recall(), label.f1());
         return line(label.label(), label.support(), figures, label.interval())
-                .with(Html.number(FigureFormat.FIGURE, label.averagePrecision()));
-    }
-
-    private DomContent averages() {
-        return details.averages().isEmpty()
-                ? null
-                : tbody(each(details.averages(), this::line)).withClass("baselines");
+                .with(Html.number(FIGURE, label.averagePrecision()));
     }
 
     private DomContent line(Average average) {
@@ -207,19 +173,16 @@ record RowSection(String id, Row row, RowDetails details) {
 
     private static TrTag line(
             String name, long support, PrecisionRecallF1 figures, Interval interval) {
-        boolean isFinite = Double.isFinite(interval.low()) && Double.isFinite(interval.high());
-        String range =
-                FigureFormat.FIGURE.show(interval.low())
-                        + "-"
-                        + FigureFormat.FIGURE.show(interval.high());
+        boolean isFinite = Double.isFinite(interval.low() + interval.high());
+        String range = FIGURE.show(interval.low()) + "-" + FIGURE.show(interval.high());
         return tr(
                 Html.row(name),
-                Html.number(FigureFormat.COUNT, support),
-                Html.number(FigureFormat.FIGURE, figures.f1()),
+                Html.number(COUNT, support),
+                Html.number(FIGURE, figures.f1()),
                 isFinite
                         ? Html.number(range, interval.low())
                         : Html.number(FigureFormat.MISSING, Double.NaN),
-                Html.number(FigureFormat.FIGURE, figures.precision()),
-                Html.number(FigureFormat.FIGURE, figures.recall()));
+                Html.number(FIGURE, figures.precision()),
+                Html.number(FIGURE, figures.recall()));
     }
 }

@@ -1,24 +1,9 @@
 package org.tagzoo.app.report;
 
-import static j2html.TagCreator.each;
-import static j2html.TagCreator.figure;
-import static j2html.TagCreator.h2;
-import static j2html.TagCreator.h3;
-import static j2html.TagCreator.iff;
-import static j2html.TagCreator.li;
-import static j2html.TagCreator.p;
-import static j2html.TagCreator.section;
-import static j2html.TagCreator.span;
-import static j2html.TagCreator.strong;
-import static j2html.TagCreator.table;
-import static j2html.TagCreator.tbody;
-import static j2html.TagCreator.td;
-import static j2html.TagCreator.text;
-import static j2html.TagCreator.thead;
-import static j2html.TagCreator.tr;
-import static j2html.TagCreator.ul;
+import static j2html.TagCreator.*;
 
 import j2html.tags.DomContent;
+import j2html.tags.specialized.TbodyTag;
 import j2html.tags.specialized.TdTag;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,21 +33,21 @@ final class TableSection {
                                 Html.column(column.heading(), column.format.isNumber())
                                         .withTitle(column.meaning));
         List<Row> without = TableNotes.withoutFigures(table);
+        TbodyTag baselines =
+                table.baselines().isEmpty()
+                        ? null
+                        : tbody(attrs(".baselines"), each(table.baselines(), this::line));
         return section(
-                        h2("Table"),
-                        Html.scroll(
-                                "Comparison table",
-                                table(
-                                                thead(tr(headings)),
-                                                tbody(each(table.rows(), this::line)),
-                                                iff(
-                                                        !table.baselines().isEmpty(),
-                                                        tbody(each(table.baselines(), this::line))
-                                                                .withClass("baselines")))
-                                        .withClass("sortable comparison")),
-                        each(TableNotes.reading(table), note -> p(note).withClass("note")),
-                        iff(!without.isEmpty(), without(without)))
-                .withId("table");
+                attrs("#table"),
+                h2("Table"),
+                Html.table(
+                        "Comparison table",
+                        "sortable comparison",
+                        headings,
+                        tbody(each(table.rows(), this::line)),
+                        baselines),
+                each(TableNotes.reading(table), Html::note),
+                iff(!without.isEmpty(), without(without)));
     }
 
     private DomContent line(Row row) {
@@ -75,7 +60,7 @@ final class TableSection {
             return Html.row(row.name())
                     .with(
                             iff(row.status() != Row.Status.OK, badge(TableColumn.STATUS.show(row))),
-                            span(origin(row)).withClass("origin"));
+                            span(attrs(".origin"), origin(row)));
         }
         Number value = column.sortValue(row);
         TdTag cell = cell(column, column.show(row));
@@ -84,8 +69,10 @@ final class TableSection {
         }
         if (column.publishedValue(row) != null) {
             cell.with(
-                    span(span("published ").withClass("spoken"), text(column.showPublished(row)))
-                            .withClass("published"));
+                    span(
+                            attrs(".published"),
+                            span(attrs(".spoken"), "published "),
+                            text(column.showPublished(row))));
         }
         return cell;
     }
@@ -95,7 +82,7 @@ final class TableSection {
     }
 
     private static DomContent badge(String text) {
-        return span(text).withClass("badge");
+        return span(attrs(".badge"), text);
     }
 
     private static String origin(Row row) {
@@ -119,14 +106,15 @@ final class TableSection {
     private static DomContent without(List<Row> rows) {
         return each(
                 h3("Rows without metrics"),
-                ul(each(
+                ul(
+                        attrs(".reasons"),
+                        each(
                                 rows,
                                 row ->
                                         li(
                                                 strong(row.name()),
                                                 badge(TableColumn.STATUS.show(row)),
-                                                p(TableColumn.REASON.show(row)))))
-                        .withClass("reasons"));
+                                                p(TableColumn.REASON.show(row))))));
     }
 
     /** Returns the address of a task's chart on the page. */
@@ -183,17 +171,15 @@ final class TableSection {
         String diamond = " A hollow diamond is what others published, on their own data.";
         return section(
                         h2(chartTitle(task)),
-                        p(reading + (TableNotes.hasPublished(table) ? diamond : ""))
-                                .withClass("note"),
+                        Html.note(reading + (TableNotes.hasPublished(table) ? diamond : "")),
                         figure(
-                                        new IntervalChart(
-                                                        chartId(task) + "-chart",
-                                                        first.heading()
-                                                                + " on test, with 95% intervals",
-                                                        verdict,
-                                                        entries)
-                                                .draw())
-                                .withClass("wide"))
+                                attrs(".wide"),
+                                new IntervalChart(
+                                                chartId(task) + "-chart",
+                                                first.heading() + " on test, with 95% intervals",
+                                                verdict,
+                                                entries)
+                                        .draw()))
                 .withId(chartId(task));
     }
 }

@@ -214,7 +214,10 @@ class HtmlReportTest {
                         "")) {
             RowDetails.ErrorExample mistake =
                     new RowDetails.ErrorExample(
-                            "im1", address, "sea", "false positive", 1, List.of(), List.of());
+                            new RowDetails.GalleryImage("im1", address, List.of(), List.of()),
+                            "sea",
+                            "false positive",
+                            1);
             RowDetails details = empty("ff1", List.of(), List.of(), List.of(), List.of(mistake));
             Document page = parse(html(Samples.table(), List.of(details), "t"));
             assertEquals(0, all(page, "img").size(), address);

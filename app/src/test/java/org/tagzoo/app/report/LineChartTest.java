@@ -18,11 +18,8 @@ class LineChartTest {
                         "id",
                         "t",
                         "d",
-                        "epoch",
-                        y.length,
-                        List.of(new LineChart.Series("train", points)),
-                        null,
-                        null)
+                        new LineChart.Axis("epoch", y.length, null, null),
+                        List.of(new LineChart.Series("train", points)))
                 .draw()
                 .render();
     }

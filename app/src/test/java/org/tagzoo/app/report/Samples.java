@@ -212,21 +212,19 @@ final class Samples {
                 Optional.of(matrices(name)),
                 List.of(
                         new RowDetails.ErrorExample(
-                                name,
-                                PIXEL,
+                                image(name, PIXEL, List.of(), List.of(name)),
                                 name,
                                 "false positive",
-                                0.99,
-                                List.of(),
-                                List.of(name)),
+                                0.99),
                         new RowDetails.ErrorExample(
-                                "im2",
-                                "https://example.org/x.png",
+                                image(
+                                        "im2",
+                                        "https://example.org/x.png",
+                                        List.of("sea"),
+                                        List.of()),
                                 "sea",
                                 "false negative",
-                                0.01,
-                                List.of("sea"),
-                                List.of())),
+                                0.01)),
                 List.of(
                         new RowDetails.Swap(
                                 name,
@@ -234,12 +232,18 @@ final class Samples {
                                 7,
                                 List.of(
                                         new RowDetails.SwapExample(
-                                                "im3",
-                                                "https://example.org/y.png",
+                                                image(
+                                                        "im3",
+                                                        "https://example.org/y.png",
+                                                        List.of(name),
+                                                        List.of("sea")),
                                                 0.125,
-                                                0.875,
-                                                List.of(name),
-                                                List.of("sea"))))));
+                                                0.875)))));
+    }
+
+    private static RowDetails.GalleryImage image(
+            String id, String thumbnail, List<String> trueLabels, List<String> predicted) {
+        return new RowDetails.GalleryImage(id, thumbnail, trueLabels, predicted);
     }
 
     /** Four images: right, swapped, missed, and rightly without. */
