@@ -6,6 +6,9 @@
 Images are made by a formula that Java has too; their sizes are drawn with a fixed seed. A row is
 width, height, shorter side, crop width, crop height, CRC-32 of the result's bytes. With the folder
 of corpora, photographs are added, as file, shorter side, crop, CRC-32; else the old ones are kept.
+
+A row of "squares" is width, height, side, how (crop: torchvision's Resize and CenterCrop to the side; pad: Pillow's
+ImageOps.pad with the mean colour of ImageNet), CRC-32.
 """
 
 import json
@@ -64,6 +67,25 @@ def rows(mode, count, seed):
     return out
 
 
+def squares(count, seed):
+    draw = random.Random(seed)
+    out = []
+    for i in range(count):
+        side = draw.choice([1, 7, 32, 64, 65, 224])
+        sides = [round(700 ** draw.random()) for _ in range(2)]
+        image = image(*sides)
+        if i % 2:
+            result, how = transform(side, side, side, InterpolationMode.BILINEAR)(image), "crop"
+        elif min(sides) / max(sides) * side > 0.5:  # Pillow can't make an image of no height
+            result = PIL.ImageOps.pad(image, (side, side), PIL.Image.BILINEAR, color=(124, 116, 104))
+            how = "pad"
+        else:
+            continue
+        assert result.size == (side, side)
+        out.append([*sides, side, how, zlib.crc32(result.tobytes())])
+    return out
+
+
 def photographs(corpora):
     out = []
     for place in PHOTOGRAPHS:
@@ -83,6 +105,7 @@ def main(folder, corpora):
     golden = {
         "bilinear": rows(InterpolationMode.BILINEAR, 200, 1),
         "nearest": rows(InterpolationMode.NEAREST, 60, 2),
+        "squares": squares(200, 3),
         "photographs": photographs(corpora) if corpora else json.loads(file.read_text())["photographs"],
     }
     blocks = [

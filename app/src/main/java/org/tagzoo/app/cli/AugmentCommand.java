@@ -15,7 +15,7 @@ import org.tagzoo.app.report.ContactSheet;
 import org.tagzoo.datasets.corpus.Corpora;
 import org.tagzoo.datasets.corpus.Corpus;
 import org.tagzoo.datasets.corpus.TaggedImage;
-import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.datasets.random.SeedSequence;
 import org.tagzoo.datasets.transform.Augmentation;
@@ -151,7 +151,7 @@ final class AugmentCommand implements Callable<Integer> {
             }
             RgbImage pixels;
             try {
-                pixels = image.source().draw(size, Decoding.WHOLE);
+                pixels = image.source().draw(EvaluationTransform.square(size));
             } catch (IOException e) {
                 broken++;
                 continue;

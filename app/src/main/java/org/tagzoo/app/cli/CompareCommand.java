@@ -25,6 +25,7 @@ import org.tagzoo.app.recipe.TaskChoice;
 import org.tagzoo.datasets.corpus.Corpora;
 import org.tagzoo.datasets.corpus.Corpus;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.task.Tasks;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
@@ -102,6 +103,15 @@ final class CompareCommand implements Callable<Integer> {
                 "image size, faster for large photographs; instead of each row's own."
             })
     private Decoding decoding;
+
+    @Option(
+            names = "--resize",
+            paramLabel = "HOW",
+            description = {
+                "How images become a square: stretch, crop (its middle) or pad (bars beside it);",
+                "instead of each row's own."
+            })
+    private Resize resize;
 
     @Option(
             names = "--seed",
@@ -255,6 +265,7 @@ final class CompareCommand implements Callable<Integer> {
                                                 row.with(
                                                         optional(imageSize),
                                                         Optional.ofNullable(decoding),
+                                                        Optional.ofNullable(resize),
                                                         optional(epochs),
                                                         optional(batchSize)))
                                 .toList());

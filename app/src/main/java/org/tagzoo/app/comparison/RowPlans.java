@@ -124,6 +124,7 @@ record RowPlans(
                                 new ImageSettings(
                                         row.imageSize(),
                                         row.decoding(),
+                                        row.resize(),
                                         row.augmentation(),
                                         row.views()))
                         .optLoss(row.loss().build(posWeight))

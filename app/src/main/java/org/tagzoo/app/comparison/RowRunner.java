@@ -82,6 +82,7 @@ record RowRunner(RowPlans plans, AfterEvaluation after, RunFolder folder) {
                         plan.network().head(),
                         plan.row().imageSize(),
                         plan.row().decoding(),
+                        plan.row().resize(),
                         plan.tuning().normalization(),
                         plans.corpus().labels(),
                         plan.row().lastPhase().train(),

@@ -18,6 +18,7 @@ import org.tagzoo.app.evaluation.CorpusReference;
 import org.tagzoo.app.recipe.Recipe;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.zoo.task.Tasks;
@@ -228,12 +229,15 @@ public final class RunConfig {
                         row ->
                                 summary.put(
                                         "row " + row.name(),
-                                        "%d px%s, %d epochs, batch %d, learning rate %s%s%s"
+                                        "%d px%s%s, %d epochs, batch %d, learning rate %s%s%s"
                                                 .formatted(
                                                         row.imageSize(),
                                                         row.decoding() == Decoding.WHOLE
                                                                 ? ""
                                                                 : " (JPEGs decoded reduced)",
+                                                        row.resize() == Resize.STRETCH
+                                                                ? ""
+                                                                : ", " + row.resize().label(),
                                                         row.epochs(),
                                                         row.batchSize(),
                                                         row.schedule().maxLr(),

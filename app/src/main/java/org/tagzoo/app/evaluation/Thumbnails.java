@@ -7,6 +7,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.EvaluationTransform;
+import org.tagzoo.datasets.image.Resize;
 
 /** The small images of a corpus, by the ids of its images. */
 public final class Thumbnails {
@@ -39,6 +41,12 @@ public final class Thumbnails {
      */
     String draw(String id) throws IOException {
         TaggedImage image = images.get(id);
-        return image == null ? null : Thumbnail.of(image.source().draw(SIZE, Decoding.REDUCED));
+        return image == null
+                ? null
+                : Thumbnail.of(
+                        image.source()
+                                .draw(
+                                        EvaluationTransform.square(
+                                                SIZE, Resize.STRETCH, Decoding.REDUCED)));
     }
 }

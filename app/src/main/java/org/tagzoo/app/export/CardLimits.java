@@ -53,8 +53,13 @@ final class CardLimits {
                 "Scores as probabilities: whether a label with a score of 0.7 is right seven times"
                         + " in ten was not measured.");
         limits.add(
-                "Detail: each image is stretched to a square of %1$d x %1$d pixels; what can't be seen at that size can't be told."
-                        .formatted(facts.network().imageSize()));
+                switch (facts.network().resize()) {
+                            case STRETCH -> "Detail: each image is stretched to a square";
+                            case CROP -> "Ends: only the middle of each image is seen, in a square";
+                            case PAD -> "Detail: each image is made to fit into a square";
+                        }
+                        + " of %1$d x %1$d pixels; what can't be seen at that size can't be told."
+                                .formatted(facts.network().imageSize()));
         if (facts.table().corpus().quarantined() > 0) {
             limits.add("Damaged files: those of the corpus were left out of every metric.");
         }

@@ -66,7 +66,7 @@ final class CardTraining {
         Long parameters = row.network().parameters();
         StringBuilder out = new StringBuilder();
         out.append(
-                "%1$s, %2$s parameters, images of %3$d x %3$d pixels%4$s, seed %5$d. What was trained: %6$s."
+                "%1$s, %2$s parameters, images of %3$d x %3$d pixels%4$s%5$s, seed %6$d. What was trained: %7$s."
                         .formatted(
                                 escape(row.network().model()),
                                 parameters == null ? "?" : CardFacts.count(parameters),
@@ -75,6 +75,11 @@ final class CardTraining {
                                         ? ""
                                         : ", JPEGs decoded at a half, a quarter or an eighth where"
                                                 + " that is no smaller",
+                                switch (facts.network().resize()) {
+                                    case STRETCH -> "";
+                                    case CROP -> ", cut from the middle";
+                                    case PAD -> ", with bars beside what is not square";
+                                },
                                 facts.settings().seed(),
                                 facts.recipe().phases().stream()
                                         .map(CardTraining::phase)

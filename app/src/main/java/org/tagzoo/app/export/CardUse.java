@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tagzoo.app.network.RowNetwork;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.zoo.export.ExportWriter;
 import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.Parameter;
@@ -29,12 +30,12 @@ final class CardUse {
 
     private static final String PYTHON =
             """
-            %3$simport numpy, torch
+            %3$simport numpy, torch%5$s
             from PIL import Image, ImageOps
 
             file = Image.open("photo.jpg")
             %2$simage = ImageOps.exif_transpose(file).convert("RGB")
-            pixels = numpy.array(image.resize((%1$d, %1$d), Image.BILINEAR))
+            pixels = numpy.array(%4$s)
             with torch.inference_mode():
                 logits = torch.jit.load("model.pt").eval()(torch.from_numpy(pixels)[None])
             """;
@@ -89,7 +90,11 @@ final class CardUse {
                                         PYTHON.formatted(
                                                         network.imageSize(),
                                                         reduced(network),
-                                                        hasThresholds ? "import json\n" : "")
+                                                        hasThresholds ? "import json\n" : "",
+                                                        resized(network),
+                                                        network.resize() == Resize.CROP
+                                                                ? ", torchvision"
+                                                                : "")
                                                 + (hasThresholds ? PYTHON_TAGS : PYTHON_CLASSES)))
                 + torchvision(network);
     }
@@ -99,6 +104,24 @@ final class CardUse {
         return network.decoding() == Decoding.WHOLE
                 ? ""
                 : "file.draft(\"RGB\", (%1$d, %1$d))\n".formatted(network.imageSize());
+    }
+
+    private static String resized(RowNetwork network) {
+        String code =
+                switch (network.resize()) {
+                    case STRETCH -> "image.resize((%1$d, %1$d), Image.BILINEAR)";
+                    case CROP ->
+                            """
+                            torchvision.transforms.functional.center_crop(
+                                torchvision.transforms.functional.resize(image, %1$d), %1$d)\
+                            """;
+                    case PAD ->
+                            """
+                            ImageOps.pad(
+                                image, (%1$d, %1$d), Image.BILINEAR, color=(124, 116, 104))\
+                            """;
+                };
+        return code.formatted(network.imageSize());
     }
 
     /** TagZoo's own small networks are none of torchvision's. */

@@ -123,7 +123,8 @@ public final class RowExport {
                             network.labels(),
                             results.chosen().map(thresholds::of),
                             network.imageSize(),
-                            network.decoding());
+                            network.decoding(),
+                            network.resize());
             target.write(
                     aside ->
                             ExportWriter.write(

@@ -8,14 +8,15 @@ import java.nio.file.Path;
 import java.util.List;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.zoo.json.JsonText;
 
 /**
  * {@code network.json} in a row's folder: a {@link RowNetwork}, and the name of the file with the
  * trained tensors. The same network gives the same bytes. Members that are not known are passed
  * over; what can't be understood without them raises the format: in format 1 images are decoded
- * whole, in format 2 {@code "decoding"} is {@code "reduced"}. A network is written in the first
- * that can say what it is.
+ * whole and stretched, in format 2 there is {@code "decoding"}, in format 3 {@code "resize"} too. A
+ * network is written in the first that can say what it is.
  */
 public final class NetworkFile {
 
@@ -29,10 +30,13 @@ public final class NetworkFile {
     public static final String ALL_DATA_TENSORS = "checkpoint/weights-all-data.safetensors";
 
     /** The latest format that this code writes and reads. */
-    static final int FORMAT = 2;
+    static final int FORMAT = 3;
 
     /** Has no decoding. */
     static final int WHOLE_IMAGES = 1;
+
+    /** Has no resize. */
+    static final int STRETCHED_IMAGES = 2;
 
     private NetworkFile() {}
 
@@ -40,7 +44,9 @@ public final class NetworkFile {
     public static void write(Path rowFolder, RowNetwork network) throws IOException {
         ObjectNode root = JsonText.object();
         boolean whole = network.decoding() == Decoding.WHOLE;
-        root.put("format", whole ? WHOLE_IMAGES : FORMAT);
+        boolean stretched = network.resize() == Resize.STRETCH;
+        int format = whole ? WHOLE_IMAGES : STRETCHED_IMAGES;
+        root.put("format", stretched ? format : FORMAT);
         root.put("row", network.row());
         root.put("architecture", network.architecture());
         root.put("strideOnFirst1x1", network.strideOnFirst1x1());
@@ -49,8 +55,11 @@ public final class NetworkFile {
         head.put("dropout", network.head().dropout());
         head.put("standardized", network.head().standardized());
         root.put("imageSize", network.imageSize());
-        if (!whole) {
+        if (!whole || !stretched) {
             root.put("decoding", network.decoding().label());
+        }
+        if (!stretched) {
+            root.put("resize", network.resize().label());
         }
         ObjectNode normalization = root.putObject("normalization");
         numbers(normalization.putArray("mean"), network.normalization().mean());

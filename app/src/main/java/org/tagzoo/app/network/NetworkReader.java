@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.tagzoo.app.report.OneLine;
 import org.tagzoo.app.report.RowName;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.json.CheckedJson;
 import org.tagzoo.zoo.network.Head;
@@ -54,6 +55,9 @@ record NetworkReader(Path file) {
                     format == NetworkFile.WHOLE_IMAGES
                             ? Decoding.WHOLE
                             : Decoding.of(root.text("decoding")),
+                    format <= NetworkFile.STRETCHED_IMAGES
+                            ? Resize.STRETCH
+                            : Resize.of(root.text("resize")),
                     new Normalization(
                             normalization.numbers("mean", CHANNELS, CHANNELS),
                             normalization.numbers("deviation", CHANNELS, CHANNELS)),

@@ -4,6 +4,7 @@ import org.tagzoo.datasets.file.Sha256;
 import java.util.Optional;
 import org.tagzoo.app.recipe.PhaseRecipe;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.network.Backbone;
 import org.tagzoo.zoo.network.Backbones;
@@ -21,6 +22,7 @@ import org.tagzoo.zoo.network.Normalization;
  * @param head what follows the body
  * @param imageSize side of the images in pixels, 8 to 1,024
  * @param decoding of the images' files
+ * @param resize how images become a square
  * @param normalization of pixels
  * @param labels in the order of the logits
  * @param trainedFrom the first stage whose tensors were trained, or {@code all}; what lies before
@@ -35,6 +37,7 @@ public record RowNetwork(
         Head head,
         int imageSize,
         Decoding decoding,
+        Resize resize,
         Normalization normalization,
         LabelSet labels,
         String trainedFrom,

@@ -47,6 +47,7 @@ public final class RecipeReader {
                     "task",
                     "loss",
                     "decoding",
+                    "resize",
                     "augmentation",
                     "views",
                     "clipNorm",

@@ -1,11 +1,13 @@
 package org.tagzoo.app.recipe;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.transform.Augmentation;
 import org.tagzoo.zoo.registry.WeightsRegistry;
 import org.tagzoo.zoo.task.Task;
@@ -23,6 +25,7 @@ import org.tagzoo.zoo.training.EarlyStopping;
  * @param task the name of what is predicted; {@code null} leaves it to loss and corpus, see {@link
  *     TaskChoice}
  * @param decoding of the images' files; {@code null} is {@code WHOLE}
+ * @param resize how images become a square; {@code null} is {@code STRETCH}
  * @param batchSize images an update, 1 to 65,536
  * @param phases in order; each trains at least what the one before it trained
  * @param head what follows the network's body
@@ -48,6 +51,8 @@ public record RowRecipe(
         int imageSize,
         String task,
         Decoding decoding,
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = RowRecipe.Stretched.class)
+                Resize resize,
         int batchSize,
         List<PhaseRecipe> phases,
         HeadRecipe head,
@@ -75,6 +80,7 @@ public record RowRecipe(
         phases = phases == null ? List.of() : List.copyOf(phases);
         loss = loss == null ? new LossRecipe.OfTask(true) : loss;
         decoding = decoding == null ? Decoding.WHOLE : decoding;
+        resize = resize == null ? Resize.STRETCH : resize;
         augmentation = augmentation == null ? Augmentation.NONE : augmentation;
         views = views == null ? 0 : views;
         Setting.require(
@@ -133,7 +139,10 @@ public record RowRecipe(
      * first is left out where it changes nothing, so that older checkpoints stay valid.
      */
     public String trainingText() {
-        String text = toString().replace("decoding=" + Decoding.WHOLE + ", ", "");
+        String text =
+                toString()
+                        .replace("decoding=" + Decoding.WHOLE + ", ", "")
+                        .replace("resize=" + Resize.STRETCH + ", ", "");
         boolean isNamed = task != null && !predicts().equals(Tasks.usual());
         return isNamed ? text : text.replace("task=" + task + ", ", "");
     }
@@ -192,17 +201,19 @@ public record RowRecipe(
     }
 
     /**
-     * Returns the row with another size or decoding of images, number of epochs or batch size,
-     * where one is given. Phases share epochs as they did before, with one at least each.
+     * Returns the row with another size, decoding or resize of images, number of epochs or batch
+     * size, where one is given. Phases share epochs as they did before, with one at least each.
      */
     public RowRecipe with(
             OptionalInt size,
             Optional<Decoding> newDecoding,
+            Optional<Resize> newResize,
             OptionalInt newEpochs,
             OptionalInt batch) {
         Builder builder = new Builder(this);
         builder.imageSize = size.orElse(imageSize);
         builder.decoding = newDecoding.orElse(decoding);
+        builder.resize = newResize.orElse(resize);
         builder.phases = newEpochs.isPresent() ? shared(newEpochs.getAsInt()) : phases;
         builder.batchSize = batch.orElse(batchSize);
         return builder.build();
@@ -231,6 +242,19 @@ public record RowRecipe(
         return shared;
     }
 
+    /** Equals what config files leave out, so that they stay as they were. */
+    static final class Stretched {
+        @Override
+        public boolean equals(Object value) {
+            return value == Resize.STRETCH;
+        }
+
+        @Override
+        public int hashCode() {
+            return Resize.STRETCH.hashCode();
+        }
+    }
+
     /** A copy to change in places. */
     private static final class Builder {
 
@@ -241,6 +265,7 @@ public record RowRecipe(
         private int imageSize;
         private String task;
         private Decoding decoding;
+        private Resize resize;
         private int batchSize;
         private List<PhaseRecipe> phases;
         private HeadRecipe head;
@@ -256,6 +281,7 @@ public record RowRecipe(
             imageSize = row.imageSize;
             task = row.task;
             decoding = row.decoding;
+            resize = row.resize;
             batchSize = row.batchSize;
             phases = row.phases;
             head = row.head;
@@ -272,6 +298,7 @@ public record RowRecipe(
                     imageSize,
                     task,
                     decoding,
+                    resize,
                     batchSize,
                     phases,
                     head,

@@ -21,6 +21,7 @@ import org.tagzoo.app.report.Row;
 import org.tagzoo.app.report.Table;
 import org.tagzoo.datasets.corpus.CorpusOptions;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.metric.Spread;
@@ -167,6 +168,7 @@ final class CardSamples {
                 isTags ? new Head(3, List.of(16), 0.25, true) : Head.linear(3),
                 32,
                 isTags ? Decoding.REDUCED : Decoding.WHOLE,
+                Resize.STRETCH,
                 new Normalization(List.of(124.0, 116.0, 104.0), List.of(58.0, 57.0, 56.0)),
                 LABELS,
                 isTags ? "layer4" : "all",

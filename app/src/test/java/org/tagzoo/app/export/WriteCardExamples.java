@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.tagzoo.app.network.RowNetwork;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.export.ExportDescription;
 import org.tagzoo.zoo.export.ExportWriter;
@@ -31,11 +32,13 @@ final class WriteCardExamples {
         Path folder = Path.of(arguments[0]);
         Head linear = Head.linear(LABELS.size());
         Head hidden = new Head(LABELS.size(), List.of(16), 0.25, true);
-        write(folder, "vgg16", false, linear, 48, Decoding.WHOLE);
-        write(folder, "vgg16_bn", false, hidden, 48, Decoding.WHOLE);
-        write(folder, "inception_v3", false, linear, 96, Decoding.WHOLE);
-        write(folder, "resnet50", false, hidden, 64, Decoding.WHOLE);
-        write(folder, "resnet50", true, linear, 32, Decoding.REDUCED);
+        write(folder, "vgg16", false, linear, 48, Decoding.WHOLE, Resize.STRETCH);
+        write(folder, "vgg16_bn", false, hidden, 48, Decoding.WHOLE, Resize.STRETCH);
+        write(folder, "inception_v3", false, linear, 96, Decoding.WHOLE, Resize.STRETCH);
+        write(folder, "resnet50", false, hidden, 64, Decoding.WHOLE, Resize.STRETCH);
+        write(folder, "resnet50", true, linear, 32, Decoding.REDUCED, Resize.STRETCH);
+        write(folder, "resnet18", false, linear, 40, Decoding.REDUCED, Resize.CROP);
+        write(folder, "resnet34", false, linear, 40, Decoding.WHOLE, Resize.PAD);
     }
 
     private static void write(
@@ -44,7 +47,8 @@ final class WriteCardExamples {
             boolean keras,
             Head head,
             int imageSize,
-            Decoding decoding)
+            Decoding decoding,
+            Resize resize)
             throws IOException {
         String row = architecture + (keras ? "-keras" : "");
         RowNetwork network =
@@ -55,6 +59,7 @@ final class WriteCardExamples {
                         head,
                         imageSize,
                         decoding,
+                        resize,
                         new Normalization(List.of(124.0, 116.0, 104.0), List.of(58.0, 57.0, 56.0)),
                         LABELS,
                         "all",
@@ -75,10 +80,12 @@ final class WriteCardExamples {
                 new ExportDescription(
                         row,
                         architecture,
+                        Tags.INSTANCE,
                         LABELS,
-                        Thresholds.same(0.5, LABELS.size()),
+                        Optional.of(Thresholds.same(0.5, LABELS.size())),
                         imageSize,
-                        decoding),
+                        decoding,
+                        resize),
                 Map.of(ModelCard.FILE, CardUse.render(network, Tags.INSTANCE)));
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.Normalization;
@@ -34,6 +35,7 @@ class NetworkFileTest {
                 new Head(2, List.of(16), 0.25, false),
                 64,
                 Decoding.WHOLE,
+                Resize.STRETCH,
                 new Normalization(List.of(0.1, 1 / 3d, 103.939), List.of(1d, 57.375, 1e-3)),
                 new LabelSet(List.of("sea \"blue\"", "tréé")),
                 "layer4",
@@ -57,21 +59,24 @@ class NetworkFileTest {
         assertEquals(
                 new String(once, java.nio.charset.StandardCharsets.UTF_8),
                 Files.readString(folder.resolve(NetworkFile.NAME)));
-        RowNetwork random =
-                new RowNetwork(
-                        "ff",
-                        "ff1",
-                        false,
-                        Head.linear(2),
-                        8,
-                        Decoding.REDUCED,
-                        network().normalization(),
-                        network().labels(),
-                        "all",
-                        HASH,
-                        Optional.empty());
-        NetworkFile.write(folder, random);
-        assertEquals(random, NetworkFile.read(folder));
+        for (Resize resize : Resize.values()) {
+            RowNetwork random =
+                    new RowNetwork(
+                            "ff",
+                            "ff1",
+                            false,
+                            Head.linear(2),
+                            8,
+                            Decoding.REDUCED,
+                            resize,
+                            network().normalization(),
+                            network().labels(),
+                            "all",
+                            HASH,
+                            Optional.empty());
+            NetworkFile.write(folder, random);
+            assertEquals(random, NetworkFile.read(folder));
+        }
     }
 
     @Test
@@ -87,7 +92,7 @@ class NetworkFileTest {
             delimiter = '|',
             quoteCharacter = '^',
             value = {
-                "\"format\" : 1 | \"format\" : 3 | a later TagZoo's",
+                "\"format\" : 1 | \"format\" : 4 | a later TagZoo's",
                 "\"format\" : 1 | \"format\" : 0 | 'format' must be",
                 "\"mine\" | \"../mine\" | 'row' must be",
                 "\"resnet50\" | \"resnet51\" | 'architecture' must be one of",

@@ -22,9 +22,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.EvaluationTransform;
-import org.tagzoo.datasets.image.Resampling;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.export.Tag;
 import org.tagzoo.zoo.export.Tags;
@@ -32,8 +30,7 @@ import org.tagzoo.zoo.export.Tags;
 @Timeout(60)
 class TaggingPipelineTest {
 
-    private static final EvaluationTransform TRANSFORM =
-            new EvaluationTransform(0, 2, 2, Resampling.BILINEAR, Decoding.WHOLE);
+    private static final EvaluationTransform TRANSFORM = EvaluationTransform.square(2);
 
     private final List<Integer> batches = new ArrayList<>();
 

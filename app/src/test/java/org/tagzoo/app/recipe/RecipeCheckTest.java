@@ -44,24 +44,24 @@ class RecipeCheckTest {
             quoteCharacter = '`',
             value = {
                 "{name: last, model: vgg16, phases: [{train: layer4, epochs: 1}]} | train names the"
-                    + " stage layer4",
+                        + " stage layer4",
                 "{name: last, model: resnet50, phases: [{train: layer3, epochs: 1}, {train: head,"
-                    + " epochs: 1}]} | phases: each must train",
+                        + " epochs: 1}]} | phases: each must train",
                 "{name: last, model: resnet50, phases: [{train: layer4, epochs: 1, rateFactors:"
-                    + " {layer3: 0.1}}]} | rateFactors names layer3, which is frozen",
+                        + " {layer3: 0.1}}]} | rateFactors names layer3, which is frozen",
                 "{name: last, model: resnet50, phases: [{train: all, epochs: 1, rateFactors:"
-                    + " {layer5: 0.1}}]} | rateFactors names the stage layer5",
+                        + " {layer5: 0.1}}]} | rateFactors names the stage layer5",
                 "{name: last, model: resnet50, schedule: {kind: cosine, maxLr: 0.1, momentum: 0,"
-                    + " warmUpEpochs: 2}} | schedule.warmUpEpochs must be below 2, not 2.0",
+                        + " warmUpEpochs: 2}} | schedule.warmUpEpochs must be below 2, not 2.0",
                 "{name: last, model: inception_v3} | imageSize 64: inception_v3 takes images of 75"
-                    + " x 75 pixels or more",
+                        + " x 75 pixels or more",
                 "{name: last, model: resnet51} | model must be resnet50",
                 "{name: last, model: resnet50, weights: resnet34.tv1} | weights must be none,"
-                    + " pretrained or, for resnet50,",
+                        + " pretrained or, for resnet50,",
                 "{name: last, model: cnn} | weights must be none, as there are no pretrained"
-                    + " weights of cnn",
+                        + " weights of cnn",
                 "{name: last, model: resnet50, loss: {kind: asymmetric, gammaNegative: -1,"
-                    + " gammaPositive: 1, clip: 0.05}} | gamma",
+                        + " gammaPositive: 1, clip: 0.05}} | gamma",
                 "{name: SOUND, model: resnet34} | name must differ from that of row 'sound'",
             })
     void aMistakeInTheLastRowIsFoundAtOnce(String row, String part) throws IOException {
@@ -79,7 +79,7 @@ class RecipeCheckTest {
         Recipe recipe =
                 recipe(
                         "{name: last, model: inception_v3, imageSize: 96, schedule: {kind: cosine,"
-                            + " maxLr: 0.1, momentum: 0, warmUpEpochs: 1}}");
+                                + " maxLr: 0.1, momentum: 0, warmUpEpochs: 1}}");
         RecipeCheck.check(recipe);
         for (int epochs : new int[] {1, 3}) {
             Recipe shorter =
@@ -89,6 +89,7 @@ class RecipeCheckTest {
                                             row ->
                                                     row.with(
                                                             OptionalInt.empty(),
+                                                            Optional.empty(),
                                                             Optional.empty(),
                                                             OptionalInt.of(epochs),
                                                             OptionalInt.empty()))

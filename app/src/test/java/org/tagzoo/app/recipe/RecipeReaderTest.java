@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.schedule.RateAndMomentum;
 import org.tagzoo.zoo.schedule.ReduceOnPlateau;
@@ -100,6 +101,7 @@ class RecipeReaderTest {
                         .with(
                                 OptionalInt.of(32),
                                 Optional.empty(),
+                                Optional.empty(),
                                 OptionalInt.empty(),
                                 OptionalInt.of(5));
         assertEquals(32, changed.imageSize());
@@ -119,8 +121,39 @@ class RecipeReaderTest {
                 List.of(Decoding.WHOLE, Decoding.REDUCED),
                 recipe.rows().stream().map(RowRecipe::decoding).toList());
         OptionalInt same = OptionalInt.empty();
-        RowRecipe whole = recipe.rows().get(1).with(same, Optional.of(Decoding.WHOLE), same, same);
+        RowRecipe whole =
+                recipe.rows()
+                        .get(1)
+                        .with(same, Optional.of(Decoding.WHOLE), Optional.empty(), same, same);
         assertEquals(Decoding.WHOLE, whole.decoding());
+    }
+
+    /** What is usual is in no text that a checkpoint is known by, nor in a run's files. */
+    @Test
+    void imagesAreStretchedUnlessARecipeSaysOtherwise() throws IOException {
+        Recipe recipe =
+                parse(
+                        SETTINGS
+                                + "rows:\n"
+                                + "  - {model: cnn}\n"
+                                + "  - {name: middle, model: cnn, resize: crop}\n");
+        assertEquals(
+                List.of(Resize.STRETCH, Resize.CROP),
+                recipe.rows().stream().map(RowRecipe::resize).toList());
+        assertFalse(recipe.rows().get(0).trainingText().contains("resize"));
+        assertTrue(recipe.rows().get(1).trainingText().contains("resize=CROP, "));
+        ObjectMapper mapper = new ObjectMapper();
+        assertFalse(mapper.valueToTree(recipe.rows().get(0)).has("resize"));
+        assertEquals("crop", mapper.valueToTree(recipe.rows().get(1)).path("resize").textValue());
+        OptionalInt same = OptionalInt.empty();
+        RowRecipe padded =
+                recipe.rows()
+                        .get(1)
+                        .with(same, Optional.empty(), Optional.of(Resize.PAD), same, same);
+        assertEquals(Resize.PAD, padded.resize());
+        assertRefused(
+                SETTINGS + "rows:\n  - {model: cnn, resize: fill}",
+                "resize must be stretch or crop or pad, not fill");
     }
 
     @Test
@@ -280,6 +313,7 @@ class RecipeReaderTest {
         return row
                 .with(
                         OptionalInt.empty(),
+                        Optional.empty(),
                         Optional.empty(),
                         OptionalInt.of(total),
                         OptionalInt.empty())

@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import org.tagzoo.app.inference.Tagger;
-import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.EvaluationTransform;
-import org.tagzoo.datasets.image.Resampling;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.explain.Explanation;
 import org.tagzoo.zoo.explain.HeatMap;
@@ -92,7 +90,7 @@ final class ColourTagger implements Tagger {
 
     @Override
     public EvaluationTransform transform() {
-        return new EvaluationTransform(0, SIZE, SIZE, Resampling.BILINEAR, Decoding.WHOLE);
+        return EvaluationTransform.square(SIZE);
     }
 
     @Override

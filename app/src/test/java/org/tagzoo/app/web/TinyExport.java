@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.export.ExportDescription;
 import org.tagzoo.zoo.export.ExportWriter;
@@ -51,7 +52,8 @@ public final class TinyExport {
                         new LabelSet(LABELS),
                         Optional.empty(),
                         SIZE,
-                        Decoding.WHOLE));
+                        Decoding.WHOLE,
+                        Resize.STRETCH));
     }
 
     private static Path write(Path folder, ExportDescription description) throws IOException {

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.EvaluationTransform;
+import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.image.ImageFile;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.datasets.transform.ColorJitter;
@@ -99,7 +101,8 @@ public final class DecodeThroughput {
     }
 
     private float[] pixels(Path file, Decoding way, List<Operation> changes) throws IOException {
-        RgbImage image = new ImageFile(file).draw(SIZE, way);
+        RgbImage image =
+                new ImageFile(file).draw(EvaluationTransform.square(SIZE, Resize.STRETCH, way));
         for (Operation change : changes) {
             image = change.apply(image);
         }

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.tagzoo.datasets.batch.ImageRows;
 import org.tagzoo.datasets.corpus.TaggedImage;
-import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.ImageFile;
 import org.tagzoo.zoo.embedding.Embedder;
 import org.tagzoo.zoo.embedding.EmbeddingKey;
@@ -73,7 +73,7 @@ public final class EmbedMany {
                         key,
                         body.output(),
                         images.size(),
-                        new ImageRows(images, size, Decoding.WHOLE),
+                        new ImageRows(images, EvaluationTransform.square(size)),
                         () ->
                                 ScriptModule.load(
                                         folded.graph(),

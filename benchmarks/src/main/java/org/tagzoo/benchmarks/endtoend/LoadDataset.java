@@ -20,7 +20,7 @@ import org.tagzoo.datasets.corpus.Corpora;
 import org.tagzoo.datasets.corpus.CorpusOptions;
 import org.tagzoo.datasets.dataset.TagDataset;
 import org.tagzoo.datasets.dataset.TagDatasetBuilder;
-import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.datasets.transform.Augmentation;
@@ -119,7 +119,11 @@ public final class LoadDataset {
         InputRows pixels =
                 InputRows.ofPixels(
                         PixelFile.of(
-                                corpus.scanned(), size, Decoding.WHOLE, folder, THREADS, n -> {}),
+                                corpus.scanned(),
+                                EvaluationTransform.square(size),
+                                folder,
+                                THREADS,
+                                n -> {}),
                         size,
                         train);
         List<String> ids = corpus.images(Part.TRAIN).stream().map(image -> image.id()).toList();
@@ -129,7 +133,10 @@ public final class LoadDataset {
     }
 
     private byte[] decoded(int item) throws IOException {
-        return corpus.image(Part.TRAIN, item).source().draw(size, Decoding.WHOLE).pixels();
+        return corpus.image(Part.TRAIN, item)
+                .source()
+                .draw(EvaluationTransform.square(size))
+                .pixels();
     }
 
     private List<int[]> batches(int epoch) {

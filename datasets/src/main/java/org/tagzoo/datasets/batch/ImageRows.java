@@ -4,17 +4,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.tagzoo.datasets.corpus.TaggedImage;
-import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.EvaluationTransform;
 
 /**
- * Decodes images into rows of pixels: {@code [size, size, 3]} unsigned bytes, stretched to the
- * square.
+ * Decodes images into rows of pixels: {@code [size, size, 3]} unsigned bytes.
  *
  * @param images item {@code i} is image {@code i}
- * @param size side in pixels
- * @param decoding of the files
+ * @param transform of the files, to a square
  */
-public record ImageRows(List<TaggedImage> images, int size, Decoding decoding)
+public record ImageRows(List<TaggedImage> images, EvaluationTransform transform)
         implements BatchLoader.RowFiller {
 
     public ImageRows {
@@ -23,14 +21,14 @@ public record ImageRows(List<TaggedImage> images, int size, Decoding decoding)
 
     /** Returns the bytes of a row. */
     public int rowBytes() {
-        return Math.multiplyExact(3, Math.multiplyExact(size, size));
+        return Math.multiplyExact(3, Math.multiplyExact(transform.width(), transform.height()));
     }
 
     @Override
     public void fill(int item, ByteBuffer row) throws IOException {
         TaggedImage image = images.get(item);
         try {
-            row.put(image.source().draw(size, decoding).pixels());
+            row.put(image.source().draw(transform).pixels());
         } catch (IOException e) {
             throw new IOException(image.source().location() + ": " + e.getMessage(), e);
         }

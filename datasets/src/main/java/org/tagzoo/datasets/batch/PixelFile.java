@@ -8,7 +8,7 @@ import java.util.function.IntConsumer;
 import org.tagzoo.datasets.corpus.ScannedCorpus;
 import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.file.CacheFolder;
-import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.EvaluationTransform;
 
 /** The images of a corpus at one size, decoded once and kept in a file for the epochs to come. */
 public final class PixelFile {
@@ -34,21 +34,23 @@ public final class PixelFile {
      */
     public static RowFile of(
             ScannedCorpus scanned,
-            int size,
-            Decoding decoding,
+            EvaluationTransform transform,
             Path folder,
             int threads,
             IntConsumer progress)
             throws IOException {
         List<TaggedImage> images = scanned.corpus().images();
+        String differences = transform.differences();
         Path file =
                 folder.resolve(
                         "pixels-%d%s-%s.rows"
                                 .formatted(
-                                        size,
-                                        decoding == Decoding.WHOLE ? "" : "-" + decoding.label(),
+                                        transform.width(),
+                                        differences.isEmpty()
+                                                ? ""
+                                                : "-" + differences.replace(' ', '-'),
                                         scanned.hash().substring(0, 32)));
-        ImageRows rows = new ImageRows(images, size, decoding);
+        ImageRows rows = new ImageRows(images, transform);
         Optional<RowFile> cached = RowFile.open(file, images.size(), rows.rowBytes());
         if (cached.isPresent()) {
             progress.accept(images.size());

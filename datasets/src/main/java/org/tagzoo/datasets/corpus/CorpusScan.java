@@ -13,6 +13,8 @@ import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.EvaluationTransform;
+import org.tagzoo.datasets.image.Resize;
 
 /**
  * Looks at every image of a corpus once: those that can't be decoded go to the quarantine with the
@@ -84,7 +86,7 @@ public final class CorpusScan {
         try {
             String sha256 = Sha256.of(image.source().content());
             // Whatever is wrong with a JPEG file shows at an eighth of its size too.
-            image.source().draw(1, Decoding.REDUCED);
+            image.source().draw(EvaluationTransform.square(1, Resize.STRETCH, Decoding.REDUCED));
             return new Look(sha256, null);
         } catch (IOException e) {
             return new Look(null, IoReason.of(e));

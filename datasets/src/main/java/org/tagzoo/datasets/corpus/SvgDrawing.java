@@ -14,7 +14,7 @@ import java.awt.image.DataBufferInt;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import org.tagzoo.datasets.file.Sha256;
-import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.ImageException;
 import org.tagzoo.datasets.image.ImageSource;
 import org.tagzoo.datasets.image.RgbImage;
@@ -46,7 +46,8 @@ final class SvgDrawing implements ImageSource {
     }
 
     @Override
-    public RgbImage draw(int size, Decoding decoding) throws ImageException {
+    public RgbImage draw(EvaluationTransform transform) throws ImageException {
+        int size = Math.max(transform.width(), transform.height());
         BufferedImage canvas = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = canvas.createGraphics();
         try {
@@ -71,7 +72,7 @@ final class SvgDrawing implements ImageSource {
             pixels[3 * i + 1] = (byte) (rgb[i] >> 8);
             pixels[3 * i + 2] = (byte) rgb[i];
         }
-        return new RgbImage(size, size, pixels);
+        return transform.apply(new RgbImage(size, size, pixels));
     }
 
     @Override

@@ -41,14 +41,12 @@ record DatasetImages(
      */
     static DatasetImages of(SplitCorpus corpus, DatasetSettings settings, IntConsumer decoded)
             throws IOException {
-        BatchLoader.RowFiller pixels =
-                new ImageRows(corpus.images(), settings.imageSize(), settings.decoding());
+        BatchLoader.RowFiller pixels = new ImageRows(corpus.images(), settings.transform());
         if (settings.pixelFolder().isPresent()) {
             RowFile file =
                     PixelFile.of(
                             corpus.scanned(),
-                            settings.imageSize(),
-                            settings.decoding(),
+                            settings.transform(),
                             settings.pixelFolder().get(),
                             settings.threads(),
                             decoded);
@@ -70,7 +68,7 @@ record DatasetImages(
     }
 
     private int imageSize() {
-        return settings.imageSize();
+        return settings.transform().width();
     }
 
     int rowBytes() {

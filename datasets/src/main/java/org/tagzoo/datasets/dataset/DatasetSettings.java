@@ -3,7 +3,7 @@ package org.tagzoo.datasets.dataset;
 import ai.djl.training.dataset.Dataset;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.transform.Augmentation;
 
 /**
@@ -14,8 +14,7 @@ import org.tagzoo.datasets.transform.Augmentation;
  */
 record DatasetSettings(
         Dataset.Usage usage,
-        int imageSize,
-        Decoding decoding,
+        EvaluationTransform transform,
         Augmentation augmentation,
         long seed,
         TargetForm form,

@@ -9,6 +9,8 @@ import org.tagzoo.datasets.batch.PixelFile;
 import org.tagzoo.datasets.corpus.Corpus;
 import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.EvaluationTransform;
+import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.datasets.transform.Augmentation;
@@ -26,6 +28,7 @@ public final class TagDatasetBuilder extends RandomAccessDataset.BaseBuilder<Tag
     private Dataset.Usage usage = Dataset.Usage.TRAIN;
     private int imageSize = 224;
     private Decoding decoding = Decoding.WHOLE;
+    private Resize resize = Resize.STRETCH;
     private Augmentation augmentation = Augmentation.NONE;
     private long seed = 1;
     private TargetForm form = TargetForm.MULTI_HOT;
@@ -68,7 +71,7 @@ public final class TagDatasetBuilder extends RandomAccessDataset.BaseBuilder<Tag
         return this;
     }
 
-    /** Sets the side of the square that images are stretched to, in pixels; 224 by default. */
+    /** Sets the side of the square that images become, in pixels; 224 by default. */
     public TagDatasetBuilder optImageSize(int value) {
         imageSize = value;
         return this;
@@ -77,6 +80,12 @@ public final class TagDatasetBuilder extends RandomAccessDataset.BaseBuilder<Tag
     /** Sets how much of an image file is decoded; the whole by default. */
     public TagDatasetBuilder optDecoding(Decoding value) {
         decoding = value;
+        return this;
+    }
+
+    /** Sets how images become a square; by default they are stretched. */
+    public TagDatasetBuilder optResize(Resize value) {
+        resize = value;
         return this;
     }
 
@@ -145,8 +154,7 @@ public final class TagDatasetBuilder extends RandomAccessDataset.BaseBuilder<Tag
                 this,
                 new DatasetSettings(
                         usage,
-                        imageSize,
-                        decoding,
+                        EvaluationTransform.square(imageSize, resize, decoding),
                         augmentation,
                         seed,
                         form,

@@ -2,8 +2,7 @@ package org.tagzoo.datasets.image;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Arrays;
-import java.util.Locale;
+import org.tagzoo.datasets.text.EnumText;
 
 /** How much of an image file is decoded when the image is resized afterwards. */
 public enum Decoding {
@@ -43,7 +42,7 @@ public enum Decoding {
     /** Returns the name as files have it, such as {@code reduced}. */
     @JsonValue
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return EnumText.of(this);
     }
 
     /**
@@ -53,12 +52,6 @@ public enum Decoding {
      */
     @JsonCreator
     public static Decoding of(String label) {
-        return Arrays.stream(values())
-                .filter(value -> value.label().equals(label))
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "decoding must be whole or reduced, not " + label));
+        return EnumText.parse(Decoding.class, "decoding", label);
     }
 }

@@ -1,35 +1,89 @@
 package org.tagzoo.datasets.image;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /**
- * What networks are evaluated with: the shorter side is resized and the centre cropped, or the
- * whole image is resized whatever its proportions. Bit for bit equal to torchvision's {@code
- * Resize} and {@code CenterCrop} on a Pillow image.
+ * What becomes of an image before a network sees it: the shorter side is resized and the centre
+ * cropped, or the whole image is resized, whatever its proportions or with bars beside it. Bit for
+ * bit equal to torchvision's {@code Resize} and {@code CenterCrop} and Pillow's {@code
+ * ImageOps.pad} on a Pillow image.
  *
- * <p>The longer side gets the proportional length, rounded down; a crop that can't be centred
- * begins at the even one of the two offsets beside. Where a resized image is smaller than the crop,
- * black is put around it, the odd row or column of it below or to the right.
+ * <p>In a crop the longer side gets the proportional length, rounded down; a crop that can't be
+ * centred begins at the even one of the two offsets beside. Where a resized image is smaller than
+ * the crop, black is put around it, the odd row or column of it below or to the right.
  *
- * @param shorterSide in pixels after the resize, the longer in proportion; 0 to resize to {@code
- *     width} x {@code height} without a crop
+ * @param resize how the image gets the proportions of the result
+ * @param shorterSide of a crop: in pixels after the resize, the longer in proportion; else 0
  * @param width of the result in pixels
  * @param height of the result in pixels
  * @param resampling of the resize
  * @param decoding of files before the resize
  */
 public record EvaluationTransform(
-        int shorterSide, int width, int height, Resampling resampling, Decoding decoding) {
+        Resize resize,
+        int shorterSide,
+        int width,
+        int height,
+        Resampling resampling,
+        Decoding decoding) {
 
     private static final int LARGEST_SIDE = 4096;
+    private static final byte[] BLACK = new byte[3];
+    private static final byte[] MEAN = {124, 116, 104};
 
     public EvaluationTransform {
         if (shorterSide < 0
                 || width < 1
                 || height < 1
-                || Math.max(shorterSide, Math.max(width, height)) > LARGEST_SIDE) {
+                || Math.max(shorterSide, Math.max(width, height)) > LARGEST_SIDE
+                || (shorterSide > 0) != (resize == Resize.CROP)) {
             throw new IllegalArgumentException(
-                    "A crop must be 1 to %d pixels wide and high, and the shorter side at most that or 0; got %d x %d and %d"
-                            .formatted(LARGEST_SIDE, width, height, shorterSide));
+                    "A result must be 1 to %d pixels wide and high, and the shorter side of a crop too, else 0; got %s, %d x %d and %d"
+                            .formatted(LARGEST_SIDE, resize.label(), width, height, shorterSide));
         }
+    }
+
+    /** A crop of an image whose shorter side is given; where that is 0, the image is stretched. */
+    public EvaluationTransform(
+            int shorterSide, int width, int height, Resampling resampling, Decoding decoding) {
+        this(
+                shorterSide == 0 ? Resize.STRETCH : Resize.CROP,
+                shorterSide,
+                width,
+                height,
+                resampling,
+                decoding);
+    }
+
+    /**
+     * Returns what training and exports do: bilinear, to a square, of which a crop is as large as
+     * it can be.
+     *
+     * @param size side of the square in pixels
+     */
+    public static EvaluationTransform square(int size, Resize resize, Decoding decoding) {
+        int shorterSide = resize == Resize.CROP ? size : 0;
+        return new EvaluationTransform(
+                resize, shorterSide, size, size, Resampling.BILINEAR, decoding);
+    }
+
+    /** Returns the square that images are stretched to, decoded whole. */
+    public static EvaluationTransform square(int size) {
+        return square(size, Resize.STRETCH, Decoding.WHOLE);
+    }
+
+    /**
+     * Returns in which ways images differ from stretched ones that were decoded whole, such as
+     * {@code reduced crop}; an empty text if in none. For keys of what is kept of them, beside the
+     * size.
+     */
+    public String differences() {
+        return Stream.of(
+                        decoding == Decoding.WHOLE ? "" : decoding.label(),
+                        resize == Resize.STRETCH ? "" : resize.label())
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.joining(" "));
     }
 
     /**
@@ -45,14 +99,20 @@ public record EvaluationTransform(
     }
 
     /**
-     * Returns what the network gets of an image that is decoded already.
+     * Returns what the network gets of an image that is decoded already. An image that {@link
+     * #square} made is left as it is.
      *
      * @return {@code width} x {@code height} pixels
      */
     public RgbImage apply(RgbImage image) {
-        if (shorterSide == 0) {
-            return resampling.resize(image, width, height, Region.whole(width, height));
-        }
+        return switch (resize) {
+            case STRETCH -> resampling.resize(image, width, height, Region.whole(width, height));
+            case CROP -> crop(image);
+            case PAD -> pad(image);
+        };
+    }
+
+    private RgbImage crop(RgbImage image) {
         int shorter = Math.min(image.width(), image.height());
         int scaledWidth = scaled(image.width(), shorter);
         int scaledHeight = scaled(image.height(), shorter);
@@ -60,8 +120,30 @@ public record EvaluationTransform(
         Centre down = Centre.of(scaledHeight, height);
         Region seen = new Region(across.start, down.start, across.length, down.length);
         RgbImage part = resampling.resize(image, scaledWidth, scaledHeight, seen);
-        boolean fills = across.length == width && down.length == height;
-        return fills ? part : onBlack(part, across.before, down.before);
+        return on(BLACK, part, across.before, down.before);
+    }
+
+    private RgbImage pad(RgbImage image) {
+        // Pillow's own order of operations, which decides how halves are rounded.
+        double ratio = (double) image.width() / image.height();
+        int newWidth = width;
+        int newHeight = height;
+        if (ratio > (double) width / height) {
+            newHeight = rounded((double) image.height() / image.width() * width);
+        } else {
+            newWidth = rounded(ratio * height);
+        }
+        RgbImage whole =
+                resampling.resize(image, newWidth, newHeight, Region.whole(newWidth, newHeight));
+        return on(
+                MEAN,
+                whole,
+                (int) Math.rint((width - newWidth) * 0.5),
+                (int) Math.rint((height - newHeight) * 0.5));
+    }
+
+    private static int rounded(double side) {
+        return Math.max(1, (int) Math.rint(side));
     }
 
     private int scaled(int side, int shorter) {
@@ -75,8 +157,15 @@ public record EvaluationTransform(
         return (int) length;
     }
 
-    private RgbImage onBlack(RgbImage part, int left, int top) {
+    /** Returns the part itself where it fills the result. */
+    private RgbImage on(byte[] colour, RgbImage part, int left, int top) {
+        if (part.width() == width && part.height() == height) {
+            return part;
+        }
         byte[] out = new byte[width * height * 3];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = colour[i % 3];
+        }
         int row = part.width() * 3;
         for (int y = 0; y < part.height(); y++) {
             System.arraycopy(part.pixels(), y * row, out, ((top + y) * width + left) * 3, row);

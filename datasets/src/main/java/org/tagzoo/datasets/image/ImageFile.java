@@ -30,8 +30,8 @@ public final class ImageFile implements ImageSource {
     }
 
     @Override
-    public RgbImage draw(int size, Decoding decoding) throws IOException {
-        return BilinearResize.resize(decoding.decode(content(), size), size, size);
+    public RgbImage draw(EvaluationTransform transform) throws IOException {
+        return transform.read(content());
     }
 
     @Override

@@ -1,6 +1,6 @@
 package org.tagzoo.datasets.split;
 
-import java.util.Locale;
+import org.tagzoo.datasets.text.EnumText;
 
 /**
  * The three parts of a split. What is fitted is fitted on train or validation; test is read once,
@@ -13,6 +13,6 @@ public enum Part {
 
     /** Returns the name as files have it: {@code train}, {@code validation}, {@code test}. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return EnumText.of(this);
     }
 }

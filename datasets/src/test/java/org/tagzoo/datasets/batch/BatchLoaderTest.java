@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tagzoo.datasets.corpus.TaggedImage;
-import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.ImageException;
 import org.tagzoo.datasets.image.ImageSource;
 import org.tagzoo.datasets.image.RgbImage;
@@ -32,7 +32,7 @@ class BatchLoaderTest {
         }
 
         @Override
-        public RgbImage draw(int size, Decoding decoding) throws IOException {
+        public RgbImage draw(EvaluationTransform transform) throws IOException {
             if (number < 0) {
                 throw new ImageException("it is empty");
             }
@@ -41,6 +41,7 @@ class BatchLoaderTest {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+            int size = transform.width();
             byte[] pixels = new byte[3 * size * size];
             Arrays.fill(pixels, (byte) number);
             return new RgbImage(size, size, pixels);
@@ -62,9 +63,10 @@ class BatchLoaderTest {
 
     private static void read(List<TaggedImage> images, int threads, BatchLoader.BatchReader reader)
             throws IOException {
-        ImageRows rows = new ImageRows(images, SIZE, Decoding.WHOLE);
+        ImageRows rows = new ImageRows(images, EvaluationTransform.square(SIZE));
         try (BatchLoader loader = new BatchLoader(threads)) {
-            loader.read(BatchLoader.consecutive(0, rows.size(), 8), rows.rowBytes(), rows, reader);
+            loader.read(
+                    BatchLoader.consecutive(0, images.size(), 8), rows.rowBytes(), rows, reader);
         }
     }
 

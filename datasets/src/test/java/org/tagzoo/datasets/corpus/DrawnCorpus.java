@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
-import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.ImageException;
 import org.tagzoo.datasets.image.ImageSource;
 import org.tagzoo.datasets.image.RgbImage;
@@ -46,10 +46,11 @@ public final class DrawnCorpus {
         }
 
         @Override
-        public RgbImage draw(int size, Decoding decoding) throws ImageException {
+        public RgbImage draw(EvaluationTransform transform) throws ImageException {
             if (text.startsWith(BROKEN)) {
                 throw new ImageException("the file is empty");
             }
+            int size = transform.width();
             byte[] noise = new byte[size * size * 3];
             new Random(text.hashCode()).nextBytes(noise);
             return new RgbImage(size, size, noise);

@@ -19,7 +19,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.RgbImage;
 
 class OpenMojiCorpusTest {
@@ -138,7 +138,7 @@ class OpenMojiCorpusTest {
                         .findFirst()
                         .orElseThrow();
         for (int size : new int[] {1, 7, 224}) {
-            RgbImage image = black.source().draw(size, Decoding.WHOLE);
+            RgbImage image = black.source().draw(EvaluationTransform.square(size));
             assertEquals(size, image.width());
             assertEquals(size, image.height());
             byte[] pixels = image.pixels();
@@ -151,7 +151,7 @@ class OpenMojiCorpusTest {
 
     private static byte[] pixels(TaggedImage image) {
         try {
-            return image.source().draw(64, Decoding.WHOLE).pixels();
+            return image.source().draw(EvaluationTransform.square(64)).pixels();
         } catch (IOException e) {
             throw new AssertionError(image.id(), e);
         }

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.tagzoo.datasets.corpus.Corpus;
 import org.tagzoo.datasets.corpus.DrawnCorpus;
 import org.tagzoo.datasets.corpus.TaggedImage;
-import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.datasets.transform.Augmentation;
@@ -57,7 +57,7 @@ final class NoiseCorpus {
     static byte[] pixels(int item, Augmentation augmentation, int epoch) throws IOException {
         TaggedImage image = TAGS.image(Part.TRAIN, item);
         return augmentation
-                .apply(image.source().draw(SIZE, Decoding.WHOLE), 1, epoch, image.id())
+                .apply(image.source().draw(EvaluationTransform.square(SIZE)), 1, epoch, image.id())
                 .pixels();
     }
 

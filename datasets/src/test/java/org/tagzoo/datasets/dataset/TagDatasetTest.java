@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagzoo.datasets.batch.ExampleOrder;
 import org.tagzoo.datasets.batch.ImageRows;
-import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.datasets.transform.Augmentation;
@@ -118,7 +118,11 @@ class TagDatasetTest {
             assertEquals(count, images.size());
             for (int n = 0; n < count; n++) {
                 assertArrayEquals(
-                        NoiseCorpus.TAGS.image(part, n).source().draw(8, Decoding.WHOLE).pixels(),
+                        NoiseCorpus.TAGS
+                                .image(part, n)
+                                .source()
+                                .draw(EvaluationTransform.square(8))
+                                .pixels(),
                         images.get(n));
             }
         }
@@ -207,7 +211,7 @@ class TagDatasetTest {
             }
             assertEquals(1, files.size());
             assertEquals(
-                    45L * new ImageRows(List.of(), 8, Decoding.WHOLE).rowBytes(),
+                    45L * new ImageRows(List.of(), EvaluationTransform.square(8)).rowBytes(),
                     Files.size(files.get(0)) - Files.size(files.get(0)) % (8 * 8 * 3));
             byte[] bytes = Files.readAllBytes(files.get(0));
             Arrays.fill(bytes, bytes.length - 45 * 192, bytes.length, (byte) 7);

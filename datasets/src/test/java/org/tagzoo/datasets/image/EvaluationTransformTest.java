@@ -2,6 +2,7 @@ package org.tagzoo.datasets.image;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -12,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +59,47 @@ class EvaluationTransformTest {
         }
         assertEquals(List.of(), wrong, "of " + rows.size());
         assertEquals(resampling == Resampling.BILINEAR ? 200 : 60, rows.size());
+    }
+
+    @Test
+    void squaresEqualTorchvisionsCropAndPillowsPad() throws IOException {
+        Set<String> kinds = new TreeSet<>();
+        for (JsonNode row : golden("squares")) {
+            RgbImage image = Images.byFormula(row.get(0).asInt(), row.get(1).asInt());
+            Resize resize = Resize.of(row.get(3).asText());
+            EvaluationTransform square =
+                    EvaluationTransform.square(row.get(2).asInt(), resize, Decoding.WHOLE);
+            RgbImage result = square.apply(image);
+            assertEquals(row.get(4).asLong(), crc(result), row.toString());
+            assertSame(result, square.apply(result), "a square stays as it is");
+            kinds.add(resize + " " + Integer.signum(image.width() - image.height()));
+        }
+        assertEquals(Set.of("CROP -1", "CROP 0", "CROP 1", "PAD -1", "PAD 0", "PAD 1"), kinds);
+    }
+
+    @Test
+    void barsHaveTheMeanColourAndAThinImageStaysSeen() {
+        RgbImage line = new RgbImage(1, 1000, new byte[3000]);
+        RgbImage result = EvaluationTransform.square(5, Resize.PAD, Decoding.WHOLE).apply(line);
+        for (int y = 0; y < 5; y++) {
+            for (int x = 0; x < 5; x++) {
+                int at = (y * 5 + x) * 3;
+                assertEquals(x == 2 ? 0 : 124, result.pixels()[at], "red");
+                assertEquals(x == 2 ? 0 : 116, result.pixels()[at + 1], "green");
+                assertEquals(x == 2 ? 0 : 104, result.pixels()[at + 2], "blue");
+            }
+        }
+    }
+
+    @Test
+    void keysSayWhatDiffersFromStretchedWholeImages() {
+        assertEquals("", EvaluationTransform.square(8).differences());
+        assertEquals(
+                "reduced",
+                EvaluationTransform.square(8, Resize.STRETCH, Decoding.REDUCED).differences());
+        assertEquals(
+                "reduced crop",
+                EvaluationTransform.square(8, Resize.CROP, Decoding.REDUCED).differences());
     }
 
     @Test

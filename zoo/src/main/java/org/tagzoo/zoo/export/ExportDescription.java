@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.EvaluationTransform;
-import org.tagzoo.datasets.image.Resampling;
+import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.task.Tasks;
@@ -19,8 +19,9 @@ import org.tagzoo.zoo.threshold.Thresholds;
  * @param task what it predicts
  * @param labels the names of the logits, in order
  * @param thresholds one for each label; empty for a task without thresholds
- * @param imageSize side in pixels of the square that images are stretched to, 1 to 4096
- * @param decoding of files, before they are stretched
+ * @param imageSize side in pixels of the square that images become, 1 to 4096
+ * @param decoding of files, before they are resized
+ * @param resize how images become a square
  */
 public record ExportDescription(
         String row,
@@ -29,7 +30,8 @@ public record ExportDescription(
         LabelSet labels,
         Optional<Thresholds> thresholds,
         int imageSize,
-        Decoding decoding) {
+        Decoding decoding,
+        Resize resize) {
 
     private static final int LARGEST_SIDE = 4096;
 
@@ -52,7 +54,7 @@ public record ExportDescription(
         }
     }
 
-    /** A network of tags. */
+    /** A network of tags for stretched images. */
     public ExportDescription(
             String row,
             String network,
@@ -60,12 +62,20 @@ public record ExportDescription(
             Thresholds thresholds,
             int imageSize,
             Decoding decoding) {
-        this(row, network, Tasks.usual(), labels, Optional.of(thresholds), imageSize, decoding);
+        this(
+                row,
+                network,
+                Tasks.usual(),
+                labels,
+                Optional.of(thresholds),
+                imageSize,
+                decoding,
+                Resize.STRETCH);
     }
 
     /** Returns what is done to images before the network. */
     public EvaluationTransform transform() {
-        return new EvaluationTransform(0, imageSize, imageSize, Resampling.BILINEAR, decoding);
+        return EvaluationTransform.square(imageSize, resize, decoding);
     }
 
     /**

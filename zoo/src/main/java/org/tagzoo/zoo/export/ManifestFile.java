@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.json.CheckedJson;
 import org.tagzoo.zoo.json.JsonText;
@@ -22,18 +23,20 @@ import org.tagzoo.zoo.threshold.Thresholds;
  * are not known are passed over; what can't be understood without them raises the format.
  *
  * <p>In format 1 files are decoded whole. Format 2 has {@code "decoding": "reduced"}. Format 3 has
- * {@code "task": "classes"} too, and thresholds only if its task has them. An export that does
- * without is written in format 1 or 2, which older versions read.
+ * {@code "task": "classes"} too, and thresholds only if its task has them. Format 4 has {@code
+ * "resize": "crop-bilinear-antialiased"} or the same with {@code pad}; before it all is stretched.
+ * An export is written in the first format that can say what it is, for older versions to read.
  */
 final class ManifestFile {
 
     /** The latest format that this code writes and reads. */
-    static final int FORMAT = 3;
+    static final int FORMAT = 4;
 
     private static final int WHOLE_IMAGES = 1;
     private static final int WITH_DECODING = 2;
+    private static final int WITH_TASK = 3;
 
-    private static final String RESIZE = "stretch-bilinear-antialiased";
+    private static final String RESIZE = "-bilinear-antialiased";
     private static final int LABEL_LIMIT = 1 << 20;
 
     private ManifestFile() {}
@@ -48,11 +51,11 @@ final class ManifestFile {
         root.put("row", description.row());
         root.put("network", description.network());
         root.put("imageSize", description.imageSize());
-        root.put("resize", RESIZE);
+        root.put("resize", description.resize().label() + RESIZE);
         if (format >= WITH_DECODING) {
             root.put("decoding", description.decoding().label());
         }
-        if (format == FORMAT) {
+        if (format >= WITH_TASK) {
             root.put("task", description.task().name());
         }
         ObjectNode model = root.putObject("model");
@@ -70,8 +73,11 @@ final class ManifestFile {
     }
 
     private static int formatOf(ExportDescription description) {
-        if (!description.task().equals(Tasks.usual())) {
+        if (description.resize() != Resize.STRETCH) {
             return FORMAT;
+        }
+        if (!description.task().equals(Tasks.usual())) {
+            return WITH_TASK;
         }
         return description.decoding() == Decoding.WHOLE ? WHOLE_IMAGES : WITH_DECODING;
     }
@@ -95,14 +101,13 @@ final class ManifestFile {
 
     private static ExportManifest manifest(CheckedJson root, Path file) throws IOException {
         int format = format(root, file);
-        required(root, "resize", RESIZE);
         CheckedJson model = root.object("model");
         required(model, "file", ExportFiles.MODEL);
         String sha256 = model.text("sha256");
         if (!sha256.matches("[0-9a-f]{64}")) {
             throw model.wrong("sha256", "64 hexadecimal digits", sha256);
         }
-        Task task = format == FORMAT ? Tasks.byName(root.text("task")) : Tasks.usual();
+        Task task = format >= WITH_TASK ? Tasks.byName(root.text("task")) : Tasks.usual();
         List<String> names = new ArrayList<>();
         List<Double> thresholds = new ArrayList<>();
         for (CheckedJson label : root.objects("labels", 1, LABEL_LIMIT)) {
@@ -123,9 +128,22 @@ final class ManifestFile {
                         root.whole("imageSize", 1, Integer.MAX_VALUE),
                         format == WHOLE_IMAGES
                                 ? Decoding.WHOLE
-                                : Decoding.of(root.text("decoding"))),
+                                : Decoding.of(root.text("decoding")),
+                        resize(root, format)),
                 sha256,
                 root.text("tagzoo"));
+    }
+
+    private static Resize resize(CheckedJson root, int format) throws IOException {
+        for (Resize resize : Resize.values()) {
+            boolean known = resize == Resize.STRETCH || format == FORMAT;
+            if (known && root.is("resize", resize.label() + RESIZE)) {
+                return resize;
+            }
+        }
+        String allowed = format == FORMAT ? "stretch, crop or pad" : "stretch";
+        throw root.wrong(
+                "resize", "'%s%s'".formatted(allowed, RESIZE), "'" + root.text("resize") + "'");
     }
 
     private static int format(CheckedJson root, Path file) throws IOException {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.modelzoo.LoadedNetwork;
 import org.tagzoo.zoo.network.Graph;
@@ -65,7 +66,8 @@ public final class ModelExport {
                         labels,
                         builder.thresholds.map(of -> of.apply(labels.size())),
                         network.imageSize(),
-                        builder.decoding);
+                        builder.decoding,
+                        builder.resize);
         texts = Map.copyOf(builder.texts);
     }
 
@@ -135,6 +137,7 @@ public final class ModelExport {
         private Optional<List<String>> labels = Optional.empty();
         private Optional<String> name = Optional.empty();
         private Decoding decoding = Decoding.WHOLE;
+        private Resize resize = Resize.STRETCH;
         private Map<String, String> texts = Map.of();
 
         private Builder() {}
@@ -182,6 +185,12 @@ public final class ModelExport {
         /** Sets how files are decoded; without it, whole. It must be as in training. */
         public Builder optDecoding(Decoding ofFiles) {
             decoding = ofFiles;
+            return this;
+        }
+
+        /** Sets how images become a square; without it, stretched. It must be as in training. */
+        public Builder optResize(Resize ofImages) {
+            resize = ofImages;
             return this;
         }
 

@@ -100,8 +100,7 @@ public final class FineTuned implements AutoCloseable {
             Examples examples = part.getValue();
             float[][] logits = Scorer.logits(source.network(), examples, tuning.batchSize, 1);
             scores.put(
-                    part.getKey(),
-                    new ScoreMatrix(tuning.task.scores(logits), examples.targets()));
+                    part.getKey(), new ScoreMatrix(tuning.task.scores(logits), examples.targets()));
         }
         return scores;
     }
@@ -135,8 +134,7 @@ public final class FineTuned implements AutoCloseable {
             TrainableNetwork network =
                     before == null
                             ? source.network()
-                            : new TrainableNetwork(
-                                    Optional.of(before), source.network().trained());
+                            : new TrainableNetwork(Optional.of(before), source.network().trained());
             float[][] scores = new float[images.size()][];
             int step = BATCHES * tuning.batchSize;
             return tuning.shown(
@@ -165,7 +163,7 @@ public final class FineTuned implements AutoCloseable {
 
     private float[][] scores(TrainableNetwork network, List<TaggedImage> images)
             throws IOException {
-        ImageRows pixels = new ImageRows(images, tuning.images.size(), tuning.images.decoding());
+        ImageRows pixels = new ImageRows(images, tuning.images.transform());
         boolean[][] unknown = new boolean[images.size()][tuning.data.labels().size()];
         Examples examples = new Examples(InputRows.ofImages(pixels), unknown);
         return tuning.task.scores(

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import org.tagzoo.datasets.batch.BatchLoader;
 import org.tagzoo.datasets.batch.ImageRows;
 import org.tagzoo.datasets.batch.RowFile;
-import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.zoo.embedding.Embedder;
 import org.tagzoo.zoo.embedding.EmbeddingKey;
 import org.tagzoo.zoo.network.FoldedNorms;
@@ -39,10 +38,9 @@ final class FrozenStages {
     RowFile plain() throws IOException {
         return rows(
                 "embeddings",
-                decoding(),
+                differences(),
                 tuning.data.images().size(),
-                new ImageRows(
-                        tuning.data.images(), tuning.images.size(), tuning.images.decoding()));
+                new ImageRows(tuning.data.images(), tuning.images.transform()));
     }
 
     /**
@@ -53,7 +51,7 @@ final class FrozenStages {
      */
     RowFile view(int view, InputRows altered, int[] rows) throws IOException {
         String what =
-                decoding()
+                differences()
                         + "view %d, seed %d, %s, images %d"
                                 .formatted(
                                         view,
@@ -67,10 +65,13 @@ final class FrozenStages {
                 (item, row) -> altered.source().read(item, view, row));
     }
 
-    /** Returns nothing for whole images, so that files of earlier versions stay valid. */
-    private String decoding() {
-        Decoding decoding = tuning.images.decoding();
-        return decoding == Decoding.WHOLE ? "" : decoding.label() + " ";
+    /**
+     * Returns nothing for stretched images that were decoded whole, so that files of earlier
+     * versions stay valid.
+     */
+    private String differences() {
+        String differences = tuning.images.transform().differences();
+        return differences.isEmpty() ? "" : differences + " ";
     }
 
     private RowFile rows(String task, String alteration, int count, BatchLoader.RowFiller pixels)

@@ -2,18 +2,22 @@ package org.tagzoo.zoo.finetune;
 
 import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.EvaluationTransform;
+import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.transform.Augmentation;
 
 /**
  * How a network gets images.
  *
- * @param size side in pixels of the square that they are stretched to
+ * @param size side in pixels of the square that they become
  * @param decoding of their files
+ * @param resize how they become a square
  * @param augmentation what training images go through
  * @param views how many augmented views of each training image are kept where the stages that see
  *     images are frozen; 0: images are augmented anew in each epoch
  */
-public record ImageSettings(int size, Decoding decoding, Augmentation augmentation, int views) {
+public record ImageSettings(
+        int size, Decoding decoding, Resize resize, Augmentation augmentation, int views) {
 
     public ImageSettings {
         Check.atLeast("size", size, 1);
@@ -22,7 +26,12 @@ public record ImageSettings(int size, Decoding decoding, Augmentation augmentati
 
     /** Returns images of a size, decoded whole, without augmentation. */
     public static ImageSettings of(int size) {
-        return new ImageSettings(size, Decoding.WHOLE, Augmentation.NONE, 0);
+        return new ImageSettings(size, Decoding.WHOLE, Resize.STRETCH, Augmentation.NONE, 0);
+    }
+
+    /** Returns what becomes of an image's file before it is augmented. */
+    public EvaluationTransform transform() {
+        return EvaluationTransform.square(size, resize, decoding);
     }
 
     /** Returns whether training images differ from those that a network is evaluated on. */

@@ -94,11 +94,8 @@ final class PhaseSources {
         ScriptModule module = load(trained, initial, before);
         try {
             Optional<ScriptModule> frozen =
-                    isAll
-                            ? Optional.empty()
-                            : Optional.of(new FrozenStages(tuning, train).load());
-            return new Source(
-                    new TrainableNetwork(frozen, module), images, OptionalDouble.empty());
+                    isAll ? Optional.empty() : Optional.of(new FrozenStages(tuning, train).load());
+            return new Source(new TrainableNetwork(frozen, module), images, OptionalDouble.empty());
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             module.close();
             throw e;
@@ -162,8 +159,7 @@ final class PhaseSources {
             int[] order = tuning.data.rows().get(part);
             InputRows rows = InputRows.ofPixels(file, images.size(), order);
             if (part == Part.TRAIN && images.augmented()) {
-                List<String> ids =
-                        tuning.data.images(part).stream().map(TaggedImage::id).toList();
+                List<String> ids = tuning.data.images(part).stream().map(TaggedImage::id).toList();
                 rows = rows.augmented(images.augmentation(), tuning.seed, epochsBefore, ids);
             }
             examples.put(part, examples(part, rows));
@@ -180,8 +176,7 @@ final class PhaseSources {
                 done ->
                         PixelFile.of(
                                 tuning.data.scanned(),
-                                tuning.images.size(),
-                                tuning.images.decoding(),
+                                tuning.images.transform(),
                                 tuning.compute.cache().resolve("pixels"),
                                 tuning.compute.threads(),
                                 done));

@@ -3,9 +3,7 @@ package org.tagzoo.zoo.modelzoo;
 import ai.djl.Model;
 import ai.djl.repository.zoo.ModelNotFoundException;
 import java.util.Optional;
-import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.EvaluationTransform;
-import org.tagzoo.datasets.image.Resampling;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.ImageNetClasses;
@@ -47,7 +45,8 @@ record NetworkPlan(
         }
         network = network.withImageSize(chosen.imageSize().orElse(network.imageSize()));
         if (arguments.head().isPresent() || chosen.imageSize().isPresent()) {
-            transform = stretch(network.imageSize());
+            // As tagzoo compare makes images of a size, and exports do.
+            transform = EvaluationTransform.square(network.imageSize());
         }
         try {
             return new NetworkPlan(network, transform, graph(network, arguments), arguments);
@@ -69,12 +68,7 @@ record NetworkPlan(
                         ImageNetClasses.names(),
                         size,
                         chosen.normalization().orElseThrow()),
-                stretch(size));
-    }
-
-    /** As {@code tagzoo compare} makes images of a size, and exports do. */
-    private static EvaluationTransform stretch(int size) {
-        return new EvaluationTransform(0, size, size, Resampling.BILINEAR, Decoding.WHOLE);
+                EvaluationTransform.square(size));
     }
 
     private static Graph graph(LoadedNetwork network, LoadArguments arguments) {

@@ -65,7 +65,7 @@ public record InputRows(Shape shape, DataType type, Source source) {
 
     /** Returns images that are decoded when they are asked for, as bytes, for use once. */
     public static InputRows ofImages(ImageRows images) {
-        Shape shape = new Shape(images.size(), images.size(), 3);
+        Shape shape = new Shape(images.transform().height(), images.transform().width(), 3);
         return new InputRows(
                 shape, DataType.UINT8, (example, epoch, row) -> images.fill(example, row));
     }
@@ -91,8 +91,7 @@ public record InputRows(Shape shape, DataType type, Source source) {
                         row.get(0, bytes);
                         RgbImage image = new RgbImage(size, size, bytes);
                         int view = epochsBefore + epoch;
-                        RgbImage altered =
-                                augmentation.apply(image, seed, view, ids.get(example));
+                        RgbImage altered = augmentation.apply(image, seed, view, ids.get(example));
                         row.put(0, altered.pixels());
                     }
                 });

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tagzoo.datasets.batch.ImageRows;
 import org.tagzoo.datasets.batch.RowFile;
 import org.tagzoo.datasets.corpus.TaggedImage;
-import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.ImageSource;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.network.Backbones;
@@ -61,7 +61,8 @@ class EmbedderTest {
         }
 
         @Override
-        public RgbImage draw(int size, Decoding decoding) throws IOException {
+        public RgbImage draw(EvaluationTransform transform) throws IOException {
+            int size = transform.width();
             if (number == stopAt) {
                 throw new IOException("the plug was pulled");
             }
@@ -102,7 +103,7 @@ class EmbedderTest {
                         key,
                         body.output(),
                         IMAGES,
-                        new ImageRows(images(), SIZE, Decoding.WHOLE),
+                        new ImageRows(images(), EvaluationTransform.square(SIZE)),
                         () -> {
                             loads++;
                             return ScriptModule.load(

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.network.FormulaValues;
 import org.tagzoo.zoo.task.Classes;
@@ -44,7 +45,8 @@ class ClassesExportTest {
                 TinyExport.LABELS,
                 Optional.empty(),
                 SIZE,
-                decoding);
+                decoding,
+                Resize.STRETCH);
     }
 
     @BeforeAll
@@ -149,7 +151,8 @@ class ClassesExportTest {
                                 TinyExport.LABELS,
                                 Optional.of(some),
                                 SIZE,
-                                Decoding.WHOLE));
+                                Decoding.WHOLE,
+                                Resize.STRETCH));
         assertThrows(
                 IllegalArgumentException.class,
                 () ->
@@ -160,6 +163,7 @@ class ClassesExportTest {
                                 TinyExport.LABELS,
                                 Optional.empty(),
                                 SIZE,
-                                Decoding.WHOLE));
+                                Decoding.WHOLE,
+                                Resize.STRETCH));
     }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.Resize;
 
 class HostileManifestTest {
 
@@ -66,6 +67,19 @@ class HostileManifestTest {
     }
 
     @Test
+    void croppedImagesNeedALaterFormatAndStretchedOnesNone() throws IOException {
+        assertTrue(valid().contains("\"resize\" : \"stretch-bilinear-antialiased\""), valid());
+        ExportDescription cropped = TinyExport.description(24, Decoding.WHOLE, Resize.CROP);
+        String json = ManifestFile.write(new ExportManifest(cropped, SHA, ExportManifest.TAGZOO));
+        assertTrue(json.contains("\"format\" : 4"), json);
+        assertEquals(cropped, read(json).description());
+        String message = refusal(json.replace("crop-bilinear", "fill-bilinear"));
+        assertTrue(message.contains("'stretch, crop or pad-bilinear-antialiased'"), message);
+        String early = refusal(valid().replace("stretch-bilinear", "crop-bilinear"));
+        assertTrue(early.contains("'stretch-bilinear-antialiased'"), early);
+    }
+
+    @Test
     void membersOfLaterWritersArePassedOver() throws IOException {
         ExportManifest manifest = read(valid().replaceFirst("\\{", "{\"later\": [{\"a\": 1}],"));
         assertEquals(TinyExport.description(24), manifest.description());
@@ -84,9 +98,9 @@ class HostileManifestTest {
     void aLaterFormatNamesTheTagZooThatReadsIt() throws IOException {
         String message =
                 refusal(
-                        valid().replace("\"format\" : 1", "\"format\" : 4")
+                        valid().replace("\"format\" : 1", "\"format\" : 5")
                                 .replace("\"tagzoo\" : \"0.1.0\"", "\"tagzoo\" : \"7.3.1\""));
-        assertTrue(message.contains("format 4"), message);
+        assertTrue(message.contains("format 5"), message);
         assertTrue(message.contains("use TagZoo 7.3.1 or later"), message);
         assertTrue(message.contains("this is TagZoo " + ExportManifest.TAGZOO), message);
     }

@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.tagzoo.datasets.batch.ImageRows;
 import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.EvaluationTransform;
+import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.image.ImageFile;
 import org.tagzoo.zoo.network.FormulaValues;
 import org.tagzoo.zoo.image.Images;
@@ -42,13 +44,16 @@ class SkewTest {
     @TempDir Path scratch;
 
     /** The way of a comparison: images decoded into rows, a batch at a time through a module. */
-    private static List<float[]> compared(List<Path> files, Decoding decoding) throws IOException {
+    private static List<float[]> compared(List<Path> files, Decoding decoding, Resize resize)
+            throws IOException {
         List<TaggedImage> images = new ArrayList<>();
         for (Path file : files) {
             String id = file.toString();
             images.add(new TaggedImage(id, new ImageFile(file), new TreeSet<>(), id));
         }
-        ImageRows rows = new ImageRows(images, TinyExport.SIZE, decoding);
+        ImageRows rows =
+                new ImageRows(
+                        images, EvaluationTransform.square(TinyExport.SIZE, resize, decoding));
         List<float[]> scores = new ArrayList<>();
         try (ScriptModule module =
                 ScriptModule.load(
@@ -81,9 +86,11 @@ class SkewTest {
         return scores;
     }
 
-    private void check(List<Path> files, Decoding decoding) throws Exception {
-        List<float[]> expected = compared(files, decoding);
-        Path folder = TinyExport.write(scratch.resolve("export"), TinyExport.SIZE, decoding);
+    private void check(List<Path> files, Decoding decoding, Resize resize) throws Exception {
+        List<float[]> expected = compared(files, decoding, resize);
+        Path folder =
+                TinyExport.write(
+                        scratch.resolve("export-" + resize), TinyExport.SIZE, decoding, resize);
         Export export = Export.open(folder);
         try (ZooModel<Path, Tags> paths = export.criteria(Path.class, Tags.class).loadModel();
                 ZooModel<byte[], Tags> contents =
@@ -116,7 +123,9 @@ class SkewTest {
     @ParameterizedTest
     @EnumSource
     void oddFilesHaveTheScoresOfTheComparison(Decoding decoding) throws Exception {
-        check(TestImages.all(), decoding);
+        for (Resize resize : Resize.values()) {
+            check(TestImages.all(), decoding, resize);
+        }
     }
 
     @ParameterizedTest
@@ -139,6 +148,8 @@ class SkewTest {
             }
         }
         assertTrue(files.size() > 100, "Only " + files.size() + " images");
-        check(files, decoding);
+        for (Resize resize : Resize.values()) {
+            check(files, decoding, resize);
+        }
     }
 }

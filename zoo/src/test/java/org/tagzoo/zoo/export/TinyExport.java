@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.network.Backbone;
 import org.tagzoo.zoo.network.FormulaValues;
@@ -15,6 +17,7 @@ import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.network.Scope;
 import org.tagzoo.zoo.network.Value;
+import org.tagzoo.zoo.task.Tags;
 import org.tagzoo.zoo.threshold.Thresholds;
 
 /** An export of some kilobytes: two convolutions, batch norm, pooling and a linear head. */
@@ -59,13 +62,19 @@ final class TinyExport {
     }
 
     static ExportDescription description(int size, Decoding decoding) {
+        return description(size, decoding, Resize.STRETCH);
+    }
+
+    static ExportDescription description(int size, Decoding decoding, Resize resize) {
         return new ExportDescription(
                 "row",
                 "tiny",
+                Tags.INSTANCE,
                 LABELS,
-                new Thresholds(List.of(0.5, 0.4, 0.6, 0.55, 2.0)),
+                Optional.of(new Thresholds(List.of(0.5, 0.4, 0.6, 0.55, 2.0))),
                 size,
-                decoding);
+                decoding,
+                resize);
     }
 
     /** Writes the export and returns its folder. */
@@ -74,11 +83,15 @@ final class TinyExport {
     }
 
     static Path write(Path folder, int size, Decoding decoding) throws IOException {
+        return write(folder, size, decoding, Resize.STRETCH);
+    }
+
+    static Path write(Path folder, int size, Decoding decoding, Resize resize) throws IOException {
         ExportWriter.write(
                 folder,
                 graph(size),
                 new FormulaValues(),
-                description(size, decoding),
+                description(size, decoding, resize),
                 Map.of("README.md", "# tiny\n"));
         return folder;
     }

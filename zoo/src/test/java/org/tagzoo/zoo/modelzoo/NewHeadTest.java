@@ -25,9 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.EvaluationTransform;
-import org.tagzoo.datasets.image.Resampling;
 import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.network.FormulaValues;
 import org.tagzoo.zoo.network.Graph;
@@ -198,8 +196,7 @@ class NewHeadTest {
                 Predictor<Image, float[]> predictor = model.newPredictor();
                 ZooModel<NDList, NDList> same = pixels.loadModel();
                 Predictor<NDList, NDList> plain = same.newPredictor()) {
-            EvaluationTransform stretch =
-                    new EvaluationTransform(0, 48, 48, Resampling.BILINEAR, Decoding.WHOLE);
+            EvaluationTransform stretch = EvaluationTransform.square(48);
             NDArray seen =
                     new NetworkInput(stretch)
                             .of(image, same.getNDManager())

@@ -1,0 +1,71 @@
+package org.tagzoo.app.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tagzoo.app.evaluation.RunResults;
+import org.tagzoo.datasets.image.Resize;
+import org.tagzoo.zoo.export.Export;
+import org.tagzoo.zoo.metric.Metric;
+
+/** A run on images that keep their proportions. */
+class ResizedRunTest {
+
+    @TempDir static Path folder;
+    private static OddRun odd;
+
+    @BeforeAll
+    static void compare() throws IOException {
+        odd = OddRun.make(folder, "--resize", "pad", "--image-size", "16");
+    }
+
+    @Test
+    void exportsAndCardsFollowTheRun() throws Exception {
+        for (String row : List.of("whole", "frozen")) {
+            Path exported = folder.resolve("export-" + row);
+            Colours.Result result = odd.export("--row", row, "--out", exported.toString());
+            assertEquals(0, result.exitCode(), result.err());
+            assertEquals(Resize.PAD, Export.open(exported).description().resize());
+            ScoresOfExport.Difference difference =
+                    ScoresOfExport.from(
+                            exported,
+                            odd.row(row).resolve("scores.csv"),
+                            odd.corpus()::resolve,
+                            RunResults.open(odd.run()).row(row).metric(Metric.THRESHOLD));
+            assertTrue(difference.images() >= 84, difference.toString());
+            assertTrue(difference.largest() <= 1e-5, difference.toString());
+            assertEquals(0, difference.otherTags());
+            String card = Files.readString(exported.resolve("README.md"));
+            assertTrue(card.contains("ImageOps.pad("), card);
+            assertTrue(card.contains("resize: pad"), card);
+        }
+        String config = Files.readString(odd.run().resolve("config.json"));
+        assertTrue(config.contains("\"resize\" : \"pad\""), config);
+    }
+
+    /** The same images in the same size, of which the cache now has the padded ones. */
+    @Test
+    void nothingIsTakenFromTheCacheOfAnotherResize() throws IOException {
+        OddRun other =
+                OddRun.make(
+                        Files.createDirectory(folder.resolve("crop")),
+                        "--resize",
+                        "crop",
+                        "--image-size",
+                        "16");
+        for (String row : List.of("whole", "frozen", "part")) {
+            assertNotEquals(
+                    Files.readString(odd.row(row).resolve("scores.csv")),
+                    Files.readString(other.row(row).resolve("scores.csv")),
+                    row);
+        }
+    }
+}
