@@ -73,7 +73,7 @@ def main():
             names = list(programs) if round_ % 2 == 0 else list(programs)[::-1]
             for name in names:
                 time.sleep(0.2)  # the other's threads may still be awake, waiting for work
-                millis[name].append(statistics.median(predictions(programs[name], options.in_a_round)))
+                millis[name].append(1e3 * statistics.median(predictions(programs[name], options.in_a_round)))
         for program in programs.values():
             program.communicate("\n")
     print(f"{options.network}, {options.size} pixels, {options.rounds} rounds of {options.in_a_round},")

@@ -3,7 +3,8 @@ package org.tagzoo.benchmarks.endtoend;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.tagzoo.zoo.score.ScoreMatrix;
 import org.tagzoo.zoo.threshold.PerLabelThresholds;
@@ -33,24 +34,15 @@ public final class ChooseThresholds {
 
     private static ScoreMatrix read(Path scoresFile, Path targetsFile, int labels)
             throws IOException {
-        try (FileChannel scores = FileChannel.open(scoresFile);
-                FileChannel truths = FileChannel.open(targetsFile)) {
-            int images = Math.toIntExact(truths.size() / labels);
-            ByteBuffer values = map(scores).order(ByteOrder.LITTLE_ENDIAN);
-            ByteBuffer flags = map(truths);
-            float[][] rows = new float[images][labels];
-            boolean[][] targets = new boolean[images][labels];
-            for (int n = 0; n < images; n++) {
-                for (int l = 0; l < labels; l++) {
-                    rows[n][l] = values.getFloat();
-                    targets[n][l] = flags.get() != 0;
-                }
-            }
-            return new ScoreMatrix(rows, targets);
+        boolean[][] targets = Flags.read(targetsFile, labels);
+        FloatBuffer values =
+                ByteBuffer.wrap(Files.readAllBytes(scoresFile))
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .asFloatBuffer();
+        float[][] rows = new float[targets.length][labels];
+        for (float[] row : rows) {
+            values.get(row);
         }
-    }
-
-    private static ByteBuffer map(FileChannel channel) throws IOException {
-        return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+        return new ScoreMatrix(rows, targets);
     }
 }

@@ -1,13 +1,10 @@
 package org.tagzoo.benchmarks.endtoend;
 
 import com.sun.management.OperatingSystemMXBean;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,9 +84,7 @@ public final class DecodeThroughput {
         System.out.println(files.size());
         OperatingSystemMXBean system =
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-        BufferedReader in =
-                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+        for (String line = Turns.line(); !line.isEmpty(); line = Turns.line()) {
             List<Operation> changes = line.equals("five") ? FIVE : List.of();
             Decoding way = line.equals("reduced") ? Decoding.REDUCED : Decoding.WHOLE;
             long start = system.getProcessCpuTime();

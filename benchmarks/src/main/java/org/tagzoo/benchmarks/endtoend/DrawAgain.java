@@ -1,7 +1,5 @@
 package org.tagzoo.benchmarks.endtoend;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.tagzoo.zoo.metric.F1Intervals;
@@ -22,18 +20,10 @@ public final class DrawAgain {
     public static void main(String[] args) throws Exception {
         int labels = Integer.parseInt(args[2]);
         Decisions decisions =
-                new Decisions(read(Path.of(args[0]), labels), read(Path.of(args[1]), labels));
+                new Decisions(
+                        Flags.read(Path.of(args[0]), labels), Flags.read(Path.of(args[1]), labels));
         F1Intervals first = F1Intervals.of(decisions, 1);
         System.out.println(List.of(first.micro().low(), first.micro().high()));
         Turns.take(() -> F1Intervals.of(decisions, 1));
-    }
-
-    private static boolean[][] read(Path file, int labels) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
-        boolean[][] flags = new boolean[bytes.length / labels][labels];
-        for (int i = 0; i < bytes.length; i++) {
-            flags[i / labels][i % labels] = bytes[i] != 0;
-        }
-        return flags;
     }
 }

@@ -1,27 +1,14 @@
 package org.tagzoo.benchmarks.endtoend;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import org.tagzoo.zoo.network.Backbone;
-import org.tagzoo.zoo.network.Backbones;
-import org.tagzoo.zoo.network.FoldedNorms;
-import org.tagzoo.zoo.network.Graph;
-import org.tagzoo.zoo.network.Head;
-import org.tagzoo.zoo.network.Network;
-import org.tagzoo.zoo.network.Stage;
-import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.torchscript.ScriptModule;
-import org.tagzoo.zoo.weights.LoadedValues;
-import org.tagzoo.zoo.weights.WeightsFile;
 
 /**
  * Embeds a batch of images that lie in memory with a frozen network, as {@code tagzoo compare}
@@ -40,39 +27,18 @@ public final class EmbedImages {
     public static void main(String[] args) throws Exception {
         MemoryPixels pixels = MemoryPixels.read(Path.of(args[4]), Integer.parseInt(args[3]));
         try (ScriptModule frozen =
-                load(
+                LoadedNetwork.body(
                         Path.of(args[0]),
                         args[1],
                         Integer.parseInt(args[2]),
                         pixels.size(),
                         Precision.valueOf(args[6]))) {
-            try (FileChannel out =
-                    FileChannel.open(
-                            Path.of(args[5]),
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE)) {
-                out.write(embed(frozen, pixels));
-            }
+            ByteBuffer embeddings = embed(frozen, pixels);
+            byte[] bytes = new byte[embeddings.remaining()];
+            embeddings.get(bytes);
+            Files.write(Path.of(args[5]), bytes);
             System.out.println(pixels.count());
             Turns.take(() -> embed(frozen, pixels));
-        }
-    }
-
-    private static ScriptModule load(
-            Path weights, String name, int labels, int size, Precision precision)
-            throws IOException {
-        Backbone backbone = Backbones.byName(name).orElseThrow();
-        Graph whole =
-                new Network(backbone, Head.linear(labels)).graph(size, ImageNet.NORMALIZATION);
-        try (LoadedValues values =
-                LoadedValues.ofWhole(WeightsFile.open(weights), whole, backbone)) {
-            FoldedNorms folded = FoldedNorms.of(whole.before(Stage.HEAD).frozen(), values);
-            return ScriptModule.load(
-                    folded.graph(),
-                    folded.values(),
-                    precision,
-                    MemoryFormat.CHANNELS_LAST,
-                    Device.cpu());
         }
     }
 

@@ -1,21 +1,12 @@
 package org.tagzoo.benchmarks.endtoend;
 
-import ai.djl.Device;
 import ai.djl.engine.Engine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.tagzoo.zoo.network.Backbone;
-import org.tagzoo.zoo.network.Backbones;
-import org.tagzoo.zoo.network.Graph;
-import org.tagzoo.zoo.network.Head;
-import org.tagzoo.zoo.network.Network;
-import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.torchscript.ScriptModule;
-import org.tagzoo.zoo.weights.LoadedValues;
-import org.tagzoo.zoo.weights.WeightsFile;
 
 /**
  * Times how a network with its weights comes into the engine, and how much memory that takes: opens
@@ -53,18 +44,8 @@ public final class LoadWeights {
 
     private static double load(Path file, String name) throws IOException {
         long start = System.nanoTime();
-        Backbone backbone = Backbones.byName(name).orElseThrow();
-        Graph graph =
-                new Network(backbone, Head.linear(IMAGENET_CLASSES))
-                        .graph(SIZE, ImageNet.NORMALIZATION);
-        try (LoadedValues values = LoadedValues.of(WeightsFile.open(file), graph, backbone);
-                ScriptModule module =
-                        ScriptModule.load(
-                                graph,
-                                values,
-                                Precision.FLOAT32,
-                                MemoryFormat.CHANNELS_LAST,
-                                Device.cpu())) {
+        try (ScriptModule module =
+                LoadedNetwork.whole(file, name, IMAGENET_CLASSES, SIZE, Precision.FLOAT32)) {
             if (module.trained().isEmpty()) {
                 throw new IllegalStateException("Nothing was loaded");
             }

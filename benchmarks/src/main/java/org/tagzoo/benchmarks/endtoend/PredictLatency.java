@@ -3,19 +3,12 @@ package org.tagzoo.benchmarks.endtoend;
 import ai.djl.inference.Predictor;
 import ai.djl.repository.zoo.Criteria;
 import ai.djl.repository.zoo.ZooModel;
-import ai.djl.translate.TranslateException;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.tagzoo.zoo.export.Tags;
 
 /**
  * Tags one file again and again: decoding, resizing and the network are all timed. For each number
- * on standard input it makes that many predictions and prints their milliseconds as JSON, so that
+ * on standard input it makes that many predictions and prints the seconds of each as JSON, so that
  * {@code compare_latency.py} can let it take turns with PyTorch. An empty line ends it.
  *
  * <p>Arguments: the export's folder, the file. The first line it prints is the scores, by label.
@@ -34,22 +27,7 @@ public final class PredictLatency {
         try (ZooModel<Path, Tags> model = criteria.loadModel();
                 Predictor<Path, Tags> predictor = model.newPredictor()) {
             System.out.println(predictor.predict(photograph).toJson().replaceAll("\\s+", " "));
-            takeTurns(predictor, photograph);
-        }
-    }
-
-    private static void takeTurns(Predictor<Path, Tags> predictor, Path photograph)
-            throws IOException, TranslateException {
-        BufferedReader in =
-                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
-            List<Double> millis = new ArrayList<>();
-            for (int i = 0; i < Integer.parseInt(line); i++) {
-                long start = System.nanoTime();
-                predictor.predict(photograph);
-                millis.add((System.nanoTime() - start) / 1e6);
-            }
-            System.out.println(millis);
+            Turns.take(() -> predictor.predict(photograph));
         }
     }
 }

@@ -1,5 +1,7 @@
 package org.tagzoo.benchmarks.endtoend;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,9 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 
 /**
  * Sends photographs to {@code tagzoo serve} from several clients, each one request after the other,
@@ -48,16 +49,24 @@ public final class ServeLoad {
     }
 
     public static void main(String[] args) throws Exception {
-        int clients = Integer.parseInt(args[2]);
-        double seconds = Double.parseDouble(args[3]);
-        ServeLoad load = new ServeLoad(URI.create(args[0]), images(Path.of(args[1])));
+        System.out.println(
+                measure(
+                        URI.create(args[0]),
+                        Path.of(args[1]),
+                        Integer.parseInt(args[2]),
+                        Double.parseDouble(args[3])));
+        System.exit(0);
+    }
+
+    static String measure(URI address, Path folder, int clients, double seconds)
+            throws IOException, InterruptedException {
+        ServeLoad load = new ServeLoad(address, images(folder));
         load.run(clients, seconds / 5);
         load.statuses.clear();
         load.nanos.clear();
         long start = System.nanoTime();
         load.run(clients, seconds);
-        System.out.println(load.report((System.nanoTime() - start) / 1e9));
-        System.exit(0);
+        return load.report((System.nanoTime() - start) / 1e9);
     }
 
     private static List<byte[]> images(Path folder) throws IOException {
@@ -113,29 +122,15 @@ public final class ServeLoad {
     }
 
     private String report(double seconds) {
-        long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
-        StringBuilder counts = new StringBuilder();
-        new TreeMap<>(statuses)
-                .forEach(
-                        (status, count) ->
-                                counts.append(counts.isEmpty() ? "" : ", ")
-                                        .append("\"%s\": %d".formatted(status, count)));
-        return String.format(
-                Locale.ROOT,
-                "{\"statuses\": {%s}, \"per_second\": %.2f, \"p50\": %.1f, \"p99\": %.1f, \"max\":"
-                    + " %.1f}",
-                counts,
-                sorted.length / seconds,
-                millis(sorted, 0.5),
-                millis(sorted, 0.99),
-                millis(sorted, 1));
-    }
-
-    private static double millis(long[] sorted, double share) {
-        if (sorted.length == 0) {
-            return Double.NaN;
-        }
-        int index = (int) Math.ceil(share * sorted.length) - 1;
-        return Arrays.stream(sorted).skip(Math.max(0, index)).findFirst().orElseThrow() / 1e6;
+        double[] millis = nanos.stream().mapToDouble(each -> each / 1e6).toArray();
+        Percentile percentile = new Percentile();
+        percentile.setData(millis);
+        ObjectNode report = new ObjectMapper().createObjectNode();
+        report.putPOJO("statuses", new TreeMap<>(statuses));
+        report.put("per_second", millis.length / seconds);
+        report.put("p50", percentile.evaluate(50));
+        report.put("p99", percentile.evaluate(99));
+        report.put("max", percentile.evaluate(100));
+        return report.toString();
     }
 }

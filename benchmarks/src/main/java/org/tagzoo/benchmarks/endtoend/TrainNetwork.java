@@ -1,6 +1,5 @@
 package org.tagzoo.benchmarks.endtoend;
 
-import ai.djl.Device;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,22 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
-import org.tagzoo.zoo.network.Backbone;
-import org.tagzoo.zoo.network.Backbones;
-import org.tagzoo.zoo.network.Graph;
-import org.tagzoo.zoo.network.Head;
-import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.optimizer.Sgd;
 import org.tagzoo.zoo.schedule.ExactTracker;
-import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.torchscript.ScriptModule;
 import org.tagzoo.zoo.training.EpochMetrics;
 import org.tagzoo.zoo.training.Examples;
 import org.tagzoo.zoo.training.TrainableNetwork;
 import org.tagzoo.zoo.training.Training;
-import org.tagzoo.zoo.weights.LoadedValues;
-import org.tagzoo.zoo.weights.WeightsFile;
 
 /**
  * Trains all of a network on images that lie in memory with a {@link Training}, an epoch for each
@@ -53,12 +44,7 @@ public final class TrainNetwork {
         this.args = args;
         batch = Integer.parseInt(args[3]);
         pixels = MemoryPixels.read(Path.of(args[4]), Integer.parseInt(args[2]));
-        byte[] bytes = Files.readAllBytes(Path.of(args[5]));
-        int labels = bytes.length / pixels.count();
-        targets = new boolean[pixels.count()][labels];
-        for (int i = 0; i < bytes.length; i++) {
-            targets[i / labels][i % labels] = bytes[i] != 0;
-        }
+        targets = Flags.read(Path.of(args[5]), (int) Files.size(Path.of(args[5])) / pixels.count());
     }
 
     public static void main(String[] args) throws IOException {
@@ -99,7 +85,14 @@ public final class TrainNetwork {
     /** Trains from the first weights on the first so many images. */
     private List<EpochMetrics> fit(int images, int epochs, Consumer<EpochMetrics> listener)
             throws IOException {
-        try (TrainableNetwork network = TrainableNetwork.of(load())) {
+        ScriptModule loaded =
+                LoadedNetwork.whole(
+                        Path.of(args[0]),
+                        args[1],
+                        targets[0].length,
+                        pixels.size(),
+                        Precision.valueOf(args[6]));
+        try (TrainableNetwork network = TrainableNetwork.of(loaded)) {
             Sgd optimizer =
                     Sgd.builder()
                             .setLearningRateTracker(ExactTracker.fixed(Double.parseDouble(args[8])))
@@ -120,22 +113,7 @@ public final class TrainNetwork {
     }
 
     private Examples examples(int count) {
-        return new Examples(pixels.rows(), List.of(targets).subList(0, count).toArray(boolean[][]::new));
-    }
-
-    private ScriptModule load() throws IOException {
-        Backbone backbone = Backbones.byName(args[1]).orElseThrow();
-        Graph graph =
-                new Network(backbone, Head.linear(targets[0].length))
-                        .graph(pixels.size(), ImageNet.NORMALIZATION);
-        try (LoadedValues values =
-                LoadedValues.ofWhole(WeightsFile.open(Path.of(args[0])), graph, backbone)) {
-            return ScriptModule.load(
-                    graph,
-                    values,
-                    Precision.valueOf(args[6]),
-                    MemoryFormat.CHANNELS_LAST,
-                    Device.cpu());
-        }
+        return new Examples(
+                pixels.rows(), List.of(targets).subList(0, count).toArray(boolean[][]::new));
     }
 }

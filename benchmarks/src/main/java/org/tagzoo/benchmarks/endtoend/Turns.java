@@ -13,7 +13,8 @@ import java.util.List;
  */
 final class Turns {
 
-    private static final BufferedReader IN =
+    /** Where other programs ask from; tests ask themselves. */
+    static BufferedReader in =
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
 
     /** Some work. */
@@ -26,8 +27,14 @@ final class Turns {
 
     /** Waits for the next number on standard input; 0 if an empty line or the end comes. */
     static int next() throws IOException {
-        String line = IN.readLine();
-        return line == null || line.isEmpty() ? 0 : Integer.parseInt(line);
+        String line = line();
+        return line.isEmpty() ? 0 : Integer.parseInt(line);
+    }
+
+    /** Waits for the next line; empty at the end. */
+    static String line() throws IOException {
+        String line = in.readLine();
+        return line == null ? "" : line;
     }
 
     /**

@@ -8,10 +8,7 @@ import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.export.ExportDescription;
 import org.tagzoo.zoo.export.ExportWriter;
-import org.tagzoo.zoo.network.Backbones;
-import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.InitialValues;
-import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.threshold.Thresholds;
 
 /**
@@ -29,8 +26,7 @@ public final class WriteExport {
         int size = Integer.parseInt(args[3]);
         ExportWriter.write(
                 Path.of(args[0]),
-                new Network(Backbones.byName(network).orElseThrow(), Head.linear(labels))
-                        .graph(size, ImageNet.NORMALIZATION),
+                LoadedNetwork.graph(network, labels, size),
                 new InitialValues(1),
                 new ExportDescription(
                         network,
