@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.tagzoo.datasets.batch.ImageRows;
 import org.tagzoo.datasets.corpus.TaggedImage;
+import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.ImageFile;
 import org.tagzoo.zoo.embedding.Embedder;
@@ -52,6 +53,7 @@ public final class EmbedMany {
                         .backboneGraph(size, normalization)
                         .frozen();
         FoldedNorms folded = FoldedNorms.of(body, new InitialValues(1));
+        ImageRows pixels = new ImageRows(images, EvaluationTransform.square(size));
         EmbeddingKey key =
                 new EmbeddingKey(
                         args[3],
@@ -59,21 +61,24 @@ public final class EmbedMany {
                         "random",
                         normalization,
                         size,
+                        pixels.label(),
                         Precision.FLOAT32,
                         MemoryFormat.CHANNELS_LAST,
                         "cpu",
                         BATCH,
                         1,
-                        "many",
                         "");
         long start = System.nanoTime();
         int[] done = {0};
-        new Embedder(Path.of(args[2]), Runtime.getRuntime().availableProcessors())
+        new Embedder(
+                        Path.of(args[2]),
+                        Runtime.getRuntime().availableProcessors(),
+                        System.err::println)
                 .embed(
                         key,
                         body.output(),
-                        images.size(),
-                        new ImageRows(images, EvaluationTransform.square(size)),
+                        images.stream().map(image -> hash(image.id())).toList(),
+                        pixels,
                         () ->
                                 ScriptModule.load(
                                         folded.graph(),
@@ -90,6 +95,11 @@ public final class EmbedMany {
                             }
                         });
         System.out.printf(Locale.ROOT, "peak %.1f MiB%n", ResidentMemory.peak() / 1048576.0);
+    }
+
+    /** Each time that an image comes again counts as another. */
+    private static String hash(String id) {
+        return Sha256.of(id);
     }
 
     private static void print(int done, long start) {

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import org.apache.commons.io.FileUtils;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -20,8 +22,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-import org.tagzoo.datasets.batch.RowFile;
-import org.tagzoo.datasets.batch.RowFileWriter;
+import org.tagzoo.datasets.batch.CachedRows;
+import org.tagzoo.datasets.batch.RowCache;
 import org.tagzoo.datasets.image.BilinearResize;
 import org.tagzoo.datasets.image.ImageDecoder;
 import org.tagzoo.datasets.image.ImageException;
@@ -48,8 +50,8 @@ public class DecodeBenchmark {
 
     private byte[] jpeg;
     private RgbImage decoded;
-    private Path file;
-    private RowFile cache;
+    private Path folder;
+    private CachedRows cache;
     private ByteBuffer batchRow;
     private int next;
 
@@ -70,17 +72,20 @@ public class DecodeBenchmark {
         ImageIO.write(image, "jpeg", out);
         jpeg = out.toByteArray();
         decoded = ImageDecoder.decode(jpeg);
-        file = Files.createTempFile("decode-benchmark", ".rows");
-        try (RowFileWriter writer = RowFileWriter.open(file, ROWS, ROW_BYTES, 1)) {
-            writer.append(ByteBuffer.allocate(ROWS * ROW_BYTES), 0);
-            cache = writer.finish();
-        }
+        folder = Files.createTempDirectory("decode-benchmark");
+        cache =
+                new RowCache(folder, "rows", ROW_BYTES, "", System.err::println)
+                        .rows(
+                                IntStream.range(0, ROWS).mapToObj("%064x"::formatted).toList(),
+                                done -> {},
+                                (items, sink) ->
+                                        sink.put(items, ByteBuffer.allocate(ROWS * ROW_BYTES), 0));
         batchRow = ByteBuffer.allocateDirect(ROW_BYTES);
     }
 
     @TearDown
     public void delete() throws IOException {
-        Files.delete(file);
+        FileUtils.deleteDirectory(folder.toFile());
     }
 
     @Benchmark

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 
 /**
  * Fills batches of rows on worker threads, some batches ahead of whoever reads them. Batches come
@@ -99,11 +99,12 @@ public final class BatchLoader implements AutoCloseable {
         }
     }
 
-    /** Returns the batches of {@code from} to {@code to - 1}, in order; the last may be smaller. */
-    public static List<int[]> consecutive(int from, int to, int batchSize) {
+    /** Returns the batches of some items, in order; the last may be smaller. */
+    public static List<int[]> batches(int[] items, int batchSize) {
         List<int[]> batches = new ArrayList<>();
-        for (int first = from; first < to; first += batchSize) {
-            batches.add(IntStream.range(first, Math.min(first + batchSize, to)).toArray());
+        for (int first = 0; first < items.length; first += batchSize) {
+            int end = Math.min(first + batchSize, items.length);
+            batches.add(Arrays.copyOfRange(items, first, end));
         }
         return batches;
     }

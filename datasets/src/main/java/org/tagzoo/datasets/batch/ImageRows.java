@@ -19,6 +19,11 @@ public record ImageRows(List<TaggedImage> images, EvaluationTransform transform)
         images = List.copyOf(images);
     }
 
+    /** Returns all that pixels depend on but the file, as a part of names: {@code 224-reduced}. */
+    public String label() {
+        return (transform.width() + " " + transform.differences()).strip().replace(' ', '-');
+    }
+
     /** Returns the bytes of a row. */
     public int rowBytes() {
         return Math.multiplyExact(3, Math.multiplyExact(transform.width(), transform.height()));

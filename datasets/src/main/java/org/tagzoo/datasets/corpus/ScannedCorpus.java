@@ -2,6 +2,7 @@ package org.tagzoo.datasets.corpus;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,5 +18,10 @@ public record ScannedCorpus(Corpus corpus, Map<String, String> contentHashes, St
 
     public ScannedCorpus {
         contentHashes = Collections.unmodifiableMap(new LinkedHashMap<>(contentHashes));
+    }
+
+    /** Returns the SHA-256 of each picture's file, in the order of the corpus. */
+    public List<String> contents() {
+        return corpus.images().stream().map(image -> contentHashes.get(image.id())).toList();
     }
 }

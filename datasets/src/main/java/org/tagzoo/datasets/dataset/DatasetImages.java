@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.function.IntConsumer;
 import org.tagzoo.datasets.batch.BatchLoader;
 import org.tagzoo.datasets.batch.ImageRows;
-import org.tagzoo.datasets.batch.PixelFile;
-import org.tagzoo.datasets.batch.RowFile;
+import org.tagzoo.datasets.batch.PixelCache;
+import org.tagzoo.datasets.batch.CachedRows;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
@@ -43,13 +43,14 @@ record DatasetImages(
             throws IOException {
         BatchLoader.RowFiller pixels = new ImageRows(corpus.images(), settings.transform());
         if (settings.pixelFolder().isPresent()) {
-            RowFile file =
-                    PixelFile.of(
+            CachedRows file =
+                    PixelCache.of(
                             corpus.scanned(),
                             settings.transform(),
                             settings.pixelFolder().get(),
                             settings.threads(),
-                            decoded);
+                            decoded,
+                            line -> {});
             pixels = (item, row) -> row.put(file.row(item));
         }
         Part part = Part.valueOf(settings.usage().name());

@@ -5,7 +5,7 @@ import ai.djl.training.dataset.RandomAccessDataset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.tagzoo.datasets.batch.PixelFile;
+import org.tagzoo.datasets.batch.PixelCache;
 import org.tagzoo.datasets.corpus.Corpus;
 import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.image.Decoding;
@@ -33,7 +33,7 @@ public final class TagDatasetBuilder extends RandomAccessDataset.BaseBuilder<Tag
     private long seed = 1;
     private TargetForm form = TargetForm.MULTI_HOT;
     private int threads = Runtime.getRuntime().availableProcessors();
-    private Optional<Path> pixelFolder = Optional.of(PixelFile.standardFolder());
+    private Optional<Path> pixelFolder = Optional.of(PixelCache.standardFolder());
 
     TagDatasetBuilder() {}
 

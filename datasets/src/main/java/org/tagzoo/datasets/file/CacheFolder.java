@@ -1,7 +1,14 @@
 package org.tagzoo.datasets.file;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The folder for what can be fetched or computed again. */
 public final class CacheFolder {
@@ -9,7 +16,18 @@ public final class CacheFolder {
     /** Names the environment variable that moves the folder. */
     public static final String VARIABLE = "TAGZOO_CACHE";
 
+    /** Names the environment variable that says how many gigabytes computed files may take. */
+    public static final String LIMIT = "TAGZOO_CACHE_LIMIT";
+
+    private static final double USUAL_LIMIT = 50;
+
+    /** What was used since then is in use. */
+    private static final FileTime BEGUN = FileTime.fromMillis(System.currentTimeMillis());
+
     private CacheFolder() {}
+
+    /** A file and what decides whether it goes. */
+    private record Kept(Path file, long bytes, FileTime used) {}
 
     /** Returns the folder that {@code TAGZOO_CACHE} names, else {@code .cache/tagzoo} at home. */
     public static Path standard() {
@@ -20,5 +38,76 @@ public final class CacheFolder {
     public static Path of(Map<String, String> environment, Path home) {
         String chosen = environment.getOrDefault(VARIABLE, "");
         return chosen.isBlank() ? home.resolve(".cache").resolve("tagzoo") : Path.of(chosen);
+    }
+
+    /**
+     * Returns how many bytes pixels may take, and embeddings: what {@code TAGZOO_CACHE_LIMIT} says
+     * in gigabytes, else 50 GB.
+     *
+     * @throws IllegalArgumentException if it says something else
+     */
+    public static long limit(Map<String, String> environment) {
+        String chosen = environment.getOrDefault(LIMIT, "");
+        try {
+            double gigabytes = chosen.isBlank() ? USUAL_LIMIT : Double.parseDouble(chosen);
+            if (gigabytes >= 0) {
+                return (long) (gigabytes * 1e9);
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        throw new IllegalArgumentException(
+                LIMIT + " must be a number of gigabytes, 0 or more, but is '" + chosen + "'");
+    }
+
+    /**
+     * Makes room for more in a folder of computed files: those that were not used for longest go
+     * until it stays within its limit and the disk has room. Files that were used since this
+     * program began stay.
+     *
+     * @param bytes that are to be written
+     * @param what needs them, and
+     * @param advice how it would need less, for the message
+     * @throws IOException if the disk has no room even so
+     */
+    public static void makeRoom(Path folder, long bytes, long limit, String what, String advice)
+            throws IOException {
+        long room = Files.getFileStore(folder).getUsableSpace();
+        List<Kept> oldestFirst = computed(folder);
+        long all = oldestFirst.stream().mapToLong(Kept::bytes).sum();
+        for (Kept kept : oldestFirst) {
+            boolean fits = all + bytes <= limit && bytes <= room;
+            if (fits || kept.used().compareTo(BEGUN) >= 0) {
+                break;
+            }
+            Files.deleteIfExists(kept.file());
+            all -= kept.bytes();
+            room += kept.bytes();
+        }
+        if (bytes > room) {
+            throw new IOException(
+                    "%s: %d MB more, and %s has room for %d MB: make room, for instance by 'tagzoo cache clear', move the cache with %s, or %s"
+                            .formatted(
+                                    what,
+                                    bytes / 1_000_000,
+                                    folder,
+                                    room / 1_000_000,
+                                    VARIABLE,
+                                    advice));
+        }
+    }
+
+    private static List<Kept> computed(Path folder) throws IOException {
+        List<Kept> kept = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                // Those of an earlier TagZoo that was killed end with ".part".
+                if (file.toString().endsWith(".rows") || file.toString().endsWith(".part")) {
+                    kept.add(new Kept(file, Files.size(file), Files.getLastModifiedTime(file)));
+                }
+            }
+        }
+        kept.sort(Comparator.comparing(Kept::used));
+        return kept;
     }
 }

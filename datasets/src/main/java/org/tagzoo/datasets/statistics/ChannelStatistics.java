@@ -1,7 +1,7 @@
 package org.tagzoo.datasets.statistics;
 
 import java.math.BigInteger;
-import org.tagzoo.datasets.batch.RowFile;
+import org.tagzoo.datasets.batch.CachedRows;
 import org.tagzoo.datasets.image.RgbImage;
 
 /**
@@ -29,7 +29,7 @@ public final class ChannelStatistics {
      * @param size side of the images
      * @param rows of the images
      */
-    public static ChannelStatistics of(RowFile pixels, int size, int[] rows) {
+    public static ChannelStatistics of(CachedRows pixels, int size, int[] rows) {
         ChannelStatistics statistics = new ChannelStatistics();
         for (int row : rows) {
             byte[] bytes = new byte[pixels.rowBytes()];

@@ -66,7 +66,10 @@ class BatchLoaderTest {
         ImageRows rows = new ImageRows(images, EvaluationTransform.square(SIZE));
         try (BatchLoader loader = new BatchLoader(threads)) {
             loader.read(
-                    BatchLoader.consecutive(0, images.size(), 8), rows.rowBytes(), rows, reader);
+                    BatchLoader.batches(IntStream.range(0, images.size()).toArray(), 8),
+                    rows.rowBytes(),
+                    rows,
+                    reader);
         }
     }
 

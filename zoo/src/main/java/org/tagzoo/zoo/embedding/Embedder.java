@@ -6,30 +6,35 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.tagzoo.datasets.batch.BatchLoader;
-import org.tagzoo.datasets.batch.RowFile;
-import org.tagzoo.datasets.batch.RowFileWriter;
+import org.tagzoo.datasets.batch.CachedRows;
+import org.tagzoo.datasets.batch.RowCache;
 import org.tagzoo.zoo.network.Dims;
-import org.tagzoo.zoo.torchscript.MicroBatches;
+import org.tagzoo.zoo.torchscript.MemoryShortage;
 import org.tagzoo.zoo.torchscript.ScriptModule;
 
 /**
- * Computes what the frozen stages of a network make of images, or takes it from the cache: a file
- * of rows of floats, a row an image; the embedding {@code [F]}, or a map {@code [H, W, C]} where
- * the network is cut earlier. A process that is killed leaves its rows to the next one. Where
- * memory runs out, fewer images go through at once ({@link MicroBatches}).
+ * Computes what the frozen stages of a network make of images, or takes it from the cache: a row of
+ * floats an image; the embedding {@code [F]}, or a map {@code [H, W, C]} where the network is cut
+ * earlier. Batches are always full, if need be of black images, so that an image's row has the same
+ * bits whichever others are computed along with it. A process that is killed leaves its rows to the
+ * next one.
+ *
+ * @param folder where embeddings are kept
+ * @param threads that decode images
+ * @param log is told, in one line, that another process computes the same and this one waits
  */
-public final class Embedder {
+public record Embedder(Path folder, int threads, Consumer<String> log) {
 
-    private final Path folder;
-    private final int threads;
+    /** Stands in a batch for an image that there isn't. */
+    private static final int BLACK = -1;
 
     /** Compiles and loads the frozen stages, if they are needed at all. */
     @FunctionalInterface
@@ -37,113 +42,143 @@ public final class Embedder {
         ScriptModule load() throws IOException;
     }
 
-    /**
-     * @param folder where embeddings are kept
-     * @param threads that decode images
-     */
-    public Embedder(Path folder, int threads) {
-        this.folder = folder;
-        this.threads = threads;
+    /** Loaded stages. */
+    record Stages(NDManager manager, UnaryOperator<NDArray> forward, Runnable closing)
+            implements AutoCloseable {
+
+        static Stages of(ScriptModule frozen) {
+            return new Stages(
+                    frozen.manager(), input -> frozen.forward(input, false), frozen::close);
+        }
+
+        @Override
+        public void close() {
+            closing.run();
+        }
+    }
+
+    /** Loads stages of any kind. */
+    @FunctionalInterface
+    interface StagesLoader {
+        Stages load() throws IOException;
     }
 
     /**
-     * Returns what the frozen stages make of images.
+     * Returns what the frozen stages make of images. Where memory runs out, all images go through
+     * in batches of half the size, whose rows are others.
      *
-     * @param key all that it depends on
+     * @param key all that it depends on but the images
      * @param result shape of what they make of one image
-     * @param count number of images
+     * @param images SHA-256 of each image's file, and of what alters it in a way of its own
      * @param pixels gives the pixels of each, {@code [size, size, 3]}
      * @param loader gives the frozen stages
      * @param progress is told how many images are done since it was last told
-     * @throws IOException if the disk has no room for the file, or it can't be written
+     * @throws IOException if the disk has no room for the rows, or they can't be written
      */
-    public RowFile embed(
+    public CachedRows embed(
             EmbeddingKey key,
             Dims result,
-            int count,
+            List<String> images,
             BatchLoader.RowFiller pixels,
             Loader loader,
             IntConsumer progress)
             throws IOException {
-        Path file = folder.resolve(key.fileName());
-        int rowBytes = Math.multiplyExact(Float.BYTES, result.count());
-        Optional<RowFile> cached = RowFile.open(file, count, rowBytes);
-        if (cached.isPresent()) {
-            progress.accept(count);
-            return cached.get();
-        }
-        try (RowFileWriter writer = RowFileWriter.open(file, count, rowBytes, key.batchSize());
-                BatchLoader loaded = new BatchLoader(threads);
-                ScriptModule frozen = loader.load()) {
-            requireRoom((long) (count - writer.done()) * rowBytes);
-            progress.accept(writer.done());
-            loaded.read(
-                    BatchLoader.consecutive(writer.done(), count, key.batchSize()),
-                    Math.multiplyExact(3, Math.multiplyExact(key.imageSize(), key.imageSize())),
-                    pixels,
-                    reader(
-                            writer,
-                            key,
-                            frozen.manager(),
-                            input -> frozen.forward(input, false),
-                            progress));
-            return writer.finish();
-        }
+        return embed(key, result.count(), images, pixels, () -> Stages.of(loader.load()), progress);
     }
 
-    private void requireRoom(long bytes) throws IOException {
-        long room = Files.getFileStore(folder).getUsableSpace();
-        if (bytes > room) {
-            throw new IOException(
-                    ("What the frozen stages make of the images takes %d MB, and %s has room for %d"
-                                    + " MB: make room, move the cache with TAGZOO_CACHE, or train"
-                                    + " fewer stages or smaller images")
-                            .formatted(bytes / 1_000_000, folder, room / 1_000_000));
-        }
-    }
-
-    /**
-     * Returns what takes batches of pixels through the frozen stages and into the file.
-     *
-     * @param parent of all arrays
-     */
-    static BatchLoader.BatchReader reader(
-            RowFileWriter writer,
+    CachedRows embed(
             EmbeddingKey key,
-            NDManager parent,
-            UnaryOperator<NDArray> frozen,
-            IntConsumer progress) {
-        Shape image = new Shape(key.imageSize(), key.imageSize(), 3);
-        MicroBatches batches = new MicroBatches(key.batchSize());
-        long[] last = {System.nanoTime()};
-        return (items, batch) -> {
-            List<ByteBuffer> made = new ArrayList<>();
-            batches.run(
-                    items.length,
-                    (first, count) -> {
-                        int bytes = batch.remaining() / items.length;
-                        ByteBuffer part = batch.slice(first * bytes, count * bytes);
-                        made.add(forward(frozen, parent, part, count, image));
-                    });
-            long now = System.nanoTime();
-            for (ByteBuffer rows : made) {
-                writer.append(rows, (now - last[0]) / made.size());
+            int width,
+            List<String> images,
+            BatchLoader.RowFiller pixels,
+            StagesLoader loader,
+            IntConsumer progress)
+            throws IOException {
+        int[] told = {0};
+        for (EmbeddingKey fitting = key; ; ) {
+            int[] done = {0};
+            try {
+                return rows(
+                        fitting,
+                        Math.multiplyExact(Float.BYTES, width),
+                        images,
+                        pixels,
+                        loader,
+                        count -> {
+                            done[0] += count;
+                            progress.accept(Math.max(0, done[0] - told[0]));
+                            told[0] = Math.max(told[0], done[0]);
+                        });
+            } catch (RuntimeException | OutOfMemoryError e) {
+                if (!MemoryShortage.is(e) || fitting.batchSize() == 1) {
+                    throw e;
+                }
+                fitting = fitting.withBatchSize((fitting.batchSize() + 1) / 2);
             }
-            last[0] = now;
-            progress.accept(items.length);
-        };
+        }
     }
 
-    private static ByteBuffer forward(
-            UnaryOperator<NDArray> frozen,
-            NDManager parent,
-            ByteBuffer pixels,
-            int count,
-            Shape image) {
-        try (NDManager manager = parent.newSubManager()) {
+    private CachedRows rows(
+            EmbeddingKey key,
+            int rowBytes,
+            List<String> images,
+            BatchLoader.RowFiller pixels,
+            StagesLoader loader,
+            IntConsumer progress)
+            throws IOException {
+        RowCache cache =
+                new RowCache(
+                        folder, key.name(), rowBytes, "train fewer stages or smaller images", log);
+        int side = key.imageSize();
+        Shape batch = new Shape(key.batchSize(), side, side, 3);
+        return cache.rows(
+                images,
+                progress,
+                (missing, sink) -> {
+                    try (Stages frozen = loader.load();
+                            BatchLoader loaded = new BatchLoader(threads)) {
+                        long[] last = {System.nanoTime()};
+                        loaded.read(
+                                fullBatches(missing, key.batchSize()),
+                                Math.multiplyExact(3, Math.multiplyExact(side, side)),
+                                (item, row) -> fill(pixels, item, row),
+                                (items, rows) -> {
+                                    ByteBuffer made = forward(frozen, rows, batch);
+                                    long now = System.nanoTime();
+                                    sink.put(real(items), made, now - last[0]);
+                                    last[0] = now;
+                                });
+                    }
+                });
+    }
+
+    private static List<int[]> fullBatches(int[] items, int batchSize) {
+        List<int[]> batches = BatchLoader.batches(items, batchSize);
+        int[] last = batches.get(batches.size() - 1);
+        int[] full = Arrays.copyOf(last, batchSize);
+        Arrays.fill(full, last.length, batchSize, BLACK);
+        batches.set(batches.size() - 1, full);
+        return batches;
+    }
+
+    private static int[] real(int[] items) {
+        return IntStream.of(items).filter(item -> item != BLACK).toArray();
+    }
+
+    private static void fill(BatchLoader.RowFiller pixels, int item, ByteBuffer row)
+            throws IOException {
+        if (item == BLACK) {
+            row.put(new byte[row.remaining()]);
+        } else {
+            pixels.fill(item, row);
+        }
+    }
+
+    private static ByteBuffer forward(Stages frozen, ByteBuffer pixels, Shape batch) {
+        try (NDManager manager = frozen.manager.newSubManager()) {
             // The engine reads a direct buffer where it lies.
-            NDArray input = manager.create(pixels, new Shape(count).addAll(image), DataType.UINT8);
-            return frozen.apply(input).toByteBuffer();
+            NDArray input = manager.create(pixels, batch, DataType.UINT8);
+            return frozen.forward.apply(input).toByteBuffer();
         }
     }
 }

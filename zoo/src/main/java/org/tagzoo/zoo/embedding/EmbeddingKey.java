@@ -6,21 +6,21 @@ import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
 
 /**
- * All that embeddings depend on. Two runs with equal keys share one file in the cache.
+ * All that an image's embedding depends on but the image: never labels, names, or which other
+ * images there are.
  *
  * @param backbone name of the network's body
  * @param stage before which the network is cut: {@code head} for the embedding
  * @param weightsHash SHA-256 of the file of weights
  * @param normalization what is done to the pixels
  * @param imageSize side of the images
+ * @param pixels how they become pixels
  * @param precision of convolutions
  * @param format of feature maps
  * @param device such as {@code cpu}
  * @param batchSize images at a time, which decides in what order an engine adds numbers up
  * @param threads of the engine, which decide the same on processors
- * @param imagesHash hash over the images' files, in order
- * @param alteration what the images went through first, and which of them were taken; empty for all
- *     of them as they are
+ * @param alteration what the images went through first; empty for images as they are
  */
 public record EmbeddingKey(
         String backbone,
@@ -28,12 +28,12 @@ public record EmbeddingKey(
         String weightsHash,
         Normalization normalization,
         int imageSize,
+        String pixels,
         Precision precision,
         MemoryFormat format,
         String device,
         int batchSize,
         int threads,
-        String imagesHash,
         String alteration) {
 
     /**
@@ -42,10 +42,25 @@ public record EmbeddingKey(
      */
     private static final String ARITHMETIC = "2";
 
-    /** Returns the name of the file, which tells a person what it is. */
-    public String fileName() {
-        return "%s-%s-%d-%s.rows"
-                .formatted(
-                        backbone, stage, imageSize, Sha256.of(ARITHMETIC + this).substring(0, 32));
+    /** Returns the beginning of the names of files, which tells a person what they are. */
+    public String name() {
+        String hash = Sha256.of(ARITHMETIC + this);
+        return "%s-%s-%d-%s".formatted(backbone, stage, imageSize, hash.substring(0, 32));
+    }
+
+    EmbeddingKey withBatchSize(int value) {
+        return new EmbeddingKey(
+                backbone,
+                stage,
+                weightsHash,
+                normalization,
+                imageSize,
+                pixels,
+                precision,
+                format,
+                device,
+                value,
+                threads,
+                alteration);
     }
 }

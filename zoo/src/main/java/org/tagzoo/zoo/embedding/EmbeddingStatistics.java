@@ -1,7 +1,7 @@
 package org.tagzoo.zoo.embedding;
 
 import java.nio.FloatBuffer;
-import org.tagzoo.datasets.batch.RowFile;
+import org.tagzoo.datasets.batch.CachedRows;
 import org.tagzoo.zoo.network.Parameter;
 import org.tagzoo.zoo.network.ParameterValues;
 
@@ -19,7 +19,7 @@ public record EmbeddingStatistics(float[] mean, float[] variance) {
      *
      * @param rows of the training part
      */
-    public static EmbeddingStatistics of(RowFile embeddings, int[] rows) {
+    public static EmbeddingStatistics of(CachedRows embeddings, int[] rows) {
         int width = embeddings.rowBytes() / Float.BYTES;
         double[] mean = new double[width];
         for (int row : rows) {

@@ -1,10 +1,14 @@
 package org.tagzoo.zoo.finetune;
 
 import java.io.IOException;
-import java.util.Arrays;
+import java.util.List;
 import org.tagzoo.datasets.batch.BatchLoader;
+import org.tagzoo.datasets.batch.CachedRows;
 import org.tagzoo.datasets.batch.ImageRows;
-import org.tagzoo.datasets.batch.RowFile;
+import org.tagzoo.datasets.corpus.ScannedCorpus;
+import org.tagzoo.datasets.corpus.TaggedImage;
+import org.tagzoo.datasets.file.Sha256;
+import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.embedding.Embedder;
 import org.tagzoo.zoo.embedding.EmbeddingKey;
 import org.tagzoo.zoo.network.FoldedNorms;
@@ -35,12 +39,8 @@ final class FrozenStages {
     }
 
     /** Returns what they make of each image of the corpus. */
-    RowFile plain() throws IOException {
-        return rows(
-                "embeddings",
-                differences(),
-                tuning.data.images().size(),
-                new ImageRows(tuning.data.images(), tuning.images.transform()));
+    CachedRows plain() throws IOException {
+        return rows("embeddings", "", tuning.data.scanned().contents(), pixels());
     }
 
     /**
@@ -49,32 +49,25 @@ final class FrozenStages {
      * @param view from 1
      * @param altered the training images, altered where the view is the epoch
      */
-    RowFile view(int view, InputRows altered, int[] rows) throws IOException {
-        String what =
-                differences()
-                        + "view %d, seed %d, %s, images %d"
-                                .formatted(
-                                        view,
-                                        tuning.seed,
-                                        tuning.images.augmentation(),
-                                        Arrays.hashCode(rows));
+    CachedRows view(int view, InputRows altered) throws IOException {
+        ScannedCorpus scanned = tuning.data.scanned();
         return rows(
                 "view %d of %d".formatted(view, tuning.images.views()),
-                what,
-                rows.length,
+                "view %d, seed %d, %s".formatted(view, tuning.seed, tuning.images.augmentation()),
+                // What an image goes through hangs on its id.
+                tuning.data.images(Part.TRAIN).stream()
+                        .map(TaggedImage::id)
+                        .map(id -> Sha256.of(scanned.contentHashes().get(id) + " " + id))
+                        .toList(),
                 (item, row) -> altered.source().read(item, view, row));
     }
 
-    /**
-     * Returns nothing for stretched images that were decoded whole, so that files of earlier
-     * versions stay valid.
-     */
-    private String differences() {
-        String differences = tuning.images.transform().differences();
-        return differences.isEmpty() ? "" : differences + " ";
+    private ImageRows pixels() {
+        return new ImageRows(tuning.data.images(), tuning.images.transform());
     }
 
-    private RowFile rows(String task, String alteration, int count, BatchLoader.RowFiller pixels)
+    private CachedRows rows(
+            String task, String alteration, List<String> images, BatchLoader.RowFiller pixels)
             throws IOException {
         ResolvedWeights weights = tuning.weights.orElseThrow();
         EmbeddingKey key =
@@ -84,22 +77,23 @@ final class FrozenStages {
                         weights.sha256(),
                         tuning.normalization(),
                         tuning.images.size(),
+                        pixels().label(),
                         tuning.compute.precision(),
                         tuning.compute.memoryFormat(),
                         tuning.compute.deviceName(),
                         BATCH,
                         EngineThreads.count(),
-                        tuning.data.scanned().hash(),
                         alteration);
         return tuning.shown(
                 task,
-                count,
+                images.size(),
                 "images",
                 done ->
                         new Embedder(
                                         tuning.compute.cache().resolve("embeddings"),
-                                        tuning.compute.threads())
-                                .embed(key, frozen.output(), count, pixels, this::load, done));
+                                        tuning.compute.threads(),
+                                        tuning.log)
+                                .embed(key, frozen.output(), images, pixels, this::load, done));
     }
 
     /** Compiles and loads them; the caller closes what it gets. */

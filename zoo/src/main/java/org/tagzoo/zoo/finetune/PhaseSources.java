@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
-import org.tagzoo.datasets.batch.PixelFile;
-import org.tagzoo.datasets.batch.RowFile;
+import org.tagzoo.datasets.batch.PixelCache;
+import org.tagzoo.datasets.batch.CachedRows;
 import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.statistics.ChannelStatistics;
@@ -108,7 +108,7 @@ final class PhaseSources {
             ParameterValues initial,
             Optional<TensorSource> before)
             throws IOException {
-        RowFile plain = frozen.plain();
+        CachedRows plain = frozen.plain();
         int[] trainRows = tuning.data.rows().get(Part.TRAIN);
         ParameterValues first =
                 tuning.network.head().standardized()
@@ -124,7 +124,7 @@ final class PhaseSources {
                 InputRows altered = pixels(0).get(Part.TRAIN).inputs();
                 int[] all = IntStream.range(0, trainRows.length).toArray();
                 for (int view = 1; view <= tuning.images.views(); view++) {
-                    RowFile file = frozen.view(view, altered, trainRows);
+                    CachedRows file = frozen.view(view, altered);
                     seconds += file.seconds();
                     views.add(features(file, dims, all));
                 }
@@ -142,7 +142,7 @@ final class PhaseSources {
         return new Examples(rows, tuning.data.targets().get(part), tuning.task.targetForm());
     }
 
-    private static InputRows features(RowFile file, Dims dims, int[] rows) {
+    private static InputRows features(CachedRows file, Dims dims, int[] rows) {
         Shape shape =
                 dims.isMap()
                         ? new Shape(dims.height(), dims.width(), dims.channels())
@@ -152,7 +152,7 @@ final class PhaseSources {
 
     /** Returns the images, those of the training part altered where settings ask for it. */
     private Map<Part, Examples> pixels(int epochsBefore) throws IOException {
-        RowFile file = pixelFile();
+        CachedRows file = pixelFile();
         ImageSettings images = tuning.images;
         Map<Part, Examples> examples = new EnumMap<>(Part.class);
         for (Part part : Part.values()) {
@@ -168,18 +168,19 @@ final class PhaseSources {
     }
 
     /** Returns the pixels of all images, decoded once and kept. */
-    private RowFile pixelFile() throws IOException {
+    private CachedRows pixelFile() throws IOException {
         return tuning.shown(
                 "images",
                 tuning.data.images().size(),
                 "images",
                 done ->
-                        PixelFile.of(
+                        PixelCache.of(
                                 tuning.data.scanned(),
                                 tuning.images.transform(),
                                 tuning.compute.cache().resolve("pixels"),
                                 tuning.compute.threads(),
-                                done));
+                                done,
+                                tuning.log));
     }
 
     /** Returns what the weights expect; without weights, what the training images are like. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.commons.io.FileUtils;
+import org.tagzoo.datasets.file.CacheLock;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.zoo.weights.KerasResNet50;
 import org.tagzoo.zoo.weights.SafetensorsWriter;

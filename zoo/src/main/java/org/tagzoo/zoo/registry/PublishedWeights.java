@@ -3,6 +3,7 @@ package org.tagzoo.zoo.registry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.tagzoo.datasets.file.CacheLock;
 
 /**
  * Brings a published file into the cache: fetch aside, check, rename.

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.tagzoo.datasets.batch.ImageRows;
-import org.tagzoo.datasets.batch.RowFile;
+import org.tagzoo.datasets.batch.CachedRows;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.datasets.transform.Augmentation;
 
@@ -42,7 +42,7 @@ public record InputRows(Shape shape, DataType type, Source source) {
      * @param file pixels, or what a frozen part of a network made of them
      * @param rows which row of the file each example is
      */
-    public static InputRows of(RowFile file, Shape shape, DataType type, int[] rows) {
+    public static InputRows of(CachedRows file, Shape shape, DataType type, int[] rows) {
         int[] order = rows.clone();
         InputRows inputs =
                 new InputRows(
@@ -59,7 +59,7 @@ public record InputRows(Shape shape, DataType type, Source source) {
     }
 
     /** Returns square images of a file as bytes, {@code [size, size, 3]}. */
-    public static InputRows ofPixels(RowFile file, int size, int[] rows) {
+    public static InputRows ofPixels(CachedRows file, int size, int[] rows) {
         return of(file, new Shape(size, size, 3), DataType.UINT8, rows);
     }
 

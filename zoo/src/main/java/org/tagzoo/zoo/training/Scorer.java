@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.tagzoo.datasets.batch.BatchLoader;
 import org.tagzoo.datasets.dataset.TargetForm;
 import org.tagzoo.zoo.score.ScoreMatrix;
@@ -69,7 +70,7 @@ public final class Scorer {
         MicroBatches microBatches = new MicroBatches(batchSize);
         try (parent) {
             loader.read(
-                    BatchLoader.consecutive(0, examples.size(), batchSize),
+                    BatchLoader.batches(IntStream.range(0, examples.size()).toArray(), batchSize),
                     inputs.bytes(),
                     (example, row) -> inputs.source().read(example, InputRows.NO_EPOCH, row),
                     (items, rows) ->

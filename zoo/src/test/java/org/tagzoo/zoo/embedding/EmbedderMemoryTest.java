@@ -11,13 +11,11 @@ import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tagzoo.datasets.batch.BatchLoader;
-import org.tagzoo.datasets.batch.RowFile;
-import org.tagzoo.datasets.batch.RowFileWriter;
+import org.tagzoo.datasets.batch.CachedRows;
 import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
@@ -26,7 +24,6 @@ import org.tagzoo.zoo.torchscript.Precision;
 class EmbedderMemoryTest {
 
     private static final int IMAGES = 50;
-    private static final int BATCH = 20;
     private static final EmbeddingKey KEY =
             new EmbeddingKey(
                     "means",
@@ -34,12 +31,12 @@ class EmbedderMemoryTest {
                     "none",
                     new Normalization(List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0)),
                     2,
+                    "2",
                     Precision.FLOAT32,
                     MemoryFormat.CONTIGUOUS,
                     "cpu",
-                    BATCH,
+                    20,
                     1,
-                    "images",
                     "");
 
     @TempDir Path folder;
@@ -47,58 +44,54 @@ class EmbedderMemoryTest {
     private int done;
 
     /** The mean of each channel, of as many images as there is room for. */
-    private UnaryOperator<NDArray> means(int most) {
-        return input -> {
-            int size = (int) input.getShape().get(0);
-            sizes.add(size);
-            if (size > most) {
-                throw new EngineException("CUDA out of memory");
-            }
-            return input.toType(DataType.FLOAT32, false)
-                    .reshape(new Shape(size, 4, 3))
-                    .mean(new int[] {1});
-        };
+    private NDArray means(NDArray input, int most) {
+        int size = (int) input.getShape().get(0);
+        sizes.add(size);
+        if (size > most) {
+            throw new EngineException("CUDA out of memory");
+        }
+        return input.toType(DataType.FLOAT32, false)
+                .reshape(new Shape(size, 4, 3))
+                .mean(new int[] {1});
     }
 
-    private void embed(RowFileWriter writer, int most) throws IOException {
-        try (NDManager manager = NDManager.newBaseManager("PyTorch");
-                BatchLoader loader = new BatchLoader(1)) {
-            loader.read(
-                    BatchLoader.consecutive(0, IMAGES, BATCH),
-                    12,
-                    (item, row) -> {
-                        for (int i = 0; i < 12; i++) {
-                            row.put((byte) (item + i % 3));
-                        }
-                    },
-                    Embedder.reader(writer, KEY, manager, means(most), count -> done += count));
-        }
+    private CachedRows embed(int most) throws IOException {
+        return new Embedder(folder, 1, line -> {})
+                .embed(
+                        KEY,
+                        3,
+                        KillableEmbedding.hashes(IMAGES),
+                        (item, row) -> {
+                            for (int i = 0; i < 12; i++) {
+                                row.put((byte) (item + i % 3));
+                            }
+                        },
+                        () -> {
+                            NDManager manager = NDManager.newBaseManager("PyTorch");
+                            return new Embedder.Stages(
+                                    manager, input -> means(input, most), manager::close);
+                        },
+                        count -> done += count);
     }
 
     @Test
     void rowsAreTheSameWhereMemoryRunsOut() throws IOException {
-        Path file = folder.resolve("rows");
-        try (RowFileWriter writer = RowFileWriter.open(file, IMAGES, 12, BATCH)) {
-            embed(writer, 6);
-            assertEquals(List.of(20, 10, 5, 5, 5, 5), sizes.subList(0, 6));
-            assertEquals(2 + IMAGES / 5, sizes.size());
-            assertEquals(IMAGES, done);
-            RowFile rows = writer.finish();
-            for (int i = 0; i < IMAGES; i++) {
-                for (int channel = 0; channel < 3; channel++) {
-                    assertEquals(i + channel, rows.row(i).asFloatBuffer().get(channel));
-                }
+        CachedRows rows = embed(6);
+        List<Integer> expected = new ArrayList<>(List.of(20, 10));
+        expected.addAll(Collections.nCopies(IMAGES / 5, 5));
+        assertEquals(expected, sizes);
+        assertEquals(IMAGES, done);
+        for (int i = 0; i < IMAGES; i++) {
+            for (int channel = 0; channel < 3; channel++) {
+                assertEquals(i + channel, rows.row(i).asFloatBuffer().get(channel));
             }
         }
     }
 
     @Test
-    void oneImageMustFit() throws IOException {
-        Path file = folder.resolve("rows");
-        try (RowFileWriter writer = RowFileWriter.open(file, IMAGES, 12, BATCH)) {
-            assertThrows(EngineException.class, () -> embed(writer, 0));
-            assertEquals(List.of(20, 10, 5, 3, 2, 1), sizes);
-            assertEquals(0, writer.done());
-        }
+    void oneImageMustFit() {
+        assertThrows(EngineException.class, () -> embed(0));
+        assertEquals(List.of(20, 10, 5, 3, 2, 1), sizes);
+        assertEquals(0, done);
     }
 }

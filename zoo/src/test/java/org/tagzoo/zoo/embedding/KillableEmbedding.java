@@ -6,8 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.tagzoo.datasets.batch.BatchLoader;
-import org.tagzoo.datasets.batch.RowFile;
+import org.tagzoo.datasets.batch.CachedRows;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.InitialValues;
 import org.tagzoo.zoo.network.Layers;
@@ -34,7 +35,12 @@ final class KillableEmbedding {
                 row.put(pixels);
             };
 
-    static RowFile embed(Path cache, int images) throws IOException {
+    /** Returns a hash for each image. */
+    static List<String> hashes(int images) {
+        return IntStream.range(0, images).mapToObj("%064x"::formatted).toList();
+    }
+
+    static CachedRows embed(Path cache, int images) throws IOException {
         Graph body =
                 Graph.ofPixels(
                                 SIZE,
@@ -49,18 +55,18 @@ final class KillableEmbedding {
                         "first",
                         NORMALIZATION,
                         SIZE,
+                        "noise",
                         Precision.FLOAT32,
                         MemoryFormat.CONTIGUOUS,
                         "cpu",
                         32,
                         1,
-                        "noise",
                         "");
-        return new Embedder(cache, 1)
+        return new Embedder(cache, 1, System.out::println)
                 .embed(
                         key,
                         body.output(),
-                        images,
+                        hashes(images),
                         NOISE,
                         () ->
                                 ScriptModule.load(

@@ -1,6 +1,5 @@
 package org.tagzoo.zoo.embedding;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.tagzoo.datasets.batch.CachedRows;
 
 /**
  * Embeddings in processes of their own, whose Java heap has one size from the start and is touched
@@ -29,7 +28,6 @@ class ManyEmbeddingsTest {
     private static final int FEW = 2_000;
     private static final int MANY = 20_000;
     private static final int KILLED = 6_000;
-    private static final int HEADER_BYTES = 64;
 
     @TempDir Path folder;
 
@@ -80,7 +78,7 @@ class ManyEmbeddingsTest {
         List<Long> sizes = new ArrayList<>();
         for (int kill = 0; kill < 2; kill++) {
             Process process = start(cache, KILLED);
-            long before = Math.max(HEADER_BYTES, size(cache));
+            long before = size(cache);
             while (process.isAlive() && size(cache) <= before) {
                 Thread.sleep(1);
             }
@@ -89,19 +87,29 @@ class ManyEmbeddingsTest {
             sizes.add(size(cache));
         }
         String story = "seed " + seed + ", sizes " + sizes;
-        assertTrue(sizes.get(0) > HEADER_BYTES && sizes.get(1) >= sizes.get(0), story);
-        KillableEmbedding.embed(cache, KILLED);
-        KillableEmbedding.embed(folder.resolve("whole"), KILLED);
-        byte[] resumed = content(cache);
-        byte[] whole = content(folder.resolve("whole"));
-        assertArrayEquals(whole, resumed, story);
+        assertTrue(sizes.get(0) > 0 && sizes.get(1) >= sizes.get(0), story);
+        CachedRows resumed = KillableEmbedding.embed(cache, KILLED);
+        assertSame(KillableEmbedding.embed(folder.resolve("whole"), KILLED), resumed, story);
+        assertEquals(size(folder.resolve("whole")), size(cache), "no row is there twice; " + story);
     }
 
-    /** All rows; the time that they took stands in the header. */
-    private static byte[] content(Path cache) throws IOException {
-        try (Stream<Path> files = Files.list(cache)) {
-            byte[] all = Files.readAllBytes(files.findFirst().orElseThrow());
-            return Arrays.copyOfRange(all, HEADER_BYTES, all.length);
+    @Test
+    void twoProcessesThatNeedTheSameEndWithTheSameAndOneComputesIt() throws Exception {
+        Path cache = folder.resolve("shared");
+        List<Process> both = List.of(start(cache, KILLED), start(cache, KILLED));
+        for (Process process : both) {
+            String said =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(0, process.waitFor(), said);
+        }
+        CachedRows shared = KillableEmbedding.embed(cache, KILLED);
+        assertSame(KillableEmbedding.embed(folder.resolve("alone"), KILLED), shared, "");
+        assertEquals(size(folder.resolve("alone")), size(cache), "no row is there twice");
+    }
+
+    private static void assertSame(CachedRows expected, CachedRows rows, String story) {
+        for (int i = 0; i < KILLED; i++) {
+            assertEquals(expected.row(i), rows.row(i), "row " + i + "; " + story);
         }
     }
 

@@ -1,4 +1,4 @@
-package org.tagzoo.zoo.registry;
+package org.tagzoo.datasets.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -14,10 +14,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * Lets one thread of one process at a time make a file of the cache. The operating system frees the
  * lock of a process that was killed; the empty lock file stays.
  */
-final class CacheLock {
+public final class CacheLock {
 
     /** What is done by one at a time. */
-    interface Work {
+    public interface Work {
         void run() throws IOException;
     }
 
@@ -32,7 +32,7 @@ final class CacheLock {
      * @param file the lock file, made if it is missing, with its folders
      * @param onWait called first if somebody else has it
      */
-    static void hold(Path file, Runnable onWait, Work work) throws IOException {
+    public static void hold(Path file, Runnable onWait, Work work) throws IOException {
         Files.createDirectories(file.getParent());
         Path key = file.getParent().toRealPath().resolve(file.getFileName());
         ReentrantLock thread = THREADS.computeIfAbsent(key, unused -> new ReentrantLock());
