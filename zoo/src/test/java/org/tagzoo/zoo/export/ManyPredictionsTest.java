@@ -1,14 +1,10 @@
 package org.tagzoo.zoo.export;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
-import java.nio.charset.StandardCharsets;
+import org.tagzoo.zoo.JavaProcess;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -32,41 +28,10 @@ class ManyPredictionsTest {
     @Test
     void sixteenThreadsGiveTheSameTagsAndNoMemoryIsLost() throws Exception {
         Path folder = TinyExport.write(scratch.resolve("export"));
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xms128m",
-                        "-Xmx128m",
-                        "-XX:+AlwaysPreTouch",
-                        "-XX:+UseSerialGC",
-                        // The optimising compiler takes and frees native memory of its own.
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ManyPredictions.class.getName(),
-                        folder.toString());
-        builder.environment().put("MALLOC_ARENA_MAX", "1");
-        builder.environment().put("OMP_NUM_THREADS", "1");
-        Process process = builder.redirectErrorStream(true).start();
-        List<String> said = new ArrayList<>();
-        double warm = 0;
-        double last = 0;
-        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                said.add(line);
-                if (line.startsWith(WARM + " predictions: ")) {
-                    warm = kibibytes(line);
-                } else if (line.startsWith(ManyPredictions.TOTAL + " predictions: ")) {
-                    last = kibibytes(line);
-                }
-            }
-        }
-        assertTrue(process.waitFor(10, TimeUnit.SECONDS), "still at work");
-        assertEquals(0, process.exitValue(), said::toString);
+        List<String> said =
+                JavaProcess.lines(JavaProcess.startSteady(128, ManyPredictions.class, folder));
+        double warm = JavaProcess.thirdWord(said, WARM + " predictions: ");
+        double last = JavaProcess.thirdWord(said, ManyPredictions.TOTAL + " predictions: ");
         assertTrue(warm > 0 && last > 0 && last <= warm + SLACK, said.toString());
-    }
-
-    private static double kibibytes(String line) {
-        return Double.parseDouble(line.split(" ")[2]);
     }
 }

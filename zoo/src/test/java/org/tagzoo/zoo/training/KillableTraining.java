@@ -1,18 +1,10 @@
 package org.tagzoo.zoo.training;
 
-import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
-import org.tagzoo.zoo.network.Graph;
-import org.tagzoo.zoo.network.InitialValues;
-import org.tagzoo.zoo.network.Layers;
-import org.tagzoo.zoo.schedule.OneCycle;
-import org.tagzoo.zoo.torchscript.MemoryFormat;
-import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.torchscript.ScriptModule;
 
 /**
@@ -23,7 +15,6 @@ import org.tagzoo.zoo.torchscript.ScriptModule;
 final class KillableTraining {
 
     static final int EPOCHS = 5;
-    private static final int BATCH = 16;
     private static final Examples TRAIN = LearnableRows.examples(100, 1);
     private static final Examples VALIDATION = LearnableRows.examples(40, 2);
 
@@ -43,44 +34,9 @@ final class KillableTraining {
      * @param interval least time between checkpoints within an epoch
      */
     static Outcome train(Path checkpoints, Duration interval) throws IOException {
-        Graph graph =
-                Graph.ofEmbeddings(
-                        LearnableRows.WIDTH,
-                        (root, x) -> {
-                            var hidden = Layers.linear(root.child("hidden"), x, 12);
-                            var normed = Layers.batchNorm(root.child("bn"), hidden);
-                            return Layers.linear(
-                                    root.child("fc"), Layers.dropout(Layers.relu(normed), 0.2), 3);
-                        });
-        try (ScriptModule module =
-                ScriptModule.load(
-                        graph,
-                        new InitialValues(3),
-                        Precision.FLOAT32,
-                        MemoryFormat.CONTIGUOUS,
-                        Device.cpu())) {
+        try (ScriptModule module = SmallTraining.normedModule(12)) {
             TrainingResult result =
-                    Training.builder()
-                            .setNetwork(TrainableNetwork.of(module))
-                            .setLoss(new BinaryCrossEntropyLoss(new double[] {1, 2, 3}))
-                            .setOptimizer(
-                                    SmallTraining.sgd(
-                                                    OneCycle.builder()
-                                                            .setMaxLr(0.3)
-                                                            .setTotalUpdates(
-                                                                    EPOCHS
-                                                                            * Training
-                                                                                    .updatesPerEpoch(
-                                                                                            TRAIN
-                                                                                                    .size(),
-                                                                                            BATCH))
-                                                            .build())
-                                            .build())
-                            .setEpochs(EPOCHS)
-                            .setBatchSize(BATCH)
-                            .setSeed(7)
-                            .optAverageDecay(0.9)
-                            .optClipNorm(1)
+                    SmallTraining.normedTrainer(module, EPOCHS, TRAIN.size(), 0.3)
                             .optEarlyStopping(
                                     new EarlyStopping(EarlyStopping.Metric.VALIDATION_F1, 4, 0))
                             .optCheckpoints(new CheckpointFolder(checkpoints, "key", line -> {}))

@@ -3,6 +3,7 @@ package org.tagzoo.zoo.training;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.tagzoo.zoo.JavaProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,16 +60,7 @@ class KilledTrainingTest {
 
     private List<Path> kill(SplittableRandom random) throws Exception {
         Path runs = Files.createDirectory(folder.resolve("runs"));
-        Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Dai.djl.pytorch.graph_optimizer=false",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                KillableTraining.class.getName(),
-                                runs.toString())
-                        .redirectErrorStream(true)
-                        .start();
+        Process process = JavaProcess.start(List.of(), KillableTraining.class, runs);
         List<Path> left = new ArrayList<>();
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             String line = lines.readLine();

@@ -1,10 +1,9 @@
 package org.tagzoo.zoo.training;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
+import org.tagzoo.zoo.JavaProcess;
+import java.util.List;
 import ai.djl.Device;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,20 +30,8 @@ class LargeStateTest {
 
     @Test
     void isKeptAndRestoredATensorAtATime() throws Exception {
-        Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx32m",
-                                "-XX:+UseSerialGC",
-                                "-Dai.djl.pytorch.graph_optimizer=false",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                LargeStateTest.class.getName(),
-                                folder.toString())
-                        .redirectErrorStream(true)
-                        .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), output);
+        List<String> options = List.of("-Xmx32m", "-XX:+UseSerialGC");
+        JavaProcess.lines(JavaProcess.start(options, LargeStateTest.class, folder));
     }
 
     /** Trains an epoch, and goes on from its checkpoint for another one. */

@@ -1,18 +1,10 @@
 package org.tagzoo.zoo.training;
 
-import ai.djl.Device;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.tagzoo.zoo.ResidentMemory;
-import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
-import org.tagzoo.zoo.network.Graph;
-import org.tagzoo.zoo.network.InitialValues;
-import org.tagzoo.zoo.network.Layers;
-import org.tagzoo.zoo.schedule.OneCycle;
-import org.tagzoo.zoo.torchscript.MemoryFormat;
-import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.torchscript.ScriptModule;
 
 /**
@@ -24,47 +16,14 @@ final class LongTraining {
 
     private static final int EPOCHS = 300;
     private static final int EXAMPLES = 128;
-    private static final int BATCH = 16;
 
     private LongTraining() {}
 
     public static void main(String[] args) throws IOException {
         int examples = args.length == 0 ? EXAMPLES : Integer.parseInt(args[0]);
-        Graph graph =
-                Graph.ofEmbeddings(
-                        LearnableRows.WIDTH,
-                        (root, x) -> {
-                            var hidden = Layers.linear(root.child("hidden"), x, 64);
-                            var normed = Layers.batchNorm(root.child("bn"), hidden);
-                            return Layers.linear(
-                                    root.child("fc"), Layers.dropout(Layers.relu(normed), 0.2), 3);
-                        });
         List<Double> seconds = new ArrayList<>();
-        try (ScriptModule module =
-                ScriptModule.load(
-                        graph,
-                        new InitialValues(3),
-                        Precision.FLOAT32,
-                        MemoryFormat.CONTIGUOUS,
-                        Device.cpu())) {
-            Training.builder()
-                    .setNetwork(TrainableNetwork.of(module))
-                    .setLoss(new BinaryCrossEntropyLoss(new double[] {1, 2, 3}))
-                    .setOptimizer(
-                            SmallTraining.sgd(
-                                            OneCycle.builder()
-                                                    .setMaxLr(0.1)
-                                                    .setTotalUpdates(
-                                                            EPOCHS
-                                                                    * Training.updatesPerEpoch(
-                                                                            examples, BATCH))
-                                                    .build())
-                                    .build())
-                    .setEpochs(EPOCHS)
-                    .setBatchSize(BATCH)
-                    .setSeed(7)
-                    .optAverageDecay(0.9)
-                    .optClipNorm(1)
+        try (ScriptModule module = SmallTraining.normedModule(64)) {
+            SmallTraining.normedTrainer(module, EPOCHS, examples, 0.1)
                     .build()
                     .fit(
                             LearnableRows.examples(examples, 1),

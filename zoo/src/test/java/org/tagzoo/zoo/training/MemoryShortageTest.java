@@ -9,7 +9,6 @@ import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -91,13 +90,6 @@ class MemoryShortageTest {
                 .fit(train, validation, epoch -> {});
     }
 
-    private static float[] values(ScriptModule module, String name) throws IOException {
-        FloatBuffer read = module.tensors().read(name);
-        float[] values = new float[read.remaining()];
-        read.get(values);
-        return values;
-    }
-
     @Test
     void runningStatisticsMoveOnceForABatchInParts() throws IOException {
         Examples train = LearnableRows.examples(60, 5);
@@ -113,11 +105,15 @@ class MemoryShortageTest {
                                     + " by its own statistics"),
                     result.remarks());
             assertArrayEquals(
-                    values(whole, "bn.running_mean"), values(inParts, "bn.running_mean"), 1e-6f);
+                    SmallTraining.values(whole, "bn.running_mean"),
+                    SmallTraining.values(inParts, "bn.running_mean"),
+                    1e-6f);
             // A tenth of the way from 1 to a variance of a third; parts lack what they differ by.
             assertArrayEquals(
-                    values(whole, "bn.running_var"), values(inParts, "bn.running_var"), 5e-3f);
-            assertEquals(0.933, values(inParts, "bn.running_var")[0], 0.02);
+                    SmallTraining.values(whole, "bn.running_var"),
+                    SmallTraining.values(inParts, "bn.running_var"),
+                    5e-3f);
+            assertEquals(0.933, SmallTraining.values(inParts, "bn.running_var")[0], 0.02);
         }
     }
 
@@ -128,7 +124,7 @@ class MemoryShortageTest {
         try (ScriptModule module = module()) {
             fit(module, train, 16, new Small(4, sizes));
             assertEquals(List.of(4, 4, 4, 4, 3, 3, 3), sizes);
-            for (float variance : values(module, "bn.running_var")) {
+            for (float variance : SmallTraining.values(module, "bn.running_var")) {
                 assertTrue(Float.isFinite(variance), "variance " + variance);
             }
         }

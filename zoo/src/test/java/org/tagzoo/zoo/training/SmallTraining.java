@@ -9,6 +9,7 @@ import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.InitialValues;
+import org.tagzoo.zoo.network.Layers;
 import org.tagzoo.zoo.optimizer.Sgd;
 import org.tagzoo.zoo.schedule.OneCycle;
 import org.tagzoo.zoo.schedule.RateAndMomentum;
@@ -40,6 +41,34 @@ final class SmallTraining {
 
     static Graph graph(Head head) {
         return Graph.ofEmbeddings(WIDTH, (root, x) -> head.classify(root.child("fc"), x));
+    }
+
+    /** Returns a network of all that is drawn or counted: batch norm, and dropout. */
+    static ScriptModule normedModule(int hidden) throws IOException {
+        return module(
+                Graph.ofEmbeddings(
+                        WIDTH,
+                        (root, x) -> {
+                            var layer = Layers.linear(root.child("hidden"), x, hidden);
+                            var normed = Layers.batchNorm(root.child("bn"), layer);
+                            return Layers.linear(
+                                    root.child("fc"), Layers.dropout(Layers.relu(normed), 0.2), 3);
+                        }),
+                3);
+    }
+
+    /** Returns a training of it with all that keeps a state of its own. */
+    static Training.Builder normedTrainer(
+            ScriptModule module, int epochs, int examples, double maxLr) {
+        RateAndMomentum schedule =
+                OneCycle.builder()
+                        .setMaxLr(maxLr)
+                        .setTotalUpdates(epochs * Training.updatesPerEpoch(examples, BATCH))
+                        .build();
+        return trainer(module, epochs, 7, schedule)
+                .setLoss(new BinaryCrossEntropyLoss(new double[] {1, 2, 3}))
+                .optAverageDecay(0.9)
+                .optClipNorm(1);
     }
 
     static Training.Builder trainer(
