@@ -162,7 +162,7 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--random-weights",
             description = {
-                "Run a row whose weights can't be had from random ones, all of it trained,",
+                "Run a row whose weights are not available from random ones, all of it trained,",
                 "under the name ROW-random-weights. Without: the row is skipped."
             })
     private boolean randomWeights;

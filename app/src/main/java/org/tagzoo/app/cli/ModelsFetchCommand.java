@@ -35,7 +35,7 @@ final class ModelsFetchCommand implements Callable<Integer> {
             arity = "1..*",
             description =
                     "Weights such as resnet50.tv1, a network such as resnet50 for the first of its"
-                            + " weights that can be had, or wildcards such as 'resnet*.tv1'.")
+                            + " weights that are available, or wildcards such as 'resnet*.tv1'.")
     private List<String> names;
 
     @Option(

@@ -21,8 +21,8 @@ import org.tagzoo.zoo.torchscript.MemoryFormat;
  * @param weightsFiles files of weights that the user gives, by model or card
  * @param offline whether nothing may be fetched
  * @param threads that decode images
- * @param randomWeights whether a row whose weights can't be had is run from random ones instead of
- *     skipped, under a name that says so
+ * @param randomWeights whether a row whose weights are not available is run from random ones
+ *     instead of skipped, under a name that says so
  * @param repeats trainings of each row, which differ by their seed, 1 to 100; a row's own figures
  *     are of the first
  * @param useAllData whether rows are trained on validation and test too once their figures are

@@ -70,7 +70,7 @@ public record RowRecipe(
     /** No first weights but random ones. */
     public static final String NO_WEIGHTS = "none";
 
-    /** Ends the name of a row that takes the place of one whose weights can't be had. */
+    /** Ends the name of a row that takes the place of one whose weights are not available. */
     public static final String RANDOM_WEIGHTS = "-random-weights";
 
     /** The best weights at hand. */

@@ -100,7 +100,8 @@ class ModelsCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "models resnet5O | There are no pretrained weights 'resnet5O'; did you mean resnet50",
+                "models resnet5O | There are no pretrained weights 'resnet5O'; did you mean"
+                        + " resnet50",
                 "models vit* | There are no pretrained weights 'vit*'; known are inception_v3,",
                 "models shwo | There are no pretrained weights 'shwo'",
                 "models show resnet50.tv3 | did you mean resnet50.tv1",
@@ -193,9 +194,10 @@ class ModelsCommandTest {
         List<String> errors = result.err().lines().toList();
         assertEquals(2, errors.size());
         assertEquals(
-                "tagzoo: The weights resnet18.tv1 can't be had: nothing is fetched with --offline. By"
-                        + " hand: put resnet18-f37072fd.pth (47 MB, its SHA-256 begins with f37072fd)"
-                        + " from https://download.pytorch.org/models/resnet18-f37072fd.pth into "
+                "tagzoo: The weights resnet18.tv1 are not available: nothing is fetched with"
+                    + " --offline. By hand: put resnet18-f37072fd.pth (47 MB, its SHA-256 begins"
+                    + " with f37072fd) from"
+                    + " https://download.pytorch.org/models/resnet18-f37072fd.pth into "
                         + weights
                         + ", or its tensors as safetensors at "
                         + weights.resolve("resnet18.tv1.safetensors"),

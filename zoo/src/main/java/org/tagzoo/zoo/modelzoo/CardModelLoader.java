@@ -123,9 +123,10 @@ public final class CardModelLoader implements ModelLoader {
     }
 
     /**
-     * @throws ModelNotFoundException if no weights pass the filters or they can't be had, saying
-     *     why and how to get them, or if types or arguments are none that this loader knows. DJL
-     *     goes on to other loaders then; {@code Criteria.loadModel} has it as the cause of its own.
+     * @throws ModelNotFoundException if no weights pass the filters or they are not available,
+     *     saying why and how to get them, or if types or arguments are none that this loader knows.
+     *     DJL goes on to other loaders then; {@code Criteria.loadModel} has it as the cause of its
+     *     own.
      * @throws MalformedModelException if a weights file can't be read or doesn't fit the network
      */
     @Override

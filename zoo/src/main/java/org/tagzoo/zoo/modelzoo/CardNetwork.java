@@ -7,7 +7,6 @@ import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.ImageNetClasses;
 import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.network.Stage;
-import org.tagzoo.zoo.registry.Interpolation;
 import org.tagzoo.zoo.registry.Preprocessing;
 import org.tagzoo.zoo.registry.WeightsCard;
 
@@ -42,7 +41,7 @@ record CardNetwork(LoadedNetwork network, EvaluationTransform transform) {
         return network.graph().before(Stage.HEAD).output().channels();
     }
 
-    private static Resampling resampling(Interpolation interpolation) {
+    private static Resampling resampling(Preprocessing.Interpolation interpolation) {
         return switch (interpolation) {
             case BILINEAR_ANTIALIASED -> Resampling.BILINEAR;
             case NEAREST -> Resampling.NEAREST;

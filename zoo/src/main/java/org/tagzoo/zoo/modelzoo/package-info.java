@@ -8,7 +8,7 @@
  *                 .setTypes(Image.class, Classifications.class) // float[].class: the embedding
  *                 .optGroupId("org.tagzoo")
  *                 .optArtifactId("resnet50")
- *                 .optFilter("tag", "keras") // left out: the first weights that can be had
+ *                 .optFilter("tag", "keras") // left out: the first weights that are available
  *                 .build();
  * try (ZooModel<Image, Classifications> model = criteria.loadModel();
  *         Predictor<Image, Classifications> predictor = model.newPredictor()) {

@@ -39,10 +39,11 @@ public record CachedFile(
         Optional<String> sha256 = Optional.empty();
         try {
             sha256 = Optional.of(Sha256.of(file));
-            check(card, file, sha256.get());
-            boolean isLoadable = !file.toString().endsWith(".tgz");
-            if (isLoadable) {
-                open(file);
+            if (file.getFileName().toString().endsWith(".tgz")) {
+                checkArchive(file, card.origin());
+            } else {
+                check(card, file, sha256.get());
+                requireTensors(file);
             }
             return new CachedFile(card, file, sha256, Optional.empty());
         } catch (IOException e) {
@@ -50,11 +51,19 @@ public record CachedFile(
         }
     }
 
-    private static void open(Path file) throws WeightsException {
+    private static void requireTensors(Path file) throws WeightsException {
         try (TensorSource source = WeightsFile.open(file)) {
             if (source.names().isEmpty()) {
                 throw new WeightsException(file + " holds no tensors");
             }
+        }
+    }
+
+    private static void checkArchive(Path file, WeightsOrigin origin) throws IOException {
+        try {
+            origin.check(file);
+        } catch (IOException e) {
+            throw new IOException(e.getMessage() + ": delete it", e);
         }
     }
 
@@ -65,41 +74,30 @@ public record CachedFile(
      * @throws WeightsException if it is not the file that the card describes, or can't be read
      */
     static String check(WeightsCard card, Path file) throws WeightsException {
+        String sha256 = hash(file);
+        check(card, file, sha256);
+        return sha256;
+    }
+
+    /** Returns the SHA-256 of a weights file of anyone's. */
+    static String hash(Path file) throws WeightsException {
         try {
-            String sha256 = Sha256.of(file);
-            check(card, file, sha256);
-            return sha256;
-        } catch (WeightsException e) {
-            throw e;
+            return Sha256.of(file);
         } catch (IOException e) {
             throw new WeightsException("Can't read the weights file " + file + ": " + e, e);
         }
     }
 
-    private static void checkArchive(Path file, NpmPackage npmPackage) throws IOException {
-        try {
-            PackageArchive.check(file, npmPackage);
-        } catch (IOException e) {
-            throw new IOException(e.getMessage() + ": delete it", e);
+    private static void check(WeightsCard card, Path file, String sha256) throws WeightsException {
+        if (card.origin() instanceof NpmPackage npmPackage
+                && !sha256.equals(npmPackage.convertedSha256())) {
+            throw new WeightsException(
+                    "%s is not what %s gives (SHA-256 %s, expected %s): delete it to have it made anew"
+                            .formatted(
+                                    file, npmPackage.spec(), sha256, npmPackage.convertedSha256()));
         }
-    }
-
-    private static void check(WeightsCard card, Path file, String sha256) throws IOException {
-        String name = file.getFileName().toString();
-        if (card.origin() instanceof NpmPackage npmPackage) {
-            if (name.equals(npmPackage.archiveName())) {
-                checkArchive(file, npmPackage);
-            } else if (!sha256.equals(npmPackage.convertedSha256())) {
-                throw new WeightsException(
-                        "%s is not what %s gives (SHA-256 %s, expected %s): delete it to have it made anew"
-                                .formatted(
-                                        file,
-                                        npmPackage.spec(),
-                                        sha256,
-                                        npmPackage.convertedSha256()));
-            }
-        } else if (card.origin() instanceof PublishedFile published
-                && name.equals(published.file())
+        if (card.origin() instanceof PublishedFile published
+                && file.endsWith(published.file())
                 && !sha256.startsWith(published.sha256Prefix())) {
             throw new WeightsException(
                     "%s is not what torchvision publishes (SHA-256 %s, expected one that begins with %s): delete it to have it fetched anew"

@@ -75,18 +75,22 @@ public record Mirror(URI place) {
                 cause);
     }
 
-    /** Returns the folder, empty if this is a web address. */
-    Optional<Path> folder() {
-        return place.getScheme().equals("file") ? Optional.of(Path.of(place)) : Optional.empty();
+    boolean isFolder() {
+        return isFolder(place);
     }
 
-    /** Returns the address of a file on the web; its name has none but plain characters. */
+    /** Returns whether an address is in a folder of this machine. */
+    static boolean isFolder(URI address) {
+        return address.getScheme().equals("file");
+    }
+
+    /** Returns the address of a file; its name has none but plain characters. */
     URI address(String file) {
         return place.resolve(file);
     }
 
     @Override
     public String toString() {
-        return folder().map(Path::toString).orElseGet(place::toString);
+        return isFolder() ? Path.of(place).toString() : place.toString();
     }
 }

@@ -1,18 +1,20 @@
 package org.tagzoo.zoo.registry;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.commons.lang3.SystemUtils;
 
 /** Fetches packages with {@code npm pack}, which downloads and runs nothing of the package. */
-final class NpmPack implements PackageFetcher {
+final class NpmPack implements WeightsFetcher.PackageFetcher {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(15);
     private static final int LOG_READ = 1 << 16;
@@ -25,17 +27,13 @@ final class NpmPack implements PackageFetcher {
      * @param progress told in one line what is being fetched, before it takes long
      */
     NpmPack(Consumer<String> progress) {
-        this(isWindows() ? "npm.cmd" : "npm", TIMEOUT, progress);
+        this(SystemUtils.IS_OS_WINDOWS ? "npm.cmd" : "npm", TIMEOUT, progress);
     }
 
     NpmPack(String executable, Duration timeout, Consumer<String> progress) {
         this.executable = executable;
         this.timeout = timeout;
         this.progress = progress;
-    }
-
-    private static boolean isWindows() {
-        return System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
     }
 
     @Override
@@ -58,11 +56,11 @@ final class NpmPack implements PackageFetcher {
             npm.descendants().forEach(ProcessHandle::destroyForcibly);
             npm.destroyForcibly();
         }
-        Path archive = folder.resolve(npmPackage.archiveName());
+        Path archive = folder.resolve(npmPackage.file());
         if (npm.exitValue() != 0 || !Files.isRegularFile(archive)) {
             throw new IOException(
                     "npm pack ended with exit code %d and wrote no %s: %s"
-                            .formatted(npm.exitValue(), npmPackage.archiveName(), firstError(log)));
+                            .formatted(npm.exitValue(), npmPackage.file(), firstError(log)));
         }
         return archive;
     }
@@ -83,14 +81,10 @@ final class NpmPack implements PackageFetcher {
 
     private static String firstError(File log) throws IOException {
         byte[] bytes;
-        try (var in = Files.newInputStream(log.toPath())) {
+        try (InputStream in = Files.newInputStream(log.toPath())) {
             bytes = in.readNBytes(LOG_READ);
         }
-        List<String> lines =
-                new String(bytes, StandardCharsets.UTF_8)
-                        .lines()
-                        .filter(l -> !l.isBlank())
-                        .toList();
+        List<String> lines = new String(bytes, UTF_8).lines().filter(l -> !l.isBlank()).toList();
         return lines.stream()
                 .filter(line -> line.startsWith("npm error") || line.startsWith("npm ERR!"))
                 .limit(3)

@@ -1,6 +1,10 @@
 package org.tagzoo.zoo.registry;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.tagzoo.datasets.check.Check;
 
 /**
  * What becomes of an image before a network sees it, as the authors of its weights evaluate them:
@@ -28,31 +32,56 @@ public record Preprocessing(
 
     private static final int LARGEST_SIDE = 4096;
 
+    /** In which order an image's channels lie. */
+    public enum ChannelOrder {
+        RGB,
+        BGR
+    }
+
+    /** How images are resized. */
+    public enum Interpolation {
+        /** Bilinear over all source pixels under a target pixel, as Pillow and torchvision do. */
+        @JsonProperty("bilinear antialiased")
+        BILINEAR_ANTIALIASED,
+        /** Bilinear between the four nearest source pixels, however much smaller it gets. */
+        @JsonProperty("bilinear")
+        BILINEAR,
+        /** Bicubic over all source pixels under a target pixel, as Pillow does. */
+        @JsonProperty("bicubic")
+        BICUBIC,
+        /** The nearest source pixel. */
+        @JsonProperty("nearest")
+        NEAREST;
+
+        /** Returns the words that cards use. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
+    }
+
     public Preprocessing {
         mean = List.copyOf(mean);
         std = List.copyOf(std);
-        if (mean.size() != 3 || std.size() != 3) {
-            throw new IllegalArgumentException(
-                    "Mean %s and std %s must have 3 values, for red, green and blue"
-                            .formatted(mean, std));
-        }
-        if (!mean.stream().allMatch(Double::isFinite)
-                || !std.stream().allMatch(s -> s > 0 && Double.isFinite(s))) {
-            throw new IllegalArgumentException(
-                    "Mean %s must be finite, std %s finite and above 0".formatted(mean, std));
-        }
-        if (cropWidth < 1
-                || cropHeight < 1
-                || Math.max(cropWidth, cropHeight) > LARGEST_SIDE
-                || resize > LARGEST_SIDE
-                || (resize != 0 && resize < Math.max(cropWidth, cropHeight))) {
-            throw new IllegalArgumentException(
-                    "A crop of %d x %d must be 1 to %d pixels wide and high, and the resize %d 0 or as large"
-                            .formatted(cropWidth, cropHeight, LARGEST_SIDE, resize));
-        }
-        if (interpolation == null || publishedChannelOrder == null) {
-            throw new IllegalArgumentException(
-                    "Interpolation and publishedChannelOrder must be given");
-        }
+        Check.that(
+                mean.size() == 3 && mean.stream().allMatch(Double::isFinite),
+                "mean",
+                "3 finite values, for red, green and blue",
+                mean);
+        Check.that(
+                std.size() == 3 && std.stream().allMatch(s -> s > 0 && Double.isFinite(s)),
+                "std",
+                "3 finite values above 0, for red, green and blue",
+                std);
+        Check.within("cropWidth", cropWidth, 1, LARGEST_SIDE);
+        Check.within("cropHeight", cropHeight, 1, LARGEST_SIDE);
+        int smallest = Math.max(cropWidth, cropHeight);
+        Check.that(
+                resize == 0 || (resize >= smallest && resize <= LARGEST_SIDE),
+                "resize",
+                "0, or %d to %d".formatted(smallest, LARGEST_SIDE),
+                resize);
+        Objects.requireNonNull(interpolation, "interpolation");
+        Objects.requireNonNull(publishedChannelOrder, "publishedChannelOrder");
     }
 }

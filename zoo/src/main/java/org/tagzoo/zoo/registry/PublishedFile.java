@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.file.Sha256;
 
 /**
@@ -19,23 +19,22 @@ import org.tagzoo.datasets.file.Sha256;
 public record PublishedFile(URI address, double mebibytes) implements WeightsOrigin {
 
     // It becomes the name of a file in the cache, and part of a mirror's address.
-    private static final Pattern FILE = Pattern.compile("[a-z0-9_]+-([0-9a-f]{8})\\.pth");
+    private static final Pattern FILE = Pattern.compile("(.*/)?[a-z0-9_]+-[0-9a-f]{8}\\.pth");
 
     /** More than the rounding of the published size could hide. */
     private static final double SLACK_MEBIBYTES = 0.002;
 
     public PublishedFile {
         String path = address.getRawPath() == null ? "" : address.getRawPath();
-        if (!FILE.matcher(path.substring(path.lastIndexOf('/') + 1)).matches()) {
-            throw new IllegalArgumentException(
-                    "The address must end in <name>-<8 digits of the SHA-256>.pth, is " + address);
-        }
-        if (!(mebibytes > 0 && mebibytes < 4096)) {
-            throw new IllegalArgumentException("mebibytes must be 0 to 4096, is " + mebibytes);
-        }
+        Check.that(
+                FILE.matcher(path).matches(),
+                "address",
+                "one that ends in <name>-<8 digits of the SHA-256>.pth",
+                address);
+        Check.that(mebibytes > 0 && mebibytes < 4096, "mebibytes", "0 to 4096", mebibytes);
     }
 
-    /** Returns the file's name. */
+    @Override
     public String file() {
         String path = address.getRawPath();
         return path.substring(path.lastIndexOf('/') + 1);
@@ -43,19 +42,12 @@ public record PublishedFile(URI address, double mebibytes) implements WeightsOri
 
     /** Returns the first eight hexadecimal digits of the file's SHA-256. */
     public String sha256Prefix() {
-        Matcher name = FILE.matcher(file());
-        if (!name.matches()) {
-            throw new IllegalStateException("Checked when it was made: " + address);
-        }
-        return name.group(1);
+        String file = file();
+        return file.substring(file.length() - "12345678.pth".length(), file.length() - 4);
     }
 
-    /**
-     * Compares a file's hash with the one in this name.
-     *
-     * @throws IOException if they differ; the message is a reason, in one line
-     */
-    void check(Path published) throws IOException {
+    @Override
+    public void check(Path published) throws IOException {
         String sha256 = Sha256.of(published);
         if (!sha256.startsWith(sha256Prefix())) {
             throw new IOException(
@@ -64,8 +56,20 @@ public record PublishedFile(URI address, double mebibytes) implements WeightsOri
         }
     }
 
-    /** Returns how many bytes the file can have at most, given its published size. */
+    @Override
     public long mostBytes() {
         return (long) ((mebibytes + SLACK_MEBIBYTES) * (1 << 20));
+    }
+
+    @Override
+    public String byHand(WeightsCard card, WeightsCache cache) {
+        return "put %s (%.0f MB, its SHA-256 begins with %s) from %s into %s, or its tensors as safetensors at %s"
+                .formatted(
+                        file(),
+                        mostBytes() / 1e6,
+                        sha256Prefix(),
+                        address,
+                        cache.publishedFile(this).getParent(),
+                        cache.weightsFile(card));
     }
 }

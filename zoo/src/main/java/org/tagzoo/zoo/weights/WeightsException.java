@@ -2,7 +2,9 @@ package org.tagzoo.zoo.weights;
 
 import java.io.IOException;
 
-/** Weights that can't be read, don't fit a network, or can't be had. Its message is one line. */
+/**
+ * Weights that can't be read, don't fit a network, or are not available. Its message is one line.
+ */
 public class WeightsException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -111,10 +111,10 @@ class HttpDownloadTest extends HttpFixture {
 
     @Test
     void doesntWaitForAnAnswer() throws Exception {
-        HttpLimits usual = PublishedTiny.LIMITS;
+        HttpDownload.Limits usual = PublishedTiny.LIMITS;
         http =
                 new HttpDownload(
-                        new HttpLimits(
+                        new HttpDownload.Limits(
                                 usual.connect(),
                                 Duration.ofSeconds(1),
                                 usual.window(),
@@ -140,13 +140,22 @@ class HttpDownloadTest extends HttpFixture {
 
     @Test
     void forgetsAfterAWhile() throws Exception {
-        UnreachableHosts hosts = new UnreachableHosts(Duration.ofMillis(20));
-        URI address = URI.create("http://127.0.0.1:1/a");
-        hosts.add(address, "why");
-        assertEquals("why", hosts.reason(URI.create("http://127.0.0.1:1/b")).orElse("why"));
-        assertTrue(hosts.reason(URI.create("http://127.0.0.1:2/a")).isEmpty());
+        HttpDownload.Limits usual = PublishedTiny.LIMITS;
+        http =
+                new HttpDownload(
+                        new HttpDownload.Limits(
+                                usual.connect(),
+                                usual.answer(),
+                                usual.window(),
+                                usual.leastBytes(),
+                                Duration.ofMillis(20)));
+        int port = server.port();
+        server.close();
+        failure();
+        server = new FileServer(content, port);
         Thread.sleep(40);
-        assertTrue(hosts.reason(address).isEmpty());
+        fetch();
+        assertWhole();
     }
 
     @Test

