@@ -45,14 +45,9 @@ import org.apache.commons.lang3.exception.ExceptionUtils;
 final class HttpDownload {
 
     /**
-     * How long a download may keep a person waiting.
-     *
-     * @param connect until a connection is there; short, as {@code tagzoo compare} tries it on
-     *     machines without a network too
-     * @param answer until the answer begins
-     * @param window in which at least {@code leastBytes} of the body must come
-     * @param leastBytes see {@code window}
-     * @param memory for which a host that couldn't be reached is not tried again
+     * How long a download may keep a person waiting: until a connection is there (short, as {@code
+     * tagzoo compare} tries it on machines without a network too), until the answer begins, and for
+     * each {@code leastBytes} of the body; and how long a host that couldn't be reached is left.
      */
     record Limits(
             Duration connect, Duration answer, Duration window, long leastBytes, Duration memory) {
@@ -291,7 +286,7 @@ final class HttpDownload {
         }
         String message = error.getMessage();
         if (error instanceof ConnectException) {
-            return "no connection" + (message == null ? "" : " (" + message + ")");
+            return message == null ? "no connection" : "no connection (" + message + ")";
         }
         String words = StringUtils.defaultIfBlank(message, error.getClass().getSimpleName());
         return error instanceof SSLException ? "no secure connection (" + words + ")" : words;

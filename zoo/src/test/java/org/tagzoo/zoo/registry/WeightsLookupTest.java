@@ -158,7 +158,7 @@ class WeightsLookupTest {
         assertEquals("resnet50.keras", lookup(fetcher).find("resnet50").name());
         String note = notes.get(notes.size() - 1);
         String expected =
-                "resnet50.keras is used, as resnet50.tv1 are not available: http://127.0.0.1";
+                "resnet50.keras is used, as resnet50.tv1 is not available: http://127.0.0.1";
         assertTrue(note.startsWith(expected), note);
     }
 
