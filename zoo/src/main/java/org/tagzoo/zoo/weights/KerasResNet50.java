@@ -2,10 +2,7 @@ package org.tagzoo.zoo.weights;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.FloatBuffer;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,20 +24,13 @@ import java.util.TreeSet;
  * <p>The network differs from torchvision's in one thing: layer2 to layer4 begin with stride 2 on
  * their first 1x1 convolution (and on the shortcut), not on the 3x3.
  */
-public final class KerasResNet50 implements TensorSource {
+public final class KerasResNet50 extends TensorMap {
 
     private static final double TORCHVISION_EPSILON = 1e-5;
     private static final int[] BLOCKS = {3, 4, 6, 3};
 
-    private interface Conversion {
-        FloatBuffer read() throws WeightsException;
-    }
-
-    private record Tensor(String of, List<Integer> order, Conversion conversion) {}
-
     private final TfjsLayers keras;
     private final Map<String, Double> epsilons = new HashMap<>();
-    private final Map<String, Tensor> tensors = new LinkedHashMap<>();
     private final Set<String> used = new TreeSet<>();
 
     /**
@@ -49,6 +39,7 @@ public final class KerasResNet50 implements TensorSource {
      * @throws WeightsException if layers are missing, left over, or not those of ResNet-50
      */
     public KerasResNet50(TfjsLayers keras) throws WeightsException {
+        super(keras.origin());
         this.keras = keras;
         for (JsonNode layer : keras.topology().path("model_config").path("config").path("layers")) {
             JsonNode config = layer.path("config");
@@ -96,11 +87,12 @@ public final class KerasResNet50 implements TensorSource {
         for (String vector : new String[] {bias, mean, variance}) {
             require(keras.shape(vector)[0] == kernel[3], "has another width in '" + vector + "'");
         }
-        put(name + ".weight", layer + "/kernel", List.of(3, 2, 0, 1), () -> kernel(layer, first));
+        long[] shape = {kernel[3], kernel[2], kernel[0], kernel[1]};
+        put(name + ".weight", shape, () -> kernel(layer, first));
         copy(normName + ".weight", use(norm + "/gamma", 1));
         copy(normName + ".bias", use(norm + "/beta", 1));
-        put(normName + ".running_mean", mean, List.of(0), () -> minus(mean, bias));
-        put(normName + ".running_var", variance, List.of(0), () -> raised(variance, epsilon));
+        put(normName + ".running_mean", keras.shape(mean), () -> minus(mean, bias));
+        put(normName + ".running_var", keras.shape(variance), () -> raised(variance, epsilon));
     }
 
     private void addDense(String layer, String name) throws WeightsException {
@@ -108,8 +100,7 @@ public final class KerasResNet50 implements TensorSource {
         long[] shape = keras.shape(kernel);
         put(
                 name + ".weight",
-                kernel,
-                List.of(1, 0),
+                new long[] {shape[1], shape[0]},
                 () -> transposed(keras.read(kernel), (int) shape[0], (int) shape[1]));
         copy(name + ".bias", use(layer + "/bias", 1));
     }
@@ -121,12 +112,8 @@ public final class KerasResNet50 implements TensorSource {
         return name;
     }
 
-    private void copy(String name, String of) {
-        put(name, of, List.of(0), () -> keras.read(of));
-    }
-
-    private void put(String name, String of, List<Integer> order, Conversion conversion) {
-        tensors.put(name, new Tensor(of, order, conversion));
+    private void copy(String name, String of) throws WeightsException {
+        put(name, keras.shape(of), () -> keras.read(of));
     }
 
     /** Kernel {@code [kh, kw, in, out]} as {@code [out, in, kh, kw]}. */
@@ -177,38 +164,6 @@ public final class KerasResNet50 implements TensorSource {
         return FloatBuffer.wrap(to);
     }
 
-    @Override
-    public String origin() {
-        return keras.origin();
-    }
-
-    @Override
-    public Set<String> names() {
-        return Collections.unmodifiableSet(tensors.keySet());
-    }
-
-    @Override
-    public long[] shape(String name) throws WeightsException {
-        Tensor tensor = tensor(name);
-        long[] from = keras.shape(tensor.of());
-        long[] shape = new long[from.length];
-        for (int i = 0; i < shape.length; i++) {
-            shape[i] = from[tensor.order().get(i)];
-        }
-        return shape;
-    }
-
-    @Override
-    public FloatBuffer read(String name) throws WeightsException {
-        return tensor(name).conversion().read();
-    }
-
-    private Tensor tensor(String name) throws WeightsException {
-        Tensor tensor = tensors.get(name);
-        require(tensor != null, "gives no tensor '" + name + "'");
-        return tensor;
-    }
-
     private void require(boolean held, String problem) throws WeightsException {
         if (!held) {
             throw new WeightsException(
@@ -217,7 +172,7 @@ public final class KerasResNet50 implements TensorSource {
     }
 
     @Override
-    public void close() {
+    public void close() throws WeightsException {
         keras.close();
     }
 }

@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,23 +20,7 @@ import java.util.Set;
 final class LegacyTorchFile {
 
     /** The first bytes of such a file: protocol 2, and a number of ten bytes. */
-    static final byte[] START = {
-        (byte) 0x80,
-        2,
-        (byte) 0x8a,
-        10,
-        0x6c,
-        (byte) 0xfc,
-        (byte) 0x9c,
-        0x46,
-        (byte) 0xf9,
-        0x20,
-        0x6a,
-        (byte) 0xa8,
-        0x50,
-        0x19,
-        '.'
-    };
+    static final byte[] START = HexFormat.of().parseHex("80028a0a6cfc9c46f9206aa850192e");
 
     private static final BigInteger MAGIC = new BigInteger("1950a86a20f9469cfc6c", 16);
     private static final long VERSION = 1001;
@@ -68,18 +52,18 @@ final class LegacyTorchFile {
                 "it was saved on a big-endian machine, which isn't read");
         TensorUnpickler.Unpickled saved = TensorUnpickler.load(in, false, origin);
         Map<String, PickledTensor> tensors = StateDict.of(saved.object(), origin);
-        Map<String, PickledStorage> storages = byKey(saved.storages());
+        Map<String, PickledTensor.Storage> storages = byKey(saved.storages());
         if (!(load(in) instanceof List<?> keys)) {
             throw new WeightsException(origin + " is not sound: it does not list its storages");
         }
         Map<String, Long> starts = starts(keys, storages, in.position());
-        Map<String, StoredTensor> located = new LinkedHashMap<>();
-        for (Map.Entry<String, PickledTensor> entry : tensors.entrySet()) {
-            String key = entry.getValue().storage().key();
-            require(starts.containsKey(key), "storage '" + key + "' is missing");
-            located.put(entry.getKey(), entry.getValue().at(starts.get(key)));
-        }
-        return located;
+        return PickledTensor.located(
+                tensors,
+                storage -> {
+                    Long start = starts.get(storage.key());
+                    require(start != null, "storage '" + storage.key() + "' is missing");
+                    return start;
+                });
     }
 
     private Object load(PickleInput in) throws WeightsException {
@@ -90,10 +74,10 @@ final class LegacyTorchFile {
         return value instanceof Number number && number.longValue() == expected;
     }
 
-    private Map<String, PickledStorage> byKey(Set<PickledStorage> storages)
+    private Map<String, PickledTensor.Storage> byKey(Set<PickledTensor.Storage> storages)
             throws WeightsException {
-        Map<String, PickledStorage> byKey = new HashMap<>();
-        for (PickledStorage storage : storages) {
+        Map<String, PickledTensor.Storage> byKey = new HashMap<>();
+        for (PickledTensor.Storage storage : storages) {
             require(
                     byKey.put(storage.key(), storage) == null,
                     "storage '" + storage.key() + "' is described in two ways");
@@ -103,12 +87,13 @@ final class LegacyTorchFile {
 
     /** Walks over the storages, which are in the file one behind the other. */
     private Map<String, Long> starts(
-            List<?> keys, Map<String, PickledStorage> storages, long position) throws IOException {
+            List<?> keys, Map<String, PickledTensor.Storage> storages, long position)
+            throws IOException {
         Map<String, Long> starts = new HashMap<>();
         ByteBuffer count = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         long at = position;
         for (Object key : keys) {
-            PickledStorage storage = storages.get(key instanceof String text ? text : "");
+            PickledTensor.Storage storage = storages.get(key instanceof String text ? text : "");
             require(storage != null, "nothing refers to storage '" + key + "'");
             require(at <= channel.size() - Long.BYTES, "it is cut short");
             StoredTensor.fill(channel, at, count.clear());

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.tagzoo.zoo.network.Backbone;
 import org.tagzoo.zoo.network.Graph;
@@ -16,14 +15,9 @@ import org.tagzoo.zoo.network.ParameterValues;
 public final class LoadedValues implements ParameterValues, AutoCloseable {
 
     private final TensorSource source;
-    private final ParameterMatch match;
-    private final Optional<ParameterValues> others;
 
-    private LoadedValues(
-            TensorSource source, ParameterMatch match, Optional<ParameterValues> others) {
+    private LoadedValues(TensorSource source) {
         this.source = source;
-        this.match = match;
-        this.others = others;
     }
 
     /**
@@ -52,35 +46,6 @@ public final class LoadedValues implements ParameterValues, AutoCloseable {
         return fitting(source, expected(graph, name -> true), backbone::leavesOut);
     }
 
-    /**
-     * Takes from a source what fits a network by name and shape, however little that is; {@link
-     * #match} lists what did not.
-     *
-     * @param source closed by {@link #close}, or here if nothing fits
-     * @param others the values of all other parameters
-     * @throws WeightsException if no tensor fits
-     */
-    public static LoadedValues ofPart(TensorSource source, Graph graph, ParameterValues others)
-            throws WeightsException {
-        LoadedValues values = null;
-        try {
-            Map<String, long[]> expected = expected(graph, name -> true);
-            ParameterMatch match = ParameterMatch.of(expected, source, name -> false);
-            LoadedValues part = new LoadedValues(source, match, Optional.of(others));
-            if (graph.parameters().stream().noneMatch(part::isTaken)) {
-                throw new WeightsException(
-                        "No tensor of %s fits the network by name and shape"
-                                .formatted(source.origin()));
-            }
-            values = part;
-        } finally {
-            if (values == null) {
-                source.close();
-            }
-        }
-        return values;
-    }
-
     private static LoadedValues fitting(
             TensorSource source, Map<String, long[]> expected, Predicate<String> unneeded)
             throws WeightsException {
@@ -90,7 +55,7 @@ public final class LoadedValues implements ParameterValues, AutoCloseable {
             source.close();
             throw e;
         }
-        return new LoadedValues(source, ParameterMatch.NONE, Optional.empty());
+        return new LoadedValues(source);
     }
 
     private static Map<String, long[]> expected(Graph graph, Predicate<String> looked) {
@@ -107,16 +72,8 @@ public final class LoadedValues implements ParameterValues, AutoCloseable {
         return parameter.shape().stream().mapToLong(Integer::longValue).toArray();
     }
 
-    /** Returns what was missing, misshapen and left over; nothing but after {@link #ofPart}. */
-    public ParameterMatch match() {
-        return match;
-    }
-
     @Override
     public float[] values(Parameter parameter) {
-        if (others.isPresent() && !isTaken(parameter)) {
-            return others.get().values(parameter);
-        }
         float[] values = new float[parameter.count()];
         if (parameter.role() != Parameter.Role.COUNTER) {
             try {
@@ -131,24 +88,13 @@ public final class LoadedValues implements ParameterValues, AutoCloseable {
 
     @Override
     public void copyTo(Parameter parameter, ByteBuffer target) {
-        if (parameter.role() == Parameter.Role.COUNTER
-                || (others.isPresent() && !isTaken(parameter))) {
+        if (parameter.role() == Parameter.Role.COUNTER) {
             ParameterValues.super.copyTo(parameter, target);
             return;
         }
         try {
             requireShape(parameter);
             source.read(parameter.name(), target);
-        } catch (WeightsException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private boolean isTaken(Parameter parameter) {
-        try {
-            return parameter.role() != Parameter.Role.COUNTER
-                    && source.names().contains(parameter.name())
-                    && Arrays.equals(source.shape(parameter.name()), shape(parameter));
         } catch (WeightsException e) {
             throw new UncheckedIOException(e);
         }

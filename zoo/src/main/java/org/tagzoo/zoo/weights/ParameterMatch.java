@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a source of weights holds against what a network declares; empty lists mean that it fits.
@@ -14,22 +16,13 @@ import java.util.function.Predicate;
  * @param misshapen tensors of another shape than expected, with both shapes, by name
  * @param leftOver tensors that the network has no use for, with their shapes, by name
  */
-public record ParameterMatch(List<String> missing, List<String> misshapen, List<String> leftOver) {
+record ParameterMatch(List<String> missing, List<String> misshapen, List<String> leftOver) {
 
     /** Batch norm's count of batches: in PyTorch's files, used by nothing here. */
     private static final String COUNTER = "num_batches_tracked";
 
     /** How many tensors of each kind a message lists before it only counts them. */
     private static final int LISTED = 12;
-
-    /** What a source that fits gives. */
-    static final ParameterMatch NONE = new ParameterMatch(List.of(), List.of(), List.of());
-
-    public ParameterMatch {
-        missing = List.copyOf(missing);
-        misshapen = List.copyOf(misshapen);
-        leftOver = List.copyOf(leftOver);
-    }
 
     /**
      * Compares names and shapes.
@@ -39,7 +32,7 @@ public record ParameterMatch(List<String> missing, List<String> misshapen, List<
      *     that is expected must be there all the same. Batch norm's counters of batches may always
      *     be left over, and always be missing.
      */
-    public static ParameterMatch of(
+    static ParameterMatch of(
             Map<String, long[]> expected, TensorSource source, Predicate<String> unneeded)
             throws WeightsException {
         List<String> missing = new ArrayList<>();
@@ -70,43 +63,39 @@ public record ParameterMatch(List<String> missing, List<String> misshapen, List<
      *
      * @throws WeightsException naming what is missing, of another shape and left over, all at once
      */
-    public static void require(
+    static void require(
             Map<String, long[]> expected, TensorSource source, Predicate<String> unneeded)
             throws WeightsException {
-        ParameterMatch match = of(expected, source, unneeded);
-        if (!match.fits()) {
+        String problems = of(expected, source, unneeded).problems();
+        if (!problems.isEmpty()) {
             throw new WeightsException(
                     "The weights in %s don't fit the network: %s"
-                            .formatted(source.origin(), match.problems()));
+                            .formatted(source.origin(), problems));
         }
-    }
-
-    /** Returns whether the source holds exactly what is needed. */
-    public boolean fits() {
-        return missing.isEmpty() && misshapen.isEmpty() && leftOver.isEmpty();
     }
 
     /** Returns what does not fit, in one line; empty if everything does. */
-    public String problems() {
-        List<String> problems = new ArrayList<>();
-        add(problems, "missing", missing);
-        add(problems, "of another shape", misshapen);
-        add(problems, "left over", leftOver);
-        return String.join("; ", problems);
+    String problems() {
+        return Stream.of(
+                        problem("missing", missing),
+                        problem("of another shape", misshapen),
+                        problem("left over", leftOver))
+                .filter(problem -> !problem.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 
-    private static void add(List<String> problems, String kind, List<String> tensors) {
-        if (!tensors.isEmpty()) {
-            String listed = String.join(", ", tensors.subList(0, Math.min(LISTED, tensors.size())));
-            int more = tensors.size() - LISTED;
-            problems.add(
-                    "%d %s (%s%s)"
-                            .formatted(
-                                    tensors.size(),
-                                    kind,
-                                    listed,
-                                    more > 0 ? " and %d more".formatted(more) : ""));
-        }
+    private static String problem(String kind, List<String> tensors) {
+        int more = tensors.size() - LISTED;
+        return tensors.isEmpty()
+                ? ""
+                : "%d %s (%s%s)"
+                        .formatted(
+                                tensors.size(),
+                                kind,
+                                String.join(
+                                        ", ",
+                                        tensors.subList(0, tensors.size() - Math.max(0, more))),
+                                more > 0 ? " and %d more".formatted(more) : "");
     }
 
     private static boolean isCounter(String name) {

@@ -23,12 +23,14 @@ final class StateDict {
             throw new WeightsException(
                     origin + " holds no dict of tensors; save model.state_dict() in Python");
         }
-        if (!holdsTensors(dict)) {
-            for (String key : NESTED) {
-                if (dict.get(key) instanceof Map<?, ?> nested && holdsTensors(nested)) {
-                    return unwrapped(tensors(nested, origin));
-                }
+        for (String key : NESTED) {
+            if (!holdsTensors(dict)
+                    && dict.get(key) instanceof Map<?, ?> nested
+                    && holdsTensors(nested)) {
+                return tensors(nested, origin);
             }
+        }
+        if (!holdsTensors(dict)) {
             throw new WeightsException(
                     "%s holds no tensors by name, neither itself nor under %s; its keys are %s"
                             .formatted(
@@ -36,7 +38,7 @@ final class StateDict {
                                     String.join(", ", NESTED),
                                     dict.keySet().stream().limit(12).toList()));
         }
-        return unwrapped(tensors(dict, origin));
+        return tensors(dict, origin);
     }
 
     private static boolean holdsTensors(Map<?, ?> dict) {
@@ -55,10 +57,6 @@ final class StateDict {
             }
             tensors.put(name, tensor);
         }
-        return tensors;
-    }
-
-    private static Map<String, PickledTensor> unwrapped(Map<String, PickledTensor> tensors) {
         if (!tensors.keySet().stream().allMatch(name -> name.startsWith(WRAPPER))) {
             return tensors;
         }

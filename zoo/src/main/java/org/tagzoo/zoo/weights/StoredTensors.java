@@ -5,13 +5,20 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.apache.commons.io.IOUtils;
 
 /** Tensors whose places in a file are known. */
-final class StoredTensors implements TensorSource {
+class StoredTensors implements TensorSource {
+
+    /** Reads a format, from its first byte on. */
+    interface Format<T> {
+        T open(FileChannel channel) throws IOException;
+    }
 
     private final Path file;
     private final FileChannel channel;
@@ -26,6 +33,35 @@ final class StoredTensors implements TensorSource {
         this.tensors = new LinkedHashMap<>(tensors);
     }
 
+    /**
+     * Opens a file, and closes it again if it is not sound.
+     *
+     * @throws WeightsException for whatever the format throws
+     */
+    @SuppressWarnings("MustBeClosedChecker")
+    static <T> T open(Path file, Format<T> format) throws WeightsException {
+        FileChannel channel = null;
+        boolean isOpened = false;
+        try {
+            channel = FileChannel.open(file, StandardOpenOption.READ);
+            T opened = format.open(channel);
+            isOpened = true;
+            return opened;
+        } catch (WeightsException e) {
+            throw e;
+        } catch (IOException e) {
+            // An exception of the file system often says no more than the path.
+            String reason = e.getClass() == IOException.class ? e.getMessage() : e.toString();
+            throw new WeightsException("Can't read the weights file " + file + ": " + reason, e);
+        } catch (ArithmeticException e) {
+            throw new WeightsException(file + " is not sound: a size in it is too large", e);
+        } finally {
+            if (!isOpened) {
+                IOUtils.closeQuietly(channel);
+            }
+        }
+    }
+
     @Override
     public String origin() {
         return file.toString();
@@ -38,7 +74,7 @@ final class StoredTensors implements TensorSource {
 
     @Override
     public long[] shape(String name) throws WeightsException {
-        return tensor(name).shapeArray();
+        return tensor(name).shape().stream().mapToLong(Long::longValue).toArray();
     }
 
     @Override

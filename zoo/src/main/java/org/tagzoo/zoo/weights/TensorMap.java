@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Tensors put together from several places, each read only when it is asked for. */
-public final class TensorMap implements TensorSource {
+public class TensorMap implements TensorSource {
 
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     private record Entry(long[] shape, Reader reader) {}
@@ -30,13 +30,13 @@ public final class TensorMap implements TensorSource {
     }
 
     /** Adds a tensor, or replaces the one of that name. */
-    public TensorMap put(String name, long[] shape, Reader reader) {
+    public final TensorMap put(String name, long[] shape, Reader reader) {
         entries.put(name, new Entry(shape.clone(), reader));
         return this;
     }
 
     /** Adds all tensors of a source, which stays open as long as they are read. */
-    public TensorMap putAll(String prefix, TensorSource source) throws WeightsException {
+    public final TensorMap putAll(String prefix, TensorSource source) throws WeightsException {
         for (String name : source.names()) {
             put(prefix + name, source.shape(name), () -> source.read(name));
         }
@@ -87,5 +87,5 @@ public final class TensorMap implements TensorSource {
 
     /** Closes nothing: what the tensors come from belongs to others. */
     @Override
-    public void close() {}
+    public void close() throws WeightsException {}
 }

@@ -55,14 +55,14 @@ final class TensorUnpickler extends Unpickler {
 
     private final PickleInput bytes;
     private final boolean script;
-    private final Set<PickledStorage> storages = new HashSet<>();
+    private final Set<PickledTensor.Storage> storages = new HashSet<>();
     private int instructions;
 
     /**
      * @param object the pickled object
      * @param storages all that anything in it refers to
      */
-    record Unpickled(Object object, Set<PickledStorage> storages) {}
+    record Unpickled(Object object, Set<PickledTensor.Storage> storages) {}
 
     /** What a file asks for and does not get. */
     private static final class NotAllowedException extends PickleException {
@@ -188,11 +188,11 @@ final class TensorUnpickler extends Unpickler {
     private void build() {
         Object state = stack.pop();
         Object target = stack.peek();
-        if (target instanceof ScriptObject object) {
+        if (target instanceof ScriptTensors.Module module) {
             if (state instanceof Map<?, ?> attributes) {
                 count(attributes.size());
                 attributes.forEach(
-                        (name, value) -> object.attributes().put(String.valueOf(name), value));
+                        (name, value) -> module.attributes().put(String.valueOf(name), value));
             }
         } else if (!(target instanceof Map)) {
             throw new PickleException("it sets attributes of something that has none");
@@ -209,7 +209,8 @@ final class TensorUnpickler extends Unpickler {
             if (parts.length > 5 && parts[5] != null) {
                 throw new PickleException("its storages are views of others, which isn't read");
             }
-            PickledStorage storage = new PickledStorage(type, key, TorchGlobals.number(parts[4]));
+            PickledTensor.Storage storage =
+                    new PickledTensor.Storage(type, key, TorchGlobals.number(parts[4]));
             storages.add(storage);
             return storage;
         }

@@ -54,21 +54,13 @@ final class TorchGlobals {
      */
     static Optional<Object> find(String module, String name, boolean script) {
         String global = module + "." + name;
-        if (STORAGES.containsKey(global)) {
-            return Optional.of(STORAGES.get(global));
-        }
-        if (FUNCTIONS.containsKey(global)) {
-            return Optional.of(FUNCTIONS.get(global));
-        }
+        IObjectConstructor made = FUNCTIONS.get(global);
         if (script && SCRIPT_LISTS.contains(global)) {
-            IObjectConstructor first = args -> args[0];
-            return Optional.of(first);
+            made = args -> args[0];
+        } else if (script && (module + ".").startsWith("__torch__.")) {
+            made = args -> new ScriptTensors.Module(global, new LinkedHashMap<>());
         }
-        if (script && (module.equals("__torch__") || module.startsWith("__torch__."))) {
-            IObjectConstructor object = args -> new ScriptObject(global);
-            return Optional.of(object);
-        }
-        return Optional.empty();
+        return Optional.ofNullable(made == null ? STORAGES.get(global) : made);
     }
 
     /** Python 2 gave the pairs in the call, as lists of two. */
@@ -89,7 +81,7 @@ final class TorchGlobals {
 
     /** Storage, offset, shape, strides; what follows is about gradients. */
     private static Object tensor(Object[] args) {
-        if (args.length < 4 || !(args[0] instanceof PickledStorage storage)) {
+        if (args.length < 4 || !(args[0] instanceof PickledTensor.Storage storage)) {
             throw new PickleException("a tensor without storage, offset, shape and strides");
         }
         return new PickledTensor(storage, number(args[1]), numbers(args[2]), numbers(args[3]));

@@ -6,7 +6,6 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /** Opens files of weights, in whichever format they are. */
@@ -39,43 +38,23 @@ public final class WeightsFile {
      *
      * @throws WeightsException if the file can't be read or is in no format that is known here
      */
-    @SuppressWarnings("MustBeClosedChecker")
     public static TensorSource open(Path file) throws WeightsException {
         if (Files.isDirectory(file)) {
             throw new WeightsException(
                     file + " is a folder; name the file in it, such as its model.json");
         }
-        FileChannel channel = null;
-        try {
-            channel = FileChannel.open(file, StandardOpenOption.READ);
-            byte[] start = start(channel);
-            if (isSafetensors(start)) {
-                return Safetensors.open(file);
-            }
-            if (start.length > 0 && (start[0] == '{' || Character.isWhitespace(start[0]))) {
-                return TfjsLayers.open(file);
-            }
-            TensorSource opened = openTorch(file, channel, start);
-            channel = null;
-            return opened;
-        } catch (WeightsException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new WeightsException("Can't read the weights file " + file + ": " + reason(e), e);
-        } catch (ArithmeticException e) {
-            throw new WeightsException(file + " is not sound: a size in it is too large", e);
-        } finally {
-            Safetensors.closeQuietly(channel);
+        byte[] start = StoredTensors.open(file, WeightsFile::start);
+        if (isSafetensors(start)) {
+            return Safetensors.open(file);
         }
-    }
-
-    private static TensorSource openTorch(Path file, FileChannel channel, byte[] start)
-            throws IOException {
+        if (start.length > 0 && (start[0] == '{' || Character.isWhitespace(start[0]))) {
+            return TfjsLayers.open(file);
+        }
         if (startsWith(start, ZIP)) {
-            return TorchZip.open(file, channel);
+            return StoredTensors.open(file, channel -> TorchZip.open(file, channel));
         }
         if (startsWith(start, LegacyTorchFile.START)) {
-            return LegacyTorchFile.open(file, channel);
+            return StoredTensors.open(file, channel -> LegacyTorchFile.open(file, channel));
         }
         throw new WeightsException(
                 file
@@ -84,10 +63,10 @@ public final class WeightsFile {
     }
 
     private static byte[] start(FileChannel channel) throws IOException {
-        int length = (int) Math.min(channel.size(), LegacyTorchFile.START.length);
-        ByteBuffer start = ByteBuffer.allocate(length);
-        StoredTensor.fill(channel, 0, start);
-        return start.array();
+        try (channel) {
+            int length = (int) Math.min(channel.size(), LegacyTorchFile.START.length);
+            return StoredTensor.bytes(channel, 0, length).array();
+        }
     }
 
     /** A model.json can't look like one: its first bytes as a length are beyond all files. */
@@ -100,10 +79,5 @@ public final class WeightsFile {
     private static boolean startsWith(byte[] bytes, byte[] start) {
         return bytes.length >= start.length
                 && Arrays.equals(bytes, 0, start.length, start, 0, start.length);
-    }
-
-    /** An exception of the file system often says no more than the path. */
-    private static String reason(IOException e) {
-        return e.getClass() == IOException.class ? e.getMessage() : e.toString();
     }
 }

@@ -3,12 +3,10 @@ package org.tagzoo.zoo.weights;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tagzoo.zoo.network.Backbone;
 import org.tagzoo.zoo.network.Backbones;
@@ -56,38 +54,12 @@ class LoadedValuesTest {
         LoadedValues values = LoadedValues.ofWhole(source, graph, BODY);
         assertArrayEquals(new float[] {1, 2, 3, 4, 5, 6}, copied(values, "fc.weight"));
         assertArrayEquals(new float[] {7, 8}, copied(values, "fc.bias"));
-        assertTrue(values.match().fits());
     }
 
     @Test
     void refusesAWholeNetworkWithoutAHead() {
         source.with("fc.weight", new long[] {2, 3}, 1, 2, 3, 4, 5, 6);
         assertThrows(WeightsException.class, () -> LoadedValues.ofWhole(source, graph, BODY));
-    }
-
-    @Test
-    void takesPartWhereAsked() throws Exception {
-        source.with("fc.weight", new long[] {3, 2}, 1, 2, 3, 4, 5, 6)
-                .with("fc.bias", new long[] {2}, 7, 8)
-                .with("old.bias", new long[] {1}, 0);
-        LoadedValues values = LoadedValues.ofPart(source, graph, NINES);
-        assertArrayEquals(new float[] {9, 9, 9, 9, 9, 9}, copied(values, "fc.weight"));
-        assertArrayEquals(new float[] {7, 8}, copied(values, "fc.bias"));
-        assertEquals(
-                new ParameterMatch(
-                        List.of(),
-                        List.of("fc.weight is [3, 2], expected [2, 3]"),
-                        List.of("old.bias [1]")),
-                values.match());
-    }
-
-    @Test
-    void refusesAPartThatIsNothing() {
-        source.with("old.bias", new long[] {1}, 0);
-        WeightsException e =
-                assertThrows(
-                        WeightsException.class, () -> LoadedValues.ofPart(source, graph, NINES));
-        assertEquals("No tensor of memory fits the network by name and shape", e.getMessage());
     }
 
     /** A head is not looked at before; it must not be read as something else. */
