@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.apache.commons.io.FileUtils;
 import org.tagzoo.datasets.file.AtomicFile;
+import org.tagzoo.datasets.file.CacheLock;
 import org.tagzoo.zoo.weights.KerasResNet50;
 import org.tagzoo.zoo.weights.SafetensorsWriter;
 import org.tagzoo.zoo.weights.TfjsLayers;
