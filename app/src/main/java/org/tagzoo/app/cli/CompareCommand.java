@@ -20,7 +20,6 @@ import org.tagzoo.app.device.PrecisionChoice;
 import org.tagzoo.app.recipe.Recipe;
 import org.tagzoo.app.recipe.RecipeCheck;
 import org.tagzoo.app.recipe.RecipeReader;
-import org.tagzoo.app.recipe.RowSelection;
 import org.tagzoo.app.recipe.TaskChoice;
 import org.tagzoo.datasets.corpus.Corpora;
 import org.tagzoo.datasets.corpus.Corpus;
@@ -256,19 +255,16 @@ final class CompareCommand implements Callable<Integer> {
 
     private Recipe recipe() {
         Recipe whole = RecipeReader.read(recipe);
-        Recipe selected = models == null ? whole : RowSelection.select(whole, models);
+        Recipe selected = models == null ? whole : whole.select(models);
         Recipe rows =
-                selected.withRows(
-                        selected.rows().stream()
-                                .map(
-                                        row ->
-                                                row.with(
-                                                        optional(imageSize),
-                                                        Optional.ofNullable(decoding),
-                                                        Optional.ofNullable(resize),
-                                                        optional(epochs),
-                                                        optional(batchSize)))
-                                .toList());
+                selected.withEach(
+                        row ->
+                                row.with(
+                                        optional(imageSize),
+                                        Optional.ofNullable(decoding),
+                                        Optional.ofNullable(resize),
+                                        optional(epochs),
+                                        optional(batchSize)));
         RecipeCheck.check(rows);
         return rows;
     }

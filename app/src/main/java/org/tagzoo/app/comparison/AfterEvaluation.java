@@ -187,7 +187,7 @@ final class AfterEvaluation {
         ScheduleRecipe schedule = row.lastPhase().ownSchedule().orElse(row.schedule());
         tuned.trainOn(
                 part,
-                RateAndMomentum.constant(SHARE_OF_RATE * schedule.maxLr(), schedule.maxMomentum()),
+                RateAndMomentum.constant(SHARE_OF_RATE * schedule.maxLr(), schedule.momentum()),
                 rowFolder.resolve(RowPlans.CHECKPOINT));
         SafetensorsWriter.write(file, tuned.tensors(), Map.of("format", "pt"));
     }

@@ -106,12 +106,7 @@ record RowPlans(
                     case RowRecipe.PRETRAINED -> Optional.of(lookup.find(row.model()));
                     default -> Optional.of(lookup.find(row.weights()));
                 };
-        Head head =
-                new Head(
-                        corpus.labels().size(),
-                        row.head().hidden(),
-                        row.head().dropout(),
-                        row.head().standardized());
+        Head head = row.head().head(corpus.labels().size());
         Network network = new Network(backbone(row, weights), head);
         double[] posWeight =
                 new LabelStatistics(corpus.images(Part.TRAIN), corpus.labels()).posWeight();

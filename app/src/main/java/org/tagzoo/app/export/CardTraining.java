@@ -15,6 +15,7 @@ import org.tagzoo.app.recipe.PhaseRecipe;
 import org.tagzoo.app.report.ReadableTime;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.zoo.finetune.Phase;
 
 /** The part of a model card that says how the network came about. */
 final class CardTraining {
@@ -115,8 +116,8 @@ final class CardTraining {
     private static String phase(PhaseRecipe phase) {
         String trained =
                 switch (phase.train()) {
-                    case PhaseRecipe.ALL -> "all of it";
-                    case PhaseRecipe.HEAD -> "the head";
+                    case Phase.ALL -> "all of it";
+                    case Phase.HEAD -> "the head";
                     default -> "everything from %s on".formatted(escape(phase.train()));
                 };
         return trained + " for up to %d epochs".formatted(phase.epochs());

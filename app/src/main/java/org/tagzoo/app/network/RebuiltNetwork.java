@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.tagzoo.app.recipe.PhaseRecipe;
 import org.tagzoo.datasets.file.Sha256;
+import org.tagzoo.zoo.finetune.Phase;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Parameter;
 import org.tagzoo.zoo.network.ParameterValues;
@@ -47,7 +47,7 @@ public final class RebuiltNetwork implements AutoCloseable {
             throws IOException {
         Graph graph = network.graph();
         LoadedValues trained = trained(network, rowFolder, allData);
-        if (network.trainedFrom().equals(PhaseRecipe.ALL)) {
+        if (network.trainedFrom().equals(Phase.ALL)) {
             return new RebuiltNetwork(graph, trained, trained, null);
         }
         try {

@@ -2,10 +2,10 @@ package org.tagzoo.app.network;
 
 import org.tagzoo.datasets.file.Sha256;
 import java.util.Optional;
-import org.tagzoo.app.recipe.PhaseRecipe;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.zoo.finetune.Phase;
 import org.tagzoo.zoo.network.Backbone;
 import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.network.Graph;
@@ -72,7 +72,7 @@ public record RowNetwork(
                 "tensors.sha256",
                 "64 hexadecimal digits",
                 tensorsSha256);
-        boolean isWhole = trainedFrom.equals(PhaseRecipe.ALL);
+        boolean isWhole = trainedFrom.equals(Phase.ALL);
         require(
                 isWhole || weights.isPresent(),
                 "trainedFrom",
@@ -112,6 +112,6 @@ public record RowNetwork(
 
     /** Returns the part of {@link #graph} whose tensors were trained. */
     public Graph trainedGraph() {
-        return trainedFrom.equals(PhaseRecipe.ALL) ? graph() : graph().from(trainedFrom);
+        return trainedFrom.equals(Phase.ALL) ? graph() : graph().from(trainedFrom);
     }
 }

@@ -2,9 +2,11 @@ package org.tagzoo.app.recipe;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import org.tagzoo.datasets.check.Check;
+import org.tagzoo.zoo.network.Head;
 
 /**
- * What turns embeddings into logits.
+ * What turns embeddings into logits: a {@link Head} whose labels are the corpus's.
  *
  * @param hidden widths of the layers before the last; may be empty
  * @param dropout share of elements dropped before the last layer, 0 to below 1
@@ -12,17 +14,16 @@ import java.util.List;
  *     head alone is trained
  */
 public record HeadRecipe(
-        @JsonProperty(required = true) List<Integer> hidden,
-        @JsonProperty(required = true) double dropout,
-        @JsonProperty(required = true) boolean standardized) {
+        @JsonProperty(required = true) List<Integer> hidden, double dropout, boolean standardized) {
 
     public HeadRecipe {
         hidden = hidden == null ? List.of() : List.copyOf(hidden);
-        Setting.require(
-                "head.hidden",
-                hidden.stream().allMatch(width -> width >= 1 && width <= 65_536),
-                "widths of 1 to 65536",
-                hidden);
-        Setting.require("head.dropout", dropout >= 0 && dropout < 1, "0 to below 1", dropout);
+        hidden.forEach(width -> Check.within("hidden", width, 1, 65_536));
+        RowRecipe.checkShare("dropout", dropout);
+    }
+
+    /** Returns the head of so many labels. */
+    public Head head(int labels) {
+        return new Head(labels, hidden, dropout, standardized);
     }
 }

@@ -1,11 +1,9 @@
 package org.tagzoo.app.recipe;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.tagzoo.zoo.loss.AsymmetricLoss;
 import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
 import org.tagzoo.zoo.loss.ExampleLoss;
@@ -29,12 +27,11 @@ public sealed interface LossRecipe {
 
     /** Returns its name in recipes. */
     default String kind() {
-        for (JsonSubTypes.Type type : LossRecipe.class.getAnnotation(JsonSubTypes.class).value()) {
-            if (type.value() == getClass()) {
-                return type.name();
-            }
-        }
-        throw new IllegalStateException("No name for " + getClass());
+        return Arrays.stream(LossRecipe.class.getAnnotation(JsonSubTypes.class).value())
+                .filter(type -> type.value() == getClass())
+                .findFirst()
+                .orElseThrow()
+                .name();
     }
 
     /** Returns the task that this loss is for; empty if it leaves that open. */
@@ -55,12 +52,11 @@ public sealed interface LossRecipe {
     ExampleLoss build(double[] posWeight);
 
     /**
-     * Binary cross-entropy, a label at a time.
+     * A {@link BinaryCrossEntropyLoss}.
      *
      * @param posWeight whether positives weigh as much as negatives, label by label
      */
-    record BinaryCrossEntropy(@JsonProperty(required = true) boolean posWeight)
-            implements LossRecipe {
+    record BinaryCrossEntropy(boolean posWeight) implements LossRecipe {
 
         @Override
         public ExampleLoss build(double[] weights) {
@@ -68,17 +64,8 @@ public sealed interface LossRecipe {
         }
     }
 
-    /**
-     * Asymmetric loss, which looks away from easy negatives (arXiv:2009.14119).
-     *
-     * @param gammaNegative focusing of negatives, 4 in the paper
-     * @param gammaPositive focusing of positives, 1 in the authors' code
-     * @param clip probability from which on negatives count, 0.05 in the paper
-     */
-    record Asymmetric(
-            @JsonProperty(required = true) double gammaNegative,
-            @JsonProperty(required = true) double gammaPositive,
-            @JsonProperty(required = true) double clip)
+    /** An {@link AsymmetricLoss}. */
+    record Asymmetric(double gammaNegative, double gammaPositive, double clip)
             implements LossRecipe {
 
         @Override
@@ -92,19 +79,15 @@ public sealed interface LossRecipe {
     }
 
     /**
-     * Softmax cross-entropy, for corpora in which each image has exactly one label.
+     * A {@link SoftmaxCrossEntropyLoss}.
      *
      * @param classWeights whether a label counts as much as another however rare it is
      * @param smoothing share of the target that is spread over all labels, 0 to below 1
      */
-    record SoftmaxCrossEntropy(
-            @JsonProperty(required = true) boolean classWeights,
-            @JsonProperty(required = true) double smoothing)
-            implements LossRecipe {
+    record SoftmaxCrossEntropy(boolean classWeights, double smoothing) implements LossRecipe {
 
         public SoftmaxCrossEntropy {
-            Setting.require(
-                    "loss.smoothing", smoothing >= 0 && smoothing < 1, "0 to below 1", smoothing);
+            RowRecipe.checkShare("smoothing", smoothing);
         }
 
         @Override
@@ -115,16 +98,14 @@ public sealed interface LossRecipe {
         /** A label's weight is images over positives, posWeight + 1, brought to a mean of 1. */
         @Override
         public ExampleLoss build(double[] weights) {
-            double[] labelWeight = Arrays.stream(weights).map(w -> w + 1).toArray();
-            double mean = Arrays.stream(labelWeight).average().orElse(1);
-            double[] scaled = Arrays.stream(labelWeight).map(w -> w / mean).toArray();
-            double[] equal = new double[weights.length];
-            Arrays.fill(equal, 1);
-            return new SoftmaxCrossEntropyLoss(classWeights ? scaled : equal, smoothing);
+            double mean = Arrays.stream(weights).map(w -> w + 1).average().orElse(1);
+            return new SoftmaxCrossEntropyLoss(
+                    Arrays.stream(weights).map(w -> classWeights ? (w + 1) / mean : 1).toArray(),
+                    smoothing);
         }
     }
 
-    /** A softmax for any number of labels (arXiv:2208.02955). */
+    /** A {@link ZlprLoss}. */
     record Zlpr() implements LossRecipe {
 
         @Override
@@ -134,8 +115,7 @@ public sealed interface LossRecipe {
     }
 
     /**
-     * The loss that a task has by itself: binary cross-entropy of tags, softmax cross-entropy
-     * without weights of classes.
+     * The loss that a task has by itself, {@link Task#defaultLoss}.
      *
      * @param posWeight of tags: whether positives weigh as much as negatives, label by label;
      *     {@code null} is true
@@ -153,10 +133,9 @@ public sealed interface LossRecipe {
 
         @Override
         public LossRecipe of(Task task) {
-            return Stream.of(new BinaryCrossEntropy(posWeight), new SoftmaxCrossEntropy(false, 0))
-                    .filter(loss -> loss.task().equals(Optional.of(task)))
-                    .findFirst()
-                    .orElseThrow();
+            return task.defaultLoss(new double[] {1}) instanceof SoftmaxCrossEntropyLoss
+                    ? new SoftmaxCrossEntropy(false, 0)
+                    : new BinaryCrossEntropy(posWeight);
         }
 
         /** Returns that of the usual task. */

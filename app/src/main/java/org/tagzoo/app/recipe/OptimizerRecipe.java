@@ -1,9 +1,9 @@
 package org.tagzoo.app.recipe;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Map;
+import org.tagzoo.datasets.check.Check;
 import org.tagzoo.zoo.optimizer.Adam;
 import org.tagzoo.zoo.optimizer.ExactOptimizer;
 import org.tagzoo.zoo.optimizer.ExactOptimizerBuilder;
@@ -12,7 +12,10 @@ import org.tagzoo.zoo.optimizer.Sgd;
 import org.tagzoo.zoo.schedule.ExactTracker;
 import org.tagzoo.zoo.schedule.RateAndMomentum;
 
-/** How weights follow their gradients. Weight decay spares biases and normalisation. */
+/**
+ * How weights follow their gradients. Weight decay spares biases and normalisation. Decays are 0 to
+ * below 1. A setting that is {@code null} is PyTorch's default, and a momentum the schedule's.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = OptimizerRecipe.SgdRecipe.class, name = "sgd"),
@@ -22,186 +25,144 @@ import org.tagzoo.zoo.schedule.RateAndMomentum;
 })
 public sealed interface OptimizerRecipe {
 
+    /** Returns a builder with the settings that are not the schedule's. */
+    ExactOptimizerBuilder<?> builder();
+
+    double weightDecay();
+
+    /** Returns what takes the place of the schedule's momentum; null for the schedule's. */
+    default Double momentum() {
+        return null;
+    }
+
     /**
      * Returns the optimiser. Matrices and convolutions decay; biases and normalisation, which have
      * one dimension, do not.
      *
-     * @param schedule of learning rate and momentum
-     * @param multipliers what parameters' learning rates are multiplied with, by name; else 1
+     * @param multipliers of learning rates, by the parameter's name; else 1
      */
-    ExactOptimizer build(RateAndMomentum schedule, Map<String, Double> multipliers);
+    default ExactOptimizer build(RateAndMomentum schedule, Map<String, Double> multipliers) {
+        return builder()
+                .setLearningRateTracker(schedule.learningRate())
+                .optMomentumTracker(
+                        momentum() == null ? schedule.momentum() : ExactTracker.fixed(momentum()))
+                .optWeightDecay(weightDecay())
+                .optDecayed(ExactOptimizer.MATRICES)
+                .optMultipliers(multipliers)
+                .build();
+    }
 
     /**
-     * Stochastic gradient descent; its momentum comes from the schedule.
+     * An {@link Sgd}.
      *
-     * @param nesterov whether the momentum is Nesterov's
-     * @param weightDecay 0 to below 1
-     * @param dampening share of each gradient that the momentum leaves out, 0 to 1, and 0 with
-     *     Nesterov's; {@code null} is 0
+     * @param dampening 0 to 1, and 0 with Nesterov's momentum
      */
-    record SgdRecipe(
-            @JsonProperty(required = true) boolean nesterov,
-            @JsonProperty(required = true) double weightDecay,
-            Double dampening)
+    record SgdRecipe(boolean nesterov, double weightDecay, Double dampening)
             implements OptimizerRecipe {
 
         public SgdRecipe {
-            requireDecay(weightDecay);
+            RowRecipe.checkShare("weightDecay", weightDecay);
             dampening = or(dampening, 0);
-            Setting.require(
-                    "optimizer.dampening",
+            Check.that(
                     nesterov ? dampening == 0 : dampening >= 0 && dampening <= 1,
+                    "dampening",
                     nesterov ? "0 where nesterov is true" : "0 to 1",
                     dampening);
         }
 
         @Override
-        public Sgd build(RateAndMomentum schedule, Map<String, Double> multipliers) {
-            return with(Sgd.builder(), schedule, null, weightDecay, multipliers)
-                    .optNesterov(nesterov)
-                    .optDampening(dampening)
-                    .build();
+        public Sgd.Builder builder() {
+            return Sgd.builder().optNesterov(nesterov).optDampening(dampening);
         }
     }
 
     /**
-     * Adam with L2 weight decay.
+     * An {@link Adam} with L2 weight decay.
      *
-     * @param weightDecay 0 to below 1
-     * @param beta1 decay of the gradients' mean, 0 to below 1; {@code null}: the schedule's
-     *     momentum
-     * @param beta2 decay of the squares' mean, 0 to below 1; {@code null} is 0.999
-     * @param epsilon added to the root, 0 to 1; {@code null} is 1e-8
+     * @param beta1 its momentum
+     * @param epsilon 0 to 1
      */
-    record AdamRecipe(
-            @JsonProperty(required = true) double weightDecay,
-            Double beta1,
-            Double beta2,
-            Double epsilon)
+    record AdamRecipe(double weightDecay, Double beta1, Double beta2, Double epsilon)
             implements OptimizerRecipe {
 
         public AdamRecipe {
-            requireDecay(weightDecay);
-            requireShare("beta1", or(beta1, 0));
             beta2 = or(beta2, 0.999);
-            requireShare("beta2", beta2);
             epsilon = or(epsilon, 1e-8);
-            requireEpsilon(epsilon);
+            check(weightDecay, "beta1", beta1, "beta2", beta2, epsilon);
         }
 
         @Override
-        public Adam build(RateAndMomentum schedule, Map<String, Double> multipliers) {
-            return with(Adam.builder(), schedule, beta1, weightDecay, multipliers)
-                    .optBeta2(beta2)
-                    .optEps(epsilon)
-                    .build();
+        public Double momentum() {
+            return beta1;
+        }
+
+        @Override
+        public Adam.Builder builder() {
+            return Adam.builder().optBeta2(beta2).optEps(epsilon);
         }
     }
 
     /**
-     * Adam with decoupled weight decay.
+     * An {@link Adam} with decoupled weight decay.
      *
-     * @param weightDecay 0 to below 1
-     * @param beta1 decay of the gradients' mean, 0 to below 1; {@code null}: the schedule's
-     *     momentum
-     * @param beta2 decay of the squares' mean, 0 to below 1; {@code null} is 0.999
-     * @param epsilon added to the root, 0 to 1; {@code null} is 1e-8
+     * @param beta1 its momentum
+     * @param epsilon 0 to 1
      */
-    record AdamWRecipe(
-            @JsonProperty(required = true) double weightDecay,
-            Double beta1,
-            Double beta2,
-            Double epsilon)
+    record AdamWRecipe(double weightDecay, Double beta1, Double beta2, Double epsilon)
             implements OptimizerRecipe {
 
         public AdamWRecipe {
-            requireDecay(weightDecay);
-            requireShare("beta1", or(beta1, 0));
             beta2 = or(beta2, 0.999);
-            requireShare("beta2", beta2);
             epsilon = or(epsilon, 1e-8);
-            requireEpsilon(epsilon);
+            check(weightDecay, "beta1", beta1, "beta2", beta2, epsilon);
         }
 
         @Override
-        public Adam build(RateAndMomentum schedule, Map<String, Double> multipliers) {
-            return with(Adam.decoupledBuilder(), schedule, beta1, weightDecay, multipliers)
-                    .optBeta2(beta2)
-                    .optEps(epsilon)
-                    .build();
+        public Double momentum() {
+            return beta1;
+        }
+
+        @Override
+        public Adam.Builder builder() {
+            return Adam.decoupledBuilder().optBeta2(beta2).optEps(epsilon);
         }
     }
 
     /**
-     * RMSprop.
+     * An {@link RmsProp}.
      *
-     * @param weightDecay 0 to below 1
-     * @param centered whether gradients are divided by their deviation rather than their size
-     * @param alpha decay of the squares' mean, 0 to below 1; {@code null} is 0.99
-     * @param momentum 0 to below 1; {@code null}: the schedule's
-     * @param epsilon added to the root, 0 to 1; {@code null} is 1e-8
+     * @param epsilon 0 to 1
      */
     record RmsPropRecipe(
-            @JsonProperty(required = true) double weightDecay,
-            @JsonProperty(required = true) boolean centered,
-            Double alpha,
-            Double momentum,
-            Double epsilon)
+            double weightDecay, boolean centered, Double alpha, Double momentum, Double epsilon)
             implements OptimizerRecipe {
 
         public RmsPropRecipe {
-            requireDecay(weightDecay);
             alpha = or(alpha, 0.99);
-            requireShare("alpha", alpha);
-            requireShare("momentum", or(momentum, 0));
             epsilon = or(epsilon, 1e-8);
-            requireEpsilon(epsilon);
+            check(weightDecay, "momentum", momentum, "alpha", alpha, epsilon);
         }
 
         @Override
-        public RmsProp build(RateAndMomentum schedule, Map<String, Double> multipliers) {
-            return with(RmsProp.builder(), schedule, momentum, weightDecay, multipliers)
-                    .optCentered(centered)
-                    .optAlpha(alpha)
-                    .optEps(epsilon)
-                    .build();
+        public RmsProp.Builder builder() {
+            return RmsProp.builder().optCentered(centered).optAlpha(alpha).optEps(epsilon);
         }
-    }
-
-    /**
-     * @param momentum that takes the place of the schedule's; null for the schedule's
-     */
-    private static <B extends ExactOptimizerBuilder<B>> B with(
-            B builder,
-            RateAndMomentum schedule,
-            Double momentum,
-            double weightDecay,
-            Map<String, Double> multipliers) {
-        return builder.setLearningRateTracker(schedule.learningRate())
-                .optMomentumTracker(
-                        momentum == null ? schedule.momentum() : ExactTracker.fixed(momentum))
-                .optWeightDecay(weightDecay)
-                .optDecayed(ExactOptimizer.MATRICES)
-                .optMultipliers(multipliers);
     }
 
     private static double or(Double given, double otherwise) {
         return given == null ? otherwise : given;
     }
 
-    private static void requireShare(String name, double share) {
-        Setting.require("optimizer." + name, share >= 0 && share < 1, "0 to below 1", share);
-    }
-
-    private static void requireEpsilon(double epsilon) {
-        Setting.require("optimizer.epsilon", epsilon >= 0 && epsilon <= 1, "0 to 1", epsilon);
-    }
-
-    private static void requireDecay(double weightDecay) {
-        Setting.require(
-                "optimizer.weightDecay",
-                weightDecay >= 0 && weightDecay < 1,
-                "0 to below 1",
-                weightDecay);
+    private static void check(
+            double weightDecay,
+            String momentumName,
+            Double momentum,
+            String decayName,
+            double decay,
+            double epsilon) {
+        RowRecipe.checkShare("weightDecay", weightDecay);
+        RowRecipe.checkShare(momentumName, or(momentum, 0));
+        RowRecipe.checkShare(decayName, decay);
+        Check.within("epsilon", epsilon, 0, 1);
     }
 }

@@ -1,6 +1,15 @@
 package org.tagzoo.app.recipe;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.apache.commons.lang3.StringUtils;
+import org.tagzoo.datasets.text.NearNames;
+import org.tagzoo.zoo.network.Backbones;
 
 /**
  * Which networks a comparison trains, and how.
@@ -16,8 +25,62 @@ public record Recipe(String name, String description, RowRecipe defaults, List<R
         rows = List.copyOf(rows);
     }
 
-    /** Returns the same recipe with other rows. */
-    public Recipe withRows(List<RowRecipe> newRows) {
+    /**
+     * Returns the same recipe with rows that are changed.
+     *
+     * @throws RecipeException naming the first row that the change refuses
+     */
+    public Recipe withEach(UnaryOperator<RowRecipe> change) {
+        return withRows(rows.stream().map(row -> changed(row, change)).toList());
+    }
+
+    private static RowRecipe changed(RowRecipe row, UnaryOperator<RowRecipe> change) {
+        try {
+            return change.apply(row);
+        } catch (IllegalArgumentException e) {
+            throw new RecipeException("row '%s': %s".formatted(row.name(), e.getMessage()));
+        }
+    }
+
+    /**
+     * Returns the recipe with the named rows only, in the order of the names. A name is that of a
+     * row, or of a model: then it stands for the recipe's rows of that model, or, if it has none,
+     * for a new row with the recipe's shared settings. {@code resnet50.keras} is a model with its
+     * weights.
+     *
+     * @throws RecipeException if a name is neither; a near name is suggested
+     */
+    public Recipe select(List<String> names) {
+        return withRows(names.stream().flatMap(this::rows).distinct().toList());
+    }
+
+    private Stream<RowRecipe> rows(String wanted) {
+        Optional<List<RowRecipe>> found =
+                Stream.<Function<RowRecipe, String>>of(RowRecipe::name, RowRecipe::model)
+                        .map(key -> rows.stream().filter(r -> key.apply(r).equals(wanted)).toList())
+                        .filter(some -> !some.isEmpty())
+                        .findFirst();
+        return found.orElseGet(() -> List.of(added(wanted))).stream();
+    }
+
+    private RowRecipe added(String wanted) {
+        String model = StringUtils.substringBefore(wanted, ".");
+        if (Backbones.byName(model).isPresent()) {
+            return defaults.forModel(wanted, model);
+        }
+        Set<String> known = new TreeSet<>(Backbones.names());
+        rows.forEach(row -> known.add(row.name()));
+        String near =
+                NearNames.of(wanted, known).stream()
+                        .findFirst()
+                        .map(n -> " Did you mean '" + n + "'?")
+                        .orElse("");
+        throw new RecipeException(
+                "There is no model '%s'.%s Models and rows are %s"
+                        .formatted(wanted, near, String.join(", ", known)));
+    }
+
+    private Recipe withRows(List<RowRecipe> newRows) {
         return new Recipe(name, description, defaults, newRows);
     }
 }

@@ -4,12 +4,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.text.NearNames;
 import org.tagzoo.zoo.finetune.Phase;
 import org.tagzoo.zoo.network.Backbone;
 import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.network.Graph;
-import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.registry.WeightsCard;
@@ -37,39 +37,28 @@ public final class RecipeCheck {
      * @throws RecipeException naming the first row that can't be trained, and the setting
      */
     public static void check(Recipe recipe) {
-        WeightsRegistry registry = WeightsRegistry.standard();
         Map<String, String> names = new HashMap<>();
-        for (RowRecipe row : recipe.rows()) {
-            // A file system that does not tell case apart has one folder for both.
-            String other = names.put(row.name().toLowerCase(Locale.ROOT), row.name());
-            if (other != null) {
-                throw new RecipeException(
-                        "row '%s': name must differ from that of row '%s'"
-                                .formatted(row.name(), other));
-            }
-            try {
-                check(row, registry);
-            } catch (IllegalArgumentException | RecipeException e) {
-                throw new RecipeException("row '%s': %s".formatted(row.name(), e.getMessage()));
-            }
-        }
+        recipe.withEach(
+                row -> {
+                    // A file system that does not tell case apart has one folder for both.
+                    String other = names.put(row.name().toLowerCase(Locale.ROOT), row.name());
+                    if (other != null) {
+                        throw new RecipeException(
+                                "name must differ from that of row '%s'".formatted(other));
+                    }
+                    check(row);
+                    return row;
+                });
     }
 
-    private static void check(RowRecipe row, WeightsRegistry registry) {
-        Backbone backbone =
-                Backbones.byName(row.model())
-                        .orElseThrow(
-                                () ->
-                                        new RecipeException(
-                                                "model must be %s, not %s"
-                                                        .formatted(
-                                                                oneOf(
-                                                                        row.model(),
-                                                                        Backbones.names()),
-                                                                row.model())));
-        checkWeights(row, registry);
-        List<Phase> phases = row.phases().stream().map(p -> p.phase(row.schedule())).toList();
-        Phase.check(phases, graph(row, backbone));
+    private static void check(RowRecipe row) {
+        List<String> names = Backbones.names();
+        Backbone backbone = Backbones.byName(row.model()).orElse(null);
+        Check.that(backbone != null, "model", oneOf(row.model(), names), row.model());
+        checkWeights(row);
+        Phase.check(
+                row.phases().stream().map(p -> p.phase(row.schedule())).toList(),
+                graph(row, backbone));
         for (PhaseRecipe phase : row.phases()) {
             phase.ownSchedule().orElse(row.schedule()).build(UPDATES, phase.epochs());
         }
@@ -80,36 +69,30 @@ public final class RecipeCheck {
     }
 
     private static Graph graph(RowRecipe row, Backbone backbone) {
-        HeadRecipe head = row.head();
         try {
-            return new Network(
-                            backbone,
-                            new Head(LABELS, head.hidden(), head.dropout(), head.standardized()))
-                    .graph(row.imageSize(), ANY);
+            return new Network(backbone, row.head().head(LABELS)).graph(row.imageSize(), ANY);
         } catch (IllegalArgumentException e) {
             throw new RecipeException(
                     "imageSize %d: %s".formatted(row.imageSize(), e.getMessage()));
         }
     }
 
-    private static void checkWeights(RowRecipe row, WeightsRegistry registry) {
-        if (row.weights().equals(RowRecipe.NO_WEIGHTS)) {
-            return;
-        }
+    private static void checkWeights(RowRecipe row) {
         List<String> known =
-                registry.cardsFor(row.model()).stream().map(WeightsCard::name).toList();
-        Setting.require(
+                WeightsRegistry.standard().cardsFor(row.model()).stream()
+                        .map(WeightsCard::name)
+                        .toList();
+        boolean isNone = row.weights().equals(RowRecipe.NO_WEIGHTS);
+        Check.that(
+                isNone || !known.isEmpty(),
                 "weights",
-                !known.isEmpty(),
                 "none, as there are no pretrained weights of " + row.model(),
                 row.weights());
-        boolean fits =
-                row.weights().equals(RowRecipe.PRETRAINED)
-                        || row.weights().equals(row.model())
-                        || known.contains(row.weights());
-        Setting.require(
+        Check.that(
+                isNone
+                        || List.of(RowRecipe.PRETRAINED, row.model()).contains(row.weights())
+                        || known.contains(row.weights()),
                 "weights",
-                fits,
                 "none, pretrained or, for %s, %s".formatted(row.model(), String.join(", ", known)),
                 row.weights());
     }

@@ -1,27 +1,18 @@
 package org.tagzoo.app.recipe;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import org.tagzoo.datasets.json.CheckedJson;
 import org.tagzoo.datasets.text.NearNames;
-import org.tagzoo.datasets.transform.TransformException;
 import org.tagzoo.zoo.task.Tasks;
 
 /**
@@ -37,29 +28,21 @@ public final class RecipeReader {
     public static final List<String> NAMES =
             List.of("quick", "helsinki", "best", "best-ablation", "fine-tune", "views");
 
+    private static final int MAX_FILE_BYTES = 1 << 20;
     private static final String TASK = "task";
     private static final String THRESHOLD = "trainingThreshold";
 
-    private static final long MAX_FILE_BYTES = 1 << 20;
+    /** A file as it is. */
+    private record Content(
+            String name, String description, ObjectNode settings, List<ObjectNode> rows) {
 
-    private static final Set<String> OPTIONAL =
-            Set.of(
-                    "task",
-                    "loss",
-                    "decoding",
-                    "resize",
-                    "augmentation",
-                    "views",
-                    "clipNorm",
-                    "averageDecay",
-                    "earlyStopping",
-                    "published");
-
-    private static final ObjectMapper YAML =
-            new ObjectMapper(
-                            new YAMLFactory().disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER))
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+        Content {
+            name = name == null ? "unnamed" : name;
+            description = description == null ? "" : description;
+            settings = settings == null ? CheckedJson.object() : settings;
+            rows = rows == null ? List.of() : rows;
+        }
+    }
 
     private RecipeReader() {}
 
@@ -70,91 +53,72 @@ public final class RecipeReader {
      * @throws RecipeException if there is none, or it can't be followed
      */
     public static Recipe read(String recipe) {
+        String origin = "Recipe '" + recipe + "'";
         try {
-            if (NAMES.contains(recipe)) {
-                try (InputStream in = RecipeReader.class.getResourceAsStream(recipe + ".yaml")) {
-                    return parse(YAML.readTree(in));
+            byte[] yaml = content(recipe);
+            Content content = CheckedJson.YAML.parse(yaml, origin, Content.class);
+            if (content.rows.isEmpty()) {
+                throw new IOException(
+                        origin
+                                + ": a recipe has name, description, settings and rows, and needs"
+                                + " one row or more under rows");
+            }
+            List<RowRecipe> rows = new ArrayList<>();
+            for (ObjectNode row : content.rows) {
+                RowRecipe parsed = row(origin, content.settings, row);
+                if (rows.stream().anyMatch(other -> other.name().equals(parsed.name()))) {
+                    throw new IOException(
+                            "%s: two rows are named '%s'".formatted(origin, parsed.name()));
                 }
+                rows.add(parsed);
             }
-            Path file = Path.of(recipe);
-            if (!Files.isRegularFile(file)) {
-                List<String> near = NearNames.of(recipe, NAMES);
-                throw new RecipeException(
-                        "there is no such recipe or file%s; a recipe is one of %s, or a YAML file"
-                                .formatted(
-                                        near.isEmpty()
-                                                ? ""
-                                                : ", did you mean '%s'?".formatted(near.get(0)),
-                                        String.join(", ", NAMES)));
-            }
-            if (Files.size(file) > MAX_FILE_BYTES) {
-                throw new RecipeException("a recipe's file has 1 MiB at most");
-            }
-            return parse(YAML.readTree(file.toFile()));
-        } catch (RecipeException e) {
-            throw new RecipeException("Recipe '" + recipe + "': " + e.getMessage());
+            ObjectNode none = CheckedJson.object().put("name", "default").put("model", "");
+            RowRecipe defaults = row(origin, content.settings, none);
+            return new Recipe(content.name, content.description, defaults, rows);
         } catch (IOException e) {
-            throw new RecipeException("Recipe '" + recipe + "': " + reason(e));
+            throw new RecipeException(e.getMessage());
         }
     }
 
-    private static Recipe parse(JsonNode root) {
-        if (root == null || !root.isObject()) {
-            throw new RecipeException("a recipe has name, description, settings and rows");
+    private static byte[] content(String recipe) throws IOException {
+        Path file = Path.of(recipe);
+        boolean isOurs = NAMES.contains(recipe);
+        if (!isOurs && !Files.isRegularFile(file)) {
+            String near =
+                    NearNames.of(recipe, NAMES).stream()
+                            .findFirst()
+                            .map(", did you mean '%s'?"::formatted)
+                            .orElse("");
+            throw new IOException(
+                    "Recipe '%s': there is no such recipe or file%s; a recipe is one of %s, or a YAML file"
+                            .formatted(recipe, near, String.join(", ", NAMES)));
         }
-        Set<String> unknown = new TreeSet<>();
-        root.fieldNames().forEachRemaining(unknown::add);
-        unknown.removeAll(Set.of("name", "description", "settings", "rows"));
-        if (!unknown.isEmpty()) {
-            throw new RecipeException(
-                    "%s is no part of a recipe, which has name, description, settings and rows"
-                            .formatted(String.join(", ", unknown)));
+        try (InputStream in =
+                isOurs
+                        ? RecipeReader.class.getResourceAsStream(recipe + ".yaml")
+                        : Files.newInputStream(file)) {
+            return in.readNBytes(MAX_FILE_BYTES + 1);
         }
-        JsonNode settings = root.path("settings");
-        List<RowRecipe> rows = new ArrayList<>();
-        Set<String> names = new HashSet<>();
-        for (JsonNode row : root.path("rows")) {
-            RowRecipe parsed = row(settings, row);
-            if (!names.add(parsed.name())) {
-                throw new RecipeException("two rows are named '" + parsed.name() + "'");
-            }
-            rows.add(parsed);
-        }
-        if (rows.isEmpty()) {
-            throw new RecipeException("a recipe needs one row or more under rows");
-        }
-        RowRecipe defaults =
-                row(settings, YAML.createObjectNode().put("name", "default").put("model", ""));
-        return new Recipe(
-                root.path("name").asText("unnamed"),
-                root.path("description").asText(""),
-                defaults,
-                rows);
     }
 
-    private static RowRecipe row(JsonNode settings, JsonNode row) {
-        ObjectNode merged = settings.isObject() ? settings.deepCopy() : YAML.createObjectNode();
-        if (!(row instanceof ObjectNode own)) {
-            throw new RecipeException("a row is a set of settings, not " + row);
-        }
+    private static RowRecipe row(String origin, ObjectNode settings, ObjectNode own)
+            throws IOException {
+        ObjectNode merged = settings.deepCopy();
         merge(merged, own);
         if (!merged.has("name") && merged.has("model")) {
             merged.set("name", merged.get("model"));
         }
-        requireThresholds(settings, own, merged);
+        String row = "%s: row '%s'".formatted(origin, merged.path("name").asText(""));
+        requireThresholds(row, settings, own, merged);
         for (RecordComponent setting : RowRecipe.class.getRecordComponents()) {
-            if (!merged.hasNonNull(setting.getName()) && !OPTIONAL.contains(setting.getName())) {
-                throw new RecipeException(
-                        "row '%s' lacks the setting %s, which the recipe's settings may give too"
-                                .formatted(merged.path("name").asText(""), setting.getName()));
+            JsonProperty property = setting.getAccessor().getAnnotation(JsonProperty.class);
+            if (property != null && property.required() && !merged.hasNonNull(setting.getName())) {
+                throw new IOException(
+                        "%s lacks the setting %s, which the recipe's settings may give too"
+                                .formatted(row, setting.getName()));
             }
         }
-        try {
-            return YAML.treeToValue(merged, RowRecipe.class);
-        } catch (JsonProcessingException e) {
-            throw new RecipeException(
-                    "row '%s': %s".formatted(merged.path("name").asText(""), reason(e)));
-        }
+        return CheckedJson.YAML.bind(merged, row, RowRecipe.class);
     }
 
     /**
@@ -162,19 +126,17 @@ public final class RecipeReader {
      * give none. One among shared settings is for the other rows, and older recipes of softmax had
      * to have one: those are passed over.
      */
-    private static void requireThresholds(JsonNode settings, ObjectNode own, ObjectNode merged) {
+    private static void requireThresholds(
+            String row, ObjectNode settings, ObjectNode own, ObjectNode merged) throws IOException {
         boolean isOwnTask = own.hasNonNull(TASK);
         boolean isWithout =
                 Tasks.find(merged.path(TASK).asText("")).map(t -> !t.hasThresholds()).orElse(false);
         boolean isGiven =
                 own.hasNonNull(THRESHOLD) || (!isOwnTask && settings.hasNonNull(THRESHOLD));
         if (isWithout && isGiven) {
-            throw new RecipeException(
-                    "row '%s': task %s has no thresholds: leave out %s"
-                            .formatted(
-                                    merged.path("name").asText(""),
-                                    merged.get(TASK).asText(),
-                                    THRESHOLD));
+            throw new IOException(
+                    "%s: task %s has no thresholds: leave out %s"
+                            .formatted(row, merged.get(TASK).asText(), THRESHOLD));
         }
         boolean isSoftmax = merged.path("loss").path("kind").asText().equals("softmax");
         if ((isWithout || isSoftmax) && !merged.has(THRESHOLD)) {
@@ -187,55 +149,11 @@ public final class RecipeReader {
         for (Map.Entry<String, JsonNode> field : own.properties()) {
             if (shared.get(field.getKey()) instanceof ObjectNode group
                     && field.getValue() instanceof ObjectNode ownGroup
-                    && isSameKind(group, ownGroup)) {
+                    && (!ownGroup.has("kind") || ownGroup.get("kind").equals(group.get("kind")))) {
                 merge(group, ownGroup);
             } else {
                 shared.set(field.getKey(), field.getValue());
             }
         }
-    }
-
-    private static boolean isSameKind(JsonNode group, JsonNode own) {
-        return !own.has("kind") || own.get("kind").equals(group.get("kind"));
-    }
-
-    /**
-     * Says in one line what is wrong with a file, without a parser's own wording where it has none
-     * for people.
-     */
-    private static String reason(IOException e) {
-        if (e instanceof UnrecognizedPropertyException unknown) {
-            return "there is no setting '%s'; settings are %s"
-                    .formatted(
-                            unknown.getPropertyName(),
-                            String.join(
-                                    ", ",
-                                    unknown.getKnownPropertyIds().stream()
-                                            .map(String::valueOf)
-                                            .sorted()
-                                            .toList()));
-        }
-        if (e instanceof JsonMappingException mapping) {
-            if (mapping.getCause() instanceof RecipeException
-                    || mapping.getCause() instanceof TransformException
-                    || mapping.getCause() instanceof IllegalArgumentException) {
-                Throwable cause = mapping.getCause();
-                return cause.getMessage();
-            }
-            String path =
-                    String.join(
-                            ".",
-                            mapping.getPath().stream()
-                                    .map(step -> String.valueOf(step.getFieldName()))
-                                    .toList());
-            return "the value of %s can't be read: %s"
-                    .formatted(path, mapping.getOriginalMessage().lines().findFirst().orElse(""));
-        }
-        if (e instanceof JsonProcessingException syntax) {
-            int line = syntax.getLocation() == null ? 0 : syntax.getLocation().getLineNr();
-            return "line %d is no YAML: %s"
-                    .formatted(line, syntax.getOriginalMessage().lines().findFirst().orElse(""));
-        }
-        return "the file can't be read: " + e.getMessage();
     }
 }

@@ -1,14 +1,17 @@
 package org.tagzoo.app.recipe;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.tagzoo.app.report.Row;
+import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.transform.Augmentation;
+import org.tagzoo.zoo.finetune.Phase;
 import org.tagzoo.zoo.registry.WeightsRegistry;
 import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.task.Tasks;
@@ -19,8 +22,8 @@ import org.tagzoo.zoo.training.EarlyStopping;
  *
  * @param name the row's name in the table and its folder, unique in a recipe
  * @param model the network, such as {@code resnet50}
- * @param weights {@code none}: random first values; {@code pretrained}: the best at hand; else the
- *     name of a set of weights, such as {@code resnet50.keras}
+ * @param weights {@code none}: random initial values; {@code pretrained}: the best at hand; else
+ *     the name of a set of weights, such as {@code resnet50.keras}
  * @param imageSize side of the images in pixels, 8 to 1,024
  * @param task the name of what is predicted; {@code null} leaves it to loss and corpus, see {@link
  *     TaskChoice}
@@ -32,7 +35,7 @@ import org.tagzoo.zoo.training.EarlyStopping;
  * @param loss what training makes smaller; {@code null} is the task's own
  * @param optimizer how weights follow gradients
  * @param schedule of each phase that has none of its own
- * @param trainingThreshold where a label counts as predicted in the figures of each epoch; a task
+ * @param trainingThreshold where a label counts as predicted in the metrics of each epoch; a task
  *     without thresholds doesn't ask for it
  * @param augmentation what training images go through; {@code null} for nothing
  * @param views how many altered views of each training image are kept where the stages that see
@@ -42,24 +45,24 @@ import org.tagzoo.zoo.training.EarlyStopping;
  *     none
  * @param earlyStopping when to stop, and to keep the best epoch; {@code null}: the last epoch's
  *     weights are used
- * @param published figures that others printed, or {@code null}
+ * @param published metrics that others published, or {@code null}
  */
 public record RowRecipe(
         String name,
         String model,
-        String weights,
-        int imageSize,
+        @JsonProperty(required = true) String weights,
+        @JsonProperty(required = true) int imageSize,
         String task,
         Decoding decoding,
         @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = RowRecipe.Stretched.class)
                 Resize resize,
-        int batchSize,
-        List<PhaseRecipe> phases,
-        HeadRecipe head,
+        @JsonProperty(required = true) int batchSize,
+        @JsonProperty(required = true) List<PhaseRecipe> phases,
+        @JsonProperty(required = true) HeadRecipe head,
         LossRecipe loss,
-        OptimizerRecipe optimizer,
-        ScheduleRecipe schedule,
-        double trainingThreshold,
+        @JsonProperty(required = true) OptimizerRecipe optimizer,
+        @JsonProperty(required = true) ScheduleRecipe schedule,
+        @JsonProperty(required = true) double trainingThreshold,
         Augmentation augmentation,
         Integer views,
         Double clipNorm,
@@ -67,7 +70,7 @@ public record RowRecipe(
         EarlyStopping earlyStopping,
         Row.Published published) {
 
-    /** No first weights but random ones. */
+    /** Random initial values. */
     public static final String NO_WEIGHTS = "none";
 
     /** Ends the name of a row that takes the place of one whose weights are not available. */
@@ -83,50 +86,42 @@ public record RowRecipe(
         resize = resize == null ? Resize.STRETCH : resize;
         augmentation = augmentation == null ? Augmentation.NONE : augmentation;
         views = views == null ? 0 : views;
-        Setting.require(
-                "name",
+        Check.that(
                 name != null && name.matches("[A-Za-z0-9._-]{1,64}") && !name.startsWith("."),
+                "name",
                 "1 to 64 letters, digits, dots, dashes and underscores",
                 name);
-        Setting.require("model", model != null, "the name of a network", model);
-        Setting.require(
-                "weights", weights != null, "none, pretrained or the name of weights", weights);
-        Setting.require("imageSize", imageSize >= 8 && imageSize <= 1024, "8 to 1024", imageSize);
-        Setting.require(
-                "task",
+        Check.that(model != null, "model", "the name of a network", model);
+        Check.that(weights != null, "weights", "none, pretrained or the name of weights", weights);
+        Check.within("imageSize", imageSize, 8, 1024);
+        Check.that(
                 task == null || Tasks.find(task).isPresent(),
+                "task",
                 String.join(" or ", Tasks.names()),
                 task);
-        Setting.require(
-                "batchSize", batchSize >= 1 && batchSize <= 65_536, "1 to 65536", batchSize);
-        Setting.require("phases", !phases.isEmpty(), "a list of 1 or more", phases);
-        Setting.require(
-                "trainingThreshold",
-                trainingThreshold >= 0 && trainingThreshold <= 1,
-                "0 to 1",
-                trainingThreshold);
-        Setting.require("views", views >= 0 && views <= 1000, "0 to 1000", views);
-        Setting.require(
-                "clipNorm",
-                clipNorm == null || (clipNorm > 0 && Double.isFinite(clipNorm)),
-                "above 0",
-                clipNorm);
-        Setting.require(
-                "averageDecay",
-                averageDecay == null || (averageDecay >= 0 && averageDecay < 1),
-                "0 to below 1",
-                averageDecay);
+        Check.within("batchSize", batchSize, 1, 65_536);
+        Check.that(!phases.isEmpty(), "phases", "a list of 1 or more", phases);
+        Check.within("trainingThreshold", trainingThreshold, 0, 1);
+        Check.within("views", views, 0, 1000);
+        if (clipNorm != null) {
+            Check.above0("clipNorm", clipNorm);
+        }
+        checkShare("averageDecay", averageDecay == null ? 0 : averageDecay);
         List<String> trained = phases.stream().map(PhaseRecipe::train).distinct().toList();
-        Setting.require(
+        Check.that(
+                !NO_WEIGHTS.equals(weights) || trained.equals(List.of(Phase.ALL)),
                 "train",
-                !NO_WEIGHTS.equals(weights) || trained.equals(List.of(PhaseRecipe.ALL)),
                 "all where weights is none",
                 trained);
-        Setting.require(
+        Check.that(
+                !head.standardized() || trained.equals(List.of(Phase.HEAD)),
                 "head.standardized",
-                !head.standardized() || trained.equals(List.of(PhaseRecipe.HEAD)),
                 "false where more than the head is trained",
                 head.standardized());
+    }
+
+    static void checkShare(String name, double value) {
+        Check.that(value >= 0 && value < 1, name, "0 to below 1", value);
     }
 
     /** Returns what is predicted: what {@code task} names, or else what the loss is for. */
@@ -136,13 +131,15 @@ public record RowRecipe(
 
     /**
      * Returns the text by which the checkpoints of a row are known. What rows did not have from the
-     * first is left out where it changes nothing, so that older checkpoints stay valid.
+     * first is left out where it changes nothing, and names are those of the first, so that older
+     * checkpoints stay valid.
      */
     public String trainingText() {
         String text =
                 toString()
                         .replace("decoding=" + Decoding.WHOLE + ", ", "")
-                        .replace("resize=" + Resize.STRETCH + ", ", "");
+                        .replace("resize=" + Resize.STRETCH + ", ", "")
+                        .replace(", multipliers={", ", rateFactors={");
         boolean isNamed = task != null && !predicts().equals(Tasks.usual());
         return isNamed ? text : text.replace("task=" + task + ", ", "");
     }
@@ -170,16 +167,13 @@ public record RowRecipe(
      * @param newModel such as {@code resnet50}
      */
     RowRecipe forModel(String newName, String newModel) {
-        boolean scratch = WeightsRegistry.standard().cardsFor(newModel).isEmpty();
-        String source = scratch ? NO_WEIGHTS : newName.equals(newModel) ? PRETRAINED : newName;
         Builder builder = new Builder(this);
         builder.name = newName;
         builder.model = newModel;
-        builder.weights = source;
+        builder.weights = newName.equals(newModel) ? PRETRAINED : newName;
         builder.published = null;
-        if (scratch) {
-            builder.phases = List.of(PhaseRecipe.of(PhaseRecipe.ALL, epochs()));
-            builder.head = new HeadRecipe(List.of(), head.dropout(), false);
+        if (WeightsRegistry.standard().cardsFor(newModel).isEmpty()) {
+            builder.fromScratch(List.of());
         }
         return builder.build();
     }
@@ -193,9 +187,7 @@ public record RowRecipe(
     public RowRecipe fromRandomWeights() {
         Builder builder = new Builder(this);
         builder.name = name + RANDOM_WEIGHTS;
-        builder.weights = NO_WEIGHTS;
-        builder.phases = List.of(PhaseRecipe.of(PhaseRecipe.ALL, epochs()));
-        builder.head = new HeadRecipe(head.hidden(), head.dropout(), false);
+        builder.fromScratch(head.hidden());
         builder.views = 0;
         return builder.build();
     }
@@ -228,16 +220,15 @@ public record RowRecipe(
     }
 
     private List<PhaseRecipe> shared(int total) {
-        Setting.require("epochs", total >= 1 && total <= 10_000, "1 to 10000", total);
+        Check.within("epochs", total, 1, PhaseRecipe.MAX_EPOCHS);
         List<PhaseRecipe> shared = new ArrayList<>();
         int before = 0;
         int given = 0;
-        for (int i = 0; i < phases.size(); i++) {
-            before += phases.get(i).epochs();
-            int upTo = Math.round((float) total * before / epochs());
-            int own = Math.max(1, upTo - given);
+        for (PhaseRecipe phase : phases) {
+            before += phase.epochs();
+            int own = Math.max(1, Math.round((float) total * before / epochs()) - given);
             given += own;
-            shared.add(phases.get(i).withEpochs(own));
+            shared.add(phase.withEpochs(own));
         }
         return shared;
     }
@@ -288,6 +279,12 @@ public record RowRecipe(
             loss = row.loss;
             views = row.views;
             published = row.published;
+        }
+
+        void fromScratch(List<Integer> hidden) {
+            weights = NO_WEIGHTS;
+            phases = List.of(PhaseRecipe.of(Phase.ALL, row.epochs()));
+            head = new HeadRecipe(hidden, row.head.dropout(), false);
         }
 
         RowRecipe build() {

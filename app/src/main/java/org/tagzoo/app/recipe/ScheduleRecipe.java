@@ -1,9 +1,9 @@
 package org.tagzoo.app.recipe;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import org.tagzoo.datasets.check.Check;
 import org.tagzoo.zoo.schedule.CosineAnnealing;
 import org.tagzoo.zoo.schedule.OneCycle;
 import org.tagzoo.zoo.schedule.RateAndMomentum;
@@ -11,7 +11,7 @@ import org.tagzoo.zoo.schedule.ReduceOnPlateau;
 import org.tagzoo.zoo.schedule.StepDecay;
 import org.tagzoo.zoo.training.EarlyStopping;
 
-/** How learning rate and momentum change from update to update. */
+/** How learning rate and momentum change from update to update; {@code maxLr} is 100 at most. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ScheduleRecipe.OneCycleRecipe.class, name = "one-cycle"),
@@ -28,32 +28,30 @@ public sealed interface ScheduleRecipe {
     /** Returns the highest learning rate. */
     double maxLr();
 
-    /** Returns the highest momentum. */
-    double maxMomentum();
+    /** Returns the momentum, or the highest of several. */
+    double momentum();
 
     /** Returns what the schedule is told of after each epoch, if it depends on that. */
     default EarlyStopping.Metric followedMetric() {
         return EarlyStopping.Metric.VALIDATION_LOSS;
     }
 
-    /**
-     * The rate rises to {@code maxLr} and falls to nearly nothing, the momentum the other way
-     * round.
-     */
-    record OneCycleRecipe(
-            @JsonProperty(required = true) double maxLr,
-            @JsonProperty(required = true) double baseMomentum,
-            @JsonProperty(required = true) double maxMomentum)
+    /** A {@link OneCycle}. */
+    record OneCycleRecipe(double maxLr, double baseMomentum, double maxMomentum)
             implements ScheduleRecipe {
 
         public OneCycleRecipe {
-            requireRate(maxLr);
-            requireMomentum("maxMomentum", maxMomentum);
-            Setting.require(
-                    "schedule.baseMomentum",
+            check(maxLr, "maxMomentum", maxMomentum);
+            Check.that(
                     baseMomentum >= 0 && baseMomentum <= maxMomentum,
+                    "baseMomentum",
                     "0 to maxMomentum (" + maxMomentum + ")",
                     baseMomentum);
+        }
+
+        @Override
+        public double momentum() {
+            return maxMomentum;
         }
 
         @Override
@@ -68,75 +66,50 @@ public sealed interface ScheduleRecipe {
     }
 
     /** The same throughout. */
-    record Constant(
-            @JsonProperty(required = true) double maxLr,
-            @JsonProperty(required = true) double momentum)
-            implements ScheduleRecipe {
+    record Constant(double maxLr, double momentum) implements ScheduleRecipe {
 
         public Constant {
-            requireRate(maxLr);
-            requireMomentum("momentum", momentum);
+            check(maxLr, "momentum", momentum);
         }
 
         @Override
         public RateAndMomentum build(long updatesPerEpoch, int epochs) {
             return RateAndMomentum.constant(maxLr, momentum);
         }
-
-        @Override
-        public double maxMomentum() {
-            return momentum;
-        }
     }
 
     /**
-     * The rate falls along a cosine to nothing, after a linear rise.
+     * A {@link CosineAnnealing} down to nothing.
      *
-     * @param warmUpEpochs epochs of the rise, 0 for none
+     * @param warmUpEpochs epochs of the rise, 0 for none; below those of the phase
      */
-    record Cosine(
-            @JsonProperty(required = true) double maxLr,
-            @JsonProperty(required = true) double momentum,
-            @JsonProperty(required = true) double warmUpEpochs)
-            implements ScheduleRecipe {
+    record Cosine(double maxLr, double momentum, double warmUpEpochs) implements ScheduleRecipe {
 
         public Cosine {
-            requireRate(maxLr);
-            requireMomentum("momentum", momentum);
-            Setting.require(
-                    "schedule.warmUpEpochs",
-                    warmUpEpochs >= 0 && warmUpEpochs <= 10_000,
-                    "0 to 10000",
-                    warmUpEpochs);
+            check(maxLr, "momentum", momentum);
+            Check.within("warmUpEpochs", warmUpEpochs, 0, PhaseRecipe.MAX_EPOCHS);
         }
 
         @Override
         public RateAndMomentum build(long updatesPerEpoch, int epochs) {
-            long warmUp =
-                    Math.min(
-                            Math.round(warmUpEpochs * updatesPerEpoch),
-                            updatesPerEpoch * epochs - 1);
-            Setting.require(
-                    "schedule.warmUpEpochs",
+            Check.that(
                     warmUpEpochs < epochs,
+                    "schedule.warmUpEpochs",
                     "below " + epochs,
                     warmUpEpochs);
+            long updates = updatesPerEpoch * epochs;
             return CosineAnnealing.builder()
                     .setLearningRate(maxLr)
-                    .setTotalUpdates(updatesPerEpoch * epochs)
+                    .setTotalUpdates(updates)
                     .optMomentum(momentum)
-                    .optWarmUpUpdates(warmUp)
+                    .optWarmUpUpdates(
+                            Math.min(Math.round(warmUpEpochs * updatesPerEpoch), updates - 1))
                     .build();
-        }
-
-        @Override
-        public double maxMomentum() {
-            return momentum;
         }
     }
 
     /**
-     * The rate is multiplied by a factor every so many epochs, or after given numbers of them.
+     * A {@link StepDecay}.
      *
      * @param every epochs, at least 1; {@code null} where there are milestones
      * @param factor above 0, below 1
@@ -144,83 +117,61 @@ public sealed interface ScheduleRecipe {
      *     where there is {@code every}
      */
     record Step(
-            @JsonProperty(required = true) double maxLr,
-            @JsonProperty(required = true) double momentum,
-            Integer every,
-            @JsonProperty(required = true) double factor,
-            List<Integer> milestones)
+            double maxLr, double momentum, Integer every, double factor, List<Integer> milestones)
             implements ScheduleRecipe {
 
         public Step {
-            requireRate(maxLr);
-            requireMomentum("momentum", momentum);
-            requireFactor(factor);
+            check(maxLr, "momentum", momentum);
+            checkFactor(factor);
             milestones = milestones == null ? List.of() : List.copyOf(milestones);
-            Setting.require(
-                    "schedule.every",
+            Check.that(
                     milestones.isEmpty() ? every != null && every >= 1 : every == null,
+                    "every",
                     milestones.isEmpty() ? "1 or more" : "left out where milestones are given",
                     every);
-            int before = 0;
-            for (int milestone : milestones) {
-                Setting.require(
-                        "schedule.milestones",
-                        milestone > before,
-                        "epochs of 1 or more, ascending",
-                        milestones);
-                before = milestone;
-            }
+            Check.that(
+                    milestones.equals(
+                            milestones.stream().filter(m -> m > 0).sorted().distinct().toList()),
+                    "milestones",
+                    "epochs of 1 or more, ascending",
+                    milestones);
         }
 
         @Override
         public RateAndMomentum build(long updatesPerEpoch, int epochs) {
-            StepDecay.Builder builder =
-                    StepDecay.builder()
-                            .setLearningRate(maxLr)
-                            .setUpdatesPerEpoch(updatesPerEpoch)
-                            .optFactor(factor)
-                            .optMomentum(momentum);
-            return every == null
-                    ? builder.optMilestones(
-                                    milestones.stream().mapToInt(Integer::intValue).toArray())
-                            .build()
-                    : builder.optEvery(every).build();
-        }
-
-        @Override
-        public double maxMomentum() {
-            return momentum;
+            return StepDecay.builder()
+                    .setLearningRate(maxLr)
+                    .setUpdatesPerEpoch(updatesPerEpoch)
+                    .optFactor(factor)
+                    .optMomentum(momentum)
+                    .optEvery(every == null ? 0 : every)
+                    .optMilestones(milestones.stream().mapToInt(Integer::intValue).toArray())
+                    .build();
         }
     }
 
     /**
-     * The rate is multiplied by a factor when a metric has not become better for more than so many
-     * epochs.
+     * A {@link ReduceOnPlateau}.
      *
      * @param patience epochs, at least 0
      * @param minLr the rate never falls below it, at least 0
      * @param metric what is watched; {@code null} is the validation loss
      */
     record Plateau(
-            @JsonProperty(required = true) double maxLr,
-            @JsonProperty(required = true) double momentum,
-            @JsonProperty(required = true) int patience,
-            @JsonProperty(required = true) double factor,
-            @JsonProperty(required = true) double minLr,
+            double maxLr,
+            double momentum,
+            int patience,
+            double factor,
+            double minLr,
             EarlyStopping.Metric metric)
             implements ScheduleRecipe {
 
         public Plateau {
             metric = metric == null ? EarlyStopping.Metric.VALIDATION_LOSS : metric;
-            requireRate(maxLr);
-            requireMomentum("momentum", momentum);
-            requireFactor(factor);
-            Setting.require("schedule.patience", patience >= 0, "0 or more", patience);
-            Setting.require(
-                    "schedule.minLr",
-                    minLr >= 0 && minLr <= maxLr,
-                    "0 to maxLr (" + maxLr + ")",
-                    minLr);
+            check(maxLr, "momentum", momentum);
+            checkFactor(factor);
+            Check.atLeast("patience", patience, 0);
+            Check.that(minLr >= 0 && minLr <= maxLr, "minLr", "0 to maxLr (" + maxLr + ")", minLr);
         }
 
         @Override
@@ -239,26 +190,17 @@ public sealed interface ScheduleRecipe {
         }
 
         @Override
-        public double maxMomentum() {
-            return momentum;
-        }
-
-        @Override
         public EarlyStopping.Metric followedMetric() {
             return metric;
         }
     }
 
-    private static void requireFactor(double factor) {
-        Setting.require("schedule.factor", factor > 0 && factor < 1, "above 0, below 1", factor);
+    private static void check(double maxLr, String momentumName, double momentum) {
+        Check.that(maxLr > 0 && maxLr <= 100, "maxLr", "above 0, 100 at most", maxLr);
+        RowRecipe.checkShare(momentumName, momentum);
     }
 
-    private static void requireRate(double rate) {
-        Setting.require("schedule.maxLr", rate > 0 && rate <= 100, "above 0, 100 at most", rate);
-    }
-
-    private static void requireMomentum(String name, double momentum) {
-        Setting.require(
-                "schedule." + name, momentum >= 0 && momentum < 1, "0 to below 1", momentum);
+    private static void checkFactor(double factor) {
+        Check.that(factor > 0 && factor < 1, "factor", "above 0, below 1", factor);
     }
 }

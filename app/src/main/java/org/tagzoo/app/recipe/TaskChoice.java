@@ -57,32 +57,30 @@ public final class TaskChoice {
      *     corpus
      */
     public Chosen choose(Recipe recipe) {
-        List<RowRecipe> rows = recipe.rows().stream().map(this::choose).toList();
+        Recipe chosen = recipe.withEach(this::choose);
         List<String> decided =
                 recipe.rows().stream()
                         .filter(row -> said(row).isEmpty() && hasClasses())
                         .map(RowRecipe::name)
                         .toList();
+        if (decided.isEmpty()) {
+            return new Chosen(chosen, Optional.empty());
+        }
         String remark =
                 "Each image of %s has exactly one label: %s %s classes (softmax, top-1); --task tags keeps tags"
                         .formatted(
                                 corpus.name(),
                                 String.join(", ", decided),
                                 decided.size() == 1 ? "predicts" : "predict");
-        return new Chosen(
-                recipe.withRows(rows), decided.isEmpty() ? Optional.empty() : Optional.of(remark));
+        return new Chosen(chosen, Optional.of(remark));
     }
 
     private RowRecipe choose(RowRecipe row) {
         Task task = said(row).orElseGet(() -> hasClasses() ? Classes.INSTANCE : Tasks.usual());
         LossRecipe loss = row.loss().of(task);
-        try {
-            requireLoss(task, loss);
-            requireMetrics(task, row);
-            requireImages(task);
-        } catch (RecipeException e) {
-            throw new RecipeException("row '%s': %s".formatted(row.name(), e.getMessage()));
-        }
+        requireLoss(task, loss);
+        requireMetrics(task, row);
+        requireImages(task);
         return row.predicting(task, loss);
     }
 
@@ -122,61 +120,54 @@ public final class TaskChoice {
 
     /** Refuses to follow a metric that the task does not have. */
     private static void requireMetrics(Task task, RowRecipe row) {
-        Stream.Builder<EarlyStopping.Metric> followed = Stream.builder();
-        followed.add(row.schedule().followedMetric());
-        row.phases()
-                .forEach(
-                        phase ->
-                                phase.ownSchedule()
-                                        .ifPresent(own -> followed.add(own.followedMetric())));
-        if (row.earlyStopping() != null) {
-            followed.add(row.earlyStopping().metric());
+        Stream<EarlyStopping.Metric> schedules =
+                Stream.concat(
+                                Stream.of(row.schedule()),
+                                row.phases().stream().flatMap(p -> p.ownSchedule().stream()))
+                        .map(ScheduleRecipe::followedMetric);
+        Stream<EarlyStopping.Metric> stopping =
+                Stream.ofNullable(row.earlyStopping()).map(EarlyStopping::metric);
+        List<Metric> has = task.epochMetrics();
+        for (EarlyStopping.Metric followed : Stream.concat(schedules, stopping).toList()) {
+            Optional<Metric> metric = followed.metric();
+            if (metric.isPresent() && !has.contains(metric.get())) {
+                throw new RecipeException(
+                        "training can't follow %s, which task %s does not have; it has %s, and the loss"
+                                .formatted(
+                                        metric.get().name(),
+                                        task.name(),
+                                        has.stream()
+                                                .map(Metric::name)
+                                                .collect(Collectors.joining(", "))));
+            }
         }
-        followed.build()
-                .flatMap(metric -> metric.metric().stream())
-                .filter(metric -> !task.epochMetrics().contains(metric))
-                .findFirst()
-                .ifPresent(
-                        metric -> {
-                            throw new RecipeException(
-                                    "training can't follow %s, which task %s does not have; it has %s, and the loss"
-                                            .formatted(
-                                                    metric.name(),
-                                                    task.name(),
-                                                    task.epochMetrics().stream()
-                                                            .map(Metric::name)
-                                                            .collect(Collectors.joining(", "))));
-                        });
     }
 
     private void requireImages(Task task) {
-        misfits(task)
-                .findFirst()
-                .ifPresent(
-                        image -> {
-                            throw new RecipeException(
-                                    "task %s takes images with %s; %d of the %d images of %s have another number, such as '%s' with %d: use task tags"
-                                            .formatted(
-                                                    task.name(),
-                                                    task.refusal(image.labels().size())
-                                                            .orElseThrow(),
-                                                    misfits(task).count(),
-                                                    corpus.images().size(),
-                                                    corpus.name(),
-                                                    image.id(),
-                                                    image.labels().size()));
-                        });
+        List<TaggedImage> misfits = misfits(task).toList();
+        if (!misfits.isEmpty()) {
+            TaggedImage first = misfits.get(0);
+            int labels = first.labels().size();
+            throw new RecipeException(
+                    "task %s takes images with %s; %d of the %d images of %s have another number, such as '%s' with %d: use task tags"
+                            .formatted(
+                                    task.name(),
+                                    task.refusal(labels).orElseThrow(),
+                                    misfits.size(),
+                                    corpus.images().size(),
+                                    corpus.name(),
+                                    first.id(),
+                                    labels));
+        }
     }
 
     /** Refuses a loss that is for another task. */
     static void requireLoss(Task task, LossRecipe loss) {
-        loss.task()
-                .filter(other -> !other.equals(task))
-                .ifPresent(
-                        other -> {
-                            throw new RecipeException(
-                                    "the loss %s is for task %s, not for task %s: leave the loss out, or give another"
-                                            .formatted(loss.kind(), other.name(), task.name()));
-                        });
+        Task other = loss.task().orElse(task);
+        if (!other.equals(task)) {
+            throw new RecipeException(
+                    "the loss %s is for task %s, not for task %s: leave the loss out, or give another"
+                            .formatted(loss.kind(), other.name(), task.name()));
+        }
     }
 }

@@ -18,7 +18,6 @@ import org.tagzoo.app.comparison.RunFolder;
 import org.tagzoo.app.recipe.Recipe;
 import org.tagzoo.app.recipe.RecipeReader;
 import org.tagzoo.app.recipe.RowRecipe;
-import org.tagzoo.app.recipe.RowSelection;
 import org.tagzoo.datasets.corpus.CorpusOptions;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
@@ -28,7 +27,7 @@ class PrecisionChoiceTest {
     @TempDir Path folder;
 
     private static Recipe rows(String... models) {
-        return RowSelection.select(RecipeReader.read("quick"), List.of(models));
+        return RecipeReader.read("quick").select(List.of(models));
     }
 
     @Test

@@ -52,7 +52,7 @@ class RecipeCheckTest {
                 "{name: last, model: resnet50, phases: [{train: all, epochs: 1, rateFactors:"
                         + " {layer5: 0.1}}]} | rateFactors names the stage layer5",
                 "{name: last, model: resnet50, schedule: {kind: cosine, maxLr: 0.1, momentum: 0,"
-                        + " warmUpEpochs: 2}} | schedule.warmUpEpochs must be below 2, not 2.0",
+                        + " warmUpEpochs: 2}} | schedule.warmUpEpochs must be below 2, but is 2",
                 "{name: last, model: inception_v3} | imageSize 64: inception_v3 takes images of 75"
                         + " x 75 pixels or more",
                 "{name: last, model: resnet51} | model must be resnet50",
@@ -83,17 +83,14 @@ class RecipeCheckTest {
         RecipeCheck.check(recipe);
         for (int epochs : new int[] {1, 3}) {
             Recipe shorter =
-                    recipe.withRows(
-                            recipe.rows().stream()
-                                    .map(
-                                            row ->
-                                                    row.with(
-                                                            OptionalInt.empty(),
-                                                            Optional.empty(),
-                                                            Optional.empty(),
-                                                            OptionalInt.of(epochs),
-                                                            OptionalInt.empty()))
-                                    .toList());
+                    recipe.withEach(
+                            row ->
+                                    row.with(
+                                            OptionalInt.empty(),
+                                            Optional.empty(),
+                                            Optional.empty(),
+                                            OptionalInt.of(epochs),
+                                            OptionalInt.empty()));
             if (epochs == 1) {
                 assertThrows(RecipeException.class, () -> RecipeCheck.check(shorter));
             } else {

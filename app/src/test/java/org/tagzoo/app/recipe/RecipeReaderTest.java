@@ -164,8 +164,10 @@ class RecipeReaderTest {
                 "row 'cnn'",
                 "epochs",
                 "1 to 10000",
-                "not 0");
-        assertRefused(row + "{model: cnn, imagesize: 3}", "no setting 'imagesize'", "imageSize");
+                "but is 0");
+        assertRefused(
+                row + "{model: cnn, imagesize: 3}",
+                "'imagesize' is unknown, did you mean 'imageSize'?");
         assertRefused(row + "{model: cnn, phases: [{train: all, epochs: many}]}", "epochs", "many");
         assertRefused(row + "{model: cnn, phases: [{train: all}]}", "row 'cnn'", "epochs");
         assertRefused(row + "{model: cnn, schedule: {maxLr: -1}}", "maxLr", "above 0", "-1");
@@ -182,8 +184,8 @@ class RecipeReaderTest {
         assertRefused(row + "{model: cnn}\n  - {model: cnn}", "two rows", "cnn");
         assertRefused(SETTINGS + "rows: []", "one row or more");
         assertRefused("rows: [", "line");
-        assertRefused("just words", "name, description, settings and rows");
-        assertRefused(SETTINGS + "row: []", "row is no part of a recipe");
+        assertRefused("just words", "it must be an object, but is \"just words\"");
+        assertRefused(SETTINGS + "row: []", "'row' is unknown, did you mean 'rows'?");
         assertRefused("rows: [{model: cnn}]", "weights");
     }
 
@@ -268,25 +270,26 @@ class RecipeReaderTest {
             quoteCharacter = '`',
             value = {
                 "optimizer: {kind: sgd, nesterov: true, weightDecay: 0, dampening: 0.1} |"
-                        + " optimizer.dampening must be 0 where nesterov is true, not 0.1",
+                        + " 'optimizer': dampening must be 0 where nesterov is true, but is 0.1",
                 "optimizer: {kind: sgd, nesterov: false, weightDecay: 0, dampening: 2} |"
-                        + " optimizer.dampening must be 0 to 1, not 2.0",
-                "optimizer: {kind: adam, weightDecay: 0, beta1: 1} | optimizer.beta1 must be 0 to"
-                        + " below 1, not 1.0",
-                "optimizer: {kind: adamw, weightDecay: 0, beta2: -1} | optimizer.beta2 must be 0 to"
-                        + " below 1",
-                "optimizer: {kind: adam, weightDecay: 0, epsilon: 2} | optimizer.epsilon must be 0"
-                        + " to 1",
+                        + " 'optimizer': dampening must be 0 to 1, but is 2",
+                "optimizer: {kind: adam, weightDecay: 0, beta1: 1} | 'optimizer': beta1 must be 0"
+                        + " to below 1, but is 1",
+                "optimizer: {kind: adamw, weightDecay: 0, beta2: -1} | 'optimizer': beta2 must be 0"
+                        + " to below 1",
+                "optimizer: {kind: adam, weightDecay: 0, epsilon: 2} | 'optimizer': epsilon must be"
+                        + " 0 to 1",
                 "optimizer: {kind: rmsprop, weightDecay: 0, centered: true, alpha: 1} |"
-                        + " optimizer.alpha must be 0 to below 1",
+                        + " 'optimizer': alpha must be 0 to below 1",
                 "optimizer: {kind: rmsprop, weightDecay: 0, centered: true, momentum: 1} |"
-                        + " optimizer.momentum must be 0 to below 1",
-                "schedule: {kind: step, maxLr: 1, momentum: 0, factor: 0.5} | schedule.every must"
-                        + " be 1 or more, not null",
+                        + " 'optimizer': momentum must be 0 to below 1",
+                "schedule: {kind: step, maxLr: 1, momentum: 0, factor: 0.5} | 'schedule': every"
+                        + " must be 1 or more, but is null",
                 "schedule: {kind: step, maxLr: 1, momentum: 0, factor: 0.5, every: 2, milestones:"
-                        + " [1]} | schedule.every must be left out where milestones are given",
+                        + " [1]} | 'schedule': every must be left out where milestones are given",
                 "schedule: {kind: step, maxLr: 1, momentum: 0, factor: 0.5, milestones: [3, 2]} |"
-                        + " schedule.milestones must be epochs of 1 or more, ascending, not [3, 2]",
+                    + " 'schedule': milestones must be epochs of 1 or more, ascending, but is [3,"
+                    + " 2]",
                 "schedule: {kind: plateau, maxLr: 1, momentum: 0, patience: 0, factor: 0.5, minLr:"
                         + " 0, metric: f1} | validation-f1",
             })

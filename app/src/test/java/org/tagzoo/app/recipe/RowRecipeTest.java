@@ -6,15 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.tagzoo.datasets.corpus.Corpus;
+import org.tagzoo.datasets.json.CheckedJson;
 import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.zoo.finetune.Phase;
 import org.tagzoo.zoo.task.Classes;
 import org.tagzoo.zoo.task.Tags;
 
 class RowRecipeTest {
+
+    private static final String TEST_RECIPES = "src/test/resources/org/tagzoo/app/recipe/";
 
     private static RowRecipe row(String recipe, String name) {
         Corpus corpus =
@@ -26,21 +31,69 @@ class RowRecipeTest {
                         .orElseThrow();
     }
 
+    private static List<List<String>> lines(String resource) throws IOException {
+        try (InputStream in = RowRecipeTest.class.getResourceAsStream(resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(line -> List.of(line.split("\t", -1)))
+                    .toList();
+        }
+    }
+
     /** Lines of recipe, row and the text that the code wrote before rows had a task. */
     @Test
     void theTextByWhichCheckpointsAreKnownIsThatOfBefore() throws IOException {
-        int lines = 0;
-        try (InputStream in = RowRecipeTest.class.getResourceAsStream("training-texts.txt")) {
-            for (String line :
-                    new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
-                List<String> cells = List.of(line.split("\t", -1));
-                RowRecipe row = row(cells.get(0), cells.get(1));
-                assertEquals(cells.get(2), row.trainingText());
-                assertEquals("tags", row.task());
-                lines++;
+        List<List<String>> lines = lines("training-texts.txt");
+        for (List<String> cells : lines) {
+            RowRecipe row = row(cells.get(0), cells.get(1));
+            assertEquals(cells.get(2), row.trainingText());
+            assertEquals("tags", row.task());
+        }
+        assertEquals(6, lines.size());
+    }
+
+    /** Lines of recipe, row and text as 46cf051 wrote them: all recipes, and all kinds of parts. */
+    @Test
+    void theTextOfEveryRowStays() throws IOException {
+        List<String> texts = new ArrayList<>();
+        List<String> recipes = new ArrayList<>(RecipeReader.NAMES);
+        recipes.addAll(List.of(TEST_RECIPES + "proof.yaml", TEST_RECIPES + "kinds.yaml"));
+        for (String recipe : recipes) {
+            for (RowRecipe row : RecipeReader.read(recipe).rows()) {
+                String name = recipe.replace(TEST_RECIPES, "");
+                texts.add(String.join("\t", name, row.name(), row.trainingText()));
             }
         }
-        assertEquals(6, lines);
+        assertEquals(
+                lines("row-texts.txt").stream().map(cells -> String.join("\t", cells)).toList(),
+                texts);
+    }
+
+    /** A line each, as 46cf051 wrote them to a run's config.json. */
+    @Test
+    void everyKindIsReadAndWrittenAsJson() throws IOException {
+        List<RowRecipe> rows = RecipeReader.read(TEST_RECIPES + "kinds.yaml").rows();
+        List<List<String>> lines = lines("kinds.jsonl");
+        assertEquals(rows.size(), lines.size());
+        for (int i = 0; i < rows.size(); i++) {
+            String line = lines.get(i).get(0);
+            assertEquals(line, CheckedJson.line(rows.get(i)));
+            byte[] json = line.getBytes(StandardCharsets.UTF_8);
+            assertEquals(rows.get(i), CheckedJson.JSON.parse(json, "a row", RowRecipe.class));
+        }
+    }
+
+    /** 10 epochs of the head and 3 of a stage become 13 of everything, from random values. */
+    @Test
+    void aRowFromRandomWeightsTrainsEverything() {
+        RowRecipe row = row("fine-tune", "last-stage").fromRandomWeights();
+        assertEquals("last-stage-random-weights", row.name());
+        assertEquals(RowRecipe.NO_WEIGHTS, row.weights());
+        assertEquals(List.of(PhaseRecipe.of(Phase.ALL, 13)), row.phases());
+        assertEquals(0, row.views());
+        assertEquals(row.lastPhase(), row.phases().get(0));
+        HeadRecipe head = row("best", "resnet50").fromRandomWeights().head();
+        assertEquals(new HeadRecipe(List.of(), 0, false), head);
     }
 
     @Test

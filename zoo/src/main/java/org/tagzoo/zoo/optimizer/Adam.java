@@ -127,11 +127,7 @@ public final class Adam extends ExactOptimizer {
             return this;
         }
 
-        /**
-         * Returns the optimiser.
-         *
-         * @throws IllegalArgumentException if a setting is missing or out of its range
-         */
+        @Override
         public Adam build() {
             check();
             checkShare("beta2", beta2);

@@ -114,6 +114,13 @@ public abstract sealed class ExactOptimizerBuilder<B extends ExactOptimizerBuild
         }
     }
 
+    /**
+     * Returns the optimiser.
+     *
+     * @throws IllegalArgumentException if a setting is missing or out of its range
+     */
+    public abstract ExactOptimizer build();
+
     final void check() {
         if (learningRate == null) {
             throw new IllegalArgumentException(

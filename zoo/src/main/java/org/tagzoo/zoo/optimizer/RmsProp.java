@@ -117,11 +117,7 @@ public final class RmsProp extends ExactOptimizer {
             return this;
         }
 
-        /**
-         * Returns the optimiser.
-         *
-         * @throws IllegalArgumentException if a setting is missing or out of its range
-         */
+        @Override
         public RmsProp build() {
             check();
             checkShare("alpha", alpha);

@@ -105,11 +105,7 @@ public final class Sgd extends ExactOptimizer {
             return this;
         }
 
-        /**
-         * Returns the optimiser.
-         *
-         * @throws IllegalArgumentException if a setting is missing or out of its range
-         */
+        @Override
         public Sgd build() {
             check();
             Check.that(

@@ -6,30 +6,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tagzoo.zoo.finetune.Phase;
 
-class RowSelectionTest {
+class RecipeTest {
 
     @Test
     void modelsChooseRows() {
         Recipe helsinki = RecipeReader.read("helsinki");
         assertEquals(
                 List.of("resnet50", "resnet50-plain", "ff1"),
-                names(RowSelection.select(helsinki, List.of("resnet50", "resnet50-plain", "ff1"))));
+                names(helsinki.select(List.of("resnet50", "resnet50-plain", "ff1"))));
         assertEquals(
-                List.of("resnet152-scratch"),
-                names(RowSelection.select(helsinki, List.of("resnet152-scratch"))));
+                List.of("resnet152-scratch"), names(helsinki.select(List.of("resnet152-scratch"))));
         Recipe added =
-                RowSelection.select(
-                        RecipeReader.read("quick"), List.of("resnet18", "ff2", "resnet50.keras"));
+                RecipeReader.read("quick").select(List.of("resnet18", "ff2", "resnet50.keras"));
         assertEquals("pretrained", added.rows().get(0).weights());
         assertEquals("none", added.rows().get(1).weights());
-        assertEquals(List.of(PhaseRecipe.of(PhaseRecipe.ALL, 25)), added.rows().get(1).phases());
+        assertEquals(List.of(PhaseRecipe.of(Phase.ALL, 25)), added.rows().get(1).phases());
         assertEquals("resnet50.keras", added.rows().get(2).weights());
         assertEquals("resnet50", added.rows().get(2).model());
         RecipeException error =
-                assertThrows(
-                        RecipeException.class,
-                        () -> RowSelection.select(helsinki, List.of("resnet51")));
+                assertThrows(RecipeException.class, () -> helsinki.select(List.of("resnet51")));
         assertTrue(error.getMessage().contains("Did you mean 'resnet50'?"), error.getMessage());
     }
 
