@@ -36,7 +36,7 @@ class AdamTest {
             assertThrows(IllegalArgumentException.class, () -> Adam.builder().build());
             var beta = Steering.steered(Adam.builder(), manager).optBeta2(1);
             assertEquals(
-                    "beta2 must be at least 0 and below 1, but is 1.0",
+                    "beta2 must be at least 0 and below 1, but is 1",
                     assertThrows(IllegalArgumentException.class, beta::build).getMessage());
             var eps = Steering.steered(Adam.builder(), manager).optEps(-1);
             assertThrows(IllegalArgumentException.class, eps::build);
