@@ -18,7 +18,7 @@ final class Batcher implements AutoCloseable {
 
     private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
 
-    private final WorkQueue queue = new WorkQueue();
+    private final JobQueue queue = new JobQueue();
     private final Tagger tagger;
     private final int batchSize;
     private final BooleanSupplier moreComing;
@@ -39,16 +39,16 @@ final class Batcher implements AutoCloseable {
     }
 
     /** Adds a decoded image; one that comes after the end is told so. */
-    void add(Work<?> work) {
-        queue.add(work);
+    void add(Job<?> job) {
+        queue.add(job);
     }
 
     private void run() {
         try {
-            for (Work<?> first = queue.take(); first != null; first = queue.take()) {
-                if (first instanceof Work.Tagging tagging) {
+            for (Job<?> first = queue.take(); first != null; first = queue.take()) {
+                if (first instanceof Job.Tagging tagging) {
                     tag(batch(tagging));
-                } else if (first instanceof Work.Explaining explaining) {
+                } else if (first instanceof Job.Explaining explaining) {
                     explain(explaining);
                 }
             }
@@ -59,11 +59,11 @@ final class Batcher implements AutoCloseable {
         }
     }
 
-    private List<Work.Tagging> batch(Work.Tagging first) throws InterruptedException {
-        List<Work.Tagging> batch = new ArrayList<>();
+    private List<Job.Tagging> batch(Job.Tagging first) throws InterruptedException {
+        List<Job.Tagging> batch = new ArrayList<>();
         long until = System.nanoTime() + LINGER_NANOS;
         try {
-            Work.Tagging next = first;
+            Job.Tagging next = first;
             while (next != null) {
                 if (!next.unwanted()) {
                     batch.add(next);
@@ -78,18 +78,18 @@ final class Batcher implements AutoCloseable {
             }
             return batch;
         } catch (InterruptedException e) {
-            batch.forEach(work -> work.fail(RequestException.stopping()));
+            batch.forEach(job -> job.fail(RequestException.stopping()));
             throw e;
         }
     }
 
-    private void tag(List<Work.Tagging> batch) throws InterruptedException {
+    private void tag(List<Job.Tagging> batch) throws InterruptedException {
         if (batch.isEmpty()) {
             return;
         }
         metrics.batch(batch.size());
         try {
-            List<RgbImage> images = batch.stream().map(Work::image).toList();
+            List<RgbImage> images = batch.stream().map(Job::image).toList();
             List<Tags> tags = tagger.tag(images);
             if (tags.size() != batch.size()) {
                 throw new IllegalStateException(
@@ -99,25 +99,25 @@ final class Batcher implements AutoCloseable {
                 batch.get(i).succeed(tags.get(i));
             }
         } catch (InterruptedException e) {
-            batch.forEach(work -> work.fail(RequestException.stopping()));
+            batch.forEach(job -> job.fail(RequestException.stopping()));
             throw e;
         } catch (Exception | Error e) {
             // The thread must outlive whatever the engine throws, the lack of memory included.
-            batch.forEach(work -> work.fail(e));
+            batch.forEach(job -> job.fail(e));
         }
     }
 
-    private void explain(Work.Explaining work) throws InterruptedException {
-        if (work.unwanted()) {
+    private void explain(Job.Explaining job) throws InterruptedException {
+        if (job.unwanted()) {
             return;
         }
         try {
-            work.succeed(tagger.explain(work.image(), () -> letTagsGoFirst(work)));
+            job.succeed(tagger.explain(job.image(), () -> letTagsGoFirst(job)));
         } catch (InterruptedException e) {
-            work.fail(RequestException.stopping());
+            job.fail(RequestException.stopping());
             throw e;
         } catch (Exception | Error e) {
-            work.fail(e);
+            job.fail(e);
         }
     }
 
@@ -126,12 +126,12 @@ final class Batcher implements AutoCloseable {
      *
      * @throws CancellationException if nobody waits for the heat maps, or the server stops
      */
-    private void letTagsGoFirst(Work.Explaining work) {
-        if (work.result().isDone()) {
+    private void letTagsGoFirst(Job.Explaining job) {
+        if (job.result().isDone()) {
             throw new CancellationException("Nobody waits for this heat map");
         }
         try {
-            Work.Tagging waiting = queue.pollTagging(0);
+            Job.Tagging waiting = queue.pollTagging(0);
             if (waiting != null) {
                 tag(batch(waiting));
             }
@@ -144,7 +144,7 @@ final class Batcher implements AutoCloseable {
         }
     }
 
-    /** Returns whether the thread is at its work. */
+    /** Returns whether the thread is at its job. */
     boolean alive() {
         return thread.isAlive();
     }

@@ -3,6 +3,7 @@ package org.tagzoo.app.web;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -14,9 +15,22 @@ import org.eclipse.jetty.server.Request;
  */
 final class Body implements Runnable {
 
+    /** How much memory the bodies of all requests may take together. Safe for several threads. */
+    record Budget(long limit, AtomicLong used) {
+
+        /** Takes some bytes, or returns false if there are not as many left. */
+        boolean take(long bytes) {
+            if (used.addAndGet(bytes) <= limit) {
+                return true;
+            }
+            used.addAndGet(-bytes);
+            return false;
+        }
+    }
+
     private final Request request;
     private final int limit;
-    private final ByteBudget budget;
+    private final Budget budget;
     private final CompletableFuture<ByteBuffer> whole = new CompletableFuture<>();
     private byte[] content = new byte[0];
     private int most;
@@ -24,7 +38,7 @@ final class Body implements Runnable {
     private long taken;
     private boolean givenBack;
 
-    private Body(Request request, int limit, ByteBudget budget) {
+    private Body(Request request, int limit, Budget budget) {
         this.request = request;
         this.limit = limit;
         this.most = limit;
@@ -36,7 +50,7 @@ final class Body implements Runnable {
      *
      * @param limit of the body in bytes
      */
-    static Body read(Request request, int limit, ByteBudget budget) {
+    static Body read(Request request, int limit, Budget budget) {
         Body body = new Body(request, limit, budget);
         String announced = request.getHeaders().get(HttpHeader.CONTENT_LENGTH);
         if (announced != null) {
@@ -89,9 +103,7 @@ final class Body implements Runnable {
         if (!makeRoom(length + more)) {
             whole.completeExceptionally(
                     new RequestException(
-                            503,
-                            Trouble.BUSY,
-                            "The server holds too many uploads; try again soon"));
+                            ErrorKind.BUSY, "The server holds too many uploads; try again soon"));
             return false;
         }
         chunk.get(content, length, more);
@@ -112,7 +124,7 @@ final class Body implements Runnable {
         taken = size;
         int old = content.length;
         content = Arrays.copyOf(content, size);
-        budget.giveBack(old);
+        budget.used().addAndGet(-old);
         return true;
     }
 
@@ -125,15 +137,14 @@ final class Body implements Runnable {
         if (!givenBack) {
             givenBack = true;
             content = new byte[0];
-            budget.giveBack(taken);
+            budget.used().addAndGet(-taken);
         }
     }
 
     private RequestException tooLong() {
         return new RequestException(
-                413,
-                Trouble.TOO_LARGE,
-                ("The body is larger than the %,d bytes that this server reads" + " (--max-bytes)")
-                        .formatted(limit));
+                ErrorKind.TOO_LARGE,
+                "The body is larger than the %,d bytes that this server reads (--max-bytes)",
+                limit);
     }
 }

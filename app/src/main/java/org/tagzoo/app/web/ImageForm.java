@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
+import org.apache.commons.lang3.StringUtils;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.MultiPart;
 import org.eclipse.jetty.http.MultiPartConfig;
@@ -43,8 +44,7 @@ record ImageForm(String type) {
         String coding = request.getHeaders().get(HttpHeader.CONTENT_ENCODING);
         if (coding != null && !coding.equalsIgnoreCase("identity")) {
             throw new RequestException(
-                    415,
-                    Trouble.WRONG_TYPE,
+                    ErrorKind.WRONG_TYPE,
                     "Bodies are read as they are, without a Content-Encoding");
         }
         String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
@@ -57,8 +57,7 @@ record ImageForm(String type) {
             return new ImageForm(null);
         }
         throw new RequestException(
-                415,
-                Trouble.WRONG_TYPE,
+                ErrorKind.WRONG_TYPE,
                 "Send the bytes of an image with a Content-Type such as image/jpeg, or a form"
                         + " (multipart/form-data) with files");
     }
@@ -72,8 +71,7 @@ record ImageForm(String type) {
         }
         if (boundary == null || !BOUNDARY.matcher(boundary).matches()) {
             throw new RequestException(
-                    400,
-                    Trouble.MALFORMED,
+                    ErrorKind.MALFORMED,
                     "The Content-Type of a form must name a boundary of 1 to 70 characters");
         }
     }
@@ -108,31 +106,25 @@ record ImageForm(String type) {
                 }
             }
             if (images.isEmpty()) {
-                throw new RequestException(400, Trouble.MALFORMED, "The form has no file in it");
+                throw new RequestException(ErrorKind.MALFORMED, "The form has no file in it");
             }
             return images;
         } catch (CompletionException | IllegalStateException | IOException e) {
             throw new RequestException(
-                    400,
-                    Trouble.MALFORMED,
-                    "The form can't be read: it is cut short, or has more than %d parts"
-                            .formatted(most));
+                    ErrorKind.MALFORMED,
+                    "The form can't be read: it is cut short, or has more than %d parts",
+                    most);
         }
     }
 
     private static Image image(MultiPart.Part part, int number) throws IOException {
-        String name = part.getFileName();
-        if (name.isBlank()) {
-            name = "image " + number;
-        } else if (name.length() > LONGEST_NAME) {
-            name = name.substring(0, LONGEST_NAME);
-        }
-        return new Image(name, content(part.getContentSource()));
+        String name = StringUtils.truncate(part.getFileName(), LONGEST_NAME);
+        return new Image(name.isBlank() ? "image " + number : name, content(part));
     }
 
     /** The body is one buffer, and a part one slice of it, which is not copied. */
-    private static ByteBuffer content(Content.Source source) throws IOException {
-        Content.Chunk chunk = source.read();
+    private static ByteBuffer content(MultiPart.Part part) throws IOException {
+        Content.Chunk chunk = part.getContentSource().read();
         if (chunk == null || Content.Chunk.isFailure(chunk)) {
             throw new IOException("a part that can't be read");
         }

@@ -1,29 +1,34 @@
 package org.tagzoo.app.web;
 
 /** A request that is refused. The message is one line for whoever sent it. */
-class RequestException extends RuntimeException {
+final class RequestException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final int status;
-    private final Trouble trouble;
+    private final ErrorKind kind;
 
-    RequestException(int status, Trouble trouble, String message) {
+    RequestException(int status, ErrorKind kind, String message) {
         super(message, null, false, false);
         this.status = status;
-        this.trouble = trouble;
+        this.kind = kind;
+    }
+
+    /** With the kind's own status. */
+    RequestException(ErrorKind kind, String message, Object... values) {
+        this(kind.status, kind, message.formatted(values));
     }
 
     /** Nothing is wrong with the request, but it comes to no end here. */
     static RequestException stopping() {
-        return new RequestException(503, Trouble.BUSY, "The server is stopping");
+        return new RequestException(ErrorKind.BUSY, "The server is stopping");
     }
 
-    final int status() {
+    int status() {
         return status;
     }
 
-    final Trouble trouble() {
-        return trouble;
+    ErrorKind kind() {
+        return kind;
     }
 }

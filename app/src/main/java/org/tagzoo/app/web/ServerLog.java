@@ -1,6 +1,8 @@
 package org.tagzoo.app.web;
 
 import java.io.PrintWriter;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 
 /**
  * What a server says of itself, on standard error.
@@ -11,10 +13,16 @@ import java.io.PrintWriter;
 public record ServerLog(PrintWriter out, boolean verbose) {
 
     /** One answered request; the path comes from a client, but holds no control characters. */
-    void request(String client, String method, String path, int status, long bytes, double millis) {
+    void request(Request request, Response response) {
         if (verbose) {
             out.printf(
-                    "%s %s %s %d %d bytes %.1f ms%n", client, method, path, status, bytes, millis);
+                    "%s %s %s %d %d bytes %.1f ms%n",
+                    Request.getRemoteAddr(request),
+                    request.getMethod(),
+                    request.getHttpURI().getPath(),
+                    response.getStatus(),
+                    Response.getContentBytesWritten(response),
+                    (System.nanoTime() - request.getBeginNanoTime()) / 1e6);
             out.flush();
         }
     }

@@ -8,6 +8,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
@@ -88,18 +89,18 @@ final class ServerMetrics {
         images.inc();
     }
 
-    void error(Trouble trouble) {
-        errors.labelValues(trouble.label()).inc();
+    void error(ErrorKind kind) {
+        errors.labelValues(kind.label()).inc();
     }
 
     /** Returns all of it as text. */
-    byte[] text() {
+    String text() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             writer.write(out, registry.scrape());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return out.toByteArray();
+        return out.toString(StandardCharsets.UTF_8);
     }
 }

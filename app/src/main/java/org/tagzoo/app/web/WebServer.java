@@ -9,16 +9,18 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.tagzoo.app.inference.Tagger;
+import org.tagzoo.app.report.Html;
+import org.tagzoo.zoo.explain.Explanation;
+import org.tagzoo.zoo.export.Tags;
 import org.tagzoo.zoo.task.Tasks;
 
 /**
@@ -35,10 +37,17 @@ public final class WebServer implements AutoCloseable {
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
     private static final Duration IDLE = Duration.ofSeconds(15);
 
+    private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+    private static final String PAGE_POLICY =
+            "default-src 'none'; img-src 'self' blob: data:; connect-src 'self'; style-src '%s';"
+                    + " script-src '%s'; base-uri 'none'; form-action 'none';"
+                    + " frame-ancestors 'none'";
+
     private final Tagger tagger;
     private final ServerOptions options;
     private final ServerMetrics metrics = new ServerMetrics();
-    private final Intake intake;
+    private final Admission admission;
     private final Server server;
     private final ServerConnector connector;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -46,8 +55,8 @@ public final class WebServer implements AutoCloseable {
     private WebServer(Tagger tagger, ServerOptions options, ServerLog log, InetAddress address) {
         this.tagger = tagger;
         this.options = options;
-        this.intake = new Intake(tagger, options, metrics);
-        metrics.queue(intake::underWay);
+        this.admission = new Admission(tagger, options, metrics);
+        metrics.queue(admission::underWay);
         QueuedThreadPool threads = new QueuedThreadPool(THREADS);
         threads.setName("tagzoo-web");
         threads.setDaemon(true);
@@ -64,12 +73,11 @@ public final class WebServer implements AutoCloseable {
         StaleConnections stale =
                 new StaleConnections(server.getScheduler(), options.timeout().plusSeconds(5));
         connector.addBean(stale);
-        server.setErrorHandler(new JsonErrors(metrics));
-        server.setRequestLog((request, response) -> log(log, request, response));
+        RequestHandler handler = handler(new HostFilter(address, options), log);
+        server.setErrorHandler(handler::error);
+        server.setRequestLog((request, response) -> log.request(request, response));
         server.setStopTimeout(options.grace().plus(LAST_ANSWERS).toMillis());
-        server.setHandler(
-                new GracefulHandler(
-                        new Front(new Guard(address, options), routes(), metrics, log)));
+        server.setHandler(new GracefulHandler(handler));
     }
 
     /**
@@ -119,49 +127,70 @@ public final class WebServer implements AutoCloseable {
     @Override
     public void close() {
         CompletableFuture.delayedExecutor(options.grace().toMillis(), TimeUnit.MILLISECONDS)
-                .execute(intake::abandon);
+                .execute(admission::abandon);
         try {
             server.stop();
         } catch (Exception e) {
             // Jetty says so where requests were not finished in time; there is nothing left to do.
         }
-        intake.close();
+        admission.close();
         closed.countDown();
     }
 
-    private Routes routes() {
-        ByteBudget budget = new ByteBudget(options.uploadBytes());
-        metrics.uploads(budget::used);
-        int images = options.imagesPerRequest();
-        return new Routes()
-                .get("/", new Page())
-                .post(
-                        "/predict",
-                        new ImageEndpoint<>(
-                                intake,
-                                options,
-                                budget,
-                                metrics,
-                                images,
-                                Work.Tagging::new,
-                                ResultJson::tags))
-                .post(
-                        "/explain",
-                        new ImageEndpoint<>(
-                                intake,
-                                options,
-                                budget,
-                                metrics,
-                                Math.min(images, options.heatQueue()),
-                                Work.Explaining::new,
-                                ResultJson::heat))
-                .get("/health", request -> CompletableFuture.completedFuture(health()))
-                .get("/metrics", request -> CompletableFuture.completedFuture(metricsText()));
+    private RequestHandler handler(HostFilter hosts, ServerLog log) {
+        AtomicLong used = new AtomicLong();
+        Body.Budget budget = new Body.Budget(options.uploadBytes(), used);
+        metrics.uploads(used::get);
+        int most = options.imagesPerRequest();
+        ImageEndpoint<Tags> predict =
+                new ImageEndpoint<>(
+                        admission,
+                        options,
+                        budget,
+                        metrics,
+                        most,
+                        Job.Tagging::new,
+                        ImageEndpoint::json);
+        ImageEndpoint<Explanation> explain =
+                new ImageEndpoint<>(
+                        admission,
+                        options,
+                        budget,
+                        metrics,
+                        Math.min(most, options.heatQueue()),
+                        Job.Explaining::new,
+                        ImageEndpoint::json);
+        Answer page = page();
+        return new RequestHandler(hosts, metrics, log)
+                .get("/", request -> page)
+                .post("/predict", predict::answer)
+                .post("/explain", explain::answer)
+                .get("/health", request -> health())
+                .get("/metrics", request -> Answer.of(200, METRICS_TYPE, metrics.text()));
+    }
+
+    /**
+     * The page for people: one file with its style and script in it. Its policy allows these two
+     * alone, told by their hashes, and requests to this server.
+     */
+    private static Answer page() {
+        String style = resource("page.css");
+        String script = resource("page.js") + resource("heat.js");
+        String html =
+                resource("page.html").replace("/*style*/", style).replace("/*script*/", script);
+        return Answer.of(200, "text/html; charset=utf-8", html)
+                .with(
+                        "Content-Security-Policy",
+                        PAGE_POLICY.formatted(Html.hash(style), Html.hash(script)));
+    }
+
+    private static String resource(String name) {
+        return Html.resource(WebServer.class, name);
     }
 
     private Answer health() {
         Map<String, Object> health = new LinkedHashMap<>();
-        boolean alive = intake.alive();
+        boolean alive = admission.alive();
         health.put("status", alive ? "ok" : "failed");
         health.put("model", tagger.name());
         if (!tagger.task().equals(Tasks.usual())) {
@@ -171,20 +200,5 @@ public final class WebServer implements AutoCloseable {
         health.put("imageSize", tagger.transform().width());
         health.put("maxBytes", options.maxBytes());
         return Answer.json(alive ? 200 : 503, health);
-    }
-
-    private Answer metricsText() {
-        return new Answer(
-                200, "text/plain; version=0.0.4; charset=utf-8", metrics.text(), Map.of());
-    }
-
-    private static void log(ServerLog log, Request request, Response response) {
-        log.request(
-                Request.getRemoteAddr(request),
-                request.getMethod(),
-                request.getHttpURI().getPath(),
-                response.getStatus(),
-                Response.getContentBytesWritten(response),
-                (System.nanoTime() - request.getBeginNanoTime()) / 1e6);
     }
 }

@@ -78,25 +78,24 @@ class BatcherTest {
         }
     }
 
-    private static Work.Tagging decoded() {
-        Work.Tagging work = new Work.Tagging(ByteBuffer.wrap(RED));
-        work.decoded(new RgbImage(32, 32, new byte[32 * 32 * 3]));
-        return work;
+    private static Job.Tagging decoded() {
+        Job.Tagging job = new Job.Tagging(ByteBuffer.wrap(RED));
+        job.decoded(new RgbImage(32, 32, new byte[32 * 32 * 3]));
+        return job;
     }
 
-    private static void requireStopping(Work<?> work) {
+    private static void requireStopping(Job<?> job) {
         ExecutionException error =
-                assertThrows(
-                        ExecutionException.class, () -> work.result().get(5, TimeUnit.SECONDS));
+                assertThrows(ExecutionException.class, () -> job.result().get(5, TimeUnit.SECONDS));
         assertEquals(503, assertInstanceOf(RequestException.class, error.getCause()).status());
     }
 
     @Test
     void closingWaitsForTheBatchAndFailsWhatWaits() throws Exception {
         Batcher batcher = new Batcher(new Engine(), 1, () -> false, new ServerMetrics());
-        Work.Tagging first = decoded();
-        Work.Tagging second = decoded();
-        Work.Explaining third = new Work.Explaining(ByteBuffer.wrap(RED));
+        Job.Tagging first = decoded();
+        Job.Tagging second = decoded();
+        Job.Explaining third = new Job.Explaining(ByteBuffer.wrap(RED));
         batcher.add(first);
         begun.await();
         batcher.add(second);
@@ -111,7 +110,7 @@ class BatcherTest {
         closed.get(5, TimeUnit.SECONDS);
         assertFalse(batcher.alive());
         assertEquals(3, first.result().get().all().size());
-        Work.Tagging late = decoded();
+        Job.Tagging late = decoded();
         batcher.add(late);
         requireStopping(late);
     }
@@ -120,11 +119,11 @@ class BatcherTest {
     void aBatchThatIsInterruptedIsToldSo() throws Exception {
         ColourTagger gated = new ColourTagger().gated();
         Batcher batcher = new Batcher(gated, 2, () -> false, new ServerMetrics());
-        Work.Tagging work = decoded();
-        batcher.add(work);
+        Job.Tagging job = decoded();
+        batcher.add(job);
         BusyServerTest.await(() -> !gated.batches().isEmpty(), "a batch");
         batcher.close();
-        requireStopping(work);
+        requireStopping(job);
     }
 
     /** While it waits for more, because an image is being decoded that never comes. */
@@ -141,11 +140,11 @@ class BatcherTest {
                                 return true;
                             },
                             new ServerMetrics());
-            Work.Tagging work = decoded();
-            batcher.add(work);
+            Job.Tagging job = decoded();
+            batcher.add(job);
             asked.await();
             batcher.close();
-            assertTrue(work.result().isDone());
+            assertTrue(job.result().isDone());
         }
     }
 }

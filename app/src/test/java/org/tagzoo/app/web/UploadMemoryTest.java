@@ -39,10 +39,10 @@ class UploadMemoryTest {
                         .images(body, 8);
         assertSame(body.array(), images.get(0).content().array());
         assertSame(body.array(), images.get(1).content().array());
-        assertArrayEquals(red, new Work.Tagging(images.get(0).content()).content());
-        assertArrayEquals(tricky, new Work.Tagging(images.get(1).content()).content());
+        assertArrayEquals(red, new Job.Tagging(images.get(0).content()).content());
+        assertArrayEquals(tricky, new Job.Tagging(images.get(1).content()).content());
         assertEquals(0, images.get(2).content().remaining());
-        assertSame(red, new Work.Tagging(ByteBuffer.wrap(red)).content());
+        assertSame(red, new Job.Tagging(ByteBuffer.wrap(red)).content());
     }
 
     private static long held(RunningServer server) throws Exception {

@@ -78,16 +78,16 @@ class WaitingHeatMapsTest {
 
     @Test
     void tagsComeFirstButHeatMapsHaveTheirTurn() throws Exception {
-        WorkQueue queue = new WorkQueue();
-        queue.add(new Work.Explaining(ByteBuffer.wrap(RED)));
+        JobQueue queue = new JobQueue();
+        queue.add(new Job.Explaining(ByteBuffer.wrap(RED)));
         for (int i = 0; i < 20; i++) {
-            queue.add(new Work.Tagging(ByteBuffer.wrap(RED)));
+            queue.add(new Job.Tagging(ByteBuffer.wrap(RED)));
         }
         for (int i = 0; i < 8; i++) {
-            assertInstanceOf(Work.Tagging.class, queue.take());
+            assertInstanceOf(Job.Tagging.class, queue.take());
         }
-        assertInstanceOf(Work.Explaining.class, queue.take());
-        assertInstanceOf(Work.Tagging.class, queue.take());
+        assertInstanceOf(Job.Explaining.class, queue.take());
+        assertInstanceOf(Job.Tagging.class, queue.take());
         queue.abandon();
         assertNull(queue.take());
     }

@@ -16,7 +16,7 @@ import org.eclipse.jetty.server.Request;
  * can have, or a name that the machine goes by or the user allowed. A page that posts to another
  * site is told by its origin.
  */
-final class Guard {
+final class HostFilter {
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[.*]");
@@ -27,22 +27,18 @@ final class Guard {
     /**
      * @param address that the server listens at
      */
-    Guard(InetAddress address, ServerOptions options) {
+    HostFilter(InetAddress address, ServerOptions options) {
         loopback = address.isLoopbackAddress();
         names = new HashSet<>(LOOPBACK);
         names.add(address.getHostAddress());
         options.allowedHosts().forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
         if (!loopback) {
             names.add(options.host().toLowerCase(Locale.ROOT));
-            addMachine();
-        }
-    }
-
-    private void addMachine() {
-        try {
-            names.add(InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT));
-        } catch (UnknownHostException e) {
-            // A machine without a name is asked for by its address.
+            try {
+                names.add(InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT));
+            } catch (UnknownHostException e) {
+                // A machine without a name is asked for by its address.
+            }
         }
     }
 
@@ -53,19 +49,16 @@ final class Guard {
         String authority = request.getHttpURI().getAuthority();
         String host = request.getHttpURI().getHost();
         if (host == null || !isOwn(host.toLowerCase(Locale.ROOT))) {
+            String own = loopback ? "localhost only" : "its addresses and its machine's name";
             throw new RequestException(
                     421,
-                    Trouble.FORBIDDEN,
-                    loopback
-                            ? "This server answers to localhost only, not to another name"
-                                    + " (--allow-host)"
-                            : "This server answers to its addresses and its machine's name, not to"
-                                    + " another name (--allow-host)");
+                    ErrorKind.FORBIDDEN,
+                    "This server answers to " + own + ", not to another name (--allow-host)");
         }
         String origin = request.getHeaders().get(HttpHeader.ORIGIN);
         if (origin != null && !isSame(origin, authority)) {
             throw new RequestException(
-                    403, Trouble.FORBIDDEN, "This server does not answer pages of other sites");
+                    ErrorKind.FORBIDDEN, "This server does not answer pages of other sites");
         }
     }
 

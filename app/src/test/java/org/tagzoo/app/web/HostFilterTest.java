@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Other people's pages and names get nothing from a server on loopback. */
-class GuardTest {
+class HostFilterTest {
 
     private static RunningServer server;
 

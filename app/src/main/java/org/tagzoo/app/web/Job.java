@@ -8,11 +8,11 @@ import org.tagzoo.zoo.explain.Explanation;
 import org.tagzoo.zoo.export.Tags;
 
 /**
- * One image on its way through the server: bytes, then pixels, then a result.
+ * A job: one image on its way through the server: bytes, then pixels, then a result.
  *
  * @param <T> what is wanted of it
  */
-abstract class Work<T> {
+abstract class Job<T> {
 
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private final CompletableFuture<Void> read = new CompletableFuture<>();
@@ -21,9 +21,9 @@ abstract class Work<T> {
     private RgbImage image;
 
     /**
-     * @param content part of the request's body, which stays until {@link #onRead}
+     * @param content part of the request's body, which stays until it is {@link #read}
      */
-    private Work(ByteBuffer content) {
+    private Job(ByteBuffer content) {
         this.content = content;
     }
 
@@ -35,9 +35,9 @@ abstract class Work<T> {
         return result;
     }
 
-    /** Says what to do when the bytes of the image are needed no more. */
-    final void onRead(Runnable action) {
-        var unused = read.thenRun(action);
+    /** Completed when the bytes of the image are needed no more. */
+    final CompletableFuture<Void> read() {
+        return read;
     }
 
     /** Says what to do when the server holds nothing of the image any more. */
@@ -94,7 +94,7 @@ abstract class Work<T> {
     }
 
     /** An image whose tags are wanted; several go through the network at once. */
-    static final class Tagging extends Work<Tags> {
+    static final class Tagging extends Job<Tags> {
 
         Tagging(ByteBuffer content) {
             super(content);
@@ -102,7 +102,7 @@ abstract class Work<T> {
     }
 
     /** An image whose heat maps are wanted. */
-    static final class Explaining extends Work<Explanation> {
+    static final class Explaining extends Job<Explanation> {
 
         Explaining(ByteBuffer content) {
             super(content);

@@ -6,14 +6,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.commons.lang3.concurrent.BasicThreadFactory;
 import org.tagzoo.app.inference.Tagger;
+import org.tagzoo.datasets.image.EvaluationTransform;
+import org.tagzoo.datasets.image.ImageException;
+import org.tagzoo.datasets.image.ImageHeader;
+import org.tagzoo.datasets.image.RgbImage;
 
 /**
  * The way of images through the server. No more than a fixed number are on it, whichever step they
  * are at: decoding, on a few threads, waiting, or in the network; of them no more than a part wait
  * for heat maps, so that there is always room for those that want tags.
  */
-final class Intake implements AutoCloseable {
+final class Admission implements AutoCloseable {
 
     /** Memory that decoding takes at its worst: an image in the heap, and turned upright. */
     private static final int HEAP_BYTES_PER_PIXEL = 6;
@@ -22,26 +27,26 @@ final class Intake implements AutoCloseable {
     private final Semaphore heatPlaces;
     private final int heatSize;
     private final int size;
-    private final ImageReader reader;
+    private final long maxPixels;
+    private final EvaluationTransform transform;
     private final ExecutorService decoders;
     private final AtomicInteger decoding = new AtomicInteger();
     private final Batcher batcher;
     private volatile boolean stopping;
 
-    Intake(Tagger tagger, ServerOptions options, ServerMetrics metrics) {
+    Admission(Tagger tagger, ServerOptions options, ServerMetrics metrics) {
         size = options.queue();
         places = new Semaphore(size);
         heatSize = options.heatQueue();
         heatPlaces = new Semaphore(heatSize);
-        reader = new ImageReader(options.maxPixels(), tagger.transform());
-        decoders =
-                Executors.newFixedThreadPool(
-                        decoderThreads(options),
-                        task -> {
-                            Thread thread = new Thread(task, "tagzoo-decoder");
-                            thread.setDaemon(true);
-                            return thread;
-                        });
+        maxPixels = options.maxPixels();
+        transform = tagger.transform();
+        BasicThreadFactory threads =
+                new BasicThreadFactory.Builder()
+                        .daemon(true)
+                        .namingPattern("tagzoo-decoder")
+                        .build();
+        decoders = Executors.newFixedThreadPool(decoderThreads(options), threads);
         batcher = new Batcher(tagger, options.batchSize(), () -> decoding.get() > 0, metrics);
     }
 
@@ -61,47 +66,67 @@ final class Intake implements AutoCloseable {
      *
      * @throws RequestException if there is no room for all of them
      */
-    void accept(List<? extends Work<?>> works) {
-        int heat = (int) works.stream().filter(Work.Explaining.class::isInstance).count();
+    void accept(List<? extends Job<?>> jobs) {
+        int heat = (int) jobs.stream().filter(Job.Explaining.class::isInstance).count();
         if (!heatPlaces.tryAcquire(heat)) {
-            throw busy("%d heat maps".formatted(heatSize - heatPlaces.availablePermits()));
+            throw busy(heatSize - heatPlaces.availablePermits() + " heat maps");
         }
-        if (!places.tryAcquire(works.size())) {
+        if (!places.tryAcquire(jobs.size())) {
             heatPlaces.release(heat);
-            throw busy("%d images".formatted(underWay()));
+            throw busy(underWay() + " images");
         }
-        for (Work<?> work : works) {
-            work.onLeft(places::release);
-            if (work instanceof Work.Explaining) {
-                work.onLeft(heatPlaces::release);
+        for (Job<?> job : jobs) {
+            job.onLeft(places::release);
+            if (job instanceof Job.Explaining) {
+                job.onLeft(heatPlaces::release);
             }
             decoding.incrementAndGet();
             try {
-                decoders.execute(() -> decode(work));
+                decoders.execute(() -> decode(job));
             } catch (RejectedExecutionException e) {
                 decoding.decrementAndGet();
-                work.fail(RequestException.stopping());
+                job.fail(RequestException.stopping());
             }
         }
     }
 
     private static RequestException busy(String what) {
         return new RequestException(
-                503, Trouble.BUSY, "The server is busy with %s; try again soon".formatted(what));
+                ErrorKind.BUSY, "The server is busy with %s; try again soon", what);
     }
 
-    private void decode(Work<?> work) {
+    private void decode(Job<?> job) {
         try {
             if (stopping) {
-                work.fail(RequestException.stopping());
-            } else if (!work.unwanted()) {
-                work.decoded(reader.read(work.content()));
-                batcher.add(work);
+                job.fail(RequestException.stopping());
+            } else if (!job.unwanted()) {
+                job.decoded(read(job.content()));
+                batcher.add(job);
             }
         } catch (RuntimeException | Error e) {
-            work.fail(e);
+            job.fail(e);
         } finally {
             decoding.decrementAndGet();
+        }
+    }
+
+    /** Decodes and resizes an image as TagZoo does everywhere. */
+    private RgbImage read(byte[] content) {
+        try {
+            ImageHeader header = ImageHeader.read(content);
+            if ((long) header.width() * header.height() > maxPixels) {
+                throw new RequestException(
+                        ErrorKind.TOO_LARGE,
+                        "The image has %,d x %,d pixels; this server reads at most %,d in all"
+                                + " (--max-pixels)",
+                        header.width(),
+                        header.height(),
+                        maxPixels);
+            }
+            return transform.read(content);
+        } catch (ImageException e) {
+            throw new RequestException(
+                    ErrorKind.UNREADABLE, "No image that can be read: %s", e.getMessage());
         }
     }
 
@@ -127,18 +152,5 @@ final class Intake implements AutoCloseable {
         abandon();
         decoders.shutdown();
         batcher.close();
-    }
-
-    /** Does something as soon as the bytes of some images are needed no more. */
-    static void whenAllRead(List<? extends Work<?>> works, Runnable action) {
-        AtomicInteger unread = new AtomicInteger(works.size());
-        for (Work<?> work : works) {
-            work.onRead(
-                    () -> {
-                        if (unread.decrementAndGet() == 0) {
-                            action.run();
-                        }
-                    });
-        }
     }
 }
