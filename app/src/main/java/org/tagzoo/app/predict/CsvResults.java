@@ -10,7 +10,7 @@ import org.tagzoo.zoo.task.Task;
 
 /**
  * A row an image, in the format of {@code compare --predict}: every label's score, and the labels
- * that are attached. Images that failed are left out.
+ * that are predicted. Images that failed are left out.
  */
 public final class CsvResults implements ResultWriter {
 
@@ -19,6 +19,8 @@ public final class CsvResults implements ResultWriter {
     private final TagSelection selection;
 
     /**
+     * Writes the heading.
+     *
      * @param task of the network
      * @param labels in the order of the columns
      */
@@ -27,32 +29,23 @@ public final class CsvResults implements ResultWriter {
         this.csv = new PredictionsCsv(out, labels, task.predicted());
         this.labels = labels;
         this.selection = selection;
-    }
-
-    @Override
-    public void begin() throws IOException {
         csv.printHeader();
     }
 
     @Override
     public void tagged(String image, Tags tags) throws IOException {
         float[] scores = new float[labels.size()];
-        boolean[] attached = new boolean[labels.size()];
+        boolean[] predicted = new boolean[labels.size()];
         for (Tag tag : tags.all()) {
             scores[index(tag)] = (float) tag.score();
         }
-        for (Tag tag : selection.attached(tags)) {
-            attached[index(tag)] = true;
+        for (Tag tag : selection.predicted(tags)) {
+            predicted[index(tag)] = true;
         }
-        csv.print(image, scores, attached);
+        csv.print(image, scores, predicted);
     }
 
     private int index(Tag tag) {
         return labels.indexOf(tag.label()).orElseThrow();
-    }
-
-    @Override
-    public boolean failed(String image, String reason) {
-        return false;
     }
 }

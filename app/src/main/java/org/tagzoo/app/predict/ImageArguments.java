@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * The images that a command line names, in its order: files of any name, the images of folders in
@@ -22,10 +22,10 @@ public final class ImageArguments {
     /** So many names are looked at for the width of a table. */
     private static final int NAMES_LOOKED_AT = 1000;
 
-    /** Empty where standard input has its turn. */
-    private final List<Optional<ImagePath>> parts = new ArrayList<>();
-
+    private final List<NamedImage> before = new ArrayList<>();
+    private final List<NamedImage> after = new ArrayList<>();
     private final InputStream standardInput;
+    private final boolean isLive;
 
     /**
      * Looks for files and lists folders. Standard input is not touched yet.
@@ -34,9 +34,14 @@ public final class ImageArguments {
      */
     public ImageArguments(List<String> arguments, InputStream standardInput) {
         this.standardInput = standardInput;
+        this.isLive = arguments.contains(STANDARD_INPUT);
+        List<NamedImage> images = before;
         for (String argument : arguments) {
-            boolean isPath = !argument.equals(STANDARD_INPUT);
-            parts.add(isPath ? Optional.of(ImagePath.ofAny(argument)) : Optional.empty());
+            if (argument.equals(STANDARD_INPUT)) {
+                images = after;
+            } else {
+                images.addAll(NamedImage.at(argument, false));
+            }
         }
     }
 
@@ -52,34 +57,28 @@ public final class ImageArguments {
 
     /** Returns whether how many there are, and when they come, is known only as they come. */
     public boolean isLive() {
-        return parts.stream().anyMatch(Optional::isEmpty);
+        return isLive;
     }
 
     /** Returns how many images there are; 0 if that is not known. */
     public long total() {
-        return isLive() ? 0 : parts.stream().mapToLong(part -> part.orElseThrow().size()).sum();
+        return isLive ? 0 : before.size();
     }
 
     /** Returns the first names, as far as they are known before any image is read. */
     public List<String> firstNames() {
-        return parts.stream()
-                .flatMap(part -> part.map(ImagePath::names).orElse(Stream.empty()))
+        return Stream.concat(before.stream(), after.stream())
+                .map(NamedImage::name)
                 .limit(NAMES_LOOKED_AT)
                 .toList();
     }
 
-    /** Returns the images, once. May wait for standard input. */
-    public Iterator<NamedImage> drain() {
-        Iterator<Optional<ImagePath>> next = parts.iterator();
-        return new NestedIterator<>(
-                () -> {
-                    if (!next.hasNext()) {
-                        return null;
-                    }
-                    Optional<ImagePath> part = next.next();
-                    return part.isPresent()
-                            ? part.get().drain()
-                            : StandardInput.images(standardInput);
-                });
+    /** Returns the images, once. May wait for standard input, but not before its turn. */
+    public Iterator<NamedImage> images() {
+        Stream<NamedImage> live =
+                StreamSupport.stream(
+                        () -> StandardInput.images(standardInput).spliterator(), 0, false);
+        Stream<NamedImage> rest = isLive ? Stream.concat(live, after.stream()) : Stream.empty();
+        return Stream.concat(before.stream(), rest).iterator();
     }
 }

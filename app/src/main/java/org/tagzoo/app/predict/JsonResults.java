@@ -8,9 +8,10 @@ import org.tagzoo.zoo.export.Tags;
 
 /**
  * A line of JSON an image: {@code {"image": "im1.jpg", "tags": [{"label": "sky", "score": 0.91,
- * "threshold": 0.55, "attached": true}, ...]}}, by falling score, or {@code {"image": "im2.jpg",
- * "error": "the file is empty"}}. A threshold of 2 means never. A network of classes has {@code
- * "class": "cat"} before the tags, and no thresholds.
+ * "threshold": 0.55, "attached": true, "predicted": true}, ...]}}, by falling score, or {@code
+ * {"image": "im2.jpg", "error": "the file is empty"}}. A threshold of 2 means never; {@code
+ * attached} is the same as {@code predicted}, for programs of before. A network of classes has
+ * {@code "class": "cat"} before the tags, and no thresholds.
  */
 public final class JsonResults implements ResultWriter {
 
@@ -22,11 +23,6 @@ public final class JsonResults implements ResultWriter {
     public JsonResults(Writer out, TagSelection selection) {
         this.out = out;
         this.selection = selection;
-    }
-
-    @Override
-    public void begin() {
-        // Every line stands for itself.
     }
 
     @Override

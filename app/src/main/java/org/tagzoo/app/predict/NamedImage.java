@@ -3,7 +3,11 @@ package org.tagzoo.app.predict;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.tagzoo.datasets.corpus.UnlabelledImages;
 import org.tagzoo.datasets.image.ImageException;
 import org.tagzoo.datasets.image.ImageFile;
 
@@ -25,13 +29,35 @@ public record NamedImage(String name, Content content) {
     }
 
     /**
-     * A file.
+     * Looks for a file, or lists a folder.
      *
-     * @param isRegular whether it must have a content of its own: reading a pipe or a device that
-     *     lies about might wait for ever
+     * @param isRegular whether a file must have a content of its own: reading a pipe {@code <(...)}
+     *     or a device that lies about might wait for ever
+     * @return what can't be read first, with the reason, then the images
      */
-    NamedImage(String name, Path file, boolean isRegular) {
-        this(
+    static List<NamedImage> at(String name, boolean isRegular) {
+        if (name.isEmpty()) {
+            return List.of(missing(name, "the name of the file is empty"));
+        }
+        Path path;
+        try {
+            path = Path.of(name);
+        } catch (InvalidPathException e) {
+            return List.of(missing(name, "no file can have this name: " + e.getReason()));
+        }
+        if (!Files.isDirectory(path)) {
+            return List.of(file(name, path, isRegular));
+        }
+        List<NamedImage> images = new ArrayList<>();
+        List<Path> files =
+                UnlabelledImages.files(
+                        path, (folder, why) -> images.add(missing(folder.toString(), why)));
+        files.forEach(file -> images.add(file(file.toString(), file, true)));
+        return images.isEmpty() ? List.of(missing(name, "the folder holds no image")) : images;
+    }
+
+    private static NamedImage file(String name, Path file, boolean isRegular) {
+        return new NamedImage(
                 name,
                 () -> {
                     if (isRegular && Files.exists(file) && !Files.isRegularFile(file)) {

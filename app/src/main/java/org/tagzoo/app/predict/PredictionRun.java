@@ -3,6 +3,7 @@ package org.tagzoo.app.predict;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
+import org.tagzoo.app.predict.TaggingPipeline.PredictedImage;
 import org.tagzoo.app.progress.Progress;
 import org.tagzoo.app.progress.ProgressStyle;
 import org.tagzoo.app.report.OneLine;
@@ -45,9 +46,8 @@ public final class PredictionRun {
      */
     public void write(ResultWriter results, Flush flush, ProgressStyle style) throws IOException {
         try (Progress progress = Progress.start("tagging", images.total(), "images", style)) {
-            results.begin();
             pipeline.run(
-                    images.drain(),
+                    images.images(),
                     image -> {
                         write(results, image, progress);
                         try {

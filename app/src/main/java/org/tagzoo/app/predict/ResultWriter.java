@@ -6,9 +6,6 @@ import org.tagzoo.zoo.export.Tags;
 /** Writes what came of images, one after the other. */
 public interface ResultWriter {
 
-    /** Writes what stands before all images. */
-    void begin() throws IOException;
-
     /**
      * Writes the tags of an image.
      *
@@ -22,5 +19,7 @@ public interface ResultWriter {
      * @param reason one line
      * @return whether it is written where the tags are; if not, the user has to be told otherwise
      */
-    boolean failed(String image, String reason) throws IOException;
+    default boolean failed(String image, String reason) throws IOException {
+        return false;
+    }
 }

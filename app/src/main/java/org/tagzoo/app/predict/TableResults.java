@@ -5,6 +5,7 @@ import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.tagzoo.app.report.OneLine;
 import org.tagzoo.app.report.TextWidth;
 import org.tagzoo.datasets.label.LabelSet;
@@ -52,7 +53,7 @@ public final class TableResults implements ResultWriter {
                                 ? List.of("image", "tag", "score", "threshold")
                                 : List.of("image", "class", "score"));
         if (selection.all()) {
-            headings.add("attached");
+            headings.add("predicted");
         }
         this.widths = headings.stream().mapToInt(TextWidth::of).toArray();
         widths[0] = names.isEmpty() ? USUAL_NAME : widest(widths[0], names, LONGEST_NAME);
@@ -66,20 +67,12 @@ public final class TableResults implements ResultWriter {
     }
 
     @Override
-    public void begin() {
-        // A heading over nothing would be in the way of the reason why there is nothing.
-    }
-
-    @Override
     public void tagged(String image, Tags tags) throws IOException {
         if (!isBegun) {
             isBegun = true;
             line(headings);
-            int width = GAP.length() * (widths.length - 1);
-            for (int column : widths) {
-                width += column;
-            }
-            out.write("-".repeat(width) + "\n");
+            int gaps = GAP.length() * (widths.length - 1);
+            out.write("-".repeat(IntStream.of(widths).sum() + gaps) + "\n");
         }
         String name = OneLine.of(image);
         if (TextWidth.of(name) > widths[0]) {
@@ -121,10 +114,5 @@ public final class TableResults implements ResultWriter {
             line.append(TextWidth.pad(cells.get(i), widths[i], isFigure));
         }
         out.write(line.toString().stripTrailing() + "\n");
-    }
-
-    @Override
-    public boolean failed(String image, String reason) {
-        return false;
     }
 }

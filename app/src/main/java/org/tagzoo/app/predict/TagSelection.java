@@ -7,10 +7,10 @@ import org.tagzoo.zoo.export.Tag;
 import org.tagzoo.zoo.export.Tags;
 
 /**
- * Which labels of an image are shown, and from which score on they are attached.
+ * Which labels of an image are shown, and from which score on they are predicted.
  *
  * @param top so many at most, those of the best scores; 0 for no limit
- * @param all whether labels that are not attached are shown too
+ * @param all whether labels that are not predicted are shown too
  * @param threshold for all labels, 0 to 1; empty for the export's own
  */
 public record TagSelection(int top, boolean all, OptionalDouble threshold) {
@@ -32,8 +32,8 @@ public record TagSelection(int top, boolean all, OptionalDouble threshold) {
     /** As {@code Thresholds} do: the threshold is rounded to a float, as the score is one. */
     private Tag judge(Tag tag) {
         double limit = threshold.getAsDouble();
-        boolean attached = (float) tag.score() >= (float) limit;
-        return new Tag(tag.label(), tag.score(), limit, attached);
+        boolean predicted = (float) tag.score() >= (float) limit;
+        return new Tag(tag.label(), tag.score(), limit, predicted);
     }
 
     /** Returns the labels to show, by falling score. */
@@ -41,8 +41,8 @@ public record TagSelection(int top, boolean all, OptionalDouble threshold) {
         return limit(all ? tags.all() : tags.predicted());
     }
 
-    /** Returns those of the labels to show that are attached. */
-    public List<Tag> attached(Tags tags) {
+    /** Returns those of the labels to show that are predicted. */
+    public List<Tag> predicted(Tags tags) {
         return limit(tags.predicted());
     }
 

@@ -2,6 +2,9 @@ package org.tagzoo.app.predict;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -12,8 +15,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.apache.commons.lang3.concurrent.BasicThreadFactory;
+import org.tagzoo.app.report.OneLine;
 import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.export.Tags;
@@ -47,6 +51,21 @@ public final class TaggingPipeline {
          * @return tags of each, in order
          */
         List<Tags> tag(List<RgbImage> images);
+    }
+
+    /**
+     * What came of one image: tags, or the reason why there are none.
+     *
+     * @param image its name
+     * @param tags every label; null if it failed
+     * @param error one line; null if it did not fail
+     */
+    public record PredictedImage(String image, Tags tags, String error) {
+
+        /** Returns whether there are no tags. */
+        public boolean failed() {
+            return error != null;
+        }
     }
 
     /** Takes what came of each image. */
@@ -86,8 +105,8 @@ public final class TaggingPipeline {
      * @throws IOException if the sink throws it
      */
     public void run(Iterator<NamedImage> images, Sink sink) throws IOException {
-        ExecutorService workers = Executors.newFixedThreadPool(threads, daemons("decode"));
-        ExecutorService reader = Executors.newSingleThreadExecutor(daemons("images"));
+        ExecutorService workers = daemons("decode", threads);
+        ExecutorService reader = daemons("images", 1);
         BlockingQueue<Future<Decoded>> ahead = new ArrayBlockingQueue<>(batchSize + threads);
         try {
             var unused = reader.submit(() -> read(images, workers, ahead));
@@ -163,7 +182,7 @@ public final class TaggingPipeline {
             return new Decoded(image.name(), transform.read(image.content().read()), null);
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             // One image of a million, however strange, must not end the work on the others.
-            return new Decoded(image.name(), null, DecodingReason.of(e));
+            return new Decoded(image.name(), null, reason(e));
         }
     }
 
@@ -175,11 +194,33 @@ public final class TaggingPipeline {
         }
     }
 
-    private static ThreadFactory daemons(String name) {
-        return task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        };
+    private static ExecutorService daemons(String name, int threads) {
+        return Executors.newFixedThreadPool(
+                threads, new BasicThreadFactory.Builder().daemon(true).namingPattern(name).build());
+    }
+
+    /** Why an image could not be read, in one line; the JDK often says its name alone. */
+    private static String reason(Throwable error) {
+        return OneLine.of(words(error)).strip();
+    }
+
+    private static String words(Throwable error) {
+        if (error instanceof NoSuchFileException) {
+            return "there is no such file or folder";
+        }
+        if (error instanceof AccessDeniedException) {
+            return "no permission to read it";
+        }
+        if (error instanceof FileSystemException file && file.getReason() != null) {
+            return file.getReason();
+        }
+        if (error instanceof OutOfMemoryError) {
+            return "the memory ran out; decode fewer images at once with --threads";
+        }
+        String message = error.getMessage();
+        if (error instanceof IOException && message != null) {
+            return message;
+        }
+        return error.getClass().getSimpleName() + (message == null ? "" : ": " + message);
     }
 }

@@ -15,7 +15,6 @@ import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -29,9 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StandardInputTest {
 
     private static List<NamedImage> images(byte[] input) {
-        List<NamedImage> images = new ArrayList<>();
-        StandardInput.images(new ByteArrayInputStream(input)).forEachRemaining(images::add);
-        return images;
+        return StandardInput.images(new ByteArrayInputStream(input)).toList();
     }
 
     private static List<String> names(String input) {
@@ -125,7 +122,7 @@ class StandardInputTest {
             try (PipedOutputStream typed = new PipedOutputStream(in)) {
                 typed.write("a.jpg\n".getBytes(StandardCharsets.UTF_8));
                 typed.flush();
-                images = StandardInput.images(in);
+                images = StandardInput.images(in).iterator();
                 assertEquals("a.jpg", images.next().name());
                 typed.write("b.jpg\n".getBytes(StandardCharsets.UTF_8));
                 typed.flush();

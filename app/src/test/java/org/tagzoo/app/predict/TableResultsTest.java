@@ -32,7 +32,6 @@ class TableResultsTest {
         StringWriter out = new StringWriter();
         TableResults table =
                 new TableResults(out, List.of("im1.jpg", "im20.jpg"), Tasks.usual(), labels, SHOWN);
-        table.begin();
         table.failed("im3.jpg", "the file is empty");
         assertEquals("", out.toString(), "a heading over nothing");
         table.tagged(
@@ -57,7 +56,7 @@ class TableResultsTest {
     }
 
     @Test
-    void allShowsWhatIsNotAttachedAndWhatNeverIs() throws IOException {
+    void allShowsWhatIsNotPredictedAndWhatNeverIs() throws IOException {
         StringWriter out = new StringWriter();
         TagSelection all = new TagSelection(0, true, OptionalDouble.empty());
         LabelSet labels = new LabelSet(List.of("sky", "dog"));
@@ -66,7 +65,7 @@ class TableResultsTest {
                 "im1.jpg",
                 new Tags(List.of(new Tag("sky", 0.7, 2.0, false), new Tag("dog", 0.6, 0.5, true))));
         List<String> lines = out.toString().lines().toList();
-        assertEquals("image tag score threshold attached", words(lines.get(0)));
+        assertEquals("image tag score threshold predicted", words(lines.get(0)));
         assertEquals("im1.jpg sky 0.700 never no", words(lines.get(2)));
         assertEquals("dog 0.600 0.500 yes", words(lines.get(3)));
     }
@@ -77,7 +76,7 @@ class TableResultsTest {
 
     /**
      * Whatever files and labels are called: figures end in their columns, every line is one line,
-     * nothing steers the terminal, and each tag that is attached is there once.
+     * nothing steers the terminal, and each tag that is predicted is there once.
      */
     @Test
     void columnsStayInPlaceWhateverTheNames() throws IOException {

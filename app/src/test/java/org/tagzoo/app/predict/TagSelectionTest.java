@@ -31,7 +31,7 @@ class TagSelectionTest {
     }
 
     @Test
-    void showsWhatIsAttachedByFallingScore() {
+    void showsWhatIsPredictedByFallingScore() {
         assertEquals(List.of("sky", "dog"), labels(selection(0, false, null).select(TAGS)));
         assertEquals(List.of("sky"), labels(selection(1, false, null).select(TAGS)));
     }
@@ -40,7 +40,7 @@ class TagSelectionTest {
     void allShowsTheOthersTooAndTopCountsThem() {
         TagSelection all = selection(2, true, null);
         assertEquals(List.of("sea", "sky"), labels(all.select(TAGS)));
-        assertEquals(List.of("sky", "dog"), labels(all.attached(TAGS)));
+        assertEquals(List.of("sky", "dog"), labels(all.predicted(TAGS)));
     }
 
     /** 0.35 is 0.3499999940 as a float: compared as doubles, a score of 0.35 would not reach it. */

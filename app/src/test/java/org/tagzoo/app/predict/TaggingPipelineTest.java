@@ -16,12 +16,12 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.tagzoo.app.predict.TaggingPipeline.PredictedImage;
 import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.export.Tag;
@@ -172,33 +172,26 @@ class TaggingPipelineTest {
     void answersComeBeforeTheNextImageIsAsked() throws IOException {
         CountDownLatch answered = new CountDownLatch(2);
         Iterator<NamedImage> images =
-                new NestedIterator<>(
-                        new Supplier<>() {
-                            private int asked;
-
-                            @Override
-                            public Iterator<NamedImage> get() {
-                                return switch (asked++) {
-                                    case 0 -> List.of(good(1), good(2)).iterator();
-                                    case 1 -> {
-                                        awaitAnswer();
-                                        yield List.of(good(3)).iterator();
+                Stream.of(1, 2, 3)
+                        .map(
+                                number -> {
+                                    if (number == 3) {
+                                        await(answered);
                                     }
-                                    default -> null;
-                                };
-                            }
-
-                            private void awaitAnswer() {
-                                try {
-                                    assertTrue(answered.await(30, TimeUnit.SECONDS));
-                                } catch (InterruptedException e) {
-                                    throw new IllegalStateException(e);
-                                }
-                            }
-                        });
+                                    return good(number);
+                                })
+                        .iterator();
         pipeline(16, 2, 50).run(images, image -> answered.countDown());
         assertEquals(3, batches.stream().mapToInt(n -> n).sum());
         assertTrue(batches.size() >= 2, batches.toString());
+    }
+
+    private static void await(CountDownLatch answered) {
+        try {
+            assertTrue(answered.await(30, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
