@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.tagzoo.app.comparison.Reason;
-import org.tagzoo.app.evaluation.Thumbnail;
+import org.tagzoo.app.evaluation.Thumbnails;
 import org.tagzoo.app.recipe.RecipeReader;
 import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.report.ContactSheet;
@@ -22,10 +22,10 @@ import org.tagzoo.datasets.transform.Augmentation;
 import org.tagzoo.datasets.transform.AugmentationReader;
 import org.tagzoo.datasets.transform.Operation;
 import org.tagzoo.datasets.transform.TransformException;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
 /** {@code tagzoo augment}: shows what augmentation makes of a corpus's images. */
 @Command(
@@ -178,10 +178,10 @@ final class AugmentCommand implements Callable<Integer> {
             made.add(
                     new ContactSheet.View(
                             view,
-                            Thumbnail.of(changed),
+                            Thumbnails.address(changed),
                             operations.stream().map(Operation::description).toList()));
         }
-        return new ContactSheet.Image(id, Thumbnail.of(image), made);
+        return new ContactSheet.Image(id, Thumbnails.address(image), made);
     }
 
     private static void requireWithin(String option, int value, int min, int max) {

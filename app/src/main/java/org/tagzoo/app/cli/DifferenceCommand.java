@@ -3,17 +3,24 @@ package org.tagzoo.app.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
 import org.tagzoo.app.evaluation.RowResults;
 import org.tagzoo.app.evaluation.RunException;
 import org.tagzoo.app.evaluation.RunResults;
-import org.tagzoo.app.report.DifferenceSentence;
+import org.tagzoo.app.report.DifferenceText;
+import org.tagzoo.app.report.RowDifference;
 import org.tagzoo.datasets.split.Part;
+import org.tagzoo.zoo.metric.McNemar;
 import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.metric.PairedBootstrap;
-import picocli.CommandLine;
+import org.tagzoo.zoo.score.Decisions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine;
 
 /** {@code tagzoo difference}: says whether one row of a run beats another by more than chance. */
 @Command(
@@ -21,9 +28,12 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Says whether one row of a run is better than another by more than chance, by paired"
-                    + " bootstrap over the test images: with a 95%% interval of the difference in"
-                    + " micro F1 (of classes: top-1) and in macro F1, and p of two sides."
+            "Says whether one row of a run is better than another by more than chance: the"
+                + " difference in micro F1 (of classes: top-1) and in macro F1 by paired bootstrap"
+                + " over the test images, with a 95%% interval and p of two sides, and McNemar's"
+                + " exact test over the images that only one row has all right. If one of the two"
+                + " is the best row of the table, p is also corrected by Holm for the other rows"
+                + " that are held against it."
         })
 final class DifferenceCommand implements Callable<Integer> {
 
@@ -48,14 +58,42 @@ final class DifferenceCommand implements Callable<Integer> {
         RowResults two = run.read(run.row(other));
         RunResults.requireSameTask(one, two);
         RunResults.requireSameImages(one, two);
-        PairedBootstrap paired =
-                PairedBootstrap.of(
-                        one.decide(Part.TEST), two.decide(Part.TEST), run.table().seed());
-        Metric first = one.row().task().firstMetric();
+        Decisions mine = one.decide(Part.TEST);
+        Decisions others = two.decide(Part.TEST);
+        PairedBootstrap paired = PairedBootstrap.of(mine, others, run.table().seed());
+        Optional<RowDifference.Corrected> holm =
+                run.differences().stream()
+                        .filter(d -> Set.of(d.row(), d.best()).equals(Set.of(row, other)))
+                        .map(RowDifference::holm)
+                        .findFirst();
+        String first = one.row().task().firstMetric().name();
         PrintWriter out = spec.commandLine().getOut();
-        out.println(DifferenceSentence.of(row, other, first.name(), paired.micro()));
-        out.println(DifferenceSentence.of(row, other, Metric.MACRO_F1.name(), paired.macro()));
+        out.println(
+                DifferenceText.sentence(
+                        row,
+                        other,
+                        first,
+                        paired.micro(),
+                        of(holm, RowDifference.Corrected::micro)));
+        out.println(
+                DifferenceText.sentence(
+                        row,
+                        other,
+                        Metric.MACRO_F1.name(),
+                        paired.macro(),
+                        of(holm, RowDifference.Corrected::macro)));
+        out.println(
+                DifferenceText.sentence(
+                        row,
+                        other,
+                        McNemar.of(mine, others),
+                        of(holm, RowDifference.Corrected::mcNemar)));
         out.flush();
         return CommandLine.ExitCode.OK;
+    }
+
+    private static OptionalDouble of(
+            Optional<RowDifference.Corrected> holm, ToDoubleFunction<RowDifference.Corrected> p) {
+        return holm.stream().mapToDouble(p).findFirst();
     }
 }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.tagzoo.app.comparison.Reason;
-import org.tagzoo.app.evaluation.Thumbnail;
+import org.tagzoo.app.evaluation.Thumbnails;
 import org.tagzoo.app.inference.OpenExport;
 import org.tagzoo.app.report.HeatPage;
 import org.tagzoo.datasets.image.BilinearResize;
@@ -18,10 +18,10 @@ import org.tagzoo.zoo.export.ExportDescription;
 import org.tagzoo.zoo.export.Tag;
 import org.tagzoo.zoo.export.Tags;
 import org.tagzoo.zoo.image.Images;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine;
 
 /** {@code tagzoo explain}: shows where in an image its tags come from. */
 @Command(
@@ -117,7 +117,7 @@ final class ExplainCommand implements Callable<Integer> {
         return new HeatPage(
                 image.getFileName().toString(),
                 description.toString(),
-                Thumbnail.of(shown),
+                Thumbnails.address(shown),
                 shown.width(),
                 shown.height(),
                 explanation.method(),

@@ -23,7 +23,7 @@ import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.report.ReportContext;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.app.report.Table;
-import org.tagzoo.app.report.TableJsonReader;
+import org.tagzoo.app.report.TableJson;
 import org.tagzoo.datasets.corpus.Corpus;
 import org.tagzoo.datasets.corpus.QuarantineFile;
 import org.tagzoo.datasets.label.LabelSet;
@@ -31,6 +31,7 @@ import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.datasets.split.SplitFile;
 import org.tagzoo.datasets.statistics.LabelStatistics;
+import org.tagzoo.zoo.metric.Baseline;
 import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.metric.Spread;
 import org.tagzoo.zoo.registry.WeightsCache;
@@ -99,7 +100,7 @@ public final class Comparison {
             return table;
         }
         Table whole = table;
-        for (Row row : TableJsonReader.read(before).rows()) {
+        for (Row row : TableJson.read(before).rows()) {
             if (row.ensemble() != null) {
                 RunResults results = new RunResults(folder.root(), table);
                 try {
@@ -182,16 +183,14 @@ public final class Comparison {
     private Table table(SplitCorpus prepared, List<Row> rows) {
         boolean[][] train = prepared.targets().get(Part.TRAIN);
         boolean[][] test = prepared.targets().get(Part.TEST);
-        List<Table.Baseline> baselines =
+        List<Baseline> baselines =
                 rows.stream()
                         .map(Row::task)
                         .distinct()
                         .flatMap(task -> task.baselines(train, test).stream())
-                        .map(baseline -> new Table.Baseline(baseline.name(), baseline.metrics()))
                         .toList();
         Corpus corpus = prepared.scanned().corpus();
-        return new Table(
-                Table.SCHEMA,
+        return Table.of(
                 new Table.CorpusSummary(
                         corpus.name(),
                         corpus.images().size(),

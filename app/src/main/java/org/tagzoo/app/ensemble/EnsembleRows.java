@@ -45,7 +45,7 @@ public final class EnsembleRows {
      * @param run the run whose table they join
      * @param members the names of at least two different rows, none of them an ensemble
      * @param name what the new rows' names start with
-     * @throws RunException if a member is not there or has no figures, or a new name can't be taken
+     * @throws RunException if a member is not there or has no metrics, or a new name can't be taken
      */
     public EnsembleRows(RunResults run, List<String> members, String name) {
         this.run = run;
@@ -108,8 +108,7 @@ public final class EnsembleRows {
             Ensemble ensemble = new Ensemble(method, members);
             table = table.withRow(written(run, name(method), ensemble, rows));
         }
-        new RunReport(run.root(), thumbnails).write(table, context);
-        return table;
+        return new RunReport(run.root(), thumbnails).write(table, context);
     }
 
     /**
@@ -119,7 +118,7 @@ public final class EnsembleRows {
      * @param run with the rows that it puts together
      * @param row an ensemble's
      * @return its line
-     * @throws RunException if one of those rows is not there or has no figures
+     * @throws RunException if one of those rows is not there or has no metrics
      * @throws IOException if a row's files can't be read, or belong to other images
      */
     public static Row again(RunResults run, Row row) throws IOException {

@@ -11,14 +11,23 @@ import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.metric.SwappedPair;
 import org.tagzoo.zoo.score.Decisions;
 import org.tagzoo.zoo.score.ScoreMatrix;
-import org.tagzoo.zoo.score.ScoredCorpus;
 import org.tagzoo.zoo.score.ScoredImage;
 
 /**
  * The test images on which a network was surest, and wrong, and those on which it took one label
  * for another. At most 12 + 12 + 4 x 6 images.
+ *
+ * @param labels their names
+ * @param images of the test part
+ * @param test their scores
+ * @param decisions on them
  */
-final class ErrorGallery {
+record ErrorGallery(
+        LabelSet labels,
+        List<ScoredImage> images,
+        ScoreMatrix test,
+        Decisions decisions,
+        Thumbnails thumbnails) {
 
     /** How many false positives, and how many false negatives. */
     private static final int OF_A_KIND = 12;
@@ -28,21 +37,13 @@ final class ErrorGallery {
 
     private record Wrong(int image, int label, float score) {}
 
-    private final LabelSet labels;
-    private final List<ScoredImage> images;
-    private final ScoreMatrix test;
-    private final Decisions decisions;
-    private final Thumbnails thumbnails;
-
-    /**
-     * @param decisions on the test part
-     */
-    ErrorGallery(ScoredCorpus scores, Decisions decisions, Thumbnails thumbnails) {
-        this.labels = scores.labels();
-        this.images = scores.images(Part.TEST);
-        this.test = scores.matrix(Part.TEST);
-        this.decisions = decisions;
-        this.thumbnails = thumbnails;
+    static ErrorGallery of(RowResults row, Decisions decisions, Thumbnails thumbnails) {
+        return new ErrorGallery(
+                row.scores().labels(),
+                row.scores().images(Part.TEST),
+                row.scores().matrix(Part.TEST),
+                decisions,
+                thumbnails);
     }
 
     /**
@@ -50,27 +51,32 @@ final class ErrorGallery {
      * lowest; of equal scores, the earlier image first.
      */
     List<RowDetails.ErrorExample> worst() throws IOException {
-        List<Wrong> falsePositives = new ArrayList<>();
-        List<Wrong> falseNegatives = new ArrayList<>();
-        for (int n = 0; n < test.images(); n++) {
-            for (int label = 0; label < test.labels(); label++) {
-                boolean attached = decisions.predicted()[n][label];
-                if (attached != test.targets()[n][label]) {
-                    (attached ? falsePositives : falseNegatives)
-                            .add(new Wrong(n, label, test.scores()[n][label]));
-                }
-            }
+        List<RowDetails.ErrorExample> errors = new ArrayList<>();
+        Comparator<Wrong> lowest = Comparator.comparing(Wrong::score);
+        for (Wrong wrong : wrong(true, lowest.reversed())) {
+            errors.add(describe(wrong, "false positive"));
         }
-        falsePositives.sort(Comparator.comparing(Wrong::score).reversed());
-        falseNegatives.sort(Comparator.comparing(Wrong::score));
-        List<RowDetails.ErrorExample> mistakes = new ArrayList<>();
-        for (Wrong wrong : head(falsePositives, OF_A_KIND)) {
-            mistakes.add(describe(wrong, "false positive"));
+        for (Wrong wrong : wrong(false, lowest)) {
+            errors.add(describe(wrong, "false negative"));
         }
-        for (Wrong wrong : head(falseNegatives, OF_A_KIND)) {
-            mistakes.add(describe(wrong, "false negative"));
-        }
-        return mistakes;
+        return errors;
+    }
+
+    private List<Wrong> wrong(boolean predicted, Comparator<Wrong> order) {
+        return IntStream.range(0, test.images())
+                .boxed()
+                .flatMap(
+                        n ->
+                                IntStream.range(0, test.labels())
+                                        .filter(
+                                                l ->
+                                                        decisions.predicted()[n][l] == predicted
+                                                                && test.targets()[n][l]
+                                                                        != predicted)
+                                        .mapToObj(l -> new Wrong(n, l, test.scores()[n][l])))
+                .sorted(order)
+                .limit(OF_A_KIND)
+                .toList();
     }
 
     /**
@@ -80,22 +86,24 @@ final class ErrorGallery {
     List<RowDetails.Swap> swaps() throws IOException {
         List<RowDetails.Swap> swaps = new ArrayList<>();
         for (SwappedPair pair : SwappedPair.most(decisions, PAIRS)) {
-            List<Integer> rows = new ArrayList<>(pair.images());
-            rows.sort(
-                    Comparator.comparingDouble(
-                            n -> score(n, pair.trueLabel()) - score(n, pair.attachedLabel())));
+            int missed = pair.trueLabel();
+            int wrong = pair.predictedLabel();
+            List<Integer> worst =
+                    pair.images().stream()
+                            .sorted(
+                                    Comparator.comparingDouble(
+                                            n -> score(n, missed) - score(n, wrong)))
+                            .limit(OF_A_PAIR)
+                            .toList();
             List<RowDetails.SwapExample> examples = new ArrayList<>();
-            for (int n : head(rows, OF_A_PAIR)) {
+            for (int n : worst) {
                 examples.add(
-                        new RowDetails.SwapExample(
-                                image(n),
-                                score(n, pair.trueLabel()),
-                                score(n, pair.attachedLabel())));
+                        new RowDetails.SwapExample(image(n), score(n, missed), score(n, wrong)));
             }
             swaps.add(
                     new RowDetails.Swap(
-                            labels.name(pair.trueLabel()),
-                            labels.name(pair.attachedLabel()),
+                            labels.name(missed),
+                            labels.name(wrong),
                             pair.images().size(),
                             examples));
         }
@@ -104,10 +112,6 @@ final class ErrorGallery {
 
     private double score(int image, int label) {
         return test.scores()[image][label];
-    }
-
-    private static <T> List<T> head(List<T> all, int most) {
-        return all.subList(0, Math.min(most, all.size()));
     }
 
     private RowDetails.ErrorExample describe(Wrong wrong, String kind) throws IOException {

@@ -7,23 +7,28 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.tagzoo.app.report.RowDetails;
 import org.tagzoo.datasets.file.AtomicFile;
+import org.tagzoo.zoo.metric.Interval;
 import org.tagzoo.zoo.metric.LabelMatrices;
+import org.tagzoo.zoo.metric.LabelReport;
+import org.tagzoo.zoo.metric.PrecisionRecallF1;
 import org.tagzoo.zoo.score.ScoredCorpus;
 import org.tagzoo.zoo.score.ScoresFile;
 import org.tagzoo.zoo.task.TaskEvaluation;
+import org.tagzoo.zoo.threshold.ChosenThresholds;
 import org.tagzoo.zoo.threshold.ThresholdsFile;
 
 /**
  * The files of an evaluation in a row's folder: {@code scores.csv}, {@code thresholds.json}, {@code
  * labels.csv} (a line a label, then a line an average, told apart by the column {@code kind}),
- * {@code confusion.csv} (true labels down, attached ones across, {@code no label} last) and {@code
+ * {@code confusion.csv} (true labels down, predicted ones across, {@code no label} last) and {@code
  * cooccurrence.csv} (a line a pair of labels). Where each image has one label there are neither
  * thresholds nor pairs, and no {@code no label}.
  */
 public final class EvaluationFiles {
 
-    private static final CSVFormat CSV = CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
+    static final CSVFormat CSV = CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
 
     private EvaluationFiles() {}
 
@@ -56,47 +61,35 @@ public final class EvaluationFiles {
         List<List<?>> lines = new ArrayList<>();
         lines.add(
                 List.of(
-                        "kind",
-                        "label",
-                        "support",
-                        "threshold",
-                        "precision",
-                        "recall",
-                        "f1",
-                        "f1Low",
-                        "f1High",
-                        "averagePrecision"));
-        EvaluationDetails.labels(evaluation)
-                .forEach(
-                        l ->
-                                lines.add(
-                                        List.of(
-                                                "label",
-                                                l.label(),
-                                                l.support(),
-                                                l.threshold() == null ? "" : l.threshold(),
-                                                l.precision(),
-                                                l.recall(),
-                                                l.f1(),
-                                                l.interval().low(),
-                                                l.interval().high(),
-                                                l.averagePrecision())));
-        EvaluationDetails.averages(evaluation)
-                .forEach(
-                        a ->
-                                lines.add(
-                                        List.of(
-                                                "average",
-                                                a.name(),
-                                                a.support(),
-                                                "",
-                                                a.figures().precision(),
-                                                a.figures().recall(),
-                                                a.figures().f1(),
-                                                a.interval().low(),
-                                                a.interval().high(),
-                                                "")));
+                        ("kind label support threshold precision recall f1 f1Low f1High"
+                                        + " averagePrecision")
+                                .split(" ")));
+        Object threshold = evaluation.chosen().<Object>map(ChosenThresholds::forAll).orElse("");
+        for (LabelReport l : evaluation.labelReports()) {
+            lines.add(
+                    line(
+                            List.of("label", l.label(), l.support(), threshold),
+                            l.metrics(),
+                            l.interval(),
+                            l.averagePrecision()));
+        }
+        for (RowDetails.Average a : RowDetails.Average.all(evaluation)) {
+            lines.add(
+                    line(
+                            List.of("average", a.name(), a.support(), ""),
+                            a.metrics(),
+                            a.interval(),
+                            ""));
+        }
         return lines;
+    }
+
+    private static List<?> line(
+            List<?> head, PrecisionRecallF1 metrics, Interval interval, Object last) {
+        List<Object> line = new ArrayList<>(head);
+        line.addAll(List.of(metrics.precision(), metrics.recall(), metrics.f1()));
+        line.addAll(List.of(interval.low(), interval.high(), last));
+        return line;
     }
 
     private static List<List<?>> confusion(LabelMatrices matrices) {
@@ -123,7 +116,7 @@ public final class EvaluationFiles {
                                 names.get(i),
                                 names.get(j),
                                 together.trueLabels().counts()[i][j],
-                                together.attachedLabels().counts()[i][j]));
+                                together.predictedLabels().counts()[i][j]));
             }
         }
         return lines;

@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.lang3.StringUtils;
 import org.tagzoo.app.report.RowDetails;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.zoo.task.Task;
@@ -21,8 +21,6 @@ public final class HistoryFile {
 
     /** Far more than 10,000 epochs need. */
     private static final long SIZE_LIMIT = 1 << 24;
-
-    private static final CSVFormat CSV = CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
 
     private HistoryFile() {}
 
@@ -41,8 +39,7 @@ public final class HistoryFile {
      * validationTop1}.
      */
     public static String first(String part, Task task) {
-        String key = task.firstMetric().key();
-        return part + key.substring(0, 1).toUpperCase(Locale.ROOT) + key.substring(1);
+        return part + StringUtils.capitalize(task.firstMetric().key());
     }
 
     /** Writes the file, in place of any that is there. */
@@ -51,7 +48,7 @@ public final class HistoryFile {
         AtomicFile.write(
                 file,
                 out -> {
-                    CSVPrinter csv = new CSVPrinter(out, CSV);
+                    CSVPrinter csv = new CSVPrinter(out, EvaluationFiles.CSV);
                     csv.printRecord(columns(task));
                     for (RowDetails.Epoch e : history) {
                         csv.printRecord(
@@ -69,7 +66,7 @@ public final class HistoryFile {
      * Reads a file; columns that it does not know are passed over.
      *
      * @return an entry an epoch; none if there is no file, as of a row that trained nothing
-     * @throws IOException if it can't be read, or a figure is missing; one line that says which
+     * @throws IOException if it can't be read, or a number is missing; one line that says which
      */
     public static List<RowDetails.Epoch> read(Path file, Task task) throws IOException {
         if (!Files.exists(file)) {
@@ -78,11 +75,20 @@ public final class HistoryFile {
         if (Files.size(file) > SIZE_LIMIT) {
             throw new IOException(file + ": more than " + SIZE_LIMIT + " bytes, too large");
         }
-        CSVFormat named = CSV.builder().setHeader().setSkipHeaderRecord(true).get();
+        CSVFormat named = EvaluationFiles.CSV.builder().setHeader().setSkipHeaderRecord(true).get();
+        List<String> columns = columns(task);
         List<RowDetails.Epoch> history = new ArrayList<>();
         try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, named)) {
             for (CSVRecord line : parser) {
-                history.add(epoch(line, task));
+                int epoch = Integer.parseInt(line.get("epoch"));
+                double[] rest =
+                        columns.stream()
+                                .skip(1)
+                                .map(line::get)
+                                .mapToDouble(Double::parseDouble)
+                                .toArray();
+                history.add(
+                        new RowDetails.Epoch(epoch, rest[0], rest[1], rest[2], rest[3], rest[4]));
             }
         } catch (IllegalArgumentException | UncheckedIOException e) {
             throw new IOException(
@@ -90,20 +96,10 @@ public final class HistoryFile {
                             .formatted(
                                     file,
                                     history.size() + 2,
-                                    String.join(", ", columns(task)),
+                                    String.join(", ", columns),
                                     e.getMessage()),
                     e);
         }
         return history;
-    }
-
-    private static RowDetails.Epoch epoch(CSVRecord line, Task task) {
-        return new RowDetails.Epoch(
-                Integer.parseInt(line.get("epoch")),
-                Double.parseDouble(line.get("trainLoss")),
-                Double.parseDouble(line.get("validationLoss")),
-                Double.parseDouble(line.get(first("train", task))),
-                Double.parseDouble(line.get(first("validation", task))),
-                Double.parseDouble(line.get("seconds")));
     }
 }

@@ -18,7 +18,7 @@ import org.tagzoo.zoo.threshold.ThresholdScan;
 import org.tagzoo.zoo.threshold.ThresholdsFile;
 
 /**
- * What a run's folder holds of one row with figures.
+ * What a run's folder holds of one row with metrics.
  *
  * @param row its line in the table
  * @param scores of all images
@@ -31,9 +31,7 @@ public record RowResults(
         Optional<ChosenThresholds> chosen,
         List<RowDetails.Epoch> history) {
 
-    /**
-     * The figures are printed in full, so that the same scores give the same F1 but for rounding.
-     */
+    /** Metrics are printed in full, so that the same scores give the same but for rounding. */
     private static final double TOLERANCE = 1e-9;
 
     static RowResults read(Path folder, Row row) throws IOException {
@@ -70,13 +68,13 @@ public record RowResults(
                                 scores.matrix(Part.TEST),
                                 seed);
         requireFirst(evaluation.first());
-        ErrorGallery gallery = new ErrorGallery(scores, evaluation.decisions(), thumbnails);
+        ErrorGallery gallery = ErrorGallery.of(this, evaluation.decisions(), thumbnails);
         return new RowDetails(
                 row.name(),
                 history,
                 scan(),
-                EvaluationDetails.labels(evaluation),
-                EvaluationDetails.averages(evaluation),
+                evaluation.labelReports(),
+                RowDetails.Average.all(evaluation),
                 Optional.of(row.task().matrices(scores.labels(), evaluation.decisions())),
                 gallery.worst(),
                 gallery.swaps());
@@ -110,19 +108,10 @@ public record RowResults(
     }
 
     /** A vote's threshold follows from the number of rows; there is nothing to scan. */
-    private List<RowDetails.ThresholdPoint> scan() {
+    private List<ThresholdScan.Point> scan() {
         boolean isVote = row.ensemble() != null && row.ensemble().method() == Ensemble.Method.VOTE;
-        if (isVote || !row.task().hasThresholds()) {
-            return List.of();
-        }
-        return ThresholdScan.of(scores.matrix(Part.VALIDATION)).points().stream()
-                .map(
-                        point ->
-                                new RowDetails.ThresholdPoint(
-                                        point.threshold(),
-                                        point.micro().f1(),
-                                        point.micro().precision(),
-                                        point.micro().recall()))
-                .toList();
+        return isVote || !row.task().hasThresholds()
+                ? List.of()
+                : ThresholdScan.of(scores.matrix(Part.VALIDATION)).points();
     }
 }

@@ -6,15 +6,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.tagzoo.app.report.HtmlReport;
 import org.tagzoo.app.report.ReportContext;
-import org.tagzoo.app.report.ReportContextFile;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.app.report.RowDetails;
 import org.tagzoo.app.report.RowDifference;
 import org.tagzoo.app.report.Table;
-import org.tagzoo.app.report.TableFiles;
+import org.tagzoo.app.report.TableCsv;
+import org.tagzoo.app.report.TableJson;
+import org.tagzoo.app.report.TableMarkdown;
+import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.split.Part;
+import org.tagzoo.zoo.metric.Holm;
+import org.tagzoo.zoo.metric.McNemar;
 import org.tagzoo.zoo.metric.PairedBootstrap;
 import org.tagzoo.zoo.score.Decisions;
 import org.tagzoo.zoo.task.Task;
@@ -29,7 +34,7 @@ public final class RunReport {
     private final Thumbnails thumbnails;
 
     /**
-     * @param root the run's folder, with a folder of each row with figures in it
+     * @param root the run's folder, with a folder of each row with metrics in it
      * @param thumbnails of the corpus
      */
     public RunReport(Path root, Thumbnails thumbnails) {
@@ -41,51 +46,75 @@ public final class RunReport {
      * Writes {@code table.json}, {@code table.csv}, {@code table.md}, {@code report.json} and
      * {@code report.html}, each whole or not at all, once all rows were read.
      *
+     * @return the table with the differences of its rows
      * @throws IOException if a row's files can't be read or don't fit the table, or nothing can be
      *     written
      */
-    public void write(Table table, ReportContext context) throws IOException {
+    public Table write(Table table, ReportContext context) throws IOException {
         RunResults run = new RunResults(root, table);
         List<RowDetails> details = new ArrayList<>();
         Map<Row, Decisions> decisions = new LinkedHashMap<>();
-        RowResults first = null;
-        for (Row row : table.rows()) {
-            if (row.status() != Row.Status.OK) {
-                continue;
-            }
-            RowResults results = run.read(row);
-            if (first == null) {
-                first = results;
-            }
-            RunResults.requireSameImages(first, results);
+        for (RowResults results : run.readAll()) {
             details.add(results.details(table.seed(), thumbnails));
-            decisions.put(row, results.decide(Part.TEST));
+            decisions.put(results.row(), results.decide(Part.TEST));
         }
-        List<RowDifference> differences = differences(decisions, table.seed());
-        TableFiles.write(root, table);
-        ReportContextFile.write(root.resolve("report.json"), context);
-        HtmlReport.write(root.resolve("report.html"), table, details, differences, context);
+        Table whole = table.withDifferences(differences(decisions, table.seed()));
+        AtomicFile.write(root.resolve("table.json"), TableJson.render(whole));
+        AtomicFile.write(root.resolve("table.csv"), TableCsv.render(whole));
+        AtomicFile.write(root.resolve("table.md"), TableMarkdown.render(whole));
+        context.write(root.resolve("report.json"));
+        HtmlReport.write(root.resolve("report.html"), whole, details, context);
+        return whole;
     }
 
-    /** Returns each row's difference from the best of its task. */
-    private static List<RowDifference> differences(Map<Row, Decisions> decisions, long seed) {
-        List<RowDifference> differences = new ArrayList<>();
+    /**
+     * Returns each row's difference from the best of its task, with Holm's correction for as many
+     * as there are of the task.
+     */
+    static List<RowDifference> differences(Map<Row, Decisions> decisions, long seed) {
         Map<Task, Row> best = new LinkedHashMap<>();
         for (Row row : decisions.keySet()) {
             best.merge(row.task(), row, (a, b) -> b.first() > a.first() ? b : a);
         }
-        for (Row row : decisions.keySet()) {
-            Row other = best.get(row.task());
-            if (!row.equals(other)) {
-                differences.add(
-                        new RowDifference(
-                                row.name(),
-                                other.name(),
-                                row.task(),
-                                PairedBootstrap.of(
-                                        decisions.get(row), decisions.get(other), seed)));
-            }
+        List<RowDifference> differences = new ArrayList<>();
+        best.forEach(
+                (task, first) -> {
+                    List<Row> others =
+                            decisions.keySet().stream()
+                                    .filter(row -> row.task().equals(task) && !row.equals(first))
+                                    .toList();
+                    differences.addAll(differences(decisions, first, others, seed));
+                });
+        return differences;
+    }
+
+    private static List<RowDifference> differences(
+            Map<Row, Decisions> decisions, Row best, List<Row> others, long seed) {
+        List<PairedBootstrap> paired = new ArrayList<>();
+        List<McNemar> tests = new ArrayList<>();
+        for (Row row : others) {
+            paired.add(PairedBootstrap.of(decisions.get(row), decisions.get(best), seed));
+            tests.add(McNemar.of(decisions.get(row), decisions.get(best)));
+        }
+        List<Double> micro = holm(paired, p -> p.micro().p());
+        List<Double> macro = holm(paired, p -> p.macro().p());
+        List<Double> mcNemar = holm(tests, McNemar::p);
+        List<RowDifference> differences = new ArrayList<>();
+        for (int i = 0; i < others.size(); i++) {
+            differences.add(
+                    new RowDifference(
+                            others.get(i).name(),
+                            best.name(),
+                            paired.get(i).micro(),
+                            paired.get(i).macro(),
+                            tests.get(i),
+                            new RowDifference.Corrected(
+                                    micro.get(i), macro.get(i), mcNemar.get(i))));
         }
         return differences;
+    }
+
+    private static <T> List<Double> holm(List<T> tests, ToDoubleFunction<T> p) {
+        return Holm.correct(tests.stream().map(test -> p.applyAsDouble(test)).toList());
     }
 }

@@ -3,13 +3,19 @@ package org.tagzoo.app.evaluation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.tagzoo.app.report.ReportContext;
-import org.tagzoo.app.report.ReportContextFile;
 import org.tagzoo.app.report.Row;
+import org.tagzoo.app.report.RowDifference;
 import org.tagzoo.app.report.Table;
-import org.tagzoo.app.report.TableJsonReader;
+import org.tagzoo.app.report.TableJson;
+import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.text.NearNames;
+import org.tagzoo.zoo.score.Decisions;
 import org.tagzoo.zoo.score.ScoredCorpus;
 import org.tagzoo.zoo.score.ScoredImage;
 
@@ -34,18 +40,18 @@ public record RunResults(Path root, Table table) {
                     "There is no run in %s: a run's folder has a table.json once it is done"
                             .formatted(root));
         }
-        return new RunResults(root, TableJsonReader.read(table));
+        return new RunResults(root, TableJson.read(table));
     }
 
-    /** Returns what the report says beside the figures. */
+    /** Returns what the report says beside the metrics. */
     public ReportContext context() throws IOException {
-        return ReportContextFile.read(root.resolve("report.json"));
+        return ReportContext.read(root.resolve("report.json"));
     }
 
     /**
      * Returns a row's line.
      *
-     * @throws RunException if there is none of this name, or it has no figures
+     * @throws RunException if there is none of this name, or it has no metrics
      */
     public Row row(String name) {
         List<String> names = table.rows().stream().map(Row::name).toList();
@@ -61,14 +67,45 @@ public record RunResults(Path root, Table table) {
         }
         Row row = table.rows().get(index);
         if (row.status() != Row.Status.OK) {
-            throw new RunException("Row '%s' has no figures: %s".formatted(name, row.reason()));
+            throw new RunException("Row '%s' has no metrics: %s".formatted(name, row.reason()));
         }
         return row;
     }
 
-    /** Reads what the folder holds of a row with figures. */
+    /** Reads what the folder holds of a row with metrics. */
     public RowResults read(Row row) throws IOException {
         return RowResults.read(folder(row.name()), row);
+    }
+
+    /**
+     * Reads what the folder holds of all rows with metrics.
+     *
+     * @throws IOException if that can't be read, or rows scored other images
+     */
+    List<RowResults> readAll() throws IOException {
+        List<RowResults> all = new ArrayList<>();
+        for (Row row : table.rows()) {
+            if (row.status() == Row.Status.OK) {
+                all.add(read(row));
+                requireSameImages(all.get(0), all.get(all.size() - 1));
+            }
+        }
+        return all;
+    }
+
+    /**
+     * Returns each row's difference from the best of its task: those of the table, or computed anew
+     * for a table that was written before it had them.
+     */
+    public List<RowDifference> differences() throws IOException {
+        if (!table.differences().isEmpty()) {
+            return table.differences();
+        }
+        Map<Row, Decisions> decisions = new LinkedHashMap<>();
+        for (RowResults results : readAll()) {
+            decisions.put(results.row(), results.decide(Part.TEST));
+        }
+        return RunReport.differences(decisions, table.seed());
     }
 
     /** Returns the folder of a row. */
@@ -116,7 +153,7 @@ public record RunResults(Path root, Table table) {
             ScoredImage y = b.images().get(n);
             if (!x.id().equals(y.id())
                     || x.part() != y.part()
-                    || !java.util.Arrays.equals(x.targets(), y.targets())) {
+                    || !Arrays.equals(x.targets(), y.targets())) {
                 throw new IOException(
                         "%s differ in line %d of their scores.csv: '%s' and '%s' are not the same image with the same part and truth"
                                 .formatted(rows, n + 2, x.id(), y.id()));

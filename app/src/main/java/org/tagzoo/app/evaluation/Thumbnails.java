@@ -1,14 +1,19 @@
 package org.tagzoo.app.evaluation;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
 import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.Resize;
+import org.tagzoo.datasets.image.RgbImage;
 
 /** The small images of a corpus, by the ids of its images. */
 public final class Thumbnails {
@@ -43,10 +48,27 @@ public final class Thumbnails {
         TaggedImage image = images.get(id);
         return image == null
                 ? null
-                : Thumbnail.of(
+                : address(
                         image.source()
                                 .draw(
                                         EvaluationTransform.square(
                                                 SIZE, Resize.STRETCH, Decoding.REDUCED)));
+    }
+
+    /** Returns an image as a {@code data:} address of a JPEG, for a page that loads nothing. */
+    public static String address(RgbImage image) throws IOException {
+        BufferedImage buffered =
+                new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
+        byte[] pixels = image.pixels();
+        for (int i = 0; i < image.width() * image.height(); i++) {
+            int rgb =
+                    (pixels[3 * i] & 0xFF) << 16
+                            | (pixels[3 * i + 1] & 0xFF) << 8
+                            | (pixels[3 * i + 2] & 0xFF);
+            buffered.setRGB(i % image.width(), i / image.width(), rgb);
+        }
+        ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+        ImageIO.write(buffered, "jpeg", jpeg);
+        return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(jpeg.toByteArray());
     }
 }

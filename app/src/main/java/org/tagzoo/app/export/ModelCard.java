@@ -57,7 +57,7 @@ final class ModelCard {
                         .orElseGet(() -> facts.results().decide(Part.TEST));
         evaluation = Evaluation.of(decisions);
         intervals = F1Intervals.of(decisions, facts.table().seed());
-        labels = LabelReport.of(facts.results().scores().labels(), test, decisions);
+        labels = LabelReport.of(facts.results().scores().labels(), test, decisions, intervals);
     }
 
     static String render(CardFacts facts) {
@@ -271,7 +271,7 @@ final class ModelCard {
                 cells.add(threshold(thresholds.get().value(l)));
             }
             boolean isMeasured = report.support() > 0;
-            metrics(report.figures(), intervals.labels().get(l))
+            metrics(report.metrics(), report.interval())
                     .forEach(figure -> cells.add(isMeasured ? figure : "-"));
             cells.add(isMeasured ? figure(report.averagePrecision()) : "-");
             rows.add(cells);

@@ -4,6 +4,7 @@ import static org.tagzoo.app.report.FigureFormat.FIGURE;
 
 import java.util.List;
 import java.util.Locale;
+import org.tagzoo.zoo.metric.LabelReport;
 
 /**
  * A bar for each name, along an axis from 0 to 1, with its figure at the bar's end and a note at
@@ -25,9 +26,9 @@ record BarChart(String id, String title, List<Entry> entries) {
     /** A bar; its figure is cut to 0..1, and is 0 if it is not a number. */
     record Entry(String name, double value, String note) {
 
-        static Entry of(RowDetails.LabelFigures label) {
+        static Entry of(LabelReport label) {
             String images = String.format(Locale.ROOT, "n = %,d", label.support());
-            return new Entry(label.label(), label.f1(), images);
+            return new Entry(label.label(), label.metrics().f1(), images);
         }
     }
 

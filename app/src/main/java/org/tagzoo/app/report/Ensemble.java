@@ -19,7 +19,7 @@ public record Ensemble(Method method, List<String> rows) {
 
     /** How rows are put together. */
     public enum Method {
-        /** A label is attached where more than half of the rows attach it. */
+        /** A label is predicted where more than half of the rows predict it. */
         @JsonProperty("vote")
         VOTE,
         /** Scores are averaged, and a threshold is chosen for the averages. */

@@ -2,11 +2,11 @@ package org.tagzoo.app.report;
 
 import java.util.Locale;
 
-/** How one kind of figure looks to people. Nothing here depends on the machine's language. */
+/** How one kind of value looks to people. Nothing here depends on the machine's language. */
 enum FigureFormat {
     /** As it is. */
     TEXT,
-    /** From one figure to another, in words already. */
+    /** From one number to another, in words already. */
     RANGE,
     /** A ratio, three decimals. */
     FIGURE,
@@ -17,10 +17,10 @@ enum FigureFormat {
     /** {@code yes} or {@code no}. */
     YES_NO;
 
-    /** What stands for a figure that is not there. */
+    /** What stands for a value that is not there. */
     static final String MISSING = "-";
 
-    /** The figure in words; {@link #MISSING} for {@code null} and for what is not finite. */
+    /** The value in words; {@link #MISSING} for {@code null} and for what is not finite. */
     String show(Object value) {
         if (value == null || (value instanceof Double d && !Double.isFinite(d))) {
             return MISSING;
@@ -38,5 +38,17 @@ enum FigureFormat {
     /** Whether the column is set flush right. */
     boolean isNumber() {
         return this != TEXT && this != YES_NO;
+    }
+
+    /** Two ends in words, such as {@code 0.701-0.719}; {@code null} unless both are finite. */
+    static String range(Double low, Double high) {
+        boolean isFinite =
+                low != null && high != null && Double.isFinite(low) && Double.isFinite(high);
+        return isFinite ? FIGURE.show(low) + "-" + FIGURE.show(high) : null;
+    }
+
+    /** A p-value in words. */
+    static String p(double p) {
+        return p < 0.001 ? "< 0.001" : FIGURE.show(p);
     }
 }

@@ -46,28 +46,18 @@ public final class HtmlReport {
      *
      * @param target usually {@code report.html} in the run folder
      * @param details at most one a row; a row without details has its line in the table only
-     * @param differences of the other rows from the best, in the table's order; empty: not shown
      * @throws IOException if it can't be written
      */
     public static void write(
-            Path target,
-            Table table,
-            List<RowDetails> details,
-            List<RowDifference> differences,
-            ReportContext context)
+            Path target, Table table, List<RowDetails> details, ReportContext context)
             throws IOException {
-        AtomicFile.write(target, out -> write(out, table, details, differences, context));
+        AtomicFile.write(target, out -> write(out, table, details, context));
     }
 
     /** Writes the page to anything that takes text. */
-    static void write(
-            Appendable out,
-            Table table,
-            List<RowDetails> details,
-            List<RowDifference> differences,
-            ReportContext context)
+    static void write(Appendable out, Table table, List<RowDetails> details, ReportContext context)
             throws IOException {
-        Optional<String> verdict = Verdict.of(table, differences);
+        Optional<String> verdict = Verdict.of(table);
         Map<String, String> links = new LinkedHashMap<>();
         links.put("table", "Table");
         MainTag sections = main(TableSection.of(table));
@@ -75,9 +65,9 @@ public final class HtmlReport {
             links.put(TableSection.chartId(task), TableSection.chartTitle(task));
             sections.with(TableSection.chart(table, task, verdict.orElse("")));
         }
-        if (!differences.isEmpty()) {
+        if (!table.differences().isEmpty()) {
             links.put("differences", "Is the difference real?");
-            sections.with(DifferenceSection.of(differences));
+            sections.with(DifferenceSection.of(table));
         }
         for (int i = 0; i < table.rows().size(); i++) {
             Row row = table.rows().get(i);
@@ -137,8 +127,8 @@ public final class HtmlReport {
                 dl(
                         attrs(".guide"),
                         each(
-                                TableColumns.inMarkdown(table),
-                                column -> Html.item(column.heading(), column.meaning)),
+                                TableColumns.inGuide(table),
+                                column -> Html.item(column.title(), column.meaning())),
                         each(MEANINGS, Html::item)));
     }
 }

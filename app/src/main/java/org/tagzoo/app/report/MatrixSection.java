@@ -90,7 +90,7 @@ final class MatrixSection {
                 div(
                         attrs(".halves"),
                         pairs("True labels together", together.trueLabels()),
-                        pairs("Predicted labels together", together.attachedLabels())));
+                        pairs("Predicted labels together", together.predictedLabels())));
     }
 
     private DomContent pairs(String caption, CoOccurrence together) {

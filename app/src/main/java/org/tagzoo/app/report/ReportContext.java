@@ -1,12 +1,18 @@
 package org.tagzoo.app.report;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.tagzoo.datasets.file.AtomicFile;
+import org.tagzoo.datasets.json.CheckedJson;
 
 /**
- * What the report says beside the figures.
+ * What the report says beside the metrics. It is kept as {@code report.json}, so that the page can
+ * be written again when a row joins the table.
  *
  * @param title the page's heading
  * @param notes what a reader should know about the corpus and the run, a sentence each: labels too
@@ -16,11 +22,13 @@ import java.util.Map;
  * @param labels how many true images each label has in each part, in the corpus's order
  */
 public record ReportContext(
-        String title,
-        List<String> notes,
-        Map<String, String> settings,
+        @JsonProperty(required = true) String title,
+        @JsonProperty(required = true) List<String> notes,
+        @JsonProperty(required = true) Map<String, String> settings,
         PartCounts images,
-        Map<String, PartCounts> labels) {
+        @JsonProperty(required = true) Map<String, PartCounts> labels) {
+
+    private static final int SIZE_LIMIT = 1 << 26;
 
     /** Keeps copies, in the order of the maps given. */
     public ReportContext {
@@ -35,5 +43,19 @@ public record ReportContext(
         public int total() {
             return train + validation + test;
         }
+    }
+
+    /** Writes a file, in place of any that is there. */
+    public void write(Path file) throws IOException {
+        AtomicFile.write(file, CheckedJson.indented(this));
+    }
+
+    /**
+     * Reads a file that {@link #write} wrote.
+     *
+     * @throws IOException if it can't be read, or is no such file
+     */
+    public static ReportContext read(Path file) throws IOException {
+        return CheckedJson.JSON.ofAtMost(SIZE_LIMIT).read(file, ReportContext.class);
     }
 }

@@ -3,6 +3,7 @@ package org.tagzoo.app.report;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import java.util.Locale;
 import org.tagzoo.zoo.metric.Interval;
 import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.metric.Metrics;
@@ -24,7 +25,7 @@ import org.tagzoo.zoo.task.TaskEvaluation;
  * @param published a published line to hold it against; {@code null} if there is none
  * @param ensemble the rows that this one puts together; {@code null} for a network
  */
-@JsonSerialize(using = RowJson.Writer.class)
+@JsonSerialize(converter = RowJson.RowToMap.class)
 @JsonDeserialize(using = RowJson.Reader.class)
 public record Row(
         String name,
@@ -152,11 +153,7 @@ public record Row(
 
         /** Returns its name in files. */
         String label() {
-            return switch (this) {
-                case OK -> "ok";
-                case SKIPPED -> "skipped";
-                case FAILED -> "failed";
-            };
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

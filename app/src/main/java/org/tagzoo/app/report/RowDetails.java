@@ -2,9 +2,14 @@ package org.tagzoo.app.report;
 
 import java.util.List;
 import java.util.Optional;
+import org.tagzoo.zoo.metric.Evaluation;
+import org.tagzoo.zoo.metric.F1Intervals;
 import org.tagzoo.zoo.metric.Interval;
 import org.tagzoo.zoo.metric.LabelMatrices;
+import org.tagzoo.zoo.metric.LabelReport;
 import org.tagzoo.zoo.metric.PrecisionRecallF1;
+import org.tagzoo.zoo.task.TaskEvaluation;
+import org.tagzoo.zoo.threshold.ThresholdScan;
 
 /**
  * What the report draws of one row with metrics, beside its line in the table.
@@ -22,8 +27,8 @@ import org.tagzoo.zoo.metric.PrecisionRecallF1;
 public record RowDetails(
         String name,
         List<Epoch> history,
-        List<ThresholdPoint> thresholdScan,
-        List<LabelFigures> labels,
+        List<ThresholdScan.Point> thresholdScan,
+        List<LabelReport> labels,
         List<Average> averages,
         Optional<LabelMatrices> matrices,
         List<ErrorExample> errors,
@@ -41,33 +46,28 @@ public record RowDetails(
             double validation,
             double seconds) {}
 
-    /** Micro metrics at one threshold. */
-    public record ThresholdPoint(double threshold, double f1, double precision, double recall) {}
-
-    /**
-     * One label on test at the row's threshold, {@code null} where there is none; support is its
-     * true images, interval that of F1.
-     */
-    public record LabelFigures(
-            String label,
-            int support,
-            Double threshold,
-            double precision,
-            double recall,
-            double f1,
-            Interval interval,
-            double averagePrecision) {}
-
     /**
      * An average over labels or images.
      *
      * @param name {@code micro}, {@code macro}, {@code weighted} or {@code samples}
      * @param support how many true labels all images have together
-     * @param figures on test at the row's threshold
+     * @param metrics on test at the row's threshold
      * @param interval of F1
      */
-    public record Average(
-            String name, long support, PrecisionRecallF1 figures, Interval interval) {}
+    public record Average(String name, long support, PrecisionRecallF1 metrics, Interval interval) {
+
+        /** Returns the four averages of an evaluation. */
+        public static List<Average> all(TaskEvaluation evaluation) {
+            Evaluation test = evaluation.averages();
+            F1Intervals intervals = evaluation.intervals();
+            long support = (long) test.support();
+            return List.of(
+                    new Average("micro", support, test.micro(), intervals.micro()),
+                    new Average("macro", support, test.macro(), intervals.macro()),
+                    new Average("weighted", support, test.weighted(), intervals.weighted()),
+                    new Average("samples", support, test.samples(), intervals.samples()));
+        }
+    }
 
     /**
      * An image of the error gallery.

@@ -8,12 +8,14 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.StdConverter;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import org.tagzoo.zoo.metric.Baseline;
 import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.metric.Metrics;
 import org.tagzoo.zoo.metric.Spread;
@@ -21,10 +23,11 @@ import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.task.Tasks;
 
 /**
- * A row in {@code table.json} and {@code outcome.json}: an object of one level, its figures under
+ * A row in {@code table.json} and {@code outcome.json}: an object of one level, its metrics under
  * the keys of its task's metrics, {@code null} where there is none. The first metric's interval and
  * spread are under its key with {@code Low}, {@code High} and {@code Spread}. A row without {@code
- * task} predicts tags, as all did before there were several tasks.
+ * task} predicts tags, as all did before there were several tasks. A baseline is such an object
+ * too.
  */
 final class RowJson {
 
@@ -38,47 +41,44 @@ final class RowJson {
         return task.firstMetric().key() + "High";
     }
 
-    private static String spread(Task task) {
+    static String spread(Task task) {
         return task.firstMetric().key() + "Spread";
     }
 
-    /** A threshold a label stands last in the first layout, and so it stays. */
-    private static List<Metric> metrics(Task task) {
-        return task.metrics().stream()
-                .sorted(Comparator.comparing(Metric.F1_PER_LABEL_THRESHOLDS::equals))
-                .toList();
-    }
-
-    /** Writes rows. */
-    static final class Writer extends JsonSerializer<Row> {
+    /** A row to write. */
+    static final class RowToMap extends StdConverter<Row, Map<String, Object>> {
         @Override
-        public void serialize(Row row, JsonGenerator out, SerializerProvider provider)
-                throws IOException {
-            out.writeStartObject();
-            provider.defaultSerializeField("name", row.name(), out);
-            provider.defaultSerializeField("model", row.network().model(), out);
-            provider.defaultSerializeField("weights", row.network().weights(), out);
-            provider.defaultSerializeField("augmented", row.network().augmented(), out);
-            provider.defaultSerializeField("status", row.status(), out);
-            provider.defaultSerializeField("reason", row.reason(), out);
-            if (!row.task().equals(Tasks.usual())) {
-                provider.defaultSerializeField("task", row.task().name(), out);
+        public Map<String, Object> convert(Row row) {
+            Task task = row.task();
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("name", row.name());
+            json.put("model", row.network().model());
+            json.put("weights", row.network().weights());
+            json.put("augmented", row.network().augmented());
+            json.put("status", row.status());
+            json.put("reason", row.reason());
+            if (!task.equals(Tasks.usual())) {
+                json.put("task", task.name());
             }
-            for (Metric metric : metrics(row.task())) {
-                provider.defaultSerializeField(metric.key(), row.metric(metric), out);
-                if (metric.equals(row.task().firstMetric())) {
-                    provider.defaultSerializeField(low(row.task()), row.result().low(), out);
-                    provider.defaultSerializeField(high(row.task()), row.result().high(), out);
-                }
-            }
-            provider.defaultSerializeField("trainingSeconds", row.times().training(), out);
-            provider.defaultSerializeField("embeddingSeconds", row.times().embedding(), out);
-            provider.defaultSerializeField("parameters", row.network().parameters(), out);
-            provider.defaultSerializeField("published", row.published(), out);
-            provider.defaultSerializeField(spread(row.task()), row.spread(), out);
-            provider.defaultSerializeField("ensemble", row.ensemble(), out);
-            provider.defaultSerializeField("imageSize", row.network().imageSize(), out);
-            out.writeEndObject();
+            // A threshold a label stands last in the first layout, and so it stays.
+            task.metrics().stream()
+                    .sorted(Comparator.comparing(Metric.F1_PER_LABEL_THRESHOLDS::equals))
+                    .forEach(
+                            metric -> {
+                                json.put(metric.key(), row.metric(metric));
+                                if (metric.equals(task.firstMetric())) {
+                                    json.put(low(task), row.result().low());
+                                    json.put(high(task), row.result().high());
+                                }
+                            });
+            json.put("trainingSeconds", row.times().training());
+            json.put("embeddingSeconds", row.times().embedding());
+            json.put("parameters", row.network().parameters());
+            json.put("published", row.published());
+            json.put(spread(task), row.spread());
+            json.put("ensemble", row.ensemble());
+            json.put("imageSize", row.network().imageSize());
+            return json;
         }
     }
 
@@ -86,86 +86,107 @@ final class RowJson {
     static final class Reader extends JsonDeserializer<Row> {
         @Override
         public Row deserialize(JsonParser in, DeserializationContext context) throws IOException {
-            JsonNode node = in.readValueAsTree();
-            if (!node.isObject()) {
-                throw JsonMappingException.from(in, "a row is an object");
-            }
-            Fields fields = new Fields(in, node, new HashSet<>());
-            String name = fields.read("name", String.class);
-            String model = fields.read("model", String.class);
-            String weights = fields.read("weights", String.class);
-            Boolean augmented = fields.read("augmented", Boolean.class);
-            Row.Status status = fields.read("status", Row.Status.class);
-            String reason = fields.read("reason", String.class);
-            Task task = fields.task();
+            Members members = Members.of(in, context);
+            String taskName = members.take("task", String.class);
+            Task task =
+                    taskName == null
+                            ? Tasks.usual()
+                            : Tasks.find(taskName)
+                                    .orElseThrow(
+                                            () ->
+                                                    new IllegalArgumentException(
+                                                            "task is '%s', which this version of TagZoo does not know"
+                                                                    .formatted(taskName)));
             Metrics metrics = Metrics.NONE;
             for (Metric metric : task.metrics()) {
-                Double value = fields.read(metric.key(), Double.class);
+                Double value = members.take(metric.key(), Double.class);
                 metrics = value == null ? metrics : metrics.with(metric, value);
             }
-            Row.Result result =
-                    new Row.Result(
-                            metrics,
-                            fields.read(low(task), Double.class),
-                            fields.read(high(task), Double.class),
-                            fields.read(spread(task), Spread.class));
-            Row.Times times =
-                    new Row.Times(
-                            fields.read("trainingSeconds", Double.class),
-                            fields.read("embeddingSeconds", Double.class));
-            Row.Network network =
-                    new Row.Network(
-                            model,
-                            weights,
-                            Boolean.TRUE.equals(augmented),
-                            fields.read("parameters", Long.class),
-                            fields.read("imageSize", Integer.class));
             Row row =
                     new Row(
-                            name,
-                            network,
+                            members.take("name", String.class),
+                            new Row.Network(
+                                    members.take("model", String.class),
+                                    members.take("weights", String.class),
+                                    Boolean.TRUE.equals(members.take("augmented", Boolean.class)),
+                                    members.take("parameters", Long.class),
+                                    members.take("imageSize", Integer.class)),
                             task,
-                            status,
-                            reason,
-                            result,
-                            times,
-                            fields.read("published", Row.Published.class),
-                            fields.read("ensemble", Ensemble.class));
-            fields.requireAllKnown();
+                            members.take("status", Row.Status.class),
+                            members.take("reason", String.class),
+                            new Row.Result(
+                                    metrics,
+                                    members.take(low(task), Double.class),
+                                    members.take(high(task), Double.class),
+                                    members.take(spread(task), Spread.class)),
+                            new Row.Times(
+                                    members.take("trainingSeconds", Double.class),
+                                    members.take("embeddingSeconds", Double.class)),
+                            members.take("published", Row.Published.class),
+                            members.take("ensemble", Ensemble.class));
+            if (!members.left.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "a row has no " + String.join(", ", members.names()));
+            }
             return row;
         }
     }
 
-    /** The fields of a row, of which it knows which were asked for. */
-    private record Fields(JsonParser in, JsonNode node, Set<String> known) {
+    /** The members that were not taken yet. */
+    private record Members(JsonParser in, ObjectNode left) {
 
-        <T> T read(String field, Class<T> type) throws IOException {
-            known.add(field);
-            JsonNode value = node.get(field);
-            return value == null || value.isNull() ? null : in.getCodec().treeToValue(value, type);
+        static Members of(JsonParser in, DeserializationContext context) throws IOException {
+            if (context.readTree(in) instanceof ObjectNode object) {
+                return new Members(in, object);
+            }
+            throw new IllegalArgumentException("a row or a baseline is an object");
         }
 
-        Task task() throws IOException {
-            String task = read("task", String.class);
-            if (task == null) {
-                return Tasks.usual();
-            }
-            return Tasks.find(task)
-                    .orElseThrow(
-                            () ->
-                                    JsonMappingException.from(
-                                            in,
-                                            "task is '%s', which this version of TagZoo does not know"
-                                                    .formatted(task)));
+        List<String> names() {
+            return left.properties().stream().map(Map.Entry::getKey).toList();
         }
 
-        void requireAllKnown() throws IOException {
-            List<String> unknown = new ArrayList<>();
-            node.fieldNames().forEachRemaining(unknown::add);
-            unknown.removeAll(known);
-            if (!unknown.isEmpty()) {
-                throw JsonMappingException.from(in, "a row has no " + String.join(", ", unknown));
+        <T> T take(String name, Class<T> type) throws IOException {
+            JsonNode value = left.remove(name);
+            try {
+                return value == null ? null : in.getCodec().treeToValue(value, type);
+            } catch (JsonMappingException e) {
+                e.prependPath(Row.class, name);
+                throw e;
             }
+        }
+    }
+
+    /** Writes baselines. */
+    static final class BaselineWriter extends JsonSerializer<Baseline> {
+        @Override
+        public void serialize(Baseline baseline, JsonGenerator out, SerializerProvider provider)
+                throws IOException {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("name", baseline.name());
+            baseline.metrics().values().forEach((metric, value) -> json.put(metric.key(), value));
+            provider.defaultSerializeValue(json, out);
+        }
+    }
+
+    /** Reads baselines. */
+    static final class BaselineReader extends JsonDeserializer<Baseline> {
+        @Override
+        public Baseline deserialize(JsonParser in, DeserializationContext context)
+                throws IOException {
+            Members members = Members.of(in, context);
+            String name = members.take("name", String.class);
+            Metrics metrics = Metrics.NONE;
+            for (String key : members.names()) {
+                Metric metric =
+                        Tasks.metric(key)
+                                .orElseThrow(
+                                        () ->
+                                                new IllegalArgumentException(
+                                                        "a baseline has no " + key));
+                metrics = metrics.with(metric, members.take(key, double.class));
+            }
+            return new Baseline(name, metrics);
         }
     }
 }

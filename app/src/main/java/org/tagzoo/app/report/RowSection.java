@@ -14,11 +14,11 @@ import org.tagzoo.app.report.LineChart.Point;
 import org.tagzoo.app.report.LineChart.Series;
 import org.tagzoo.app.report.RowDetails.Average;
 import org.tagzoo.app.report.RowDetails.Epoch;
-import org.tagzoo.app.report.RowDetails.LabelFigures;
-import org.tagzoo.app.report.RowDetails.ThresholdPoint;
 import org.tagzoo.zoo.metric.Interval;
+import org.tagzoo.zoo.metric.LabelReport;
 import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.metric.PrecisionRecallF1;
+import org.tagzoo.zoo.threshold.ThresholdScan;
 
 /**
  * What the report shows of one row: its curves, its threshold scan, its labels, its errors.
@@ -88,8 +88,8 @@ record RowSection(String id, Row row, RowDetails details) {
     }
 
     private DomContent scan() {
-        List<ThresholdPoint> scan = details.thresholdScan();
-        ToDoubleFunction<ThresholdPoint> at = ThresholdPoint::threshold;
+        List<ThresholdScan.Point> scan = details.thresholdScan();
+        ToDoubleFunction<ThresholdScan.Point> at = ThresholdScan.Point::threshold;
         String words =
                 "F1, precision and recall on validation at %s; chosen: %s."
                         .formatted(
@@ -97,9 +97,9 @@ record RowSection(String id, Row row, RowDetails details) {
                                 TableColumn.of(Metric.THRESHOLD).show(row));
         List<Series> lines =
                 List.of(
-                        series("F1", scan, at, ThresholdPoint::f1),
-                        series("precision", scan, at, ThresholdPoint::precision),
-                        series("recall", scan, at, ThresholdPoint::recall));
+                        series("F1", scan, at, point -> point.micro().f1()),
+                        series("precision", scan, at, point -> point.micro().precision()),
+                        series("recall", scan, at, point -> point.micro().recall()));
         LineChart.Axis thresholds =
                 new LineChart.Axis("threshold", 1, row.metric(Metric.THRESHOLD), "chosen");
         String caption = "Threshold scan, on validation";
@@ -132,9 +132,9 @@ record RowSection(String id, Row row, RowDetails details) {
         List<BarChart.Entry> bars =
                 details.labels().stream()
                         .sorted(
-                                Comparator.comparing(LabelFigures::f1)
+                                Comparator.comparing((LabelReport label) -> label.metrics().f1())
                                         .reversed()
-                                        .thenComparing(LabelFigures::label))
+                                        .thenComparing(LabelReport::label))
                         .map(BarChart.Entry::of)
                         .toList();
         TbodyTag averages =
@@ -159,16 +159,14 @@ record RowSection(String id, Row row, RowDetails details) {
                                 averages)));
     }
 
-    private DomContent line(LabelFigures label) {
-        PrecisionRecallF1 figures =
-                new PrecisionRecallF1(label.precision(), label.recall(), label.f1());
-        return line(label.label(), label.support(), figures, label.interval())
+    private DomContent line(LabelReport label) {
+        return line(label.label(), label.support(), label.metrics(), label.interval())
                 .with(Html.number(FIGURE, label.averagePrecision()));
     }
 
     private DomContent line(Average average) {
         String name = average.name() + " average";
-        return line(name, average.support(), average.figures(), average.interval()).with(td(""));
+        return line(name, average.support(), average.metrics(), average.interval()).with(td(""));
     }
 
     private static TrTag line(

@@ -1,30 +1,59 @@
 package org.tagzoo.app.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.util.ArrayList;
 import java.util.List;
-import org.tagzoo.zoo.metric.Metrics;
+import org.tagzoo.datasets.check.Check;
+import org.tagzoo.zoo.metric.Baseline;
 import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.task.Tasks;
 
 /**
- * The comparison table, as {@code table.json} holds it. Every figure is of the test part unless its
+ * The comparison table, as {@code table.json} holds it. Every metric is of the test part unless its
  * name says otherwise; {@code null} where there is none.
  *
  * @param schema the version of this layout
  * @param corpus what was trained on
- * @param seed the seed of split, order and first weights
+ * @param seed the seed of split, order and initial values
  * @param rows a row a network, in the recipe's order
- * @param baselines what needs no network
+ * @param baselines what needs no network, in files with their metrics under the metrics' keys
+ * @param differences of the other rows from the best one of their task, in the order of rows; empty
+ *     if there is one row only, and in tables written before they had them
  */
 public record Table(
-        int schema, CorpusSummary corpus, long seed, List<Row> rows, List<Baseline> baselines) {
+        int schema,
+        @JsonProperty(required = true) CorpusSummary corpus,
+        long seed,
+        @JsonProperty(required = true) List<Row> rows,
+        @JsonProperty(required = true)
+                @JsonSerialize(contentUsing = RowJson.BaselineWriter.class)
+                @JsonDeserialize(contentUsing = RowJson.BaselineReader.class)
+                List<Baseline> baselines,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RowDifference> differences) {
 
     /** The version that this code writes. */
     public static final int SCHEMA = 1;
 
-    /** Returns the same table with one row more, or with this row in place of one of its name. */
+    public Table {
+        Check.that(schema == SCHEMA, "schema", String.valueOf(SCHEMA), schema);
+        rows = List.copyOf(rows);
+        baselines = List.copyOf(baselines);
+        differences = differences == null ? List.of() : List.copyOf(differences);
+    }
+
+    /** Returns a table without differences. */
+    public static Table of(
+            CorpusSummary corpus, long seed, List<Row> rows, List<Baseline> baselines) {
+        return new Table(SCHEMA, corpus, seed, rows, baselines, List.of());
+    }
+
+    /**
+     * Returns the same table with one row more, or with this row in place of one of its name; the
+     * differences are to be taken anew.
+     */
     public Table withRow(Row row) {
         List<Row> all = new ArrayList<>(rows);
         int index = rows.stream().map(Row::name).toList().indexOf(row.name());
@@ -33,13 +62,40 @@ public record Table(
         } else {
             all.set(index, row);
         }
-        return new Table(schema, corpus, seed, all, baselines);
+        return of(corpus, seed, all, baselines);
+    }
+
+    /** Returns the same table with these differences. */
+    public Table withDifferences(List<RowDifference> others) {
+        return new Table(schema, corpus, seed, rows, baselines, others);
     }
 
     /** Returns what its rows predict, each task once, in the order of their first rows. */
     public List<Task> tasks() {
         List<Task> tasks = rows.stream().map(Row::task).distinct().toList();
         return tasks.isEmpty() ? List.of(Tasks.usual()) : tasks;
+    }
+
+    /** Returns the differences of rows that predict this. */
+    List<RowDifference> differences(Task task) {
+        List<String> names =
+                rows.stream().filter(row -> row.task().equals(task)).map(Row::name).toList();
+        return differences.stream().filter(d -> names.contains(d.row())).toList();
+    }
+
+    /** Whether any row was trained with several seeds. */
+    boolean hasSeeds() {
+        return rows.stream().anyMatch(row -> row.spread() != null);
+    }
+
+    /** Whether any row has published metrics beside it. */
+    boolean hasPublished() {
+        return rows.stream().anyMatch(row -> row.published() != null);
+    }
+
+    /** Returns the rows without metrics, in order. */
+    List<Row> without() {
+        return rows.stream().filter(row -> row.status() != Row.Status.OK).toList();
     }
 
     /**
@@ -49,14 +105,4 @@ public record Table(
      * @param quarantined how many files were left out
      */
     public record CorpusSummary(String name, int images, int labels, int quarantined) {}
-
-    /**
-     * A rule that looks at no image.
-     *
-     * @param name what it does
-     * @param metrics what it comes to, in files under their keys
-     */
-    @JsonSerialize(using = BaselineJson.Writer.class)
-    @JsonDeserialize(using = BaselineJson.Reader.class)
-    public record Baseline(String name, Metrics metrics) {}
 }

@@ -1,38 +1,50 @@
 package org.tagzoo.app.report;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.tagzoo.app.report.Row.Published;
+import org.tagzoo.zoo.metric.Baseline;
 import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.task.Task;
 
 /**
- * A column of the table, defined once for the terminal, Markdown, CSV and the report: its name in
- * files, its heading, where its figure comes from, and what it means. {@link TableColumns} says
- * which stand where.
+ * A column of the table, defined once for the terminal, Markdown, CSV and the report. {@link
+ * TableColumns} says which stand where.
+ *
+ * @param key its name in files
+ * @param heading as that of a {@link Metric}
+ * @param format how its values look to people
+ * @param of where a row's value comes from
+ * @param metric what it shows, where that is a metric
+ * @param meaning a sentence for a reader of the table
  */
-final class TableColumn {
+record TableColumn(
+        String key,
+        String heading,
+        FigureFormat format,
+        Function<Row, Object> of,
+        Optional<Metric> metric,
+        String meaning) {
 
     static final TableColumn NAME =
-            new TableColumn(
-                    "name",
-                    "network",
-                    FigureFormat.TEXT,
-                    Row::name,
-                    "the row's name, and its folder under rows/");
+            text("name", "network", Row::name, "the row's name, and its folder under rows/");
 
     static final TableColumn STATUS =
-            new TableColumn(
-                    "status",
-                    "status",
-                    FigureFormat.TEXT,
-                    row -> row.status().label(),
-                    "whether there are figures");
+            text("status", "status", r -> r.status().label(), "whether there are metrics");
 
-    static final TableColumn REASON =
-            new TableColumn(
-                    "reason", "reason", FigureFormat.TEXT, Row::reason, "why there are none");
+    static final TableColumn REASON = text("reason", "reason", Row::reason, "why there are none");
+
+    static final TableColumn MODEL =
+            text("model", "model", r -> r.network().model(), "the network");
+
+    static final TableColumn WEIGHTS =
+            text(
+                    "weights",
+                    "weights",
+                    row -> row.network().weights(),
+                    "where the pretrained weights come from");
 
     static final TableColumn PARAMETERS =
             new TableColumn(
@@ -41,22 +53,6 @@ final class TableColumn {
                     FigureFormat.COUNT,
                     row -> row.network().parameters(),
                     "how many numbers the whole network holds, trained or not");
-
-    static final TableColumn MODEL =
-            new TableColumn(
-                    "model",
-                    "model",
-                    FigureFormat.TEXT,
-                    row -> row.network().model(),
-                    "the network");
-
-    static final TableColumn WEIGHTS =
-            new TableColumn(
-                    "weights",
-                    "weights",
-                    FigureFormat.TEXT,
-                    row -> row.network().weights(),
-                    "where the first weights come from");
 
     static final TableColumn AUGMENTED =
             new TableColumn(
@@ -83,35 +79,32 @@ final class TableColumn {
                     "the time to run every image through the frozen body once; where a cache held"
                             + " the result already, what it took when the cache got it");
 
-    final String key;
-    final FigureFormat format;
-    final String meaning;
-    private final String heading;
-    private final Function<Row, Object> own;
-    private final Optional<Metric> metric;
+    /** What others may have printed: times as text, so that they have another name. */
+    private static final Map<String, Function<Published, Object>> PUBLISHED =
+            Map.of(
+                    Metric.MICRO_F1.key(),
+                    Published::f1,
+                    Metric.PRECISION.key(),
+                    Published::precision,
+                    Metric.RECALL.key(),
+                    Published::recall,
+                    Metric.RATIO_OF_F1.key(),
+                    Published::ratioOfF1,
+                    "trainingSeconds",
+                    Published::trainingTime);
 
     TableColumn(
             String key,
             String heading,
             FigureFormat format,
-            Function<Row, Object> own,
+            Function<Row, Object> of,
             String meaning) {
-        this(key, heading, format, own, meaning, Optional.empty());
+        this(key, heading, format, of, Optional.empty(), meaning);
     }
 
-    private TableColumn(
-            String key,
-            String heading,
-            FigureFormat format,
-            Function<Row, Object> own,
-            String meaning,
-            Optional<Metric> metric) {
-        this.key = key;
-        this.heading = heading;
-        this.format = format;
-        this.own = own;
-        this.meaning = meaning;
-        this.metric = metric;
+    private static TableColumn text(
+            String key, String heading, Function<Row, Object> of, String meaning) {
+        return new TableColumn(key, heading, FigureFormat.TEXT, of, meaning);
     }
 
     /** Returns the column of a metric. */
@@ -121,13 +114,30 @@ final class TableColumn {
                 metric.heading(),
                 FigureFormat.FIGURE,
                 row -> row.metric(metric),
-                metric.meaning(),
-                Optional.of(metric));
+                Optional.of(metric),
+                metric.meaning());
+    }
+
+    /** Returns the column of what others printed; empty if there is no place for it. */
+    Optional<TableColumn> published() {
+        return Optional.ofNullable(PUBLISHED.get(key))
+                .map(
+                        value ->
+                                new TableColumn(
+                                        "published:"
+                                                + (equals(TRAINING_SECONDS) ? "trainingTime" : key),
+                                        "published",
+                                        format,
+                                        r ->
+                                                r.published() == null
+                                                        ? null
+                                                        : value.apply(r.published()),
+                                        "what others printed"));
     }
 
     /** The heading on one line. */
-    String heading() {
-        return heading.replace("-|", "").replace('|', ' ');
+    String title() {
+        return Metric.onOneLine(heading);
     }
 
     /** The heading on two lines; the first is empty where one is enough. */
@@ -151,69 +161,44 @@ final class TableColumn {
         return key.equals(TableColumns.interval(task).key);
     }
 
-    /** The published figure's name in files: others print times as text. */
-    String publishedKey() {
-        return this == TRAINING_SECONDS ? "trainingTime" : key;
-    }
-
-    /** Where others' figure for this column is; empty if there is no place for one. */
-    private Optional<Function<Published, Object>> published() {
-        if (this == TRAINING_SECONDS) {
-            return Optional.of(Published::trainingTime);
-        }
-        return switch (key) {
-            case "f1" -> Optional.of(Published::f1);
-            case "precision" -> Optional.of(Published::precision);
-            case "recall" -> Optional.of(Published::recall);
-            case "ratioOfF1" -> Optional.of(Published::ratioOfF1);
-            default -> Optional.empty();
-        };
-    }
-
-    /** Whether others may have printed a figure for this column. */
-    boolean hasPublished() {
-        return published().isPresent();
-    }
-
-    /** The row's own figure; {@code null} if there is none. */
+    /** The row's value; {@code null} if there is none. */
     Object value(Row row) {
-        Object value = own.apply(row);
+        Object value = of.apply(row);
         return value instanceof Double d && !Double.isFinite(d) ? null : value;
     }
 
-    /** The published figure; {@code null} if there is none. */
+    /** What others printed of the row; {@code null} if they didn't. */
     Object publishedValue(Row row) {
-        return row.published() == null
-                ? null
-                : published().map(figure -> figure.apply(row.published())).orElse(null);
+        return published().map(column -> column.value(row)).orElse(null);
     }
 
-    /** A baseline's figure; {@code null} in most columns. */
-    Object value(Table.Baseline baseline) {
-        return this == NAME
-                ? baseline.name()
-                : metric.map(m -> baseline.metrics().values().get(m)).orElse(null);
+    /** A baseline's value; {@code null} in most columns. */
+    Object value(Baseline baseline) {
+        return switch (key) {
+            case "name" -> baseline.name();
+            case "status" -> "baseline";
+            default -> metric.map(m -> baseline.metrics().values().get(m)).orElse(null);
+        };
     }
 
     /** What a page sorts the column by: an interval by its lower end. */
     Number sortValue(Row row) {
-        Object value =
-                isIntervalOf(row.task()) ? TableColumns.low(row.task()).value(row) : value(row);
-        return value instanceof Number n ? n : null;
+        Object value = isIntervalOf(row.task()) ? row.result().low() : value(row);
+        return value instanceof Number n && Double.isFinite(n.doubleValue()) ? n : null;
     }
 
-    /** The row's own figure in words. */
+    /** The row's value in words. */
     String show(Row row) {
         return format.show(value(row));
     }
 
-    /** The published figure in words. */
+    /** What others printed of the row, in words. */
     String showPublished(Row row) {
         return format.show(publishedValue(row));
     }
 
-    /** A baseline's figure in words; empty where it has none. */
-    String show(Table.Baseline baseline) {
+    /** A baseline's value in words; empty where it has none. */
+    String show(Baseline baseline) {
         Object value = value(baseline);
         return value == null ? "" : format.show(value);
     }

@@ -2,9 +2,11 @@ package org.tagzoo.app.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.tagzoo.zoo.metric.Metric;
+import org.tagzoo.zoo.metric.Spread;
 import org.tagzoo.zoo.task.Task;
 
 /**
@@ -15,47 +17,43 @@ final class TableColumns {
 
     private TableColumns() {}
 
-    /**
-     * Returns the metrics' columns, each once, task by task.
-     *
-     * @param afterFirst what follows a task's first metric
-     */
-    private static List<TableColumn> metrics(
-            Table table, Function<Task, List<TableColumn>> afterFirst) {
-        List<TableColumn> columns = new ArrayList<>();
+    /** What files hold: everything, and nothing twice; what few rows have stands last. */
+    static List<TableColumn> inFiles(Table table) {
+        List<TableColumn> columns =
+                new ArrayList<>(
+                        List.of(
+                                TableColumn.NAME,
+                                TableColumn.MODEL,
+                                TableColumn.WEIGHTS,
+                                TableColumn.AUGMENTED,
+                                TableColumn.STATUS,
+                                TableColumn.REASON));
+        columns.addAll(
+                metrics(
+                        table,
+                        task ->
+                                List.of(
+                                        end(RowJson.low(task), task, row -> row.result().low()),
+                                        end(
+                                                RowJson.high(task),
+                                                task,
+                                                row -> row.result().high()))));
+        columns.add(TableColumn.TRAINING_SECONDS);
+        columns.add(TableColumn.EMBEDDING_SECONDS);
+        columns.add(TableColumn.PARAMETERS);
+        columns.addAll(columns.stream().flatMap(c -> c.published().stream()).toList());
         for (Task task : table.tasks()) {
-            for (Metric metric : task.metrics()) {
-                if (columns.stream().noneMatch(c -> c.key.equals(metric.key()))) {
-                    columns.add(TableColumn.of(metric));
-                }
-                if (metric.equals(task.firstMetric())) {
-                    columns.addAll(afterFirst.apply(task));
-                }
-            }
+            columns.add(ofSeeds("Mean", task, Spread::mean));
+            columns.add(ofSeeds("StandardDeviation", task, Spread::standardDeviation));
+            columns.add(ofSeeds("Min", task, Spread::min));
+            columns.add(ofSeeds("Max", task, Spread::max));
+        }
+        columns.add(file("seeds", row -> row.spread() == null ? null : row.spread().n()));
+        columns.add(file("ensemble", r -> r.ensemble() == null ? null : r.ensemble().describe()));
+        if (table.hasSeeds()) {
+            table.tasks().forEach(task -> columns.add(ofSeeds("MeanMargin", task, Spread::margin)));
         }
         return columns;
-    }
-
-    private static List<TableColumn> join(
-            List<TableColumn> first, List<TableColumn> second, List<TableColumn> third) {
-        return Stream.of(first, second, third).flatMap(List::stream).toList();
-    }
-
-    /** What files hold: everything, and nothing twice. */
-    static List<TableColumn> inFiles(Table table) {
-        return join(
-                List.of(
-                        TableColumn.NAME,
-                        TableColumn.MODEL,
-                        TableColumn.WEIGHTS,
-                        TableColumn.AUGMENTED,
-                        TableColumn.STATUS,
-                        TableColumn.REASON),
-                metrics(table, task -> List.of(low(task), high(task))),
-                List.of(
-                        TableColumn.TRAINING_SECONDS,
-                        TableColumn.EMBEDDING_SECONDS,
-                        TableColumn.PARAMETERS));
     }
 
     /** What fits a line of a terminal. */
@@ -73,7 +71,7 @@ final class TableColumns {
                 metrics(
                         table,
                         task ->
-                                SeedColumns.areIn(table)
+                                table.hasSeeds()
                                         ? List.of(interval(task), spread(task))
                                         : List.of(interval(task))),
                 List.of(
@@ -82,40 +80,77 @@ final class TableColumns {
                         TableColumn.PARAMETERS));
     }
 
-    /** What Markdown shows. */
-    static List<TableColumn> inMarkdown(Table table) {
+    /** What a guide explains: what a page shows, and what it says below names. */
+    static List<TableColumn> inGuide(Table table) {
         return join(onPage(table), List.of(TableColumn.WEIGHTS), List.of(TableColumn.AUGMENTED));
     }
 
-    static TableColumn low(Task task) {
-        Metric first = task.firstMetric();
-        return new TableColumn(
-                RowJson.low(task),
-                first.heading() + " low",
-                FigureFormat.FIGURE,
-                row -> row.task().equals(task) ? row.result().low() : null,
-                "lower end of the interval");
+    /**
+     * What Markdown shows: the same, each with what others printed after it, if any row has that.
+     */
+    static List<TableColumn> inMarkdown(Table table) {
+        return inGuide(table).stream()
+                .flatMap(
+                        column ->
+                                table.hasPublished()
+                                        ? Stream.concat(
+                                                Stream.of(column), column.published().stream())
+                                        : Stream.of(column))
+                .toList();
     }
 
-    private static TableColumn high(Task task) {
-        Metric first = task.firstMetric();
-        return new TableColumn(
-                RowJson.high(task),
-                first.heading() + " high",
-                FigureFormat.FIGURE,
-                row -> row.task().equals(task) ? row.result().high() : null,
-                "upper end of the interval");
+    private static List<TableColumn> join(
+            List<TableColumn> first, List<TableColumn> second, List<TableColumn> third) {
+        return Stream.of(first, second, third).flatMap(List::stream).toList();
+    }
+
+    /**
+     * Returns the metrics' columns, each once, task by task.
+     *
+     * @param afterFirst what follows a task's first metric
+     */
+    private static List<TableColumn> metrics(
+            Table table, Function<Task, List<TableColumn>> afterFirst) {
+        List<TableColumn> columns = new ArrayList<>();
+        for (Task task : table.tasks()) {
+            for (Metric metric : task.metrics()) {
+                if (columns.stream().noneMatch(c -> c.key().equals(metric.key()))) {
+                    columns.add(TableColumn.of(metric));
+                }
+                if (metric.equals(task.firstMetric())) {
+                    columns.addAll(afterFirst.apply(task));
+                }
+            }
+        }
+        return columns;
+    }
+
+    private static TableColumn file(String key, Function<Row, Object> of) {
+        return new TableColumn(key, key, FigureFormat.TEXT, of, key);
+    }
+
+    private static TableColumn end(String key, Task task, Function<Row, Object> of) {
+        return file(key, row -> row.task().equals(task) ? of.apply(row) : null);
+    }
+
+    private static TableColumn ofSeeds(String name, Task task, Function<Spread, Object> of) {
+        return end(
+                task.firstMetric().key() + name,
+                task,
+                row -> row.spread() == null ? null : of.apply(row.spread()));
     }
 
     static TableColumn interval(Task task) {
-        String first = task.firstMetric().heading();
         return new TableColumn(
                 task.firstMetric().key() + "Interval",
                 "95%|interval",
                 FigureFormat.RANGE,
-                row -> row.task().equals(task) ? interval(row) : null,
+                row ->
+                        row.task().equals(task)
+                                ? FigureFormat.range(row.result().low(), row.result().high())
+                                : null,
                 "95%% bootstrap interval of %1$s: what %1$s could have been, had other images of the same kind been drawn for the test part. Where two networks' intervals overlap widely, their order may be chance."
-                        .formatted(first));
+                        .formatted(task.firstMetric().heading()));
     }
 
     private static TableColumn spread(Task task) {
@@ -124,22 +159,20 @@ final class TableColumns {
                 first.key() + "Spread",
                 first.heading() + "|over seeds",
                 FigureFormat.RANGE,
-                row -> row.task().equals(task) ? SeedColumns.show(row) : null,
+                row -> row.task().equals(task) ? show(row.spread()) : null,
                 first.name()
                         + " over several training seeds: mean, standard deviation, and how many"
-                        + " seeds; the row's other figures are of the first seed");
+                        + " seeds; the row's other metrics are of the first seed");
     }
 
-    private static String interval(Row row) {
-        Row.Result result = row.result();
-        return isFinite(result.low()) && isFinite(result.high())
-                ? FigureFormat.FIGURE.show(result.low())
-                        + "-"
-                        + FigureFormat.FIGURE.show(result.high())
-                : null;
-    }
-
-    private static boolean isFinite(Double value) {
-        return value != null && Double.isFinite(value);
+    private static String show(Spread spread) {
+        return spread == null
+                ? null
+                : String.format(
+                        Locale.ROOT,
+                        "%.3f ± %.3f (%d)",
+                        spread.mean(),
+                        spread.standardDeviation(),
+                        spread.n());
     }
 }

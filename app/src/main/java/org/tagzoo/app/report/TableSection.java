@@ -7,6 +7,7 @@ import j2html.tags.specialized.TbodyTag;
 import j2html.tags.specialized.TdTag;
 import java.util.ArrayList;
 import java.util.List;
+import org.tagzoo.zoo.metric.Baseline;
 import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.task.Task;
 
@@ -30,9 +31,9 @@ final class TableSection {
                 each(
                         columns,
                         column ->
-                                Html.column(column.heading(), column.format.isNumber())
-                                        .withTitle(column.meaning));
-        List<Row> without = TableNotes.withoutFigures(table);
+                                Html.column(column.title(), column.format().isNumber())
+                                        .withTitle(column.meaning()));
+        List<Row> without = table.without();
         TbodyTag baselines =
                 table.baselines().isEmpty()
                         ? null
@@ -56,7 +57,7 @@ final class TableSection {
     }
 
     private static DomContent cell(TableColumn column, Row row) {
-        if (column == TableColumn.NAME) {
+        if (column.equals(TableColumn.NAME)) {
             return Html.row(row.name())
                     .with(
                             iff(row.status() != Row.Status.OK, badge(TableColumn.STATUS.show(row))),
@@ -78,7 +79,7 @@ final class TableSection {
     }
 
     private static TdTag cell(TableColumn column, String text) {
-        return td(text).withCondClass(column.format.isNumber(), "number");
+        return td(text).withCondClass(column.format().isNumber(), "number");
     }
 
     private static DomContent badge(String text) {
@@ -93,12 +94,12 @@ final class TableSection {
         return row.network().augmented() ? origin + ", augmented" : origin;
     }
 
-    private DomContent line(Table.Baseline baseline) {
+    private DomContent line(Baseline baseline) {
         return tr(
                 each(
                         columns,
                         column ->
-                                column == TableColumn.NAME
+                                column.equals(TableColumn.NAME)
                                         ? Html.row(baseline.name()).with(badge("baseline"))
                                         : cell(column, column.show(baseline))));
     }
@@ -159,7 +160,7 @@ final class TableSection {
                             published,
                             false));
         }
-        for (Table.Baseline baseline : table.baselines()) {
+        for (Baseline baseline : table.baselines()) {
             if (column.value(baseline) instanceof Double value && Double.isFinite(value)) {
                 entries.add(
                         new IntervalChart.Entry(baseline.name(), value, null, null, null, true));
@@ -171,7 +172,7 @@ final class TableSection {
         String diamond = " A hollow diamond is what others published, on their own data.";
         return section(
                         h2(chartTitle(task)),
-                        Html.note(reading + (TableNotes.hasPublished(table) ? diamond : "")),
+                        Html.note(reading + (table.hasPublished() ? diamond : "")),
                         figure(
                                 attrs(".wide"),
                                 new IntervalChart(

@@ -2,13 +2,16 @@ package org.tagzoo.app.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.tagzoo.zoo.metric.Spread;
+import org.tagzoo.zoo.task.Task;
 
 /**
  * The table for a terminal, at most {@value #WIDTH} columns wide unless rows predict different
- * things, in ASCII but for names that are not. Below a row stand, in the same columns, its mean
- * over several seeds and its published line, where it has them; a name too long for its column
- * stands on a line of its own. Rows without figures are explained below.
+ * things, in ASCII but for names and signs that are not. Below a row stand, in the same columns,
+ * its mean over several seeds and its published line, where it has them; a name too long for its
+ * column stands on a line of its own. Rows without metrics are explained below, and whether rows
+ * differ from the best one by more than chance.
  */
 public final class TableText {
 
@@ -17,158 +20,142 @@ public final class TableText {
 
     private static final String GAP = "  ";
 
+    private final StringBuilder out = new StringBuilder();
     private final Table table;
     private final List<TableColumn> columns;
-    private final int[] widths;
 
     private TableText(Table table) {
         this.table = table;
         this.columns = TableColumns.inTerminal(table);
-        this.widths = widths();
     }
 
     /** The whole text, with a line end after it. */
     public static String render(Table table) {
-        return new TableText(table).render();
+        TableText text = new TableText(table);
+        text.render();
+        return text.out.toString();
     }
 
-    private String render() {
-        StringBuilder out = new StringBuilder();
+    private void render() {
         out.append(TableNotes.summary(table)).append("\n\n");
-        for (int i = 0; i < 2; i++) {
-            int line = i;
-            append(out, columns.stream().map(c -> c.headingLines().get(line)).toList());
-        }
-        rule(out);
-        for (Row row : table.rows()) {
-            append(out, cells(row));
-            if (row.spread() != null) {
-                append(out, seedCells(row));
-            }
-            if (row.published() != null) {
-                append(out, publishedCells(row));
-            }
-        }
+        List<List<String>> rows = new ArrayList<>();
+        table.rows().forEach(row -> rows.addAll(lines(row)));
+        List<List<List<String>>> blocks = new ArrayList<>();
+        blocks.add(
+                List.of(cells(c -> c.headingLines().get(0)), cells(c -> c.headingLines().get(1))));
+        blocks.add(rows);
         if (!table.baselines().isEmpty()) {
-            rule(out);
-            table.baselines().forEach(b -> append(out, cells(b)));
+            blocks.add(table.baselines().stream().map(b -> cells(c -> c.show(b))).toList());
         }
+        grid(blocks);
         out.append('\n');
-        for (Row row : TableNotes.withoutFigures(table)) {
-            String reason = OneLine.of(TableColumn.REASON.show(row));
-            String head = OneLine.of(row.name()) + ", " + TableColumn.STATUS.show(row) + ": ";
-            wrap(out, head + reason, "  ");
-        }
-        if (!TableNotes.withoutFigures(table).isEmpty()) {
+        if (!table.without().isEmpty()) {
+            table.without().forEach(row -> wrap(TableNotes.why(row)));
             out.append('\n');
         }
-        TableNotes.reading(table).forEach(sentence -> wrap(out, OneLine.of(sentence), "  "));
-        return out.toString();
+        TableNotes.reading(table).forEach(this::wrap);
+        table.tasks().forEach(this::differences);
     }
 
-    private List<String> cells(Row row) {
-        List<String> cells = new ArrayList<>();
-        for (TableColumn column : columns) {
-            boolean says = column.isFirstOf(row.task()) && row.status() != Row.Status.OK;
-            cells.add(OneLine.of(says ? TableColumn.STATUS.show(row) : column.show(row)));
-        }
-        return cells;
-    }
-
-    private List<String> publishedCells(Row row) {
-        List<String> cells = new ArrayList<>();
-        for (TableColumn column : columns) {
-            if (column == TableColumn.NAME) {
-                cells.add("  published");
-            } else {
-                cells.add(column.hasPublished() ? OneLine.of(column.showPublished(row)) : "");
-            }
-        }
-        return cells;
-    }
-
-    private List<String> seedCells(Row row) {
-        Spread spread = row.spread();
-        List<String> cells = new ArrayList<>();
-        for (TableColumn column : columns) {
-            if (column == TableColumn.NAME) {
-                cells.add("  mean of " + TableNotes.count(spread.n(), "seed"));
-            } else if (column.isFirstOf(row.task())) {
-                cells.add(FigureFormat.FIGURE.show(spread.mean()));
-            } else if (column.isIntervalOf(row.task())) {
-                cells.add("sd " + FigureFormat.FIGURE.show(spread.standardDeviation()));
-            } else {
-                cells.add("");
-            }
-        }
-        return cells;
-    }
-
-    private List<String> cells(Table.Baseline baseline) {
-        return columns.stream().map(c -> OneLine.of(c.show(baseline))).toList();
-    }
-
-    private List<List<String>> lines() {
+    private List<List<String>> lines(Row row) {
         List<List<String>> lines = new ArrayList<>();
-        lines.add(columns.stream().map(c -> c.headingLines().get(0)).toList());
-        lines.add(columns.stream().map(c -> c.headingLines().get(1)).toList());
-        for (Row row : table.rows()) {
-            lines.add(cells(row));
-            if (row.spread() != null) {
-                lines.add(seedCells(row));
-            }
-            if (row.published() != null) {
-                lines.add(publishedCells(row));
-            }
+        boolean hasMetrics = row.status() == Row.Status.OK;
+        lines.add(
+                cells(
+                        c ->
+                                c.isFirstOf(row.task()) && !hasMetrics
+                                        ? TableColumn.STATUS.show(row)
+                                        : c.show(row)));
+        Spread spread = row.spread();
+        if (spread != null) {
+            lines.add(
+                    cells(
+                            c ->
+                                    c.equals(TableColumn.NAME)
+                                            ? "  mean of " + TableNotes.count(spread.n(), "seed")
+                                            : c.isFirstOf(row.task())
+                                                    ? FigureFormat.FIGURE.show(spread.mean())
+                                                    : c.isIntervalOf(row.task())
+                                                            ? "sd "
+                                                                    + FigureFormat.FIGURE.show(
+                                                                            spread
+                                                                                    .standardDeviation())
+                                                            : ""));
         }
-        table.baselines().forEach(b -> lines.add(cells(b)));
+        if (row.published() != null) {
+            lines.add(
+                    cells(
+                            c ->
+                                    c.equals(TableColumn.NAME)
+                                            ? "  published"
+                                            : c.published().map(p -> p.show(row)).orElse("")));
+        }
         return lines;
     }
 
-    private int[] widths() {
-        int[] most = new int[columns.size()];
-        for (List<String> line : lines()) {
-            for (int i = 0; i < most.length; i++) {
-                most[i] = Math.max(most[i], TextWidth.of(line.get(i)));
+    private List<String> cells(Function<TableColumn, String> cell) {
+        return columns.stream().map(cell).map(OneLine::of).toList();
+    }
+
+    private void differences(Task task) {
+        List<RowDifference> differences = table.differences(task);
+        if (differences.isEmpty()) {
+            return;
+        }
+        String first = task.firstMetric().heading();
+        out.append("\nIs the difference real?\n\n");
+        List<String> headings =
+                List.of("network", first, "95% interval", "p", "Holm", "right", "p", "Holm");
+        grid(List.of(List.of(headings), differences.stream().map(DifferenceText::cells).toList()));
+        out.append('\n');
+        DifferenceText.reading(task, differences).forEach(this::wrap);
+    }
+
+    /** Blocks of lines in the same columns, a rule before each block but the first. */
+    private void grid(List<List<List<String>>> blocks) {
+        int[] widths = new int[blocks.get(0).get(0).size()];
+        for (List<List<String>> block : blocks) {
+            for (List<String> line : block) {
+                for (int i = 0; i < widths.length; i++) {
+                    widths[i] = Math.max(widths[i], TextWidth.of(line.get(i)));
+                }
             }
         }
         int others = 0;
-        for (int i = 1; i < most.length; i++) {
-            others += GAP.length() + most[i];
+        for (int i = 1; i < widths.length; i++) {
+            others += GAP.length() + widths[i];
         }
-        most[0] = Math.min(most[0], Math.max(12, WIDTH - others));
-        return most;
+        widths[0] = Math.min(widths[0], Math.max(12, WIDTH - others));
+        String rule = "";
+        for (List<List<String>> block : blocks) {
+            out.append(rule);
+            block.forEach(line -> append(line, widths));
+            rule = "-".repeat(widths[0] + others) + "\n";
+        }
     }
 
-    private void append(StringBuilder out, List<String> cells) {
-        StringBuilder line = new StringBuilder(TextWidth.pad(cells.get(0), widths[0], false));
-        if (TextWidth.of(cells.get(0)) > widths[0]) {
+    private void append(List<String> cells, int[] widths) {
+        boolean fits = TextWidth.of(cells.get(0)) <= widths[0];
+        if (!fits) {
             out.append(cells.get(0)).append('\n');
-            line = new StringBuilder(" ".repeat(widths[0]));
         }
+        StringBuilder line =
+                new StringBuilder(TextWidth.pad(fits ? cells.get(0) : "", widths[0], false));
         for (int i = 1; i < cells.size(); i++) {
             line.append(GAP).append(TextWidth.pad(cells.get(i), widths[i], true));
         }
         out.append(line.toString().stripTrailing()).append('\n');
     }
 
-    private void rule(StringBuilder out) {
-        int width = widths[0];
-        for (int i = 1; i < widths.length; i++) {
-            width += GAP.length() + widths[i];
-        }
-        out.append("-".repeat(width)).append('\n');
-    }
-
     /** Breaks at spaces; a word longer than a line, such as an address, stays whole. */
-    private static void wrap(StringBuilder out, String text, String indent) {
+    private void wrap(String text) {
         int used = 0;
-        for (String word : text.strip().split(" +")) {
+        for (String word : OneLine.of(text).strip().split(" +")) {
             if (used == 0) {
                 used = TextWidth.of(word);
             } else if (used + 1 + TextWidth.of(word) > WIDTH) {
-                out.append('\n').append(indent);
-                used = indent.length() + TextWidth.of(word);
+                out.append('\n').append(GAP);
+                used = GAP.length() + TextWidth.of(word);
             } else {
                 out.append(' ');
                 used += 1 + TextWidth.of(word);

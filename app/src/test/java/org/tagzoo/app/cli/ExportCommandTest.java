@@ -194,7 +194,7 @@ class ExportCommandTest {
         Path synthetic = SyntheticRun.make(Files.createDirectories(folder.resolve("synthetic")));
         Colours.Result result = Colours.run("export", synthetic.toString(), "--row", "d");
         assertEquals(2, result.exitCode());
-        assertTrue(result.err().contains("Row 'd' has no figures"), result.err());
+        assertTrue(result.err().contains("Row 'd' has no metrics"), result.err());
     }
 
     @Test

@@ -50,7 +50,7 @@ class RunCommandsTest {
         assertTrue(result.out().contains("Report: " + run.resolve("report.html")), result.out());
         String page = Files.readString(run.resolve("report.html"));
         assertTrue(page.contains("data:image/jpeg"));
-        assertFalse(page.contains("image missing"));
+        assertFalse(page.contains(">no image<"));
     }
 
     @Test
@@ -58,7 +58,7 @@ class RunCommandsTest {
         Result result = run("difference", run.toString(), "a", "b");
         assertEquals(0, result.exitCode(), result.err());
         List<String> lines = result.out().lines().toList();
-        assertEquals(2, lines.size());
+        assertEquals(3, lines.size());
         RunResults results = RunResults.open(run);
         double difference = results.row("a").first() - results.row("b").first();
         String start = String.format(Locale.ROOT, "a is %.3f (", Math.abs(difference));
@@ -67,6 +67,7 @@ class RunCommandsTest {
                 difference >= 0 ? " better in micro F1 than b; " : " worse in micro F1 than b; ";
         assertTrue(lines.get(0).contains(word), lines.get(0));
         assertTrue(lines.get(1).contains(" in macro F1 than b; "), lines.get(1));
+        assertTrue(lines.get(2).startsWith("only a has all labels right on "), lines.get(2));
         assertEquals(result, run("difference", run.toString(), "a", "b"));
     }
 
@@ -78,7 +79,7 @@ class RunCommandsTest {
                 "difference RUN a | Missing required parameter",
                 "difference RUN a a | takes two rows",
                 "difference RUN a e | no row 'e'",
-                "difference RUN a d | Row 'd' has no figures: no weights",
+                "difference RUN a d | Row 'd' has no metrics: no weights",
                 "ensemble RUN | --rows",
                 "ensemble RUN --rows a | two different rows or more",
                 "ensemble RUN --rows a,b --name a/b | names no row",
@@ -108,6 +109,6 @@ class RunCommandsTest {
         assertFalse(Files.exists(moved.resolve("rows/ensemble-vote")));
         result = run("ensemble", moved.toString(), "--rows", "a,b", "--no-pictures");
         assertEquals(0, result.exitCode(), result.err());
-        assertTrue(Files.readString(moved.resolve("report.html")).contains("image missing"));
+        assertTrue(Files.readString(moved.resolve("report.html")).contains(">no image<"));
     }
 }

@@ -52,12 +52,7 @@ public final class SyntheticRun {
                         Row.Status.SKIPPED,
                         "no weights"));
         Table table =
-                new Table(
-                        Table.SCHEMA,
-                        new Table.CorpusSummary("drawn", IMAGES, 3, 0),
-                        SEED,
-                        rows,
-                        List.of());
+                Table.of(new Table.CorpusSummary("drawn", IMAGES, 3, 0), SEED, rows, List.of());
         CorpusReference corpus = corpus(folder);
         Files.writeString(
                 run.resolve("config.json"),

@@ -126,8 +126,7 @@ final class CardSamples {
         List<String> all = new ArrayList<>(notes);
         all.add(recipe.description());
         return new CardFacts(
-                new Table(
-                        Table.SCHEMA,
+                Table.of(
                         new Table.CorpusSummary(corpus, 1200, LABELS.size(), isTags ? 3 : 0),
                         SEED,
                         List.of(row),

@@ -59,12 +59,7 @@ class RowChoiceTest {
             RunResults ordered =
                     new RunResults(
                             run.root(),
-                            new Table(
-                                    table.schema(),
-                                    table.corpus(),
-                                    table.seed(),
-                                    rows,
-                                    table.baselines()));
+                            Table.of(table.corpus(), table.seed(), rows, table.baselines()));
             for (Optional<String> name : List.of(Optional.<String>empty(), Optional.of("best"))) {
                 RowChoice choice = RowChoice.of(ordered, name);
                 assertEquals(best, choice.results().row().name(), f1.toString());
@@ -95,12 +90,7 @@ class RowChoiceTest {
         RunResults mixed =
                 new RunResults(
                         run.root(),
-                        new Table(
-                                table.schema(),
-                                table.corpus(),
-                                table.seed(),
-                                rows,
-                                table.baselines()));
+                        Table.of(table.corpus(), table.seed(), rows, table.baselines()));
         RunException e =
                 assertThrows(RunException.class, () -> RowChoice.of(mixed, Optional.empty()));
         assertTrue(
@@ -117,7 +107,7 @@ class RowChoiceTest {
         for (Map.Entry<String, String> refused :
                 Map.of(
                                 "all-mean", "export one of a, b, c",
-                                "d", "has no figures",
+                                "d", "has no metrics",
                                 "z", "no row 'z'")
                         .entrySet()) {
             RunException e =

@@ -21,6 +21,9 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagzoo.zoo.metric.Interval;
+import org.tagzoo.zoo.metric.LabelReport;
+import org.tagzoo.zoo.metric.PrecisionRecallF1;
+import org.tagzoo.zoo.threshold.ThresholdScan;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -30,7 +33,8 @@ class HtmlReportTest {
     private static String html(Table table, List<RowDetails> details, String name)
             throws IOException {
         StringBuilder out = new StringBuilder();
-        HtmlReport.write(out, table, details, differences(details), Samples.context(name));
+        HtmlReport.write(
+                out, table.withDifferences(differences(details)), details, Samples.context(name));
         return out.toString();
     }
 
@@ -92,8 +96,9 @@ class HtmlReportTest {
                         .map(e -> e.getTextContent().strip().replaceAll("\\s+", " "))
                         .toList();
         assertTrue(lines.contains("samples average30.3750.300-0.4500.1250.250"), lines::toString);
-        String difference = "ff1−0.030−0.050 to −0.010< 0.001outside of chance";
-        assertTrue(lines.contains(difference + difference.substring(3)), lines::toString);
+        String difference = "−0.030−0.050 to −0.010< 0.001< 0.001";
+        String row = "ff1" + difference + difference + "7 : 130.2630.500outside of chance";
+        assertTrue(lines.contains(row), lines::toString);
         Element heat =
                 all(page, "figure").stream()
                         .filter(e -> e.getTextContent().contains("Confusion of labels"))
@@ -227,8 +232,8 @@ class HtmlReportTest {
     private static RowDetails empty(
             String name,
             List<RowDetails.Epoch> history,
-            List<RowDetails.ThresholdPoint> scan,
-            List<RowDetails.LabelFigures> labels,
+            List<ThresholdScan.Point> scan,
+            List<LabelReport> labels,
             List<RowDetails.ErrorExample> mistakes) {
         return new RowDetails(
                 name, history, scan, labels, List.of(), Optional.empty(), mistakes, List.of());
@@ -252,16 +257,15 @@ class HtmlReportTest {
     @Test
     void figuresThatAreNotFiniteAreDashes() throws Exception {
         double nan = Double.NaN;
+        PrecisionRecallF1 none = new PrecisionRecallF1(nan, nan, nan);
         RowDetails details =
                 empty(
                         "a",
                         List.of(
                                 new RowDetails.Epoch(1, nan, Double.POSITIVE_INFINITY, nan, 1, 1),
                                 new RowDetails.Epoch(2, nan, nan, nan, nan, 1)),
-                        List.of(new RowDetails.ThresholdPoint(0.5, nan, nan, nan)),
-                        List.of(
-                                new RowDetails.LabelFigures(
-                                        "l", 0, nan, nan, nan, nan, new Interval(nan, nan), nan)),
+                        List.of(new ThresholdScan.Point(0.5, none)),
+                        List.of(new LabelReport("l", 0, 0, none, new Interval(nan, nan), nan)),
                         List.of());
         String html =
                 html(Samples.of(Samples.ok("a", null, nan, nan, null)), List.of(details), "t");
@@ -275,11 +279,7 @@ class HtmlReportTest {
         List<RowDetails> details = List.of(Samples.details("ff1", "tree"));
         for (String name : List.of("a.html", "b.html")) {
             HtmlReport.write(
-                    folder.resolve(name),
-                    Samples.table(),
-                    details,
-                    List.of(),
-                    Samples.context("Trees"));
+                    folder.resolve(name), Samples.table(), details, Samples.context("Trees"));
         }
         byte[] first = Files.readAllBytes(folder.resolve("a.html"));
         assertEquals(-1, Files.mismatch(folder.resolve("a.html"), folder.resolve("b.html")));

@@ -7,16 +7,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.tagzoo.zoo.metric.Baseline;
 import org.tagzoo.zoo.metric.Interval;
 import org.tagzoo.zoo.metric.LabelMatrices;
+import org.tagzoo.zoo.metric.LabelReport;
+import org.tagzoo.zoo.metric.McNemar;
 import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.metric.Metrics;
-import org.tagzoo.zoo.metric.PairedBootstrap;
+import org.tagzoo.zoo.metric.PairedBootstrap.Difference;
 import org.tagzoo.zoo.metric.PrecisionRecallF1;
 import org.tagzoo.zoo.metric.Spread;
 import org.tagzoo.zoo.score.Decisions;
 import org.tagzoo.zoo.task.Classes;
 import org.tagzoo.zoo.task.Tags;
+import org.tagzoo.zoo.threshold.ThresholdScan;
 
 /** Small tables and details with made-up figures, and the texts that they must give. */
 final class Samples {
@@ -34,8 +38,7 @@ final class Samples {
 
     /** A row of each kind: with and without published figures, skipped, failed; three baselines. */
     static Table table() {
-        return new Table(
-                Table.SCHEMA,
+        return Table.of(
                 new Table.CorpusSummary("mirflickr", 10000, 14, 1),
                 42,
                 List.of(
@@ -65,8 +68,7 @@ final class Samples {
 
     /** A table with one row, whose every name is the given one. */
     static Table named(String name) {
-        return new Table(
-                Table.SCHEMA,
+        return Table.of(
                 new Table.CorpusSummary(name, 1, 1, 0),
                 1,
                 List.of(
@@ -104,12 +106,7 @@ final class Samples {
     }
 
     static Table of(Row... rows) {
-        return new Table(
-                Table.SCHEMA,
-                new Table.CorpusSummary("corpus", 3, 2, 0),
-                1,
-                List.of(rows),
-                List.of());
+        return Table.of(new Table.CorpusSummary("corpus", 3, 2, 0), 1, List.of(rows), List.of());
     }
 
     static Row ok(
@@ -170,8 +167,8 @@ final class Samples {
                 row.ensemble());
     }
 
-    static Table.Baseline baseline(String name, double f1, double precision, double recall) {
-        return new Table.Baseline(
+    static Baseline baseline(String name, double f1, double precision, double recall) {
+        return new Baseline(
                 name,
                 Metrics.of(Metric.MICRO_F1, f1)
                         .with(Metric.PRECISION, precision)
@@ -196,13 +193,23 @@ final class Samples {
                         new RowDetails.Epoch(1, 0.9, 0.95, 0.4, 0.3, 1.5),
                         new RowDetails.Epoch(2, 0.5, 0.7, 0.8, 0.6, 1.5)),
                 List.of(
-                        new RowDetails.ThresholdPoint(0.5, 0.6, 0.5, 0.75),
-                        new RowDetails.ThresholdPoint(1.0, 0, 0, 0)),
+                        new ThresholdScan.Point(0.5, new PrecisionRecallF1(0.5, 0.75, 0.6)),
+                        new ThresholdScan.Point(1.0, new PrecisionRecallF1(0, 0, 0))),
                 List.of(
-                        new RowDetails.LabelFigures(
-                                name, 3, 0.65, 0.5, 0.5, 0.5, new Interval(0.4, 0.6), 0.6),
-                        new RowDetails.LabelFigures(
-                                "sea", 0, 0.65, 0, 0, 0, new Interval(0, 0), Double.NaN)),
+                        new LabelReport(
+                                name,
+                                3,
+                                3,
+                                new PrecisionRecallF1(0.5, 0.5, 0.5),
+                                new Interval(0.4, 0.6),
+                                0.6),
+                        new LabelReport(
+                                "sea",
+                                0,
+                                0,
+                                new PrecisionRecallF1(0, 0, 0),
+                                new Interval(0, 0),
+                                Double.NaN)),
                 List.of(
                         new RowDetails.Average(
                                 "samples",
@@ -253,15 +260,31 @@ final class Samples {
         return LabelMatrices.ofTags(List.of(name, "sea"), new Decisions(attached, truth));
     }
 
-    /** The first row less the second, 0.03 below it; outside of chance, or not. */
+    /**
+     * The first row less the second, 0.03 below it; outside of chance after the correction, or not.
+     */
     static RowDifference difference(String row, String best, boolean isOutsideChance) {
-        PairedBootstrap.Difference difference =
-                new PairedBootstrap.Difference(
-                        -0.03,
-                        new Interval(-0.05, isOutsideChance ? -0.01 : 0.01),
-                        isOutsideChance ? 0.0002 : 0.2);
+        Difference difference = new Difference(-0.03, new Interval(-0.05, -0.01), 0.0002);
+        double p = isOutsideChance ? 0.0004 : 0.2;
         return new RowDifference(
-                row, best, Tags.INSTANCE, new PairedBootstrap(difference, difference));
+                row,
+                best,
+                difference,
+                difference,
+                new McNemar(7, 13, 0.26317596435546875),
+                new RowDifference.Corrected(p, p, 0.5));
+    }
+
+    /** Three rows, of which one is near the best and one is not. */
+    static Table withDifferences() {
+        return of(
+                        ok("far", null, 0.69, null, null),
+                        ok("best", null, 0.71, null, null),
+                        ok("near", null, 0.70, null, null))
+                .withDifferences(
+                        List.of(
+                                difference("far", "best", true),
+                                difference("near", "best", false)));
     }
 
     static ReportContext context(String name) {

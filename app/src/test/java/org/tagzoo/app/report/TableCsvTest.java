@@ -52,12 +52,24 @@ class TableCsvTest {
         List<String> headings = records.get(0).toList();
         int first = headings.indexOf("f1Mean");
         assertEquals(
-                List.of("f1Mean", "f1StandardDeviation", "f1Min", "f1Max", "seeds", "ensemble"),
+                List.of(
+                        "f1Mean",
+                        "f1StandardDeviation",
+                        "f1Min",
+                        "f1Max",
+                        "seeds",
+                        "ensemble",
+                        "f1MeanMargin"),
                 headings.subList(first, headings.size()));
         assertEquals(
                 List.of("0.6951", "0.0123", "0.68", "0.7", "3", ""),
-                records.get(1).toList().subList(first, headings.size()));
-        assertEquals("majority vote of cnn, ff1", records.get(3).get(headings.size() - 1));
+                records.get(1).toList().subList(first, headings.size() - 1));
+        // t(2, 0.975) = 4.302652729749464, by mpmath
+        assertEquals(
+                4.302652729749464 * 0.0123 / Math.sqrt(3),
+                Double.parseDouble(records.get(1).get(headings.size() - 1)),
+                1e-15);
+        assertEquals("majority vote of cnn, ff1", records.get(3).get(headings.size() - 2));
     }
 
     private static List<CSVRecord> read(String text) throws IOException {

@@ -38,6 +38,34 @@ class TableTextTest {
     }
 
     @Test
+    void seedsHaveAnIntervalWithLevelAndNumber() {
+        String text = TableText.render(Samples.seedsAndEnsemble());
+        assertTrue(
+                text.contains("cnn over 3 seeds: mean F1 0.695 ± 0.031 (95% t interval, n = 3)."),
+                text);
+        assertFalse(text.contains("ff1 over"), "one seed has no interval");
+    }
+
+    @Test
+    void differencesStandBelowTheTable() {
+        String text = TableText.render(Samples.withDifferences());
+        String expected =
+                """
+
+                Is the difference real?
+
+                network      F1      95% interval        p     Holm   right      p   Holm
+                -------------------------------------------------------------------------
+                far      -0.030  -0.050 to -0.010  < 0.001  < 0.001  7 : 13  0.263  0.500
+                near     -0.030  -0.050 to -0.010  < 0.001    0.200  7 : 13  0.263  0.500
+
+                Each row's F1 less that of best\
+                """;
+        assertTrue(text.contains(expected), text);
+        text.lines().forEach(line -> assertTrue(line.length() <= TableText.WIDTH, line));
+    }
+
+    @Test
     void nameThatIsTooLongStandsOnItsOwnLine() {
         String name = "n".repeat(70);
         List<String> lines =

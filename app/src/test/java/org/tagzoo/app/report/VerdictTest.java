@@ -15,7 +15,7 @@ class VerdictTest {
                         "Highest F1 on test: resnet50-keras-augmented, 0.711 (95% interval 0.702 to"
                                 + " 0.720). The best rule that looks at no image, everything,"
                                 + " reaches 0.138."),
-                Verdict.of(Samples.table(), List.of()));
+                Verdict.of(Samples.table()));
     }
 
     @Test
@@ -28,8 +28,7 @@ class VerdictTest {
                         Samples.of(
                                 Samples.ok("a", null, 0.69, null, null),
                                 Samples.ok("b", null, 0.71, null, null),
-                                Samples.ok("c", null, 0.70, null, null)),
-                        List.of()));
+                                Samples.ok("c", null, 0.70, null, null))));
     }
 
     @Test
@@ -37,8 +36,7 @@ class VerdictTest {
         Row row = Samples.without("a", Row.Status.FAILED, "broken", null);
         assertEquals(
                 Optional.empty(),
-                Verdict.of(
-                        Samples.of(row, Samples.ok("b", null, Double.NaN, null, null)), List.of()));
+                Verdict.of(Samples.of(row, Samples.ok("b", null, Double.NaN, null, null))));
     }
 
     @Test
@@ -52,12 +50,14 @@ class VerdictTest {
         String start = "Highest F1 on test: b, 0.710 (95% interval 0.701 to 0.719). ";
         assertEquals(
                 Optional.of(start + "Its lead over c may be chance."),
-                Verdict.of(table, List.of(far, Samples.difference("c", "b", false))));
+                Verdict.of(
+                        table.withDifferences(List.of(far, Samples.difference("c", "b", false)))));
         assertEquals(
                 Optional.of(
                         start
                                 + "On these images its lead over every other row is outside of"
                                 + " chance."),
-                Verdict.of(table, List.of(far, Samples.difference("c", "b", true))));
+                Verdict.of(
+                        table.withDifferences(List.of(far, Samples.difference("c", "b", true)))));
     }
 }

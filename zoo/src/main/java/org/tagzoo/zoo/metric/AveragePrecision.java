@@ -1,5 +1,6 @@
 package org.tagzoo.zoo.metric;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.tagzoo.zoo.score.ScoreMatrix;
 
@@ -31,8 +32,9 @@ public final class AveragePrecision {
         double[] perLabel = perLabel(scores);
         double sum = 0;
         int supported = 0;
-        for (int label = 0; label < perLabel.length; label++) {
-            if (hasSupport(scores, label)) {
+        for (int l = 0; l < perLabel.length; l++) {
+            int label = l;
+            if (Arrays.stream(scores.targets()).anyMatch(row -> row[label])) {
                 sum += perLabel[label];
                 supported++;
             }
@@ -40,25 +42,11 @@ public final class AveragePrecision {
         return supported == 0 ? 0 : sum / supported;
     }
 
-    /** Returns the average precision of all labels' scores in one ranking. */
-    public static double micro(ScoreMatrix scores) {
-        return of(OperatingPoints.ofAll(scores));
-    }
-
-    private static boolean hasSupport(ScoreMatrix scores, int label) {
-        for (boolean[] row : scores.targets()) {
-            if (row[label]) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private static double of(OperatingPoints points) {
         double sum = 0;
         for (int i = 1; i < points.size(); i++) {
             double added = points.truePositives(i) - points.truePositives(i - 1);
-            sum += added * points.truePositives(i) / points.attached(i);
+            sum += added * points.truePositives(i) / points.predicted(i);
         }
         return points.positives() == 0 ? 0 : sum / points.positives();
     }

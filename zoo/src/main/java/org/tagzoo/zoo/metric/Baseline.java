@@ -85,7 +85,7 @@ public record Baseline(String name, Metrics metrics) {
 
     private static Metrics expected(double[] frequencies, boolean[][] targets) {
         double truePositives = 0;
-        double attached = 0;
+        double predicted = 0;
         double support = 0;
         for (int l = 0; l < frequencies.length; l++) {
             double frequency = frequencies[l];
@@ -95,11 +95,11 @@ public record Baseline(String name, Metrics metrics) {
             }
             long positives = positives(targets, l);
             truePositives += frequency * positives;
-            attached += frequency * targets.length;
+            predicted += frequency * targets.length;
             support += positives;
         }
         Counts counts =
-                new Counts(truePositives, attached - truePositives, support - truePositives);
+                new Counts(truePositives, predicted - truePositives, support - truePositives);
         return Metrics.of(Metric.MICRO_F1, counts.f1())
                 .with(Metric.PRECISION, counts.precision())
                 .with(Metric.RECALL, counts.recall());

@@ -1,8 +1,8 @@
 package org.tagzoo.zoo.metric;
 
 /**
- * How many images have two labels at once, of the true labels or of the attached ones. Side by side
- * the two show what a network makes of labels that go together.
+ * How many images have two labels at once, of the true labels or of the predicted ones. Side by
+ * side the two show what a network makes of labels that go together.
  *
  * @param counts {@code [L, L]}, symmetric; {@code counts[l][l]} is how many images have label
  *     {@code l} at all

@@ -1,21 +1,23 @@
 package org.tagzoo.zoo.metric;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.tagzoo.zoo.score.Decisions;
 
 /**
  * Which labels are taken for which, over images that may have several: {@code L} labels, and "no
- * label" as row and column {@code L}. Rows are true labels, columns attached ones.
+ * label" as row and column {@code L}. Rows are true labels, columns predicted ones.
  *
- * <p>Of an image let {@code T} be the true labels, {@code A} the attached ones. It adds
+ * <p>Of an image let {@code T} be the true labels, {@code P} the predicted ones. It adds
  *
  * <ul>
  *   <li>1 to cell (t, t) for each label t in both;
- *   <li>if some true labels were missed and nothing wrong was attached: 1 to (t, none) for each
+ *   <li>if some true labels were missed and nothing wrong was predicted: 1 to (t, none) for each
  *       missed t;
- *   <li>if something wrong was attached and some true labels were missed: 1 to (t, a) for each
+ *   <li>if something wrong was predicted and some true labels were missed: 1 to (t, a) for each
  *       missed t and each wrong a: which was taken for which is not known, so each may have been;
- *   <li>if something wrong was attached and nothing was missed: 1 to (t, a) for each true t and
+ *   <li>if something wrong was predicted and nothing was missed: 1 to (t, a) for each true t and
  *       each wrong a, or, without any true label, 1 to (none, a) for each a;
  *   <li>if both are empty: 1 to (none, none).
  * </ul>
@@ -26,7 +28,7 @@ import org.tagzoo.zoo.score.Decisions;
  * <p>Equal to MLCM (Heydarian, Doyle and Samavi, "MLCM: Multi-Label Confusion Matrix", IEEE Access
  * 10, 2022, doi:10.1109/ACCESS.2022.3151048). The authors' package mlcm 0.0.1 gives other counts
  * for images with two true labels or more of which some were missed while two wrong ones or more
- * were attached: there the first wrong label in the order of columns gets all missed ones, and the
+ * were predicted: there the first wrong label in the order of columns gets all missed ones, and the
  * next wrong label all true ones, so that the result depends on the order of labels. Here it does
  * not.
  *
@@ -75,44 +77,26 @@ public record ConfusionMatrix(long[][] counts) {
         return Arrays.stream(counts[row]).sum();
     }
 
-    private static void add(long[][] counts, boolean[] truth, boolean[] attached) {
+    private static void add(long[][] counts, boolean[] truth, boolean[] predicted) {
         int none = truth.length;
-        int[] missed = new int[none];
-        int[] wrong = new int[none];
-        int[] trueOnes = new int[none];
-        int missedCount = 0;
-        int wrongCount = 0;
-        int trueCount = 0;
-        for (int l = 0; l < none; l++) {
-            if (truth[l]) {
-                trueOnes[trueCount++] = l;
-            }
-            if (truth[l] && attached[l]) {
-                counts[l][l]++;
-            } else if (truth[l]) {
-                missed[missedCount++] = l;
-            } else if (attached[l]) {
-                wrong[wrongCount++] = l;
+        int[] missed = labels(none, l -> truth[l] && !predicted[l]);
+        int[] wrong = labels(none, l -> predicted[l] && !truth[l]);
+        int[] all = labels(none, l -> truth[l]);
+        for (int l : all) {
+            counts[l][l] += predicted[l] ? 1 : 0;
+        }
+        boolean isEmpty = all.length == 0 && wrong.length == 0;
+        int[] rows = missed.length > 0 ? missed : all.length > 0 ? all : new int[] {none};
+        int[] columns =
+                wrong.length > 0 ? wrong : missed.length > 0 || isEmpty ? new int[] {none} : wrong;
+        for (int row : rows) {
+            for (int column : columns) {
+                counts[row][column]++;
             }
         }
-        if (trueCount == 0) {
-            trueOnes = new int[] {none};
-            trueCount = 1;
-            if (wrongCount == 0) {
-                counts[none][none]++;
-            }
-        }
-        int[] rows = missedCount > 0 ? missed : trueOnes;
-        int rowCount = missedCount > 0 ? missedCount : trueCount;
-        for (int i = 0; i < rowCount; i++) {
-            for (int k = 0; k < wrongCount; k++) {
-                counts[rows[i]][wrong[k]]++;
-            }
-        }
-        if (wrongCount == 0) {
-            for (int i = 0; i < missedCount; i++) {
-                counts[missed[i]][none]++;
-            }
-        }
+    }
+
+    private static int[] labels(int count, IntPredicate which) {
+        return IntStream.range(0, count).filter(which).toArray();
     }
 }

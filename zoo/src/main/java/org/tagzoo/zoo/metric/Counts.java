@@ -6,11 +6,16 @@ package org.tagzoo.zoo.metric;
  *
  * <p>A ratio whose denominator is zero is 0.
  *
- * @param truePositives attached and true, at least 0
- * @param falsePositives attached, not true, at least 0
- * @param falseNegatives true, not attached, at least 0
+ * @param truePositives predicted and true, at least 0
+ * @param falsePositives predicted, not true, at least 0
+ * @param falseNegatives true, not predicted, at least 0
  */
 public record Counts(double truePositives, double falsePositives, double falseNegatives) {
+
+    /** Returns the counts of so many hits among the predicted and among the true. */
+    static Counts ofHits(double hits, double predicted, double support) {
+        return new Counts(hits, predicted - hits, support - hits);
+    }
 
     /** Returns both counts together, such as those of two batches. */
     public Counts plus(Counts other) {
@@ -25,14 +30,14 @@ public record Counts(double truePositives, double falsePositives, double falseNe
         return truePositives + falseNegatives;
     }
 
-    /** Returns how many were attached. */
-    public double attached() {
+    /** Returns how many were predicted. */
+    public double predicted() {
         return truePositives + falsePositives;
     }
 
-    /** Returns TP / (TP + FP); 0 if nothing was attached. */
+    /** Returns TP / (TP + FP); 0 if nothing was predicted. */
     public double precision() {
-        return ratio(truePositives, attached());
+        return ratio(truePositives, predicted());
     }
 
     /** Returns TP / (TP + FN); 0 if nothing is true. */
@@ -40,13 +45,13 @@ public record Counts(double truePositives, double falsePositives, double falseNe
         return ratio(truePositives, support());
     }
 
-    /** Returns 2 TP / (2 TP + FP + FN); 0 if nothing was attached and nothing is true. */
+    /** Returns 2 TP / (2 TP + FP + FN); 0 if nothing was predicted and nothing is true. */
     public double f1() {
-        return ratio(2 * truePositives, attached() + support());
+        return ratio(2 * truePositives, predicted() + support());
     }
 
     /** Returns precision, recall and F1. */
-    public PrecisionRecallF1 figures() {
+    public PrecisionRecallF1 metrics() {
         return new PrecisionRecallF1(precision(), recall(), f1());
     }
 

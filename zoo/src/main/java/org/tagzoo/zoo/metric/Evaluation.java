@@ -1,6 +1,7 @@
 package org.tagzoo.zoo.metric;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.tagzoo.zoo.score.Decisions;
@@ -14,8 +15,8 @@ import org.tagzoo.zoo.score.Decisions;
  * @param macro plain mean over all labels, those without support included (they count as 0): rare
  *     labels weigh as much as frequent ones
  * @param weighted mean over labels, each weighed by its support; 0 if no label has any
- * @param samples each image's own figures, over its labels, then the mean over images; an image
- *     without true and without attached labels counts as 0
+ * @param samples each image's own metrics, over its labels, then the mean over images; an image
+ *     without true and without predicted labels counts as 0
  */
 public record Evaluation(
         List<Counts> labels,
@@ -41,32 +42,18 @@ public record Evaluation(
                     "Nothing to evaluate: %d images, %d labels"
                             .formatted(decisions.images(), count));
         }
-        long[] hits = new long[count];
-        long[] attached = new long[count];
-        long[] support = new long[count];
+        long[][] kinds = new long[count][Outcomes.KINDS + 1];
         List<Counts> images = new ArrayList<>(decisions.images());
         for (int n = 0; n < decisions.images(); n++) {
-            boolean[] given = decisions.predicted()[n];
-            boolean[] truth = decisions.targets()[n];
-            int rowHits = 0;
-            int rowAttached = 0;
-            int rowSupport = 0;
+            long[] row = new long[Outcomes.KINDS + 1];
             for (int l = 0; l < count; l++) {
-                int a = given[l] ? 1 : 0;
-                int t = truth[l] ? 1 : 0;
-                hits[l] += a & t;
-                attached[l] += a;
-                support[l] += t;
-                rowHits += a & t;
-                rowAttached += a;
-                rowSupport += t;
+                int kind = Outcomes.kind(decisions, n, l);
+                kinds[l][kind]++;
+                row[kind]++;
             }
-            images.add(new Counts(rowHits, rowAttached - rowHits, rowSupport - rowHits));
+            images.add(Outcomes.counts(row));
         }
-        List<Counts> labels = new ArrayList<>(count);
-        for (int l = 0; l < count; l++) {
-            labels.add(new Counts(hits[l], attached[l] - hits[l], support[l] - hits[l]));
-        }
+        List<Counts> labels = Arrays.stream(kinds).map(Outcomes::counts).toList();
         return new Evaluation(
                 labels,
                 micro(labels),
@@ -77,7 +64,7 @@ public record Evaluation(
 
     /** Returns the micro average of the counts of each label: that of their sum. */
     public static PrecisionRecallF1 micro(List<Counts> labels) {
-        return total(labels).figures();
+        return total(labels).metrics();
     }
 
     /** Returns the macro average of the counts of each label; 0 without labels. */
@@ -88,6 +75,19 @@ public record Evaluation(
     /** Returns how many true labels all images have together. */
     public double support() {
         return total(labels).support();
+    }
+
+    /**
+     * Returns the mean recall over labels with support, 0 to 1; 0 if none has any. Of classes it is
+     * what accuracy would be if all had as many images: scikit-learn's {@code
+     * balanced_accuracy_score}.
+     */
+    public double balancedAccuracy() {
+        return labels.stream()
+                .filter(counts -> counts.support() > 0)
+                .mapToDouble(Counts::recall)
+                .average()
+                .orElse(0);
     }
 
     private static Counts total(List<Counts> all) {

@@ -31,9 +31,9 @@ public record LabelMatrices(
      * Labels that go together.
      *
      * @param trueLabels as they are
-     * @param attachedLabels as they were predicted
+     * @param predictedLabels as they were predicted
      */
-    public record Together(CoOccurrence trueLabels, CoOccurrence attachedLabels) {}
+    public record Together(CoOccurrence trueLabels, CoOccurrence predictedLabels) {}
 
     public LabelMatrices {
         labels = List.copyOf(labels);

@@ -1,25 +1,27 @@
 package org.tagzoo.zoo.metric;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.score.Decisions;
 import org.tagzoo.zoo.score.ScoreMatrix;
 
 /**
- * The figures of one label.
+ * The metrics of one label.
  *
  * @param label its name
  * @param support how many images have it
- * @param attached how many images were given it
- * @param figures precision, recall and F1 of the decisions
+ * @param predicted how many images were given it
+ * @param metrics precision, recall and F1 of the decisions
+ * @param interval of that F1
  * @param averagePrecision of the scores; 0 without support
  */
 public record LabelReport(
         String label,
         long support,
-        long attached,
-        PrecisionRecallF1 figures,
+        long predicted,
+        PrecisionRecallF1 metrics,
+        Interval interval,
         double averagePrecision) {
 
     /**
@@ -28,9 +30,11 @@ public record LabelReport(
      * @param labels the names of the columns
      * @param scores what the decisions were made from
      * @param decisions what was decided, of the same shape
+     * @param intervals of the F1s of these decisions
      * @throws IllegalArgumentException if shapes differ or there is no image
      */
-    public static List<LabelReport> of(LabelSet labels, ScoreMatrix scores, Decisions decisions) {
+    public static List<LabelReport> of(
+            LabelSet labels, ScoreMatrix scores, Decisions decisions, F1Intervals intervals) {
         if (scores.images() != decisions.images()
                 || scores.labels() != decisions.labels()
                 || scores.labels() != labels.size()) {
@@ -45,17 +49,16 @@ public record LabelReport(
         }
         List<Counts> counts = Evaluation.of(decisions).labels();
         double[] averagePrecision = AveragePrecision.perLabel(scores);
-        List<LabelReport> reports = new ArrayList<>();
-        for (int l = 0; l < labels.size(); l++) {
-            Counts c = counts.get(l);
-            reports.add(
-                    new LabelReport(
-                            labels.name(l),
-                            (long) c.support(),
-                            (long) c.attached(),
-                            c.figures(),
-                            averagePrecision[l]));
-        }
-        return List.copyOf(reports);
+        return IntStream.range(0, labels.size())
+                .mapToObj(
+                        l ->
+                                new LabelReport(
+                                        labels.name(l),
+                                        (long) counts.get(l).support(),
+                                        (long) counts.get(l).predicted(),
+                                        counts.get(l).metrics(),
+                                        intervals.labels().get(l),
+                                        averagePrecision[l]))
+                .toList();
     }
 }

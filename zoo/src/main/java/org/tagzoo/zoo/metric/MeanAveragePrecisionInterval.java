@@ -8,8 +8,8 @@ import org.tagzoo.zoo.score.ScoreMatrix;
 
 /**
  * How far {@link AveragePrecision#mean} would move had other images of the same kind been drawn: a
- * 95% percentile bootstrap interval over the very draws of {@link F1Intervals}. A label that a draw
- * lacks is left out of the mean of that draw.
+ * 95% percentile bootstrap interval over the very samples of {@link F1Intervals}. A label that a
+ * sample lacks is left out of its mean.
  */
 public final class MeanAveragePrecisionInterval {
 
@@ -36,9 +36,9 @@ public final class MeanAveragePrecisionInterval {
                         .mapToObj(label -> Ranking.of(scores, label))
                         .toList();
         double[] means = new double[resamples];
-        new Draws(scores.images(), seed)
+        new BootstrapSamples(scores.images(), seed)
                 .forEach(resamples, (r, times) -> means[r] = mean(rankings, times));
-        return Interval.ofMiddle(means, F1Intervals.LEVEL);
+        return Interval.ofMiddle(means);
     }
 
     private static double mean(List<Ranking> rankings, int[] times) {
@@ -89,16 +89,16 @@ public final class MeanAveragePrecisionInterval {
 
         /** Returns NaN if no true image was drawn. */
         double averagePrecision(int[] times) {
-            long attached = 0;
+            long predicted = 0;
             long hits = 0;
             long hitsBefore = 0;
             double sum = 0;
             for (int i = 0; i < images.length; i++) {
                 int drawn = times[images[i]];
-                attached += drawn;
+                predicted += drawn;
                 hits += isTrue[i] ? drawn : 0;
                 if (endsStep[i] && hits > hitsBefore) {
-                    sum += (double) (hits - hitsBefore) * hits / attached;
+                    sum += (double) (hits - hitsBefore) * hits / predicted;
                     hitsBefore = hits;
                 }
             }

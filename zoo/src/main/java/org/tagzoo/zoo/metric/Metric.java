@@ -1,7 +1,7 @@
 package org.tagzoo.zoo.metric;
 
-import java.util.Locale;
 import java.util.Objects;
+import org.apache.commons.lang3.StringUtils;
 
 /**
  * What a number of an evaluation says. A task lists those that it computes; each of them is a
@@ -31,7 +31,7 @@ public record Metric(String key, String name, String heading, String meaning) {
                     "precision",
                     "micro precision",
                     "preci-|sion",
-                    "the share of attached labels that are true");
+                    "the share of predicted labels that are true");
 
     /** Micro recall, 0 to 1. */
     public static final Metric RECALL =
@@ -39,7 +39,7 @@ public record Metric(String key, String name, String heading, String meaning) {
                     "recall",
                     "micro recall",
                     "recall",
-                    "the share of true labels that are attached");
+                    "the share of true labels that are predicted");
 
     /** Mean of the labels' F1, 0 to 1. */
     public static final Metric MACRO_F1 =
@@ -71,8 +71,8 @@ public record Metric(String key, String name, String heading, String meaning) {
     public static final Metric RATIO_OF_F1 =
             new Metric(
                     "ratioOfF1",
-                    "ratio of F1",
-                    "ratio|of F1",
+                    "train/validation F1 ratio",
+                    "F1|ratio",
                     "micro F1 on train over micro F1 on validation, after the last epoch. Above 1,"
                             + " the network knows its training images better than new ones:"
                             + " overfitting.");
@@ -83,8 +83,8 @@ public record Metric(String key, String name, String heading, String meaning) {
                     "threshold",
                     "threshold",
                     "thres-|hold",
-                    "a label is attached where its score is at least this; chosen on the validation"
-                            + " part");
+                    "a label is predicted where its score is at least this; chosen on the"
+                            + " validation part");
 
     /** Share of images whose class has the highest score: accuracy, 0 to 1. */
     public static final Metric TOP_1 =
@@ -115,10 +115,10 @@ public record Metric(String key, String name, String heading, String meaning) {
     public static final Metric RATIO_OF_TOP_1 =
             new Metric(
                     "ratioOfTop1",
-                    "ratio of top-1",
-                    "ratio|of top-1",
+                    "train/validation top-1 ratio",
+                    "top-1|ratio",
                     "top-1 on train over top-1 on validation, after the last epoch. Above 1, the"
-                            + " network knows its training images better than new ones: overfitting.");
+                        + " network knows its training images better than new ones: overfitting.");
 
     public Metric {
         Objects.requireNonNull(key, "a metric has a key");
@@ -141,7 +141,11 @@ public record Metric(String key, String name, String heading, String meaning) {
 
     /** Returns the heading in one line, as one begins. */
     public String title() {
-        String line = heading.replace("-|", "").replace('|', ' ');
-        return line.substring(0, 1).toUpperCase(Locale.ROOT) + line.substring(1);
+        return StringUtils.capitalize(onOneLine(heading));
+    }
+
+    /** Returns a heading that may be cut in two, on one line. */
+    public static String onOneLine(String heading) {
+        return heading.replace("-|", "").replace('|', ' ');
     }
 }

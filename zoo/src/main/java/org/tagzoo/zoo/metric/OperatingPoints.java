@@ -1,16 +1,18 @@
 package org.tagzoo.zoo.metric;
 
+import java.util.Arrays;
 import org.tagzoo.zoo.score.ScoreMatrix;
 
 /**
  * Every different decision that one threshold can make on a set of scores. Images of equal score
- * are attached together or not at all, so {@code D} different scores allow {@code D + 1} points:
- * point 0 attaches none, point {@code i} all images down to the {@code i}-th highest score.
+ * are predicted together or not at all, so {@code D} different scores allow {@code D + 1} points:
+ * point 0 predicts the label for none, point {@code i} for all images down to the {@code i}-th
+ * highest score.
  *
- * <p>The threshold of a point stands half way between the lowest score that it attaches and the
+ * <p>The threshold of a point stands half way between the lowest score that it predicts and the
  * highest that it leaves out, 0 and 1 being the outermost neighbours: on images not seen yet that
  * does better than the score itself. If no float lies between two neighbours, it is the upper one.
- * If an image has score 1, only {@link #NEVER} attaches none.
+ * If an image has score 1, only {@link #NEVER} predicts none.
  */
 public final class OperatingPoints {
 
@@ -18,14 +20,14 @@ public final class OperatingPoints {
     public static final double NEVER = 2;
 
     private final float[] thresholds;
-    private final int[] attached;
+    private final int[] predicted;
     private final int[] truePositives;
     private final int positives;
 
     private OperatingPoints(
-            float[] thresholds, int[] attached, int[] truePositives, int positives) {
+            float[] thresholds, int[] predicted, int[] truePositives, int positives) {
         this.thresholds = thresholds;
-        this.attached = attached;
+        this.predicted = predicted;
         this.truePositives = truePositives;
         this.positives = positives;
     }
@@ -39,37 +41,21 @@ public final class OperatingPoints {
         return ofKeys(keys);
     }
 
-    /**
-     * Returns the points of one threshold for all labels.
-     *
-     * @throws ArithmeticException if there are more than 2^31 - 1 scores
-     */
-    public static OperatingPoints ofAll(ScoreMatrix scores) {
-        int[] keys = new int[Math.multiplyExact(scores.images(), scores.labels())];
-        int i = 0;
-        for (int n = 0; n < scores.images(); n++) {
-            for (int l = 0; l < scores.labels(); l++) {
-                keys[i++] = key(scores.scores()[n][l], scores.targets()[n][l]);
-            }
-        }
-        return ofKeys(keys);
-    }
-
     /** Returns the one point that a given threshold makes. */
     public static OperatingPoints at(ScoreMatrix scores, int label, double threshold) {
-        int attached = 0;
+        int predicted = 0;
         int truePositives = 0;
         int positives = 0;
         for (int n = 0; n < scores.images(); n++) {
             boolean truth = scores.targets()[n][label];
             boolean given = scores.scores()[n][label] >= (float) threshold;
             positives += truth ? 1 : 0;
-            attached += given ? 1 : 0;
+            predicted += given ? 1 : 0;
             truePositives += truth && given ? 1 : 0;
         }
         return new OperatingPoints(
                 new float[] {(float) threshold},
-                new int[] {attached},
+                new int[] {predicted},
                 new int[] {truePositives},
                 positives);
     }
@@ -86,14 +72,14 @@ public final class OperatingPoints {
         return Float.intBitsToFloat(key >>> 1);
     }
 
-    private static OperatingPoints ofKeys(int[] unsorted) {
-        int[] keys = KeySort.sort(unsorted);
+    private static OperatingPoints ofKeys(int[] keys) {
+        Arrays.sort(keys);
         int distinct = 0;
         for (int i = 0; i < keys.length; i++) {
             distinct += i == 0 || keys[i] >>> 1 != keys[i - 1] >>> 1 ? 1 : 0;
         }
         float[] thresholds = new float[distinct + 1];
-        int[] attached = new int[distinct + 1];
+        int[] predicted = new int[distinct + 1];
         int[] truePositives = new int[distinct + 1];
         float highest = keys.length == 0 ? 0 : score(keys[keys.length - 1]);
         thresholds[0] = highest == 1 ? (float) NEVER : between(highest, 1);
@@ -105,11 +91,11 @@ public final class OperatingPoints {
                 point++;
                 float score = score(keys[i]);
                 thresholds[point] = i == 0 ? between(0, score) : between(score(keys[i - 1]), score);
-                attached[point] = keys.length - i;
+                predicted[point] = keys.length - i;
                 truePositives[point] = hits;
             }
         }
-        return new OperatingPoints(thresholds, attached, truePositives, hits);
+        return new OperatingPoints(thresholds, predicted, truePositives, hits);
     }
 
     /**
@@ -122,17 +108,17 @@ public final class OperatingPoints {
 
     /** Returns the number of points, at least 1. */
     public int size() {
-        return attached.length;
+        return predicted.length;
     }
 
-    /** Returns how many images are true, attached or not. */
+    /** Returns how many images are true, predicted or not. */
     public int positives() {
         return positives;
     }
 
-    /** Returns how many images point {@code i} attaches; rises with {@code i}. */
-    public int attached(int i) {
-        return attached[i];
+    /** Returns how many images point {@code i} predicts; rises with {@code i}. */
+    public int predicted(int i) {
+        return predicted[i];
     }
 
     /** Returns how many of those are true. */
@@ -150,8 +136,8 @@ public final class OperatingPoints {
     }
 
     /**
-     * Returns those points alone that are best at some price of an attached image: the corners of
-     * the upper hull of true positives over attached images, point 0 first. Few are left.
+     * Returns those points alone that are best at some price of an predicted image: the corners of
+     * the upper hull of true positives over predicted images, point 0 first. Few are left.
      */
     public OperatingPoints upperHull() {
         int[] kept = new int[size()];
@@ -163,20 +149,20 @@ public final class OperatingPoints {
             kept[count++] = i;
         }
         float[] hullThresholds = new float[count];
-        int[] hullAttached = new int[count];
-        int[] hullTruePositives = new int[count];
         for (int k = 0; k < count; k++) {
             hullThresholds[k] = thresholds[kept[k]];
-            hullAttached[k] = attached[kept[k]];
-            hullTruePositives[k] = truePositives[kept[k]];
         }
-        return new OperatingPoints(hullThresholds, hullAttached, hullTruePositives, positives);
+        return new OperatingPoints(
+                hullThresholds,
+                Arrays.stream(kept, 0, count).map(i -> predicted[i]).toArray(),
+                Arrays.stream(kept, 0, count).map(i -> truePositives[i]).toArray(),
+                positives);
     }
 
     private boolean bendsDown(int a, int b, int c) {
-        int runBefore = attached[b] - attached[a];
+        int runBefore = predicted[b] - predicted[a];
         int riseBefore = truePositives[b] - truePositives[a];
-        int runAfter = attached[c] - attached[b];
+        int runAfter = predicted[c] - predicted[b];
         int riseAfter = truePositives[c] - truePositives[b];
         return (long) riseBefore * runAfter > (long) riseAfter * runBefore;
     }

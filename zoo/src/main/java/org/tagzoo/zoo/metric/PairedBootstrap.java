@@ -7,11 +7,11 @@ import org.tagzoo.zoo.score.Decisions;
 /**
  * Whether one network's F1 differs from another's on the same images by more than the choice of
  * images explains. The images are drawn with replacement, as many as there are, 10,000 times over;
- * each draw is evaluated for both networks, so that what makes it easy or hard falls out of the
- * difference. (Efron and Tibshirani, "An Introduction to the Bootstrap", 1993.)
+ * each such sample is evaluated for both networks, so that what makes it easy or hard falls out of
+ * the difference. (Efron and Tibshirani, "An Introduction to the Bootstrap", 1993.)
  *
  * <p>It says nothing of what another training run with another seed would give. Its first 1,000
- * draws are those of {@link F1Intervals}.
+ * samples are those of {@link F1Intervals}.
  *
  * @param micro the first network's micro F1 less the second's
  * @param macro the same of macro F1
@@ -22,20 +22,15 @@ public record PairedBootstrap(Difference micro, Difference macro) {
     public static final int RESAMPLES = 10_000;
 
     /**
-     * One figure's difference.
+     * One metric's difference.
      *
      * @param value on the images as they are, -1 to 1
-     * @param interval the middle 95% of the draws' differences
-     * @param p of two sides: twice the share of draws that do not lie on the side of 0 that most
-     *     lie on, {@code min(1, 2 (min(#{d <= 0}, #{d >= 0}) + 1) / (draws + 1))}; never 0, as the
-     *     draws are counted with what was seen (Davison and Hinkley, 1997, 4.2.3)
+     * @param interval the middle 95% of the samples' differences
+     * @param p of two sides: twice the share of samples that do not lie on the side of 0 that most
+     *     lie on, {@code min(1, 2 (min(#{d <= 0}, #{d >= 0}) + 1) / (samples + 1))}; never 0, as
+     *     the samples are counted with what was seen (Davison and Hinkley, 1997, 4.2.3)
      */
     public record Difference(double value, Interval interval, double p) {
-
-        /** Whether the interval leaves out 0. */
-        public boolean isOutsideChance() {
-            return interval.low() > 0 || interval.high() < 0;
-        }
 
         /** Returns the same seen from the other network. */
         public Difference reversed() {
@@ -48,8 +43,7 @@ public record PairedBootstrap(Difference micro, Difference macro) {
             long below = Arrays.stream(draws).filter(d -> d <= 0).count();
             long above = Arrays.stream(draws).filter(d -> d >= 0).count();
             double p = 2.0 * (Math.min(below, above) + 1) / (draws.length + 1);
-            return new Difference(
-                    value, Interval.ofMiddle(draws, F1Intervals.LEVEL), Math.min(1, p));
+            return new Difference(value, Interval.ofMiddle(draws), Math.min(1, p));
         }
     }
 
@@ -62,26 +56,29 @@ public record PairedBootstrap(Difference micro, Difference macro) {
      * @throws IllegalArgumentException if there is no image, or images, labels or targets differ
      */
     public static PairedBootstrap of(Decisions first, Decisions second, long seed) {
-        Draws draws = new Draws(first.images(), seed);
-        return of(first, second, RESAMPLES, taker -> draws.forEach(RESAMPLES, taker));
+        BootstrapSamples samples = new BootstrapSamples(first.images(), seed);
+        return of(first, second, RESAMPLES, taker -> samples.forEach(RESAMPLES, taker));
     }
 
     /**
-     * @param draws hands over so many draws
+     * @param samples hands over so many samples
      */
     static PairedBootstrap of(
-            Decisions first, Decisions second, int resamples, Consumer<Draws.Taker> draws) {
+            Decisions first,
+            Decisions second,
+            int resamples,
+            Consumer<BootstrapSamples.Taker> samples) {
         requireSameTruth(first, second);
         Outcomes one = Outcomes.of(first);
         Outcomes other = Outcomes.of(second);
         double[] micro = new double[resamples];
         double[] macro = new double[resamples];
-        draws.accept(
+        samples.accept(
                 (r, times) -> {
-                    double[] a = figures(one, times);
-                    double[] b = figures(other, times);
-                    micro[r] = a[0] - b[0];
-                    macro[r] = a[1] - b[1];
+                    Outcomes.SampleF1 a = one.f1(times);
+                    Outcomes.SampleF1 b = other.f1(times);
+                    micro[r] = a.micro() - b.micro();
+                    macro[r] = a.macro() - b.macro();
                 });
         Evaluation a = Evaluation.of(first);
         Evaluation b = Evaluation.of(second);
@@ -90,24 +87,10 @@ public record PairedBootstrap(Difference micro, Difference macro) {
                 Difference.of(a.macro().f1() - b.macro().f1(), macro));
     }
 
-    /** Returns micro and macro F1 of the images drawn. */
-    private static double[] figures(Outcomes outcomes, int[] times) {
-        int[] counts = outcomes.counts(times);
-        double truePositives = 0;
-        double wrong = 0;
-        double macro = 0;
-        for (int l = 0; l < outcomes.labels(); l++) {
-            Counts label = Outcomes.counts(counts, l);
-            truePositives += label.truePositives();
-            wrong += label.falsePositives() + label.falseNegatives();
-            macro += label.f1();
-        }
-        return new double[] {
-            new Counts(truePositives, wrong, 0).f1(), macro / outcomes.labels(),
-        };
-    }
-
-    private static void requireSameTruth(Decisions first, Decisions second) {
+    /**
+     * @throws IllegalArgumentException if there is no image, or images, labels or targets differ
+     */
+    static void requireSameTruth(Decisions first, Decisions second) {
         if (first.labels() == 0
                 || first.images() != second.images()
                 || first.labels() != second.labels()) {

@@ -1,10 +1,10 @@
 package org.tagzoo.zoo.metric;
 
 /**
- * Three figures of one set of decisions, or their mean over labels or images; each 0 to 1.
+ * Three metrics of one set of decisions, or their mean over labels or images; each 0 to 1.
  *
- * @param precision how many of the attached labels are true
- * @param recall how many of the true labels were attached
+ * @param precision how many of the predicted labels are true
+ * @param recall how many of the true labels were predicted
  * @param f1 harmonic mean of the two; of a mean over labels or images: the mean of the F1s, which
  *     is not the harmonic mean of the mean precision and recall
  */

@@ -11,22 +11,24 @@ package org.tagzoo.zoo.score;
 public record Decisions(boolean[][] predicted, boolean[][] targets) {
 
     public Decisions {
-        if (predicted.length != targets.length) {
-            throw new IllegalArgumentException(
-                    "%d rows of decisions, %d rows of targets"
-                            .formatted(predicted.length, targets.length));
-        }
+        requireRows("decisions", predicted.length, targets);
         for (int n = 0; n < predicted.length; n++) {
-            if (predicted[n].length != predicted[0].length
-                    || targets[n].length != predicted[0].length) {
-                throw new IllegalArgumentException(
-                        "Row %d has %d decisions and %d targets, row 0 has %d decisions"
-                                .formatted(
-                                        n,
-                                        predicted[n].length,
-                                        targets[n].length,
-                                        predicted[0].length));
-            }
+            requireRow("decisions", n, predicted[n].length, predicted[0].length, targets[n]);
+        }
+    }
+
+    static void requireRows(String what, int rows, boolean[][] targets) {
+        if (rows != targets.length) {
+            throw new IllegalArgumentException(
+                    "%d rows of %s, %d rows of targets".formatted(rows, what, targets.length));
+        }
+    }
+
+    static void requireRow(String what, int n, int found, int first, boolean[] targets) {
+        if (found != first || targets.length != first) {
+            throw new IllegalArgumentException(
+                    "Row %1$d has %2$d %5$s and %3$d targets, row 0 has %4$d %5$s"
+                            .formatted(n, found, targets.length, first, what));
         }
     }
 

@@ -7,7 +7,7 @@ import org.tagzoo.datasets.split.Part;
  *
  * @param id its name in the corpus
  * @param part the part of the split that it is in
- * @param scores {@code [L]}, after the sigmoid, 0 to 1
+ * @param scores {@code [L]}, after the activation, 0 to 1
  * @param targets {@code [L]}, whether the image has label {@code l}
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
@@ -19,10 +19,14 @@ public record ScoredImage(String id, Part part, float[] scores, boolean[] target
                     "Image '%s' has %d scores and %d targets"
                             .formatted(id, scores.length, targets.length));
         }
+        requireScores("Image '" + id + "'", scores);
+    }
+
+    static void requireScores(String whose, float[] scores) {
         for (float score : scores) {
             if (!(score >= 0 && score <= 1)) {
                 throw new IllegalArgumentException(
-                        "Image '" + id + "' has a score of " + score + ", not in 0 to 1");
+                        whose + " has a score of " + score + ", not in 0 to 1");
             }
         }
     }

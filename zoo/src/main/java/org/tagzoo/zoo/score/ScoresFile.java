@@ -1,16 +1,28 @@
 package org.tagzoo.zoo.score;
 
 import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.io.input.ProxyReader;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.datasets.split.Part;
 
 /**
- * {@code scores.csv}: a row an image, enough to work out every figure of a network again. Columns
+ * {@code scores.csv}: a row an image, enough to work out every metric of a network again. Columns
  * {@code id,split}, then {@code score:<label>,target:<label>} for each label in order; {@code
  * split} is {@code train}, {@code validation} or {@code test}; a target is 0 or 1. A score is
  * printed with as many digits as it takes to read the same float back. UTF-8, quoted where RFC 4180
@@ -19,8 +31,10 @@ import org.tagzoo.datasets.label.LabelSet;
 public final class ScoresFile {
 
     static final String SCORE = "score:";
-    static final String TARGET = "target:";
     static final CSVFormat FORMAT = CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
+
+    /** A row of more characters is no row of scores; without a limit it might fill the memory. */
+    private static final int ROW_LIMIT = 1 << 24;
 
     private ScoresFile() {}
 
@@ -47,21 +61,9 @@ public final class ScoresFile {
                 });
     }
 
-    /**
-     * Reads a file that {@link #write} wrote.
-     *
-     * @throws IOException if it can't be read or is no such file; the message says which line
-     */
-    public static ScoredCorpus read(Path file) throws IOException {
-        return new ScoresReader(file).read();
-    }
-
-    static List<String> header(LabelSet labels) {
+    private static List<String> header(LabelSet labels) {
         List<String> header = new ArrayList<>(List.of("id", "split"));
-        for (String label : labels.names()) {
-            header.add(SCORE + label);
-            header.add(TARGET + label);
-        }
+        labels.names().forEach(label -> header.addAll(List.of(SCORE + label, "target:" + label)));
         return header;
     }
 
@@ -71,13 +73,144 @@ public final class ScoresFile {
                     "Image '%s' has %d scores, there are %d labels"
                             .formatted(image.id(), image.scores().length, labels.size()));
         }
-        List<String> row = new ArrayList<>(2 + 2 * labels.size());
-        row.add(image.id());
-        row.add(image.part().label());
+        List<String> row = new ArrayList<>(List.of(image.id(), image.part().label()));
         for (int l = 0; l < labels.size(); l++) {
             row.add(Float.toString(image.scores()[l]));
             row.add(image.targets()[l] ? "1" : "0");
         }
         return row;
+    }
+
+    /**
+     * Reads a file that {@link #write} wrote.
+     *
+     * @throws IOException if it can't be read or is no such file; the message says which line
+     */
+    public static ScoredCorpus read(Path file) throws IOException {
+        long line = 1;
+        try (RowLimit text = new RowLimit(Files.newBufferedReader(file));
+                CSVParser parser = FORMAT.parse(text)) {
+            Iterator<CSVRecord> rows = parser.iterator();
+            require(rows.hasNext(), "the file is empty");
+            LabelSet labels = labels(rows.next().toList());
+            List<ScoredImage> images = new ArrayList<>();
+            Set<String> ids = new HashSet<>();
+            while (true) {
+                text.sinceRow = 0;
+                line = parser.getCurrentLineNumber() + 1;
+                if (!rows.hasNext()) {
+                    return new ScoredCorpus(labels, images);
+                }
+                ScoredImage image = image(rows.next(), labels);
+                require(ids.add(image.id()), "image '%s' stands there twice", image.id());
+                images.add(image);
+            }
+        } catch (UncheckedIOException e) { // so the parser's iterator hands on what went wrong
+            throw wrong(
+                    file,
+                    line,
+                    e.getCause() instanceof CharacterCodingException
+                            ? "the file is not in UTF-8"
+                            : e.getCause().getMessage());
+        } catch (IllegalArgumentException e) {
+            throw wrong(file, line, e.getMessage());
+        }
+    }
+
+    private static IOException wrong(Path file, long line, String what) {
+        return new IOException("%s, line %d: %s".formatted(file, line, what));
+    }
+
+    private static void require(boolean holds, String orElse, Object... values) {
+        if (!holds) {
+            throw new IllegalArgumentException(orElse.formatted(values));
+        }
+    }
+
+    private static LabelSet labels(List<String> header) {
+        List<String> names = new ArrayList<>();
+        for (int i = 2; i < header.size(); i += 2) {
+            String column = header.get(i);
+            require(
+                    column.startsWith(SCORE),
+                    "column %d is '%s', not score:<label>",
+                    i + 1,
+                    column);
+            names.add(column.substring(SCORE.length()));
+        }
+        LabelSet labels = new LabelSet(names);
+        List<String> expected = header(labels);
+        for (int i = 0; i < expected.size(); i++) {
+            String column = i < header.size() ? header.get(i) : "missing";
+            require(
+                    column.equals(expected.get(i)),
+                    "column %d is '%s', not '%s'",
+                    i + 1,
+                    column,
+                    expected.get(i));
+        }
+        return labels;
+    }
+
+    private static ScoredImage image(CSVRecord row, LabelSet labels) {
+        int columns = 2 + 2 * labels.size();
+        require(row.size() == columns, "%d fields, the header has %d", row.size(), columns);
+        float[] scores = new float[labels.size()];
+        boolean[] targets = new boolean[labels.size()];
+        for (int l = 0; l < scores.length; l++) {
+            scores[l] = score(row.get(2 + 2 * l), labels.name(l));
+            String target = row.get(3 + 2 * l);
+            targets[l] = target.equals("1");
+            require(
+                    targets[l] || target.equals("0"),
+                    "target:%s is '%s', not 0 or 1",
+                    labels.name(l),
+                    target);
+        }
+        return new ScoredImage(row.get(0), part(row.get(1)), scores, targets);
+    }
+
+    private static float score(String text, String label) {
+        float score;
+        try {
+            score = Float.parseFloat(text);
+        } catch (NumberFormatException e) {
+            score = Float.NaN;
+        }
+        require(
+                score >= 0 && score <= 1,
+                "score:%s is '%s', not a number from 0 to 1",
+                label,
+                text);
+        return score;
+    }
+
+    private static Part part(String text) {
+        return Arrays.stream(Part.values())
+                .filter(part -> part.label().equals(text))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "split is '%s', not train, validation or test"
+                                                .formatted(text)));
+    }
+
+    /** Refuses a row without end, such as one with a quote that is never closed. */
+    private static final class RowLimit extends ProxyReader {
+
+        private long sinceRow;
+
+        RowLimit(Reader in) {
+            super(in);
+        }
+
+        @Override
+        protected void afterRead(int count) throws IOException {
+            sinceRow += Math.max(count, 0);
+            if (sinceRow > ROW_LIMIT) {
+                throw new IOException("a row of more than " + ROW_LIMIT + " characters");
+            }
+        }
     }
 }

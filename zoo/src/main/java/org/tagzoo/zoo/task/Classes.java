@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.tagzoo.datasets.dataset.TargetForm;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.loss.SoftmaxCrossEntropyLoss;
-import org.tagzoo.zoo.metric.BalancedAccuracy;
 import org.tagzoo.zoo.metric.Baseline;
 import org.tagzoo.zoo.metric.Evaluation;
 import org.tagzoo.zoo.metric.LabelMatrices;
@@ -37,8 +36,7 @@ public final class Classes implements Task {
                     new ComputedMetric(Metric.TOP_1, p -> p.test().micro().recall()),
                     new ComputedMetric(Metric.TOP_5, p -> TopAccuracy.of(p.scores(), 5)),
                     new ComputedMetric(Metric.MACRO_F1, p -> p.test().macro().f1()),
-                    new ComputedMetric(
-                            Metric.BALANCED_ACCURACY, p -> BalancedAccuracy.of(p.test().labels())),
+                    new ComputedMetric(Metric.BALANCED_ACCURACY, p -> p.test().balancedAccuracy()),
                     new ComputedMetric(Metric.RATIO_OF_TOP_1, PartScores::ratioOfF1));
 
     private Classes() {}
@@ -119,7 +117,7 @@ public final class Classes implements Task {
         return Metrics.of(Metric.TOP_1, evaluation.micro().recall())
                 .with(Metric.TOP_5, TopAccuracy.of(scores, 5))
                 .with(Metric.MACRO_F1, evaluation.macro().f1())
-                .with(Metric.BALANCED_ACCURACY, BalancedAccuracy.of(evaluation.labels()));
+                .with(Metric.BALANCED_ACCURACY, evaluation.balancedAccuracy());
     }
 
     @Override
@@ -130,7 +128,7 @@ public final class Classes implements Task {
                         + " bootstrap.",
                 "Macro F1 is the mean of the classes' F1, balanced accuracy the mean of their"
                         + " recall.",
-                "Ratio of top-1 is top-1 on train over top-1 on validation after the last epoch;"
+                "Top-1 ratio is top-1 on train over top-1 on validation after the last epoch;"
                         + " above 1 is overfitting.");
     }
 

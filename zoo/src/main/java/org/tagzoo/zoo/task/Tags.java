@@ -86,19 +86,9 @@ public final class Tags implements Task {
 
     @Override
     public boolean[] decide(float[] scores, Optional<Thresholds> thresholds) {
-        Thresholds limits =
-                thresholds.orElseThrow(
-                        () -> new IllegalArgumentException("Tags are given by thresholds"));
-        if (limits.values().size() != scores.length) {
-            throw new IllegalArgumentException(
-                    "Scores of %d labels, thresholds of %d"
-                            .formatted(scores.length, limits.values().size()));
-        }
-        boolean[] given = new boolean[scores.length];
-        for (int l = 0; l < given.length; l++) {
-            given[l] = limits.attaches(l, scores[l]);
-        }
-        return given;
+        return thresholds
+                .orElseThrow(() -> new IllegalArgumentException("Tags are given by thresholds"))
+                .predict(scores);
     }
 
     @Override
@@ -139,11 +129,11 @@ public final class Tags implements Task {
         return List.of(
                 "F1, precision and recall are micro averages on the test part; the 95% interval of"
                         + " F1 is by bootstrap.",
-                "Thresholds are chosen on the validation part; a label is attached where its score"
+                "Thresholds are chosen on the validation part; a label is predicted where its score"
                         + " is at least the threshold.",
                 "F1 per label is micro F1 with one threshold for each label instead of one for"
                         + " all.",
-                "Ratio of F1 is F1 on train over F1 on validation after the last epoch; above 1 is"
+                "F1 ratio is F1 on train over F1 on validation after the last epoch; above 1 is"
                         + " overfitting.");
     }
 

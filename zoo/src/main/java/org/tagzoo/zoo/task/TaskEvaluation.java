@@ -57,7 +57,7 @@ public record TaskEvaluation(
                 parts.validation().micro().f1(),
                 parts.test(),
                 intervals,
-                LabelReport.of(labels, parts.scores(), parts.decisions()));
+                LabelReport.of(labels, parts.scores(), parts.decisions(), intervals));
     }
 
     /** Returns the first metric on test. */

@@ -1,7 +1,6 @@
 package org.tagzoo.zoo.threshold;
 
 import java.util.List;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.tagzoo.zoo.metric.OperatingPoints;
@@ -9,11 +8,11 @@ import org.tagzoo.zoo.score.ScoreMatrix;
 
 /**
  * One threshold per label, the best there is on validation scores: no other thresholds give a
- * higher F1 there. Of several that are best, those that attach fewer images are taken. The
- * threshold stands half way between neighbouring scores ({@link OperatingPoints}).
+ * higher F1 there. Of several that are best, those that predict a label for fewer images are taken.
+ * The threshold stands half way between neighbouring scores ({@link OperatingPoints}).
  *
- * <p>A label that no validation image has is best attached to none of them: its threshold lies half
- * way between its highest score and 1.
+ * <p>A label that no validation image has is best predicted for none of them: its threshold lies
+ * half way between its highest score and 1.
  *
  * <p>A label that few images have gets a threshold that fits those few images and may not fit
  * others. The guarded form gives such labels a threshold that was chosen on all labels together,
@@ -50,61 +49,101 @@ public final class PerLabelThresholds {
         if (validation.images() == 0) {
             throw new IllegalArgumentException("No validation images to choose thresholds on");
         }
-        List<LabelCandidates> labels =
-                perLabel(validation, l -> candidates(validation, l, minPositives, fallback));
+        List<Candidates> labels =
+                IntStream.range(0, validation.labels())
+                        .parallel()
+                        .mapToObj(l -> Candidates.of(validation, l, minPositives, fallback))
+                        .collect(Collectors.toList());
         int[] chosen =
                 switch (criterion) {
                     case LABEL_F1 -> labels.stream().mapToInt(l -> bestF1(l.points())).toArray();
-                    case MICRO_F1 ->
-                            MicroF1Search.best(
-                                    labels.stream().map(LabelCandidates::points).toList());
+                    case MICRO_F1 -> bestMicroF1(labels.stream().map(Candidates::points).toList());
                 };
         return new Thresholds(
                 IntStream.range(0, chosen.length)
                         .mapToObj(
                                 l ->
-                                        labels.get(l).held()
+                                        labels.get(l).isHeld()
                                                 ? fallback
                                                 : labels.get(l).points().threshold(chosen[l]))
                         .toList());
     }
 
-    private record LabelCandidates(OperatingPoints points, boolean held) {}
+    /** What a label can choose among; the one point of the fallback if it is held to that. */
+    private record Candidates(OperatingPoints points, boolean isHeld) {
 
-    private static LabelCandidates candidates(
-            ScoreMatrix validation, int label, int minPositives, double fallback) {
-        OperatingPoints all = OperatingPoints.of(validation, label);
-        if (all.positives() < minPositives) {
-            return new LabelCandidates(OperatingPoints.at(validation, label, fallback), true);
+        static Candidates of(ScoreMatrix scores, int label, int minPositives, double fallback) {
+            OperatingPoints all = OperatingPoints.of(scores, label);
+            // F1 of one label is best at a corner of the hull too: it rises with true positives
+            // and falls with predicted images.
+            return all.positives() < minPositives
+                    ? new Candidates(OperatingPoints.at(scores, label, fallback), true)
+                    : new Candidates(all.upperHull(), false);
         }
-        // F1 of one label is best at a corner of the hull too: it rises with true positives and
-        // falls with attached images.
-        return new LabelCandidates(all.upperHull(), false);
-    }
-
-    private static List<LabelCandidates> perLabel(
-            ScoreMatrix validation, IntFunction<LabelCandidates> candidates) {
-        return IntStream.range(0, validation.labels())
-                .parallel()
-                .mapToObj(candidates)
-                .collect(Collectors.toList());
     }
 
     /**
-     * Returns the point of best F1, {@code 2 TP / (attached + positives)}; the first of several.
+     * Returns the point of best F1, {@code 2 TP / (predicted + positives)}; the first of several.
      */
     private static int bestF1(OperatingPoints points) {
         int best = 0;
         for (int i = 1; i < points.size(); i++) {
             // Fractions are compared as whole numbers, so that equal ones are equal.
-            long one =
-                    (long) points.truePositives(i)
-                            * (points.attached(best) + (long) points.positives());
-            long other =
-                    (long) points.truePositives(best)
-                            * (points.attached(i) + (long) points.positives());
-            if (one > other) {
+            if (points.truePositives(i) * below(points, best)
+                    > points.truePositives(best) * below(points, i)) {
                 best = i;
+            }
+        }
+        return best;
+    }
+
+    private static long below(OperatingPoints points, int i) {
+        return points.predicted(i) + (long) points.positives();
+    }
+
+    /**
+     * Returns the points of the best micro F1 that one threshold per label can reach, exactly.
+     * Micro F1 is a ratio, {@code 2 TP / (predicted + positives)}, of sums over labels. At a given
+     * ratio {@code r} each label alone can choose the point of largest {@code 2 TP - r *
+     * predicted}; the ratio of those choices is at least {@code r}, and equals it only if no better
+     * one exists (Dinkelbach, On nonlinear fractional programming, 1967). A few rounds do. All
+     * numbers are whole, nothing is rounded. Of several best choices, it is the one that predicts a
+     * label for the fewest images.
+     */
+    private static int[] bestMicroF1(List<OperatingPoints> labels) {
+        long positives = labels.stream().mapToLong(OperatingPoints::positives).sum();
+        long numerator = 0;
+        long denominator = 1;
+        while (true) {
+            int[] chosen = new int[labels.size()];
+            long hits = 0;
+            long below = positives;
+            for (int l = 0; l < chosen.length; l++) {
+                OperatingPoints points = labels.get(l);
+                chosen[l] = bestAt(points, numerator, denominator);
+                hits += points.truePositives(chosen[l]);
+                below += points.predicted(chosen[l]);
+            }
+            if (Math.multiplyExact(2 * hits, denominator) <= Math.multiplyExact(numerator, below)) {
+                return chosen;
+            }
+            numerator = 2 * hits;
+            denominator = below;
+        }
+    }
+
+    /** Returns the first point of largest {@code 2 TP - ratio * predicted}. */
+    private static int bestAt(OperatingPoints points, long numerator, long denominator) {
+        int best = 0;
+        long most = Long.MIN_VALUE;
+        for (int i = 0; i < points.size(); i++) {
+            long gain =
+                    Math.subtractExact(
+                            Math.multiplyExact(2L * points.truePositives(i), denominator),
+                            Math.multiplyExact(numerator, (long) points.predicted(i)));
+            if (gain > most) {
+                best = i;
+                most = gain;
             }
         }
         return best;

@@ -13,14 +13,14 @@ import org.tagzoo.zoo.score.ScoreMatrix;
  * validation scores. Of several that are best, the one nearest to 0.5 is taken, and of two that are
  * equally near, the higher.
  *
- * @param points the micro figures at each threshold, ascending
+ * @param points the micro metrics at each threshold, ascending
  * @param best the point chosen
  */
 public record ThresholdScan(List<Point> points, Point best) {
 
     private static final int STEPS = 20;
 
-    /** Micro figures at one threshold. */
+    /** Micro metrics at one threshold. */
     public record Point(double threshold, PrecisionRecallF1 micro) {}
 
     public ThresholdScan {
@@ -55,14 +55,14 @@ public record ThresholdScan(List<Point> points, Point best) {
         }
         long positives = Arrays.stream(hits).sum();
         List<Point> points = new ArrayList<>();
-        long attached = 0;
+        long predicted = 0;
         long truePositives = 0;
         for (int k = STEPS; k >= 1; k--) {
-            attached += scores[k];
+            predicted += scores[k];
             truePositives += hits[k];
             Counts counts =
-                    new Counts(truePositives, attached - truePositives, positives - truePositives);
-            points.add(0, new Point(k / (double) STEPS, counts.figures()));
+                    new Counts(truePositives, predicted - truePositives, positives - truePositives);
+            points.add(0, new Point(k / (double) STEPS, counts.metrics()));
         }
         return new ThresholdScan(points, best(points));
     }

@@ -1,5 +1,6 @@
 package org.tagzoo.zoo.threshold;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.tagzoo.zoo.metric.OperatingPoints;
@@ -7,7 +8,7 @@ import org.tagzoo.zoo.score.Decisions;
 import org.tagzoo.zoo.score.ScoreMatrix;
 
 /**
- * From which score on each label is attached: label {@code l} where {@code score >= values[l]}.
+ * From which score on each label is predicted: label {@code l} where {@code score >= values[l]}.
  *
  * <p>Scores are floats and thresholds are doubles, so that it matters how the two are compared: the
  * threshold is rounded to the nearest float first, as NumPy and PyTorch do with a number beside an
@@ -18,7 +19,7 @@ import org.tagzoo.zoo.score.ScoreMatrix;
  */
 public record Thresholds(List<Double> values) {
 
-    /** Attaches a label to no image. */
+    /** Predicts a label for no image. */
     public static final double NEVER = OperatingPoints.NEVER;
 
     public Thresholds {
@@ -44,32 +45,38 @@ public record Thresholds(List<Double> values) {
     }
 
     /** Returns whether an image of this score is given the label. */
-    public boolean attaches(int label, float score) {
+    public boolean predicts(int label, float score) {
         return score >= (float) value(label);
     }
 
     /**
-     * Attaches labels to images.
+     * Returns which labels an image of these scores is given.
+     *
+     * @param scores {@code [L]}
+     * @throws IllegalArgumentException if there is another number of labels
+     */
+    public boolean[] predict(float[] scores) {
+        if (scores.length != values.size()) {
+            throw new IllegalArgumentException(
+                    "Scores of %d labels, thresholds of %d"
+                            .formatted(scores.length, values.size()));
+        }
+        boolean[] predicted = new boolean[scores.length];
+        for (int l = 0; l < predicted.length; l++) {
+            predicted[l] = predicts(l, scores[l]);
+        }
+        return predicted;
+    }
+
+    /**
+     * Returns which labels images of these scores are given.
      *
      * @param scores {@code [N, L]}
      * @throws IllegalArgumentException if there is another number of labels
      */
     public Decisions decide(ScoreMatrix scores) {
-        if (scores.images() > 0 && scores.labels() != values.size()) {
-            throw new IllegalArgumentException(
-                    "Scores of %d labels, thresholds of %d"
-                            .formatted(scores.labels(), values.size()));
-        }
-        float[] limits = new float[values.size()];
-        for (int l = 0; l < limits.length; l++) {
-            limits[l] = (float) value(l);
-        }
-        boolean[][] attached = new boolean[scores.images()][limits.length];
-        for (int n = 0; n < attached.length; n++) {
-            for (int l = 0; l < limits.length; l++) {
-                attached[n][l] = scores.scores()[n][l] >= limits[l];
-            }
-        }
-        return new Decisions(attached, scores.targets());
+        return new Decisions(
+                Arrays.stream(scores.scores()).map(this::predict).toArray(boolean[][]::new),
+                scores.targets());
     }
 }

@@ -64,7 +64,7 @@ class ClassesGoldenTest {
             assertEquals(c.get("macroF1").doubleValue(), evaluation.macro().f1(), TOLERANCE);
             assertEquals(
                     c.get("balancedAccuracy").doubleValue(),
-                    BalancedAccuracy.of(evaluation.labels()),
+                    evaluation.balancedAccuracy(),
                     TOLERANCE);
             cases++;
         }
@@ -95,7 +95,7 @@ class ClassesGoldenTest {
             }
             top1[r] = (double) hits / decisions.images();
         }
-        Interval expected = Interval.ofMiddle(top1, F1Intervals.LEVEL);
+        Interval expected = Interval.ofMiddle(top1);
         Interval actual = F1Intervals.of(decisions, 3, draws).micro();
         assertEquals(expected.low(), actual.low(), TOLERANCE);
         assertEquals(expected.high(), actual.high(), TOLERANCE);

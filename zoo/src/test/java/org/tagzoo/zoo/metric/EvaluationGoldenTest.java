@@ -43,7 +43,7 @@ class EvaluationGoldenTest {
                 PrecisionRecallF1 actual = averages.get(line.get(0).asText());
                 double support = evaluation.support();
                 if (actual == null) {
-                    actual = evaluation.labels().get(i).figures();
+                    actual = evaluation.labels().get(i).metrics();
                     support = evaluation.labels().get(i).support();
                 }
                 assertEquals(line.get(1).doubleValue(), actual.precision(), TOLERANCE);

@@ -46,7 +46,7 @@ class F1IntervalsTest {
     }
 
     private static void assertSame(double[] f1s, Interval actual, String at) {
-        Interval expected = Interval.ofMiddle(f1s, 0.95);
+        Interval expected = Interval.ofMiddle(f1s);
         assertEquals(expected.low(), actual.low(), 1e-12, at);
         assertEquals(expected.high(), actual.high(), 1e-12, at);
     }

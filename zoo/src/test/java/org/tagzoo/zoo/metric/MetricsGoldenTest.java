@@ -50,21 +50,18 @@ class MetricsGoldenTest {
         assertFigures(expected.get("weighted"), evaluation.weighted());
         assertFigures(expected.get("samples"), evaluation.samples());
         assertEquals(expected.get("mAP").doubleValue(), AveragePrecision.mean(scores), TOLERANCE);
-        assertEquals(
-                expected.get("microAveragePrecision").doubleValue(),
-                AveragePrecision.micro(scores),
-                TOLERANCE);
 
         LabelSet names = names(scores.labels());
-        List<LabelReport> reports = LabelReport.of(names, scores, decisions);
+        List<LabelReport> reports =
+                LabelReport.of(names, scores, decisions, F1Intervals.of(decisions, 1));
         for (int l = 0; l < scores.labels(); l++) {
             LabelReport report = reports.get(l);
             JsonNode figures = expected.get("labels");
             assertEquals(names.name(l), report.label());
             assertEquals(expected.get("support").get(l).longValue(), report.support());
-            assertEquals(at(figures, 0, l), report.figures().precision(), TOLERANCE);
-            assertEquals(at(figures, 1, l), report.figures().recall(), TOLERANCE);
-            assertEquals(at(figures, 2, l), report.figures().f1(), TOLERANCE);
+            assertEquals(at(figures, 0, l), report.metrics().precision(), TOLERANCE);
+            assertEquals(at(figures, 1, l), report.metrics().recall(), TOLERANCE);
+            assertEquals(at(figures, 2, l), report.metrics().f1(), TOLERANCE);
             assertEquals(
                     expected.get("averagePrecision").get(l).doubleValue(),
                     report.averagePrecision(),

@@ -21,12 +21,12 @@ class OperatingPointsTest {
             for (int i = 0; i < points.size(); i++) {
                 OperatingPoints at = OperatingPoints.at(scores, 1, points.threshold(i));
                 String where = "seed " + seed + ", point " + i;
-                assertEquals(at.attached(0), points.attached(i), where);
+                assertEquals(at.predicted(0), points.predicted(i), where);
                 assertEquals(at.truePositives(0), points.truePositives(i), where);
                 assertEquals(at.positives(), points.positives(), where);
-                assertTrue(i == 0 || points.attached(i) > points.attached(i - 1), where);
+                assertTrue(i == 0 || points.predicted(i) > points.predicted(i - 1), where);
             }
-            assertEquals(scores.images(), points.attached(points.size() - 1), "seed " + seed);
+            assertEquals(scores.images(), points.predicted(points.size() - 1), "seed " + seed);
         }
     }
 
@@ -49,7 +49,7 @@ class OperatingPointsTest {
                     double printed = Double.parseDouble(Float.toString(row[0]));
                     attached += printed >= points.threshold(i) ? 1 : 0;
                 }
-                assertEquals(points.attached(i), attached, "seed " + seed + ", point " + i);
+                assertEquals(points.predicted(i), attached, "seed " + seed + ", point " + i);
             }
         }
     }
@@ -76,13 +76,13 @@ class OperatingPointsTest {
             best =
                     Math.max(
                             best,
-                            100L * points.truePositives(i) - (long) price * points.attached(i));
+                            100L * points.truePositives(i) - (long) price * points.predicted(i));
         }
         return best;
     }
 
     private static double slope(OperatingPoints points, int i) {
         return (double) (points.truePositives(i) - points.truePositives(i - 1))
-                / (points.attached(i) - points.attached(i - 1));
+                / (points.predicted(i) - points.predicted(i - 1));
     }
 }

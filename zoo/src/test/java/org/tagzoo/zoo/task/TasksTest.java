@@ -15,7 +15,6 @@ import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
 import org.tagzoo.zoo.loss.ExampleLoss;
 import org.tagzoo.zoo.metric.AveragePrecision;
-import org.tagzoo.zoo.metric.BalancedAccuracy;
 import org.tagzoo.zoo.metric.Evaluation;
 import org.tagzoo.zoo.metric.F1Intervals;
 import org.tagzoo.zoo.metric.Metric;
@@ -104,9 +103,7 @@ class TasksTest {
         assertEquals(TopAccuracy.of(test, 1), metrics.get(Metric.TOP_1));
         assertEquals(TopAccuracy.of(test, 5), metrics.get(Metric.TOP_5));
         assertTrue(metrics.get(Metric.TOP_5) > metrics.get(Metric.TOP_1));
-        assertEquals(
-                BalancedAccuracy.of(actual.averages().labels()),
-                metrics.get(Metric.BALANCED_ACCURACY));
+        assertEquals(actual.averages().balancedAccuracy(), metrics.get(Metric.BALANCED_ACCURACY));
         assertEquals(TopAccuracy.of(validation, 1), actual.validation());
         assertEquals(
                 TopAccuracy.of(train, 1) / TopAccuracy.of(validation, 1),

@@ -28,13 +28,14 @@ class PerLabelThresholdsTest {
                 for (double threshold : candidates(scores, l)) {
                     Thresholds same = Thresholds.same(threshold, scores.labels());
                     Counts counts = Evaluation.of(same.decide(scores)).labels().get(l);
-                    if (counts.f1() > best || (counts.f1() == best && counts.attached() < fewest)) {
+                    if (counts.f1() > best
+                            || (counts.f1() == best && counts.predicted() < fewest)) {
                         best = counts.f1();
-                        fewest = counts.attached();
+                        fewest = counts.predicted();
                     }
                 }
                 assertEquals(best, labels.get(l).f1(), "seed " + seed + ", label " + l);
-                assertEquals(fewest, labels.get(l).attached(), "seed " + seed + ", label " + l);
+                assertEquals(fewest, labels.get(l).predicted(), "seed " + seed + ", label " + l);
             }
         }
     }
@@ -45,12 +46,12 @@ class PerLabelThresholdsTest {
             ScoreMatrix scores = draw(seed, 6);
             Thresholds chosen = PerLabelThresholds.choose(scores, Criterion.MICRO_F1);
             Evaluation evaluation = Evaluation.of(chosen.decide(scores));
-            double attached = evaluation.labels().stream().mapToDouble(Counts::attached).sum();
+            double attached = evaluation.labels().stream().mapToDouble(Counts::predicted).sum();
             double best = 0;
             double fewest = Double.POSITIVE_INFINITY;
             for (Thresholds other : everyChoice(scores)) {
                 Evaluation tried = Evaluation.of(other.decide(scores));
-                double count = tried.labels().stream().mapToDouble(Counts::attached).sum();
+                double count = tried.labels().stream().mapToDouble(Counts::predicted).sum();
                 double f1 = tried.micro().f1();
                 if (f1 > best || (f1 == best && count < fewest)) {
                     best = f1;
@@ -92,8 +93,8 @@ class PerLabelThresholdsTest {
                 new ScoreMatrix(new float[][] {{low}, {high}}, new boolean[][] {{false}, {true}});
         Thresholds chosen = PerLabelThresholds.choose(scores, Criterion.LABEL_F1);
         assertEquals(Double.parseDouble(Float.toString(high)), chosen.value(0));
-        assertTrue(chosen.attaches(0, high));
-        assertTrue(!chosen.attaches(0, low));
+        assertTrue(chosen.predicts(0, high));
+        assertTrue(!chosen.predicts(0, low));
     }
 
     @Test

@@ -20,15 +20,15 @@ class ThresholdsTest {
         boolean[][] attached = thresholds.decide(scores).predicted();
         assertArrayEquals(new boolean[] {true, false}, attached[0]);
         assertArrayEquals(new boolean[] {false, false}, attached[1]);
-        assertTrue(thresholds.attaches(0, 0.35f));
-        assertFalse(thresholds.attaches(0, Math.nextDown(0.35f)));
-        assertFalse(thresholds.attaches(1, 1f));
+        assertTrue(thresholds.predicts(0, 0.35f));
+        assertFalse(thresholds.predicts(0, Math.nextDown(0.35f)));
+        assertFalse(thresholds.predicts(1, 1f));
     }
 
     @Test
     void aThresholdOfZeroAttachesAll() {
-        assertTrue(Thresholds.same(0, 3).attaches(2, 0f));
-        assertTrue(Thresholds.same(0, 3).attaches(2, -0f));
+        assertTrue(Thresholds.same(0, 3).predicts(2, 0f));
+        assertTrue(Thresholds.same(0, 3).predicts(2, -0f));
     }
 
     @Test

@@ -5,49 +5,40 @@ import java.util.stream.IntStream;
 import org.tagzoo.datasets.random.SeedSequence;
 
 /**
- * The images of the bootstrap's draws: of {@code N} images {@code N} are drawn with replacement.
- * All that is bootstrapped in a run rests on the same draws.
+ * The images of bootstrap samples: of {@code N} images {@code N} are drawn with replacement. All
+ * that is bootstrapped in a run rests on the same samples.
  *
- * <p>A draw's numbers come in pairs from the upper and the lower 32 bits of what {@link
+ * <p>A sample's numbers come in pairs from the upper and the lower 32 bits of what {@link
  * java.util.SplittableRandom#nextLong()} gives; {@code u} of 32 bits is image {@code u N / 2^32},
  * rounded down. Nothing is rejected, so that the chance of an image differs from {@code 1 / N} by
  * up to {@code N / 2^32} of it, a hundred-thousandth for 40,000 images (Lemire, Fast random integer
  * generation in an interval, arXiv:1805.10941).
+ *
+ * @param images 1 or more
+ * @param seed the seed of the run
  */
-final class Draws {
+record BootstrapSamples(int images, long seed) {
 
     /** What the generator's state moves on by: 2^64 over the golden ratio, made odd. */
     private static final long STEP = 0x9e3779b97f4a7c15L;
 
     private static final long LOWER_HALF = 0xffff_ffffL;
 
-    /** So many draws one after the other write into the same memory, which stays in the cache. */
+    /** So many samples one after the other write into the same memory, which stays in the cache. */
     private static final int IN_A_ROW = 10;
 
-    private final int images;
-    private final long seed;
-
-    /** Takes a draw. Called by several threads at once. */
+    /** Takes a sample. Called by several threads at once. */
     @FunctionalInterface
     interface Taker {
 
         /**
-         * @param draw its number, from 0
+         * @param sample its number, from 0
          * @param times how many times it has each image; written over once this method has returned
          */
-        void take(int draw, int[] times);
+        void take(int sample, int[] times);
     }
 
-    /**
-     * @param images 1 or more
-     * @param seed the seed of the run
-     */
-    Draws(int images, long seed) {
-        this.images = images;
-        this.seed = seed;
-    }
-
-    /** Draws so many times, on as many threads as there are. */
+    /** Draws so many samples, on as many threads as there are. */
     void forEach(int count, Taker taker) {
         IntStream.range(0, (count + IN_A_ROW - 1) / IN_A_ROW)
                 .parallel()
@@ -55,16 +46,16 @@ final class Draws {
                         row -> {
                             int[] times = new int[images];
                             int end = Math.min(count, (row + 1) * IN_A_ROW);
-                            for (int draw = row * IN_A_ROW; draw < end; draw++) {
-                                count(draw, times);
-                                taker.take(draw, times);
+                            for (int sample = row * IN_A_ROW; sample < end; sample++) {
+                                count(sample, times);
+                                taker.take(sample, times);
                             }
                         });
     }
 
-    private void count(int draw, int[] times) {
+    private void count(int sample, int[] times) {
         Arrays.fill(times, 0);
-        long state = SeedSequence.derive(seed, "bootstrap", draw);
+        long state = SeedSequence.derive(seed, "bootstrap", sample);
         for (int pair = images / 2; pair > 0; pair--) {
             state += STEP;
             long bits = mixed(state);

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-class DrawsTest {
+class BootstrapSamplesTest {
 
     @Test
     void theNumbersAreTheHalvesOfWhatJavasGeneratorGives() {
@@ -30,7 +30,8 @@ class DrawsTest {
 
     private static int[][] times(int images, long seed, int draws) {
         int[][] all = new int[draws][];
-        new Draws(images, seed).forEach(draws, (draw, times) -> all[draw] = times.clone());
+        new BootstrapSamples(images, seed)
+                .forEach(draws, (draw, times) -> all[draw] = times.clone());
         return all;
     }
 

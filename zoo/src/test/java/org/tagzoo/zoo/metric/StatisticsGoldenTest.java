@@ -1,0 +1,105 @@
+package org.tagzoo.zoo.metric;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/** Percentiles, spreads and tests against NumPy, SciPy and statsmodels; make_statistics.py. */
+class StatisticsGoldenTest {
+
+    private static final double RELATIVE = 1e-12;
+
+    private static JsonNode golden(String what) throws IOException {
+        try (InputStream in = StatisticsGoldenTest.class.getResourceAsStream("statistics.json")) {
+            JsonNode cases = new ObjectMapper().readTree(in).get(what);
+            assertEquals(true, cases.size() > 1, what);
+            return cases;
+        }
+    }
+
+    private static double[] numbers(JsonNode node) {
+        return StreamSupport.stream(node.spliterator(), false)
+                .mapToDouble(JsonNode::doubleValue)
+                .toArray();
+    }
+
+    private static void assertNear(double expected, double actual, Object of) {
+        assertEquals(expected, actual, RELATIVE * Math.abs(expected), () -> "of " + of);
+    }
+
+    @Test
+    void theMiddleEqualsNumPysPercentiles() throws IOException {
+        for (JsonNode c : golden("middle")) {
+            double[] values = numbers(c.get("values"));
+            double[] before = values.clone();
+            Interval interval = Interval.ofMiddle(values);
+            assertNear(c.get("interval").get(0).doubleValue(), interval.low(), c);
+            assertNear(c.get("interval").get(1).doubleValue(), interval.high(), c);
+            assertEquals(Arrays.toString(before), Arrays.toString(values), "left as they were");
+        }
+    }
+
+    @Test
+    void spreadEqualsNumPysAndItsIntervalIsExact() throws IOException {
+        for (JsonNode c : golden("spread")) {
+            double[] values = numbers(c.get("values"));
+            Spread spread = Spread.of(values);
+            assertNear(c.get("mean").doubleValue(), spread.mean(), c);
+            assertNear(c.get("standardDeviation").doubleValue(), spread.standardDeviation(), c);
+            assertNear(c.get("margin").doubleValue(), spread.margin(), c);
+            assertEquals(Arrays.stream(values).min().orElseThrow(), spread.min());
+            assertEquals(Arrays.stream(values).max().orElseThrow(), spread.max());
+            assertEquals(values.length, spread.n());
+        }
+    }
+
+    @Test
+    void quantilesOfStudentsTAreExact() throws IOException {
+        for (JsonNode c : golden("quantile")) {
+            int df = c.get("df").intValue();
+            Spread spread = new Spread(0, 0, 0, Math.sqrt(df + 1), df + 1);
+            assertNear(c.get("t").doubleValue(), spread.margin(), c);
+        }
+    }
+
+    @Test
+    void oneRunHasNoSpread() {
+        for (double[] runs : new double[][] {{}, {0.7}, {0.7, Double.NaN}}) {
+            assertThrows(IllegalArgumentException.class, () -> Spread.of(runs));
+        }
+        assertThrows(IllegalArgumentException.class, () -> new Spread(0.7, 0.7, 0.7, 0, 1));
+    }
+
+    @Test
+    void mcNemarEqualsSciPysBinomialTest() throws IOException {
+        for (JsonNode c : golden("mcNemar")) {
+            McNemar test =
+                    McNemar.of(c.get("onlyFirst").intValue(), c.get("onlySecond").intValue());
+            assertNear(c.get("p").doubleValue(), test.p(), c);
+        }
+        assertEquals(1, McNemar.of(0, 0).p());
+        assertEquals(1, McNemar.of(5, 5).p());
+        assertEquals(0.5, McNemar.of(0, 2).p(), 1e-15);
+    }
+
+    @Test
+    void holmEqualsStatsmodels() throws IOException {
+        for (JsonNode c : golden("holm")) {
+            List<Double> p = Arrays.stream(numbers(c.get("p"))).boxed().toList();
+            List<Double> corrected = Holm.correct(p);
+            assertEquals(p.size(), corrected.size());
+            for (int i = 0; i < p.size(); i++) {
+                assertNear(c.get("corrected").get(i).doubleValue(), corrected.get(i), c);
+            }
+        }
+        assertEquals(List.of(), Holm.correct(List.of()));
+    }
+}
