@@ -20,7 +20,8 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description =
-                "Fine-tunes pretrained networks to tag images with several labels, and compares them.")
+                "Fine-tunes pretrained networks to tag images with several labels, and compares"
+                    + " them.")
 public final class TagZoo implements Runnable {
 
     /** In the order of the help. */
@@ -36,7 +37,8 @@ public final class TagZoo implements Runnable {
         BenchCommand.class,
         AugmentCommand.class,
         ModelsCommand.class,
-        WeightsCommand.class
+        WeightsCommand.class,
+        CacheCommand.class
     };
 
     @Option(

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
@@ -149,6 +150,9 @@ public final class RowCache {
         for (Path file : files()) {
             try (FileChannel channel = FileChannel.open(file)) {
                 find(map(channel), wanted, found, file);
+            } catch (NoSuchFileException e) {
+                // Another process made room, or a user: its rows are absent.
+                continue;
             }
         }
     }

@@ -1,7 +1,9 @@
 package org.tagzoo.datasets.file;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
@@ -26,8 +28,12 @@ public final class CacheFolder {
 
     private CacheFolder() {}
 
-    /** A file and what decides whether it goes. */
-    private record Kept(Path file, long bytes, FileTime used) {}
+    /**
+     * A file of the cache.
+     *
+     * @param used when it was written or read for use last
+     */
+    public record Kept(Path file, long bytes, FileTime used) {}
 
     /** Returns the folder that {@code TAGZOO_CACHE} names, else {@code .cache/tagzoo} at home. */
     public static Path standard() {
@@ -73,7 +79,12 @@ public final class CacheFolder {
     public static void makeRoom(Path folder, long bytes, long limit, String what, String advice)
             throws IOException {
         long room = Files.getFileStore(folder).getUsableSpace();
-        List<Kept> oldestFirst = computed(folder);
+        // Only what TagZoo writes there: a user may have chosen the folder. Files of an earlier
+        // TagZoo that was killed end with ".part".
+        List<Kept> oldestFirst =
+                oldestFirst(folder).stream()
+                        .filter(kept -> kept.file().toString().matches(".*\\.(rows|part)"))
+                        .toList();
         long all = oldestFirst.stream().mapToLong(Kept::bytes).sum();
         for (Kept kept : oldestFirst) {
             boolean fits = all + bytes <= limit && bytes <= room;
@@ -97,15 +108,18 @@ public final class CacheFolder {
         }
     }
 
-    private static List<Kept> computed(Path folder) throws IOException {
+    /** Returns the files in a folder that are not locks, those first that were not used longest. */
+    public static List<Kept> oldestFirst(Path folder) throws IOException {
         List<Kept> kept = new ArrayList<>();
-        try (Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : (Iterable<Path>) files::iterator) {
-                // Those of an earlier TagZoo that was killed end with ".part".
-                if (file.toString().endsWith(".rows") || file.toString().endsWith(".part")) {
+                if (Files.isRegularFile(file) && !file.toString().endsWith(".lock")) {
                     kept.add(new Kept(file, Files.size(file), Files.getLastModifiedTime(file)));
                 }
             }
+        } catch (NoSuchFileException | UncheckedIOException e) {
+            // Another process is clearing the same folder.
+            return kept;
         }
         kept.sort(Comparator.comparing(Kept::used));
         return kept;

@@ -9,7 +9,9 @@ import org.tagzoo.zoo.network.ParameterValues;
  * Mean and variance of each feature over some embeddings, for a head that standardises them.
  *
  * @param mean {@code [F]}
- * @param variance {@code [F]}, divided by the number of embeddings
+ * @param variance {@code [F]}, divided by the number of embeddings; 1 where all of them have the
+ *     same value, as in scikit-learn's {@code StandardScaler}: rounding alone must not be divided
+ *     by
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
 public record EmbeddingStatistics(float[] mean, float[] variance) {
@@ -22,13 +24,13 @@ public record EmbeddingStatistics(float[] mean, float[] variance) {
     public static EmbeddingStatistics of(CachedRows embeddings, int[] rows) {
         int width = embeddings.rowBytes() / Float.BYTES;
         double[] mean = new double[width];
+        double[] variance = new double[width];
         for (int row : rows) {
             FloatBuffer values = embeddings.row(row).asFloatBuffer();
             for (int i = 0; i < width; i++) {
                 mean[i] += values.get(i) / rows.length;
             }
         }
-        double[] variance = new double[width];
         for (int row : rows) {
             FloatBuffer values = embeddings.row(row).asFloatBuffer();
             for (int i = 0; i < width; i++) {
@@ -36,10 +38,23 @@ public record EmbeddingStatistics(float[] mean, float[] variance) {
                 variance[i] += difference * difference / rows.length;
             }
         }
-        return new EmbeddingStatistics(floats(mean), floats(variance));
+        float[] means = new float[width];
+        float[] variances = new float[width];
+        for (int i = 0; i < width; i++) {
+            means[i] = (float) mean[i];
+            variances[i] = isConstant(mean[i], variance[i], rows.length) ? 1 : (float) variance[i];
+        }
+        return new EmbeddingStatistics(means, variances);
     }
 
-    /** Returns first values in which running statistics are these; a head has no others. */
+    /** Returns whether a variance is within what rounding makes, by scikit-learn's own bound. */
+    private static boolean isConstant(double mean, double variance, int count) {
+        double epsilon = Math.ulp(1.0);
+        double ofMean = count * mean * epsilon;
+        return variance <= count * epsilon * variance + ofMean * ofMean;
+    }
+
+    /** Returns initial values in which running statistics are these; a head has no others. */
     public ParameterValues over(ParameterValues others) {
         return parameter -> {
             if (parameter.role() != Parameter.Role.STATISTIC) {
@@ -47,13 +62,5 @@ public record EmbeddingStatistics(float[] mean, float[] variance) {
             }
             return parameter.name().endsWith("running_mean") ? mean : variance;
         };
-    }
-
-    private static float[] floats(double[] values) {
-        float[] floats = new float[values.length];
-        for (int i = 0; i < values.length; i++) {
-            floats[i] = (float) values[i];
-        }
-        return floats;
     }
 }

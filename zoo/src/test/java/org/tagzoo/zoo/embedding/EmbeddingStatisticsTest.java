@@ -1,0 +1,68 @@
+package org.tagzoo.zoo.embedding;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tagzoo.datasets.batch.CachedRows;
+import org.tagzoo.datasets.batch.RowCache;
+
+/**
+ * Beside scikit-learn 1.6.1's {@code StandardScaler().fit(x)} on {@code x} as float64 of these
+ * float32 values: {@code mean_}, and {@code scale_} squared.
+ */
+class EmbeddingStatisticsTest {
+
+    @TempDir Path folder;
+
+    private CachedRows rows(float[][] values) throws IOException {
+        int bytes = values[0].length * Float.BYTES;
+        return new RowCache(folder, "rows", bytes, "", line -> {})
+                .rows(
+                        IntStream.range(0, values.length).mapToObj("%064x"::formatted).toList(),
+                        done -> {},
+                        (items, sink) -> {
+                            ByteBuffer all =
+                                    ByteBuffer.allocate(items.length * bytes)
+                                            .order(ByteOrder.LITTLE_ENDIAN);
+                            for (float[] row : values) {
+                                for (float value : row) {
+                                    all.putFloat(value);
+                                }
+                            }
+                            sink.put(items, all.rewind(), 0);
+                        });
+    }
+
+    @Test
+    void variancesAreThoseOfTheRowsThatAreAskedFor() throws IOException {
+        CachedRows rows = rows(new float[][] {{1, -2}, {9, 9}, {2, 4}, {6, 1}});
+        EmbeddingStatistics statistics = EmbeddingStatistics.of(rows, new int[] {0, 2, 3});
+        assertArrayEquals(new float[] {3, 1}, statistics.mean());
+        assertArrayEquals(new float[] {14 / 3f, 6}, statistics.variance(), 1e-6f);
+    }
+
+    /** Constant: 0, 0.1 (whose mean is rounded) and 1e6. Not constant: the smallest differences. */
+    @Test
+    void aFeatureThatIsConstantIsNotDivided() throws IOException {
+        float next = Math.nextUp(0.1f);
+        CachedRows rows =
+                rows(
+                        new float[][] {
+                            {0, 0.1f, 1e6f, 0.1f, 1e-20f},
+                            {0, 0.1f, 1e6f, 0.1f, -1e-20f},
+                            {0, 0.1f, 1e6f, next, 1e-20f}
+                        });
+        EmbeddingStatistics statistics = EmbeddingStatistics.of(rows, new int[] {0, 1, 2});
+        assertArrayEquals(new float[] {0, 0.1f, 1e6f, 0.1f, 3.3333333e-21f}, statistics.mean());
+        double step = next - 0.1f;
+        assertArrayEquals(
+                new float[] {1, 1, 1, (float) (step * step * 2 / 9), 8.888889e-41f},
+                statistics.variance());
+    }
+}
