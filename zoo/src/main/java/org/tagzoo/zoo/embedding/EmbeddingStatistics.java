@@ -17,17 +17,20 @@ import org.tagzoo.zoo.network.ParameterValues;
 public record EmbeddingStatistics(float[] mean, float[] variance) {
 
     /**
-     * Computes them, in double precision and in the order of the rows.
+     * Computes them; sums in double precision, in the order of the rows.
      *
-     * @param rows of the training part
+     * @param rows of the training part, at least one
      */
     public static EmbeddingStatistics of(CachedRows embeddings, int[] rows) {
         int width = embeddings.rowBytes() / Float.BYTES;
+        FloatBuffer first = embeddings.row(rows[0]).asFloatBuffer();
+        boolean[] varies = new boolean[width];
         double[] mean = new double[width];
         double[] variance = new double[width];
         for (int row : rows) {
             FloatBuffer values = embeddings.row(row).asFloatBuffer();
             for (int i = 0; i < width; i++) {
+                varies[i] |= values.get(i) != first.get(i);
                 mean[i] += values.get(i) / rows.length;
             }
         }
@@ -41,17 +44,10 @@ public record EmbeddingStatistics(float[] mean, float[] variance) {
         float[] means = new float[width];
         float[] variances = new float[width];
         for (int i = 0; i < width; i++) {
-            means[i] = (float) mean[i];
-            variances[i] = isConstant(mean[i], variance[i], rows.length) ? 1 : (float) variance[i];
+            means[i] = varies[i] ? (float) mean[i] : first.get(i);
+            variances[i] = varies[i] ? (float) variance[i] : 1;
         }
         return new EmbeddingStatistics(means, variances);
-    }
-
-    /** Returns whether a variance is within what rounding makes, by scikit-learn's own bound. */
-    private static boolean isConstant(double mean, double variance, int count) {
-        double epsilon = Math.ulp(1.0);
-        double ofMean = count * mean * epsilon;
-        return variance <= count * epsilon * variance + ofMean * ofMean;
     }
 
     /** Returns initial values in which running statistics are these; a head has no others. */
