@@ -1,5 +1,6 @@
 package org.tagzoo.app.cli;
 
+import static org.tagzoo.app.cli.Result.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -9,8 +10,6 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,8 +31,6 @@ class AugmentCommandTest {
     @TempDir static Path folder;
     private static Path corpus;
 
-    private record Result(int exitCode, String out, String err) {}
-
     @BeforeAll
     static void draw() throws IOException {
         corpus = folder.resolve("shapes");
@@ -49,13 +46,6 @@ class AugmentCommandTest {
             }
         }
         Files.writeString(corpus.resolve("round").resolve("broken.png"), "no image");
-    }
-
-    private static Result run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exitCode = TagZoo.execute(new PrintWriter(out), new PrintWriter(err), arguments);
-        return new Result(exitCode, out.toString(), err.toString());
     }
 
     private static Path sheet(String name, String... more) {
@@ -133,7 +123,7 @@ class AugmentCommandTest {
                 "augment --out s.html --views 51 | 2 | --views must be 1 to 50, not 51",
                 "augment --out s.html --size 7 | 2 | --size must be 8 to 1024, not 7",
                 "augment --out s.html --augmentation helsinky | 2 | one of helsinki, or a YAML"
-                    + " file",
+                        + " file",
                 "augment --out s.html --augmentation pom.xml | 2 | pom.xml",
                 "augment --out s.html --corpus folders:nowhere | 2 | nowhere",
                 "augment --out pom.xml/s.html --images 1 | 1 | choose another with --out",

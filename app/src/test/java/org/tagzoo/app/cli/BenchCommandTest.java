@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,13 +25,8 @@ class BenchCommandTest {
 
     @TempDir Path folder;
 
-    private record Result(int exitCode, String out, String err) {}
-
     private static Result run(String line) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exitCode = TagZoo.execute(new PrintWriter(out), new PrintWriter(err), line.split(" +"));
-        return new Result(exitCode, out.toString(), err.toString());
+        return Result.run(line.split(" +"));
     }
 
     @Test

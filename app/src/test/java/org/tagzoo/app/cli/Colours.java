@@ -1,11 +1,10 @@
 package org.tagzoo.app.cli;
 
+import static org.tagzoo.app.cli.Result.run;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,8 +20,6 @@ final class Colours {
             Map.of("red", Color.RED, "green", Color.GREEN, "blue", Color.BLUE);
 
     /** What a command printed and returned. */
-    record Result(int exitCode, String out, String err) {}
-
     private Colours() {}
 
     /** Draws 20 images a class that are red, green or blue, with a little noise. */
@@ -69,12 +66,5 @@ final class Colours {
             arguments.addAll(List.of("--task", "tags"));
         }
         return run(arguments.toArray(String[]::new));
-    }
-
-    static Result run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exitCode = TagZoo.execute(new PrintWriter(out), new PrintWriter(err), arguments);
-        return new Result(exitCode, out.toString(), err.toString());
     }
 }

@@ -30,7 +30,7 @@ class CompareAllDataTest {
     private static Path images;
     private static Path plain;
     private static Path all;
-    private static Colours.Result allResult;
+    private static Result allResult;
 
     /** One run that ends with the metrics, and one that goes on. */
     @BeforeAll
@@ -130,7 +130,7 @@ class CompareAllDataTest {
     @Test
     void withoutAllDataTheRowsOwnWeightsPredict() throws IOException {
         Path out = folder.resolve("own");
-        Colours.Result result = Colours.compare(corpus, "cnn", out, "--predict", corpus.toString());
+        Result result = Colours.compare(corpus, "cnn", out, "--predict", corpus.toString());
         assertEquals(0, result.exitCode(), result.err());
         ScoredCorpus scores = ScoresFile.read(row(out, "cnn").resolve("scores.csv"));
         List<String> lines = Files.readAllLines(row(out, "cnn").resolve("predictions.csv"));
@@ -156,7 +156,7 @@ class CompareAllDataTest {
         Files.delete(predictions);
         var untouched = row(out, "ff1").resolve(ALL_DATA);
         var before = Files.getLastModifiedTime(untouched);
-        Colours.Result result = Colours.run("resume", out.toString());
+        Result result = Result.run("resume", out.toString());
         assertEquals(0, result.exitCode(), result.err());
         assertTrue(same(row(all, "cnn").resolve(ALL_DATA), weights));
         assertTrue(same(row(all, "cnn").resolve("predictions.csv"), predictions));
@@ -169,14 +169,14 @@ class CompareAllDataTest {
     void aFolderThatIsGoneLeavesTheFiguresAndIsSaid() throws IOException {
         Path gone = Files.createDirectories(folder.resolve("gone"));
         Path out = folder.resolve("left");
-        Colours.Result result = Colours.compare(corpus, "ff1", out, "--predict", gone.toString());
+        Result result = Colours.compare(corpus, "ff1", out, "--predict", gone.toString());
         assertEquals(1, result.exitCode());
         assertTrue(
                 result.err().contains("ff1: its metrics stand, but tagging failed. The folder"),
                 result.err());
         assertTrue(result.out().contains("ff1"), result.out());
         Colours.image(gone.resolve("1.png"), Colours.CLASSES.get("red"), new SplittableRandom(1));
-        assertEquals(0, Colours.run("resume", out.toString()).exitCode());
+        assertEquals(0, Result.run("resume", out.toString()).exitCode());
         assertTrue(Files.exists(row(out, "ff1").resolve("predictions.csv")));
         result = Colours.compare(corpus, "ff1", folder.resolve("no"), "--predict", "nowhere");
         assertEquals(2, result.exitCode());

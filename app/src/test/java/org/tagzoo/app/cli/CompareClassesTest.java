@@ -36,7 +36,7 @@ class CompareClassesTest {
     private static Path run;
     private static Path export;
     private static Path red;
-    private static Colours.Result compared;
+    private static Result compared;
 
     @BeforeAll
     static void compare() throws IOException {
@@ -44,7 +44,7 @@ class CompareClassesTest {
         Colours.draw(corpus);
         run = folder.resolve("run");
         compared =
-                Colours.run(
+                Result.run(
                         "compare",
                         "--corpus",
                         "folders:" + corpus,
@@ -64,8 +64,8 @@ class CompareClassesTest {
                         run.toString());
         assertEquals(0, compared.exitCode(), compared.err());
         export = folder.resolve("export");
-        Colours.Result exported =
-                Colours.run("export", run.toString(), "--row", "cnn", "--out", export.toString());
+        Result exported =
+                Result.run("export", run.toString(), "--row", "cnn", "--out", export.toString());
         assertEquals(0, exported.exitCode(), exported.err());
         assertTrue(exported.out().contains("cnn (top-1 "), exported.out());
         red = folder.resolve("red.png");
@@ -152,7 +152,7 @@ class CompareClassesTest {
     @Test
     void aResumedRunGivesTheSameTable() throws IOException {
         byte[] before = Files.readAllBytes(run.resolve("table.json"));
-        Colours.Result resumed = Colours.run("resume", run.toString());
+        Result resumed = Result.run("resume", run.toString());
         assertEquals(0, resumed.exitCode(), resumed.err());
         assertEquals(
                 new String(before, StandardCharsets.UTF_8),
@@ -161,8 +161,7 @@ class CompareClassesTest {
 
     @Test
     void predictSaysTheClass() throws IOException {
-        Colours.Result line =
-                Colours.run("predict", export.toString(), red.toString(), "--json", "--all");
+        Result line = Result.run("predict", export.toString(), red.toString(), "--json", "--all");
         assertEquals(0, line.exitCode(), line.err());
         JsonNode answer = JSON.readTree(line.out());
         assertEquals(List.of("image", "class", "tags"), names(answer));
@@ -175,10 +174,10 @@ class CompareClassesTest {
             sum += tag.get("score").doubleValue();
         }
         assertEquals(1, sum, 1e-6);
-        String table = Colours.run("predict", export.toString(), red.toString()).out();
+        String table = Result.run("predict", export.toString(), red.toString()).out();
         assertTrue(table.lines().findFirst().orElseThrow().matches("image +class +score"), table);
         assertTrue(table.contains("red"), table);
-        String csv = Colours.run("predict", export.toString(), red.toString(), "--csv").out();
+        String csv = Result.run("predict", export.toString(), red.toString(), "--csv").out();
         assertTrue(csv.startsWith("image,score:blue,score:green,score:red,class\n"), csv);
         assertTrue(csv.strip().endsWith(",red"), csv);
     }
@@ -204,8 +203,8 @@ class CompareClassesTest {
     @Test
     void ensemblesAverageProbabilitiesAndVote(@TempDir Path own) throws IOException {
         Path copy = SyntheticRun.copy(run, own.resolve("run"));
-        Colours.Result result =
-                Colours.run("ensemble", copy.toString(), "--rows", "ff1,cnn", "--name", "both");
+        Result result =
+                Result.run("ensemble", copy.toString(), "--rows", "ff1,cnn", "--name", "both");
         assertEquals(0, result.exitCode(), result.err());
         JsonNode table = JSON.readTree(copy.resolve("table.json").toFile());
         assertEquals("both-vote", table.at("/rows/2/name").textValue());
@@ -216,7 +215,7 @@ class CompareClassesTest {
         for (float[] scores : mean.scores()) {
             assertEquals(1, scores[0] + scores[1] + scores[2], 1e-6);
         }
-        Colours.Result difference = Colours.run("difference", copy.toString(), "cnn", "ff1");
+        Result difference = Result.run("difference", copy.toString(), "cnn", "ff1");
         assertEquals(0, difference.exitCode(), difference.err());
         assertTrue(difference.out().contains("in top-1 accuracy than ff1"), difference.out());
     }
@@ -241,7 +240,7 @@ class CompareClassesTest {
                         .replace("CORPUS", "folders:" + corpus)
                         .replace("X", folder.resolve("x").toString())
                         .split(" ");
-        Colours.Result result = Colours.run(arguments);
+        Result result = Result.run(arguments);
         assertEquals(2, result.exitCode(), result.err());
         assertTrue(result.err().contains(why), result.err());
     }

@@ -1,5 +1,6 @@
 package org.tagzoo.app.cli;
 
+import static org.tagzoo.app.cli.Result.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -8,8 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,8 +30,6 @@ class CompareCommandTest {
     @TempDir static Path folder;
     private static Path corpus;
 
-    private record Result(int exitCode, String out, String err) {}
-
     /**
      * Images that are red, green or blue, with a little noise; a class each, and one broken file.
      */
@@ -41,13 +38,6 @@ class CompareCommandTest {
         corpus = folder.resolve("colours");
         Colours.draw(corpus);
         Files.writeString(corpus.resolve("red").resolve("broken.png"), "no image");
-    }
-
-    private static Result run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exitCode = TagZoo.execute(new PrintWriter(out), new PrintWriter(err), arguments);
-        return new Result(exitCode, out.toString(), err.toString());
     }
 
     private static Result compare(Path out, String... more) {

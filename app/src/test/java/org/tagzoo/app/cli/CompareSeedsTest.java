@@ -42,7 +42,7 @@ class CompareSeedsTest {
         Path once = folder.resolve("once");
         Path thrice = folder.resolve("thrice");
         Colours.compare(corpus, "cnn", once);
-        Colours.Result result = Colours.compare(corpus, "cnn", thrice, "--repeats", "3");
+        Result result = Colours.compare(corpus, "cnn", thrice, "--repeats", "3");
         assertEquals(0, result.exitCode(), result.err());
         String scores = "rows/cnn/scores.csv";
         assertEquals(-1, Files.mismatch(once.resolve(scores), thrice.resolve(scores)));
@@ -73,7 +73,7 @@ class CompareSeedsTest {
         Files.delete(lost.resolve("outcome.json"));
         Files.delete(weights(lost));
         FileTime before = Files.getLastModifiedTime(kept);
-        Colours.Result result = Colours.run("resume", out.toString());
+        Result result = Result.run("resume", out.toString());
         assertEquals(0, result.exitCode(), result.err());
         assertEquals(table, withoutTimes(out));
         assertEquals(before, Files.getLastModifiedTime(kept));
@@ -89,7 +89,7 @@ class CompareSeedsTest {
     @ValueSource(strings = {"0", "101", "-1"})
     void theNumberOfRepeatsIsChecked(String repeats) {
         Path out = folder.resolve("never");
-        Colours.Result result = Colours.compare(corpus, "ff1", out, "--repeats", repeats);
+        Result result = Colours.compare(corpus, "ff1", out, "--repeats", repeats);
         assertEquals(2, result.exitCode());
         assertTrue(result.err().contains("--repeats must be 1 to 100, not " + repeats));
         assertFalse(Files.exists(out));
@@ -98,7 +98,7 @@ class CompareSeedsTest {
     @Test
     void onRequestARowWithoutWeightsIsRunFromRandomOnesAndSaysSo() throws IOException {
         Path out = folder.resolve("random");
-        Colours.Result result =
+        Result result =
                 Colours.compare(corpus, "resnet18,ff1", out, "--offline", "--random-weights");
         assertEquals(0, result.exitCode(), result.err());
         JsonNode row = row(out, 0);
@@ -113,7 +113,7 @@ class CompareSeedsTest {
         }
         assertEquals(4, epochs);
         String table = Files.readString(out.resolve("table.json"));
-        Colours.Result resumed = Colours.run("resume", out.toString());
+        Result resumed = Result.run("resume", out.toString());
         assertEquals(0, resumed.exitCode(), resumed.err());
         assertEquals(table, Files.readString(out.resolve("table.json")));
     }

@@ -1,5 +1,6 @@
 package org.tagzoo.app.cli;
 
+import static org.tagzoo.app.cli.Result.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,8 +10,6 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,8 +50,6 @@ class ExplainCommandTest {
     private static final Thresholds THRESHOLDS = new Thresholds(List.of(0.0, 0.0, 2.0));
 
     @TempDir static Path folder;
-
-    private record Result(int exitCode, String out, String err) {}
 
     @BeforeAll
     static void prepare() throws Exception {
@@ -100,13 +97,6 @@ class ExplainCommandTest {
         out.writeBytes(exif);
         out.write(jpeg, 2, jpeg.length - 2);
         return out.toByteArray();
-    }
-
-    private static Result run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exitCode = TagZoo.execute(new PrintWriter(out), new PrintWriter(err), arguments);
-        return new Result(exitCode, out.toString(), err.toString());
     }
 
     private static Path explain(String name, String network, String image, String... more) {
@@ -239,10 +229,10 @@ class ExplainCommandTest {
             value = {
                 "cnn flat.png | 2 | --out",
                 "cnn flat.png --out x.html --all --labels dog | 2 | Give --labels or --all, not"
-                    + " both",
+                        + " both",
                 "cnn flat.png --out x.html --labels god | 2 | no label 'god'. Did you mean dog?",
                 "cnn flat.png --out x.html --labels zebra | 2 | no label 'zebra'; its synset.txt"
-                    + " lists them",
+                        + " lists them",
                 "cnn flat.png --out x.html --device tpu | 2 | A device is cpu or cuda:<number>",
                 "cnn broken.png --out x.html | 1 | broken.png: the file is text, not an image",
                 "cnn none.png --out x.html | 1 | none.png: there is no such file",

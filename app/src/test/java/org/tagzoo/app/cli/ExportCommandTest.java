@@ -46,7 +46,7 @@ class ExportCommandTest {
     @ValueSource(strings = {"whole", "frozen", "part"})
     void scoresAndTagsAreThoseOfTheTableForEveryImage(String name) throws Exception {
         Path out = folder.resolve("skew-" + name);
-        Colours.Result result = odd.export("--row", name, "--out", out.toString(), "--zip");
+        Result result = odd.export("--row", name, "--out", out.toString(), "--zip");
         assertEquals(0, result.exitCode(), result.err());
         double threshold = RunResults.open(odd.run()).row(name).metric(Metric.THRESHOLD);
         for (Path export : List.of(out, folder.resolve("skew-" + name + ".zip"))) {
@@ -77,7 +77,7 @@ class ExportCommandTest {
         }
         String name = best.get("row").get("name").asText();
         for (String[] arguments : new String[][] {{}, {"--row", "best"}}) {
-            Colours.Result result = odd.export(arguments);
+            Result result = odd.export(arguments);
             assertEquals(0, result.exitCode(), result.err());
             assertTrue(result.out().startsWith(name + " (F1 "), result.out());
             assertTrue(result.out().contains("the best row"), result.out());
@@ -180,7 +180,7 @@ class ExportCommandTest {
         // As an older TagZoo left it.
         Files.delete(hash);
         odd.refused(1, "'tagzoo resume' of the run writes it", asked);
-        Colours.Result result = Colours.run("resume", odd.run().toString());
+        Result result = Result.run("resume", odd.run().toString());
         assertEquals(0, result.exitCode(), result.err());
         assertEquals(written, Files.readString(hash));
         assertEquals(0, odd.export(asked).exitCode());
@@ -192,7 +192,7 @@ class ExportCommandTest {
         odd.refused(2, "no row 'parts'", "--row", "parts");
         odd.refused(2, "must be shared or per-label, not 'x'", "--thresholds", "x");
         Path synthetic = SyntheticRun.make(Files.createDirectories(folder.resolve("synthetic")));
-        Colours.Result result = Colours.run("export", synthetic.toString(), "--row", "d");
+        Result result = Result.run("export", synthetic.toString(), "--row", "d");
         assertEquals(2, result.exitCode());
         assertTrue(result.err().contains("Row 'd' has no metrics"), result.err());
     }
@@ -206,7 +206,7 @@ class ExportCommandTest {
             Files.delete(file);
         }
         odd.refused(2, "'tagzoo resume " + odd.run() + "' writes it", "--row", "whole");
-        Colours.Result result = Colours.run("resume", odd.run().toString());
+        Result result = Result.run("resume", odd.run().toString());
         assertEquals(0, result.exitCode(), result.err());
         assertFalse(result.err().contains("training"), "figures stand: " + result.err());
         for (Map.Entry<Path, String> file : before.entrySet()) {
@@ -240,7 +240,7 @@ class ExportCommandTest {
                     "--weights",
                     other.toString());
             assertFalse(Files.exists(Path.of(out)));
-            Colours.Result result =
+            Result result =
                     odd.export("--row", "part", "--out", out, "--weights", elsewhere.toString());
             assertEquals(0, result.exitCode(), result.err());
             result = odd.export("--row", "whole", "--out", out);

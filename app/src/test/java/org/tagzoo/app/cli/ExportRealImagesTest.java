@@ -41,8 +41,8 @@ class ExportRealImagesTest {
                 Files.exists(there),
                 () -> there + " is missing; set TAGZOO_CORPORA to the folder of the corpora");
         Path run = folder.resolve("run");
-        Colours.Result result =
-                Colours.run(
+        Result result =
+                Result.run(
                         "compare",
                         "--precision",
                         "float32",
@@ -59,7 +59,7 @@ class ExportRealImagesTest {
                         "--out",
                         run.toString());
         assertEquals(0, result.exitCode(), result.err());
-        result = Colours.run("export", run.toString());
+        result = Result.run("export", run.toString());
         assertEquals(0, result.exitCode(), result.err());
         Map<String, Path> files = new HashMap<>();
         for (TaggedImage image : Corpora.read(layout + there, CorpusOptions.DEFAULT).images()) {

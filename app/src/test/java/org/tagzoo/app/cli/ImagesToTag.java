@@ -33,12 +33,12 @@ record ImagesToTag(Path export, Path images) {
         return new ImagesToTag(export, images);
     }
 
-    Colours.Result predict(Object... more) {
+    Result predict(Object... more) {
         List<String> arguments = new ArrayList<>(List.of("predict", export.toString()));
         for (Object one : more) {
             arguments.add(one.toString());
         }
-        return Colours.run(arguments.toArray(String[]::new));
+        return Result.run(arguments.toArray(String[]::new));
     }
 
     String name(String name) {

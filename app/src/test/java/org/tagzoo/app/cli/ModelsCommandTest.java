@@ -30,23 +30,13 @@ class ModelsCommandTest {
 
     private Path weights;
 
-    private record Result(int exitCode, String out, String err) {}
-
     @BeforeEach
     void makeCache() throws IOException {
         weights = Files.createDirectories(folder.resolve("weights"));
     }
 
     private Result run(String line) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exitCode =
-                TagZoo.execute(
-                        Map.of("TAGZOO_CACHE", folder.toString()),
-                        new PrintWriter(out),
-                        new PrintWriter(err),
-                        line.split(" "));
-        return new Result(exitCode, out.toString(), err.toString());
+        return Result.run(Map.of("TAGZOO_CACHE", folder.toString()), line.split(" "));
     }
 
     /** A safetensors file with one number in it. */

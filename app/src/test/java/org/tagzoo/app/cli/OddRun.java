@@ -82,9 +82,9 @@ record OddRun(Path folder, Path corpus, Path weights, Path run) {
                                 "--out",
                                 run.toString()));
         arguments.addAll(List.of(more));
-        Colours.Result result = Colours.run(arguments.toArray(String[]::new));
+        Result result = Result.run(arguments.toArray(String[]::new));
         assertEquals(0, result.exitCode(), result.err());
-        result = Colours.run("ensemble", run.toString(), "--rows", "whole,part");
+        result = Result.run("ensemble", run.toString(), "--rows", "whole,part");
         assertEquals(0, result.exitCode(), result.err());
         return new OddRun(folder, corpus, weights, run);
     }
@@ -110,17 +110,17 @@ record OddRun(Path folder, Path corpus, Path weights, Path run) {
     }
 
     /** Exports from the run. */
-    Colours.Result export(String... more) {
+    Result export(String... more) {
         String[] arguments = new String[more.length + 2];
         arguments[0] = "export";
         arguments[1] = run.toString();
         System.arraycopy(more, 0, arguments, 2, more.length);
-        return Colours.run(arguments);
+        return Result.run(arguments);
     }
 
     /** Exports, which must fail with one line. */
     void refused(int exitCode, String part, String... more) {
-        Colours.Result result = export(more);
+        Result result = export(more);
         assertEquals(exitCode, result.exitCode(), result.err());
         assertTrue(result.err().startsWith("tagzoo: "), result.err());
         assertTrue(result.err().contains(part), result.err());

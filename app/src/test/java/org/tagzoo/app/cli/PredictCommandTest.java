@@ -38,7 +38,7 @@ class PredictCommandTest {
 
     @Test
     void aFolderAsJsonInNaturalOrderWithItsBrokenFile() throws IOException {
-        Colours.Result result = given.predict(given.images(), "--json", "--all");
+        Result result = given.predict(given.images(), "--json", "--all");
         assertEquals(1, result.exitCode(), result.err());
         List<JsonNode> lines = ImagesToTag.json(result.out());
         assertEquals(
@@ -97,7 +97,7 @@ class PredictCommandTest {
     @Test
     void csvAndJsonSayTheSameAndTheFileIsWhatWouldBePrinted() throws IOException {
         Path out = folder.resolve("out.csv");
-        Colours.Result result = given.predict(given.images(), "--csv", "--out", out);
+        Result result = given.predict(given.images(), "--csv", "--out", out);
         assertEquals(1, result.exitCode(), result.err());
         assertEquals("", result.out());
         assertEquals(Files.readString(out), given.predict(given.images(), "--csv").out());
@@ -135,7 +135,7 @@ class PredictCommandTest {
 
     @Test
     void aTableWithAllThatFailedOnTheOtherOutput() {
-        Colours.Result result = given.predict(given.images(), "gone.jpg");
+        Result result = given.predict(given.images(), "gone.jpg");
         assertEquals(1, result.exitCode());
         List<String> lines = result.out().lines().toList();
         assertTrue(lines.get(0).startsWith("image "), result.out());
@@ -175,7 +175,7 @@ class PredictCommandTest {
                         default -> word;
                     });
         }
-        Colours.Result result = Colours.run(arguments.toArray(String[]::new));
+        Result result = Result.run(arguments.toArray(String[]::new));
         assertEquals(2, result.exitCode(), result.err());
         assertTrue(result.err().startsWith("tagzoo: "), result.err());
         assertTrue(result.err().contains(part), result.err());
@@ -189,15 +189,15 @@ class PredictCommandTest {
         Path corpus = folder.resolve("corpus");
         OddImages.draw(corpus);
         Path run = folder.resolve("run");
-        Colours.Result result = Colours.compare(corpus, "cnn", run);
+        Result result = Colours.compare(corpus, "cnn", run);
         assertEquals(0, result.exitCode(), result.err());
         Path exported = folder.resolve("exported");
-        result = Colours.run("export", run.toString(), "--out", exported.toString());
+        result = Result.run("export", run.toString(), "--out", exported.toString());
         assertEquals(0, result.exitCode(), result.err());
         ScoredCorpus scores = ScoresFile.read(run.resolve("rows/cnn/scores.csv"));
         for (int[] way : new int[][] {{1, 1}, {7, 3}, {64, 2}}) {
             result =
-                    Colours.run(
+                    Result.run(
                             "predict",
                             exported.toString(),
                             corpus.toString(),

@@ -78,7 +78,7 @@ class PredictInputTest {
         assertFalse(table.contains("\u202e"));
     }
 
-    private static Colours.Result withInput(byte[] input, Object... more) {
+    private static Result withInput(byte[] input, Object... more) {
         InputStream before = System.in;
         System.setIn(new ByteArrayInputStream(input));
         try {
@@ -92,16 +92,16 @@ class PredictInputTest {
     void standardInputIsAnImageOrPaths() throws IOException {
         Path file = given.images().resolve("9.png");
         String expected = given.predict(file, "--csv").out();
-        Colours.Result piped = withInput(Files.readAllBytes(file), "-", "--csv");
+        Result piped = withInput(Files.readAllBytes(file), "-", "--csv");
         assertEquals(0, piped.exitCode(), piped.err());
         assertEquals(expected.replace(file.toString(), "-"), piped.out());
         byte[] paths = (file + "\n" + file + "\n").getBytes(StandardCharsets.UTF_8);
-        Colours.Result listed = withInput(paths, "-", "--csv");
+        Result listed = withInput(paths, "-", "--csv");
         assertEquals(0, listed.exitCode(), listed.err());
         assertEquals(
                 List.of("image", file.toString(), file.toString()),
                 ImagesToTag.csv(listed.out()).stream().map(row -> row.get(0)).toList());
-        Colours.Result nothing = withInput(new byte[0], "-");
+        Result nothing = withInput(new byte[0], "-");
         assertEquals(1, nothing.exitCode());
         assertEquals("tagzoo: -: standard input is empty\n", nothing.err());
     }

@@ -31,7 +31,7 @@ class ReducedDecodingTest {
 
     private static Path export(String row) {
         Path out = folder.resolve("export-" + row);
-        Colours.Result result = odd.export("--row", row, "--out", out.toString());
+        Result result = odd.export("--row", row, "--out", out.toString());
         assertEquals(0, result.exitCode(), result.err());
         return out;
     }

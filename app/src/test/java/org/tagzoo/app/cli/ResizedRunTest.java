@@ -31,7 +31,7 @@ class ResizedRunTest {
     void exportsAndCardsFollowTheRun() throws Exception {
         for (String row : List.of("whole", "frozen")) {
             Path exported = folder.resolve("export-" + row);
-            Colours.Result result = odd.export("--row", row, "--out", exported.toString());
+            Result result = odd.export("--row", row, "--out", exported.toString());
             assertEquals(0, result.exitCode(), result.err());
             assertEquals(Resize.PAD, Export.open(exported).description().resize());
             ScoresOfExport.Difference difference =

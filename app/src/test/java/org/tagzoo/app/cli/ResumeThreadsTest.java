@@ -24,12 +24,12 @@ class ResumeThreadsTest {
         assertEquals(0, Colours.compare(corpus, "ff1", run).exitCode());
         int begun = JniUtils.getNumThreads();
         assertEquals(begun, recorded(run));
-        Colours.Result same = Colours.run("resume", run.toString());
+        Result same = Result.run("resume", run.toString());
         assertEquals(0, same.exitCode(), same.err());
         assertFalse(same.err().contains("threads"), same.err());
         try {
             JniUtils.setNumThreads(begun + 1);
-            Colours.Result resumed = Colours.run("resume", run.toString());
+            Result resumed = Result.run("resume", run.toString());
             assertEquals(0, resumed.exitCode(), resumed.err());
             assertTrue(
                     resumed.err()
@@ -40,7 +40,7 @@ class ResumeThreadsTest {
             assertEquals(begun, JniUtils.getNumThreads());
             System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(begun + 1));
             JniUtils.setNumThreads(begun + 1);
-            Colours.Result wished = Colours.run("resume", run.toString());
+            Result wished = Result.run("resume", run.toString());
             assertTrue(wished.err().contains("may differ in the last bits"), wished.err());
             assertEquals(begun + 1, JniUtils.getNumThreads());
             assertEquals(begun, recorded(run));

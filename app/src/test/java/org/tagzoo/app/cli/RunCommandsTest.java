@@ -1,12 +1,11 @@
 package org.tagzoo.app.cli;
 
+import static org.tagzoo.app.cli.Result.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -26,18 +25,9 @@ class RunCommandsTest {
     @TempDir static Path folder;
     private static Path run;
 
-    private record Result(int exitCode, String out, String err) {}
-
     @BeforeAll
     static void make() throws IOException {
         run = SyntheticRun.make(folder);
-    }
-
-    private static Result run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exitCode = TagZoo.execute(new PrintWriter(out), new PrintWriter(err), arguments);
-        return new Result(exitCode, out.toString(), err.toString());
     }
 
     @Test

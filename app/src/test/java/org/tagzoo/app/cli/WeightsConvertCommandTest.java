@@ -40,8 +40,6 @@ class WeightsConvertCommandTest {
 
     @TempDir Path folder;
 
-    private record Result(int exitCode, String out, String err) {}
-
     private Result convert(String in, String out, String... options) {
         StringWriter printed = new StringWriter();
         StringWriter errors = new StringWriter();
