@@ -19,7 +19,6 @@ final class Colours {
     static final Map<String, Color> CLASSES =
             Map.of("red", Color.RED, "green", Color.GREEN, "blue", Color.BLUE);
 
-    /** What a command printed and returned. */
     private Colours() {}
 
     /** Draws 20 images a class that are red, green or blue, with a little noise. */

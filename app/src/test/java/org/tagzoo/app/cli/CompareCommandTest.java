@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,24 +44,7 @@ class CompareCommandTest {
     }
 
     private static Result compareModels(String models, Path out, String... more) {
-        List<String> arguments =
-                new ArrayList<>(
-                        List.of(
-                                "compare",
-                                "--corpus",
-                                "folders:" + corpus,
-                                "--models",
-                                models,
-                                "--image-size",
-                                "16",
-                                "--epochs",
-                                "4",
-                                "--task",
-                                "tags",
-                                "--out",
-                                out.toString()));
-        arguments.addAll(List.of(more));
-        return run(arguments.toArray(String[]::new));
+        return Colours.compare(corpus, models, out, more);
     }
 
     private static JsonNode json(Path file) throws IOException {
@@ -125,7 +107,7 @@ class CompareCommandTest {
         Result ensemble = run("ensemble", out.toString(), "--rows", "ff1,cnn");
         assertEquals(0, ensemble.exitCode(), ensemble.err());
         assertEquals(4, json(out.resolve("table.json")).get("rows").size());
-        assertFalse(Files.readString(out.resolve("report.html")).contains("no image"));
+        assertFalse(Files.readString(out.resolve("report.html")).contains("class=\"no-image\""));
         Result resumed = run("resume", out.toString());
         assertEquals(0, resumed.exitCode(), resumed.err());
         assertEquals(4, json(out.resolve("table.json")).get("rows").size(), "resume keeps them");

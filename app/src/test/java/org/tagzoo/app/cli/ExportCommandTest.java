@@ -48,17 +48,8 @@ class ExportCommandTest {
         Path out = folder.resolve("skew-" + name);
         Result result = odd.export("--row", name, "--out", out.toString(), "--zip");
         assertEquals(0, result.exitCode(), result.err());
-        double threshold = RunResults.open(odd.run()).row(name).metric(Metric.THRESHOLD);
         for (Path export : List.of(out, folder.resolve("skew-" + name + ".zip"))) {
-            ScoresOfExport.Difference difference =
-                    ScoresOfExport.from(
-                            export,
-                            odd.row(name).resolve("scores.csv"),
-                            odd.corpus()::resolve,
-                            threshold);
-            assertEquals(84, difference.images());
-            assertTrue(difference.largest() <= 1e-5, difference.toString());
-            assertEquals(0, difference.otherTags());
+            odd.assertSameScores(export, name);
         }
     }
 

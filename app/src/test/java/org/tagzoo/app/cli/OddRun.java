@@ -1,6 +1,7 @@
 package org.tagzoo.app.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.tagzoo.app.evaluation.RunResults;
+import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.InitialValues;
@@ -102,6 +105,40 @@ record OddRun(Path folder, Path corpus, Path weights, Path run) {
             }
         }
         return tensors;
+    }
+
+    /** Exports a row into a folder of its name. */
+    Path exported(String row) {
+        Path out = folder.resolve("export-" + row);
+        Result result = export("--row", row, "--out", out.toString());
+        assertEquals(0, result.exitCode(), result.err());
+        return out;
+    }
+
+    /** Compares an export's scores with those that the run wrote of a row's test images. */
+    ScoresOfExport.Difference difference(Path exported, String row) throws Exception {
+        return ScoresOfExport.from(
+                exported,
+                row(row).resolve("scores.csv"),
+                corpus::resolve,
+                RunResults.open(run).row(row).metric(Metric.THRESHOLD));
+    }
+
+    void assertSameScores(Path exported, String row) throws Exception {
+        ScoresOfExport.Difference difference = difference(exported, row);
+        assertTrue(difference.images() >= 84, difference.toString());
+        assertTrue(difference.largest() <= 1e-5, difference.toString());
+        assertEquals(0, difference.otherTags());
+    }
+
+    /** Says that no row of another run on the same images has the same scores. */
+    void assertOtherScores(OddRun other) throws IOException {
+        for (String row : List.of("whole", "frozen", "part")) {
+            assertNotEquals(
+                    Files.readString(row(row).resolve("scores.csv")),
+                    Files.readString(other.row(row).resolve("scores.csv")),
+                    row);
+        }
     }
 
     /** Returns the folder of a row. */

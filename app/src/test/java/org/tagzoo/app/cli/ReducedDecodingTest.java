@@ -1,22 +1,18 @@
 package org.tagzoo.app.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tagzoo.app.evaluation.RunResults;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.zoo.export.Export;
-import org.tagzoo.zoo.metric.Metric;
 
 /** A run on images that are larger than the network wants, decoded no larger than needed. */
 class ReducedDecodingTest {
@@ -29,25 +25,10 @@ class ReducedDecodingTest {
         odd = OddRun.make(folder, "--decoding", "reduced", "--image-size", "10");
     }
 
-    private static Path export(String row) {
-        Path out = folder.resolve("export-" + row);
-        Result result = odd.export("--row", row, "--out", out.toString());
-        assertEquals(0, result.exitCode(), result.err());
-        return out;
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"whole", "frozen", "part"})
     void theExportHasTheScoresOfTheRun(String row) throws Exception {
-        ScoresOfExport.Difference difference =
-                ScoresOfExport.from(
-                        export(row),
-                        odd.row(row).resolve("scores.csv"),
-                        odd.corpus()::resolve,
-                        RunResults.open(odd.run()).row(row).metric(Metric.THRESHOLD));
-        assertTrue(difference.images() >= 84, difference.toString());
-        assertTrue(difference.largest() <= 1e-5, difference.toString());
-        assertEquals(0, difference.otherTags());
+        odd.assertSameScores(odd.exported(row), row);
     }
 
     /** The same images in the same size, of which the cache now has the reduced ones. */
@@ -60,17 +41,12 @@ class ReducedDecodingTest {
                         "whole",
                         "--image-size",
                         "10");
-        for (String row : List.of("whole", "frozen", "part")) {
-            assertNotEquals(
-                    Files.readString(odd.row(row).resolve("scores.csv")),
-                    Files.readString(other.row(row).resolve("scores.csv")),
-                    row);
-        }
+        odd.assertOtherScores(other);
     }
 
     @Test
     void theExportAndItsCardSayIt() throws IOException {
-        Path exported = export("whole");
+        Path exported = odd.exported("whole");
         Export export = Export.open(exported);
         assertEquals(Decoding.REDUCED, export.description().decoding());
         String card = Files.readString(exported.resolve("README.md"));
@@ -83,17 +59,12 @@ class ReducedDecodingTest {
     /** Else the other tests would hold with nothing reduced. */
     @Test
     void scoresAreNotThoseOfWholeImages() throws Exception {
-        Path exported = export("whole");
+        Path exported = odd.exported("whole");
         Path file = exported.resolve("tagzoo.json");
         String text = Files.readString(file);
         assertTrue(text.contains("\"format\" : 2") && text.contains("\"reduced\""), text);
         Files.writeString(file, text.replace("\"reduced\"", "\"whole\""));
-        ScoresOfExport.Difference difference =
-                ScoresOfExport.from(
-                        exported,
-                        odd.row("whole").resolve("scores.csv"),
-                        odd.corpus()::resolve,
-                        0.5);
+        ScoresOfExport.Difference difference = odd.difference(exported, "whole");
         assertTrue(difference.largest() > 1e-4, difference.toString());
     }
 }

@@ -1,7 +1,6 @@
 package org.tagzoo.app.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,10 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tagzoo.app.evaluation.RunResults;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.zoo.export.Export;
-import org.tagzoo.zoo.metric.Metric;
 
 /** A run on images that keep their proportions. */
 class ResizedRunTest {
@@ -30,19 +27,9 @@ class ResizedRunTest {
     @Test
     void exportsAndCardsFollowTheRun() throws Exception {
         for (String row : List.of("whole", "frozen")) {
-            Path exported = folder.resolve("export-" + row);
-            Result result = odd.export("--row", row, "--out", exported.toString());
-            assertEquals(0, result.exitCode(), result.err());
+            Path exported = odd.exported(row);
             assertEquals(Resize.PAD, Export.open(exported).description().resize());
-            ScoresOfExport.Difference difference =
-                    ScoresOfExport.from(
-                            exported,
-                            odd.row(row).resolve("scores.csv"),
-                            odd.corpus()::resolve,
-                            RunResults.open(odd.run()).row(row).metric(Metric.THRESHOLD));
-            assertTrue(difference.images() >= 84, difference.toString());
-            assertTrue(difference.largest() <= 1e-5, difference.toString());
-            assertEquals(0, difference.otherTags());
+            odd.assertSameScores(exported, row);
             String card = Files.readString(exported.resolve("README.md"));
             assertTrue(card.contains("ImageOps.pad("), card);
             assertTrue(card.contains("resize: pad"), card);
@@ -61,11 +48,6 @@ class ResizedRunTest {
                         "crop",
                         "--image-size",
                         "16");
-        for (String row : List.of("whole", "frozen", "part")) {
-            assertNotEquals(
-                    Files.readString(odd.row(row).resolve("scores.csv")),
-                    Files.readString(other.row(row).resolve("scores.csv")),
-                    row);
-        }
+        odd.assertOtherScores(other);
     }
 }
