@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.tagzoo.app.comparison.RowPlans.RowPlan;
 import org.tagzoo.app.evaluation.RowOutcome;
-import org.tagzoo.app.network.FirstWeights;
+import org.tagzoo.app.network.PretrainedWeights;
 import org.tagzoo.app.network.NetworkFile;
 import org.tagzoo.app.network.RowNetwork;
 import org.tagzoo.app.network.TensorsHash;
@@ -87,7 +87,7 @@ record RowRunner(RowPlans plans, AfterEvaluation after, RunFolder folder) {
                         plans.corpus().labels(),
                         plan.row().lastPhase().train(),
                         TensorsHash.read(rowFolder.resolve(NetworkFile.TENSORS)),
-                        plan.weights().map(FirstWeights::of)));
+                        plan.weights().map(PretrainedWeights::of)));
     }
 
     /**

@@ -8,9 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.tagzoo.app.network.FirstWeights;
+import org.tagzoo.app.network.PretrainedWeights;
 import org.tagzoo.app.recipe.PhaseRecipe;
 import org.tagzoo.app.report.ReadableTime;
 import org.tagzoo.app.report.Row;
@@ -43,7 +44,7 @@ final class CardTraining {
                         CardUse.code("yaml", recipe(facts)));
     }
 
-    private static String weights(FirstWeights weights) {
+    private static String weights(PretrainedWeights weights) {
         return """
         %s
         SHA-256 of the file: `%s`.
@@ -51,12 +52,12 @@ final class CardTraining {
         That licence and those of the corpus's images bear on what may be done with this network.
         """
                 .formatted(
-                        weights.origin().isPresent()
+                        weights.origin() != null
                                 ? "%s, trained on ImageNet and published as %s under the licence %s."
                                         .formatted(
                                                 escape(weights.name()),
-                                                escape(weights.origin().get()),
-                                                escape(weights.licence().orElse("(unknown)")))
+                                                escape(weights.origin()),
+                                                escape(Objects.requireNonNullElse(weights.licence(), "(unknown)")))
                                 : "A file of the user's own, %s; TagZoo knows neither its origin nor its licence."
                                         .formatted(escape(weights.file())),
                         weights.sha256());

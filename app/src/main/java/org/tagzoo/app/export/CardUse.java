@@ -158,7 +158,7 @@ final class CardUse {
                 .formatted(
                         network.strideOnFirst1x1() ? ", with the strides where Keras has them" : "",
                         network.normalization().mean(),
-                        network.normalization().deviation(),
+                        network.normalization().std(),
                         network.imageSize(),
                         network.imageSize(),
                         code("python", code));

@@ -13,7 +13,6 @@ import org.tagzoo.app.evaluation.RunResults;
 import org.tagzoo.app.network.NetworkFile;
 import org.tagzoo.app.network.RebuiltNetwork;
 import org.tagzoo.app.network.RowNetwork;
-import org.tagzoo.app.network.WeightsPlaces;
 import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.export.ExportDescription;
@@ -112,9 +111,8 @@ public final class RowExport {
         }
         ThresholdChoice thresholds = settings.thresholds().orElse(ThresholdChoice.SHARED);
         String card = card(results, network, thresholds);
-        WeightsPlaces places = new WeightsPlaces(settings.weights(), settings.cache());
         try (RebuiltNetwork rebuilt =
-                RebuiltNetwork.open(network, rowFolder, settings.allData(), places)) {
+                RebuiltNetwork.open(network, rowFolder, settings.allData(), settings.weights(), settings.cache())) {
             ExportDescription description =
                     new ExportDescription(
                             row,

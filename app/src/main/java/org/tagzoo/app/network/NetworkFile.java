@@ -1,15 +1,22 @@
 package org.tagzoo.app.network;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.tagzoo.app.report.RowName;
+import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.Resize;
-import org.tagzoo.zoo.json.JsonText;
+import org.tagzoo.datasets.json.CheckedJson;
+import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.app.report.OneLine;
+import org.tagzoo.zoo.network.Head;
+import org.tagzoo.zoo.network.Normalization;
 
 /**
  * {@code network.json} in a row's folder: a {@link RowNetwork}, and the name of the file with the
@@ -30,64 +37,105 @@ public final class NetworkFile {
     public static final String ALL_DATA_TENSORS = "checkpoint/weights-all-data.safetensors";
 
     /** The latest format that this code writes and reads. */
-    static final int FORMAT = 3;
+    private static final int FORMAT = 3;
 
-    /** Has no decoding. */
-    static final int WHOLE_IMAGES = 1;
+    private static final int WITH_DECODING = 2;
 
-    /** Has no resize. */
-    static final int STRETCHED_IMAGES = 2;
+    /** Stands for initial values that were drawn. */
+    private static final String RANDOM = "random";
+
+    private static final int LAYER_LIMIT = 1000;
+    private static final int WIDTH_LIMIT = 65_536;
+    private static final int LABEL_LIMIT = 100_000;
+
+    /** What all formats have. */
+    private record Version(int format) {
+
+        Version {
+            Check.atLeast("format", format, 1);
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Content(
+            int format,
+            String row,
+            String architecture,
+            boolean strideOnFirst1x1,
+            Layers head,
+            int imageSize,
+            Decoding decoding,
+            Resize resize,
+            Normalization normalization,
+            List<String> labels,
+            String trainedFrom,
+            Tensors tensors,
+            Object weights) {
+
+        Content {
+            require(head, "head", "an object");
+            require(normalization, "normalization", "an object");
+            require(labels, "labels", "a list");
+            require(tensors, "tensors", "an object");
+            Check.that(RowName.isValid(row), "row", RowName.RULE, row);
+            Check.that(
+                    format < WITH_DECODING || decoding != null,
+                    "decoding",
+                    "whole or reduced",
+                    "missing");
+            Check.that(
+                    format < FORMAT || resize != null,
+                    "resize",
+                    "stretch, crop or pad",
+                    "missing");
+            Check.within("number of labels", labels.size(), 1, LABEL_LIMIT);
+        }
+    }
+
+    private static void require(Object member, String name, String allowed) {
+        Check.that(member != null, name, allowed, "missing");
+    }
+
+    private record Layers(List<Integer> hidden, double dropout, boolean standardized) {
+
+        Layers {
+            require(hidden, "hidden", "a list");
+            Check.within("number of hidden layers", hidden.size(), 0, LAYER_LIMIT);
+            hidden.forEach(width -> Check.within("hidden", width, 1, WIDTH_LIMIT));
+        }
+    }
+
+    private record Tensors(String file, String sha256) {
+
+        Tensors {
+            Check.that(TENSORS.equals(file), "file", TENSORS, file);
+        }
+    }
 
     private NetworkFile() {}
 
     /** Writes the file, in place of any that is there. */
     public static void write(Path rowFolder, RowNetwork network) throws IOException {
-        ObjectNode root = JsonText.object();
-        boolean whole = network.decoding() == Decoding.WHOLE;
         boolean stretched = network.resize() == Resize.STRETCH;
-        int format = whole ? WHOLE_IMAGES : STRETCHED_IMAGES;
-        root.put("format", stretched ? format : FORMAT);
-        root.put("row", network.row());
-        root.put("architecture", network.architecture());
-        root.put("strideOnFirst1x1", network.strideOnFirst1x1());
-        ObjectNode head = root.putObject("head");
-        numbers(head.putArray("hidden"), network.head().hidden());
-        head.put("dropout", network.head().dropout());
-        head.put("standardized", network.head().standardized());
-        root.put("imageSize", network.imageSize());
-        if (!whole || !stretched) {
-            root.put("decoding", network.decoding().label());
-        }
-        if (!stretched) {
-            root.put("resize", network.resize().label());
-        }
-        ObjectNode normalization = root.putObject("normalization");
-        numbers(normalization.putArray("mean"), network.normalization().mean());
-        numbers(normalization.putArray("deviation"), network.normalization().deviation());
-        ArrayNode labels = root.putArray("labels");
-        network.labels().names().forEach(labels::add);
-        root.put("trainedFrom", network.trainedFrom());
-        ObjectNode tensors = root.putObject("tensors");
-        tensors.put("file", TENSORS);
-        tensors.put("sha256", network.tensorsSha256());
-        network.weights()
-                .ifPresentOrElse(
-                        first -> describe(first, root.putObject("weights")),
-                        () -> root.put("weights", NetworkReader.RANDOM));
-        AtomicFile.write(rowFolder.resolve(NAME), JsonText.of(root));
-    }
-
-    private static void describe(FirstWeights first, ObjectNode weights) {
-        weights.put("name", first.name());
-        weights.put("file", first.file());
-        first.given().ifPresent(path -> weights.put("given", path.toString()));
-        weights.put("sha256", first.sha256());
-        first.origin().ifPresent(origin -> weights.put("origin", origin));
-        first.licence().ifPresent(licence -> weights.put("licence", licence));
-    }
-
-    private static void numbers(ArrayNode array, List<? extends Number> values) {
-        values.forEach(value -> array.addPOJO(value));
+        boolean whole = network.decoding() == Decoding.WHOLE;
+        int format = !stretched ? FORMAT : whole ? 1 : WITH_DECODING;
+        Head head = network.head();
+        Content content =
+                new Content(
+                        format,
+                        network.row(),
+                        network.architecture(),
+                        network.strideOnFirst1x1(),
+                        new Layers(head.hidden(), head.dropout(), head.standardized()),
+                        network.imageSize(),
+                        format < WITH_DECODING ? null : network.decoding(),
+                        stretched ? null : network.resize(),
+                        network.normalization(),
+                        network.labels().names(),
+                        network.trainedFrom(),
+                        new Tensors(TENSORS, network.tensorsSha256()),
+                        network.weights().isPresent() ? network.weights().get() : RANDOM);
+        AtomicFile.write(rowFolder.resolve(NAME), CheckedJson.indented(content));
     }
 
     /** Whether a row's folder has the file. */
@@ -103,6 +151,42 @@ public final class NetworkFile {
      */
     public static RowNetwork read(Path rowFolder) throws IOException {
         Path file = rowFolder.resolve(NAME);
-        return new NetworkReader(file).read(JsonText.read(file));
+        String origin = file.toString();
+        CheckedJson json = CheckedJson.JSON.ignoringUnknown();
+        JsonNode tree = json.tree(file);
+        int format = json.bind(tree, origin, Version.class).format;
+        if (format > FORMAT) {
+            throw new IOException(
+                    "%s: format %d is a later TagZoo's; this one reads up to %d: use the TagZoo that made the run"
+                            .formatted(file, format, FORMAT));
+        }
+        Content content = json.bind(tree, origin, Content.class);
+        Optional<PretrainedWeights> weights =
+                RANDOM.equals(content.weights)
+                        ? Optional.empty()
+                        : Optional.of(
+                                json.bind(
+                                        tree.path("weights"),
+                                        origin + ": weights",
+                                        PretrainedWeights.class));
+        try {
+            LabelSet labels = new LabelSet(content.labels);
+            Layers head = content.head;
+            return new RowNetwork(
+                    content.row,
+                    content.architecture,
+                    content.strideOnFirst1x1,
+                    new Head(labels.size(), head.hidden, head.dropout, head.standardized),
+                    content.imageSize,
+                    format < WITH_DECODING ? Decoding.WHOLE : content.decoding,
+                    format < FORMAT ? Resize.STRETCH : content.resize,
+                    content.normalization,
+                    labels,
+                    content.trainedFrom,
+                    content.tensors.sha256,
+                    weights);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new IOException(file + ": " + OneLine.of(e.getMessage()), e);
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.tagzoo.app.network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.tagzoo.datasets.file.Sha256;
@@ -10,6 +11,7 @@ import org.tagzoo.zoo.finetune.Phase;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Parameter;
 import org.tagzoo.zoo.network.ParameterValues;
+import org.tagzoo.zoo.registry.WeightsCache;
 import org.tagzoo.zoo.weights.LoadedValues;
 import org.tagzoo.zoo.weights.Safetensors;
 import org.tagzoo.zoo.weights.WeightsFile;
@@ -38,12 +40,18 @@ public final class RebuiltNetwork implements AutoCloseable {
      *
      * @param rowFolder whose {@link NetworkFile} this is
      * @param allData whether the tensors are those that validation and test were trained on too
-     * @param places where first weights are looked for, if any stage was not trained
+     * @param weights the file of the pretrained weights, if any stage was not trained; empty:
+     *     looked for
+     * @param cache where they are looked for
      * @throws IOException if a file is missing, is not the one that was written, or does not fit;
      *     one line that says what to do
      */
     public static RebuiltNetwork open(
-            RowNetwork network, Path rowFolder, boolean allData, WeightsPlaces places)
+            RowNetwork network,
+            Path rowFolder,
+            boolean allData,
+            Optional<Path> weights,
+            WeightsCache cache)
             throws IOException {
         Graph graph = network.graph();
         LoadedValues trained = trained(network, rowFolder, allData);
@@ -51,7 +59,7 @@ public final class RebuiltNetwork implements AutoCloseable {
             return new RebuiltNetwork(graph, trained, trained, null);
         }
         try {
-            Path file = places.find(network.weights().orElseThrow());
+            Path file = network.weights().orElseThrow().find(weights, cache);
             LoadedValues frozen =
                     LoadedValues.of(WeightsFile.open(file), graph, network.backbone());
             Set<String> names =

@@ -1,7 +1,10 @@
 package org.tagzoo.app.network;
 
 import org.tagzoo.datasets.file.Sha256;
+import java.util.List;
 import java.util.Optional;
+import org.tagzoo.datasets.check.Check;
+import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.label.LabelSet;
@@ -26,9 +29,9 @@ import org.tagzoo.zoo.network.Normalization;
  * @param normalization of pixels
  * @param labels in the order of the logits
  * @param trainedFrom the first stage whose tensors were trained, or {@code all}; what lies before
- *     it is as in the first weights
+ *     it is as in the pretrained weights
  * @param tensorsSha256 hash of {@link NetworkFile#TENSORS}, 64 hexadecimal digits
- * @param weights the first ones; empty: random
+ * @param weights that it began with; empty: random values
  */
 public record RowNetwork(
         String row,
@@ -42,7 +45,7 @@ public record RowNetwork(
         LabelSet labels,
         String trainedFrom,
         String tensorsSha256,
-        Optional<FirstWeights> weights) {
+        Optional<PretrainedWeights> weights) {
 
     private static final int MIN_SIZE = 8;
     private static final int MAX_SIZE = 1024;
@@ -52,47 +55,37 @@ public record RowNetwork(
      */
     public RowNetwork {
         Optional<Backbone> body = Backbones.byName(architecture);
-        require(
+        Check.that(
                 body.isPresent(),
                 "architecture",
                 "one of " + String.join(", ", Backbones.names()),
                 architecture);
-        require(
-                imageSize >= MIN_SIZE && imageSize <= MAX_SIZE,
-                "imageSize",
-                MIN_SIZE + " to " + MAX_SIZE,
-                imageSize);
-        require(
+        Check.within("imageSize", imageSize, MIN_SIZE, MAX_SIZE);
+        Check.that(
                 head.labels() == labels.size(),
-                "labels",
+                "number of labels",
                 "as many as the head has, " + head.labels(),
                 labels.size());
-        require(
+        Check.that(
                 Sha256.isOne(tensorsSha256),
                 "tensors.sha256",
                 "64 hexadecimal digits",
                 tensorsSha256);
-        boolean isWhole = trainedFrom.equals(Phase.ALL);
-        require(
+        boolean isWhole = Phase.ALL.equals(trainedFrom);
+        Check.that(
                 isWhole || weights.isPresent(),
                 "trainedFrom",
-                "all where the first weights are random",
+                "all where the initial values are random",
                 trainedFrom);
-        Graph whole =
+        List<String> stages =
                 new Network(body(architecture, strideOnFirst1x1), head)
-                        .graph(imageSize, normalization);
-        require(
-                isWhole || whole.stageNames().contains(trainedFrom),
+                        .graph(imageSize, normalization)
+                        .stageNames();
+        Check.that(
+                isWhole || stages.contains(trainedFrom),
                 "trainedFrom",
-                "all or one of " + String.join(", ", whole.stageNames()),
+                "all or one of " + String.join(", ", stages),
                 trainedFrom);
-    }
-
-    private static void require(boolean holds, String name, String allowed, Object found) {
-        if (!holds) {
-            throw new IllegalArgumentException(
-                    "'%s' must be %s, is '%s'".formatted(name, allowed, found));
-        }
     }
 
     private static Backbone body(String architecture, boolean strideOnFirst1x1) {

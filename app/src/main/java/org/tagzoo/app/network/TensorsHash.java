@@ -3,20 +3,20 @@ package org.tagzoo.app.network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.file.Sha256;
-import org.tagzoo.zoo.json.CheckedJson;
-import org.tagzoo.zoo.json.JsonText;
+import org.tagzoo.datasets.json.CheckedJson;
 
 /**
  * The hash of a file of tensors as they were written, in a JSON file beside it: {@code {"sha256":
  * "…"}} in {@code weights.json} for {@code weights.safetensors}. There may be other members.
  */
-public final class TensorsHash {
+public record TensorsHash(String sha256) {
 
-    private static final String MEMBER = "sha256";
-
-    private TensorsHash() {}
+    public TensorsHash {
+        Check.that(Sha256.isOne(sha256), "sha256", "64 hexadecimal digits", sha256);
+    }
 
     /** Returns the file with the hash. */
     public static Path beside(Path tensors) {
@@ -27,7 +27,7 @@ public final class TensorsHash {
     /** Writes the hash that the tensors have now. */
     public static void write(Path tensors) throws IOException {
         AtomicFile.write(
-                beside(tensors), JsonText.of(JsonText.object().put(MEMBER, Sha256.of(tensors))));
+                beside(tensors), CheckedJson.indented(new TensorsHash(Sha256.of(tensors))));
     }
 
     /**
@@ -42,11 +42,6 @@ public final class TensorsHash {
                     "%s, which holds the hash of %s, is missing"
                             .formatted(file, tensors.getFileName()));
         }
-        CheckedJson json = JsonText.read(file);
-        String hash = json.text(MEMBER);
-        if (!Sha256.isOne(hash)) {
-            throw json.wrong(MEMBER, "64 hexadecimal digits", hash);
-        }
-        return hash;
+        return CheckedJson.JSON.ignoringUnknown().read(file, TensorsHash.class).sha256;
     }
 }

@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 import org.tagzoo.app.comparison.ComparisonSettings;
 import org.tagzoo.app.device.PrecisionChoice;
 import org.tagzoo.app.evaluation.RowResults;
-import org.tagzoo.app.network.FirstWeights;
+import org.tagzoo.app.network.PretrainedWeights;
 import org.tagzoo.app.network.RowNetwork;
 import org.tagzoo.app.recipe.Recipe;
 import org.tagzoo.app.recipe.RecipeReader;
@@ -174,13 +174,13 @@ final class CardSamples {
                 "0".repeat(64),
                 isTags
                         ? Optional.of(
-                                new FirstWeights(
+                                new PretrainedWeights(
                                         "resnet18.torchvision",
                                         "resnet18.pth",
-                                        Optional.empty(),
+                                        null,
                                         "cd".repeat(32),
-                                        Optional.of("https://example.org/resnet18.pth"),
-                                        Optional.of("BSD-3-Clause")))
+                                        "https://example.org/resnet18.pth",
+                                        "BSD-3-Clause"))
                         : Optional.empty());
     }
 

@@ -1,10 +1,14 @@
 package org.tagzoo.zoo.export;
 
+import ai.djl.repository.Repository;
+import ai.djl.repository.zoo.BaseModelLoader;
 import ai.djl.repository.zoo.Criteria;
+import ai.djl.repository.zoo.ModelZoo;
 import ai.djl.translate.TranslateException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * An export, checked: its description is understood, and its network is the one that was written.
@@ -21,10 +25,14 @@ import java.nio.file.Path;
  */
 public final class Export {
 
-    private final CheckedExport checked;
+    private final Path folder;
+    private final ExportManifest manifest;
+    private final ExportDescription description;
 
-    private Export(CheckedExport checked) {
-        this.checked = checked;
+    Export(Path folder, ExportManifest manifest) {
+        this.folder = folder;
+        this.manifest = manifest;
+        this.description = manifest.description();
     }
 
     /**
@@ -35,44 +43,47 @@ public final class Export {
      * @throws ExportException if it is none, not whole, of a later format, or not as it was written
      */
     public static Export open(Path export) throws IOException {
-        return open(export, ExportCache.standard());
+        return open(export, ExportZip.cache());
     }
 
     /**
-     * Opens an export.
-     *
      * @param cache where a zip is unpacked
      */
-    static Export open(Path export, ExportCache cache) throws IOException {
+    static Export open(Path export, Path cache) throws IOException {
         if (Files.isDirectory(export)) {
-            return new Export(CheckedExport.of(ExportFolder.find(export).orElse(export)));
+            return check(ExportFolder.find(export).orElse(export));
         }
         if (!Files.isRegularFile(export)) {
             throw new ExportException(
                     "There is no export at %s; it must be a folder, or a zip of one"
                             .formatted(export));
         }
-        return new Export(cache.unpacked(export));
+        return ExportZip.unpacked(export, cache);
+    }
+
+    /** Checks a folder. */
+    static Export check(Path folder) throws IOException {
+        return new Export(folder, ExportFolder.check(folder));
     }
 
     /** Returns what the export says about its network. */
     public ExportDescription description() {
-        return checked.manifest().description();
+        return description;
     }
 
     /** Returns the SHA-256 of the network's file, 64 hexadecimal digits. */
     public String modelSha256() {
-        return checked.manifest().modelSha256();
+        return manifest.model().sha256();
     }
 
     /** Returns the version of TagZoo that wrote it. */
     public String writtenBy() {
-        return checked.manifest().writtenBy();
+        return manifest.tagzoo();
     }
 
     /** Returns the folder that holds it now. */
     public Path folder() {
-        return checked.folder();
+        return folder;
     }
 
     /**
@@ -81,15 +92,32 @@ public final class Export {
      * @throws IllegalArgumentException if there is no translator for these types
      */
     public <I, O> Criteria<I, O> criteria(Class<I> input, Class<O> output) {
-        TagTranslatorFactory factory = new TagTranslatorFactory();
         try {
-            factory.requireSupported(input, output);
+            TagTranslatorFactory.requireSupported(input, output);
         } catch (TranslateException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
-        return Criteria.builder()
-                .setTypes(input, output)
-                .optModelZoo(new ExportModelZoo(checked))
-                .build();
+        return Criteria.builder().setTypes(input, output).optModelZoo(new Zoo(this)).build();
+    }
+
+    /** A zoo of one export that was checked already, and is not again. */
+    private static final class Zoo extends ModelZoo {
+
+        Zoo(Export export) {
+            Repository repository =
+                    new ExportRepository(
+                            getGroupId(), export.folder.toUri(), export.folder, () -> export);
+            repository.getResources().forEach(resource -> addModel(new BaseModelLoader(resource)));
+        }
+
+        @Override
+        public String getGroupId() {
+            return "org.tagzoo.export";
+        }
+
+        @Override
+        public Set<String> getSupportedEngines() {
+            return Set.of(ExportRepository.ENGINE);
+        }
     }
 }

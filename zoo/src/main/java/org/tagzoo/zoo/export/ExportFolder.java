@@ -1,21 +1,49 @@
 package org.tagzoo.zoo.export;
 
+import ai.djl.engine.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 import org.tagzoo.datasets.file.Sha256;
+import org.tagzoo.datasets.image.ImageDecoder;
 
-/** Checks the folder of an export before anything of it is loaded. */
+/** The folder of an export: the names of its files, and what is checked before it is loaded. */
 final class ExportFolder {
 
+    /** What the export says about itself; a folder or zip without it is no export. */
+    static final String MANIFEST = "tagzoo.json";
+
+    static final String MODEL = "model.pt";
+    static final String SERVING = "serving.properties";
+    static final String LABELS = "synset.txt";
+    static final String THRESHOLDS = "thresholds.json";
+
+    /** What it takes to load one; all else is for people and other programs. */
+    static final List<String> NEEDED = List.of(MANIFEST, MODEL, SERVING);
+
+    /** All that the writer makes by itself. */
+    static final List<String> OWN = List.of(MANIFEST, MODEL, SERVING, LABELS, THRESHOLDS);
+
+    private static final Pattern TEXT = Pattern.compile("[\\w-]+\\.(md|txt|json|csv|html|yaml)");
+
     /** Far more than what DJL's options need. */
-    static final int SERVING_LIMIT = 1 << 16;
+    private static final int SERVING_LIMIT = 1 << 16;
+
+    private static final AtomicBoolean LIBRARIES_BEGUN = new AtomicBoolean();
 
     private ExportFolder() {}
+
+    /** Returns whether a text beside the export's own files may have this name. */
+    static boolean isText(String name) {
+        return TEXT.matcher(name).matches() && !OWN.contains(name);
+    }
 
     /**
      * Returns the folder that claims to be an export: the folder itself, or the only one in it, as
@@ -40,7 +68,7 @@ final class ExportFolder {
     }
 
     private static boolean isExport(Path folder) {
-        return Files.isRegularFile(folder.resolve(ExportFiles.MANIFEST));
+        return Files.isRegularFile(folder.resolve(MANIFEST));
     }
 
     /**
@@ -49,26 +77,54 @@ final class ExportFolder {
      * @throws ExportException if it is not whole, not understood, or not what was written
      */
     static ExportManifest check(Path folder) throws IOException {
-        for (String name : ExportFiles.NEEDED) {
+        for (String name : NEEDED) {
             requireFile(folder, name);
         }
-        Path serving = folder.resolve(ExportFiles.SERVING);
+        Path serving = folder.resolve(SERVING);
         if (Files.size(serving) > SERVING_LIMIT) {
             throw new ExportException(
                     "%s is larger than %d bytes; export the network again"
                             .formatted(serving, SERVING_LIMIT));
         }
         requireSoleNetwork(folder);
-        ExportManifest manifest = ManifestFile.read(folder.resolve(ExportFiles.MANIFEST));
-        Path model = folder.resolve(ExportFiles.MODEL);
-        EarlyStart.begin();
+        ExportManifest manifest = ExportManifest.read(folder.resolve(MANIFEST));
+        Path model = folder.resolve(MODEL);
+        loadLibraries();
         String found = Sha256.of(model);
-        if (!found.equals(manifest.modelSha256())) {
+        if (!found.equals(manifest.model().sha256())) {
             throw new ExportException(
                     "%s was cut or exchanged: its SHA-256 is %s, %s says %s; export the network again"
-                            .formatted(model, found, ExportFiles.MANIFEST, manifest.modelSha256()));
+                            .formatted(model, found, MANIFEST, manifest.model().sha256()));
         }
         return manifest;
+    }
+
+    /**
+     * Loads the native libraries on a thread of its own while an export's network is being hashed.
+     * Both take about as long, and together half of the time from a program's start to its first
+     * tags.
+     *
+     * <p>While a library is loaded, no other thread can call a native method for the first time. So
+     * it begins when files have been read already, and hashing needs nothing new.
+     */
+    private static void loadLibraries() {
+        if (LIBRARIES_BEGUN.compareAndSet(false, true)) {
+            // Two threads that ask for the first loggers at once make SLF4J complain.
+            LoggerFactory.getILoggerFactory();
+            Runnable load =
+                    () -> {
+                        try {
+                            ImageDecoder.load();
+                            Engine.getEngine("PyTorch");
+                        } catch (RuntimeException | LinkageError e) {
+                            // Whoever needs the library meets the same, and is there to be told.
+                            return;
+                        }
+                    };
+            Thread thread = new Thread(load, "tagzoo-early-start");
+            thread.setDaemon(true);
+            thread.start();
+        }
     }
 
     private static void requireFile(Path folder, String name) throws IOException {
@@ -99,13 +155,13 @@ final class ExportFolder {
             if (other.isPresent()) {
                 throw new ExportException(
                         "%s could be taken for the network in place of %s; move it elsewhere"
-                                .formatted(other.get(), ExportFiles.MODEL));
+                                .formatted(other.get(), MODEL));
             }
         }
     }
 
     private static boolean isOtherNetwork(String name, String folder) {
-        return !name.equals(ExportFiles.MODEL)
+        return !name.equals(MODEL)
                 && (name.equals("model")
                         || name.equals(folder)
                         || name.toLowerCase(Locale.ROOT).endsWith(".pt"));

@@ -1,14 +1,193 @@
 package org.tagzoo.zoo.export;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.tagzoo.datasets.check.Check;
+import org.tagzoo.datasets.file.Sha256;
+import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.Resize;
+import org.tagzoo.datasets.json.CheckedJson;
+import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.zoo.task.Task;
+import org.tagzoo.zoo.task.Tasks;
+import org.tagzoo.zoo.threshold.Thresholds;
+
 /**
- * What stands in {@code tagzoo.json}.
+ * {@code tagzoo.json}: {@code {"format": 1, "tagzoo": "0.1.0", "row": "resnet50", "network":
+ * "resnet50", "imageSize": 128, "resize": "stretch-bilinear-antialiased", "model": {"file":
+ * "model.pt", "sha256": "…"}, "labels": [{"label": "sky", "threshold": 0.55}, …]}}. Members that
+ * are not known are passed over; what can't be understood without them raises the format.
  *
- * @param description of the network
- * @param modelSha256 of the network's file, 64 hexadecimal digits
- * @param writtenBy version of TagZoo
+ * <p>In format 1 files are decoded whole. Format 2 has {@code "decoding": "reduced"}. Format 3 has
+ * {@code "task": "classes"} too, and thresholds only if its task has them. Format 4 has {@code
+ * "resize": "crop-bilinear-antialiased"} or the same with {@code pad}; before it all is stretched.
+ * An export is written in the first format that can say what it is, for older versions to read.
  */
-record ExportManifest(ExportDescription description, String modelSha256, String writtenBy) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record ExportManifest(
+        int format,
+        String tagzoo,
+        String row,
+        String network,
+        int imageSize,
+        String resize,
+        Decoding decoding,
+        String task,
+        ModelFile model,
+        List<Label> labels) {
 
     /** The version of this code; a test holds it to the build's. */
     static final String TAGZOO = "0.1.0";
+
+    /** The latest format that this code writes and reads. */
+    static final int FORMAT = 4;
+
+    private static final int WITH_DECODING = 2;
+    private static final int WITH_TASK = 3;
+    private static final String RESIZE = "-bilinear-antialiased";
+    private static final int LABEL_LIMIT = 1 << 20;
+    private static final int TEXT_LIMIT = 4096;
+
+    /** The file of the network. */
+    record ModelFile(String file, String sha256) {
+
+        ModelFile {
+            require(ExportFolder.MODEL.equals(file), "model.file", ExportFolder.MODEL, file);
+            require(Sha256.isOne(sha256), "model.sha256", "64 hexadecimal digits", sha256);
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Label(String label, Double threshold) {
+
+        Label {
+            requireText("label", label);
+        }
+    }
+
+    /** What all formats have. */
+    private record Version(int format, String tagzoo) {
+
+        Version {
+            Check.that(format >= 1, "format", "a whole number from 1", format);
+        }
+    }
+
+    ExportManifest {
+        requireText("tagzoo", tagzoo);
+        requireText("row", row);
+        requireText("network", network);
+        require(
+                resizes(format).anyMatch(r -> (r.label() + RESIZE).equals(resize)),
+                "resize",
+                resizes(format).map(Resize::label).collect(Collectors.joining(" or ")) + RESIZE,
+                resize);
+        require(
+                decoding != null || format < WITH_DECODING,
+                "decoding",
+                "whole or reduced",
+                decoding);
+        require(model != null, "model", "an object", model);
+        require(labels != null, "labels", "a list", labels);
+        Check.within("number of labels", labels.size(), 1, LABEL_LIMIT);
+        Task known = format < WITH_TASK ? Tasks.usual() : Tasks.byName(String.valueOf(task));
+        for (Label label : labels) {
+            require(
+                    label.threshold != null || !known.hasThresholds(),
+                    "threshold of " + label.label,
+                    "a number",
+                    label.threshold);
+        }
+    }
+
+    /** Before the last format all is stretched. */
+    private static Stream<Resize> resizes(int format) {
+        return Stream.of(Resize.values()).limit(format < FORMAT ? 1 : Resize.values().length);
+    }
+
+    private static void requireText(String name, String text) {
+        String allowed = "a text of at most %d characters".formatted(TEXT_LIMIT);
+        require(text != null && text.length() <= TEXT_LIMIT, name, allowed, text);
+    }
+
+    private static void require(boolean ok, String name, String allowed, Object found) {
+        Check.that(ok, name, allowed, found == null ? "missing" : found);
+    }
+
+    static ExportManifest of(ExportDescription of, String modelSha256) {
+        int format =
+                of.resize() != Resize.STRETCH
+                        ? FORMAT
+                        : !of.task().equals(Tasks.usual())
+                                ? WITH_TASK
+                                : of.decoding() == Decoding.WHOLE ? 1 : WITH_DECODING;
+        List<Label> labels = new ArrayList<>();
+        for (int l = 0; l < of.labels().size(); l++) {
+            int label = l;
+            labels.add(
+                    new Label(
+                            of.labels().name(l),
+                            of.thresholds().map(t -> t.value(label)).orElse(null)));
+        }
+        return new ExportManifest(
+                format,
+                TAGZOO,
+                of.row(),
+                of.network(),
+                of.imageSize(),
+                of.resize().label() + RESIZE,
+                format >= WITH_DECODING ? of.decoding() : null,
+                format >= WITH_TASK ? of.task().name() : null,
+                new ModelFile(ExportFolder.MODEL, modelSha256),
+                labels);
+    }
+
+    /**
+     * Reads the file.
+     *
+     * @throws ExportException if it is no description that this version understands
+     */
+    static ExportManifest read(Path file) throws ExportException {
+        CheckedJson json = CheckedJson.JSON.ignoringUnknown();
+        try {
+            var tree = json.tree(file);
+            Version version = json.bind(tree, file.toString(), Version.class);
+            if (version.format > FORMAT) {
+                throw new ExportException(
+                        "%s is of format %d, written by TagZoo %s; this is TagZoo %s, which reads up to format %d: use TagZoo %3$s or later"
+                                .formatted(file, version.format, version.tagzoo, TAGZOO, FORMAT));
+            }
+            ExportManifest manifest = json.bind(tree, file.toString(), ExportManifest.class);
+            manifest.description();
+            return manifest;
+        } catch (ExportException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new ExportException(e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new ExportException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    ExportDescription description() {
+        Task predicted = format >= WITH_TASK ? Tasks.byName(task) : Tasks.usual();
+        return new ExportDescription(
+                row,
+                network,
+                predicted,
+                new LabelSet(labels.stream().map(Label::label).toList()),
+                predicted.hasThresholds()
+                        ? Optional.of(
+                                new Thresholds(labels.stream().map(Label::threshold).toList()))
+                        : Optional.empty(),
+                imageSize,
+                format < WITH_DECODING ? Decoding.WHOLE : decoding,
+                Resize.of(resize.replace(RESIZE, "")));
+    }
 }

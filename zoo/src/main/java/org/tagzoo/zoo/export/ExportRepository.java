@@ -8,10 +8,10 @@ import ai.djl.repository.SimpleRepository;
 import ai.djl.util.Progress;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.io.function.IOSupplier;
 
 /**
  * An export as a DJL repository of one model. It is checked each time that it is looked at. A zip
@@ -19,28 +19,29 @@ import java.util.Map;
  */
 final class ExportRepository extends SimpleRepository {
 
-    private final CheckedExport.Source source;
+    static final String ENGINE = "PyTorch";
+    private static final String MODEL_NAME = "model";
+
+    /** Options of DJL's PyTorch engine: the network's file, whatever the folder is named. */
+    private static final Map<String, String> OPTIONS =
+            Map.of("modelName", MODEL_NAME, "mapLocation", "true");
+
+    private final IOSupplier<Export> source;
     private volatile Path folder;
 
     /**
      * @param path of the folder or zip
      */
     ExportRepository(String name, URI uri, Path path) {
-        this(name, uri, path, () -> check(path));
+        this(name, uri, path, () -> Export.open(path));
     }
 
     /**
-     * @param source of what is at the path
+     * @param source of what is at the path, checked each time anew
      */
-    ExportRepository(String name, URI uri, Path path, CheckedExport.Source source) {
+    ExportRepository(String name, URI uri, Path path, IOSupplier<Export> source) {
         super(name, uri, path);
         this.source = source;
-    }
-
-    private static CheckedExport check(Path path) throws IOException {
-        return Files.isDirectory(path)
-                ? CheckedExport.of(ExportFolder.find(path).orElse(path))
-                : ExportCache.standard().unpacked(path);
     }
 
     @Override
@@ -56,13 +57,13 @@ final class ExportRepository extends SimpleRepository {
      */
     @Override
     public Metadata locate(MRL mrl) throws IOException {
-        CheckedExport export = source.get();
+        Export export = source.get();
         folder = export.folder();
         Artifact artifact = new Artifact();
-        artifact.setName(ExportFiles.MODEL_NAME);
+        artifact.setName(MODEL_NAME);
         artifact.setOptions(OPTIONS);
         artifact.getArguments().putAll(arguments);
-        artifact.getArguments().putAll(arguments(export.manifest().description()));
+        artifact.getArguments().putAll(arguments(export.description()));
         Metadata metadata = new Metadata.MatchAllMetadata();
         metadata.setRepositoryUri(URI.create(""));
         metadata.setArtifactId(mrl.getArtifactId());
@@ -70,17 +71,13 @@ final class ExportRepository extends SimpleRepository {
         return metadata;
     }
 
-    /** Options of DJL's PyTorch engine: the network's file, whatever the folder is named. */
-    private static final Map<String, String> OPTIONS =
-            Map.of("modelName", ExportFiles.MODEL_NAME, "mapLocation", "true");
-
     /** Returns what DJL's loader asks before it reads {@code serving.properties}. */
     private static Map<String, Object> arguments(ExportDescription description) {
         // Without one, DJL looks for jars and classes in the folder, and runs what it finds.
         BlockFactory none = (model, folder, given) -> null;
         return Map.of(
                 "engine",
-                ExportFiles.ENGINE,
+                ENGINE,
                 "translatorFactory",
                 TagTranslatorFactory.class.getName(),
                 TagTranslatorFactory.CHECKED,

@@ -7,6 +7,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import org.apache.commons.io.FileUtils;
+import org.apache.commons.io.function.IOConsumer;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -22,13 +24,6 @@ public record ExportTarget(Path folder, String remedy) {
 
     /** The one text beside an export's own files that is replaced with them. */
     static final String CARD = "README.md";
-
-    /** What fills the folder. */
-    @FunctionalInterface
-    public interface Content {
-        /** Writes all files to a folder that is there and empty. */
-        void writeTo(Path aside) throws IOException;
-    }
 
     public ExportTarget {
         folder = folder.toAbsolutePath().normalize();
@@ -59,8 +54,8 @@ public record ExportTarget(Path folder, String remedy) {
                 throw refused(folder, "'%s' in it is no part of an export".formatted(name));
             }
         }
-        if (!files.isEmpty() && !Files.isRegularFile(folder.resolve(ExportFiles.MANIFEST))) {
-            throw refused(folder, "it has no " + ExportFiles.MANIFEST);
+        if (!files.isEmpty() && !Files.isRegularFile(folder.resolve(ExportFolder.MANIFEST))) {
+            throw refused(folder, "it has no " + ExportFolder.MANIFEST);
         }
     }
 
@@ -81,7 +76,7 @@ public record ExportTarget(Path folder, String remedy) {
         boolean isExport = false;
         if (Files.isRegularFile(zip(), LinkOption.NOFOLLOW_LINKS)) {
             try (ZipFile zip = new ZipFile(zip().toFile())) {
-                isExport = zip.getEntry(ExportFiles.MANIFEST) != null;
+                isExport = zip.getEntry(ExportFolder.MANIFEST) != null;
             } catch (ZipException e) {
                 throw refused(zip(), "it is no zip");
             }
@@ -92,28 +87,32 @@ public record ExportTarget(Path folder, String remedy) {
     }
 
     private static boolean isPart(String name) {
-        return ExportFiles.OWN.contains(name) || name.equals(CARD);
+        return ExportFolder.OWN.contains(name) || name.equals(CARD);
     }
 
     private IOException refused(Path path, String why) {
         return new IOException("%s is not written over: %s; %s".formatted(path, why, remedy));
     }
 
-    /** Makes the folder. */
-    public void write(Content content) throws IOException {
+    /**
+     * Makes the folder.
+     *
+     * @param content writes all files to a folder that is there and empty
+     */
+    public void write(IOConsumer<Path> content) throws IOException {
         check();
         Path aside = beside();
         try {
             Files.createDirectories(folder.getParent());
             Files.createDirectory(aside);
-            content.writeTo(aside);
+            content.accept(aside);
             check();
             replace(aside);
         } catch (AccessDeniedException e) {
             throw new IOException(
                     "No permission to write to %s; %s".formatted(folder.getParent(), remedy), e);
         } finally {
-            delete(aside);
+            FileUtils.deleteDirectory(aside.toFile());
         }
     }
 
@@ -135,19 +134,6 @@ public record ExportTarget(Path folder, String remedy) {
             }
             throw e;
         }
-        delete(old);
-    }
-
-    /** Deletes a folder of files; no link in it is followed. */
-    private static void delete(Path folder) throws IOException {
-        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        try (Stream<Path> all = Files.list(folder)) {
-            for (Path file : all.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
+        FileUtils.deleteDirectory(old.toFile());
     }
 }

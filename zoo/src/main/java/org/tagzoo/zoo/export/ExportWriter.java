@@ -9,12 +9,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.file.Sha256;
+import org.tagzoo.datasets.json.CheckedJson;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.network.Dims;
 import org.tagzoo.zoo.network.FoldedNorms;
 import org.tagzoo.zoo.network.Graph;
+import org.tagzoo.zoo.network.Input;
 import org.tagzoo.zoo.network.ParameterValues;
-import org.tagzoo.zoo.network.Pixels;
 import org.tagzoo.zoo.threshold.Thresholds;
 import org.tagzoo.zoo.torchscript.TorchScriptArchive;
 
@@ -61,33 +62,32 @@ public final class ExportWriter {
         requireFit(graph, description);
         texts.keySet().forEach(ExportWriter::requireFree);
         Files.createDirectories(folder);
-        Files.deleteIfExists(folder.resolve(ExportFiles.MANIFEST));
-        Path model = folder.resolve(ExportFiles.MODEL);
+        Files.deleteIfExists(folder.resolve(ExportFolder.MANIFEST));
+        Path model = folder.resolve(ExportFolder.MODEL);
         FoldedNorms folded = FoldedNorms.of(graph.frozen(), values);
         AtomicFile.make(
                 model,
                 aside -> TorchScriptArchive.writeForUse(aside, folded.graph(), folded.values()));
-        AtomicFile.write(folder.resolve(ExportFiles.LABELS), labels(description));
+        AtomicFile.write(folder.resolve(ExportFolder.LABELS), labels(description));
         if (description.thresholds().isPresent()) {
             AtomicFile.write(
-                    folder.resolve(ExportFiles.THRESHOLDS),
+                    folder.resolve(ExportFolder.THRESHOLDS),
                     thresholds(description.labels(), description.thresholds().get()));
         } else {
-            Files.deleteIfExists(folder.resolve(ExportFiles.THRESHOLDS));
+            Files.deleteIfExists(folder.resolve(ExportFolder.THRESHOLDS));
         }
-        AtomicFile.write(folder.resolve(ExportFiles.SERVING), serving());
+        AtomicFile.write(folder.resolve(ExportFolder.SERVING), serving());
         for (Map.Entry<String, String> text : texts.entrySet()) {
             AtomicFile.write(folder.resolve(text.getKey()), text.getValue());
         }
-        ExportManifest manifest =
-                new ExportManifest(description, Sha256.of(model), ExportManifest.TAGZOO);
-        AtomicFile.write(folder.resolve(ExportFiles.MANIFEST), ManifestFile.write(manifest));
+        ExportManifest manifest = ExportManifest.of(description, Sha256.of(model));
+        AtomicFile.write(folder.resolve(ExportFolder.MANIFEST), CheckedJson.indented(manifest));
     }
 
     private static void requireFit(Graph graph, ExportDescription description) {
         Dims input = graph.nodes().get(0).dims();
         boolean takesPixels =
-                graph.inputs().size() == 1 && graph.nodes().get(0).op() instanceof Pixels;
+                graph.inputs().size() == 1 && Input.isPixels(graph.nodes().get(0).op());
         int size = description.imageSize();
         if (!takesPixels || !input.equals(Dims.map(3, size, size))) {
             throw new IllegalArgumentException(
@@ -102,10 +102,10 @@ public final class ExportWriter {
     }
 
     private static void requireFree(String name) {
-        if (!ExportFiles.isText(name)) {
+        if (!ExportFolder.isText(name)) {
             throw new IllegalArgumentException(
                     "'%s' can't be a file of an export: it must be a plain name of a text, and none of %s"
-                            .formatted(name, ExportFiles.OWN));
+                            .formatted(name, ExportFolder.OWN));
         }
     }
 

@@ -1,12 +1,16 @@
 package org.tagzoo.zoo.export;
 
+import ai.djl.util.Utils;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +20,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.io.FileUtils;
+import org.apache.commons.io.IOUtils;
 import org.tagzoo.datasets.file.AtomicFile;
-import org.tagzoo.zoo.json.JsonText;
+import org.tagzoo.datasets.file.Sha256;
 
 /**
  * The zip of an export: its files at the root, or below one folder. Only the files that it takes to
@@ -32,7 +38,12 @@ public final class ExportZip {
     /** What a small file may grow to, whatever the ratio. */
     private static final int SMALL = 1 << 20;
 
-    private static final int PIECE = 1 << 16;
+    private static final int DESCRIPTION_LIMIT = 1 << 24;
+
+    private static final String ASIDE = "unpacking";
+
+    /** No unpacking takes as long; what is older was left by a process that was ended. */
+    private static final Duration LONGEST = Duration.ofHours(6);
 
     /** Any date will do; the same files then give the same bytes. */
     private static final LocalDateTime DATE = LocalDateTime.of(1980, 2, 1, 0, 0);
@@ -71,9 +82,9 @@ public final class ExportZip {
     /** A link is followed for the export's own files only, whose names say what they hold. */
     private static boolean isPart(Path file) {
         String name = file.getFileName().toString();
-        return ExportFiles.OWN.contains(name)
+        return ExportFolder.OWN.contains(name)
                 ? Files.isRegularFile(file)
-                : ExportFiles.isText(name) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+                : ExportFolder.isText(name) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Returns whether a file is a zip that claims to be an export. */
@@ -90,13 +101,13 @@ public final class ExportZip {
 
     /** Returns what stands before the names of an export's files: nothing, or a folder. */
     private static Optional<String> root(ZipFile zip) {
-        if (zip.getEntry(ExportFiles.MANIFEST) != null) {
+        if (zip.getEntry(ExportFolder.MANIFEST) != null) {
             return Optional.of("");
         }
         List<String> folders =
                 zip.stream()
                         .map(ZipEntry::getName)
-                        .filter(name -> name.endsWith("/" + ExportFiles.MANIFEST))
+                        .filter(name -> name.endsWith("/" + ExportFolder.MANIFEST))
                         .map(name -> name.substring(0, name.lastIndexOf('/') + 1))
                         .filter(folder -> folder.indexOf('/') == folder.length() - 1)
                         .limit(2)
@@ -112,24 +123,16 @@ public final class ExportZip {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         try (ZipFile zip = open(file)) {
             String root = requiredRoot(zip, file);
-            for (String name : List.of(ExportFiles.MANIFEST, ExportFiles.SERVING)) {
+            for (String name : List.of(ExportFolder.MANIFEST, ExportFolder.SERVING)) {
                 ZipEntry entry = requiredEntry(zip, root + name, file);
                 try (InputStream in = zip.getInputStream(entry)) {
-                    content.write(in.readNBytes(JsonText.SIZE_LIMIT));
+                    content.write(in.readNBytes(DESCRIPTION_LIMIT));
                 } catch (ZipException e) {
                     throw unreadable(file, e);
                 }
             }
         }
         return content.toByteArray();
-    }
-
-    /** Deletes a folder that {@link #extract} filled, if it is there. */
-    static void delete(Path folder) throws IOException {
-        for (String name : ExportFiles.NEEDED) {
-            Files.deleteIfExists(folder.resolve(name));
-        }
-        Files.deleteIfExists(folder);
     }
 
     /**
@@ -139,21 +142,77 @@ public final class ExportZip {
      * @throws ExportException if the file is no zip, has not all of them, or one grows beyond
      *     measure
      */
-    static void extract(Path file, Path folder) throws IOException {
+    private static void extract(Path file, Path folder) throws IOException {
         try (ZipFile zip = open(file)) {
             String root = requiredRoot(zip, file);
             long limit = Math.max(SMALL, LARGEST_RATIO * Files.size(file));
-            for (String name : ExportFiles.NEEDED) {
+            for (String name : ExportFolder.NEEDED) {
                 ZipEntry entry = requiredEntry(zip, root + name, file);
                 try (InputStream in = zip.getInputStream(entry);
                         OutputStream out = Files.newOutputStream(folder.resolve(name))) {
-                    if (!copy(in, out, limit)) {
+                    if (IOUtils.copyLarge(in, out, 0, limit) == limit && in.read() >= 0) {
                         throw new ExportException(
                                 "%s: %s unpacks to more than %d bytes, too much for a zip of %d"
                                         .formatted(file, name, limit, Files.size(file)));
                     }
                 } catch (ZipException e) {
                     throw unreadable(file, e);
+                }
+            }
+        }
+    }
+
+    /**
+     * Returns the folder where zips are unpacked, below DJL's cache, so that later loads of the
+     * same export find them. A folder in it belongs to the account that unpacked it, as the images'
+     * owner would want: others can't read it (mode 0700, where there are modes).
+     */
+    static Path cache() {
+        return Utils.getCacheDir().resolve("tagzoo-exports");
+    }
+
+    /**
+     * Returns an unpacked zip.
+     *
+     * @param cache made if it is missing
+     * @throws ExportException if it is not whole, not understood, or not what was written
+     */
+    static Export unpacked(Path zip, Path cache) throws IOException {
+        // The manifest says which network there is, so that its bytes need not be looked at here.
+        Path place = cache.resolve(Sha256.of(description(zip)));
+        if (Files.isDirectory(place)) {
+            try {
+                return Export.check(place);
+            } catch (ExportException e) {
+                FileUtils.deleteDirectory(place.toFile());
+            }
+        }
+        Files.createDirectories(cache);
+        sweep(cache);
+        Path aside = Files.createTempDirectory(cache, ASIDE);
+        try {
+            extract(zip, aside);
+            ExportManifest manifest = ExportFolder.check(aside);
+            try {
+                Files.move(aside, place);
+            } catch (IOException e) {
+                // Another process may have been faster; its folder has the same content.
+                if (!Files.isDirectory(place)) {
+                    throw e;
+                }
+            }
+            return new Export(place, manifest);
+        } finally {
+            FileUtils.deleteDirectory(aside.toFile());
+        }
+    }
+
+    private static void sweep(Path cache) throws IOException {
+        Instant oldest = Instant.now().minus(LONGEST);
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(cache, ASIDE + "*")) {
+            for (Path each : left) {
+                if (Files.getLastModifiedTime(each).toInstant().isBefore(oldest)) {
+                    FileUtils.deleteDirectory(each.toFile());
                 }
             }
         }
@@ -178,7 +237,7 @@ public final class ExportZip {
                         () ->
                                 new ExportException(
                                         "%s is no export: there is no file %s in it"
-                                                .formatted(file, ExportFiles.MANIFEST)));
+                                                .formatted(file, ExportFolder.MANIFEST)));
     }
 
     private static ZipEntry requiredEntry(ZipFile zip, String name, Path file)
@@ -190,18 +249,5 @@ public final class ExportZip {
                             .formatted(file, name));
         }
         return entry;
-    }
-
-    private static boolean copy(InputStream in, OutputStream out, long limit) throws IOException {
-        byte[] piece = new byte[PIECE];
-        long copied = 0;
-        for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
-            copied += read;
-            if (copied > limit) {
-                return false;
-            }
-            out.write(piece, 0, read);
-        }
-        return true;
     }
 }

@@ -15,7 +15,7 @@ import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.task.Tasks;
 import org.tagzoo.zoo.threshold.Thresholds;
-import org.tagzoo.zoo.torchscript.BlockTensors;
+import org.tagzoo.zoo.torchscript.EngineModules;
 import org.tagzoo.zoo.weights.LoadedValues;
 
 /**
@@ -112,7 +112,7 @@ public final class ModelExport {
         ExportTarget target = new ExportTarget(folder, "choose another folder");
         target.check();
         Graph graph = network.graph();
-        BlockTensors.read(
+        EngineModules.tensors(
                 model.getBlock(),
                 tensors -> {
                     try (LoadedValues values =

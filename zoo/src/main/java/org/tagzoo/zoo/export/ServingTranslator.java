@@ -69,7 +69,7 @@ final class ServingTranslator implements Translator<Input, Output> {
 
     @Override
     public List<Output> batchProcessOutput(TranslatorContext ctx, NDList list) {
-        List<float[]> logits = list.isEmpty() ? List.of() : LogitRows.of(list);
+        List<float[]> logits = list.isEmpty() ? List.of() : TagTranslator.rows(list);
         List<Output> outputs = new ArrayList<>();
         int next = 0;
         for (String error : (String[]) ctx.getAttachment(ERRORS)) {
@@ -103,19 +103,16 @@ final class ServingTranslator implements Translator<Input, Output> {
     }
 
     private Output tags(float[] logits) {
-        Output output = json(new Output());
+        Output output = new Output();
+        output.addProperty("Content-Type", "application/json");
         output.add(description.tags(logits));
         return output;
     }
 
     private static Output refusal(String error) {
-        Output output = json(new Output(400, "Bad Request"));
-        output.add(JsonUtils.GSON_COMPACT.toJson(Map.of("error", error)));
-        return output;
-    }
-
-    private static Output json(Output output) {
+        Output output = new Output(400, "Bad Request");
         output.addProperty("Content-Type", "application/json");
+        output.add(JsonUtils.GSON_COMPACT.toJson(Map.of("error", error)));
         return output;
     }
 }

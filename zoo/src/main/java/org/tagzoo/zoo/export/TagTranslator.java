@@ -1,14 +1,18 @@
 package org.tagzoo.zoo.export;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.TranslateException;
 import ai.djl.translate.Translator;
 import ai.djl.translate.TranslatorContext;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.image.NetworkInput;
 
@@ -63,7 +67,7 @@ final class TagTranslator<I, O> implements Translator<I, O> {
 
     @Override
     public List<O> batchProcessOutput(TranslatorContext ctx, NDList list) {
-        return LogitRows.of(list).stream().map(description::tags).map(result).toList();
+        return rows(list).stream().map(description::tags).map(result).toList();
     }
 
     private RgbImage seen(TranslatorContext ctx, I image) throws TranslateException {
@@ -72,5 +76,24 @@ final class TagTranslator<I, O> implements Translator<I, O> {
         } catch (IOException e) {
             throw new TranslateException(e.getMessage(), e);
         }
+    }
+
+    /**
+     * Returns the logits of each image, taken out of native memory.
+     *
+     * @param list one array {@code [N, L]} of float32
+     */
+    static List<float[]> rows(NDList list) {
+        NDArray array = list.singletonOrThrow();
+        Shape shape = array.getShape();
+        if (shape.dimension() != 2) {
+            throw new IllegalArgumentException(
+                    "The network gave %s, not (images, labels)".formatted(shape));
+        }
+        int labels = Math.toIntExact(shape.get(1));
+        float[] values = array.toFloatArray();
+        return IntStream.iterate(0, from -> from < values.length, from -> from + labels)
+                .mapToObj(from -> Arrays.copyOfRange(values, from, from + labels))
+                .toList();
     }
 }

@@ -15,12 +15,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tagzoo.datasets.image.Decoding;
@@ -54,39 +53,52 @@ public final class TagTranslatorFactory implements TranslatorFactory {
     static final String CHECKED = "tagzoo.description";
 
     private static final String STEPS = "steps";
-    private static final String PORTABLE = "portable";
+
+    /** The second is its older name. */
+    private static final Set<String> GENERIC = Set.of("generic", "portable");
 
     private static final Logger LOGGER = LoggerFactory.getLogger(TagTranslatorFactory.class);
+    private static final Map<Class<?>, InputSource<?>> SOURCES =
+            Map.of(
+                    Image.class,
+                    TagTranslatorFactory.<Image>source(
+                            (image, in, m) -> in.transform().apply(ImagePixels.of(image, m))),
+                    Path.class,
+                    TagTranslatorFactory.<Path>source(
+                            (path, in, m) -> Images.seen(path, in.transform())),
+                    byte[].class,
+                    TagTranslatorFactory.<byte[]>source(
+                            (bytes, in, m) -> in.transform().read(bytes)),
+                    InputStream.class,
+                    TagTranslatorFactory.<InputStream>source(
+                            (stream, in, m) -> Images.seen(stream, in.transform())),
+                    RgbImage.class,
+                    TagTranslatorFactory.<RgbImage>source(
+                            (image, in, m) -> in.transform().apply(image)));
+    private static final Map<Class<?>, Function<Tags, ?>> RESULTS =
+            Map.of(
+                    Tags.class,
+                    tags -> tags,
+                    Classifications.class,
+                    TagTranslatorFactory::classifications);
+    private static final Set<Pair<Type, Type>> TYPES =
+            Stream.concat(
+                            Stream.of(
+                                    new Pair<Type, Type>(Input.class, Output.class),
+                                    new Pair<Type, Type>(NDList.class, NDList.class)),
+                            SOURCES.keySet().stream()
+                                    .flatMap(
+                                            input ->
+                                                    RESULTS.keySet().stream()
+                                                            .map(
+                                                                    output ->
+                                                                            new Pair<Type, Type>(
+                                                                                    input,
+                                                                                    output))))
+                    .collect(Collectors.toUnmodifiableSet());
 
-    private static final Map<Class<?>, InputSource<?>> SOURCES = sources();
-    private static final Map<Class<?>, Function<Tags, ?>> RESULTS = results();
-
-    private static Map<Class<?>, InputSource<?>> sources() {
-        Map<Class<?>, InputSource<?>> sources = new LinkedHashMap<>();
-        put(
-                sources,
-                Image.class,
-                (image, input, manager) -> input.transform().apply(ImagePixels.of(image, manager)));
-        put(sources, Path.class, (path, input, manager) -> Images.seen(path, input.transform()));
-        put(sources, byte[].class, (bytes, input, manager) -> input.transform().read(bytes));
-        put(
-                sources,
-                InputStream.class,
-                (stream, input, manager) -> Images.seen(stream, input.transform()));
-        put(sources, RgbImage.class, (image, input, manager) -> input.transform().apply(image));
-        return sources;
-    }
-
-    private static <I> void put(
-            Map<Class<?>, InputSource<?>> sources, Class<I> type, InputSource<I> source) {
-        sources.put(type, source);
-    }
-
-    private static Map<Class<?>, Function<Tags, ?>> results() {
-        Map<Class<?>, Function<Tags, ?>> results = new LinkedHashMap<>();
-        results.put(Tags.class, tags -> tags);
-        results.put(Classifications.class, TagTranslatorFactory::classifications);
-        return results;
+    private static <I> InputSource<I> source(InputSource<I> source) {
+        return source;
     }
 
     private static Classifications classifications(Tags tags) {
@@ -100,15 +112,7 @@ public final class TagTranslatorFactory implements TranslatorFactory {
 
     @Override
     public Set<Pair<Type, Type>> getSupportedTypes() {
-        Set<Pair<Type, Type>> types = new HashSet<>();
-        for (Class<?> input : SOURCES.keySet()) {
-            for (Class<?> output : RESULTS.keySet()) {
-                types.add(new Pair<>(input, output));
-            }
-        }
-        types.add(new Pair<>(Input.class, Output.class));
-        types.add(new Pair<>(NDList.class, NDList.class));
-        return types;
+        return TYPES;
     }
 
     /**
@@ -122,10 +126,10 @@ public final class TagTranslatorFactory implements TranslatorFactory {
     }
 
     /**
-     * Makes a translator. On processors it first puts {@linkplain FusedModule fused steps} in the
-     * place of the model's block, whose parameters are gone then; predictors that the model made
-     * before can't be used any more. {@code optArgument("steps", "portable")} leaves the block as
-     * the archive has it.
+     * Makes a translator. On processors it first puts the {@linkplain FusedModule fused graph} in
+     * the place of the model's block, whose parameters are gone then; predictors that the model
+     * made before can't be used any more. {@code optArgument("steps", "generic")} leaves the block
+     * as the archive has it.
      *
      * @throws TranslateException if the types are none of these, or the model is no export
      */
@@ -135,8 +139,8 @@ public final class TagTranslatorFactory implements TranslatorFactory {
             Class<I> input, Class<O> output, Model model, Map<String, ?> arguments)
             throws TranslateException {
         requireSupported(input, output);
-        if (arguments == null || !PORTABLE.equals(arguments.get(STEPS))) {
-            FusedModule.replace(model, model.getModelPath().resolve(ExportFiles.MODEL));
+        if (arguments == null || !GENERIC.contains(String.valueOf(arguments.get(STEPS)))) {
+            FusedModule.replace(model, model.getModelPath().resolve(ExportFolder.MODEL));
         }
         if (input == NDList.class) {
             return (Translator<I, O>) new NoopTranslator();
@@ -148,7 +152,7 @@ public final class TagTranslatorFactory implements TranslatorFactory {
         if (input == Image.class && description.decoding() == Decoding.REDUCED) {
             LOGGER.warn(
                     "{} was trained on JPEGs decoded at a reduced size; an Image that was decoded"
-                        + " whole gets other scores: pass a Path, bytes or a stream",
+                            + " whole gets other scores: pass a Path, bytes or a stream",
                     description);
         }
         return new TagTranslator<>(
@@ -169,21 +173,21 @@ public final class TagTranslatorFactory implements TranslatorFactory {
         }
     }
 
-    void requireSupported(Class<?> input, Class<?> output) throws TranslateException {
-        if (!getSupportedTypes().contains(new Pair<Type, Type>(input, output))) {
+    static void requireSupported(Class<?> input, Class<?> output) throws TranslateException {
+        if (!TYPES.contains(new Pair<Type, Type>(input, output))) {
             throw new TranslateException(
                     "An export has no translator for %s -> %s; there are %s"
                             .formatted(
                                     input.getTypeName(),
                                     output.getTypeName(),
-                                    getSupportedTypes().stream()
-                                            .map(
-                                                    pair ->
-                                                            pair.getKey().getTypeName()
-                                                                    + " -> "
-                                                                    + pair.getValue().getTypeName())
+                                    TYPES.stream()
+                                            .map(TagTranslatorFactory::named)
                                             .sorted()
                                             .collect(Collectors.joining(", "))));
         }
+    }
+
+    private static String named(Pair<Type, Type> types) {
+        return types.getKey().getTypeName() + " -> " + types.getValue().getTypeName();
     }
 }

@@ -85,7 +85,7 @@ public record LoadedNetwork(
         model.setProperty("labels", JsonUtils.GSON.toJson(labels));
         model.setProperty("imageSize", String.valueOf(imageSize));
         model.setProperty("mean", numbers(normalization.mean()));
-        model.setProperty("std", numbers(normalization.deviation()));
+        model.setProperty("std", numbers(normalization.std()));
         model.setProperty("part", part);
     }
 

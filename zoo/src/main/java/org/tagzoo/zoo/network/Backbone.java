@@ -15,8 +15,10 @@ public interface Backbone {
      */
     Value embed(Scope root, Value image);
 
-    /** Returns where the head's parameters are declared: {@code fc} in a ResNet. */
-    String headName();
+    /** Returns where the head's parameters are declared; by default {@code fc}, as in a ResNet. */
+    default String headName() {
+        return "fc";
+    }
 
     /**
      * Returns whether a published file's tensor is of a part that this body goes without on

@@ -1,7 +1,11 @@
 package org.tagzoo.zoo.network;
 
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Batch norm over maps or vectors (arXiv:1502.03167).
@@ -86,8 +90,59 @@ public record BatchNorm(
 
     @Override
     public Optional<Fold> foldInto(Op before, ParameterValues values) {
-        return before instanceof Conv2d conv
-                ? Optional.of(new NormFold(conv, this, values).fold())
-                : Optional.empty();
+        return before instanceof Conv2d conv ? Optional.of(fold(conv, values)) : Optional.empty();
+    }
+
+    private Fold fold(Conv2d conv, ParameterValues given) {
+        Supplier<float[]> shifts = () -> foldedBias(conv, given);
+        Map<String, Supplier<float[]>> changed = new HashMap<>();
+        changed.put(conv.weight().name(), () -> foldedWeight(conv, given));
+        changed.put(bias.name(), conv.bias().isPresent() ? () -> all(0) : shifts);
+        conv.bias().ifPresent(own -> changed.put(own.name(), shifts));
+        changed.put(weight.name(), () -> all(Math.sqrt(1 + epsilon)));
+        changed.put(mean.name(), () -> all(0));
+        changed.put(variance.name(), () -> all(1));
+        Optional<Parameter> foldedBias = Optional.of(conv.bias().orElse(bias));
+        return new Fold(
+                new Conv2d(conv.weight(), foldedBias, conv.kernel(), conv.groups()), changed);
+    }
+
+    private double[] scale(ParameterValues given) {
+        float[] weights = given.values(weight);
+        float[] variances = given.values(variance);
+        double[] scale = new double[weights.length];
+        for (int c = 0; c < scale.length; c++) {
+            scale[c] = weights[c] / Math.sqrt(variances[c] + epsilon);
+        }
+        return scale;
+    }
+
+    private float[] foldedWeight(Conv2d conv, ParameterValues given) {
+        double[] scale = scale(given);
+        float[] weights = given.values(conv.weight());
+        int perChannel = weights.length / scale.length;
+        float[] folded = new float[weights.length];
+        for (int i = 0; i < weights.length; i++) {
+            folded[i] = (float) (weights[i] * scale[i / perChannel]);
+        }
+        return folded;
+    }
+
+    private float[] foldedBias(Conv2d conv, ParameterValues given) {
+        double[] scale = scale(given);
+        float[] means = given.values(mean);
+        float[] shift = given.values(bias);
+        float[] before = conv.bias().map(given::values).orElseGet(() -> new float[means.length]);
+        float[] folded = new float[scale.length];
+        for (int c = 0; c < folded.length; c++) {
+            folded[c] = (float) (shift[c] + ((double) before[c] - means[c]) * scale[c]);
+        }
+        return folded;
+    }
+
+    private float[] all(double value) {
+        float[] values = new float[weight.count()];
+        Arrays.fill(values, (float) value);
+        return values;
     }
 }

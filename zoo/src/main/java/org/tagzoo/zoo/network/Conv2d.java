@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param groups into which the channels are divided: each group of results sees its own group of
  *     inputs only; as many as there are channels for a depthwise convolution
  */
-public record Conv2d(Parameter weight, Optional<Parameter> bias, Window window, int groups)
+public record Conv2d(Parameter weight, Optional<Parameter> bias, KernelGeometry kernel, int groups)
         implements Op {
 
     @Override
@@ -25,7 +25,7 @@ public record Conv2d(Parameter weight, Optional<Parameter> bias, Window window, 
                     "A convolution with weights %s in %d groups takes maps of %d channels, not %s"
                             .formatted(weight.shape(), groups, in, map));
         }
-        return window.over(map, out);
+        return kernel.over(map, out);
     }
 
     @Override
@@ -35,13 +35,13 @@ public record Conv2d(Parameter weight, Optional<Parameter> bias, Window window, 
                         step.input(0, ElementType.COMPUTED),
                         step.computed(weight),
                         bias.map(step::computed).orElse("None"),
-                        window.strideScript(),
-                        window.paddingScript(),
-                        isPlain() ? "" : ", %s, %d".formatted(window.dilationScript(), groups));
+                        kernel.strideScript(),
+                        kernel.paddingScript(),
+                        isPlain() ? "" : ", %s, %d".formatted(kernel.dilationScript(), groups));
     }
 
     private boolean isPlain() {
-        return window.dilation() == 1 && groups == 1;
+        return kernel.dilation() == 1 && groups == 1;
     }
 
     @Override

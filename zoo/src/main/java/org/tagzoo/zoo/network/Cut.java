@@ -1,11 +1,11 @@
 package org.tagzoo.zoo.network;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A graph in two parts at a stage. Inputs of the network go to the part that reads them, or to
@@ -15,25 +15,21 @@ record Cut(Graph graph, Stage stage) {
 
     /** Returns what gives the stage's value. */
     Graph before() {
-        Map<Integer, Integer> place = new HashMap<>();
+        int[] place = new int[graph.nodes().size()];
         List<Node> nodes = new ArrayList<>();
+        Set<Integer> read = inputs(0, stage.node() + 1);
         for (int i = 0; i <= stage.node(); i++) {
             Node node = graph.nodes().get(i);
-            if (!(node.op() instanceof InputOp) || i == stage.node() || isReadBefore(i)) {
-                place.put(i, nodes.size());
-                nodes.add(moved(node, place));
+            if (!(node.op() instanceof Input) || i == stage.node() || read.contains(i)) {
+                place[i] = nodes.size();
+                nodes.add(node.at(place));
             }
         }
-        List<Stage> stages =
-                graph.stages().subList(0, graph.stages().indexOf(stage)).stream()
-                        .map(each -> moved(each, place, 0))
-                        .toList();
-        return new Graph(nodes, graph.parameters().subList(0, stage.firstParameter()), stages);
-    }
-
-    private boolean isReadBefore(int input) {
-        return graph.nodes().subList(0, stage.node() + 1).stream()
-                .anyMatch(node -> node.inputs().contains(input));
+        int index = graph.stages().indexOf(stage);
+        return new Graph(
+                nodes,
+                graph.parameters().subList(0, stage.firstParameter()),
+                stages(0, index, place, 0));
     }
 
     /**
@@ -42,67 +38,51 @@ record Cut(Graph graph, Stage stage) {
      * @throws IllegalArgumentException if it takes more from before than that and inputs
      */
     Graph from() {
-        Map<Integer, Integer> place = new HashMap<>();
+        int size = graph.nodes().size();
+        int[] place = new int[size];
+        Dims dims = graph.nodes().get(stage.node()).dims();
         List<Node> nodes = new ArrayList<>();
-        place.put(stage.node(), 0);
-        nodes.add(
-                new Node(
-                        new Features(Features.FEATURES, graph.nodes().get(stage.node()).dims()),
-                        List.of(),
-                        graph.nodes().get(stage.node()).dims()));
+        nodes.add(new Node(new Input(Input.FEATURES, dims, Optional.empty()), List.of(), dims));
         Set<Integer> taken = taken();
-        for (int i = 0; i < graph.nodes().size(); i++) {
-            Node node = graph.nodes().get(i);
-            if (i > stage.node() || (taken.contains(i) && node.op() instanceof InputOp)) {
-                place.putIfAbsent(i, nodes.size());
-                nodes.add(moved(node, place));
+        for (int i = 0; i < size; i++) {
+            if (i > stage.node() || taken.contains(i)) {
+                place[i] = nodes.size();
+                nodes.add(graph.nodes().get(i).at(place));
             }
         }
-        List<Stage> stages =
-                graph
-                        .stages()
-                        .subList(graph.stages().indexOf(stage), graph.stages().size())
-                        .stream()
-                        .map(each -> moved(each, place, stage.firstParameter()))
-                        .toList();
-        List<Parameter> parameters =
-                graph.parameters().subList(stage.firstParameter(), graph.parameters().size());
-        List<Output> outputs =
-                graph.outputs().stream()
-                        .map(each -> new Output(each.name(), place.get(each.node())))
-                        .toList();
-        return new Graph(nodes, parameters, stages, outputs);
+        int first = stage.firstParameter();
+        return new Graph(
+                nodes,
+                graph.parameters().subList(first, graph.parameters().size()),
+                stages(graph.stages().indexOf(stage), graph.stages().size(), place, first),
+                graph.outputs().stream().map(output -> output.at(place)).toList());
     }
 
-    /** Returns the nodes before the stage, but for its own, whose results are used after it. */
+    /** Returns the inputs before the stage that are used after it. */
     private Set<Integer> taken() {
-        Set<Integer> taken = new HashSet<>();
-        graph.nodes()
-                .subList(stage.node() + 1, graph.nodes().size())
-                .forEach(node -> taken.addAll(node.inputs()));
+        Set<Integer> taken = inputs(stage.node() + 1, graph.nodes().size());
         graph.outputs().forEach(output -> taken.add(output.node()));
         taken.removeIf(node -> node >= stage.node());
         for (int node : taken) {
-            if (!(graph.nodes().get(node).op() instanceof InputOp)) {
+            Op op = graph.nodes().get(node).op();
+            if (!(op instanceof Input)) {
                 throw new IllegalArgumentException(
-                        ("The network can't be cut at stage '%s': what follows also takes the"
-                                        + " result of step %d, %s, from before it; it may take the stage's own"
-                                        + " value and inputs of the network only")
-                                .formatted(
-                                        stage.name(),
-                                        node,
-                                        graph.nodes().get(node).op().getClass().getSimpleName()));
+                        "The network can't be cut at stage '%s': what follows also takes the result of step %d, %s, from before it; it may take the stage's own value and inputs of the network only"
+                                .formatted(stage.name(), node, op.getClass().getSimpleName()));
             }
         }
         return taken;
     }
 
-    private static Node moved(Node node, Map<Integer, Integer> place) {
-        return new Node(node.op(), node.inputs().stream().map(place::get).toList(), node.dims());
+    private Set<Integer> inputs(int from, int to) {
+        return graph.nodes().subList(from, to).stream()
+                .flatMap(node -> node.inputs().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static Stage moved(Stage stage, Map<Integer, Integer> place, int fewerParameters) {
-        return new Stage(
-                stage.name(), place.get(stage.node()), stage.firstParameter() - fewerParameters);
+    private List<Stage> stages(int from, int to, int[] place, int firstParameter) {
+        return graph.stages().subList(from, to).stream()
+                .map(s -> new Stage(s.name(), place[s.node()], s.firstParameter() - firstParameter))
+                .toList();
     }
 }

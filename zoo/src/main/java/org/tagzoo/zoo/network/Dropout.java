@@ -1,7 +1,5 @@
 package org.tagzoo.zoo.network;
 
-import java.util.List;
-
 /**
  * Drops elements in training only.
  *
@@ -16,11 +14,6 @@ public record Dropout(double probability, boolean ownGenerator) implements Op {
 
     public Dropout(double probability) {
         this(probability, false);
-    }
-
-    @Override
-    public Dims dims(List<Dims> inputs) {
-        return inputs.get(0);
     }
 
     @Override

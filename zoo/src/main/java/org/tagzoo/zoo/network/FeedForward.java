@@ -22,9 +22,4 @@ public record FeedForward(String name, List<Integer> hidden) implements Backbone
         }
         return x;
     }
-
-    @Override
-    public String headName() {
-        return "fc";
-    }
 }

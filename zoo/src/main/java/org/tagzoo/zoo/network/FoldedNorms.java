@@ -41,23 +41,22 @@ public record FoldedNorms(Graph graph, ParameterValues values) {
         int[] place = new int[graph.nodes().size()];
         for (int i = 0; i < place.length; i++) {
             Node node = graph.nodes().get(i);
-            List<Integer> inputs = node.inputs().stream().map(input -> place[input]).toList();
-            Optional<Fold> fold = foldable(graph, node, values);
+            Optional<Op.Fold> fold = foldable(graph, node, values);
             if (fold.isPresent()) {
-                place[i] = inputs.get(0);
+                place[i] = place[node.inputs().get(0)];
                 Node before = nodes.get(place[i]);
                 nodes.set(place[i], new Node(fold.get().op(), before.inputs(), before.dims()));
                 changed.putAll(fold.get().changed());
             } else {
                 place[i] = nodes.size();
-                nodes.add(new Node(node.op(), inputs, node.dims()));
+                nodes.add(node.at(place));
             }
         }
-        List<Stage> stages = graph.stages().stream().map(stage -> moved(stage, place)).toList();
-        List<Output> outputs =
-                graph.outputs().stream()
-                        .map(output -> new Output(output.name(), place[output.node()]))
+        List<Stage> stages =
+                graph.stages().stream()
+                        .map(s -> new Stage(s.name(), place[s.node()], s.firstParameter()))
                         .toList();
+        List<Output> outputs = graph.outputs().stream().map(output -> output.at(place)).toList();
         return new FoldedNorms(
                 new Graph(nodes, graph.parameters(), stages, outputs),
                 values.butFor(
@@ -65,11 +64,7 @@ public record FoldedNorms(Graph graph, ParameterValues values) {
                         parameter -> changed.get(parameter.name()).get()));
     }
 
-    private static Stage moved(Stage stage, int[] place) {
-        return new Stage(stage.name(), place[stage.node()], stage.firstParameter());
-    }
-
-    private static Optional<Fold> foldable(Graph graph, Node node, ParameterValues values) {
+    private static Optional<Op.Fold> foldable(Graph graph, Node node, ParameterValues values) {
         if (node.inputs().size() != 1 || graph.readers(node.inputs().get(0)) != 1) {
             return Optional.empty();
         }

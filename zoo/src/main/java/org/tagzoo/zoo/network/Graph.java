@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * A network as a list of steps; each node's inputs stand before it. Most networks have one input,
  * which is node 0, and one output, the last node.
  *
- * @param nodes the steps; the inputs of the network are those of {@link InputOp}s, in order
+ * @param nodes the steps; the inputs of the network are those of {@link Input}s, in order
  * @param parameters the tensors, in the order of their declaration, which is torchvision's
  * @param stages where it can be cut, in order
  * @param outputs what it gives, in order; at least one
@@ -26,7 +26,7 @@ public record Graph(
         if (outputs.isEmpty()) {
             throw new IllegalArgumentException("A network has one output or more");
         }
-        requireNames("inputs", inputs(nodes).map(node -> ((InputOp) node.op()).name()).toList());
+        requireNames("inputs", inputs(nodes).map(node -> ((Input) node.op()).name()).toList());
         requireNames("outputs", outputs.stream().map(Output::name).toList());
     }
 
@@ -45,7 +45,7 @@ public record Graph(
     }
 
     private static Stream<Node> inputs(List<Node> nodes) {
-        return nodes.stream().filter(node -> node.op() instanceof InputOp);
+        return nodes.stream().filter(node -> node.op() instanceof Input);
     }
 
     /**
@@ -72,13 +72,13 @@ public record Graph(
             Normalization normalization,
             BiFunction<Scope, Value, Value> network) {
         Scope root = new Scope(new Tracer(), "");
-        return ofOne(root, root.image(Pixels.IMAGE, height, width, normalization), network);
+        return ofOne(root, root.image(Input.IMAGE, height, width, normalization), network);
     }
 
     /** Traces a function of vectors {@code [N, width]}. */
     public static Graph ofEmbeddings(int width, BiFunction<Scope, Value, Value> network) {
         Scope root = new Scope(new Tracer(), "");
-        return ofOne(root, root.vector(Features.FEATURES, width), network);
+        return ofOne(root, root.vector(Input.FEATURES, width), network);
     }
 
     private static Graph ofOne(Scope root, Value input, BiFunction<Scope, Value, Value> network) {
@@ -118,8 +118,8 @@ public record Graph(
 
     /**
      * Returns a stage and all that follows, under the same names of parameters; it takes what
-     * {@link #before} gives, as {@value Features#FEATURES}, and after that the inputs of this
-     * network that it reads itself.
+     * {@link #before} gives, as {@value Input#FEATURES}, and after that the inputs of this network
+     * that it reads itself.
      *
      * @throws IllegalArgumentException if there is no such stage, the message lists them; or if it
      *     takes from before more than one value and inputs

@@ -24,16 +24,16 @@ public record InceptionV3(String name, double dropout) implements Backbone {
     /** torchvision's, where its other networks have 1e-5. */
     private static final double EPSILON = 0.001;
 
-    private static final Window POINT = Window.centered(1, 1);
-    private static final Window ROW_OF_3 = Window.centered(1, 3);
-    private static final Window COLUMN_OF_3 = Window.centered(3, 1);
-    private static final Window SQUARE_OF_3 = Window.centered(3, 3);
-    private static final Window SQUARE_OF_5 = Window.centered(5, 5);
-    private static final Window ROW_OF_7 = Window.centered(1, 7);
-    private static final Window COLUMN_OF_7 = Window.centered(7, 1);
+    private static final KernelGeometry POINT = KernelGeometry.centered(1, 1);
+    private static final KernelGeometry ROW_OF_3 = KernelGeometry.centered(1, 3);
+    private static final KernelGeometry COLUMN_OF_3 = KernelGeometry.centered(3, 1);
+    private static final KernelGeometry SQUARE_OF_3 = KernelGeometry.centered(3, 3);
+    private static final KernelGeometry SQUARE_OF_5 = KernelGeometry.centered(5, 5);
+    private static final KernelGeometry ROW_OF_7 = KernelGeometry.centered(1, 7);
+    private static final KernelGeometry COLUMN_OF_7 = KernelGeometry.centered(7, 1);
 
-    /** A window inside the map that halves it. */
-    private static final Window HALVING = Window.square(3, 2, 0);
+    /** A kernel inside the map that halves it. */
+    private static final KernelGeometry HALVING = KernelGeometry.square(3, 2, 0);
 
     @Override
     public Value embed(Scope root, Value image) {
@@ -44,11 +44,11 @@ public record InceptionV3(String name, double dropout) implements Backbone {
                             .formatted(name, SMALLEST, SMALLEST, dims.width(), dims.height()));
         }
         Value x = unit(root, "Conv2d_1a_3x3", image, 32, HALVING);
-        x = unit(root, "Conv2d_2a_3x3", x, 32, Window.square(3, 1, 0));
+        x = unit(root, "Conv2d_2a_3x3", x, 32, KernelGeometry.square(3, 1, 0));
         x = unit(root, "Conv2d_2b_3x3", x, 64, SQUARE_OF_3);
         x = Layers.maxPool(x, HALVING);
         x = unit(root, "Conv2d_3b_1x1", x, 80, POINT);
-        x = unit(root, "Conv2d_4a_3x3", x, 192, Window.square(3, 1, 0));
+        x = unit(root, "Conv2d_4a_3x3", x, 192, KernelGeometry.square(3, 1, 0));
         x = Layers.maxPool(x, HALVING);
         x = fine(root.child("Mixed_5b"), x.beginStage("Mixed_5b"), 32);
         x = fine(root.child("Mixed_5c"), x.beginStage("Mixed_5c"), 64);
@@ -130,17 +130,12 @@ public record InceptionV3(String name, double dropout) implements Backbone {
         return unit(block, "branch_pool", Layers.avgPool(x, SQUARE_OF_3), out, POINT);
     }
 
-    private static Value unit(Scope parent, String name, Value x, int out, Window window) {
+    private static Value unit(Scope parent, String name, Value x, int out, KernelGeometry kernel) {
         Scope unit = parent.child(name);
         // torchvision cuts this distribution off at -2 and 2, 20 deviations away: never reached.
         Init init = Init.normal(0.1);
-        Value y = Layers.conv(unit.child("conv"), x, out, window, init, Optional.empty());
+        Value y = Layers.conv(unit.child("conv"), x, out, kernel, init, Optional.empty());
         return Layers.relu(Layers.batchNorm(unit.child("bn"), y, EPSILON));
-    }
-
-    @Override
-    public String headName() {
-        return "fc";
     }
 
     @Override

@@ -35,18 +35,24 @@ public final class Layers {
             int padding,
             Init weightInit,
             Optional<Init> biasInit) {
-        return conv(scope, x, out, Window.square(kernel, stride, padding), weightInit, biasInit);
+        return conv(
+                scope,
+                x,
+                out,
+                KernelGeometry.square(kernel, stride, padding),
+                weightInit,
+                biasInit);
     }
 
-    /** A convolution with any window. */
+    /** A convolution with any kernel geometry. */
     public static Value conv(
             Scope scope,
             Value x,
             int out,
-            Window window,
+            KernelGeometry kernel,
             Init weightInit,
             Optional<Init> biasInit) {
-        return conv(scope, x, out, window, 1, weightInit, biasInit);
+        return conv(scope, x, out, kernel, 1, weightInit, biasInit);
     }
 
     /**
@@ -59,7 +65,7 @@ public final class Layers {
             Scope scope,
             Value x,
             int out,
-            Window window,
+            KernelGeometry kernel,
             int groups,
             Init weightInit,
             Optional<Init> biasInit) {
@@ -71,9 +77,9 @@ public final class Layers {
         }
         Parameter weight =
                 scope.trained(
-                        "weight", weightInit, out, in / groups, window.height(), window.width());
+                        "weight", weightInit, out, in / groups, kernel.height(), kernel.width());
         Optional<Parameter> bias = biasInit.map(init -> scope.trained("bias", init, out));
-        return x.then(new Conv2d(weight, bias, window, groups));
+        return x.then(new Conv2d(weight, bias, kernel, groups));
     }
 
     /**
@@ -142,7 +148,7 @@ public final class Layers {
     }
 
     public static Value relu(Value x) {
-        return x.then(new Relu());
+        return x.then(new Relu(false));
     }
 
     public static Value add(Value x, Value y) {
@@ -159,16 +165,16 @@ public final class Layers {
     }
 
     public static Value maxPool(Value x, int kernel, int stride, int padding) {
-        return maxPool(x, Window.square(kernel, stride, padding));
+        return maxPool(x, KernelGeometry.square(kernel, stride, padding));
     }
 
-    public static Value maxPool(Value x, Window window) {
-        return x.then(new MaxPool(window));
+    public static Value maxPool(Value x, KernelGeometry kernel) {
+        return x.then(new Pool(Pool.Kind.MAX, kernel));
     }
 
     /** Average pooling; the mean counts padding as zeros. */
-    public static Value avgPool(Value x, Window window) {
-        return x.then(new AvgPool(window));
+    public static Value avgPool(Value x, KernelGeometry kernel) {
+        return x.then(new Pool(Pool.Kind.AVG, kernel));
     }
 
     /** Average pooling to {@code size x size}. */

@@ -67,13 +67,13 @@ public record MobileNetV2(String name, double dropout) implements Backbone {
 
     private static Value unit(Scope scope, Value x, int out, int kernel, int stride, int groups) {
         Value y = conv(scope.child(0), x, out, kernel, stride, groups);
-        return Layers.batchNorm(scope.child(1), y).then(new Relu6());
+        return Layers.batchNorm(scope.child(1), y).then(new Relu(true));
     }
 
     private static Value conv(Scope scope, Value x, int out, int kernel, int stride, int groups) {
-        Window window = Window.square(kernel, stride, kernel / 2);
+        KernelGeometry geometry = KernelGeometry.square(kernel, stride, kernel / 2);
         Init init = Layers.heFanOut(out, kernel);
-        return Layers.conv(scope, x, out, window, groups, init, Optional.empty());
+        return Layers.conv(scope, x, out, geometry, groups, init, Optional.empty());
     }
 
     @Override

@@ -13,16 +13,6 @@ public record Network(Backbone backbone, Head head) {
         return Graph.ofPixels(imageSize, normalization, backbone::embed);
     }
 
-    /**
-     * Returns the head alone, from embeddings to logits.
-     *
-     * @param width length of an embedding
-     */
-    public Graph headGraph(int width) {
-        return Graph.ofEmbeddings(
-                width, (root, x) -> head.classify(root.child(backbone.headName()), x));
-    }
-
     /** Returns the whole network, from pixels to logits. */
     public Graph graph(int imageSize, Normalization normalization) {
         return Graph.ofPixels(

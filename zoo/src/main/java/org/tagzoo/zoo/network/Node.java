@@ -14,4 +14,9 @@ public record Node(Op op, List<Integer> inputs, Dims dims) {
     public Node {
         inputs = List.copyOf(inputs);
     }
+
+    /** Returns the same step among others: what was node {@code i} stands at {@code place[i]}. */
+    public Node at(int[] place) {
+        return new Node(op, inputs.stream().map(input -> place[input]).toList(), dims);
+    }
 }

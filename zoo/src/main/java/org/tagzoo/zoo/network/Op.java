@@ -1,7 +1,9 @@
 package org.tagzoo.zoo.network;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What one node of a {@link Graph} computes, named and defined as PyTorch's function. An op is one
@@ -10,13 +12,52 @@ import java.util.Optional;
  */
 public interface Op {
 
+    /** When a step may write over the result of the one before it, if nothing else reads that. */
+    enum Overwriting {
+        /** The result may be memory of another step: a view, or an input as it came. */
+        NEVER,
+        /** The result is new, but the backward pass of the op itself reads it. */
+        WITHOUT_GRADIENTS,
+        /** The result is new, and its own backward pass does without. */
+        ALWAYS
+    }
+
+    /** What an op of vectors is where a head is applied to each position of a map by itself. */
+    enum AtPositions {
+        /** It can't be applied so. */
+        NOT,
+        /** The same op. */
+        SAME,
+        /** Nothing: in use it leaves vectors as they are. */
+        NOTHING
+    }
+
     /**
-     * Returns the shape of the result.
+     * One op in the place of two.
+     *
+     * @param op computes what both did, in the place of the first
+     * @param changed the parameters, by name, that have other values then
+     */
+    record Fold(Op op, Map<String, Supplier<float[]>> changed) {}
+
+    /**
+     * What oneDNN does to each result of a convolution in the same pass.
+     *
+     * @param name PyTorch's name of it in {@code mkldnn::_convolution_pointwise}
+     * @param scalars its settings, in order
+     * @param afterSum whether it is also there after a sum
+     */
+    record Activation(String name, List<Double> scalars, boolean afterSum) {}
+
+    /**
+     * Returns the shape of the result; by default that of the first input.
      *
      * @param inputs the shapes of what it takes, in order
      * @throws IllegalArgumentException if it does not take such shapes; the message says both
      */
-    Dims dims(List<Dims> inputs);
+    default Dims dims(List<Dims> inputs) {
+        return inputs.get(0);
+    }
 
     /**
      * Returns the expression that computes the result, in the form that {@code torch.jit.save}
@@ -73,7 +114,7 @@ public interface Op {
     /**
      * Returns what a fused convolution can do at its end instead of this op; nothing by default.
      */
-    default Optional<FusedActivation> fusedActivation() {
+    default Optional<Activation> fusedActivation() {
         return Optional.empty();
     }
 }

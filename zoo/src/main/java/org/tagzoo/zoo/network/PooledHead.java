@@ -28,7 +28,7 @@ public record PooledHead(int map, List<Node> head) {
         List<Node> nodes = graph.nodes();
         int last = nodes.size() - 1;
         if (graph.inputs().size() > 1
-                || !(nodes.get(0).op() instanceof Pixels)
+                || !Input.isPixels(nodes.get(0).op())
                 || !graph.outputs().stream().map(Output::node).toList().equals(List.of(last))
                 || !(nodes.get(last).op() instanceof Linear)) {
             return Optional.empty();
@@ -43,7 +43,7 @@ public record PooledHead(int map, List<Node> head) {
                         ? Optional.of(new PooledHead(i - 1, nodes.subList(i + 1, last + 1)))
                         : Optional.empty();
             }
-            if (node.op().atPositions() == AtPositions.NOT) {
+            if (node.op().atPositions() == Op.AtPositions.NOT) {
                 return Optional.empty();
             }
         }

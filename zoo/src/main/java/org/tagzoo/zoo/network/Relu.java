@@ -3,17 +3,16 @@ package org.tagzoo.zoo.network;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code max(0, x)}. */
-public record Relu() implements Op {
-
-    @Override
-    public Dims dims(List<Dims> inputs) {
-        return inputs.get(0);
-    }
+/**
+ * {@code max(0, x)}.
+ *
+ * @param upTo6 whether it is {@code min(max(0, x), 6)}
+ */
+public record Relu(boolean upTo6) implements Op {
 
     @Override
     public String script(ScriptContext step) {
-        return "torch.relu%s(%s)".formatted(step.inPlace(), step.input(0));
+        return "torch.relu%s%s(%s)".formatted(upTo6 ? "6" : "", step.inPlace(), step.input(0));
     }
 
     @Override
@@ -27,7 +26,10 @@ public record Relu() implements Op {
     }
 
     @Override
-    public Optional<FusedActivation> fusedActivation() {
-        return Optional.of(new FusedActivation("relu", List.of(), true));
+    public Optional<Activation> fusedActivation() {
+        return Optional.of(
+                upTo6
+                        ? new Activation("hardtanh", List.of(0.0, 6.0), false)
+                        : new Activation("relu", List.of(), true));
     }
 }

@@ -81,9 +81,4 @@ public record ResNet(String name, List<Integer> blocks, boolean bottleneck, bool
                 Layers.heFanOut(out, kernel),
                 Optional.empty());
     }
-
-    @Override
-    public String headName() {
-        return "fc";
-    }
 }

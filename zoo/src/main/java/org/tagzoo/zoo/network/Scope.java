@@ -1,6 +1,7 @@
 package org.tagzoo.zoo.network;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A place in the tree of names: {@code root.child("layer1").child("0")} declares {@code
@@ -32,12 +33,12 @@ public final class Scope {
      * @return the normalised images {@code [N, 3, height, width]}
      */
     public Value image(String name, int height, int width, Normalization normalization) {
-        return tracer.add(new Pixels(name, Dims.map(3, height, width), normalization));
+        return tracer.add(new Input(name, Dims.map(3, height, width), Optional.of(normalization)));
     }
 
     /** Declares an input: vectors of float32 {@code [N, width]}. */
     public Value vector(String name, int width) {
-        return tracer.add(new Features(name, Dims.vector(width)));
+        return tracer.add(new Input(name, Dims.vector(width), Optional.empty()));
     }
 
     /** Declares an output; a network gives its outputs in the order of their declaration. */

@@ -12,7 +12,7 @@ public interface ScriptContext {
     /**
      * Returns the expression of an input, of the type that it has.
      *
-     * @param index from 0; an {@link InputOp} has the argument of the method as input 0, {@code [N,
+     * @param index from 0; an {@link Input} has the argument of the method as input 0, {@code [N,
      *     C, H, W]} if it is a map
      */
     String input(int index);

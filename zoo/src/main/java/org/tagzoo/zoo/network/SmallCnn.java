@@ -27,9 +27,4 @@ public record SmallCnn(String name, List<Integer> channels) implements Backbone 
         }
         return Layers.flatten(Layers.adaptiveAvgPool(x, MAP_SIZE));
     }
-
-    @Override
-    public String headName() {
-        return "fc";
-    }
 }

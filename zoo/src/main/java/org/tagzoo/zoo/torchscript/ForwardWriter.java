@@ -1,22 +1,32 @@
 package org.tagzoo.zoo.torchscript;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.tagzoo.zoo.network.AtPositions;
+import java.util.stream.Collectors;
+import org.tagzoo.zoo.network.Op.AtPositions;
 import org.tagzoo.zoo.network.ElementType;
 import org.tagzoo.zoo.network.Graph;
-import org.tagzoo.zoo.network.InputOp;
+import org.tagzoo.zoo.network.Input;
 import org.tagzoo.zoo.network.Node;
 import org.tagzoo.zoo.network.Output;
-import org.tagzoo.zoo.network.Overwriting;
+import org.tagzoo.zoo.network.Op.Overwriting;
 import org.tagzoo.zoo.network.Parameter;
 import org.tagzoo.zoo.network.PooledHead;
 import org.tagzoo.zoo.network.ScriptContext;
 
 /**
- * Writes a graph's steps as the body of a TorchScript {@code forward}, or of a method that applies
- * a network's head to each position of its last map.
+ * Writes a graph's steps as the methods of a TorchScript class: {@code forward}, and one that
+ * applies a network's head to each position of its last map.
+ *
+ * <p>An only input is the argument {@code x}, several have their names. An only output is a tensor,
+ * several are a tuple in their order, of which DJL makes an {@code NDList} in that order. A
+ * dictionary would have names there, but DJL gives its arrays in an order of its own, which what
+ * counts on the first output, as losses do, can't work with.
  *
  * <p>In bfloat16 or float16, convolutions and linear layers take that; what lies between them is
  * computed in whatever comes in, with float32 parameters, and the result is float32. These are the
@@ -27,65 +37,134 @@ final class ForwardWriter {
     /** The method that two others call, so that its many steps are compiled once. */
     static final String LAST_MAP = "last_map";
 
+    /** The method that gives the names of several outputs, in order. */
+    static final String OUTPUT_NAMES = "output_names";
+
+    /** What the code names itself; Python's own words are refused by the engine. */
+    private static final Set<String> TAKEN =
+            Set.of("self", "torch", "ops", "annotate", FusedConv2d.LAYOUT);
+
     /** What stands for a value already and needs no statement. */
     private static final Pattern NAME = Pattern.compile("\\w+");
 
-    private final Compilation compilation;
     private final Graph graph;
-    private final Signature signature;
+    private final Precision precision;
+    private final MemoryFormat format;
+    private final Function<Parameter, String> references;
+    private final List<String> arguments;
     private final List<ElementType> elementTypes;
     private final List<Precision> types;
 
+    /** Of the method that is being written. */
     private final StringBuilder code = new StringBuilder();
+
     private final List<String> names = new ArrayList<>();
 
-    private ForwardWriter(Compilation compilation) {
-        this.compilation = compilation;
-        this.graph = compilation.graph();
-        this.signature = compilation.signature();
+    /**
+     * @param precision of convolutions and linear layers
+     * @param format how maps lie in memory
+     * @param references the expression that reads each parameter
+     */
+    ForwardWriter(
+            Graph graph,
+            Precision precision,
+            MemoryFormat format,
+            Function<Parameter, String> references) {
+        this.graph = graph;
+        this.precision = precision;
+        this.format = format;
+        this.references = references;
         this.elementTypes = graph.types();
-        this.types = elementTypes.stream().map(compilation.precision()::of).toList();
-        if (FusedSource.isIn(graph)) {
-            code.append(FusedSource.begin(signature.first()));
+        this.types = elementTypes.stream().map(precision::of).toList();
+        List<String> inputs =
+                graph.inputs().stream().map(node -> ((Input) node.op()).name()).toList();
+        for (String name : inputs) {
+            if (inputs.size() > 1 && (TAKEN.contains(name) || name.matches("x[0-9].*"))) {
+                throw new IllegalArgumentException(
+                        "One of several inputs can't be named '%s', as none of %s and x with a number"
+                                .formatted(name, TAKEN));
+            }
+        }
+        this.arguments = inputs.size() == 1 ? List.of("x") : inputs;
+    }
+
+    /** Returns the method {@code forward}. */
+    String forward() {
+        begin();
+        return forward(0);
+    }
+
+    /**
+     * Returns the methods {@code forward} and, where the network ends in a head that positions can
+     * be given to, {@value TorchScriptArchive#ACTIVATIONS}.
+     */
+    String forwardAndActivations() {
+        Optional<PooledHead> end = PooledHead.of(graph);
+        return end.isEmpty()
+                ? forward()
+                : lastMap(end.get()) + afterLastMap(end.get()) + activations(end.get());
+    }
+
+    /** The method that gives the map that a head's mean is taken of. */
+    private String lastMap(PooledHead end) {
+        begin();
+        graph.nodes().subList(0, end.map() + 1).forEach(this::step);
+        code.append("    return %s\n".formatted(names.get(end.map())));
+        return method(LAST_MAP, "Tensor");
+    }
+
+    private String afterLastMap(PooledHead end) {
+        callLastMap(end);
+        return forward(end.map() + 1);
+    }
+
+    /** Gives the head's results for each position, {@code [N, h, w, L]} in float32. */
+    private String activations(PooledHead end) {
+        callLastMap(end);
+        positions(end);
+        return method(TorchScriptArchive.ACTIVATIONS, "Tensor");
+    }
+
+    private void begin() {
+        code.setLength(0);
+        names.clear();
+        if (FusedConv2d.isIn(graph)) {
+            code.append(
+                    "    %1$s = (self).%1$s(%2$s)\n"
+                            .formatted(FusedConv2d.LAYOUT, arguments.get(0)));
         }
     }
 
-    /** Writes the body of a forward that does all by itself. */
-    static String write(Compilation compilation) {
-        return new ForwardWriter(compilation).forward(0);
+    /** Takes the names of the steps up to the map, and the call in place of their code. */
+    private void callLastMap(PooledHead end) {
+        begin();
+        graph.nodes().subList(0, end.map() + 1).forEach(this::step);
+        code.setLength(0);
+        code.append("    %s = (self).%s(x)\n".formatted(names.get(end.map()), LAST_MAP));
     }
 
-    /**
-     * Writes the body of {@value #LAST_MAP}, which gives the map that a head's mean is taken of.
-     */
-    static String lastMap(Compilation compilation, PooledHead end) {
-        ForwardWriter writer = new ForwardWriter(compilation);
-        writer.graph.nodes().subList(0, end.map() + 1).forEach(writer::step);
-        return writer.code + "    return " + writer.names.get(end.map()) + "\n";
-    }
-
-    /** Writes the body of a forward that begins with {@value #LAST_MAP}. */
-    static String afterLastMap(Compilation compilation, PooledHead end) {
-        ForwardWriter writer = new ForwardWriter(compilation);
-        writer.callLastMap(end);
-        return writer.forward(end.map() + 1);
-    }
-
-    /**
-     * Writes the body that gives the head's results for each position of the last map, {@code [N,
-     * h, w, L]} in float32, without dropout.
-     */
-    static String activations(Compilation compilation, PooledHead end) {
-        ForwardWriter writer = new ForwardWriter(compilation);
-        writer.callLastMap(end);
-        return writer.positions(end);
+    private String method(String name, String result) {
+        String list = String.join(": Tensor, ", arguments) + ": Tensor";
+        return "  def %s(self: __torch__.Net, %s) -> %s:\n%s".formatted(name, list, result, code);
     }
 
     private String forward(int first) {
         graph.nodes().subList(first, graph.nodes().size()).forEach(this::step);
-        List<String> results = graph.outputs().stream().map(this::result).toList();
-        code.append("    return ").append(Signature.result(results)).append("\n");
-        return code.toString();
+        List<Output> outputs = graph.outputs();
+        String results = outputs.stream().map(this::result).collect(Collectors.joining(", "));
+        if (outputs.size() == 1) {
+            code.append("    return %s\n".formatted(results));
+            return method("forward", "Tensor");
+        }
+        code.append("    return (%s)\n".formatted(results));
+        String types = String.join(", ", Collections.nCopies(outputs.size(), "Tensor"));
+        return method("forward", "Tuple[%s]".formatted(types))
+                + "  def %s(self: __torch__.Net) -> List[str]:\n    return [\"%s\"]\n"
+                        .formatted(
+                                OUTPUT_NAMES,
+                                outputs.stream()
+                                        .map(Output::name)
+                                        .collect(Collectors.joining("\", \"")));
     }
 
     private String result(Output output) {
@@ -95,14 +174,13 @@ final class ForwardWriter {
                 : result;
     }
 
-    /** Takes the names of the steps up to the map, and the call in place of their code. */
-    private void callLastMap(PooledHead end) {
-        graph.nodes().subList(0, end.map() + 1).forEach(this::step);
-        code.setLength(0);
-        code.append("    %s = (self).%s(x)\n".formatted(names.get(end.map()), LAST_MAP));
+    /** Returns the name of an input, and of one that is a map once its channels come first. */
+    private String argument(Input input, boolean channelsFirst) {
+        boolean isOnly = arguments.size() == 1;
+        return channelsFirst ? (isOnly ? "x0" : "x0_" + input.name()) : isOnly ? "x" : input.name();
     }
 
-    private String positions(PooledHead end) {
+    private void positions(PooledHead end) {
         String map = names.get(end.map());
         // The positions of all maps one below the other are vectors, which a head takes. They stand
         // where forward has their mean.
@@ -122,14 +200,13 @@ final class ForwardWriter {
                         .formatted(
                                 cast(names.size() - 1, Precision.FLOAT32),
                                 sizes.formatted(map, graph.output().channels())));
-        return code.toString();
     }
 
     private void step(Node node) {
-        if (node.op() instanceof InputOp input && node.dims().isMap()) {
+        if (node.op() instanceof Input input && node.dims().isMap()) {
             code.append(
                     "    %s = torch.permute(%s, [0, 3, 1, 2])\n"
-                            .formatted(signature.map(input), signature.argument(input)));
+                            .formatted(argument(input, true), argument(input, false)));
         }
         String expression = node.op().script(new Step(node, names.size()));
         if (NAME.matcher(expression).matches()) {
@@ -169,15 +246,15 @@ final class ForwardWriter {
 
         @Override
         public String input(int input) {
-            if (node.op() instanceof InputOp given) {
-                return node.dims().isMap() ? signature.map(given) : signature.argument(given);
+            if (node.op() instanceof Input given) {
+                return argument(given, node.dims().isMap());
             }
             return names.get(node.inputs().get(input));
         }
 
         @Override
         public String input(int input, ElementType type) {
-            return cast(node.inputs().get(input), compilation.precision().of(type));
+            return cast(node.inputs().get(input), precision.of(type));
         }
 
         @Override
@@ -187,12 +264,11 @@ final class ForwardWriter {
 
         @Override
         public String parameter(Parameter parameter) {
-            return compilation.references().apply(parameter);
+            return references.apply(parameter);
         }
 
         @Override
         public String computed(Parameter parameter) {
-            Precision precision = compilation.precision();
             return precision == Precision.FLOAT32
                     ? parameter(parameter)
                     : "torch.to(%s, %d)".formatted(parameter(parameter), precision.torchNumber());
@@ -215,7 +291,7 @@ final class ForwardWriter {
         @Override
         public String laidOut(String permuted) {
             // A permuted NHWC array lies in memory as channels_last does, and each step keeps that.
-            return compilation.format() == MemoryFormat.CHANNELS_LAST
+            return format == MemoryFormat.CHANNELS_LAST
                     ? permuted
                     : "torch.contiguous(%s)".formatted(permuted);
         }

@@ -4,13 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.tagzoo.zoo.network.Graph;
-import org.tagzoo.zoo.network.InputOp;
+import org.tagzoo.zoo.network.Input;
 import org.tagzoo.zoo.network.Node;
 import org.tagzoo.zoo.network.Parameter;
 
@@ -65,10 +63,10 @@ final class FusedArchive {
     static byte[] write(Graph graph) throws IOException {
         String source = new FusedArchive(FusedSteps.of(graph, Precision.FLOAT32)).source();
         PickleWriter pickle = new PickleWriter();
-        pickle.bare("__torch__", "Net").integer(0).endState();
+        pickle.bare("Net").integer(0).endState();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (AlignedZip zip = new AlignedZip(bytes, TorchScriptArchive.FOLDER)) {
-            TorchScriptArchive.writeModule(zip, pickle, source);
+            TorchScriptArchive.writeModule(zip, pickle, source, TorchScriptArchive.VERSION);
         }
         return bytes.toByteArray();
     }
@@ -94,7 +92,7 @@ final class FusedArchive {
                                 TENSORS, FOR_ONE, FOR_SEVERAL, SourceWriter.channelConstants(steps))
                 + constants()
                 + take()
-                + FusedSource.layout(
+                + FusedConv2d.layout(
                         """
                             if torch.eq(torch.size(x, 0), 1):
                               chosen = self.%s
@@ -103,27 +101,26 @@ final class FusedArchive {
                             return chosen
                         """
                                 .formatted(FOR_ONE, FOR_SEVERAL))
-                + compilation(p -> "self.%s[%d]".formatted(TENSORS, places.get(p.name())))
+                + new ForwardWriter(
+                                steps,
+                                Precision.FLOAT32,
+                                MemoryFormat.CHANNELS_LAST,
+                                p -> "self.%s[%d]".formatted(TENSORS, places.get(p.name())))
                         .forwardAndActivations();
-    }
-
-    private Compilation compilation(Function<Parameter, String> references) {
-        return new Compilation(steps, Precision.FLOAT32, MemoryFormat.CHANNELS_LAST, references);
     }
 
     private String constants() {
         StringBuilder constants = new StringBuilder();
         for (Node input : steps.inputs()) {
-            ((InputOp) input.op())
+            ((Input) input.op())
                     .channelConstants()
-                    .forEach((name, channels) -> constants.append(constant(name, channels)));
+                    .forEach(
+                            (name, channels) ->
+                                    constants.append(
+                                            "    self.%s = torch.reshape(torch.tensor(%s, dtype=6), [1, %d, 1, 1])\n"
+                                                    .formatted(name, channels, channels.size())));
         }
         return constants.toString();
-    }
-
-    private static String constant(String name, List<Double> channels) {
-        return "    self.%s = torch.reshape(torch.tensor(%s, dtype=6), [1, %d, 1, 1])\n"
-                .formatted(name, channels, channels.size());
     }
 
     private String take() {
@@ -138,7 +135,6 @@ final class FusedArchive {
         }
         String kept =
                 places.keySet().stream().map(given::get).collect(Collectors.joining(",\n        "));
-        Compilation taking = compilation(p -> given.get(p.name()));
         return """
           def %s(self: __torch__.Net, weights: Dict[str, Tensor], statistics: List[Tensor]) -> NoneType:
             self.%s = [%s]
@@ -148,7 +144,12 @@ final class FusedArchive {
                         TAKE,
                         TENSORS,
                         kept,
-                        FusedSource.packing(taking, FOR_ONE, 1),
-                        FusedSource.packing(taking, FOR_SEVERAL, SEVERAL));
+                        packing(given, FOR_ONE, 1),
+                        packing(given, FOR_SEVERAL, SEVERAL));
+    }
+
+    private String packing(Map<String, String> given, String attribute, int batch) {
+        return FusedConv2d.packing(
+                steps, Precision.FLOAT32, p -> given.get(p.name()), attribute, batch);
     }
 }

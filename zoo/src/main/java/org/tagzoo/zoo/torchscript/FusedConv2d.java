@@ -2,11 +2,15 @@ package org.tagzoo.zoo.torchscript;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.tagzoo.zoo.network.Conv2d;
 import org.tagzoo.zoo.network.Dims;
 import org.tagzoo.zoo.network.ElementType;
-import org.tagzoo.zoo.network.FusedActivation;
+import org.tagzoo.zoo.network.Op.Activation;
+import org.tagzoo.zoo.network.Graph;
+import org.tagzoo.zoo.network.Node;
 import org.tagzoo.zoo.network.Op;
 import org.tagzoo.zoo.network.Parameter;
 import org.tagzoo.zoo.network.ScriptContext;
@@ -17,8 +21,69 @@ import org.tagzoo.zoo.network.ScriptContext;
  *
  * @param index of its weights among those that were laid out
  */
-record FusedConv2d(Conv2d convolution, Optional<FusedActivation> activation, int index)
-        implements Op {
+record FusedConv2d(Conv2d convolution, Optional<Activation> activation, int index) implements Op {
+
+    /** The method that lays the weights out, once they have their values. */
+    static final String PACK = "pack";
+
+    /** The attribute that holds them then, in the order of the steps. */
+    static final String PACKED = "packed";
+
+    /** The method that gives the weights as they lie best for an input. */
+    static final String LAYOUT = "layout";
+
+    /** The layout is chosen for as many images at a time; others are computed all the same. */
+    private static final int USUAL_BATCH = 32;
+
+    static boolean isIn(Graph graph) {
+        return graph.nodes().stream().anyMatch(node -> node.op() instanceof FusedConv2d);
+    }
+
+    /** Writes the methods {@value #PACK} and {@value #LAYOUT}. */
+    static String methods(
+            Graph graph, Precision precision, Function<Parameter, String> references) {
+        return "  def %s(self: __torch__.Net) -> NoneType:\n%s    return None\n"
+                        .formatted(PACK, packing(graph, precision, references, PACKED, USUAL_BATCH))
+                + layout("    return self.%s\n".formatted(PACKED));
+    }
+
+    /** Writes the method {@value #LAYOUT}. */
+    static String layout(String body) {
+        return "  def %s(self: __torch__.Net, x: Tensor) -> List[Tensor]:\n%s"
+                .formatted(LAYOUT, body);
+    }
+
+    /**
+     * Writes the statement that lays the weights out.
+     *
+     * @param attribute that holds them then
+     * @param batch how many images at a time it is for; others are computed all the same
+     */
+    static String packing(
+            Graph graph,
+            Precision precision,
+            Function<Parameter, String> references,
+            String attribute,
+            int batch) {
+        StringJoiner packed =
+                new StringJoiner(",\n        ", "    self.%s = [".formatted(attribute), "]\n");
+        for (Node node : graph.nodes()) {
+            if (node.op() instanceof FusedConv2d fused) {
+                Dims in = graph.nodes().get(node.inputs().get(0)).dims();
+                packed.add(
+                        "ops.mkldnn._reorder_convolution_weight(torch.to(%s, %d), %s, [%d, %d, %d, %d])"
+                                .formatted(
+                                        references.apply(fused.convolution.weight()),
+                                        precision.torchNumber(),
+                                        fused.geometry(),
+                                        batch,
+                                        in.channels(),
+                                        in.height(),
+                                        in.width()));
+            }
+        }
+        return packed.toString();
+    }
 
     @Override
     public Dims dims(List<Dims> inputs) {
@@ -31,7 +96,7 @@ record FusedConv2d(Conv2d convolution, Optional<FusedActivation> activation, int
                 "%s, %s[%d], %s, %s"
                         .formatted(
                                 step.input(0, ElementType.COMPUTED),
-                                FusedSource.LAYOUT,
+                                LAYOUT,
                                 index,
                                 convolution.bias().map(step::computed).orElse("None"),
                                 geometry());
@@ -50,27 +115,15 @@ record FusedConv2d(Conv2d convolution, Optional<FusedActivation> activation, int
                         .map(String::valueOf)
                         .collect(Collectors.joining(", "));
         return "\"%s\", annotate(List[Optional[number]], [%s]), \"\""
-                .formatted(activation.map(FusedActivation::name).orElse("none"), scalars);
-    }
-
-    /**
-     * Writes the expression that lays the weights out.
-     *
-     * @param weight its expression
-     * @param in shape of what is convolved
-     * @param batch how many images at a time it is for; others are computed all the same
-     */
-    String packing(String weight, Dims in, int batch) {
-        return "ops.mkldnn._reorder_convolution_weight(%s, %s, [%d, %d, %d, %d])"
-                .formatted(weight, geometry(), batch, in.channels(), in.height(), in.width());
+                .formatted(activation.map(Activation::name).orElse("none"), scalars);
     }
 
     private String geometry() {
         return "%s, %s, %s, %d"
                 .formatted(
-                        convolution.window().paddingScript(),
-                        convolution.window().strideScript(),
-                        convolution.window().dilationScript(),
+                        convolution.kernel().paddingScript(),
+                        convolution.kernel().strideScript(),
+                        convolution.kernel().dilationScript(),
                         convolution.groups());
     }
 

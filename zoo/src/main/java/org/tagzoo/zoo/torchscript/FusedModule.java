@@ -9,14 +9,12 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
-import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.Pair;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +23,7 @@ import java.util.zip.ZipFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts the {@link FusedSteps} that an archive carries in the place of its portable steps. */
+/** Puts the fused graph that an archive carries in the place of its generic one. */
 public final class FusedModule {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(FusedModule.class);
@@ -48,9 +46,9 @@ public final class FusedModule {
      * @param archive as {@link TorchScriptArchive#writeForUse} writes it
      */
     public static void replace(Model model, Path archive) {
-        if (!(model.getBlock() instanceof PtSymbolBlock portable)
+        if (!(model.getBlock() instanceof PtSymbolBlock generic)
                 || model.getNDManager().getDevice().isGpu()
-                || hasMethod(portable, FusedArchive.TAKE)) {
+                || EngineModules.hasMethod(generic, FusedArchive.TAKE)) {
             return;
         }
         try {
@@ -61,26 +59,26 @@ public final class FusedModule {
             if (steps.isEmpty()) {
                 return;
             }
-            model.setBlock(filled(steps.get(), portable, (PtNDManager) model.getNDManager()));
+            model.setBlock(filled(steps.get(), generic, (PtNDManager) model.getNDManager()));
         } catch (IOException | UncheckedIOException | EngineException e) {
             LOGGER.warn(
-                    "{} is computed in its portable, slower steps: {} (they go through a file in"
-                            + " java.io.tmpdir)",
+                    "{} is computed by its generic, slower graph: {} (the fused one goes through a"
+                            + " file in java.io.tmpdir)",
                     archive,
                     e.getMessage());
             return;
         }
-        for (Pair<String, Parameter> parameter : portable.getDirectParameters()) {
+        for (Pair<String, Parameter> parameter : generic.getDirectParameters()) {
             parameter.getValue().close();
         }
-        portable.close();
+        generic.close();
     }
 
-    private static PtSymbolBlock filled(byte[] steps, PtSymbolBlock portable, PtNDManager manager)
+    private static PtSymbolBlock filled(byte[] steps, PtSymbolBlock generic, PtNDManager manager)
             throws IOException {
-        PtSymbolBlock fused = load(steps, manager);
+        PtSymbolBlock fused = EngineModules.load(manager, file -> Files.write(file, steps));
         try {
-            fill(fused, portable);
+            fill(fused, generic);
             return fused;
         } catch (RuntimeException | OutOfMemoryError e) {
             fused.close();
@@ -106,31 +104,18 @@ public final class FusedModule {
         }
     }
 
-    private static PtSymbolBlock load(byte[] steps, PtNDManager manager) throws IOException {
-        Path file = Files.createTempFile("tagzoo-steps", ".pt");
-        try {
-            Files.write(file, steps);
-            return JniUtils.loadModule(manager, file, true, new String[0], new String[0], false);
-        } finally {
-            Files.delete(file);
-        }
-    }
-
-    private static void fill(PtSymbolBlock fused, PtSymbolBlock portable) {
+    private static void fill(PtSymbolBlock fused, PtSymbolBlock generic) {
         Map<String, PtNDArray> weights = new HashMap<>();
-        for (Pair<String, Parameter> pair : portable.getDirectParameters()) {
+        for (Pair<String, Parameter> pair : generic.getDirectParameters()) {
             weights.put(pair.getKey(), (PtNDArray) pair.getValue().getArray());
         }
         try (NDManager scratch = NDManager.newBaseManager("PyTorch");
                 IValue byName = IValue.stringMapFrom(weights);
                 IValue inOrder =
                         IValue.listFrom(
-                                ModuleStatistics.of(portable, scratch).toArray(PtNDArray[]::new))) {
+                                EngineModules.statistics(generic, scratch)
+                                        .toArray(PtNDArray[]::new))) {
             IValueUtils.runMethod(fused, FusedArchive.TAKE, byName, inOrder).close();
         }
-    }
-
-    static boolean hasMethod(PtSymbolBlock block, String name) {
-        return Arrays.asList(JniUtils.getMethodNames(block)).contains(name);
     }
 }

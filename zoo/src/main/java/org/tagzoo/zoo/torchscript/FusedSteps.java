@@ -12,12 +12,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.tagzoo.zoo.network.Add;
 import org.tagzoo.zoo.network.Conv2d;
-import org.tagzoo.zoo.network.FusedActivation;
+import org.tagzoo.zoo.network.Op.Activation;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Node;
 import org.tagzoo.zoo.network.Op;
 import org.tagzoo.zoo.network.Output;
-import org.tagzoo.zoo.network.Overwriting;
+import org.tagzoo.zoo.network.Op.Overwriting;
 
 /**
  * A frozen network with fewer passes over its maps: a convolution, the sum with a shortcut and ReLU
@@ -33,7 +33,7 @@ final class FusedSteps {
     private static final Map<Precision, Boolean> SUPPORTED = new ConcurrentHashMap<>();
 
     /** A convolution, what it is added to, if anything, and the activation after that. */
-    private record Fusion(int convolution, Optional<Integer> addend, FusedActivation activation) {}
+    private record Fusion(int convolution, Optional<Integer> addend, Activation activation) {}
 
     private final Graph graph;
     private final List<Precision> types;
@@ -125,7 +125,7 @@ final class FusedSteps {
     }
 
     private void withActivation(int node) {
-        Optional<FusedActivation> activation = graph.nodes().get(node).op().fusedActivation();
+        Optional<Activation> activation = graph.nodes().get(node).op().fusedActivation();
         if (activation.isPresent()) {
             int input = graph.nodes().get(node).inputs().get(0);
             if (isConvolutionFor1(input)) {
@@ -136,7 +136,7 @@ final class FusedSteps {
     }
 
     private void withSum(int node) {
-        Optional<FusedActivation> activation = graph.nodes().get(node).op().fusedActivation();
+        Optional<Activation> activation = graph.nodes().get(node).op().fusedActivation();
         if (activation.isEmpty() || !activation.get().afterSum()) {
             return;
         }

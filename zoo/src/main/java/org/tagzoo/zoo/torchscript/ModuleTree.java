@@ -25,7 +25,7 @@ record ModuleTree(
                     "forward",
                     "statistics",
                     ForwardWriter.LAST_MAP,
-                    Signature.OUTPUT_NAMES,
+                    ForwardWriter.OUTPUT_NAMES,
                     TorchScriptArchive.ACTIVATIONS);
 
     static ModuleTree of(List<Parameter> parameters) {

@@ -84,13 +84,13 @@ final class PickleWriter {
      * Opens an object of a class with attributes; pairs of text and value follow, then {@link
      * #endObject}.
      */
-    PickleWriter object(String module, String name) {
-        return bare(module, name).op('}').op('(');
+    PickleWriter object(String name) {
+        return bare(name).op('}').op('(');
     }
 
     /** Makes an object of a class, without attributes; a state follows, then {@link #endState}. */
-    PickleWriter bare(String module, String name) {
-        return global(module, name).emptyTuple().op(0x81);
+    PickleWriter bare(String name) {
+        return global("__torch__", name).emptyTuple().op(0x81);
     }
 
     PickleWriter endState() {

@@ -6,11 +6,8 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
-import ai.djl.pytorch.jni.JniUtils;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -44,28 +41,15 @@ public final class ScriptFunctions implements AutoCloseable {
     public static ScriptFunctions load(NDManager parent, String methods) {
         NDManager manager = parent.newSubManager();
         try {
-            Path file = Files.createTempFile("tagzoo-functions", ".pt");
-            try {
-                write(file, methods);
-                PtSymbolBlock module =
-                        JniUtils.loadModule(
-                                (PtNDManager) manager,
-                                file,
-                                true,
-                                new String[0],
-                                new String[0],
-                                false);
-                return new ScriptFunctions(manager, module);
-            } finally {
-                Files.delete(file);
-            }
-        } catch (IOException | RuntimeException e) {
+            return new ScriptFunctions(
+                    manager, EngineModules.load(manager, f -> write(f, methods)));
+        } catch (IOException e) {
             manager.close();
-            throw e instanceof RuntimeException unchecked
-                    ? unchecked
-                    : new UncheckedIOException(
-                            "Compiling needs a temporary file, which can't be written",
-                            (IOException) e);
+            throw new UncheckedIOException(
+                    "Compiling needs a temporary file, which can't be written", e);
+        } catch (RuntimeException e) {
+            manager.close();
+            throw e;
         }
     }
 
@@ -79,13 +63,10 @@ public final class ScriptFunctions implements AutoCloseable {
                 """
                         + methods;
         PickleWriter pickle = new PickleWriter();
-        pickle.object("__torch__", "Functions").text("training").bool(false).endObject();
+        pickle.object("Functions").text("training").bool(false).endObject();
         try (AlignedZip zip = new AlignedZip(file, FOLDER)) {
-            zip.entry("data.pkl", pickle.end());
-            zip.entry("code/__torch__.py", source.getBytes(StandardCharsets.UTF_8));
-            zip.entry("constants.pkl", new PickleWriter().emptyTuple().end());
-            zip.entry("version", "10\n".getBytes(StandardCharsets.US_ASCII));
-            zip.entry("byteorder", "little".getBytes(StandardCharsets.US_ASCII));
+            // Only the engine in this process reads it, which takes the newest version.
+            TorchScriptArchive.writeModule(zip, pickle, source, 10);
         }
     }
 

@@ -54,7 +54,7 @@ public final class ScriptModule implements AutoCloseable {
     private ScriptModule(Graph graph, Model model, Graph steps) {
         this.graph = graph;
         this.model = model;
-        this.packs = FusedSource.isIn(steps);
+        this.packs = FusedConv2d.isIn(steps);
         this.drops = steps.hasOwnGenerator();
         this.block = (PtSymbolBlock) model.getBlock();
         this.store = new ParameterStore(model.getNDManager(), false);
@@ -63,7 +63,7 @@ public final class ScriptModule implements AutoCloseable {
         for (Pair<String, ai.djl.nn.Parameter> pair : block.getDirectParameters()) {
             weights.put(pair.getKey(), pair.getValue().getArray());
         }
-        statistics = ModuleStatistics.of(block, model.getNDManager());
+        statistics = EngineModules.statistics(block, model.getNDManager());
         for (Parameter parameter : graph.parameters()) {
             if (parameter.role().isWeight()) {
                 NDArray array = weights.get(parameter.name());
@@ -150,7 +150,7 @@ public final class ScriptModule implements AutoCloseable {
     /** Lays the weights out for fused steps, which read them in that form only. */
     private void pack() {
         if (packs) {
-            IValueUtils.runMethod(block, FusedSource.PACK).close();
+            IValueUtils.runMethod(block, FusedConv2d.PACK).close();
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.tagzoo.zoo.network.Dropout;
 import org.tagzoo.zoo.network.Graph;
-import org.tagzoo.zoo.network.InputOp;
+import org.tagzoo.zoo.network.Input;
 import org.tagzoo.zoo.network.Parameter;
 
 /** Writes the classes of a graph's modules in the TorchScript subset of Python. */
@@ -36,22 +36,22 @@ final class SourceWriter {
                 }
             }
         }
-        Compilation compilation = new Compilation(graph, precision, format, ModuleTree::reference);
-        code.append(emptyLeaves ? compilation.forward() : compilation.forwardAndActivations());
+        ForwardWriter forward = new ForwardWriter(graph, precision, format, ModuleTree::reference);
+        code.append(emptyLeaves ? forward.forward() : forward.forwardAndActivations());
         statistics(graph.parameters(), code);
         if (graph.hasOwnGenerator()) {
             code.append(seedDropout(graph));
         }
-        if (FusedSource.isIn(graph)) {
-            code.append(FusedSource.methods(compilation));
+        if (FusedConv2d.isIn(graph)) {
+            code.append(FusedConv2d.methods(graph, precision, ModuleTree::reference));
         }
         return code.toString();
     }
 
     private static String rootAttributes(Graph graph) {
         String attributes = channelConstants(graph);
-        if (FusedSource.isIn(graph)) {
-            attributes += "  %s : List[Tensor]\n".formatted(FusedSource.PACKED);
+        if (FusedConv2d.isIn(graph)) {
+            attributes += "  %s : List[Tensor]\n".formatted(FusedConv2d.PACKED);
         }
         if (graph.hasOwnGenerator()) {
             attributes += "  %s : Optional[Generator]\n".formatted(Dropout.GENERATOR);
@@ -74,7 +74,7 @@ final class SourceWriter {
     /** Declares what the inputs read for each channel. */
     static String channelConstants(Graph graph) {
         return graph.inputs().stream()
-                .flatMap(node -> ((InputOp) node.op()).channelConstants().keySet().stream())
+                .flatMap(node -> ((Input) node.op()).channelConstants().keySet().stream())
                 .map("  %s : Tensor\n"::formatted)
                 .collect(Collectors.joining());
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.tagzoo.zoo.network.Dropout;
 import org.tagzoo.zoo.network.Graph;
-import org.tagzoo.zoo.network.InputOp;
+import org.tagzoo.zoo.network.Input;
 import org.tagzoo.zoo.network.Node;
 import org.tagzoo.zoo.network.Parameter;
 import org.tagzoo.zoo.network.ParameterValues;
@@ -38,6 +38,9 @@ public final class TorchScriptArchive {
 
     /** The name of the method that gives logits for each position of the last map. */
     public static final String ACTIVATIONS = "activations";
+
+    /** The format's, which every engine reads. */
+    static final int VERSION = 3;
 
     /** Where all entries are. */
     static final String FOLDER = "net/";
@@ -124,7 +127,7 @@ public final class TorchScriptArchive {
                     graph.parameters().stream().anyMatch(p -> p.role() == Parameter.Role.TRAINED);
             TorchScriptArchive archive = new TorchScriptArchive(zip, values, training, format);
             archive.root(root, graph);
-            writeModule(zip, archive.pickle, source);
+            writeModule(zip, archive.pickle, source, VERSION);
             for (Map.Entry<String, byte[]> extra : extras.entrySet()) {
                 zip.entry(extra.getKey(), extra.getValue());
             }
@@ -137,24 +140,25 @@ public final class TorchScriptArchive {
      * @param object one pickled object
      * @param source of its classes
      */
-    static void writeModule(AlignedZip zip, PickleWriter object, String source) throws IOException {
+    static void writeModule(AlignedZip zip, PickleWriter object, String source, int version)
+            throws IOException {
         zip.entry("data.pkl", object.end());
         zip.entry("code/__torch__.py", source.getBytes(StandardCharsets.UTF_8));
         zip.entry("constants.pkl", new PickleWriter().emptyTuple().end());
-        zip.entry("version", "3\n".getBytes(StandardCharsets.US_ASCII));
+        zip.entry("version", (version + "\n").getBytes(StandardCharsets.US_ASCII));
         zip.entry("byteorder", "little".getBytes(StandardCharsets.US_ASCII));
     }
 
     private void root(ModuleTree root, Graph graph) throws IOException {
-        pickle.object("__torch__", root.className());
+        pickle.object(root.className());
         for (Node input : graph.inputs()) {
-            Map<String, List<Double>> constants = ((InputOp) input.op()).channelConstants();
+            Map<String, List<Double>> constants = ((Input) input.op()).channelConstants();
             for (Map.Entry<String, List<Double>> constant : constants.entrySet()) {
                 constant(constant.getKey(), constant.getValue());
             }
         }
-        if (FusedSource.isIn(graph)) {
-            pickle.text(FusedSource.PACKED).noTensors();
+        if (FusedConv2d.isIn(graph)) {
+            pickle.text(FusedConv2d.PACKED).noTensors();
         }
         if (graph.hasOwnGenerator()) {
             pickle.text(Dropout.GENERATOR).none();
@@ -173,7 +177,7 @@ public final class TorchScriptArchive {
             if (values.isEmpty() && child.getValue().isLeaf()) {
                 shapes(child.getValue());
             } else {
-                pickle.object("__torch__", child.getValue().className());
+                pickle.object(child.getValue().className());
                 attributes(child.getValue());
             }
         }
@@ -181,7 +185,7 @@ public final class TorchScriptArchive {
     }
 
     private void shapes(ModuleTree leaf) {
-        pickle.bare("__torch__", leaf.className()).list();
+        pickle.bare(leaf.className()).list();
         for (Parameter tensor : leaf.tensors().values()) {
             pickle.list();
             tensor.shape().forEach(pickle::integer);

@@ -12,7 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.tagzoo.zoo.torchscript.ModuleStatistics;
+import org.tagzoo.zoo.torchscript.EngineModules;
 import org.tagzoo.zoo.torchscript.ScriptFunctions;
 import org.tagzoo.zoo.torchscript.ScriptModule;
 
@@ -84,7 +84,7 @@ final class RunningStatistics implements AutoCloseable {
                     : List.of();
         }
         if (block instanceof PtSymbolBlock module) {
-            return ModuleStatistics.of(module, owner);
+            return EngineModules.statistics(module, owner);
         }
         return block.getParameters().values().stream()
                 .filter(p -> STATISTICS.contains(p.getType()))

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.image.RgbImage;
+import org.tagzoo.datasets.json.CheckedJson;
 import org.tagzoo.zoo.network.FormulaValues;
 import org.tagzoo.zoo.task.Classes;
 import org.tagzoo.zoo.task.Tags;
@@ -71,23 +72,23 @@ class ClassesExportTest {
     @Test
     void theManifestSaysClassesAndHasNoThresholds() throws IOException {
         assertEquals(description(Decoding.WHOLE), export.description());
-        String json = Files.readString(folder.resolve(ExportFiles.MANIFEST));
+        String json = Files.readString(folder.resolve(ExportFolder.MANIFEST));
         assertTrue(
                 json.contains("\"format\" : 3") && json.contains("\"task\" : \"classes\""), json);
         assertFalse(json.contains("threshold"), json);
-        assertFalse(Files.exists(folder.resolve(ExportFiles.THRESHOLDS)));
+        assertFalse(Files.exists(folder.resolve(ExportFolder.THRESHOLDS)));
         Path file = folder.resolve("other.json");
         Files.writeString(file, json.replace("\"classes\"", "\"boxes\""));
-        ExportException error = assertThrows(ExportException.class, () -> ManifestFile.read(file));
+        ExportException error =
+                assertThrows(ExportException.class, () -> ExportManifest.read(file));
         assertTrue(
                 error.getMessage().endsWith("There is no task 'boxes'; a task is tags or classes"),
                 error.getMessage());
         String reduced =
-                ManifestFile.write(
-                        new ExportManifest(
-                                description(Decoding.REDUCED), export.modelSha256(), "0.1.0"));
+                CheckedJson.indented(
+                        ExportManifest.of(description(Decoding.REDUCED), export.modelSha256()));
         Files.writeString(file, reduced);
-        assertEquals(description(Decoding.REDUCED), ManifestFile.read(file).description());
+        assertEquals(description(Decoding.REDUCED), ExportManifest.read(file).description());
     }
 
     @Test

@@ -27,17 +27,17 @@ class ExportCacheTest {
 
     private Path folder;
     private Path zip;
-    private ExportCache cache;
+    private Path cache;
 
     @BeforeEach
     void write() throws IOException {
         folder = TinyExport.write(scratch.resolve("export"));
         zip = scratch.resolve("export.zip");
-        cache = new ExportCache(scratch.resolve("cache"));
+        cache = scratch.resolve("cache");
     }
 
     private List<Path> inCache() throws IOException {
-        try (Stream<Path> folders = Files.list(cache.folder())) {
+        try (Stream<Path> folders = Files.list(cache)) {
             return folders.sorted().toList();
         }
     }
@@ -58,11 +58,11 @@ class ExportCacheTest {
     @Test
     void whatEndedProcessesLeftIsDeleted() throws IOException {
         ExportZip.write(folder, zip);
-        Path left = Files.createDirectories(cache.folder().resolve("unpacking123"));
+        Path left = Files.createDirectories(cache.resolve("unpacking123"));
         Files.writeString(left.resolve("model.pt"), "half");
-        Path fresh = Files.createDirectories(cache.folder().resolve("unpacking456"));
+        Path fresh = Files.createDirectories(cache.resolve("unpacking456"));
         Files.setLastModifiedTime(left, FileTime.from(Instant.now().minus(Duration.ofDays(1))));
-        Path unpacked = cache.unpacked(zip).folder();
+        Path unpacked = ExportZip.unpacked(zip, cache).folder();
         assertEquals(Stream.of(fresh, unpacked).sorted().toList(), inCache());
     }
 
@@ -73,15 +73,15 @@ class ExportCacheTest {
         assertEquals(
                 "rwx------",
                 PosixFilePermissions.toString(
-                        Files.getPosixFilePermissions(cache.unpacked(zip).folder())));
+                        Files.getPosixFilePermissions(ExportZip.unpacked(zip, cache).folder())));
     }
 
     @Test
     void aDamagedCopyIsUnpackedAnew() throws IOException {
         ExportZip.write(folder, zip);
-        CheckedExport first = cache.unpacked(zip);
+        Export first = ExportZip.unpacked(zip, cache);
         Files.writeString(first.folder().resolve("model.pt"), "damaged", StandardCharsets.UTF_8);
-        assertEquals(first, cache.unpacked(zip));
+        assertEquals(first.folder(), ExportZip.unpacked(zip, cache).folder());
         assertEquals(1, inCache().size());
     }
 
@@ -89,7 +89,7 @@ class ExportCacheTest {
     void aBadZipLeavesNothing() throws IOException {
         Files.writeString(folder.resolve("model.pt"), "exchanged");
         ExportZip.write(folder, zip);
-        assertThrows(ExportException.class, () -> cache.unpacked(zip));
+        assertThrows(ExportException.class, () -> ExportZip.unpacked(zip, cache));
         assertTrue(inCache().isEmpty());
         assertFalse(Files.exists(scratch.resolve("model.pt")));
     }

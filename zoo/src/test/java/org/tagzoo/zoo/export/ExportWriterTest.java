@@ -148,7 +148,7 @@ class ExportWriterTest {
                                         Map.of()));
         assertTrue(error.getMessage().contains("32 x 32"), error::getMessage);
         Graph head =
-                new Network(Backbones.byName("cnn").orElseThrow(), Head.linear(4)).headGraph(7);
+                Graph.ofEmbeddings(7, (root, x) -> Head.linear(4).classify(root.child("fc"), x));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> ExportWriter.write(folder, head, new FormulaValues(), description, Map.of()));

@@ -103,7 +103,7 @@ class HostileExportTest {
                 new RandomAccessFile(folder.resolve("tagzoo.json").toFile(), "rw")) {
             file.setLength(1L << 36);
         }
-        assertTrue(refusal(folder).contains("larger than 16 MiB"));
+        assertTrue(refusal(folder).contains("more than 16777216 bytes"));
         try (RandomAccessFile file =
                 new RandomAccessFile(folder.resolve("serving.properties").toFile(), "rw")) {
             file.setLength(1L << 20);

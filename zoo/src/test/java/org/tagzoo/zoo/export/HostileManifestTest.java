@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.Resize;
+import org.tagzoo.datasets.json.CheckedJson;
 
 class HostileManifestTest {
 
@@ -26,8 +27,7 @@ class HostileManifestTest {
     private static final String SHA = "0123456789abcdef".repeat(4);
 
     private static String valid() throws IOException {
-        return ManifestFile.write(
-                new ExportManifest(TinyExport.description(24), SHA, ExportManifest.TAGZOO));
+        return CheckedJson.indented(ExportManifest.of(TinyExport.description(24), SHA));
     }
 
     private static ExportManifest read(String json) throws IOException {
@@ -35,7 +35,7 @@ class HostileManifestTest {
     }
 
     private static ExportManifest read(byte[] content) throws IOException {
-        return ManifestFile.read(Files.write(folder.resolve("tagzoo.json"), content));
+        return ExportManifest.read(Files.write(folder.resolve("tagzoo.json"), content));
     }
 
     private static String refusal(String json) {
@@ -50,33 +50,33 @@ class HostileManifestTest {
     void whatIsWrittenIsRead() throws IOException {
         ExportManifest manifest = read(valid());
         assertEquals(TinyExport.description(24), manifest.description());
-        assertEquals(SHA, manifest.modelSha256());
-        assertEquals(ExportManifest.TAGZOO, manifest.writtenBy());
+        assertEquals(SHA, manifest.model().sha256());
+        assertEquals(ExportManifest.TAGZOO, manifest.tagzoo());
     }
 
     @Test
     void reducedImagesNeedALaterFormat() throws IOException {
         ExportDescription reduced = TinyExport.description(24, Decoding.REDUCED);
-        String json = ManifestFile.write(new ExportManifest(reduced, SHA, ExportManifest.TAGZOO));
+        String json = CheckedJson.indented(ExportManifest.of(reduced, SHA));
         assertTrue(json.contains("\"format\" : 2"), json);
         assertEquals(reduced, read(json).description());
         String message = refusal(json.replace("\"reduced\"", "\"half\""));
         assertTrue(message.contains("decoding must be whole or reduced, not half"), message);
         String missing = refusal(json.replace("\"decoding\" : \"reduced\",", ""));
-        assertTrue(missing.contains("'decoding' must be a text, is missing"), missing);
+        assertTrue(missing.contains("decoding must be whole or reduced, but is missing"), missing);
     }
 
     @Test
     void croppedImagesNeedALaterFormatAndStretchedOnesNone() throws IOException {
         assertTrue(valid().contains("\"resize\" : \"stretch-bilinear-antialiased\""), valid());
         ExportDescription cropped = TinyExport.description(24, Decoding.WHOLE, Resize.CROP);
-        String json = ManifestFile.write(new ExportManifest(cropped, SHA, ExportManifest.TAGZOO));
+        String json = CheckedJson.indented(ExportManifest.of(cropped, SHA));
         assertTrue(json.contains("\"format\" : 4"), json);
         assertEquals(cropped, read(json).description());
         String message = refusal(json.replace("crop-bilinear", "fill-bilinear"));
-        assertTrue(message.contains("'stretch, crop or pad-bilinear-antialiased'"), message);
+        assertTrue(message.contains("stretch or crop or pad-bilinear-antialiased"), message);
         String early = refusal(valid().replace("stretch-bilinear", "crop-bilinear"));
-        assertTrue(early.contains("'stretch-bilinear-antialiased'"), early);
+        assertTrue(early.contains("resize must be stretch-bilinear-antialiased"), early);
     }
 
     @Test
@@ -110,32 +110,37 @@ class HostileManifestTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"format\" : 1 | \"format\" : 0 | 'format' must be",
-                "\"format\" : 1 | \"format\" : -1 | 'format' must be",
+                "\"format\" : 1 | \"format\" : 0 | format must be a whole number from 1",
+                "\"format\" : 1 | \"format\" : -1 | format must be a whole number from 1",
                 "\"format\" : 1 | \"format\" : 1.5 | whole number",
                 "\"format\" : 1 | \"format\" : 99999999999999999999 | whole number",
                 "\"format\" : 1 | \"format\" : \"1\" | is \"1\"",
                 "\"format\" : 1, | `` | is missing",
-                "\"row\" : \"row\" | \"row\" : 3 | of type NUMBER",
-                "\"row\" : \"row\" | \"row\" : null | of type NULL",
-                "\"imageSize\" : 24 | \"imageSize\" : 0 | whole number from 1",
+                "\"row\" : \"row\" | \"row\" : 3 | 'row' must be a text, but is 3",
+                "\"row\" : \"row\" | \"row\" : null | row must be a text",
+                "\"imageSize\" : 24 | \"imageSize\" : 0 | 1 to 4096",
                 "\"imageSize\" : 24 | \"imageSize\" : 100000 | 1 to 4096",
-                "\"imageSize\" : 24 | \"imageSize\" : {} | of type OBJECT",
+                "\"imageSize\" : 24 | \"imageSize\" : {} | 'imageSize' must be a whole number, but"
+                        + " is an object",
                 "\"imageSize\" : 24 | \"imageSize\" : 24, \"imageSize\" : 25 | imageSize",
-                "stretch-bilinear-antialiased | nearest | 'nearest'",
-                "\"model.pt\" | \"../../other.pt\" | 'model.pt'",
+                "stretch-bilinear-antialiased | nearest | resize must be"
+                        + " stretch-bilinear-antialiased, but is nearest",
+                "\"model.pt\" | \"../../other.pt\" | model.file must be model.pt, but is"
+                        + " ../../other.pt",
                 "\"0123456789abcdef | \"0123456789ABCDEF | 64 hexadecimal digits",
                 "\"sea\" | \"sky\" | Label 'sky' stands at 0 and at 1",
                 "\"sea\" | \" \" | blank",
-                "\"sea\" | [] | of type ARRAY",
+                "\"sea\" | [] | 'labels[1].label' must be a text, but is a list",
                 "\"threshold\" : 0.4 | \"threshold\" : 1.5 | threshold of 1.5",
                 "\"threshold\" : 0.4 | \"threshold\" : -0.1 | threshold of -0.1",
-                "\"threshold\" : 0.4 | \"threshold\" : 1e999 | 'labels.threshold' must be a number",
+                "\"threshold\" : 0.4 | \"threshold\" : 1e999 | 'labels[1].threshold' must be a"
+                        + " number",
                 "\"threshold\" : 0.4 | \"threshold\" : NaN | not JSON",
                 "\"threshold\" : 0.4 | \"threshold\" : \"0.4\" | is \"0.4\"",
-                "\"threshold\" : 0.4 | \"other\" : 0.4 | is missing",
-                "\"labels\" : [ | \"labels\" : [ 3, | one with 3",
-                "\"labels\" | \"names\" | 'labels' must be a list",
+                "\"threshold\" : 0.4 | \"other\" : 0.4 | threshold of sea must be a number, but is"
+                        + " missing",
+                "\"labels\" : [ | \"labels\" : [ 3, | 'labels[0]' must be an object, but is 3",
+                "\"labels\" | \"names\" | labels must be a list, but is missing",
             })
     void wrongMembersAreNamed(String part, String other, String words) throws IOException {
         String json = valid();
@@ -148,7 +153,7 @@ class HostileManifestTest {
     @Test
     void noLabelsAreRefused() throws IOException {
         String json = valid().replaceAll("(?s)\"labels\" : \\[.*\\]", "\"labels\" : []");
-        assertTrue(refusal(json).contains("one of 0"));
+        assertTrue(refusal(json).contains("number of labels must be 1 to 1048576, but is 0"));
     }
 
     @Test

@@ -24,13 +24,13 @@ class HostileZipTest {
 
     private Path folder;
     private Path zip;
-    private ExportCache cache;
+    private Path cache;
 
     @BeforeEach
     void write() throws IOException {
         folder = TinyExport.write(scratch.resolve("export"));
         zip = scratch.resolve("export.zip");
-        cache = new ExportCache(Files.createDirectory(scratch.resolve("cache")));
+        cache = Files.createDirectory(scratch.resolve("cache"));
     }
 
     private String refusal() throws IOException {
@@ -44,7 +44,7 @@ class HostileZipTest {
     }
 
     private List<Path> unpacked() throws IOException {
-        try (Stream<Path> files = Files.list(cache.folder())) {
+        try (Stream<Path> files = Files.list(cache)) {
             return files.sorted().toList();
         }
     }
@@ -70,7 +70,7 @@ class HostileZipTest {
         for (String name : List.of("model.pt", "serving.properties", "tagzoo.json")) {
             pack(
                     out -> {
-                        for (String each : ExportFiles.NEEDED) {
+                        for (String each : ExportFolder.NEEDED) {
                             if (!each.equals(name)) {
                                 copy(out, each, each);
                             }
@@ -88,7 +88,7 @@ class HostileZipTest {
     void namesThatLeadElsewhereAreNotFollowed() throws IOException {
         pack(
                 out -> {
-                    for (String name : ExportFiles.NEEDED) {
+                    for (String name : ExportFolder.NEEDED) {
                         copy(out, name, name);
                     }
                     for (String name :
@@ -100,17 +100,17 @@ class HostileZipTest {
                 });
         Export export = Export.open(zip, cache);
         try (Stream<Path> files = Files.list(export.folder())) {
-            assertEquals(ExportFiles.NEEDED.size(), files.count());
+            assertEquals(ExportFolder.NEEDED.size(), files.count());
             assertFalse(Files.exists(export.folder().resolveSibling("slipped")));
         }
         for (String root : List.of("../", "/", "a/b/")) {
             pack(
                     out -> {
-                        for (String name : ExportFiles.NEEDED) {
+                        for (String name : ExportFolder.NEEDED) {
                             copy(out, name, root + name);
                         }
                     });
-            cache = new ExportCache(Files.createTempDirectory(scratch, "cache"));
+            cache = Files.createTempDirectory(scratch, "cache");
             if (root.equals("a/b/")) {
                 assertTrue(refusal().contains("no file tagzoo.json"), root);
             } else {

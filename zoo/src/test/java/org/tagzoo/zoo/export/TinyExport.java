@@ -43,11 +43,6 @@ final class TinyExport {
             x = Layers.relu(Layers.conv(root.child("conv2"), Layers.maxPool(x, 2, 2, 0), 8, 3, 1));
             return Layers.flatten(Layers.adaptiveAvgPool(x, 1));
         }
-
-        @Override
-        public String headName() {
-            return "fc";
-        }
     }
 
     static Graph graph(int size) {

@@ -15,7 +15,7 @@ final class WriteFormatFixture {
 
     public static void main(String[] arguments) throws Exception {
         TinyExport.write(
-                Path.of("src/test/resources/org/tagzoo/zoo/export/format" + ManifestFile.FORMAT),
+                Path.of("src/test/resources/org/tagzoo/zoo/export/format" + ExportManifest.FORMAT),
                 8,
                 Decoding.REDUCED);
     }

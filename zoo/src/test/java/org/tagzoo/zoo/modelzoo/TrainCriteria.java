@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.tagzoo.zoo.network.Normalization;
-import org.tagzoo.zoo.torchscript.BlockTensors;
+import org.tagzoo.zoo.torchscript.EngineModules;
 
 /** Small networks with random values, as a program asks for them that trains them. */
 final class TrainCriteria {
@@ -58,7 +58,7 @@ final class TrainCriteria {
     /** Returns all that a block has in the engine, frozen weights and statistics too. */
     static Map<String, float[]> tensors(Block block) throws IOException {
         Map<String, float[]> values = new LinkedHashMap<>();
-        BlockTensors.read(
+        EngineModules.tensors(
                 block,
                 tensors -> {
                     for (String name : tensors.names()) {

@@ -35,26 +35,27 @@ class LayersTest {
                 assertThrows(IllegalArgumentException.class, () -> graph(network)).getMessage());
     }
 
-    private static Value conv(Scope root, Value x, int out, Window window, int groups) {
+    private static Value conv(Scope root, Value x, int out, KernelGeometry window, int groups) {
         return Layers.conv(root.child("a"), x, out, window, groups, INIT, Optional.empty());
     }
 
     @Test
-    void aDilatedWindowIsAsLargeAsItsOutermostPixels() {
-        Window window = Window.square(3, 1, 2).dilated(2);
+    void aDilatedKernelIsAsLargeAsItsOutermostPixels() {
+        KernelGeometry window = KernelGeometry.square(3, 1, 2).dilated(2);
         assertEquals(Dims.map(6, 4, 5), graph((r, x) -> conv(r, x, 6, window, 3)).output());
         assertEquals(
                 List.of(6, 1, 3, 3),
                 graph((r, x) -> conv(r, x, 6, window, 3)).parameters().get(0).shape());
         assertRefused(
-                "Images are too small: a window of 5 does not fit into 4 (padding 0)",
-                (r, x) -> conv(r, x, 6, Window.square(3, 1, 0).dilated(2), 1));
+                "Images are too small: a kernel of 5 does not fit into 4 (padding 0)",
+                (r, x) -> conv(r, x, 6, KernelGeometry.square(3, 1, 0).dilated(2), 1));
     }
 
-    /** Pixels are numbered from the top left; a window sees every second of them. */
+    /** Pixels are numbered from the top left; a kernel sees every second of them. */
     @Test
     void aDilatedMaxPoolSeesEverySecondPixel() throws IOException {
-        Graph graph = graph((root, x) -> Layers.maxPool(x, Window.square(2, 1, 0).dilated(2)));
+        Graph graph =
+                graph((root, x) -> Layers.maxPool(x, KernelGeometry.square(2, 1, 0).dilated(2)));
         byte[] pixels = new byte[4 * 5 * 3];
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (byte) (i / 3);
@@ -78,7 +79,7 @@ class LayersTest {
     void whatDoesNotFitIsRefused() {
         assertRefused(
                 "Groups must divide the channels, 3 and 4, which 2 does not",
-                (root, x) -> conv(root, x, 4, Window.square(1, 1, 0), 2));
+                (root, x) -> conv(root, x, 4, KernelGeometry.square(1, 1, 0), 2));
         assertRefused(
                 "A convolution with weights [4, 3, 1, 1] in 1 groups takes maps of 3 channels, not"
                         + " [N, 4, 4, 5]",
@@ -87,18 +88,18 @@ class LayersTest {
                             new Conv2d(
                                     root.trained("weight", INIT, 4, 3, 1, 1),
                                     Optional.empty(),
-                                    Window.square(1, 1, 0),
+                                    KernelGeometry.square(1, 1, 0),
                                     1);
                     return x.then(conv).then(conv);
                 });
         assertRefused(
                 "Can't add [N, 3, 4, 5] and [N, 60]", (r, x) -> Layers.add(x, Layers.flatten(x)));
         assertRefused(
-                "A window goes over maps, not [N, 60]",
+                "A kernel goes over maps, not [N, 60]",
                 (root, x) -> Layers.maxPool(Layers.flatten(x), 2, 2, 0));
         assertRefused(
                 "PyTorch's average pooling has no dilation, and this window has 2",
-                (root, x) -> Layers.avgPool(x, Window.square(1, 1, 0).dilated(2)));
+                (root, x) -> Layers.avgPool(x, KernelGeometry.square(1, 1, 0).dilated(2)));
         assertRefused(
                 "The momentum of batch norm is above 0 and at most 1, not 0.0",
                 (root, x) -> Layers.batchNorm(root, x, 1e-5, 0));

@@ -24,12 +24,12 @@ public final class TwoInputs {
                 root -> {
                     Value image = root.image("image", HEIGHT, WIDTH, NORMALIZATION);
                     Value metadata = root.vector("metadata", METADATA);
-                    Value stem = conv(root, "stem", image, 16, Window.square(3, 2, 1), 1);
+                    Value stem = conv(root, "stem", image, 16, KernelGeometry.square(3, 2, 1), 1);
                     stem = Layers.relu(norm(root, "stem_bn", stem)).beginStage("middle");
-                    Window dilated = Window.square(3, 1, 2).dilated(2);
+                    KernelGeometry dilated = KernelGeometry.square(3, 1, 2).dilated(2);
                     Value x = norm(root, "grouped_bn", conv(root, "grouped", stem, 16, dilated, 4));
                     x = Layers.relu(Layers.add(x, stem));
-                    Value pooled = Layers.avgPool(image, Window.square(2, 2, 0));
+                    Value pooled = Layers.avgPool(image, KernelGeometry.square(2, 2, 0));
                     Value first = Layers.relu(Layers.add(point(root, "first", x, 3), pooled));
                     Value second = Layers.relu(Layers.add(pooled, point(root, "second", x, 3)));
                     Value maps = Layers.concatenate(x, first, second).beginStage("head");
@@ -46,14 +46,14 @@ public final class TwoInputs {
     }
 
     private static Value conv(
-            Scope root, String name, Value x, int out, Window window, int groups) {
+            Scope root, String name, Value x, int out, KernelGeometry window, int groups) {
         return Layers.conv(root.child(name), x, out, window, groups, INIT, Optional.empty());
     }
 
     /** A convolution of one pixel, with bias. */
     public static Value point(Scope root, String name, Value x, int out) {
         return Layers.conv(
-                root.child(name), x, out, Window.square(1, 1, 0), INIT, Optional.of(INIT));
+                root.child(name), x, out, KernelGeometry.square(1, 1, 0), INIT, Optional.of(INIT));
     }
 
     private static Value norm(Scope root, String name, Value x) {

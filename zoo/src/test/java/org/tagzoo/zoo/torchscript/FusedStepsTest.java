@@ -24,13 +24,13 @@ import org.tagzoo.zoo.network.Conv2d;
 import org.tagzoo.zoo.network.FoldedNorms;
 import org.tagzoo.zoo.network.FormulaValues;
 import org.tagzoo.zoo.network.Graph;
+import org.tagzoo.zoo.network.Input;
 import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.Layers;
 import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Node;
 import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.network.Op;
-import org.tagzoo.zoo.network.Pixels;
 import org.tagzoo.zoo.network.Relu;
 import org.tagzoo.zoo.network.Scope;
 import org.tagzoo.zoo.network.Value;
@@ -180,13 +180,13 @@ class FusedStepsTest {
             List<double[]> made = new ArrayList<>();
             for (Node node : graph.nodes()) {
                 List<double[]> inputs = node.inputs().stream().map(made::get).toList();
-                double[] result = new double[node.op() instanceof Pixels ? 3 : CHANNELS];
+                double[] result = new double[Input.isPixels(node.op()) ? 3 : CHANNELS];
                 for (int c = 0; c < result.length; c++) {
                     result[c] =
-                            node.op() instanceof Pixels
+                            Input.isPixels(node.op())
                                     ? ((pixels[3 * position + c] & 0xFF)
                                                     - NORMALIZATION.mean().get(c))
-                                            / NORMALIZATION.deviation().get(c)
+                                            / NORMALIZATION.std().get(c)
                                     : value(node.op(), inputs, c);
                 }
                 made.add(result);

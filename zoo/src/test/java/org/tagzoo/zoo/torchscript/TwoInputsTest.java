@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tagzoo.zoo.network.FoldedNorms;
 import org.tagzoo.zoo.network.FormulaValues;
 import org.tagzoo.zoo.network.Graph;
-import org.tagzoo.zoo.network.InputOp;
+import org.tagzoo.zoo.network.Input;
 import org.tagzoo.zoo.network.Layers;
 import org.tagzoo.zoo.network.Output;
 import org.tagzoo.zoo.network.ParameterValues;
@@ -196,7 +196,7 @@ class TwoInputsTest {
             try (Predictor<NDList, NDList> predictor = model.newPredictor()) {
                 assertGolden(predictor.predict(inputs(manager)), Precision.FLOAT32);
                 NDArray method = manager.create(0);
-                method.setName("module_method:" + Signature.OUTPUT_NAMES);
+                method.setName("module_method:" + ForwardWriter.OUTPUT_NAMES);
                 NDList names = predictor.predict(new NDList(method));
                 assertEquals(
                         List.of("logits", "boxes"),
@@ -250,7 +250,7 @@ class TwoInputsTest {
     }
 
     private static List<String> inputNames(Graph graph) {
-        return graph.inputs().stream().map(node -> ((InputOp) node.op()).name()).toList();
+        return graph.inputs().stream().map(node -> ((Input) node.op()).name()).toList();
     }
 
     /** A view of what a sum is written over is read after it: that sum is not fused. */

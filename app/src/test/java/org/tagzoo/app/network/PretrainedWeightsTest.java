@@ -13,26 +13,23 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.zoo.registry.WeightsCache;
 
-class WeightsPlacesTest {
+class PretrainedWeightsTest {
 
     @TempDir Path folder;
 
-    private FirstWeights weights(String sha256) {
-        return new FirstWeights(
-                "resnet18.tv1",
-                "resnet18-f37072fd.pth",
-                Optional.empty(),
-                sha256,
-                Optional.of("somewhere"),
-                Optional.of("BSD-3-Clause"));
+    private PretrainedWeights weights(String sha256) {
+        return new PretrainedWeights(
+                "resnet18.tv1", "resnet18-f37072fd.pth", null, sha256, "somewhere", "BSD-3-Clause");
     }
 
     @Test
     void theCachesFileIsFoundByItsHash() throws IOException {
-        WeightsPlaces places = new WeightsPlaces(Optional.empty(), new WeightsCache(folder));
+        WeightsCache cache = new WeightsCache(folder);
         Path file = folder.resolve("weights").resolve("resnet18-f37072fd.pth");
         IOException missing =
-                assertThrows(IOException.class, () -> places.find(weights("0".repeat(64))));
+                assertThrows(
+                        IOException.class,
+                        () -> weights("0".repeat(64)).find(Optional.empty(), cache));
         assertTrue(missing.getMessage().contains(file + " is not there"), missing.getMessage());
         assertTrue(
                 missing.getMessage().contains("'tagzoo models fetch resnet18.tv1' brings them"),
@@ -40,8 +37,10 @@ class WeightsPlacesTest {
         Files.createDirectories(file.getParent());
         Files.writeString(file, "tensors");
         IOException other =
-                assertThrows(IOException.class, () -> places.find(weights("0".repeat(64))));
+                assertThrows(
+                        IOException.class,
+                        () -> weights("0".repeat(64)).find(Optional.empty(), cache));
         assertTrue(other.getMessage().contains("is another file"), other.getMessage());
-        assertEquals(file, places.find(weights(Sha256.of(file))));
+        assertEquals(file, weights(Sha256.of(file)).find(Optional.empty(), cache));
     }
 }
