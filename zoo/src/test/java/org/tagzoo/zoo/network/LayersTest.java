@@ -98,7 +98,7 @@ class LayersTest {
                 "A kernel goes over maps, not [N, 60]",
                 (root, x) -> Layers.maxPool(Layers.flatten(x), 2, 2, 0));
         assertRefused(
-                "PyTorch's average pooling has no dilation, and this window has 2",
+                "PyTorch's average pooling has no dilation, and this kernel has 2",
                 (root, x) -> Layers.avgPool(x, KernelGeometry.square(1, 1, 0).dilated(2)));
         assertRefused(
                 "The momentum of batch norm is above 0 and at most 1, not 0.0",
