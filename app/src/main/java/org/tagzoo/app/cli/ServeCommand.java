@@ -26,7 +26,7 @@ import picocli.CommandLine.ParentCommand;
         sortOptions = false,
         description = {
             "Serves an export: a page where photographs are dropped, and POST /predict for"
-                + " programs."
+                    + " programs."
         })
 final class ServeCommand implements Callable<Integer> {
 
@@ -46,7 +46,7 @@ final class ServeCommand implements Callable<Integer> {
             defaultValue = "127.0.0.1",
             description =
                     "Address to listen at; 0.0.0.0 opens the server to the network. Default:"
-                        + " 127.0.0.1, this machine only.")
+                            + " 127.0.0.1, this machine only.")
     private String host;
 
     @Option(
@@ -71,7 +71,7 @@ final class ServeCommand implements Callable<Integer> {
             defaultValue = "33554432",
             description = {
                 "The largest request, in bytes. Default: 33554432, 32 MiB. All requests together"
-                    + " hold",
+                        + " hold",
                 "a quarter of the Java heap at most; beyond it clients are told to come back (503)."
             })
     private int maxBytes;
@@ -95,7 +95,7 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = {
                 "A name by which clients may ask for the server, such as that of a proxy before"
-                    + " it;",
+                        + " it;",
                 "several one by one. Its addresses, localhost and the machine's name need none:",
                 "other names are refused (421), as they may be another site's."
             })
@@ -142,7 +142,7 @@ final class ServeCommand implements Callable<Integer> {
 
     private ServerOptions options() {
         try {
-            return ServerOptions.builder()
+            return new ServerOptions()
                     .optHost(host)
                     .optPort(port)
                     .optBatchSize(batchSize)
@@ -151,7 +151,7 @@ final class ServeCommand implements Callable<Integer> {
                     .optMaxPixels(maxPixels)
                     .optTimeout(Duration.ofMillis(Math.round(timeout * 1000)))
                     .optAllowedHosts(allowedHosts)
-                    .build();
+                    .check();
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }

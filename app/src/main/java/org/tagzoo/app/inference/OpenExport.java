@@ -9,14 +9,12 @@ import ai.djl.translate.TranslateException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.explain.Explanation;
 import org.tagzoo.zoo.explain.HeatMaps;
 import org.tagzoo.zoo.export.Export;
 import org.tagzoo.zoo.export.ExportDescription;
 import org.tagzoo.zoo.export.Tags;
-import org.tagzoo.zoo.task.Task;
 
 /** An export with its network loaded on a device, which it owns. For one thread at a time. */
 public final class OpenExport implements Tagger, AutoCloseable {
@@ -57,34 +55,13 @@ public final class OpenExport implements Tagger, AutoCloseable {
 
     /** Uses the network once: the first passes take longer than those to come. */
     public void warmUp() {
-        int width = transform().width();
-        int height = transform().height();
-        tag(List.of(new RgbImage(width, height, new byte[3 * width * height])));
+        int side = description().imageSize();
+        tag(List.of(new RgbImage(side, side, new byte[3 * side * side])));
     }
 
-    /** Returns what the export says about its network. */
+    @Override
     public ExportDescription description() {
         return export.description();
-    }
-
-    @Override
-    public String name() {
-        return description().row();
-    }
-
-    @Override
-    public int labels() {
-        return description().labels().size();
-    }
-
-    @Override
-    public Task task() {
-        return description().task();
-    }
-
-    @Override
-    public EvaluationTransform transform() {
-        return description().transform();
     }
 
     /**

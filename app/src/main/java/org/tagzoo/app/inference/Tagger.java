@@ -1,26 +1,16 @@
 package org.tagzoo.app.inference;
 
 import java.util.List;
-import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.explain.Explanation;
+import org.tagzoo.zoo.export.ExportDescription;
 import org.tagzoo.zoo.export.Tags;
-import org.tagzoo.zoo.task.Task;
 
 /** A network that tags images, as a server uses it. Used by one thread at a time. */
 public interface Tagger {
 
-    /** Returns what the network is called, for people. */
-    String name();
-
-    /** Returns how many labels an image gets scores of. */
-    int labels();
-
-    /** Returns what it predicts. */
-    Task task();
-
-    /** Returns what is done to images before the network. */
-    EvaluationTransform transform();
+    /** Returns what an export says of the network: its name, task, labels and preprocessing. */
+    ExportDescription description();
 
     /**
      * Tags images.

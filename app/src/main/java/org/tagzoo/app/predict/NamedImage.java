@@ -1,12 +1,12 @@
 package org.tagzoo.app.predict;
 
 import java.io.FileNotFoundException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.io.function.IOSupplier;
 import org.tagzoo.datasets.corpus.UnlabelledImages;
 import org.tagzoo.datasets.image.ImageException;
 import org.tagzoo.datasets.image.ImageFile;
@@ -15,18 +15,10 @@ import org.tagzoo.datasets.image.ImageFile;
  * An image to tag.
  *
  * @param name what it is called in the results
- * @param content where its bytes come from
+ * @param content gives the bytes of its file, once, on any thread; the message of what it throws is
+ *     what the user is told
  */
-public record NamedImage(String name, Content content) {
-
-    /** Gives the bytes of an image's file, once, on any thread. */
-    @FunctionalInterface
-    public interface Content {
-        /**
-         * @throws IOException if there are none; its message is what the user is told
-         */
-        byte[] read() throws IOException;
-    }
+public record NamedImage(String name, IOSupplier<byte[]> content) {
 
     /**
      * Looks for a file, or lists a folder.

@@ -3,6 +3,7 @@ package org.tagzoo.app.predict;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
+import org.apache.commons.io.function.IORunnable;
 import org.tagzoo.app.predict.TaggingPipeline.PredictedImage;
 import org.tagzoo.app.progress.Progress;
 import org.tagzoo.app.progress.ProgressStyle;
@@ -17,12 +18,6 @@ public final class PredictionRun {
     private final PrintWriter err;
     private long total;
     private long failed;
-
-    /** Makes sure that what was written is where it should be. */
-    @FunctionalInterface
-    public interface Flush {
-        void flush() throws IOException;
-    }
 
     /**
      * @param err where failures are told
@@ -41,17 +36,18 @@ public final class PredictionRun {
     /**
      * Tags all images and writes each as it comes.
      *
-     * @param flush called after each
+     * @param flush makes sure that what was written is where it should be; called after each
      * @throws IOException if results can't be written
      */
-    public void write(ResultWriter results, Flush flush, ProgressStyle style) throws IOException {
+    public void write(ResultWriter results, IORunnable flush, ProgressStyle style)
+            throws IOException {
         try (Progress progress = Progress.start("tagging", images.total(), "images", style)) {
             pipeline.run(
                     images.images(),
                     image -> {
                         write(results, image, progress);
                         try {
-                            flush.flush();
+                            flush.run();
                         } catch (IOException e) {
                             progress.discard();
                             throw e;

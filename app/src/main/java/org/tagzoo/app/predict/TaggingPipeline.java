@@ -16,6 +16,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.apache.commons.io.function.IOConsumer;
 import org.apache.commons.lang3.concurrent.BasicThreadFactory;
 import org.tagzoo.app.report.OneLine;
 import org.tagzoo.datasets.image.EvaluationTransform;
@@ -37,21 +39,11 @@ public final class TaggingPipeline {
     private static final Future<Decoded> END = CompletableFuture.completedFuture(null);
 
     private final EvaluationTransform transform;
-    private final BatchTagger tagger;
+    private final Function<List<RgbImage>, List<Tags>> tagger;
     private final int batchSize;
     private final int threads;
     private final long patienceMillis;
     private volatile Throwable sourceFailure;
-
-    /** Tags images of the network's size. */
-    @FunctionalInterface
-    public interface BatchTagger {
-        /**
-         * @param images at least one
-         * @return tags of each, in order
-         */
-        List<Tags> tag(List<RgbImage> images);
-    }
 
     /**
      * What came of one image: tags, or the reason why there are none.
@@ -68,17 +60,12 @@ public final class TaggingPipeline {
         }
     }
 
-    /** Takes what came of each image. */
-    @FunctionalInterface
-    public interface Sink {
-        void accept(PredictedImage image) throws IOException;
-    }
-
     /** An image at the network's size, or the reason why there is none. */
     private record Decoded(String name, RgbImage seen, String error) {}
 
     /**
      * @param transform what is done to an image before the network
+     * @param tagger gives the tags of each of one or more images of the network's size, in order
      * @param batchSize images at a time, at least 1
      * @param threads that decode, at least 1
      * @param patienceMillis how long the next image is waited for before a batch that is not full
@@ -86,7 +73,7 @@ public final class TaggingPipeline {
      */
     public TaggingPipeline(
             EvaluationTransform transform,
-            BatchTagger tagger,
+            Function<List<RgbImage>, List<Tags>> tagger,
             int batchSize,
             int threads,
             long patienceMillis) {
@@ -104,7 +91,8 @@ public final class TaggingPipeline {
      * @param sink called in this thread
      * @throws IOException if the sink throws it
      */
-    public void run(Iterator<NamedImage> images, Sink sink) throws IOException {
+    public void run(Iterator<NamedImage> images, IOConsumer<PredictedImage> sink)
+            throws IOException {
         ExecutorService workers = daemons("decode", threads);
         ExecutorService reader = daemons("images", 1);
         BlockingQueue<Future<Decoded>> ahead = new ArrayBlockingQueue<>(batchSize + threads);
@@ -166,11 +154,11 @@ public final class TaggingPipeline {
         return next != END;
     }
 
-    private void hand(List<Decoded> batch, Sink sink) throws IOException {
+    private void hand(List<Decoded> batch, IOConsumer<PredictedImage> sink) throws IOException {
         List<RgbImage> seen =
                 batch.stream().filter(image -> image.error == null).map(Decoded::seen).toList();
         Iterator<Tags> tags =
-                seen.isEmpty() ? List.<Tags>of().iterator() : tagger.tag(seen).iterator();
+                seen.isEmpty() ? List.<Tags>of().iterator() : tagger.apply(seen).iterator();
         for (Decoded image : batch) {
             boolean failed = image.error != null;
             sink.accept(new PredictedImage(image.name, failed ? null : tags.next(), image.error));
@@ -179,7 +167,7 @@ public final class TaggingPipeline {
 
     private Decoded decode(NamedImage image) {
         try {
-            return new Decoded(image.name(), transform.read(image.content().read()), null);
+            return new Decoded(image.name(), transform.read(image.content().get()), null);
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             // One image of a million, however strange, must not end the work on the others.
             return new Decoded(image.name(), null, reason(e));

@@ -5,9 +5,9 @@ import java.text.DecimalFormat;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.tagzoo.app.report.OneLine;
 
@@ -68,9 +68,12 @@ public final class Progress implements AutoCloseable {
                         // Without this, a first step that takes a minute would show nothing.
                         .continuousUpdate()
                         .setUpdateIntervalMillis(style == ProgressStyle.BAR ? 100 : 500)
-                        .setConsumer(new Output(width));
+                        // With a width, or it asks JLine for a terminal, and for it alone.
+                        .setConsumer(new DelegatingProgressBarConsumer(this::show, width));
         if (style == ProgressStyle.LINES) {
-            builder.setRenderer((state, columns) -> plain(state.getCurrent()));
+            builder.setRenderer(
+                    (state, columns) ->
+                            line.plain(state.getCurrent(), perSecond(state.getCurrent())));
         }
         this.bar = style == ProgressStyle.NONE ? null : builder.build();
     }
@@ -117,16 +120,14 @@ public final class Progress implements AutoCloseable {
         }
     }
 
-    private synchronized String plain(long done) {
-        return line.plain(done, pace.at(nanoClock.getAsLong(), done));
+    private synchronized double perSecond(long done) {
+        return pace.at(nanoClock.getAsLong(), done);
     }
 
-    private synchronized Optional<Duration> left(long done) {
-        double perSecond = pace.at(nanoClock.getAsLong(), done);
-        boolean isOpen = line.total() > done && perSecond > 0;
-        return isOpen
-                ? Optional.of(Duration.ofSeconds((long) ((line.total() - done) / perSecond)))
-                : Optional.empty();
+    private Optional<Duration> left(long done) {
+        double seconds = (line.total() - done) / perSecond(done);
+        boolean isKnown = seconds > 0 && seconds < Long.MAX_VALUE;
+        return isKnown ? Optional.of(Duration.ofSeconds((long) seconds)) : Optional.empty();
     }
 
     /** Has something else printed, on lines of its own: a bar goes first, and comes again after. */
@@ -192,32 +193,5 @@ public final class Progress implements AutoCloseable {
             drawn = text.length();
         }
         out.flush();
-    }
-
-    /**
-     * Where the library's bar is drawn. Its own consoles ask JLine for a terminal, and it alone.
-     */
-    private final class Output implements ProgressBarConsumer {
-
-        private final int width;
-
-        Output(int width) {
-            this.width = width;
-        }
-
-        @Override
-        public int getMaxRenderedLength() {
-            return width;
-        }
-
-        @Override
-        public void accept(String text) {
-            show(text);
-        }
-
-        @Override
-        public void close() {
-            // The end of the task says it all.
-        }
     }
 }

@@ -35,19 +35,19 @@ final class Admission implements AutoCloseable {
     private volatile boolean stopping;
 
     Admission(Tagger tagger, ServerOptions options, ServerMetrics metrics) {
-        size = options.queue();
+        size = options.queue;
         places = new Semaphore(size);
         heatSize = options.heatQueue();
         heatPlaces = new Semaphore(heatSize);
-        maxPixels = options.maxPixels();
-        transform = tagger.transform();
+        maxPixels = options.maxPixels;
+        transform = tagger.description().transform();
         BasicThreadFactory threads =
                 new BasicThreadFactory.Builder()
                         .daemon(true)
                         .namingPattern("tagzoo-decoder")
                         .build();
         decoders = Executors.newFixedThreadPool(decoderThreads(options), threads);
-        batcher = new Batcher(tagger, options.batchSize(), () -> decoding.get() > 0, metrics);
+        batcher = new Batcher(tagger, options.batchSize, () -> decoding.get() > 0, metrics);
     }
 
     /**
@@ -56,7 +56,7 @@ final class Admission implements AutoCloseable {
      */
     private static int decoderThreads(ServerOptions options) {
         Runtime machine = Runtime.getRuntime();
-        long image = options.maxPixels() * HEAP_BYTES_PER_PIXEL + options.maxBytes();
+        long image = options.maxPixels * HEAP_BYTES_PER_PIXEL + options.maxBytes;
         long held = machine.maxMemory() / 2 / image;
         return (int) Math.max(1, Math.min(machine.availableProcessors(), held));
     }

@@ -31,9 +31,9 @@ final class HostFilter {
         loopback = address.isLoopbackAddress();
         names = new HashSet<>(LOOPBACK);
         names.add(address.getHostAddress());
-        options.allowedHosts().forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
+        options.allowedHosts.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
         if (!loopback) {
-            names.add(options.host().toLowerCase(Locale.ROOT));
+            names.add(options.host.toLowerCase(Locale.ROOT));
             try {
                 names.add(InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT));
             } catch (UnknownHostException e) {

@@ -109,7 +109,7 @@ record ImageEndpoint<T>(
 
     CompletableFuture<Answer> answer(Request request) {
         ImageForm form = ImageForm.of(request);
-        Body body = Body.read(request, options.maxBytes(), budget);
+        Body body = Body.read(request, options.maxBytes, budget);
         Executor threads = request.getComponents().getExecutor();
         Jobs<T> jobs = new Jobs<>();
         CompletableFuture<Answer> answer =
@@ -119,7 +119,7 @@ record ImageEndpoint<T>(
                         .getScheduler()
                         .schedule(
                                 () -> expire(body, answer),
-                                options.timeout().toMillis(),
+                                options.timeout.toMillis(),
                                 TimeUnit.MILLISECONDS);
         return answer.whenComplete(
                 (done, error) -> {
@@ -183,7 +183,7 @@ record ImageEndpoint<T>(
     }
 
     private void expire(Body body, CompletableFuture<Answer> answer) {
-        double limit = options.timeout().toMillis() / 1000.0;
+        double limit = options.timeout.toMillis() / 1000.0;
         RequestException slow =
                 new RequestException(
                         ErrorKind.SLOW,

@@ -9,7 +9,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /** What a server counts, in the text that Prometheus reads. Safe for several threads. */
@@ -19,11 +18,17 @@ final class ServerMetrics {
     private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
 
     private final Counter requests =
-            Counter.builder()
-                    .name("tagzoo_requests_total")
-                    .help("Requests that were answered, by path and HTTP status.")
-                    .labelNames("path", "status")
-                    .register(registry);
+            counter(
+                    "tagzoo_requests_total",
+                    "Requests that were answered, by path and HTTP status.",
+                    "path",
+                    "status");
+
+    private final Counter images =
+            counter("tagzoo_images_total", "Images that got tags or heat maps.");
+
+    private final Counter errors =
+            counter("tagzoo_errors_total", "Requests and images that got none, by kind.", "kind");
 
     private final Histogram seconds =
             Histogram.builder()
@@ -42,34 +47,16 @@ final class ServerMetrics {
                     .classicUpperBounds(1, 2, 4, 8, 16, 32, 64)
                     .register(registry);
 
-    private final Counter images =
-            Counter.builder()
-                    .name("tagzoo_images_total")
-                    .help("Images that got tags or heat maps.")
-                    .register(registry);
-
-    private final Counter errors =
-            Counter.builder()
-                    .name("tagzoo_errors_total")
-                    .help("Requests and images that got none, by kind.")
-                    .labelNames("kind")
-                    .register(registry);
-
-    /** Says where the length of the queue is read. */
-    void queue(IntSupplier length) {
-        GaugeWithCallback.builder()
-                .name("tagzoo_queue_length")
-                .help("Images under way: being decoded, waiting, or in the network.")
-                .callback(gauge -> gauge.call(length.getAsInt()))
-                .register(registry);
+    private Counter counter(String name, String help, String... labels) {
+        return Counter.builder().name(name).help(help).labelNames(labels).register(registry);
     }
 
-    /** Says where the memory that uploads take is read. */
-    void uploads(LongSupplier bytes) {
+    /** Says where a number is read that rises and falls. */
+    void gauge(String name, String help, LongSupplier value) {
         GaugeWithCallback.builder()
-                .name("tagzoo_upload_bytes")
-                .help("Memory that holds the bodies of requests until their images are decoded.")
-                .callback(gauge -> gauge.call((double) bytes.getAsLong()))
+                .name(name)
+                .help(help)
+                .callback(gauge -> gauge.call((double) value.getAsLong()))
                 .register(registry);
     }
 

@@ -3,60 +3,113 @@ package org.tagzoo.app.web;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
+import org.tagzoo.datasets.check.Check;
 
-/**
- * How a server runs.
- *
- * @param host address that it listens at, or a name of it
- * @param port 0 for any that is free
- * @param batchSize the most images that go through the network at once
- * @param queue the most images that are under way at once, those at the network included; beyond it
- *     requests are refused with 503
- * @param maxBytes of the body of a request
- * @param uploadBytes that the bodies of all requests may take together, from their first byte until
- *     their images are decoded
- * @param maxPixels of an image, as stored
- * @param timeout of a request, from its headers to its answer, and of a body alone
- * @param allowedHosts names by which clients may ask for the server besides its own
- * @param grace how long requests under way are waited for when the server stops
- */
-public record ServerOptions(
-        String host,
-        int port,
-        int batchSize,
-        int queue,
-        int maxBytes,
-        long uploadBytes,
-        long maxPixels,
-        Duration timeout,
-        Set<String> allowedHosts,
-        Duration grace) {
-
-    public static final ServerOptions DEFAULT = builder().build();
+/** How a server runs: what is not set is as the fields say. Not changed once a server has it. */
+public final class ServerOptions {
 
     /** The most parts of a form that are read as images. */
-    static final int MAX_PARTS = 32;
+    private static final int MAX_PARTS = 32;
 
-    public ServerOptions {
-        requireWithin("--port", port, 0, 65_535);
-        requireWithin("--batch-size", batchSize, 1, 1024);
-        requireWithin("--queue", queue, 1, 100_000);
-        requireWithin("--max-bytes", maxBytes, 1, 1 << 28);
-        requireWithin("--max-pixels", maxPixels, 1, 100_000_000);
-        requireWithin("uploadBytes", uploadBytes, 2L * maxBytes, Long.MAX_VALUE);
-        requireWithin("grace in milliseconds", grace.toMillis(), 0, 600_000);
-        if (timeout.toMillis() < 10 || timeout.toMillis() > 3_600_000) {
-            throw new IllegalArgumentException(
-                    "--timeout must be 0.01 to 3600 seconds, not " + timeout.toMillis() / 1000.0);
-        }
-        allowedHosts = Set.copyOf(allowedHosts);
+    String host = "127.0.0.1";
+    int port = 8080;
+    int batchSize = 4;
+    int queue = 128;
+    int maxBytes = 32 << 20;
+    long maxPixels = 50_000_000;
+    Duration timeout = Duration.ofSeconds(30);
+    Set<String> allowedHosts = Set.of();
+    Duration grace = Duration.ofSeconds(10);
+    private Long uploadBytes;
+
+    /** Sets the address that the server listens at, or a name of it. */
+    public ServerOptions optHost(String address) {
+        host = address;
+        return this;
     }
 
-    private static void requireWithin(String option, long value, long min, long max) {
-        if (value < min || value > max) {
-            throw new IllegalArgumentException(
-                    "%s must be %d to %d, not %d".formatted(option, min, max, value));
-        }
+    /** Sets the port; 0 for any that is free. */
+    public ServerOptions optPort(int number) {
+        port = number;
+        return this;
+    }
+
+    /** Sets the most images that go through the network at once. */
+    public ServerOptions optBatchSize(int images) {
+        batchSize = images;
+        return this;
+    }
+
+    /**
+     * Sets the most images that are under way at once, those at the network included; beyond it
+     * requests are refused with 503.
+     */
+    public ServerOptions optQueue(int images) {
+        queue = images;
+        return this;
+    }
+
+    /** Sets the most bytes of a request's body. */
+    public ServerOptions optMaxBytes(int bytes) {
+        maxBytes = bytes;
+        return this;
+    }
+
+    /**
+     * Sets what the bodies of all requests may take together, from their first byte until their
+     * images are decoded. Default: a quarter of the heap, but never less than one body needs while
+     * it grows.
+     */
+    ServerOptions optUploadBytes(long bytes) {
+        uploadBytes = bytes;
+        return this;
+    }
+
+    /** Sets the most pixels of an image, as stored. */
+    public ServerOptions optMaxPixels(long pixels) {
+        maxPixels = pixels;
+        return this;
+    }
+
+    /** Limits a request, from its headers to its answer, and a body alone. */
+    public ServerOptions optTimeout(Duration limit) {
+        timeout = limit;
+        return this;
+    }
+
+    /** Sets names by which clients may ask for the server besides its own. */
+    public ServerOptions optAllowedHosts(Collection<String> names) {
+        allowedHosts = Set.copyOf(names);
+        return this;
+    }
+
+    /** Sets how long requests under way are waited for when the server stops. */
+    ServerOptions optGrace(Duration limit) {
+        grace = limit;
+        return this;
+    }
+
+    /**
+     * Returns these options.
+     *
+     * @throws IllegalArgumentException if a number is out of range; the message says which
+     */
+    public ServerOptions check() {
+        Check.within("--port", port, 0, 65_535);
+        Check.within("--batch-size", batchSize, 1, 1024);
+        Check.within("--queue", queue, 1, 100_000);
+        Check.within("--max-bytes", maxBytes, 1, 1 << 28);
+        Check.within("--max-pixels", maxPixels, 1, 100_000_000);
+        double seconds = timeout.toMillis() / 1000.0;
+        Check.that(
+                seconds >= 0.01 && seconds <= 3600, "--timeout", "0.01 to 3600 seconds", seconds);
+        return this;
+    }
+
+    long uploadBytes() {
+        long least = 2L * maxBytes;
+        long quarter = Runtime.getRuntime().maxMemory() / 4;
+        return uploadBytes == null ? Math.max(quarter, least) : uploadBytes;
     }
 
     /** Returns how many images one request can hold. */
@@ -67,95 +120,5 @@ public record ServerOptions(
     /** Returns how many of the images under way may wait for heat maps. */
     int heatQueue() {
         return Math.max(1, queue / 4);
-    }
-
-    public static Builder builder() {
-        return new Builder();
-    }
-
-    /** Sets what shall not be as in {@link #DEFAULT}. */
-    public static final class Builder {
-
-        private String host = "127.0.0.1";
-        private int port = 8080;
-        private int batchSize = 4;
-        private int queue = 128;
-        private int maxBytes = 32 << 20;
-        private long uploadBytes;
-        private long maxPixels = 50_000_000;
-        private Duration timeout = Duration.ofSeconds(30);
-        private Set<String> allowedHosts = Set.of();
-        private Duration grace = Duration.ofSeconds(10);
-
-        private Builder() {}
-
-        public Builder optHost(String address) {
-            this.host = address;
-            return this;
-        }
-
-        public Builder optPort(int number) {
-            this.port = number;
-            return this;
-        }
-
-        public Builder optBatchSize(int images) {
-            this.batchSize = images;
-            return this;
-        }
-
-        public Builder optQueue(int images) {
-            this.queue = images;
-            return this;
-        }
-
-        public Builder optMaxBytes(int bytes) {
-            this.maxBytes = bytes;
-            return this;
-        }
-
-        /** Default: a quarter of the heap, but never less than one body needs while it grows. */
-        public Builder optUploadBytes(long bytes) {
-            this.uploadBytes = bytes;
-            return this;
-        }
-
-        public Builder optMaxPixels(long pixels) {
-            this.maxPixels = pixels;
-            return this;
-        }
-
-        public Builder optTimeout(Duration limit) {
-            this.timeout = limit;
-            return this;
-        }
-
-        public Builder optAllowedHosts(Collection<String> names) {
-            this.allowedHosts = Set.copyOf(names);
-            return this;
-        }
-
-        public Builder optGrace(Duration limit) {
-            this.grace = limit;
-            return this;
-        }
-
-        /**
-         * @throws IllegalArgumentException if a number is out of range; the message says which
-         */
-        public ServerOptions build() {
-            long quarter = Math.max(Runtime.getRuntime().maxMemory() / 4, 2L * maxBytes);
-            return new ServerOptions(
-                    host,
-                    port,
-                    batchSize,
-                    queue,
-                    maxBytes,
-                    uploadBytes == 0 ? quarter : uploadBytes,
-                    maxPixels,
-                    timeout,
-                    allowedHosts,
-                    grace);
-        }
     }
 }

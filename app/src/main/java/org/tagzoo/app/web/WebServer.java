@@ -20,6 +20,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.tagzoo.app.inference.Tagger;
 import org.tagzoo.app.report.Html;
 import org.tagzoo.zoo.explain.Explanation;
+import org.tagzoo.zoo.export.ExportDescription;
 import org.tagzoo.zoo.export.Tags;
 import org.tagzoo.zoo.task.Tasks;
 
@@ -56,7 +57,10 @@ public final class WebServer implements AutoCloseable {
         this.tagger = tagger;
         this.options = options;
         this.admission = new Admission(tagger, options, metrics);
-        metrics.queue(admission::underWay);
+        metrics.gauge(
+                "tagzoo_queue_length",
+                "Images under way: being decoded, waiting, or in the network.",
+                admission::underWay);
         QueuedThreadPool threads = new QueuedThreadPool(THREADS);
         threads.setName("tagzoo-web");
         threads.setDaemon(true);
@@ -65,18 +69,18 @@ public final class WebServer implements AutoCloseable {
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(HEADER_BYTES);
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-        connector.setHost(options.host());
-        connector.setPort(options.port());
+        connector.setHost(options.host);
+        connector.setPort(options.port);
         connector.setIdleTimeout(IDLE.toMillis());
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
         StaleConnections stale =
-                new StaleConnections(server.getScheduler(), options.timeout().plusSeconds(5));
+                new StaleConnections(server.getScheduler(), options.timeout.plusSeconds(5));
         connector.addBean(stale);
         RequestHandler handler = handler(new HostFilter(address, options), log);
         server.setErrorHandler(handler::error);
         server.setRequestLog((request, response) -> log.request(request, response));
-        server.setStopTimeout(options.grace().plus(LAST_ANSWERS).toMillis());
+        server.setStopTimeout(options.grace.plus(LAST_ANSWERS).toMillis());
         server.setHandler(new GracefulHandler(handler));
     }
 
@@ -88,8 +92,8 @@ public final class WebServer implements AutoCloseable {
      */
     public static WebServer start(Tagger tagger, ServerOptions options, ServerLog log)
             throws IOException {
-        InetAddress address = InetAddress.getByName(options.host());
-        WebServer web = new WebServer(tagger, options, log, address);
+        InetAddress address = InetAddress.getByName(options.host);
+        WebServer web = new WebServer(tagger, options.check(), log, address);
         try {
             web.server.start();
             return web;
@@ -97,7 +101,7 @@ public final class WebServer implements AutoCloseable {
             web.close();
             throw new IOException(
                     "Can't listen at %s, port %d: %s; choose another with --port"
-                            .formatted(options.host(), options.port(), reason(e)),
+                            .formatted(options.host, options.port, reason(e)),
                     e);
         }
     }
@@ -111,7 +115,7 @@ public final class WebServer implements AutoCloseable {
 
     /** Returns where the server is found. */
     public URI address() {
-        String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
+        String host = options.host.contains(":") ? "[" + options.host + "]" : options.host;
         return URI.create("http://%s:%d/".formatted(host, connector.getLocalPort()));
     }
 
@@ -126,7 +130,7 @@ public final class WebServer implements AutoCloseable {
      */
     @Override
     public void close() {
-        CompletableFuture.delayedExecutor(options.grace().toMillis(), TimeUnit.MILLISECONDS)
+        CompletableFuture.delayedExecutor(options.grace.toMillis(), TimeUnit.MILLISECONDS)
                 .execute(admission::abandon);
         try {
             server.stop();
@@ -140,7 +144,10 @@ public final class WebServer implements AutoCloseable {
     private RequestHandler handler(HostFilter hosts, ServerLog log) {
         AtomicLong used = new AtomicLong();
         Body.Budget budget = new Body.Budget(options.uploadBytes(), used);
-        metrics.uploads(used::get);
+        metrics.gauge(
+                "tagzoo_upload_bytes",
+                "Memory that holds the bodies of requests until their images are decoded.",
+                used::get);
         int most = options.imagesPerRequest();
         ImageEndpoint<Tags> predict =
                 new ImageEndpoint<>(
@@ -192,13 +199,14 @@ public final class WebServer implements AutoCloseable {
         Map<String, Object> health = new LinkedHashMap<>();
         boolean alive = admission.alive();
         health.put("status", alive ? "ok" : "failed");
-        health.put("model", tagger.name());
-        if (!tagger.task().equals(Tasks.usual())) {
-            health.put("task", tagger.task().name());
+        ExportDescription network = tagger.description();
+        health.put("model", network.row());
+        if (!network.task().equals(Tasks.usual())) {
+            health.put("task", network.task().name());
         }
-        health.put("labels", tagger.labels());
-        health.put("imageSize", tagger.transform().width());
-        health.put("maxBytes", options.maxBytes());
+        health.put("labels", network.labels().size());
+        health.put("imageSize", network.imageSize());
+        health.put("maxBytes", options.maxBytes);
         return Answer.json(alive ? 200 : 503, health);
     }
 }

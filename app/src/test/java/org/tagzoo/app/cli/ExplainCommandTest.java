@@ -44,7 +44,7 @@ import org.w3c.dom.NodeList;
 /** The command as a user runs it, with small networks that were never trained. */
 class ExplainCommandTest {
 
-    /** The first is always attached, the last never, whatever their scores. */
+    /** The first is always predicted, the last never, whatever their scores. */
     private static final List<String> LABELS = List.of("dog", "sky & <b>", "never");
 
     private static final Thresholds THRESHOLDS = new Thresholds(List.of(0.0, 0.0, 2.0));
@@ -133,7 +133,7 @@ class ExplainCommandTest {
     }
 
     @Test
-    void showsTheAttachedLabels() throws Exception {
+    void showsThePredictedLabels() throws Exception {
         Document page = parse(explain("attached.html", "resnet18", "flat.png"));
         assertEquals("en", page.getDocumentElement().getAttribute("lang"));
         assertEquals(List.of("As it is"), headings(page).subList(0, 1));
@@ -156,7 +156,7 @@ class ExplainCommandTest {
         }
         String text = page.getDocumentElement().getTextContent();
         assertTrue(text.contains("(class activation)"), text);
-        assertTrue(text.contains(" attached, threshold 0.000"), text);
+        assertTrue(text.contains(" predicted, threshold 0.000"), text);
     }
 
     @Test
@@ -165,7 +165,7 @@ class ExplainCommandTest {
         assertEquals(4, headings(page).size());
         String text = page.getDocumentElement().getTextContent();
         assertTrue(text.contains("(occlusion)"), text);
-        assertTrue(text.contains(" not attached, threshold never"), text);
+        assertTrue(text.contains(" not predicted, threshold never"), text);
         List<String> scores = texts(page.getElementsByTagName("strong"));
         assertEquals(
                 scores.stream().sorted().toList(),

@@ -39,13 +39,13 @@ class ServeCommandTest {
     @Test
     void saysWhatIsWrongInOneLine() throws Exception {
         assertEquals(
-                "tagzoo: --port must be 0 to 65535, not 70000\n",
+                "tagzoo: --port must be 0 to 65535, but is 70000\n",
                 run(2, "serve", "nowhere", "--port", "70000"));
         assertEquals(
-                "tagzoo: --batch-size must be 1 to 1024, not 0\n",
+                "tagzoo: --batch-size must be 1 to 1024, but is 0\n",
                 run(2, "serve", "nowhere", "--batch-size", "0"));
         assertEquals(
-                "tagzoo: --timeout must be 0.01 to 3600 seconds, not 4000.0\n",
+                "tagzoo: --timeout must be 0.01 to 3600 seconds, but is 4000\n",
                 run(2, "serve", "nowhere", "--timeout", "4000"));
         assertEquals(
                 "tagzoo: A device is cpu or cuda:<number>, such as cuda:0, not tpu\n",

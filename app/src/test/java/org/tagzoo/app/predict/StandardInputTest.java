@@ -47,7 +47,7 @@ class StandardInputTest {
         List<NamedImage> images = images(bytes.toByteArray());
         assertEquals(1, images.size());
         assertEquals("-", images.get(0).name());
-        assertArrayEquals(bytes.toByteArray(), images.get(0).content().read());
+        assertArrayEquals(bytes.toByteArray(), images.get(0).content().get());
     }
 
     /** What TagZoo refuses with a reason of its own must not be taken for a list either. */
@@ -68,7 +68,7 @@ class StandardInputTest {
         byte[] bytes = start.getBytes(StandardCharsets.ISO_8859_1);
         List<NamedImage> images = images(bytes);
         assertEquals("-", images.get(0).name());
-        assertArrayEquals(bytes, images.get(0).content().read());
+        assertArrayEquals(bytes, images.get(0).content().get());
     }
 
     @Test
@@ -90,7 +90,7 @@ class StandardInputTest {
         assertEquals(2, images.size());
         assertEquals("line 1 of standard input", images.get(0).name());
         String reason =
-                assertThrows(IOException.class, () -> images.get(0).content().read()).getMessage();
+                assertThrows(IOException.class, () -> images.get(0).content().get()).getMessage();
         assertEquals("it is not in UTF-8; one path a line is read", reason);
         List<String> names = names("x".repeat(1 << 20) + "\nb.jpg\n");
         assertEquals(List.of("line 1 of standard input", "b.jpg"), names);
@@ -100,7 +100,7 @@ class StandardInputTest {
     void nothingIsSaid() {
         List<NamedImage> images = images(new byte[0]);
         assertEquals("-", images.get(0).name());
-        assertThrows(IOException.class, () -> images.get(0).content().read());
+        assertThrows(IOException.class, () -> images.get(0).content().get());
     }
 
     @Test

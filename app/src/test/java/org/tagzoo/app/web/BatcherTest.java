@@ -15,12 +15,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.tagzoo.app.inference.Tagger;
-import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.explain.Explanation;
+import org.tagzoo.zoo.export.ExportDescription;
 import org.tagzoo.zoo.export.Tags;
-import org.tagzoo.zoo.task.Task;
-import org.tagzoo.zoo.task.Tasks;
 
 /** The end of the thread that uses the network. */
 class BatcherTest {
@@ -36,23 +34,8 @@ class BatcherTest {
         private final ColourTagger colours = new ColourTagger();
 
         @Override
-        public String name() {
-            return colours.name();
-        }
-
-        @Override
-        public int labels() {
-            return colours.labels();
-        }
-
-        @Override
-        public Task task() {
-            return Tasks.usual();
-        }
-
-        @Override
-        public EvaluationTransform transform() {
-            return colours.transform();
+        public ExportDescription description() {
+            return colours.description();
         }
 
         @Override

@@ -49,7 +49,7 @@ class BusyServerTest {
     void whatWaitsGoesThroughTogether() throws Exception {
         ColourTagger tagger = new ColourTagger().gated();
         try (RunningServer server =
-                new RunningServer(tagger, ServerOptions.builder().optBatchSize(4))) {
+                new RunningServer(tagger, new ServerOptions().optBatchSize(4))) {
             List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
             answers.add(send(server));
             await(() -> tagger.batches().size() == 1, "the first image");
@@ -73,7 +73,7 @@ class BusyServerTest {
     void oneTooManyIsToldToComeBack() throws Exception {
         ColourTagger tagger = new ColourTagger().gated();
         try (RunningServer server =
-                new RunningServer(tagger, ServerOptions.builder().optQueue(2).optBatchSize(1))) {
+                new RunningServer(tagger, new ServerOptions().optQueue(2).optBatchSize(1))) {
             CompletableFuture<HttpResponse<String>> first = send(server);
             CompletableFuture<HttpResponse<String>> second = send(server);
             await(() -> underWay(server, 2), "two images");
@@ -93,8 +93,7 @@ class BusyServerTest {
     @Test
     void aFormIsTakenWholeOrNotAtAll() throws Exception {
         ColourTagger tagger = new ColourTagger().gated();
-        try (RunningServer server =
-                new RunningServer(tagger, ServerOptions.builder().optQueue(3))) {
+        try (RunningServer server = new RunningServer(tagger, new ServerOptions().optQueue(3))) {
             CompletableFuture<HttpResponse<String>> first = send(server);
             await(() -> underWay(server, 1), "one image");
             Map.Entry<String, byte[]> file = Map.entry("a.png", RED);
@@ -112,9 +111,7 @@ class BusyServerTest {
         try (RunningServer server =
                 new RunningServer(
                         tagger,
-                        ServerOptions.builder()
-                                .optBatchSize(1)
-                                .optTimeout(Duration.ofMillis(500)))) {
+                        new ServerOptions().optBatchSize(1).optTimeout(Duration.ofMillis(500)))) {
             CompletableFuture<HttpResponse<String>> first = send(server);
             CompletableFuture<HttpResponse<String>> second = send(server);
             HttpResponse<String> late = first.get(10, TimeUnit.SECONDS);
@@ -132,7 +129,7 @@ class BusyServerTest {
     @Test
     void stoppingFinishesWhatIsUnderWay() throws Exception {
         ColourTagger tagger = new ColourTagger().gated();
-        RunningServer server = new RunningServer(tagger, ServerOptions.builder());
+        RunningServer server = new RunningServer(tagger, new ServerOptions());
         CompletableFuture<HttpResponse<String>> first = send(server);
         await(() -> tagger.batches().size() == 1, "the first image");
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close);
@@ -157,7 +154,7 @@ class BusyServerTest {
     void stoppingWaitsNoLongerThanItMay() throws Exception {
         ColourTagger tagger = new ColourTagger().gated();
         RunningServer server =
-                new RunningServer(tagger, ServerOptions.builder().optGrace(Duration.ofMillis(300)));
+                new RunningServer(tagger, new ServerOptions().optGrace(Duration.ofMillis(300)));
         CompletableFuture<HttpResponse<String>> first = send(server);
         await(() -> tagger.batches().size() == 1, "the first image");
         long start = System.nanoTime();

@@ -5,15 +5,16 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import org.tagzoo.app.inference.Tagger;
-import org.tagzoo.datasets.image.EvaluationTransform;
+import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.RgbImage;
+import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.explain.Explanation;
 import org.tagzoo.zoo.explain.HeatMap;
 import org.tagzoo.zoo.explain.HeatMethod;
+import org.tagzoo.zoo.export.ExportDescription;
 import org.tagzoo.zoo.export.Tag;
 import org.tagzoo.zoo.export.Tags;
-import org.tagzoo.zoo.task.Task;
-import org.tagzoo.zoo.task.Tasks;
+import org.tagzoo.zoo.threshold.Thresholds;
 
 /** Stands in for a network: scores are how much of each colour is in the image. */
 final class ColourTagger implements Tagger {
@@ -74,23 +75,14 @@ final class ColourTagger implements Tagger {
     }
 
     @Override
-    public String name() {
-        return "colours";
-    }
-
-    @Override
-    public int labels() {
-        return LABELS.size();
-    }
-
-    @Override
-    public Task task() {
-        return Tasks.usual();
-    }
-
-    @Override
-    public EvaluationTransform transform() {
-        return EvaluationTransform.square(SIZE);
+    public ExportDescription description() {
+        return new ExportDescription(
+                "colours",
+                "cnn",
+                new LabelSet(LABELS),
+                new Thresholds(THRESHOLDS),
+                SIZE,
+                Decoding.WHOLE);
     }
 
     @Override

@@ -22,7 +22,7 @@ class HostFilterTest {
 
     @BeforeAll
     static void start() throws IOException {
-        server = new RunningServer(new ColourTagger(), ServerOptions.builder());
+        server = new RunningServer(new ColourTagger(), new ServerOptions());
     }
 
     @AfterAll
@@ -75,8 +75,7 @@ class HostFilterTest {
 
     @Test
     void answersToNamesThatAreAllowed() throws Exception {
-        ServerOptions.Builder options =
-                ServerOptions.builder().optAllowedHosts(List.of("Tags.example"));
+        ServerOptions options = new ServerOptions().optAllowedHosts(List.of("Tags.example"));
         try (RunningServer proxied = new RunningServer(new ColourTagger(), options)) {
             assertEquals("200", status(proxied, "tags.EXAMPLE:80"));
             assertEquals("200", status(proxied, "localhost"));

@@ -39,7 +39,7 @@ class HostileUploadsTest {
         try (RunningServer server =
                 new RunningServer(
                         new ColourTagger(),
-                        ServerOptions.builder().optMaxBytes(1 << 20).optMaxPixels(10_000_000))) {
+                        new ServerOptions().optMaxBytes(1 << 20).optMaxPixels(10_000_000))) {
             ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
             List<Future<Integer>> counts = new ArrayList<>();
             for (int client = 0; client < CLIENTS; client++) {
@@ -95,8 +95,7 @@ class HostileUploadsTest {
     @Test
     void aBodyWithoutEndIsCutOff() throws Exception {
         try (RunningServer server =
-                new RunningServer(
-                        new ColourTagger(), ServerOptions.builder().optMaxBytes(1 << 20))) {
+                new RunningServer(new ColourTagger(), new ServerOptions().optMaxBytes(1 << 20))) {
             for (int time = 0; time < 3; time++) {
                 try (Socket socket = server.connect()) {
                     OutputStream out = socket.getOutputStream();

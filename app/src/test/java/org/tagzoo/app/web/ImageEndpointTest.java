@@ -19,7 +19,7 @@ class ImageEndpointTest {
     }
 
     private static Admission admission(ColourTagger tagger) {
-        return new Admission(tagger, ServerOptions.DEFAULT, new ServerMetrics());
+        return new Admission(tagger, new ServerOptions(), new ServerMetrics());
     }
 
     @Test

@@ -47,8 +47,7 @@ class PageTest {
                         scratch.resolve("green.jpg"),
                         TestImages.plain(Color.GREEN, 300, 400, "jpg"));
         broken = Files.write(scratch.resolve("broken.jpg"), new byte[] {1, 2, 3});
-        server =
-                new RunningServer(new ColourTagger(), ServerOptions.builder().optMaxBytes(100_000));
+        server = new RunningServer(new ColourTagger(), new ServerOptions().optMaxBytes(100_000));
         browser = new Browser(chromium.get(), scratch.resolve("profile"));
     }
 
@@ -212,7 +211,7 @@ class PageTest {
                 event.formatted(
                         "pasted",
                         "document.dispatchEvent(new ClipboardEvent('paste', {clipboardData:"
-                            + " data}))"));
+                                + " data}))"));
         browser.until("document.getElementById('status').textContent === 'pasted.png: green.'");
     }
 

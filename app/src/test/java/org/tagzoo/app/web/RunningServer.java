@@ -32,11 +32,11 @@ final class RunningServer implements AutoCloseable {
     private final WebServer server;
     private final URI address;
 
-    RunningServer(Tagger tagger, ServerOptions.Builder options) throws IOException {
+    RunningServer(Tagger tagger, ServerOptions options) throws IOException {
         server =
                 WebServer.start(
                         tagger,
-                        options.optPort(0).build(),
+                        options.optPort(0),
                         new ServerLog(new PrintWriter(log, true), true));
         address = server.address();
     }

@@ -42,7 +42,7 @@ class ServedExportTest {
             }
         }
         try (OpenExport tagger = OpenExport.open(folder, Device.cpu());
-                RunningServer server = new RunningServer(tagger, ServerOptions.builder())) {
+                RunningServer server = new RunningServer(tagger, new ServerOptions())) {
             IdentityHashMap<byte[], CompletableFuture<HttpResponse<String>>> answers =
                     new IdentityHashMap<>();
             for (byte[] image : wanted.keySet()) {
@@ -73,7 +73,7 @@ class ServedExportTest {
     void aNetworkOfClassesAnswersWithTheClass(@TempDir Path classes) throws Exception {
         TinyExport.writeClasses(classes);
         try (OpenExport tagger = OpenExport.open(classes, Device.cpu());
-                RunningServer server = new RunningServer(tagger, ServerOptions.builder())) {
+                RunningServer server = new RunningServer(tagger, new ServerOptions())) {
             JsonNode answer =
                     RunningServer.json(server.post("/predict", "image/png", TinyExport.image()));
             assertEquals(answer.at("/tags/0/label"), answer.get("class"), answer.toString());

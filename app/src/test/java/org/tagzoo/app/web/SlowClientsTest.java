@@ -17,8 +17,8 @@ import org.tagzoo.datasets.image.ImageDecoder;
 /** Clients that send a byte now and then hold nothing up, and not for long. */
 class SlowClientsTest {
 
-    private static final ServerOptions.Builder QUICK =
-            ServerOptions.builder().optTimeout(Duration.ofMillis(1500));
+    private static final ServerOptions QUICK =
+            new ServerOptions().optTimeout(Duration.ofMillis(1500));
 
     @Test
     void bodiesThatDripAreCutOffWhileOthersAreServed() throws Exception {
@@ -33,10 +33,10 @@ class SlowClientsTest {
                 socket.getOutputStream()
                         .write(
                                 ("POST /predict HTTP/1.1\r\n"
-                                     + "Host: localhost\r\n"
-                                     + "Content-Type: image/png\r\n"
-                                     + "Content-Length: 1000000\r\n\r\n"
-                                     + "x")
+                                                + "Host: localhost\r\n"
+                                                + "Content-Type: image/png\r\n"
+                                                + "Content-Length: 1000000\r\n\r\n"
+                                                + "x")
                                         .getBytes(StandardCharsets.ISO_8859_1));
                 slow.add(socket);
             }

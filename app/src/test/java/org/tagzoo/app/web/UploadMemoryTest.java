@@ -61,7 +61,7 @@ class UploadMemoryTest {
         try (RunningServer server =
                 new RunningServer(
                         new ColourTagger(),
-                        ServerOptions.builder().optMaxBytes(BYTES).optUploadBytes(1_000_000))) {
+                        new ServerOptions().optMaxBytes(BYTES).optUploadBytes(1_000_000))) {
             List<Socket> clients = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
                 clients.add(begin(server));

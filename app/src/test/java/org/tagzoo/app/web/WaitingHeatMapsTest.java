@@ -30,7 +30,7 @@ class WaitingHeatMapsTest {
     @Test
     void tagsGoBetweenThePassesOfAHeatMap() throws Exception {
         ColourTagger tagger = new ColourTagger().passes(2000);
-        try (RunningServer server = new RunningServer(tagger, ServerOptions.builder())) {
+        try (RunningServer server = new RunningServer(tagger, new ServerOptions())) {
             CompletableFuture<HttpResponse<String>> heat = send(server, "/explain");
             BusyServerTest.await(() -> !tagger.events().isEmpty(), "a heat map");
             CompletableFuture<HttpResponse<String>> another = send(server, "/explain");
@@ -55,8 +55,7 @@ class WaitingHeatMapsTest {
     @Test
     void aQuarterOfThePlacesIsAllThatHeatMapsGet() throws Exception {
         ColourTagger tagger = new ColourTagger().passes(2);
-        try (RunningServer server =
-                new RunningServer(tagger, ServerOptions.builder().optQueue(8))) {
+        try (RunningServer server = new RunningServer(tagger, new ServerOptions().optQueue(8))) {
             CompletableFuture<HttpResponse<String>> first = send(server, "/explain");
             CompletableFuture<HttpResponse<String>> second = send(server, "/explain");
             BusyServerTest.await(() -> BusyServerTest.underWay(server, 2), "two heat maps");

@@ -31,8 +31,7 @@ class WebServerTest {
     static void start() throws IOException {
         server =
                 new RunningServer(
-                        TAGGER,
-                        ServerOptions.builder().optMaxBytes(100_000).optMaxPixels(1_000_000));
+                        TAGGER, new ServerOptions().optMaxBytes(100_000).optMaxPixels(1_000_000));
     }
 
     @AfterAll
