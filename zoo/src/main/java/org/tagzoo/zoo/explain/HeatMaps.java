@@ -1,10 +1,23 @@
 package org.tagzoo.zoo.explain;
 
 import ai.djl.Model;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.tagzoo.datasets.image.RgbImage;
+import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.export.ExportDescription;
+import org.tagzoo.zoo.image.NetworkInput;
+import org.tagzoo.zoo.torchscript.TorchScriptArchive;
 
 /**
  * Makes heat maps with an export's network, by class activation where the network can, else by
@@ -24,12 +37,20 @@ import org.tagzoo.zoo.export.ExportDescription;
  */
 public final class HeatMaps {
 
-    private final ArchiveNetwork network;
+    private final PtSymbolBlock block;
+    private final NDManager manager;
+    private final NetworkInput input;
     private final ExportDescription description;
+    private final HeatMethod method;
 
-    private HeatMaps(ArchiveNetwork network, ExportDescription description) {
-        this.network = network;
+    private HeatMaps(PtSymbolBlock block, NDManager manager, ExportDescription description) {
+        this.block = block;
+        this.manager = manager;
+        this.input = new NetworkInput(description.transform());
         this.description = description;
+        boolean hasActivations =
+                List.of(JniUtils.getMethodNames(block)).contains(TorchScriptArchive.ACTIVATIONS);
+        this.method = hasActivations ? HeatMethod.CLASS_ACTIVATION : HeatMethod.OCCLUSION;
     }
 
     /**
@@ -38,12 +59,17 @@ public final class HeatMaps {
      * @throws IllegalArgumentException if the model is no TorchScript module
      */
     public static HeatMaps of(Model model, ExportDescription description) {
-        return new HeatMaps(new ArchiveNetwork(model, description.transform()), description);
+        if (model.getBlock() instanceof PtSymbolBlock module) {
+            return new HeatMaps(module, model.getNDManager(), description);
+        }
+        throw new IllegalArgumentException(
+                "Heat maps need a TorchScript module, not a "
+                        + model.getBlock().getClass().getName());
     }
 
     /** Returns how maps are made with this network. */
     public HeatMethod method() {
-        return network.hasActivations() ? HeatMethod.CLASS_ACTIVATION : HeatMethod.OCCLUSION;
+        return method;
     }
 
     /**
@@ -66,27 +92,60 @@ public final class HeatMaps {
      */
     public Explanation explain(RgbImage image, Runnable between) {
         RgbImage seen = description.transform().apply(image);
-        List<String> labels = description.labels().names();
-        List<HeatMap> maps =
-                network.hasActivations()
-                        ? split(network.activations(seen, labels.size()), labels)
+        return new Explanation(
+                method,
+                method == HeatMethod.CLASS_ACTIVATION
+                        ? activations(seen)
                         : Occlusion.maps(
-                                images -> network.logits(images, labels.size()),
-                                labels,
-                                seen,
-                                between);
-        return new Explanation(method(), maps);
+                                this::logits, description.labels().names(), seen, between));
     }
 
-    private static List<HeatMap> split(ArchiveNetwork.Positions all, List<String> labels) {
+    private List<HeatMap> activations(RgbImage seen) {
+        LabelSet labels = description.labels();
+        Output all = run(TorchScriptArchive.ACTIVATIONS, List.of(seen));
+        Shape shape = all.shape;
+        if (shape.dimension() != 4 || shape.get(0) != 1 || shape.get(3) != labels.size()) {
+            throw new IllegalArgumentException(
+                    "The network gave maps of %s for %d labels".formatted(shape, labels.size()));
+        }
+        int rows = Math.toIntExact(shape.get(1));
+        int columns = Math.toIntExact(shape.get(2));
         List<HeatMap> maps = new ArrayList<>(labels.size());
         for (int label = 0; label < labels.size(); label++) {
-            float[] values = new float[all.rows() * all.columns()];
+            float[] values = new float[rows * columns];
             for (int cell = 0; cell < values.length; cell++) {
-                values[cell] = all.logits()[cell * labels.size() + label];
+                values[cell] = all.values[cell * labels.size() + label];
             }
-            maps.add(new HeatMap(labels.get(label), all.rows(), all.columns(), values));
+            maps.add(new HeatMap(labels.name(label), rows, columns, values));
         }
         return maps;
+    }
+
+    private float[][] logits(List<RgbImage> seen) {
+        int labels = description.labels().size();
+        Output logits = run("forward", seen);
+        if (!logits.shape.equals(new Shape(seen.size(), labels))) {
+            throw new IllegalArgumentException(
+                    "The network gave logits of %s for %d images and %d labels"
+                            .formatted(logits.shape, seen.size(), labels));
+        }
+        float[][] rows = new float[seen.size()][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = Arrays.copyOfRange(logits.values, i * labels, (i + 1) * labels);
+        }
+        return rows;
+    }
+
+    /** An array of the engine, which is closed already. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    private record Output(Shape shape, float[] values) {}
+
+    private Output run(String method, List<RgbImage> seen) {
+        try (NDManager used = manager.newSubManager();
+                IValue argument = IValue.from((PtNDArray) input.batch(seen, used));
+                IValue result = IValueUtils.runMethod(block, method, argument)) {
+            NDArray array = result.toNDList((PtNDManager) used).singletonOrThrow();
+            return new Output(array.getShape(), array.toFloatArray());
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.tagzoo.zoo.explain;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.tagzoo.datasets.image.RgbImage;
 
 /**
@@ -16,7 +17,7 @@ final class Occlusion {
     private static final int CELLS = 8;
 
     /** Sides of a square in cells. */
-    private static final int SQUARE = 2;
+    private static final int SIDE = 2;
 
     private static final int BATCH = 10;
 
@@ -24,94 +25,69 @@ final class Occlusion {
 
     private Occlusion() {}
 
-    /** A network as a function from images to logits. */
-    @FunctionalInterface
-    interface Network {
-        /**
-         * @param images at least one, all of one size
-         * @return {@code [N, L]}
-         */
-        float[][] logits(List<RgbImage> images);
-    }
-
     /**
+     * @param network gives logits {@code [N, L]} of images, all of one size
      * @param image as the network takes it; a side of fewer pixels than there are cells has a cell
      *     for each
      * @param between run before each pass but the first
      */
     static List<HeatMap> maps(
-            Network network, List<String> labels, RgbImage image, Runnable between) {
-        Grid grid = new Grid(Math.min(CELLS, image.height()), Math.min(CELLS, image.width()));
-        float[] whole = network.logits(List.of(image))[0];
-        double[][] falls = new double[labels.size()][grid.rows * grid.columns];
-        int[] squares = new int[grid.rows * grid.columns];
-        for (int first = 0; first < grid.places(); first += BATCH) {
-            int end = Math.min(first + BATCH, grid.places());
-            List<RgbImage> covered = new ArrayList<>(end - first);
-            for (int place = first; place < end; place++) {
-                covered.add(grid.cover(image, place));
+            Function<List<RgbImage>, float[][]> network,
+            List<String> labels,
+            RgbImage image,
+            Runnable between) {
+        int rows = Math.min(CELLS, image.height());
+        int columns = Math.min(CELLS, image.width());
+        List<Square> squares = new ArrayList<>();
+        for (int row = 0; row < Math.max(1, rows - SIDE + 1); row++) {
+            for (int column = 0; column < Math.max(1, columns - SIDE + 1); column++) {
+                int bottom = Math.min(rows, row + SIDE);
+                squares.add(new Square(row, bottom, column, Math.min(columns, column + SIDE)));
             }
+        }
+        float[] whole = network.apply(List.of(image))[0];
+        double[][] falls = new double[labels.size()][rows * columns];
+        int[] covered = new int[rows * columns];
+        for (int first = 0; first < squares.size(); first += BATCH) {
+            List<Square> some = squares.subList(first, Math.min(first + BATCH, squares.size()));
             between.run();
-            float[][] logits = network.logits(covered);
-            for (int place = first; place < end; place++) {
-                for (int cell : grid.cells(place)) {
-                    squares[cell]++;
-                    for (int label = 0; label < falls.length; label++) {
-                        falls[label][cell] += whole[label] - logits[place - first][label];
+            float[][] logits =
+                    network.apply(some.stream().map(s -> s.over(image, rows, columns)).toList());
+            for (int i = 0; i < logits.length; i++) {
+                Square square = some.get(i);
+                for (int row = square.top; row < square.bottom; row++) {
+                    for (int column = square.left; column < square.right; column++) {
+                        int cell = row * columns + column;
+                        covered[cell]++;
+                        for (int label = 0; label < falls.length; label++) {
+                            falls[label][cell] += whole[label] - logits[i][label];
+                        }
                     }
                 }
             }
         }
         List<HeatMap> maps = new ArrayList<>(falls.length);
         for (int label = 0; label < falls.length; label++) {
-            float[] means = new float[squares.length];
+            float[] means = new float[covered.length];
             for (int cell = 0; cell < means.length; cell++) {
-                means[cell] = (float) (falls[label][cell] / squares[cell]);
+                means[cell] = (float) (falls[label][cell] / covered[cell]);
             }
-            maps.add(new HeatMap(labels.get(label), grid.rows, grid.columns, means));
+            maps.add(new HeatMap(labels.get(label), rows, columns, means));
         }
         return maps;
     }
 
-    /** The cells over an image, and the places of squares on them, row by row. */
-    private record Grid(int rows, int columns) {
+    /** The cells from {@code top} to before {@code bottom}, from {@code left} to {@code right}. */
+    private record Square(int top, int bottom, int left, int right) {
 
-        private int placesDown() {
-            return Math.max(1, rows - SQUARE + 1);
-        }
-
-        private int placesAcross() {
-            return Math.max(1, columns - SQUARE + 1);
-        }
-
-        int places() {
-            return placesDown() * placesAcross();
-        }
-
-        int[] cells(int place) {
-            int top = place / placesAcross();
-            int left = place % placesAcross();
-            int[] cells = new int[SQUARE * SQUARE];
-            int count = 0;
-            for (int row = top; row < Math.min(rows, top + SQUARE); row++) {
-                for (int column = left; column < Math.min(columns, left + SQUARE); column++) {
-                    cells[count++] = row * columns + column;
-                }
-            }
-            return Arrays.copyOf(cells, count);
-        }
-
-        RgbImage cover(RgbImage image, int place) {
-            int row = place / placesAcross();
-            int column = place % placesAcross();
-            int top = row * image.height() / rows;
-            int bottom = Math.min(rows, row + SQUARE) * image.height() / rows;
-            int left = column * image.width() / columns;
-            int right = Math.min(columns, column + SQUARE) * image.width() / columns;
+        /** Covers these cells of an image. */
+        RgbImage over(RgbImage image, int rows, int columns) {
+            int from = left * image.width() / columns;
+            int to = right * image.width() / columns;
             byte[] pixels = image.pixels().clone();
-            for (int y = top; y < bottom; y++) {
+            for (int y = top * image.height() / rows; y < bottom * image.height() / rows; y++) {
                 int line = y * image.width();
-                Arrays.fill(pixels, (line + left) * 3, (line + right) * 3, GRAY);
+                Arrays.fill(pixels, (line + from) * 3, (line + to) * 3, GRAY);
             }
             return new RgbImage(image.width(), image.height(), pixels);
         }
