@@ -1,13 +1,9 @@
 package org.tagzoo.app.evaluation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +12,7 @@ import org.tagzoo.datasets.corpus.Corpora;
 import org.tagzoo.datasets.corpus.Corpus;
 import org.tagzoo.datasets.corpus.CorpusException;
 import org.tagzoo.datasets.corpus.CorpusOptions;
+import org.tagzoo.datasets.json.CheckedJson;
 
 /**
  * Which corpus a run was made with, as {@code config.json} keeps it in {@code corpus} and {@code
@@ -26,9 +23,29 @@ import org.tagzoo.datasets.corpus.CorpusOptions;
  */
 public record CorpusReference(String corpus, CorpusOptions options) {
 
-    private static final long SIZE_LIMIT = 1 << 26;
+    private static final int SIZE_LIMIT = 1 << 26;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private record Config(
+            @JsonProperty(required = true) String corpus,
+            @JsonProperty(required = true) Options corpusOptions) {}
+
+    private record Options(
+            String imageFolder,
+            String idColumn,
+            List<String> labelColumns,
+            Integer minimumSupport,
+            Integer limit,
+            Long seed) {
+
+        CorpusOptions bind() {
+            CorpusOptions options = CorpusOptions.DEFAULT;
+            options = imageFolder == null ? options : options.withImageFolder(Path.of(imageFolder));
+            options = idColumn == null ? options : options.withIdColumn(idColumn);
+            options = labelColumns == null ? options : options.withLabelColumns(labelColumns);
+            options = minimumSupport == null ? options : options.withMinimumSupport(minimumSupport);
+            return limit == null ? options : options.withLimit(limit, seed == null ? 0 : seed);
+        }
+    }
 
     /**
      * Returns the options as values that JSON can hold; {@code null} where the user said nothing.
@@ -55,40 +72,13 @@ public record CorpusReference(String corpus, CorpusOptions options) {
      * @throws IOException if it can't be read or names no corpus
      */
     public static CorpusReference read(Path config) throws IOException {
-        if (Files.size(config) > SIZE_LIMIT) {
-            throw new IOException(config + ": more than " + SIZE_LIMIT + " bytes, too large");
-        }
+        CheckedJson json = CheckedJson.JSON.ignoringUnknown().ofAtMost(SIZE_LIMIT);
+        Config found = json.read(config, Config.class);
         try {
-            JsonNode root = JSON.readTree(Files.readAllBytes(config));
-            if (!root.path("corpus").isTextual() || !root.path("corpusOptions").isObject()) {
-                throw new IOException(config + ": there is no corpus with its options in it");
-            }
-            return new CorpusReference(
-                    root.get("corpus").textValue(), options(root.get("corpusOptions")));
-        } catch (JsonProcessingException e) {
-            throw new IOException(config + ": not JSON: " + e.getOriginalMessage(), e);
+            return new CorpusReference(found.corpus(), found.corpusOptions().bind());
         } catch (InvalidPathException | CorpusException e) {
             throw new IOException(config + ": " + e.getMessage(), e);
         }
-    }
-
-    private static CorpusOptions options(JsonNode node) {
-        CorpusOptions options = CorpusOptions.DEFAULT;
-        if (node.path("imageFolder").isTextual()) {
-            options = options.withImageFolder(Path.of(node.get("imageFolder").textValue()));
-        }
-        if (node.path("idColumn").isTextual()) {
-            options = options.withIdColumn(node.get("idColumn").textValue());
-        }
-        List<String> columns = new ArrayList<>();
-        node.path("labelColumns").forEach(column -> columns.add(column.asText()));
-        options = options.withLabelColumns(columns);
-        if (node.path("minimumSupport").isInt()) {
-            options = options.withMinimumSupport(node.get("minimumSupport").intValue());
-        }
-        return node.path("limit").isInt()
-                ? options.withLimit(node.get("limit").intValue(), node.path("seed").longValue())
-                : options;
     }
 
     /**

@@ -2,17 +2,15 @@ package org.tagzoo.app.evaluation;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.io.function.IOConsumer;
 import org.tagzoo.app.report.RowDetails;
 import org.tagzoo.datasets.file.AtomicFile;
-import org.tagzoo.zoo.metric.Interval;
 import org.tagzoo.zoo.metric.LabelMatrices;
 import org.tagzoo.zoo.metric.LabelReport;
-import org.tagzoo.zoo.metric.PrecisionRecallF1;
 import org.tagzoo.zoo.score.ScoredCorpus;
 import org.tagzoo.zoo.score.ScoresFile;
 import org.tagzoo.zoo.task.TaskEvaluation;
@@ -46,83 +44,78 @@ public final class EvaluationFiles {
             ThresholdsFile.write(
                     folder.resolve("thresholds.json"), scores.labels(), evaluation.chosen().get());
         }
-        table(folder.resolve("labels.csv"), labels(evaluation));
+        csv(folder.resolve("labels.csv"), csv -> labels(csv, evaluation));
         LabelMatrices matrices =
                 evaluation.task().matrices(scores.labels(), evaluation.decisions());
-        table(folder.resolve("confusion.csv"), confusion(matrices));
+        csv(folder.resolve("confusion.csv"), csv -> confusion(csv, matrices));
         if (matrices.together().isPresent()) {
-            table(
+            csv(
                     folder.resolve("cooccurrence.csv"),
-                    coOccurrence(matrices.labels(), matrices.together().get()));
+                    csv -> pairs(csv, matrices.labels(), matrices.together().get()));
         }
     }
 
-    private static List<List<?>> labels(TaskEvaluation evaluation) {
-        List<List<?>> lines = new ArrayList<>();
-        lines.add(
-                List.of(
+    /** Writes a table with the columns that its files have had from the start. */
+    static void csv(Path file, IOConsumer<CSVPrinter> lines) throws IOException {
+        AtomicFile.write(file, out -> lines.accept(new CSVPrinter(out, CSV)));
+    }
+
+    private static void labels(CSVPrinter csv, TaskEvaluation evaluation) throws IOException {
+        csv.printRecord(
+                (Object[])
                         ("kind label support threshold precision recall f1 f1Low f1High"
                                         + " averagePrecision")
-                                .split(" ")));
-        Object threshold = evaluation.chosen().<Object>map(ChosenThresholds::forAll).orElse("");
+                                .split(" "));
+        Double threshold = evaluation.chosen().map(ChosenThresholds::forAll).orElse(null);
         for (LabelReport l : evaluation.labelReports()) {
-            lines.add(
-                    line(
-                            List.of("label", l.label(), l.support(), threshold),
-                            l.metrics(),
-                            l.interval(),
-                            l.averagePrecision()));
+            csv.printRecord(
+                    "label",
+                    l.label(),
+                    l.support(),
+                    threshold,
+                    l.metrics().precision(),
+                    l.metrics().recall(),
+                    l.metrics().f1(),
+                    l.interval().low(),
+                    l.interval().high(),
+                    l.averagePrecision());
         }
         for (RowDetails.Average a : RowDetails.Average.all(evaluation)) {
-            lines.add(
-                    line(
-                            List.of("average", a.name(), a.support(), ""),
-                            a.metrics(),
-                            a.interval(),
-                            ""));
+            csv.printRecord(
+                    "average",
+                    a.name(),
+                    a.support(),
+                    null,
+                    a.metrics().precision(),
+                    a.metrics().recall(),
+                    a.metrics().f1(),
+                    a.interval().low(),
+                    a.interval().high(),
+                    null);
         }
-        return lines;
     }
 
-    private static List<?> line(
-            List<?> head, PrecisionRecallF1 metrics, Interval interval, Object last) {
-        List<Object> line = new ArrayList<>(head);
-        line.addAll(List.of(metrics.precision(), metrics.recall(), metrics.f1()));
-        line.addAll(List.of(interval.low(), interval.high(), last));
-        return line;
-    }
-
-    private static List<List<?>> confusion(LabelMatrices matrices) {
+    private static void confusion(CSVPrinter csv, LabelMatrices matrices) throws IOException {
         List<String> names = matrices.confusionNames();
-        List<List<?>> lines = new ArrayList<>();
-        List<Object> header = new ArrayList<>(List.of("true \\ attached"));
-        header.addAll(names);
-        lines.add(header);
+        csv.print("true \\ attached");
+        csv.printRecord(names);
         for (int i = 0; i < names.size(); i++) {
-            List<Object> line = new ArrayList<>(List.of(names.get(i)));
-            LongStream.of(matrices.confusion()[i]).forEach(line::add);
-            lines.add(line);
+            csv.print(names.get(i));
+            csv.printRecord(Arrays.stream(matrices.confusion()[i]).boxed());
         }
-        return lines;
     }
 
-    private static List<List<?>> coOccurrence(List<String> names, LabelMatrices.Together together) {
-        List<List<?>> lines = new ArrayList<>();
-        lines.add(List.of("label", "other", "trueImages", "attachedImages"));
+    private static void pairs(CSVPrinter csv, List<String> names, LabelMatrices.Together together)
+            throws IOException {
+        csv.printRecord("label", "other", "trueImages", "attachedImages");
         for (int i = 0; i < names.size(); i++) {
             for (int j = i; j < names.size(); j++) {
-                lines.add(
-                        List.of(
-                                names.get(i),
-                                names.get(j),
-                                together.trueLabels().counts()[i][j],
-                                together.predictedLabels().counts()[i][j]));
+                csv.printRecord(
+                        names.get(i),
+                        names.get(j),
+                        together.trueLabels().counts()[i][j],
+                        together.predictedLabels().counts()[i][j]);
             }
         }
-        return lines;
-    }
-
-    private static void table(Path file, List<List<?>> lines) throws IOException {
-        AtomicFile.write(file, out -> new CSVPrinter(out, CSV).printRecords(lines));
     }
 }

@@ -9,11 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.lang3.StringUtils;
 import org.tagzoo.app.report.RowDetails;
-import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.zoo.task.Task;
 
 /** {@code history.csv}: a line an epoch. */
@@ -45,10 +43,9 @@ public final class HistoryFile {
     /** Writes the file, in place of any that is there. */
     public static void write(Path file, Task task, List<RowDetails.Epoch> history)
             throws IOException {
-        AtomicFile.write(
+        EvaluationFiles.csv(
                 file,
-                out -> {
-                    CSVPrinter csv = new CSVPrinter(out, EvaluationFiles.CSV);
+                csv -> {
                     csv.printRecord(columns(task));
                     for (RowDetails.Epoch e : history) {
                         csv.printRecord(

@@ -1,15 +1,15 @@
 package org.tagzoo.app.evaluation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.datasets.file.AtomicFile;
+import org.tagzoo.datasets.json.CheckedJson;
 import org.tagzoo.zoo.metric.Spread;
 
 /**
@@ -17,11 +17,10 @@ import org.tagzoo.zoo.metric.Spread;
  *
  * @param row its line in the table
  * @param validation the task's first metric on validation, at its threshold if it has one, which
- *     the file names after the metric; {@code null} where there are no figures
+ *     the file names after the metric; {@code null} where there are no metrics
  */
 public record RowOutcome(Row row, Double validation) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FILE = "outcome.json";
 
     /** Returns the same outcome with what several training seeds gave. */
@@ -29,12 +28,12 @@ public record RowOutcome(Row row, Double validation) {
         return new RowOutcome(row.withSpread(spread), validation);
     }
 
-    /** Writes the last file of a row's figures: with it, they are taken and stay as they are. */
+    /** Writes the last file of a row's metrics: with it, they are taken and stay as they are. */
     public void write(Path rowFolder) throws IOException {
-        ObjectNode root = JSON.createObjectNode();
-        root.set("row", JSON.valueToTree(row));
-        root.put(HistoryFile.first("validation", row.task()), validation);
-        AtomicFile.write(rowFolder.resolve(FILE), JSON.writeValueAsString(root) + "\n");
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("row", row);
+        members.put(HistoryFile.first("validation", row.task()), validation);
+        AtomicFile.write(rowFolder.resolve(FILE), CheckedJson.line(members) + "\n");
     }
 
     /** Returns what an earlier process wrote; empty if the row is not done. */
@@ -44,14 +43,15 @@ public record RowOutcome(Row row, Double validation) {
             return Optional.empty();
         }
         try {
-            JsonNode root = JSON.readTree(file.toFile());
-            Row row = JSON.treeToValue(root.required("row"), Row.class);
+            JsonNode root = CheckedJson.JSON.tree(file);
+            Row row = CheckedJson.JSON.bind(root.required("row"), "row", Row.class);
             JsonNode validation = root.required(HistoryFile.first("validation", row.task()));
-            return Optional.of(new RowOutcome(row, JSON.treeToValue(validation, Double.class)));
-        } catch (JsonProcessingException | IllegalArgumentException e) {
+            return Optional.of(
+                    new RowOutcome(row, validation.isNull() ? null : validation.doubleValue()));
+        } catch (IOException | IllegalArgumentException e) {
             throw new IOException(
-                    "%s is not what TagZoo wrote; delete it, and the row is judged anew"
-                            .formatted(file),
+                    "%s is not what TagZoo wrote (%s); delete it, and the row is evaluated anew"
+                            .formatted(file, e.getMessage()),
                     e);
         }
     }

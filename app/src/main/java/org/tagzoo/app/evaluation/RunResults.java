@@ -54,22 +54,21 @@ public record RunResults(Path root, Table table) {
      * @throws RunException if there is none of this name, or it has no metrics
      */
     public Row row(String name) {
+        for (Row row : table.rows()) {
+            if (row.name().equals(name)) {
+                if (row.status() == Row.Status.OK) {
+                    return row;
+                }
+                throw new RunException("Row '%s' has no metrics: %s".formatted(name, row.reason()));
+            }
+        }
         List<String> names = table.rows().stream().map(Row::name).toList();
-        int index = names.indexOf(name);
-        if (index < 0) {
-            List<String> near = NearNames.of(name, names);
-            throw new RunException(
-                    near.isEmpty()
-                            ? "There is no row '%s' in %s; its rows are %s"
-                                    .formatted(name, root, String.join(", ", names))
-                            : "There is no row '%s' in %s. Did you mean '%s'?"
-                                    .formatted(name, root, String.join("' or '", near)));
-        }
-        Row row = table.rows().get(index);
-        if (row.status() != Row.Status.OK) {
-            throw new RunException("Row '%s' has no metrics: %s".formatted(name, row.reason()));
-        }
-        return row;
+        List<String> near = NearNames.of(name, names);
+        String known =
+                near.isEmpty()
+                        ? "; its rows are " + String.join(", ", names)
+                        : ". Did you mean '" + String.join("' or '", near) + "'?";
+        throw new RunException("There is no row '%s' in %s%s".formatted(name, root, known));
     }
 
     /** Reads what the folder holds of a row with metrics. */
@@ -119,14 +118,12 @@ public record RunResults(Path root, Table table) {
      * @throws RunException if they don't
      */
     public static void requireSameTask(RowResults one, RowResults other) {
-        if (!one.row().task().equals(other.row().task())) {
+        Row a = one.row();
+        Row b = other.row();
+        if (!a.task().equals(b.task())) {
             throw new RunException(
                     "Row '%s' predicts %s and row '%s' predicts %s: their scores can't be compared"
-                            .formatted(
-                                    one.row().name(),
-                                    one.row().task().name(),
-                                    other.row().name(),
-                                    other.row().task().name()));
+                            .formatted(a.name(), a.task().name(), b.name(), b.task().name()));
         }
     }
 

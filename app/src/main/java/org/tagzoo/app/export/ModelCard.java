@@ -19,7 +19,6 @@ import org.tagzoo.zoo.metric.Evaluation;
 import org.tagzoo.zoo.metric.F1Intervals;
 import org.tagzoo.zoo.metric.Interval;
 import org.tagzoo.zoo.metric.LabelReport;
-import org.tagzoo.zoo.metric.MeanAveragePrecisionInterval;
 import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.metric.PrecisionRecallF1;
 import org.tagzoo.zoo.score.Decisions;
@@ -216,7 +215,7 @@ final class ModelCard {
                                         average("micro", evaluation.micro(), intervals.micro()),
                                         average("macro", evaluation.macro(), intervals.macro()))),
                         figure(AveragePrecision.mean(test)),
-                        interval(MeanAveragePrecisionInterval.of(test, facts.table().seed())));
+                        interval(AveragePrecision.interval(test, facts.table().seed())));
     }
 
     private static List<String> average(String name, PrecisionRecallF1 of, Interval interval) {

@@ -17,10 +17,10 @@ import org.tagzoo.zoo.task.TaskEvaluation;
  * @param name its folder under {@code rows/}
  * @param network what was trained
  * @param task what it predicts
- * @param status whether there are figures
- * @param reason why there are none, and how to get them; beside figures, what to know of them, such
+ * @param status whether there are metrics
+ * @param reason why there are none, and how to get them; beside metrics, what to know of them, such
  *     as that training stopped early; {@code null} for nothing
- * @param result its figures; {@link Result#NONE} unless the status is {@link Status#OK}
+ * @param result its metrics; {@link Result#NONE} unless the status is {@link Status#OK}
  * @param times what it took
  * @param published a published line to hold it against; {@code null} if there is none
  * @param ensemble the rows that this one puts together; {@code null} for a network
@@ -42,7 +42,7 @@ public record Row(
      * A network.
      *
      * @param model such as {@code resnet50}
-     * @param weights where the first weights come from, such as {@code resnet50.keras}; {@code
+     * @param weights where the pretrained weights come from, such as {@code resnet50.keras}; {@code
      *     null} from scratch
      * @param augmented whether training images were altered at random
      * @param parameters numbers in the whole network, trained or not; {@code null} where it was not
@@ -54,7 +54,7 @@ public record Row(
             String model, String weights, boolean augmented, Long parameters, Integer imageSize) {}
 
     /**
-     * Figures on test.
+     * Metrics on test.
      *
      * @param metrics the task's, as far as there are
      * @param low lower end of the 95% bootstrap interval of the first metric; {@code null} if there
@@ -65,10 +65,10 @@ public record Row(
      */
     public record Result(Metrics metrics, Double low, Double high, Spread spread) {
 
-        /** No figures. */
+        /** No metrics. */
         public static final Result NONE = new Result(Metrics.NONE, null, null, null);
 
-        /** Returns the figures of one seed. */
+        /** Returns the metrics of one seed. */
         public static Result of(Metrics metrics, Interval interval) {
             return new Result(metrics, interval.low(), interval.high(), null);
         }
@@ -86,20 +86,20 @@ public record Row(
         public static final Times NONE = new Times(null, null);
     }
 
-    /** Returns a row with the figures of an evaluation. */
+    /** Returns a row with the metrics of an evaluation. */
     public static Row of(String name, Network network, TaskEvaluation evaluation, Times times) {
         Result result = Result.of(evaluation.metrics(), evaluation.interval());
         return new Row(
                 name, network, evaluation.task(), Status.OK, null, result, times, null, null);
     }
 
-    /** Returns a row without figures, of a network that was skipped or failed. */
+    /** Returns a row without metrics, of a network that was skipped or failed. */
     public static Row without(
             String name, Network network, Task task, Status status, String reason) {
         return new Row(name, network, task, status, reason, Result.NONE, Times.NONE, null, null);
     }
 
-    /** Returns the same row with what to know of its figures; {@code null} for nothing. */
+    /** Returns the same row with what to know of its metrics; {@code null} for nothing. */
     public Row withReason(String why) {
         return new Row(name, network, task, status, why, result, times, published, ensemble);
     }
@@ -110,7 +110,7 @@ public record Row(
         return new Row(name, network, task, status, reason, wider, times, published, ensemble);
     }
 
-    /** Returns the same row with figures that others printed; {@code null} for none. */
+    /** Returns the same row with metrics that others printed; {@code null} for none. */
     public Row withPublished(Published others) {
         return new Row(name, network, task, status, reason, result, times, others, ensemble);
     }
@@ -135,14 +135,14 @@ public record Row(
         return result.spread;
     }
 
-    /** Where its first weights come from, in words, or what it puts together. */
+    /** Where its pretrained weights come from, in words, or what it puts together. */
     String origin() {
         return ensemble != null
                 ? ensemble.describe()
                 : network.weights == null ? "from scratch" : "weights " + network.weights;
     }
 
-    /** Whether a row has figures. */
+    /** Whether a row has metrics. */
     public enum Status {
         @JsonProperty("ok")
         OK,
@@ -157,9 +157,7 @@ public record Row(
         }
     }
 
-    /**
-     * Figures that others printed, on their data and split; {@code null} where they printed none.
-     */
+    /** Metrics that others printed, on their data and split; {@code null} where they did not. */
     public record Published(
             Double f1, Double precision, Double recall, Double ratioOfF1, String trainingTime) {}
 }

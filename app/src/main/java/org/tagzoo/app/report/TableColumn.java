@@ -37,14 +37,10 @@ record TableColumn(
     static final TableColumn REASON = text("reason", "reason", Row::reason, "why there are none");
 
     static final TableColumn MODEL =
-            text("model", "model", r -> r.network().model(), "the network");
+            text("model", "model", row -> row.network().model(), "the network");
 
     static final TableColumn WEIGHTS =
-            text(
-                    "weights",
-                    "weights",
-                    row -> row.network().weights(),
-                    "where the pretrained weights come from");
+            text("weights", "weights", r -> r.network().weights(), "which pretrained weights");
 
     static final TableColumn PARAMETERS =
             new TableColumn(
@@ -183,7 +179,7 @@ record TableColumn(
 
     /** What a page sorts the column by: an interval by its lower end. */
     Number sortValue(Row row) {
-        Object value = isIntervalOf(row.task()) ? row.result().low() : value(row);
+        Object value = isIntervalOf(row.task()) ? row.result().low() : of.apply(row);
         return value instanceof Number n && Double.isFinite(n.doubleValue()) ? n : null;
     }
 

@@ -15,31 +15,18 @@ import org.tagzoo.zoo.task.Task;
  */
 final class TableColumns {
 
+    private static final List<TableColumn> TIMES =
+            List.of(TableColumn.TRAINING_SECONDS, TableColumn.EMBEDDING_SECONDS);
+
     private TableColumns() {}
 
     /** What files hold: everything, and nothing twice; what few rows have stands last. */
     static List<TableColumn> inFiles(Table table) {
-        List<TableColumn> columns =
-                new ArrayList<>(
-                        List.of(
-                                TableColumn.NAME,
-                                TableColumn.MODEL,
-                                TableColumn.WEIGHTS,
-                                TableColumn.AUGMENTED,
-                                TableColumn.STATUS,
-                                TableColumn.REASON));
-        columns.addAll(
-                metrics(
-                        table,
-                        task ->
-                                List.of(
-                                        end(RowJson.low(task), task, row -> row.result().low()),
-                                        end(
-                                                RowJson.high(task),
-                                                task,
-                                                row -> row.result().high()))));
-        columns.add(TableColumn.TRAINING_SECONDS);
-        columns.add(TableColumn.EMBEDDING_SECONDS);
+        List<TableColumn> columns = new ArrayList<>();
+        columns.addAll(List.of(TableColumn.NAME, TableColumn.MODEL, TableColumn.WEIGHTS));
+        columns.addAll(List.of(TableColumn.AUGMENTED, TableColumn.STATUS, TableColumn.REASON));
+        columns.addAll(metrics(table, task -> List.of(low(task), high(task))));
+        columns.addAll(TIMES);
         columns.add(TableColumn.PARAMETERS);
         columns.addAll(columns.stream().flatMap(c -> c.published().stream()).toList());
         for (Task task : table.tasks()) {
@@ -59,25 +46,22 @@ final class TableColumns {
     /** What fits a line of a terminal. */
     static List<TableColumn> inTerminal(Table table) {
         return join(
-                List.of(TableColumn.NAME),
-                metrics(table, task -> List.of(interval(task))),
-                List.of(TableColumn.TRAINING_SECONDS, TableColumn.EMBEDDING_SECONDS));
+                List.of(TableColumn.NAME), metrics(table, task -> List.of(interval(task))), TIMES);
     }
 
     /** What a page's table shows; the report says the rest below the name. */
     static List<TableColumn> onPage(Table table) {
-        return join(
-                List.of(TableColumn.NAME),
+        List<TableColumn> columns = new ArrayList<>(List.of(TableColumn.NAME));
+        columns.addAll(
                 metrics(
                         table,
                         task ->
                                 table.hasSeeds()
                                         ? List.of(interval(task), spread(task))
-                                        : List.of(interval(task))),
-                List.of(
-                        TableColumn.TRAINING_SECONDS,
-                        TableColumn.EMBEDDING_SECONDS,
-                        TableColumn.PARAMETERS));
+                                        : List.of(interval(task))));
+        columns.addAll(TIMES);
+        columns.add(TableColumn.PARAMETERS);
+        return columns;
     }
 
     /** What a guide explains: what a page shows, and what it says below names. */
@@ -131,6 +115,14 @@ final class TableColumns {
 
     private static TableColumn end(String key, Task task, Function<Row, Object> of) {
         return file(key, row -> row.task().equals(task) ? of.apply(row) : null);
+    }
+
+    private static TableColumn low(Task task) {
+        return end(RowJson.low(task), task, row -> row.result().low());
+    }
+
+    private static TableColumn high(Task task) {
+        return end(RowJson.high(task), task, row -> row.result().high());
     }
 
     private static TableColumn ofSeeds(String name, Task task, Function<Spread, Object> of) {

@@ -3,8 +3,6 @@ package org.tagzoo.app.report;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tagzoo.zoo.metric.Metric;
@@ -25,11 +23,9 @@ final class Verdict {
      * differences intervals alone decide what may be chance, which finds fewer differences.
      */
     static Optional<String> of(Table table) {
-        String text =
-                table.tasks().stream()
-                        .flatMap(task -> of(table, task))
-                        .collect(Collectors.joining(" "));
-        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+        return table.tasks().stream()
+                .flatMap(task -> of(table, task))
+                .reduce((one, other) -> one + " " + other);
     }
 
     private static Stream<String> of(Table table, Task task) {
@@ -79,26 +75,25 @@ final class Verdict {
     private static String overlap(List<Row> ranked) {
         Double low = ranked.get(0).result().low();
         String near =
-                names(
-                        ranked.stream().skip(1),
-                        row ->
-                                low != null
-                                        && row.result().high() != null
-                                        && row.result().high() >= low,
-                        Row::name);
+                ranked.stream()
+                        .skip(1)
+                        .filter(row -> low != null && row.result().high() != null)
+                        .filter(row -> row.result().high() >= low)
+                        .map(Row::name)
+                        .collect(Collectors.joining(", "));
         return near.isEmpty()
                 ? ""
                 : " Its interval overlaps with that of " + near + ": their order may be chance.";
     }
 
     private static String within(List<RowDifference> differences) {
-        String near = names(differences.stream(), d -> !d.isOutsideChance(), RowDifference::row);
+        String near =
+                differences.stream()
+                        .filter(difference -> !difference.isOutsideChance())
+                        .map(RowDifference::row)
+                        .collect(Collectors.joining(", "));
         return near.isEmpty()
                 ? " On these images its lead over every other row is outside of chance."
                 : " Its lead over " + near + " may be chance.";
-    }
-
-    private static <T> String names(Stream<T> all, Predicate<T> some, Function<T, String> name) {
-        return all.filter(some).map(name).collect(Collectors.joining(", "));
     }
 }

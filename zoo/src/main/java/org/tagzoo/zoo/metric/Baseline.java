@@ -2,6 +2,8 @@ package org.tagzoo.zoo.metric;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.tagzoo.datasets.check.Check;
 
 /**
  * What a rule that looks at no image would get: a network has to beat it.
@@ -23,12 +25,9 @@ public record Baseline(String name, Metrics metrics) {
      * @throws IllegalArgumentException if shapes or ranges are off
      */
     public static List<Baseline> all(double[] trainFrequencies, boolean[][] targets) {
-        if (targets.length == 0) {
-            throw new IllegalArgumentException("No images to hold baselines against");
-        }
-        requireFit(trainFrequencies, targets);
-        double[] none = new double[trainFrequencies.length];
-        double[] every = new double[trainFrequencies.length];
+        double[] test = fitting(trainFrequencies, targets);
+        double[] none = new double[test.length];
+        double[] every = new double[test.length];
         Arrays.fill(every, 1);
         return List.of(
                 new Baseline("nothing predicted", expected(none, targets)),
@@ -46,25 +45,27 @@ public record Baseline(String name, Metrics metrics) {
      * @throws IllegalArgumentException if shapes are off
      */
     public static List<Baseline> classes(double[] trainFrequencies, boolean[][] targets) {
-        double[] frequencies = frequencies(targets);
-        requireFit(trainFrequencies, targets);
+        double[] test = fitting(trainFrequencies, targets);
         int most = 0;
         double atRandom = 0;
-        for (int c = 0; c < frequencies.length; c++) {
+        for (int c = 0; c < test.length; c++) {
             most = trainFrequencies[c] > trainFrequencies[most] ? c : most;
-            atRandom += trainFrequencies[c] * frequencies[c];
+            atRandom += trainFrequencies[c] * test[c];
         }
         return List.of(
-                new Baseline("most frequent class", Metrics.of(Metric.TOP_1, frequencies[most])),
+                new Baseline("most frequent class", Metrics.of(Metric.TOP_1, test[most])),
                 new Baseline("class frequencies at random", Metrics.of(Metric.TOP_1, atRandom)));
     }
 
-    private static void requireFit(double[] trainFrequencies, boolean[][] targets) {
-        if (targets[0].length != trainFrequencies.length) {
+    /** Returns the frequencies of targets that fit those of training. */
+    private static double[] fitting(double[] trainFrequencies, boolean[][] targets) {
+        double[] test = frequencies(targets);
+        if (test.length != trainFrequencies.length) {
             throw new IllegalArgumentException(
                     "Targets of %d labels, frequencies of %d"
-                            .formatted(targets[0].length, trainFrequencies.length));
+                            .formatted(test.length, trainFrequencies.length));
         }
+        return test;
     }
 
     /**
@@ -73,33 +74,24 @@ public record Baseline(String name, Metrics metrics) {
      * @param targets {@code [N, L]}, at least one image
      */
     public static double[] frequencies(boolean[][] targets) {
-        if (targets.length == 0) {
-            throw new IllegalArgumentException("No images to count labels in");
-        }
-        double[] frequencies = new double[targets[0].length];
-        for (int l = 0; l < frequencies.length; l++) {
-            frequencies[l] = (double) positives(targets, l) / targets.length;
-        }
-        return frequencies;
+        Check.that(targets.length > 0, "the number of images to count labels in", "above 0", 0);
+        return IntStream.range(0, targets[0].length)
+                .mapToDouble(l -> (double) positives(targets, l) / targets.length)
+                .toArray();
     }
 
     private static Metrics expected(double[] frequencies, boolean[][] targets) {
-        double truePositives = 0;
+        double hits = 0;
         double predicted = 0;
         double support = 0;
         for (int l = 0; l < frequencies.length; l++) {
-            double frequency = frequencies[l];
-            if (!(frequency >= 0 && frequency <= 1)) {
-                throw new IllegalArgumentException(
-                        "Label " + l + " has a frequency of " + frequency + ", not in 0 to 1");
-            }
+            double frequency = Check.within("the frequency of label " + l, frequencies[l], 0, 1);
             long positives = positives(targets, l);
-            truePositives += frequency * positives;
+            hits += frequency * positives;
             predicted += frequency * targets.length;
             support += positives;
         }
-        Counts counts =
-                new Counts(truePositives, predicted - truePositives, support - truePositives);
+        Counts counts = Counts.ofHits(hits, predicted, support);
         return Metrics.of(Metric.MICRO_F1, counts.f1())
                 .with(Metric.PRECISION, counts.precision())
                 .with(Metric.RECALL, counts.recall());

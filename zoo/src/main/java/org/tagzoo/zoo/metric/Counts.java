@@ -13,7 +13,7 @@ package org.tagzoo.zoo.metric;
 public record Counts(double truePositives, double falsePositives, double falseNegatives) {
 
     /** Returns the counts of so many hits among the predicted and among the true. */
-    static Counts ofHits(double hits, double predicted, double support) {
+    public static Counts ofHits(double hits, double predicted, double support) {
         return new Counts(hits, predicted - hits, support - hits);
     }
 

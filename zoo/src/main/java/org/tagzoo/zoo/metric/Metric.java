@@ -15,7 +15,6 @@ import org.apache.commons.lang3.StringUtils;
  */
 public record Metric(String key, String name, String heading, String meaning) {
 
-    /** F1 of all decisions together, 0 to 1. */
     public static final Metric MICRO_F1 =
             new Metric(
                     "f1",
@@ -25,7 +24,6 @@ public record Metric(String key, String name, String heading, String meaning) {
                             + " over all images and labels together. 1 is perfect, 0 is nothing"
                             + " right.");
 
-    /** Micro precision, 0 to 1. */
     public static final Metric PRECISION =
             new Metric(
                     "precision",
@@ -33,7 +31,6 @@ public record Metric(String key, String name, String heading, String meaning) {
                     "preci-|sion",
                     "the share of predicted labels that are true");
 
-    /** Micro recall, 0 to 1. */
     public static final Metric RECALL =
             new Metric(
                     "recall",
@@ -41,7 +38,6 @@ public record Metric(String key, String name, String heading, String meaning) {
                     "recall",
                     "the share of true labels that are predicted");
 
-    /** Mean of the labels' F1, 0 to 1. */
     public static final Metric MACRO_F1 =
             new Metric(
                     "macroF1",
@@ -49,7 +45,6 @@ public record Metric(String key, String name, String heading, String meaning) {
                     "macro|F1",
                     "the mean of the labels' own F1: a rare label counts as much as a common one");
 
-    /** Mean of the labels' average precision, over labels with support, 0 to 1. */
     public static final Metric MEAN_AVERAGE_PRECISION =
             new Metric(
                     "mAP",
@@ -58,7 +53,6 @@ public record Metric(String key, String name, String heading, String meaning) {
                     "the mean of the labels' average precision: how well the scores rank the"
                             + " images, at no threshold in particular");
 
-    /** Micro F1 with a threshold for each label, 0 to 1. */
     public static final Metric F1_PER_LABEL_THRESHOLDS =
             new Metric(
                     "f1PerLabelThresholds",
@@ -67,7 +61,6 @@ public record Metric(String key, String name, String heading, String meaning) {
                     "micro F1 on the test part with one threshold for each label, all chosen on the"
                             + " validation part");
 
-    /** Micro F1 on train over that on validation; 0 if both are 0. */
     public static final Metric RATIO_OF_F1 =
             new Metric(
                     "ratioOfF1",
@@ -77,7 +70,6 @@ public record Metric(String key, String name, String heading, String meaning) {
                             + " the network knows its training images better than new ones:"
                             + " overfitting.");
 
-    /** The one threshold, 0 to 1. */
     public static final Metric THRESHOLD =
             new Metric(
                     "threshold",
@@ -86,7 +78,6 @@ public record Metric(String key, String name, String heading, String meaning) {
                     "a label is predicted where its score is at least this; chosen on the"
                             + " validation part");
 
-    /** Share of images whose class has the highest score: accuracy, 0 to 1. */
     public static final Metric TOP_1 =
             new Metric(
                     "top1",
@@ -95,7 +86,6 @@ public record Metric(String key, String name, String heading, String meaning) {
                     "top-1 accuracy on the test part: the share of images whose class has the"
                             + " highest score. 1 is perfect, 0 is nothing right.");
 
-    /** Share of images whose class is among the five highest scores, 0 to 1. */
     public static final Metric TOP_5 =
             new Metric(
                     "top5",
@@ -103,7 +93,6 @@ public record Metric(String key, String name, String heading, String meaning) {
                     "top-5",
                     "the share of images whose class is among the five with the highest scores");
 
-    /** Mean of the classes' recall, over classes with support, 0 to 1. */
     public static final Metric BALANCED_ACCURACY =
             new Metric(
                     "balancedAccuracy",
@@ -111,14 +100,13 @@ public record Metric(String key, String name, String heading, String meaning) {
                     "balanced|accuracy",
                     "the mean of the classes' recall: a rare class counts as much as a common one");
 
-    /** Top-1 on train over that on validation; 0 if both are 0. */
     public static final Metric RATIO_OF_TOP_1 =
             new Metric(
                     "ratioOfTop1",
                     "train/validation top-1 ratio",
                     "top-1|ratio",
                     "top-1 on train over top-1 on validation, after the last epoch. Above 1, the"
-                        + " network knows its training images better than new ones: overfitting.");
+                            + " network knows its training images better than new ones: overfitting.");
 
     public Metric {
         Objects.requireNonNull(key, "a metric has a key");

@@ -1,5 +1,6 @@
 package org.tagzoo.zoo.metric;
 
+import java.util.stream.IntStream;
 import org.tagzoo.zoo.score.ScoreMatrix;
 
 /**
@@ -39,36 +40,23 @@ public final class TopAccuracy {
                     "Top-k accuracy takes 1 image or more and a k of 1 or more, not %d and %d"
                             .formatted(scores.length, k));
         }
-        int hits = 0;
-        for (int n = 0; n < scores.length; n++) {
-            hits += rank(scores[n], classOf(targets[n], n)) < k ? 1 : 0;
-        }
-        return hits;
+        return (int)
+                IntStream.range(0, scores.length)
+                        .filter(n -> rank(scores[n], targets[n], n) < k)
+                        .count();
     }
 
-    /** Returns how many classes rank higher. */
-    private static int rank(float[] scores, int own) {
-        int higher = 0;
-        for (int l = 0; l < scores.length; l++) {
-            higher += scores[l] > scores[own] || (scores[l] == scores[own] && l < own) ? 1 : 0;
-        }
-        return higher;
-    }
-
-    private static int classOf(boolean[] targets, int n) {
-        int found = -1;
-        int count = 0;
-        for (int l = 0; l < targets.length; l++) {
-            if (targets[l]) {
-                found = l;
-                count++;
-            }
-        }
-        if (count != 1) {
+    /** Returns how many classes rank higher than the true one. */
+    private static long rank(float[] scores, boolean[] targets, int n) {
+        int[] own = IntStream.range(0, targets.length).filter(l -> targets[l]).toArray();
+        if (own.length != 1) {
             throw new IllegalArgumentException(
                     "Top-k accuracy takes images of exactly one label, row %d has %d"
-                            .formatted(n, count));
+                            .formatted(n, own.length));
         }
-        return found;
+        float score = scores[own[0]];
+        return IntStream.range(0, scores.length)
+                .filter(l -> scores[l] > score || (scores[l] == score && l < own[0]))
+                .count();
     }
 }

@@ -60,8 +60,7 @@ public record ThresholdScan(List<Point> points, Point best) {
         for (int k = STEPS; k >= 1; k--) {
             predicted += scores[k];
             truePositives += hits[k];
-            Counts counts =
-                    new Counts(truePositives, predicted - truePositives, positives - truePositives);
+            Counts counts = Counts.ofHits(truePositives, predicted, positives);
             points.add(0, new Point(k / (double) STEPS, counts.metrics()));
         }
         return new ThresholdScan(points, best(points));

@@ -1,23 +1,20 @@
 package org.tagzoo.zoo.threshold;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.file.AtomicFile;
+import org.tagzoo.datasets.json.CheckedJson;
 import org.tagzoo.datasets.label.LabelSet;
 
 /**
  * {@code thresholds.json}: {@code {"schema": 1, "threshold": 0.55, "perLabel": {"sky": 0.41,
- * ...}}}, labels in order. A label is attached where its score, a float, is at least the threshold
+ * ...}}}, labels in order. A label is predicted where its score, a float, is at least the threshold
  * rounded to a float; 2 means never.
  */
 public final class ThresholdsFile {
@@ -25,17 +22,17 @@ public final class ThresholdsFile {
     /** The version that this code writes. */
     public static final int SCHEMA = 1;
 
-    /** Far more than any set of labels needs. */
-    private static final long SIZE_LIMIT = 1 << 24;
-
-    private static final ObjectMapper JSON =
-            new ObjectMapper()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-
     private ThresholdsFile() {}
+
+    private record Content(
+            int schema,
+            double threshold,
+            @JsonProperty(required = true) Map<String, Double> perLabel) {
+
+        Content {
+            Check.that(schema == SCHEMA, "schema", String.valueOf(SCHEMA), schema);
+        }
+    }
 
     /**
      * Writes a file, in place of any that is there.
@@ -46,24 +43,13 @@ public final class ThresholdsFile {
      */
     public static void write(Path file, LabelSet labels, ChosenThresholds chosen)
             throws IOException {
-        if (labels.size() != chosen.perLabel().values().size()) {
-            throw new IllegalArgumentException(
-                    "%d thresholds for %d labels"
-                            .formatted(chosen.perLabel().values().size(), labels.size()));
-        }
-        ObjectNode root = JSON.createObjectNode();
-        root.put("schema", SCHEMA);
-        root.put("threshold", chosen.forAll());
-        ObjectNode perLabel = root.putObject("perLabel");
+        requireOneEach(labels, chosen.perLabel().values().size());
+        Map<String, Double> perLabel = new LinkedHashMap<>();
         for (int l = 0; l < labels.size(); l++) {
             perLabel.put(labels.name(l), chosen.perLabel().value(l));
         }
-        AtomicFile.write(
-                file,
-                writer -> {
-                    JSON.writeValue(writer, root);
-                    writer.write('\n');
-                });
+        Content content = new Content(SCHEMA, chosen.forAll(), perLabel);
+        AtomicFile.write(file, CheckedJson.indented(content));
     }
 
     /**
@@ -72,44 +58,25 @@ public final class ThresholdsFile {
      * @throws IOException if it can't be read, or is not a file of thresholds for just these labels
      */
     public static ChosenThresholds read(Path file, LabelSet labels) throws IOException {
-        if (Files.size(file) > SIZE_LIMIT) {
-            throw wrong(file, "more than " + SIZE_LIMIT + " bytes, too large for thresholds");
-        }
-        JsonNode root;
+        Content content = CheckedJson.JSON.ignoringUnknown().read(file, Content.class);
         try {
-            root = JSON.readTree(Files.readAllBytes(file));
-        } catch (JsonProcessingException e) {
-            throw wrong(file, "not JSON: " + e.getOriginalMessage());
-        }
-        JsonNode schema = root.path("schema");
-        if (!schema.isInt() || schema.intValue() != SCHEMA) {
-            throw wrong(file, "schema is '%s', not %d".formatted(schema.asText(), SCHEMA));
-        }
-        JsonNode perLabel = root.path("perLabel");
-        if (perLabel.size() != labels.size()) {
-            throw wrong(
-                    file, "%d thresholds for %d labels".formatted(perLabel.size(), labels.size()));
-        }
-        List<Double> values = new ArrayList<>();
-        for (String label : labels.names()) {
-            values.add(number(file, "threshold of '" + label + "'", perLabel.path(label)));
-        }
-        try {
-            return new ChosenThresholds(
-                    number(file, "threshold", root.path("threshold")), new Thresholds(values));
+            requireOneEach(labels, content.perLabel().size());
+            List<Double> values = new ArrayList<>();
+            for (String label : labels.names()) {
+                Double value = content.perLabel().get(label);
+                Check.that(value != null, "the threshold of '" + label + "'", "there", "missing");
+                values.add(value);
+            }
+            return new ChosenThresholds(content.threshold(), new Thresholds(values));
         } catch (IllegalArgumentException e) {
-            throw wrong(file, e.getMessage());
+            throw new IOException(file + ": " + e.getMessage(), e);
         }
     }
 
-    private static double number(Path file, String name, JsonNode value) throws IOException {
-        if (!value.isNumber()) {
-            throw wrong(file, "%s is '%s', not a number".formatted(name, value.asText()));
+    private static void requireOneEach(LabelSet labels, int thresholds) {
+        if (labels.size() != thresholds) {
+            throw new IllegalArgumentException(
+                    "%d thresholds for %d labels".formatted(thresholds, labels.size()));
         }
-        return value.doubleValue();
-    }
-
-    private static IOException wrong(Path file, String what) {
-        return new IOException(file + ": " + what);
     }
 }

@@ -56,13 +56,13 @@ class ThresholdsFileTest {
             delimiter = '|',
             quoteCharacter = '\0',
             value = {
-                "{'schema':2}|schema is '2', not 1",
-                "[]|schema is '', not 1",
+                "{'schema':2,'threshold':0.5,'perLabel':{}}|schema must be 1, but is 2",
+                "[]|it must be an object, but is a list",
                 "{'schema':1,'threshold':0.5,'perLabel':{'sky':0.4}}|1 thresholds for 2 labels",
                 "{'schema':1,'threshold':0.5,'perLabel':{'sky':0.4,'sea':0.4}}"
-                        + "|threshold of 'a \"b\"' is '', not a number",
+                        + "|the threshold of 'a \"b\"' must be there, but is missing",
                 "{'schema':1,'threshold':'x','perLabel':{'sky':0.4,'a \\'b\\'':0.4}}"
-                        + "|threshold is 'x', not a number",
+                        + "|'threshold' must be a number, but is \"x\"",
                 "{'schema':1,'threshold':7,'perLabel':{'sky':0.4,'a \\'b\\'':0.4}}"
                         + "|A threshold of 7.0, not in 0 to 1",
                 "{'schema':1,'threshold':0.5,'perLabel':{'sky':-1,'a \\'b\\'':0.4}}"
@@ -82,7 +82,7 @@ class ThresholdsFileTest {
             Files.writeString(file, text);
             IOException e =
                     assertThrows(IOException.class, () -> ThresholdsFile.read(file, LABELS));
-            assertTrue(e.getMessage().startsWith(file + ": not JSON: "), e.getMessage());
+            assertTrue(e.getMessage().startsWith(file + ": line 1 is not JSON: "), e.getMessage());
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.tagzoo.zoo.score.ScoreMatrix;
 
-class MeanAveragePrecisionIntervalTest {
+class AveragePrecisionIntervalTest {
 
     private static final long SEED = 4;
 
@@ -43,7 +43,7 @@ class MeanAveragePrecisionIntervalTest {
             means[r] = AveragePrecision.mean(new ScoreMatrix(scores, targets));
         }
         Interval expected = Interval.ofMiddle(means);
-        Interval found = MeanAveragePrecisionInterval.of(all, SEED, resamples);
+        Interval found = AveragePrecision.interval(all, SEED, resamples);
         assertEquals(expected.low(), found.low(), 1e-12);
         assertEquals(expected.high(), found.high(), 1e-12);
         assertTrue(found.low() < found.high());
@@ -52,10 +52,10 @@ class MeanAveragePrecisionIntervalTest {
     @Test
     void holdsTheFigureItselfAndIsTheSameTwice() {
         ScoreMatrix all = scores(200);
-        Interval found = MeanAveragePrecisionInterval.of(all, SEED);
+        Interval found = AveragePrecision.interval(all, SEED);
         double figure = AveragePrecision.mean(all);
         assertTrue(found.low() < figure && figure < found.high(), found + " " + figure);
-        assertEquals(found, MeanAveragePrecisionInterval.of(all, SEED));
+        assertEquals(found, AveragePrecision.interval(all, SEED));
     }
 
     @Test
@@ -64,13 +64,12 @@ class MeanAveragePrecisionIntervalTest {
                 new ScoreMatrix(
                         new float[][] {{0.9f}, {0.1f}, {0.8f}},
                         new boolean[][] {{true}, {false}, {true}});
-        assertEquals(1, MeanAveragePrecisionInterval.of(perfect, SEED).high());
+        assertEquals(1, AveragePrecision.interval(perfect, SEED).high());
     }
 
     @Test
     void nothingToDrawFromIsRefused() {
         ScoreMatrix none = new ScoreMatrix(new float[0][], new boolean[0][]);
-        assertThrows(
-                IllegalArgumentException.class, () -> MeanAveragePrecisionInterval.of(none, SEED));
+        assertThrows(IllegalArgumentException.class, () -> AveragePrecision.interval(none, SEED));
     }
 }
