@@ -1,0 +1,91 @@
+package org.tagzoo.datasets.image;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tagzoo.datasets.file.Sha256;
+
+class OpenCvTest {
+
+    @TempDir Path cache;
+
+    @Test
+    void isUnpackedOnceAndAgainWhereItWasDamaged() throws IOException {
+        Optional<Path> unpacked = OpenCv.unpacked(cache);
+        assumeTrue(unpacked.isPresent(), "the jar has no library for this system");
+        Path file = unpacked.get();
+        String hash = Sha256.of(file);
+        FileTime made = Files.getLastModifiedTime(file);
+        assertEquals(unpacked, OpenCv.unpacked(cache));
+        assertEquals(made, Files.getLastModifiedTime(file), "it was there already");
+        byte[] content = Files.readAllBytes(file);
+        content[content.length / 2] ^= 1;
+        Files.write(file, content);
+        OpenCv.unpacked(cache);
+        assertEquals(hash, Sha256.of(file));
+    }
+
+    private Path unpacked() throws IOException {
+        Optional<Path> unpacked = OpenCv.unpacked(cache);
+        assumeTrue(unpacked.isPresent(), "the jar has no library for this system");
+        assumeTrue(cache.getFileSystem().supportedFileAttributeViews().contains("posix"));
+        return unpacked.get();
+    }
+
+    private static void allow(Path path, String permissions) throws IOException {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+    }
+
+    /** A checksum of 32 bits keeps nobody from making another library with the same one. */
+    @Test
+    void whatOthersCouldWriteIsUnpackedAnewIntoAPrivateFolder() throws IOException {
+        Path file = unpacked();
+        assertEquals(
+                "rwx------",
+                PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())));
+        for (Path loose : List.of(file.getParent(), file)) {
+            Files.setLastModifiedTime(file, FileTime.fromMillis(0));
+            allow(loose, "rwxrwxrwx");
+            assertEquals(file, unpacked());
+            assertNotEquals(FileTime.fromMillis(0), Files.getLastModifiedTime(file));
+            assertEquals(
+                    "rwx------",
+                    PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())));
+        }
+    }
+
+    @Test
+    void aLinkToALibraryIsNotTrusted() throws IOException {
+        Path file = unpacked();
+        Path elsewhere = Files.move(file, cache.resolve("elsewhere"));
+        Files.createSymbolicLink(file, elsewhere);
+        assertEquals(file, unpacked());
+        assertFalse(Files.isSymbolicLink(file));
+    }
+
+    @Test
+    void aCacheThatOthersCanWriteIsNotUsed() throws IOException {
+        unpacked();
+        allow(cache, "rwxrwxrwx");
+        assertThrows(IOException.class, () -> OpenCv.unpacked(cache));
+    }
+
+    @Test
+    void aCacheThatCannotBeMadeIsAnError() throws IOException {
+        Path file = Files.createFile(cache.resolve("file"));
+        assumeTrue(OpenCv.unpacked(cache).isPresent());
+        assertThrows(IOException.class, () -> OpenCv.unpacked(file));
+    }
+}
