@@ -19,9 +19,7 @@ import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.datasets.random.SeedSequence;
 import org.tagzoo.datasets.transform.Augmentation;
-import org.tagzoo.datasets.transform.AugmentationReader;
 import org.tagzoo.datasets.transform.Operation;
-import org.tagzoo.datasets.transform.TransformException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -97,8 +95,7 @@ final class AugmentCommand implements Callable<Integer> {
         Corpus corpus = Corpora.read(corpusOptions.corpus(), corpusOptions.options(seed));
         List<String> notes = new ArrayList<>();
         List<ContactSheet.Image> rows = rows(corpus, drawn, notes);
-        List<String> settings =
-                drawn.transforms().stream().map(AugmentationReader::describe).toList();
+        List<String> settings = drawn.describe();
         ContactSheet sheet = new ContactSheet(corpus.name(), seed, settings, notes, rows);
         try {
             sheet.write(out);
@@ -130,8 +127,8 @@ final class AugmentCommand implements Callable<Integer> {
                                                     .formatted(recipe)));
         }
         try {
-            return AugmentationReader.read(augmentation == null ? DEFAULT : augmentation);
-        } catch (TransformException e) {
+            return Augmentation.read(augmentation == null ? DEFAULT : augmentation);
+        } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }
     }

@@ -3,11 +3,16 @@ package org.tagzoo.datasets.transform;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
+import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.image.RgbImage;
+import org.tagzoo.datasets.json.CheckedJson;
 import org.tagzoo.datasets.random.SeedSequence;
 
 /**
@@ -18,28 +23,89 @@ import org.tagzoo.datasets.random.SeedSequence;
  * settings of one change nothing about the others.
  *
  * <p>Its JSON and YAML form is the list that {@link Transform} shows, or the name of one that
- * TagZoo brings ({@link AugmentationReader#NAMES}).
+ * TagZoo brings ({@link #NAMES}).
  *
- * @param transforms in the order in which they are made; may be empty
+ * @param transforms in the order in which they are made, 64 at most; may be empty
  */
 public record Augmentation(List<Transform> transforms) {
+
+    /** The augmentations that TagZoo brings. */
+    public static final List<String> NAMES = List.of("helsinki");
 
     /** Leaves every image as it is. */
     public static final Augmentation NONE = new Augmentation(List.of());
 
     public Augmentation {
         transforms = List.copyOf(transforms);
+        Check.within("The number of transforms", transforms.size(), 0, 64);
+    }
+
+    /**
+     * Reads an augmentation.
+     *
+     * @param augmentation one of {@link #NAMES}, or the path of a YAML file with a list as in
+     *     {@link Transform}
+     * @throws IllegalArgumentException if there is none, or it can't be followed; one line
+     */
+    public static Augmentation read(String augmentation) {
+        Path file = Path.of(augmentation);
+        try {
+            if (!NAMES.contains(augmentation)) {
+                Check.that(
+                        Files.isRegularFile(file),
+                        "augmentation",
+                        String.join(", ", NAMES) + " or a YAML file",
+                        augmentation);
+                return of(CheckedJson.YAML.tree(file));
+            }
+            try (InputStream in = Augmentation.class.getResourceAsStream(augmentation + ".yaml")) {
+                return of(CheckedJson.YAML.tree(in.readAllBytes(), augmentation));
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "Augmentation '%s': %s".formatted(augmentation, e.getMessage()), e);
+        }
     }
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static Augmentation of(JsonNode node) {
-        return AugmentationReader.parse(node);
+        if (node.isTextual() && NAMES.contains(node.textValue())) {
+            return read(node.textValue());
+        }
+        if (!node.isArray()) {
+            throw new IllegalArgumentException(
+                    "an augmentation is a list of transforms, or one of %s, not %s"
+                            .formatted(String.join(", ", NAMES), Check.shown(node)));
+        }
+        List<Transform> transforms = new ArrayList<>();
+        for (JsonNode entry : node) {
+            String place = "transform " + (transforms.size() + 1);
+            if (entry.size() != 1 || !entry.isObject() || !entry.elements().next().isObject()) {
+                throw new IllegalArgumentException(
+                        "%s: a transform is one name with its settings, such as flip: {probability: 0.5}, not %s"
+                                .formatted(place, Check.shown(entry)));
+            }
+            try {
+                transforms.add(CheckedJson.YAML.bind(entry, place, Transform.class));
+            } catch (IOException e) {
+                throw new IllegalArgumentException(e.getMessage(), e);
+            }
+        }
+        return new Augmentation(transforms);
     }
 
+    @Override
     @JsonValue
-    List<Map<String, Transform>> named() {
+    public List<Transform> transforms() {
+        return transforms;
+    }
+
+    /** Returns each transform on one line, as a list in a YAML file has it. */
+    public List<String> describe() {
         return transforms.stream()
-                .map(transform -> Map.of(TransformReader.name(transform.getClass()), transform))
+                .map(transform -> CheckedJson.line(new Augmentation(List.of(transform))))
+                .map(list -> list.substring(2, list.length() - 2).replace("\"", ""))
+                .map(entry -> entry.replace(":", ": ").replace(",", ", "))
                 .toList();
     }
 

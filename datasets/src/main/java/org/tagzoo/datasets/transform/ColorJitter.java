@@ -1,12 +1,14 @@
 package org.tagzoo.datasets.transform;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.image.RgbImage;
 
 /**
@@ -21,19 +23,19 @@ import org.tagzoo.datasets.image.RgbImage;
  * @param hue the farthest way around the circle of colours to either side, 0 to 0.5; default 0
  */
 public record ColorJitter(
-        @JsonProperty(required = true) double probability,
-        double brightness,
-        double contrast,
-        double saturation,
-        double hue)
+        double probability,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) double brightness,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) double contrast,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) double saturation,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) double hue)
         implements Transform {
 
     public ColorJitter {
-        Allowed.probability("colorJitter", probability);
-        Allowed.within("colorJitter", "brightness", brightness, 0, 10);
-        Allowed.within("colorJitter", "contrast", contrast, 0, 10);
-        Allowed.within("colorJitter", "saturation", saturation, 0, 10);
-        Allowed.within("colorJitter", "hue", hue, 0, 0.5);
+        Check.within("probability", probability, 0, 1);
+        Check.within("brightness", brightness, 0, 10);
+        Check.within("contrast", contrast, 0, 10);
+        Check.within("saturation", saturation, 0, 10);
+        Check.within("hue", hue, 0, 0.5);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package org.tagzoo.datasets.transform;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.image.RgbImage;
 
 /**
@@ -13,8 +13,7 @@ import org.tagzoo.datasets.image.RgbImage;
  * @param aspect the rectangle's height to its width, 0.01 to 100; default 0.3 to 3.3
  * @param fill the paint, black or mean; default black
  */
-public record Erasing(
-        @JsonProperty(required = true) double probability, Range area, Range aspect, Fill fill)
+public record Erasing(double probability, Range area, Range aspect, Fill fill)
         implements Transform {
 
     private static final int TRIES = 10;
@@ -23,10 +22,10 @@ public record Erasing(
         area = area == null ? new Range(0.02, 0.33) : area;
         aspect = aspect == null ? new Range(0.3, 3.3) : aspect;
         fill = fill == null ? Fill.BLACK : fill;
-        Allowed.probability("erasing", probability);
-        Allowed.within("erasing", "area", area, 1e-6, 1);
-        Allowed.within("erasing", "aspect", aspect, 0.01, 100);
-        Allowed.require(fill != Fill.NEAREST, "erasing", "fill", "black or mean", "nearest");
+        Check.within("probability", probability, 0, 1);
+        area.check("area", 1e-6, 1);
+        aspect.check("aspect", 0.01, 100);
+        Check.that(fill != Fill.NEAREST, "fill", "black or mean", "nearest");
     }
 
     /** Draws an area and an aspect until the rectangle is inside; gives up after ten misses. */

@@ -1,8 +1,8 @@
 package org.tagzoo.datasets.transform;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.image.RgbImage;
 
 /**
@@ -10,10 +10,10 @@ import org.tagzoo.datasets.image.RgbImage;
  *
  * @param probability 0 to 1
  */
-public record Flip(@JsonProperty(required = true) double probability) implements Transform {
+public record Flip(double probability) implements Transform {
 
     public Flip {
-        Allowed.probability("flip", probability);
+        Check.within("probability", probability, 0, 1);
     }
 
     @Override

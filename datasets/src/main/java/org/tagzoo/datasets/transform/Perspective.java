@@ -1,11 +1,10 @@
 package org.tagzoo.datasets.transform;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
-import org.tagzoo.datasets.image.RgbImage;
+import org.tagzoo.datasets.check.Check;
 
 /**
  * Seen from elsewhere: each corner moves inwards by a share of the way to the centre.
@@ -14,17 +13,13 @@ import org.tagzoo.datasets.image.RgbImage;
  * @param distortion the largest share, 0 to 1, in each direction
  * @param fill for what was outside; default black
  */
-public record Perspective(
-        @JsonProperty(required = true) double probability,
-        @JsonProperty(required = true) double distortion,
-        Fill fill)
-        implements Transform {
+public record Perspective(double probability, double distortion, Fill fill) implements Transform {
 
     private static final int TRIES = 10;
 
     public Perspective {
-        Allowed.probability("perspective", probability);
-        Allowed.within("perspective", "distortion", distortion, 0, 1);
+        Check.within("probability", probability, 0, 1);
+        Check.within("distortion", distortion, 0, 1);
         fill = fill == null ? Fill.BLACK : fill;
     }
 
@@ -78,7 +73,7 @@ public record Perspective(
      *     must make a convex quadrilateral in that order
      * @param fill for what was outside
      */
-    public record Drawn(List<Corner> corners, Fill fill) implements Operation {
+    public record Drawn(List<Corner> corners, Fill fill) implements Warp {
 
         public Drawn {
             corners = List.copyOf(corners);
@@ -90,15 +85,15 @@ public record Perspective(
         }
 
         @Override
-        public RgbImage apply(RgbImage image) {
-            double right = image.width() - 1;
-            double bottom = image.height() - 1;
+        public Projection inverse(int width, int height) {
+            double right = width - 1;
+            double bottom = height - 1;
             double[][] from = {{0, 0}, {right, 0}, {right, bottom}, {0, bottom}};
             double[][] to =
                     corners.stream()
                             .map(corner -> new double[] {corner.x, corner.y})
                             .toArray(double[][]::new);
-            return Warp.apply(image, Projection.perspective(from, to), fill);
+            return Projection.perspective(from, to);
         }
 
         @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.tagzoo.datasets.check.Check;
 
 /**
  * Numbers between two, both included; in YAML {@code [0.8, 1.2]}.
@@ -16,7 +17,8 @@ public record Range(double min, double max) {
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static Range of(List<Double> ends) {
         if (ends.size() != 2 || ends.contains(null)) {
-            throw new TransformException("a range is two numbers, such as [0.8, 1.2], not " + ends);
+            throw new IllegalArgumentException(
+                    "a range is two numbers, such as [0.8, 1.2], not " + ends);
         }
         return new Range(ends.get(0), ends.get(1));
     }
@@ -24,6 +26,15 @@ public record Range(double min, double max) {
     @JsonValue
     List<Double> ends() {
         return List.of(min, max);
+    }
+
+    /** Requires both ends to lie between limits, the first not above the second. */
+    void check(String name, double least, double most) {
+        Check.that(
+                min >= least && min <= max && max <= most,
+                name,
+                "two numbers from %s to %s, the smaller first".formatted(least, most),
+                this);
     }
 
     /** Draws a number, each as likely as any other. */

@@ -1,8 +1,8 @@
 package org.tagzoo.datasets.transform;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.image.BilinearResize;
 import org.tagzoo.datasets.image.RgbImage;
 
@@ -13,18 +13,16 @@ import org.tagzoo.datasets.image.RgbImage;
  * @param area the part's share of the image's area, above 0, 1 at most; default 0.08 to 1
  * @param aspect the part's width to its height, 0.01 to 100; default 3/4 to 4/3
  */
-public record ResizedCrop(
-        @JsonProperty(required = true) double probability, Range area, Range aspect)
-        implements Transform {
+public record ResizedCrop(double probability, Range area, Range aspect) implements Transform {
 
     private static final int TRIES = 10;
 
     public ResizedCrop {
         area = area == null ? new Range(0.08, 1) : area;
         aspect = aspect == null ? new Range(3.0 / 4, 4.0 / 3) : aspect;
-        Allowed.probability("resizedCrop", probability);
-        Allowed.within("resizedCrop", "area", area, 1e-6, 1);
-        Allowed.within("resizedCrop", "aspect", aspect, 0.01, 100);
+        Check.within("probability", probability, 0, 1);
+        area.check("area", 1e-6, 1);
+        aspect.check("aspect", 0.01, 100);
     }
 
     /**

@@ -1,10 +1,9 @@
 package org.tagzoo.datasets.transform;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.tagzoo.datasets.image.RgbImage;
+import org.tagzoo.datasets.check.Check;
 
 /**
  * Turned around the centre, corners cut off.
@@ -13,15 +12,11 @@ import org.tagzoo.datasets.image.RgbImage;
  * @param degrees the largest angle to either side, 0 to 180
  * @param fill for what was outside; default black
  */
-public record Rotation(
-        @JsonProperty(required = true) double probability,
-        @JsonProperty(required = true) double degrees,
-        Fill fill)
-        implements Transform {
+public record Rotation(double probability, double degrees, Fill fill) implements Transform {
 
     public Rotation {
-        Allowed.probability("rotation", probability);
-        Allowed.within("rotation", "degrees", degrees, 0, 180);
+        Check.within("probability", probability, 0, 1);
+        Check.within("degrees", degrees, 0, 180);
         fill = fill == null ? Fill.BLACK : fill;
     }
 
@@ -36,14 +31,12 @@ public record Rotation(
      * @param degrees anticlockwise
      * @param fill for what was outside
      */
-    public record Drawn(double degrees, Fill fill) implements Operation {
+    public record Drawn(double degrees, Fill fill) implements Warp {
 
         @Override
-        public RgbImage apply(RgbImage image) {
+        public Projection inverse(int width, int height) {
             // torchvision's rotate counts anticlockwise, its affine clockwise.
-            Projection inverse =
-                    Projection.affine(image.width(), image.height(), -degrees, 0, 0, 1, 0, 0);
-            return Warp.apply(image, inverse, fill);
+            return Projection.affine(width, height, -degrees, 0, 0, 1, 0, 0);
         }
 
         @Override

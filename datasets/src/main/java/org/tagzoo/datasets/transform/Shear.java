@@ -1,10 +1,11 @@
 package org.tagzoo.datasets.transform;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.tagzoo.datasets.image.RgbImage;
+import org.tagzoo.datasets.check.Check;
 
 /**
  * Slanted around the centre.
@@ -16,16 +17,16 @@ import org.tagzoo.datasets.image.RgbImage;
  * @param fill for what was outside; default black
  */
 public record Shear(
-        @JsonProperty(required = true) double probability,
-        double horizontal,
-        double vertical,
+        double probability,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) double horizontal,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) double vertical,
         Fill fill)
         implements Transform {
 
     public Shear {
-        Allowed.probability("shear", probability);
-        Allowed.within("shear", "horizontal", horizontal, 0, 60);
-        Allowed.within("shear", "vertical", vertical, 0, 60);
+        Check.within("probability", probability, 0, 1);
+        Check.within("horizontal", horizontal, 0, 60);
+        Check.within("vertical", vertical, 0, 60);
         fill = fill == null ? Fill.BLACK : fill;
     }
 
@@ -43,14 +44,11 @@ public record Shear(
      * @param vertical degrees, its second angle
      * @param fill for what was outside
      */
-    public record Drawn(double horizontal, double vertical, Fill fill) implements Operation {
+    public record Drawn(double horizontal, double vertical, Fill fill) implements Warp {
 
         @Override
-        public RgbImage apply(RgbImage image) {
-            Projection inverse =
-                    Projection.affine(
-                            image.width(), image.height(), 0, 0, 0, 1, horizontal, vertical);
-            return Warp.apply(image, inverse, fill);
+        public Projection inverse(int width, int height) {
+            return Projection.affine(width, height, 0, 0, 0, 1, horizontal, vertical);
         }
 
         @Override

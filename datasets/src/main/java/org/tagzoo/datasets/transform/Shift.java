@@ -1,9 +1,10 @@
 package org.tagzoo.datasets.transform;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.tagzoo.datasets.image.RgbImage;
+import org.tagzoo.datasets.check.Check;
 
 /**
  * Moved by whole pixels.
@@ -15,16 +16,16 @@ import org.tagzoo.datasets.image.RgbImage;
  * @param fill for what was outside; default black
  */
 public record Shift(
-        @JsonProperty(required = true) double probability,
-        double horizontal,
-        double vertical,
+        double probability,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) double horizontal,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) double vertical,
         Fill fill)
         implements Transform {
 
     public Shift {
-        Allowed.probability("shift", probability);
-        Allowed.within("shift", "horizontal", horizontal, 0, 1);
-        Allowed.within("shift", "vertical", vertical, 0, 1);
+        Check.within("probability", probability, 0, 1);
+        Check.within("horizontal", horizontal, 0, 1);
+        Check.within("vertical", vertical, 0, 1);
         fill = fill == null ? Fill.BLACK : fill;
     }
 
@@ -46,13 +47,11 @@ public record Shift(
      * @param down pixels down, negative up
      * @param fill for what was outside
      */
-    public record Drawn(int right, int down, Fill fill) implements Operation {
+    public record Drawn(int right, int down, Fill fill) implements Warp {
 
         @Override
-        public RgbImage apply(RgbImage image) {
-            Projection inverse =
-                    Projection.affine(image.width(), image.height(), 0, right, down, 1, 0, 0);
-            return Warp.apply(image, inverse, fill);
+        public Projection inverse(int width, int height) {
+            return Projection.affine(width, height, 0, right, down, 1, 0, 0);
         }
 
         @Override

@@ -1,11 +1,13 @@
 package org.tagzoo.datasets.transform;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * A kind of change and how much of it, to be drawn at random for each image. The class name in
- * lower camel case is its name in YAML, the record's components its settings:
+ * A kind of change and how much of it, to be drawn at random for each image. In YAML it is its name
+ * and the record's components:
  *
  * <pre>{@code
  * - flip: {probability: 0.5}
@@ -20,19 +22,22 @@ import java.util.SplittableRandom;
  * - erasing: {probability: 0.5, area: [0.02, 0.33], aspect: [0.3, 3.3], fill: mean}
  * }</pre>
  *
- * <p>Constructors throw {@link TransformException} for a setting outside of its limits.
+ * <p>Constructors throw {@link IllegalArgumentException} for a setting outside of its limits.
  */
-public sealed interface Transform
-        permits Flip,
-                Rotation,
-                ColorJitter,
-                Grayscale,
-                Perspective,
-                Shift,
-                Zoom,
-                Shear,
-                ResizedCrop,
-                Erasing {
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT)
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Flip.class, name = "flip"),
+    @JsonSubTypes.Type(value = Rotation.class, name = "rotation"),
+    @JsonSubTypes.Type(value = ColorJitter.class, name = "colorJitter"),
+    @JsonSubTypes.Type(value = Grayscale.class, name = "grayscale"),
+    @JsonSubTypes.Type(value = Perspective.class, name = "perspective"),
+    @JsonSubTypes.Type(value = Shift.class, name = "shift"),
+    @JsonSubTypes.Type(value = Zoom.class, name = "zoom"),
+    @JsonSubTypes.Type(value = Shear.class, name = "shear"),
+    @JsonSubTypes.Type(value = ResizedCrop.class, name = "resizedCrop"),
+    @JsonSubTypes.Type(value = Erasing.class, name = "erasing")
+})
+public interface Transform {
 
     /** Returns the share of images that are changed, 0 to 1. */
     double probability();

@@ -3,34 +3,40 @@ package org.tagzoo.datasets.transform;
 import org.tagzoo.datasets.image.RgbImage;
 
 /**
- * Bilinear sampling under a {@link Projection}, by Pillow's rules: a place outside of the image
- * gets the fill colour, one between the border and the centres of its pixels the border's colour;
- * results are rounded down. Places are rounded to 1/2048 of a pixel and weights to 1/8192, which
- * moves a result by less than one grey level from Pillow's.
+ * An operation that samples bilinearly under a {@link Projection}, by Pillow's rules: a place
+ * outside of the image gets the fill colour, one between the border and the centres of its pixels
+ * the border's colour; results are rounded down. Places are rounded to 1/2048 of a pixel and
+ * weights to 1/8192, which moves a result by less than one grey level from Pillow's.
  *
  * <p>A pixel's three values share a {@code long}, 21 bits each, so that one multiplication weighs
  * all of them.
  */
-final class Warp {
+interface Warp extends Operation {
 
-    private static final int PLACE_BITS = 11;
-    private static final int ONE = 1 << PLACE_BITS;
+    int PLACE_BITS = 11;
+    int ONE = 1 << PLACE_BITS;
 
     /** Added to a scaled place: pixel centres are at halves, and rounding is to the nearest. */
-    private static final double OFFSET = 0.5 - ONE / 2.0;
+    double OFFSET = 0.5 - ONE / 2.0;
 
-    private static final int WEIGHT_BITS = 13;
-    private static final int LANE = 21;
+    int WEIGHT_BITS = 13;
+    int LANE = 21;
 
-    private Warp() {}
+    /** Returns what stands where there was no image. */
+    Fill fill();
 
-    static RgbImage apply(RgbImage image, Projection p, Fill fill) {
+    /** Returns where the pixels of a result of a size come from. */
+    Projection inverse(int width, int height);
+
+    @Override
+    default RgbImage apply(RgbImage image) {
         int width = image.width();
         int height = image.height();
+        Projection p = inverse(width, height);
         long[] pixels = lanes(image.pixels());
         byte[] out = new byte[image.pixels().length];
-        byte[] color = fill.color(image);
-        boolean bounded = fill != Fill.NEAREST;
+        byte[] color = fill().color(image);
+        boolean bounded = fill() != Fill.NEAREST;
         boolean affine = p.g() == 0 && p.h() == 0;
         int lastX = (width - 1) << PLACE_BITS;
         int lastY = (height - 1) << PLACE_BITS;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.tagzoo.datasets.image.RgbImage;
+import org.tagzoo.datasets.check.Check;
 
 /**
  * Made larger or smaller around the centre, in a frame of the same size.
@@ -13,15 +13,12 @@ import org.tagzoo.datasets.image.RgbImage;
  * @param scale from which to which factor, 0.1 to 10; below 1 the image gets smaller
  * @param fill for what was outside; default black
  */
-public record Zoom(
-        @JsonProperty(required = true) double probability,
-        @JsonProperty(required = true) Range scale,
-        Fill fill)
+public record Zoom(double probability, @JsonProperty(required = true) Range scale, Fill fill)
         implements Transform {
 
     public Zoom {
-        Allowed.probability("zoom", probability);
-        Allowed.within("zoom", "scale", scale, 0.1, 10);
+        Check.within("probability", probability, 0, 1);
+        scale.check("scale", 0.1, 10);
         fill = fill == null ? Fill.BLACK : fill;
     }
 
@@ -36,13 +33,11 @@ public record Zoom(
      * @param scale above 0; below 1 the image gets smaller
      * @param fill for what was outside
      */
-    public record Drawn(double scale, Fill fill) implements Operation {
+    public record Drawn(double scale, Fill fill) implements Warp {
 
         @Override
-        public RgbImage apply(RgbImage image) {
-            Projection inverse =
-                    Projection.affine(image.width(), image.height(), 0, 0, 0, scale, 0, 0);
-            return Warp.apply(image, inverse, fill);
+        public Projection inverse(int width, int height) {
+            return Projection.affine(width, height, 0, 0, 0, scale, 0, 0);
         }
 
         @Override

@@ -28,12 +28,12 @@ import org.tagzoo.datasets.corpus.Corpus;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.datasets.transform.Augmentation;
-import org.tagzoo.datasets.transform.AugmentationReader;
+import org.tagzoo.datasets.transform.Augmentation;
 
 /** Order and values of batches. */
 class TagDatasetTest {
 
-    private static final Augmentation ALTERED = AugmentationReader.read("helsinki");
+    private static final Augmentation ALTERED = Augmentation.read("helsinki");
 
     @Test
     void batchesHoldTheSamePixelsAndLabelsAsTheImages() throws Exception {

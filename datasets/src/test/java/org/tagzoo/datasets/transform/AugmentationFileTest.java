@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AugmentationReaderTest {
+class AugmentationFileTest {
 
     private static final String ALL =
             """
@@ -48,7 +48,7 @@ class AugmentationReaderTest {
                         new Shear(0.5, 10, 0, Fill.BLACK),
                         new ResizedCrop(1, new Range(0.08, 1), new Range(0.75, 4.0 / 3)),
                         new Erasing(0.5, new Range(0.1, 0.2), new Range(0.3, 3.3), Fill.MEAN)),
-                AugmentationReader.read(file.toString()).transforms());
+                Augmentation.read(file.toString()).transforms());
     }
 
     @Test
@@ -61,11 +61,11 @@ class AugmentationReaderTest {
 
     @Test
     void readsWhatTagZooBringsByName() throws IOException {
-        Augmentation helsinki = AugmentationReader.read("helsinki");
+        Augmentation helsinki = Augmentation.read("helsinki");
         assertEquals(
-                List.of("flip", "rotation", "colorJitter", "grayscale", "perspective"),
+                List.of("Flip", "Rotation", "ColorJitter", "Grayscale", "Perspective"),
                 helsinki.transforms().stream()
-                        .map(transform -> TransformReader.name(transform.getClass()))
+                        .map(transform -> transform.getClass().getSimpleName())
                         .toList());
         assertEquals(helsinki, new YAMLMapper().readValue("helsinki", Augmentation.class));
     }
@@ -75,34 +75,48 @@ class AugmentationReaderTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "flips: {probability: 1} | transform 1: there is no transform 'flips'. Did you mean 'flip'?",
-                "flip: {probability: 1.5} | flip: probability must be 0.0 to 1.0, not 1.5",
-                "flip: {probability: .nan} | line 1 is no YAML: Malformed numeric value '.nan'",
-                "flip: {} | flip lacks the setting probability",
-                "flip: 0.5 | flip has settings, probability, not 0.5",
-                "flip: {probability: often} | flip: probability can't be \"often\"",
-                "flip: {probability: null} | flip: probability can't be null",
-                "colorJitter: {probability: 1, hue: null} | colorJitter: hue can't be null",
-                "flip: {probability: 1, degrees: 3} | flip has no setting 'degrees'. Its settings are probability",
-                "rotation: {probability: 1, degree: 3} | Did you mean 'degrees'?",
-                "rotation: {probability: 1, degrees: 181} | rotation: degrees must be 0.0 to 180.0, not 181.0",
-                "rotation: {probability: 1, degrees: 9, fill: white} | rotation: fill can't be \"white\"",
-                "zoom: {probability: 1, scale: 2} | zoom: scale can't be 2",
-                "zoom: {probability: 1, scale: [1.2, 0.8]} | zoom: scale must be two numbers from 0.1 to 10.0, the smaller first, not [1.2, 0.8]",
+                "flips: {probability: 1} | transform 1: it must be one of flip, rotation,"
+                        + " colorJitter, grayscale, perspective, shift, zoom, shear, resizedCrop,"
+                        + " erasing, but is 'flips', did you mean 'flip'?",
+                "flip: {probability: 1.5} | transform 1: 'flip': probability must be 0 to 1, but is"
+                        + " 1.5",
+                "flip: {probability: .nan} | line 1 is not YAML: Malformed numeric value '.nan'",
+                "flip: {} | 'flip.probability' must be a number, but is missing",
+                "flip: 0.5 | a transform is one name with its settings",
+                "flip: {probability: often} | 'flip.probability' must be a number, but is"
+                        + " \"often\"",
+                "flip: {probability: null} | 'flip.probability' must be a number, but is null",
+                "flip: {probability: 1, degrees: 3} | 'flip.degrees' is unknown. Known are"
+                        + " probability",
+                "rotation: {probability: 1, degree: 3} | 'rotation.degrees' must be a number, but"
+                    + " is missing",
+                "rotation: {probability: 1, degrees: 2, degree: 3} | did you mean 'degrees'?",
+                "rotation: {probability: 1, degrees: 181} | 'rotation': degrees must be 0 to 180,"
+                        + " but is 181",
+                "rotation: {probability: 1, degrees: 9, fill: white} | 'rotation.fill' must be one"
+                        + " of black, mean, nearest, but is \"white\"",
+                "zoom: {probability: 1, scale: 2} | 'zoom.scale' must be",
+                "zoom: {probability: 1, scale: [1.2, 0.8]} | 'zoom': scale must be two numbers from"
+                        + " 0.1 to 10.0, the smaller first, but is [1.2, 0.8]",
                 "zoom: {probability: 1, scale: [1]} | a range is two numbers",
-                "zoom: {probability: 1} | zoom lacks the setting scale",
-                "zoom: {probability: 1, scale: null} | zoom: scale can't be null",
-                "erasing: {probability: 1, fill: nearest} | erasing: fill must be black or mean, not nearest",
-                "erasing: {probability: 1, area: [0, 1]} | erasing: area must be two numbers from 1.0E-6 to 1.0",
-                "colorJitter: {probability: 1, hue: 0.6} | hue must be 0.0 to 0.5, not 0.6",
-                "flip | a transform is one name with its settings, such as flip: {probability: 0.5}, not \"flip\"",
+                "zoom: {probability: 1} | 'zoom.scale'",
+                "zoom: {probability: 1, scale: null} | 'zoom.scale'",
+                "erasing: {probability: 1, fill: nearest} | fill must be black or mean, but is"
+                        + " nearest",
+                "erasing: {probability: 1, area: [0, 1]} | area must be two numbers from 1.0E-6 to"
+                        + " 1.0",
+                "colorJitter: {probability: 1, hue: 0.6} | hue must be 0 to 0.5, but is 0.6",
+                "colorJitter: {probability: 1, hue: deep} | 'colorJitter.hue' must be a number, but"
+                        + " is \"deep\"",
+                "flip | a transform is one name with its settings, such as flip: {probability:"
+                        + " 0.5}, not \"flip\"",
                 "{flip: {probability: 1}, zoom: {probability: 1}} | a transform is one name",
             })
     void saysInOneLineWhatIsWrong(String entry, String message) throws IOException {
         Path file = Files.writeString(folder.resolve("wrong.yaml"), "- " + entry + "\n");
-        TransformException error =
+        IllegalArgumentException error =
                 assertThrows(
-                        TransformException.class, () -> AugmentationReader.read(file.toString()));
+                        IllegalArgumentException.class, () -> Augmentation.read(file.toString()));
         assertTrue(error.getMessage().contains(message), error.getMessage());
         assertTrue(error.getMessage().contains("wrong.yaml': "), error.getMessage());
         assertEquals(1, error.getMessage().lines().count());
@@ -112,12 +126,12 @@ class AugmentationReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "helsink | there is no such augmentation or file; it is one of helsinki, or a YAML",
-                "src | there is no such augmentation or file",
+                "helsink | must be helsinki or a YAML file, but is helsink",
+                "src | must be helsinki or a YAML file",
             })
     void saysWhatThereIs(String name, String message) {
-        TransformException error =
-                assertThrows(TransformException.class, () -> AugmentationReader.read(name));
+        IllegalArgumentException error =
+                assertThrows(IllegalArgumentException.class, () -> Augmentation.read(name));
         assertTrue(error.getMessage().contains(message), error.getMessage());
     }
 
@@ -125,16 +139,16 @@ class AugmentationReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'[1, 2' | line 1 is no YAML",
+                "'[1, 2' | line 1 is not YAML",
                 "'5' | an augmentation is a list of transforms, or one of helsinki, not 5",
-                "'' | an augmentation is a list of transforms",
+                "'' | it is empty",
                 "'a: 1' | an augmentation is a list of transforms",
             })
     void refusesFilesWithoutAList(String content, String message) throws IOException {
         Path file = Files.writeString(folder.resolve("wrong.yaml"), content);
-        TransformException error =
+        IllegalArgumentException error =
                 assertThrows(
-                        TransformException.class, () -> AugmentationReader.read(file.toString()));
+                        IllegalArgumentException.class, () -> Augmentation.read(file.toString()));
         assertTrue(error.getMessage().contains(message), error.getMessage());
         assertEquals(1, error.getMessage().lines().count());
     }
