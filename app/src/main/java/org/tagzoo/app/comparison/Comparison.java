@@ -25,7 +25,7 @@ import org.tagzoo.app.report.Row;
 import org.tagzoo.app.report.Table;
 import org.tagzoo.app.report.TableJson;
 import org.tagzoo.datasets.corpus.Corpus;
-import org.tagzoo.datasets.corpus.QuarantineFile;
+import org.tagzoo.datasets.corpus.QuarantinedImage;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
@@ -137,7 +137,7 @@ public final class Comparison {
                             });
         }
         RunConfig.complete(folder, settings, prepared);
-        QuarantineFile.write(
+        QuarantinedImage.write(
                 folder.file("quarantine.csv"), prepared.scanned().corpus().quarantine());
         SplitFile.write(prepared.split(), folder.file("split.csv"));
         log.accept(

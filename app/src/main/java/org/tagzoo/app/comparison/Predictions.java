@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.tagzoo.app.comparison.RowPlans.RowPlan;
-import org.tagzoo.datasets.corpus.QuarantineFile;
+import org.tagzoo.datasets.corpus.QuarantinedImage;
 import org.tagzoo.datasets.corpus.UnlabelledImages;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.label.LabelSet;
@@ -65,7 +65,7 @@ final class Predictions {
         }
         float[][] scores = tuned.scores(images.images());
         Path quarantine = rowFolder.resolve("predictions-quarantine.csv");
-        QuarantineFile.write(quarantine, images.quarantine());
+        QuarantinedImage.write(quarantine, images.quarantine());
         ScoreMatrix matrix = new ScoreMatrix(scores, new boolean[scores.length][labels.size()]);
         Decisions decisions = task.decide(matrix, chosen);
         AtomicFile.write(

@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.image.ImageFile;
 import org.tagzoo.datasets.label.LabelSet;
 
@@ -94,7 +95,7 @@ final class CocoReader {
                 lists(json, readers, missing);
             } catch (JsonProcessingException e) {
                 JsonLocation at = json.currentLocation();
-                String why = Excerpt.of(e.getOriginalMessage());
+                String why = Check.shown(e.getOriginalMessage());
                 throw wrong(
                         "line %d, column %d: %s".formatted(at.getLineNr(), at.getColumnNr(), why));
             }
@@ -186,7 +187,7 @@ final class CocoReader {
     /** Refuses what the parser has come to, unless it is sound. */
     private void require(boolean sound, JsonParser json, String what, String... came) {
         if (!sound) {
-            Object[] excerpts = Arrays.stream(came).map(Excerpt::of).toArray();
+            Object[] excerpts = Arrays.stream(came).map(Check::shown).toArray();
             String place = json.getParsingContext().pathAsPointer().toString();
             throw wrong((place.isEmpty() ? "/" : place) + ": " + what.formatted(excerpts));
         }

@@ -3,6 +3,9 @@ package org.tagzoo.datasets.corpus;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.datasets.text.NearNames;
 
 /**
@@ -46,14 +50,35 @@ public final class Corpora {
         if (options.limit().isEmpty() || options.limit().getAsInt() >= frequent.images().size()) {
             return frequent;
         }
-        return RareLabels.drop(
-                CorpusSample.take(frequent, options.limit().getAsInt(), options.seed()), 1);
+        return RareLabels.drop(sample(frequent, options.limit().getAsInt(), options.seed()), 1);
     }
 
     /** Returns what {@link #read} takes, as a user types it: {@code csv:<file>} and so on. */
     public static List<String> layoutNames() {
         return Stream.concat(Stream.of(EMBEDDED), LAYOUTS.keySet().stream().map(Corpora::typed))
                 .toList();
+    }
+
+    /**
+     * Returns a corpus of {@code count} images, in the order they had. Each image's place in the
+     * draw depends on the seed and its id alone, so that a larger sample holds the smaller one.
+     */
+    static Corpus sample(Corpus corpus, int count, long seed) {
+        List<String> ids = new ArrayList<>(corpus.images().stream().map(TaggedImage::id).toList());
+        ids.sort(
+                Comparator.comparing((String id) -> Sha256.of(seed + "/sample/" + id))
+                        .thenComparing(Comparator.naturalOrder()));
+        Set<String> taken = new HashSet<>(ids.subList(0, count));
+        List<String> notes = new ArrayList<>(corpus.notes());
+        notes.add(
+                "%d of %d images were taken at random, by seed %d"
+                        .formatted(count, corpus.images().size(), seed));
+        return new Corpus(
+                corpus.name(),
+                corpus.labels(),
+                corpus.images().stream().filter(image -> taken.contains(image.id())).toList(),
+                corpus.quarantine(),
+                notes);
     }
 
     private static Corpus readWhole(String name, CorpusOptions options) {
@@ -67,14 +92,13 @@ public final class Corpora {
         }
         if (colon < 0 || colon == name.length() - 1) {
             throw new CorpusException(
-                    "The corpus '%s' needs a path: %s"
-                            .formatted(name, typed(colon < 0 ? name : name.substring(0, colon))));
+                    "The corpus '%s' needs a path: %s",
+                    name, typed(colon < 0 ? name : name.substring(0, colon)));
         }
         try {
             return reader.read(name, Path.of(name.substring(colon + 1)), options);
         } catch (InvalidPathException e) {
-            throw new CorpusException(
-                    "The corpus '%s' names no path: %s".formatted(name, e.getReason()), e);
+            throw new CorpusException(e, "The corpus '%s' names no path: %s", name, e.getReason());
         }
     }
 
@@ -94,14 +118,11 @@ public final class Corpora {
                         .map(n -> " Did you mean '" + n + "'?")
                         .orElse("");
         return new CorpusException(
-                "There is no corpus layout '%s'.%s A corpus is %s, or %s"
-                        .formatted(
-                                layout,
-                                near,
-                                EMBEDDED,
-                                LAYOUTS.keySet().stream()
-                                        .map(Corpora::typed)
-                                        .collect(Collectors.joining(", "))));
+                "There is no corpus layout '%s'.%s A corpus is %s, or %s",
+                layout,
+                near,
+                EMBEDDED,
+                LAYOUTS.keySet().stream().map(Corpora::typed).collect(Collectors.joining(", ")));
     }
 
     /** A folder typed without its layout. */

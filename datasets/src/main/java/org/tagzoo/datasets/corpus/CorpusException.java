@@ -1,5 +1,8 @@
 package org.tagzoo.datasets.corpus;
 
+import java.io.IOException;
+import java.nio.file.Path;
+
 /**
  * A corpus that can't be read as a user named it: no such folder, an unknown layout, a row that
  * makes no sense. The message is one line for that user: what is wrong, where, what is allowed,
@@ -9,11 +12,17 @@ public class CorpusException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    public CorpusException(String message) {
-        super(message);
+    /** Takes a message, or a format and what goes into it. */
+    public CorpusException(String format, Object... values) {
+        this(null, format, values);
     }
 
-    public CorpusException(String message, Throwable cause) {
-        super(message, cause);
+    /** Takes the cause too. */
+    public CorpusException(Throwable cause, String format, Object... values) {
+        super(values.length == 0 ? format : format.formatted(values), cause);
+    }
+
+    static CorpusException unreadable(Path path, IOException e) {
+        return new CorpusException(e, "%s can't be read: %s", path, IoReason.of(e));
     }
 }

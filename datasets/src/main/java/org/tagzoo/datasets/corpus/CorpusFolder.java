@@ -37,13 +37,13 @@ final class CorpusFolder {
     static void require(String corpus, Path folder) {
         if (!Files.exists(folder)) {
             throw new CorpusException(
-                    "The corpus '%s' is not there: no folder %s"
-                            .formatted(corpus, folder.toAbsolutePath().normalize()));
+                    "The corpus '%s' is not there: no folder %s",
+                    corpus, folder.toAbsolutePath().normalize());
         }
         if (!Files.isDirectory(folder)) {
             throw new CorpusException(
-                    "The corpus '%s' names a file where a folder is needed: %s"
-                            .formatted(corpus, folder.toAbsolutePath().normalize()));
+                    "The corpus '%s' names a file where a folder is needed: %s",
+                    corpus, folder.toAbsolutePath().normalize());
         }
     }
 
@@ -76,7 +76,7 @@ final class CorpusFolder {
         return images(
                 folder,
                 (unreadable, e) -> {
-                    throw new CorpusException(folder + " can't be read: " + IoReason.of(e), e);
+                    throw CorpusException.unreadable(folder, e);
                 });
     }
 

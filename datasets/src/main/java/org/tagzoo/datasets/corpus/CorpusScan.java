@@ -74,7 +74,7 @@ public final class CorpusScan {
             return looks;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CorpusException("The scan of the corpus was interrupted", e);
+            throw new CorpusException(e, "The scan of the corpus was interrupted");
         } catch (ExecutionException e) {
             throw new IllegalStateException("An image could not be looked at", e.getCause());
         } finally {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.image.ImageFile;
 import org.tagzoo.datasets.label.LabelSet;
 
@@ -66,11 +67,11 @@ final class CsvCorpus {
             return "the same image as in line " + first.line();
         }
         throw new CorpusException(
-                "%s: the same image as in line %d with other labels: %s, before %s; keep one row an image"
-                        .formatted(
-                                table.place(table.rows().get(row)),
-                                first.line(),
-                                Excerpt.of(labels.namesOfRow(row).toString()),
-                                Excerpt.of(labels.namesOfRow(before).toString())));
+                "%s: the same image as in line %d with other labels: %s, before %s; keep one row an"
+                    + " image",
+                table.place(table.rows().get(row)),
+                first.line(),
+                Check.shown(labels.namesOfRow(row).toString()),
+                Check.shown(labels.namesOfRow(before).toString()));
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.tagzoo.datasets.check.Check;
 
 /**
  * The labels of a table.
@@ -30,11 +31,10 @@ record CsvLabels(List<String> names, List<SortedSet<Integer>> ofRow) {
             Optional<List<String>> list = form.parse(row.field(column));
             if (list.isEmpty()) {
                 throw new CorpusException(
-                        "%s: column '%s': a list such as ['Comedy', 'Drama'] is needed, not '%s'"
-                                .formatted(
-                                        table.place(row),
-                                        table.header().get(column),
-                                        Excerpt.of(row.field(column))));
+                        "%s: column '%s': a list such as ['Comedy', 'Drama'] is needed, not '%s'",
+                        table.place(row),
+                        table.header().get(column),
+                        Check.shown(row.field(column)));
             }
             lists.add(list.get());
             list.get().forEach(label -> indices.put(label, 0));
@@ -66,11 +66,11 @@ record CsvLabels(List<String> names, List<SortedSet<Integer>> ofRow) {
                 Optional<Boolean> flag = flag(field);
                 if (flag.isEmpty()) {
                     throw new CorpusException(
-                            "%s: column '%s': 0 or 1 is needed (or 0.0, 1.0, true, false), not '%s'"
-                                    .formatted(
-                                            table.place(row),
-                                            table.header().get(columns.get(i)),
-                                            Excerpt.of(field)));
+                            "%s: column '%s': 0 or 1 is needed (or 0.0, 1.0, true, false), not"
+                                + " '%s'",
+                            table.place(row),
+                            table.header().get(columns.get(i)),
+                            Check.shown(field));
                 }
                 if (flag.get()) {
                     labels.add(i);

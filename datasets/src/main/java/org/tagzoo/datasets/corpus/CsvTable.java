@@ -12,6 +12,7 @@ import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.text.NearNames;
 
 /**
@@ -52,13 +53,12 @@ record CsvTable(Path file, char delimiter, List<String> header, List<Row> rows) 
     static CsvTable read(String corpus, Path file) {
         if (!Files.isRegularFile(file)) {
             throw new CorpusException(
-                    "The corpus '%s' %s: %s"
-                            .formatted(
-                                    corpus,
-                                    Files.exists(file)
-                                            ? "names a folder where a CSV file is needed"
-                                            : "is not there: no file",
-                                    file.toAbsolutePath().normalize()));
+                    "The corpus '%s' %s: %s",
+                    corpus,
+                    Files.exists(file)
+                            ? "names a folder where a CSV file is needed"
+                            : "is not there: no file",
+                    file.toAbsolutePath().normalize());
         }
         String text = TextFile.read(file);
         char delimiter = delimiter(text);
@@ -74,13 +74,15 @@ record CsvTable(Path file, char delimiter, List<String> header, List<Row> rows) 
             }
         } catch (IOException | UncheckedIOException e) {
             throw new CorpusException(
-                    "%s:%d: the row is broken: a quoted field is not closed, or text follows its closing quote"
-                            .formatted(file, line),
-                    e);
+                    e,
+                    "%s:%d: the row is broken: a quoted field is not closed, or text follows its"
+                        + " closing quote",
+                    file,
+                    line);
         }
         if (rows.size() < 2) {
             throw new CorpusException(
-                    "%s has no rows: a header and one row an image are needed".formatted(file));
+                    "%s has no rows: a header and one row an image are needed", file);
         }
         return new CsvTable(
                 file, delimiter, header(file, rows.get(0)), rows.subList(1, rows.size()));
@@ -96,8 +98,8 @@ record CsvTable(Path file, char delimiter, List<String> header, List<Row> rows) 
                             .map(n -> " Did you mean '" + n + "'?")
                             .orElse("");
             throw new CorpusException(
-                    "%s has no column '%s'.%s Its columns are %s"
-                            .formatted(file, name, near, Excerpt.of(String.join(", ", header))));
+                    "%s has no column '%s'.%s Its columns are %s",
+                    file, name, near, Check.shown(String.join(", ", header)));
         }
         return index;
     }
@@ -141,20 +143,21 @@ record CsvTable(Path file, char delimiter, List<String> header, List<Row> rows) 
     private static Row row(Path file, long line, CSVRecord record, Row header) {
         if (record.size() > MAX_COLUMNS) {
             throw new CorpusException(
-                    "%s:%d: %d columns; at most %d are read"
-                            .formatted(file, line, record.size(), MAX_COLUMNS));
+                    "%s:%d: %d columns; at most %d are read",
+                    file, line, record.size(), MAX_COLUMNS);
         }
         if (header != null && record.size() != header.fields().size()) {
             throw new CorpusException(
-                    "%s:%d: %d fields, but the header has %d; a field with the delimiter or a line end in it is put in quotes"
-                            .formatted(file, line, record.size(), header.fields().size()));
+                    "%s:%d: %d fields, but the header has %d; a field with the delimiter or a line"
+                        + " end in it is put in quotes",
+                    file, line, record.size(), header.fields().size());
         }
         List<String> fields = new ArrayList<>(record.size());
         for (String field : record) {
             if (field.length() > MAX_FIELD) {
                 throw new CorpusException(
-                        "%s:%d: a field of %d characters; at most %d are read"
-                                .formatted(file, line, field.length(), MAX_FIELD));
+                        "%s:%d: a field of %d characters; at most %d are read",
+                        file, line, field.length(), MAX_FIELD);
             }
             fields.add(field.strip());
         }
@@ -170,13 +173,8 @@ record CsvTable(Path file, char delimiter, List<String> header, List<Row> rows) 
             Integer before = seen.put(name, names.size());
             if (before != null) {
                 throw new CorpusException(
-                        "%s:%d: columns %d and %d are both named '%s'; each needs its own name"
-                                .formatted(
-                                        file,
-                                        first.line(),
-                                        before,
-                                        names.size(),
-                                        Excerpt.of(name)));
+                        "%s:%d: columns %d and %d are both named '%s'; each needs its own name",
+                        file, first.line(), before, names.size(), Check.shown(name));
             }
         }
         return List.copyOf(names);

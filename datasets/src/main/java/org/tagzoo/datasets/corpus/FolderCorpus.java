@@ -28,8 +28,8 @@ final class FolderCorpus {
         List<Path> files = CorpusFolder.images(folder);
         if (files.isEmpty()) {
             throw new CorpusException(
-                    "The corpus '%s' has no images: a folders corpus holds <class>/<image> in %s"
-                            .formatted(name, folder));
+                    "The corpus '%s' has no images: a folders corpus holds <class>/<image> in %s",
+                    name, folder);
         }
         requireClasses(name, folder, files);
         TreeSet<String> classes = new TreeSet<>(NaturalOrder.INSTANCE);
@@ -49,8 +49,9 @@ final class FolderCorpus {
         List<Path> loose = files.stream().filter(file -> folder.equals(file.getParent())).toList();
         if (!loose.isEmpty()) {
             throw new CorpusException(
-                    "The corpus '%s' has images without a class, such as %s (%d in all): move each into a folder named for its class"
-                            .formatted(name, loose.get(0), loose.size()));
+                    "The corpus '%s' has images without a class, such as %s (%d in all): move each"
+                        + " into a folder named for its class",
+                    name, loose.get(0), loose.size());
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.tagzoo.datasets.check.Check;
 
 /**
  * The column of a table that names the images, and the folder they are in.
@@ -88,9 +89,9 @@ record ImageColumn(int column, ImageLookup images) {
                     .limit(MAX_FOLDERS)
                     .forEach(folders::add);
         } catch (IOException e) {
-            throw new CorpusException(own + " can't be read: " + IoReason.of(e), e);
+            throw CorpusException.unreadable(own, e);
         } catch (UncheckedIOException e) {
-            throw new CorpusException(own + " can't be read: " + IoReason.of(e.getCause()), e);
+            throw CorpusException.unreadable(own, e.getCause());
         }
         return folders;
     }
@@ -120,13 +121,13 @@ record ImageColumn(int column, ImageLookup images) {
         }
         if (folders.size() > 1) {
             throw new CorpusException(
-                    "%s: the images may be in any of %s; say which with --image-folder"
-                            .formatted(table.file(), some(folders)));
+                    "%s: the images may be in any of %s; say which with --image-folder",
+                    table.file(), some(folders));
         }
         if (columns.size() > 1) {
             throw new CorpusException(
-                    "%s: any of the columns %s may name the images; say which with --id-column"
-                            .formatted(table.file(), some(columns)));
+                    "%s: any of the columns %s may name the images; say which with --id-column",
+                    table.file(), some(columns));
         }
     }
 
@@ -150,7 +151,7 @@ record ImageColumn(int column, ImageLookup images) {
                         folders.get(0),
                         folders.size() > 1 ? " or a folder in it" : "",
                         first.line(),
-                        Excerpt.of(first.field(example)));
+                        Check.shown(first.field(example)));
     }
 
     /** A column and a folder, and the files they name over the sample; null where there is none. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.tagzoo.datasets.check.Check;
 
 /**
  * Finds the image files that a table names: by the path from the image folder, with or without the
@@ -80,7 +81,7 @@ final class ImageLookup {
 
     /** Returns where an id is looked for, for messages. */
     String location(String id) {
-        return folder + "/" + Excerpt.of(id);
+        return folder + "/" + Check.shown(id);
     }
 
     private Found inside(Path file) {

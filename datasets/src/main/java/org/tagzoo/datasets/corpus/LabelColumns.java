@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.tagzoo.datasets.check.Check;
 
 /**
  * Which columns of a table hold the labels.
@@ -43,8 +44,8 @@ final class LabelColumns {
         List<Integer> columns = named.stream().map(table::column).toList();
         if (columns.contains(imageColumn)) {
             throw new CorpusException(
-                    "%s: column '%s' names the images; it can't be a label column"
-                            .formatted(table.file(), table.header().get(imageColumn)));
+                    "%s: column '%s' names the images; it can't be a label column",
+                    table.file(), table.header().get(imageColumn));
         }
         if (new HashSet<>(columns).size() < columns.size()) {
             throw new CorpusException(
@@ -66,8 +67,8 @@ final class LabelColumns {
         List<Integer> flags = others.stream().filter(column -> isZeroOne(table, column)).toList();
         if (lists.size() > 1) {
             throw new CorpusException(
-                    "%s: any of the columns %s may list the labels; say which with --label-columns"
-                            .formatted(table.file(), names(table, lists)));
+                    "%s: any of the columns %s may list the labels; say which with --label-columns",
+                    table.file(), names(table, lists));
         }
         if (lists.isEmpty()) {
             return zeroOne(table, flags, notes);
@@ -88,13 +89,13 @@ final class LabelColumns {
     private static CsvLabels zeroOne(CsvTable table, List<Integer> flags, List<String> notes) {
         if (flags.size() < 2) {
             throw new CorpusException(
-                    "%s: no column lists labels and %s; name the label columns with --label-columns; the columns are %s"
-                            .formatted(
-                                    table.file(),
-                                    flags.isEmpty()
-                                            ? "none is all 0 and 1"
-                                            : "only " + names(table, flags) + " is all 0 and 1",
-                                    Excerpt.of(String.join(", ", table.header()))));
+                    "%s: no column lists labels and %s; name the label columns with"
+                        + " --label-columns; the columns are %s",
+                    table.file(),
+                    flags.isEmpty()
+                            ? "none is all 0 and 1"
+                            : "only " + names(table, flags) + " is all 0 and 1",
+                    Check.shown(String.join(", ", table.header())));
         }
         refuseNearlyZeroOne(table, flags);
         notes.add(
@@ -117,12 +118,12 @@ final class LabelColumns {
             }
             if (10 * bad.size() <= table.rows().size()) {
                 throw new CorpusException(
-                        "%s: column '%s' is 0 or 1 but for %d rows, here '%s'; correct it, or name the label columns with --label-columns"
-                                .formatted(
-                                        table.place(bad.get(0)),
-                                        table.header().get(column),
-                                        bad.size(),
-                                        Excerpt.of(bad.get(0).field(column))));
+                        "%s: column '%s' is 0 or 1 but for %d rows, here '%s'; correct it, or name"
+                            + " the label columns with --label-columns",
+                        table.place(bad.get(0)),
+                        table.header().get(column),
+                        bad.size(),
+                        Check.shown(bad.get(0).field(column)));
             }
         }
     }
@@ -133,13 +134,13 @@ final class LabelColumns {
         for (int row = 0; row < table.rows().size(); row++) {
             if (!labels.namesOfRow(row).equals(zeroOne.namesOfRow(row))) {
                 throw new CorpusException(
-                        "%s: the list column '%s' says %s, the columns of 0 and 1 (%s) say %s; choose with --label-columns"
-                                .formatted(
-                                        table.place(table.rows().get(row)),
-                                        name,
-                                        Excerpt.of(labels.namesOfRow(row).toString()),
-                                        names(table, flags),
-                                        Excerpt.of(zeroOne.namesOfRow(row).toString())));
+                        "%s: the list column '%s' says %s, the columns of 0 and 1 (%s) say %s;"
+                            + " choose with --label-columns",
+                        table.place(table.rows().get(row)),
+                        name,
+                        Check.shown(labels.namesOfRow(row).toString()),
+                        names(table, flags),
+                        Check.shown(zeroOne.namesOfRow(row).toString()));
             }
         }
     }
@@ -179,7 +180,7 @@ final class LabelColumns {
     }
 
     private static String names(CsvTable table, List<Integer> columns) {
-        return Excerpt.of(
+        return Check.shown(
                 columns.stream().map(table.header()::get).collect(Collectors.joining(", ")));
     }
 }

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.image.ImageFile;
 import org.tagzoo.datasets.label.LabelSet;
 
@@ -36,8 +37,7 @@ final class MirFlickrCorpus {
         Map<Integer, Path> images = images(imageFolder, notes, quarantine);
         if (images.isEmpty()) {
             throw new CorpusException(
-                    "The corpus '%s' has no images: no im<number>.jpg in %s"
-                            .formatted(name, imageFolder));
+                    "The corpus '%s' has no images: no im<number>.jpg in %s", name, imageFolder);
         }
         List<String> tags = new ArrayList<>();
         Map<Integer, SortedSet<Integer>> labels = new TreeMap<>();
@@ -73,8 +73,9 @@ final class MirFlickrCorpus {
         Path wanted = folder.resolve(inside);
         if (!Files.isDirectory(wanted)) {
             throw new CorpusException(
-                    "The corpus '%s' has no folder %s; a mirflickr corpus holds images/im<number>.jpg and annotations/<tag>.txt"
-                            .formatted(name, wanted));
+                    "The corpus '%s' has no folder %s; a mirflickr corpus holds"
+                        + " images/im<number>.jpg and annotations/<tag>.txt",
+                    name, wanted);
         }
         return wanted;
     }
@@ -117,12 +118,11 @@ final class MirFlickrCorpus {
                             .toList();
             if (tags.isEmpty()) {
                 throw new CorpusException(
-                        "The corpus '%s' has no labels: no <tag>.txt in %s"
-                                .formatted(name, folder));
+                        "The corpus '%s' has no labels: no <tag>.txt in %s", name, folder);
             }
             return tags;
         } catch (IOException e) {
-            throw new CorpusException(folder + " can't be read: " + IoReason.of(e), e);
+            throw CorpusException.unreadable(folder, e);
         }
     }
 
@@ -136,8 +136,8 @@ final class MirFlickrCorpus {
             }
             if (!NUMBER.matcher(line).matches()) {
                 throw new CorpusException(
-                        "%s:%d: an image number is needed, one a line, not '%s'"
-                                .formatted(file, i + 1, Excerpt.of(line)));
+                        "%s:%d: an image number is needed, one a line, not '%s'",
+                        file, i + 1, Check.shown(line));
             }
             numbers.add(Integer.valueOf(line));
         }

@@ -1,6 +1,7 @@
 package org.tagzoo.datasets.corpus;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,8 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.tagzoo.datasets.label.LabelSet;
@@ -34,10 +37,13 @@ final class OpenMojiCorpus {
 
     static final int LABELS = 20;
 
+    /** Made by {@code make-openmoji.py}. */
+    private static final String ARCHIVE = "openmoji.zip";
+
     private OpenMojiCorpus() {}
 
     static Corpus read() {
-        Map<String, byte[]> archive = OpenMojiArchive.entries();
+        Map<String, byte[]> archive = archive();
         Map<String, SortedSet<String>> tags = tags(archive);
         List<String> names = commonest(tags);
         Map<String, Integer> indices = new HashMap<>();
@@ -62,7 +68,8 @@ final class OpenMojiCorpus {
                     });
         }
         int drawings = images.size();
-        images.removeIf(new Copies()::seen);
+        Set<String> seen = new HashSet<>();
+        images.removeIf(image -> !seen.add(((SvgDrawing) image.source()).sha256()));
         images.sort(Comparator.comparing(TaggedImage::id, NaturalOrder.INSTANCE));
         String credit =
                 "All emojis designed by OpenMoji (https://openmoji.org), license CC BY-SA 4.0";
@@ -73,18 +80,8 @@ final class OpenMojiCorpus {
                 "openmoji", new LabelSet(names), images, List.of(), List.of(credit, copies));
     }
 
-    /** Drawings that were seen before. */
-    private static final class Copies {
-
-        private final Set<String> hashes = new HashSet<>();
-
-        boolean seen(TaggedImage image) {
-            return !hashes.add(((SvgDrawing) image.source()).sha256());
-        }
-    }
-
     private static String location(String id) {
-        return OpenMojiArchive.NAME + "!/" + id + ".svg";
+        return ARCHIVE + "!/" + id + ".svg";
     }
 
     private static Map<String, SortedSet<String>> tags(Map<String, byte[]> archive) {
@@ -115,5 +112,19 @@ final class OpenMojiCorpus {
                 .limit(LABELS)
                 .sorted()
                 .toList();
+    }
+
+    /** Returns all files by their names in the archive, about 8 MB. */
+    static Map<String, byte[]> archive() {
+        Map<String, byte[]> entries = new HashMap<>();
+        try (InputStream resource = OpenMojiCorpus.class.getResourceAsStream(ARCHIVE);
+                ZipInputStream zip = new ZipInputStream(resource)) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                entries.put(entry.getName(), zip.readAllBytes());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("openmoji.zip in the program is damaged", e);
+        }
+        return entries;
     }
 }

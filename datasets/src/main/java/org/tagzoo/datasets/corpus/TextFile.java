@@ -26,17 +26,17 @@ final class TextFile {
             long bytes = Files.size(file);
             if (bytes > MAX_BYTES) {
                 throw new CorpusException(
-                        "%s has %d bytes; a text file of at most %d is read"
-                                .formatted(file, bytes, MAX_BYTES));
+                        "%s has %d bytes; a text file of at most %d is read",
+                        file, bytes, MAX_BYTES);
             }
             byte[] content = Files.readAllBytes(file);
             String text =
                     StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
             return text.startsWith("\ufeff") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
-            throw new CorpusException(file + " is not UTF-8 text; save it as UTF-8", e);
+            throw new CorpusException(e, file + " is not UTF-8 text; save it as UTF-8");
         } catch (IOException e) {
-            throw new CorpusException(file + " can't be read: " + IoReason.of(e), e);
+            throw CorpusException.unreadable(file, e);
         }
     }
 

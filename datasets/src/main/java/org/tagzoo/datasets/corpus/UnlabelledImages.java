@@ -62,8 +62,7 @@ public record UnlabelledImages(List<TaggedImage> images, List<QuarantinedImage> 
         }
         if (sound.isEmpty()) {
             throw new CorpusException(
-                    "The folder %s has no image that can be decoded, of %d"
-                            .formatted(folder, found.size()));
+                    "The folder %s has no image that can be decoded, of %d", folder, found.size());
         }
         return new UnlabelledImages(sound, quarantine);
     }

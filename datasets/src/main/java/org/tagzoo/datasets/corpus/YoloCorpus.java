@@ -1,5 +1,7 @@
 package org.tagzoo.datasets.corpus;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,23 +9,31 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.image.ImageFile;
+import org.tagzoo.datasets.json.CheckedJson;
 import org.tagzoo.datasets.label.LabelSet;
 
 /**
  * The layout of YOLO: {@code data.yaml} names the classes, and each image in a folder {@code
- * images} has a text file of the same name in the folder {@code labels} beside it, one box a line.
- * An image's labels are the classes with at least one box; no boxes, no labels.
+ * images} has a text file of the same name in the folder {@code labels} beside it, one object a
+ * line: its class and then at least four finite numbers (centre, width and height of a box, or the
+ * corners of an outline), separated by blanks. An image's labels are the classes with at least one
+ * object; no objects, no labels.
  *
  * <p>Both arrangements are read: {@code train/images} with {@code train/labels}, and {@code
  * images/train} with {@code labels/train}. The parts are {@code train}, {@code valid}, {@code val}
- * and {@code test}; they are read as one corpus. The paths in {@code data.yaml} are not looked at,
- * since exports often name folders that are not there. The labels are in the order of {@code
- * data.yaml}, the ids are the paths from the corpus folder with {@code /}.
+ * and {@code test}; they are read as one corpus. Of {@code data.yaml}, {@code names} is a list, or
+ * a map from 0, 1, 2, ... to names; {@code nc}, where it stands there, is their number. Its paths
+ * are not looked at, since exports often name folders that are not there. The labels are in its
+ * order, the ids are the paths from the corpus folder with {@code /}.
  */
 final class YoloCorpus {
 
-    private static final List<String> PARTS = List.of("train", "valid", "val", "test");
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+    private static final Pattern WHOLE = Pattern.compile("[0-9]{1,9}");
 
     private YoloCorpus() {}
 
@@ -33,58 +43,140 @@ final class YoloCorpus {
      */
     static Corpus read(String name, Path folder) {
         CorpusFolder.require(name, folder);
-        List<String> classes = YoloClasses.read(name, folder);
+        List<String> classes = classes(name, folder);
         List<TaggedImage> images = new ArrayList<>();
-        List<String> unlabeled = new ArrayList<>();
-        for (Path part : parts(folder)) {
+        List<String> unlabelled = new ArrayList<>();
+        List<Path> parts =
+                Stream.of("train", "valid", "val", "test", "").map(folder::resolve).toList();
+        for (Path part : parts) {
             Path imageFolder = part.resolve("images");
+            if (!Files.isDirectory(imageFolder)) {
+                continue;
+            }
             for (Path file : CorpusFolder.images(imageFolder)) {
                 String id = CorpusFolder.relative(folder, file);
-                Path boxes = boxFile(part, imageFolder, file);
+                Path objects =
+                        part.resolve("labels")
+                                .resolve(imageFolder.relativize(file))
+                                .resolveSibling(CorpusFolder.stem(file) + ".txt");
                 SortedSet<Integer> labels = new TreeSet<>();
-                if (Files.exists(boxes)) {
-                    labels = YoloBoxes.classes(boxes, classes.size());
+                if (Files.exists(objects)) {
+                    labels = labels(objects, classes.size());
                 } else {
-                    unlabeled.add(id);
+                    unlabelled.add(id);
                 }
                 images.add(new TaggedImage(id, new ImageFile(file), labels, id));
             }
         }
         if (images.isEmpty()) {
             throw new CorpusException(
-                    "The corpus '%s' has no images: a yolo corpus holds train/images and train/labels, or images/train and labels/train, in %s"
-                            .formatted(name, folder));
+                    "The corpus '%s' has no images: a yolo corpus holds train/images and"
+                        + " train/labels, or images/train and labels/train, in %s",
+                    name, folder);
         }
-        if (unlabeled.size() == images.size()) {
+        if (unlabelled.size() == images.size()) {
             throw new CorpusException(
-                    "The corpus '%s' has no label file: each <part>/images/<name>.jpg has its boxes in <part>/labels/<name>.txt"
-                            .formatted(name));
+                    "The corpus '%s' has no label file: each <part>/images/<name>.jpg has its boxes"
+                        + " in <part>/labels/<name>.txt",
+                    name);
         }
         images.sort(Comparator.comparing(TaggedImage::id, NaturalOrder.INSTANCE));
-        return new Corpus(name, new LabelSet(classes), images, List.of(), notes(unlabeled));
+        String note =
+                "images without a label file, taken as images without objects: %d, such as %s";
+        List<String> notes =
+                unlabelled.stream()
+                        .limit(1)
+                        .map(id -> note.formatted(unlabelled.size(), id))
+                        .toList();
+        return new Corpus(name, new LabelSet(classes), images, List.of(), notes);
     }
 
-    /** The folders that hold {@code images} and {@code labels}. */
-    private static List<Path> parts(Path folder) {
-        List<Path> parts = new ArrayList<>();
-        PARTS.forEach(part -> parts.add(folder.resolve(part)));
-        parts.add(folder);
-        parts.removeIf(part -> !Files.isDirectory(part.resolve("images")));
-        return parts;
+    private static SortedSet<Integer> labels(Path file, int classes) {
+        SortedSet<Integer> labels = new TreeSet<>();
+        List<String> lines = TextFile.lines(file);
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).strip();
+            String[] fields = BLANKS.split(line);
+            String place = file + ":" + (i + 1);
+            if (line.isEmpty()) {
+                continue;
+            }
+            if (fields.length < 5) {
+                throw new CorpusException(
+                        "%s: a class and at least four numbers are needed, not '%s'",
+                        place, Check.shown(line));
+            }
+            for (int k = 1; k < fields.length; k++) {
+                if (!isFinite(fields[k])) {
+                    throw new CorpusException(
+                            "%s: '%s' is not a finite number", place, Check.shown(fields[k]));
+                }
+            }
+            if (!WHOLE.matcher(fields[0]).matches() || Integer.parseInt(fields[0]) >= classes) {
+                throw new CorpusException(
+                        "%s: the class is a whole number from 0 to %d, not '%s'",
+                        place, classes - 1, Check.shown(fields[0]));
+            }
+            labels.add(Integer.valueOf(fields[0]));
+        }
+        return labels;
     }
 
-    private static Path boxFile(Path part, Path imageFolder, Path image) {
-        Path inside = imageFolder.relativize(image);
-        return part.resolve("labels")
-                .resolve(inside)
-                .resolveSibling(CorpusFolder.stem(image) + ".txt");
+    private static boolean isFinite(String number) {
+        try {
+            return Double.isFinite(Double.parseDouble(number));
+        } catch (NumberFormatException e) {
+            return false;
+        }
     }
 
-    private static List<String> notes(List<String> unlabeled) {
-        return unlabeled.isEmpty()
-                ? List.of()
-                : List.of(
-                        "images without a label file, taken as images without objects: %d, such as %s"
-                                .formatted(unlabeled.size(), unlabeled.get(0)));
+    private static List<String> classes(String corpus, Path folder) {
+        Path file = folder.resolve("data.yaml");
+        if (!Files.isRegularFile(file)) {
+            throw new CorpusException(
+                    "The corpus '%s' has no data.yaml with the names of its classes in %s",
+                    corpus, folder);
+        }
+        JsonNode yaml;
+        try {
+            yaml = CheckedJson.YAML.tree(file);
+        } catch (IOException e) {
+            throw new CorpusException(e, "%s", e.getMessage());
+        }
+        JsonNode names = yaml.path("names");
+        if (!names.isContainerNode() || names.isEmpty()) {
+            String found = names.isMissingNode() ? "missing" : "'" + Check.shown(names) + "'";
+            throw new CorpusException(
+                    "%s: 'names' is a list of class names, such as names: [cat, dog]; here it is"
+                        + " %s",
+                    file, found);
+        }
+        List<String> classes = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            JsonNode node = names.isArray() ? names.path(i) : names.path(String.valueOf(i));
+            String name = node.asText("").strip();
+            if (node.isMissingNode()) {
+                throw new CorpusException(
+                        "%s: 'names' has %d classes, so its keys are 0 to %d, but %d is missing",
+                        file, names.size(), names.size() - 1, i);
+            }
+            if (name.isEmpty()) {
+                throw new CorpusException(
+                        "%s: the name of class %d is text, not '%s'", file, i, Check.shown(node));
+            }
+            if (classes.contains(name)) {
+                throw new CorpusException(
+                        "%s: two classes are named '%s'; each needs its own name",
+                        file, Check.shown(name));
+            }
+            classes.add(name);
+        }
+        JsonNode count = yaml.path("nc");
+        if (!count.isMissingNode() && !count.asText().equals(String.valueOf(classes.size()))) {
+            throw new CorpusException(
+                    "%s: nc is %s, but there are %d names",
+                    file, Check.shown(count.asText()), classes.size());
+        }
+        return classes;
     }
 }

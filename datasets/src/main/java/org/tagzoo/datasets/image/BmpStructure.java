@@ -31,7 +31,7 @@ final class BmpStructure {
         } else {
             if (headerBytes < 16 || headerBytes > 1024) {
                 throw new ImageException(
-                        "the BMP file is damaged: a header of %d bytes".formatted(headerBytes));
+                        "the BMP file is damaged: a header of %d bytes", headerBytes);
             }
             if (!file.has(0, FILE_HEADER + 20)) {
                 throw cutShort(file);
@@ -53,6 +53,6 @@ final class BmpStructure {
 
     private static ImageException cutShort(Bytes file) {
         return new ImageException(
-                "the BMP file is cut short: it ends after %d bytes".formatted(file.length()));
+                "the BMP file is cut short: it ends after %d bytes", file.length());
     }
 }

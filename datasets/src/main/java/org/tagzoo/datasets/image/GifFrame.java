@@ -45,7 +45,7 @@ final class GifFrame {
             return reader.read(0);
         } catch (IOException | RuntimeException e) {
             // The JDK's reader answers damaged data with many kinds of exceptions.
-            throw new ImageException("the GIF file is damaged: its pixels can't be decoded", e);
+            throw new ImageException(e, "the GIF file is damaged: its pixels can't be decoded");
         } finally {
             reader.dispose();
         }

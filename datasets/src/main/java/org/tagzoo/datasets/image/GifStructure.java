@@ -71,7 +71,7 @@ record GifStructure(ImageHeader header, int left, int top) {
 
     private static ImageException cutShort(Bytes file) {
         return new ImageException(
-                "the GIF file is cut short: it ends after %d bytes without its end marker"
-                        .formatted(file.length()));
+                "the GIF file is cut short: it ends after %d bytes without its end marker",
+                file.length());
     }
 }

@@ -134,7 +134,6 @@ public final class ImageDecoder {
 
     private static ImageException damaged(ImageHeader header, Throwable cause) {
         return new ImageException(
-                "the %s file is damaged: its pixels can't be decoded".formatted(header.format()),
-                cause);
+                cause, "the %s file is damaged: its pixels can't be decoded", header.format());
     }
 }

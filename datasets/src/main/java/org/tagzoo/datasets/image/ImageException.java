@@ -10,11 +10,18 @@ public class ImageException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    public ImageException(String message) {
-        super(message);
+    /** Takes a message, or a format and what goes into it. */
+    public ImageException(String format, Object... values) {
+        this(null, format, values);
     }
 
-    public ImageException(String message, Throwable cause) {
-        super(message, cause);
+    /** Takes the cause too. */
+    public ImageException(Throwable cause, String format, Object... values) {
+        super(values.length == 0 ? format : format.formatted(values), cause);
+    }
+
+    static ImageException damaged(ImageFormat format, Throwable cause) {
+        return new ImageException(
+                cause, "the %s file is damaged: its pixels can't be decoded", format);
     }
 }

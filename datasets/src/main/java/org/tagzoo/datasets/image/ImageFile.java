@@ -22,8 +22,7 @@ public final class ImageFile implements ImageSource {
         try (InputStream in = Files.newInputStream(path)) {
             byte[] content = in.readNBytes(MAX_BYTES);
             if (content.length == MAX_BYTES && in.read() >= 0) {
-                throw new ImageException(
-                        "the file is larger than %d MiB".formatted(MAX_BYTES >> 20));
+                throw new ImageException("the file is larger than %d MiB", MAX_BYTES >> 20);
             }
             return content;
         }

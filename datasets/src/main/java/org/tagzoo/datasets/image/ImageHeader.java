@@ -51,20 +51,19 @@ public record ImageHeader(ImageFormat format, int width, int height, int orienta
             return BmpStructure.read(file);
         }
         throw new ImageException(
-                "the file is %s; TagZoo reads JPEG, PNG, GIF, BMP and WebP".formatted(kind(file)));
+                "the file is %s; TagZoo reads JPEG, PNG, GIF, BMP and WebP", kind(file));
     }
 
     /** Returns a header after checking the size that a file claims. */
     static ImageHeader of(ImageFormat format, long width, long height, int orientation)
             throws ImageException {
         if (width < 1 || height < 1) {
-            throw new ImageException(
-                    "the %s file claims %d x %d pixels".formatted(format, width, height));
+            throw new ImageException("the %s file claims %d x %d pixels", format, width, height);
         }
         if (width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_PIXELS) {
             throw new ImageException(
-                    "the %s file claims %d x %d pixels; at most %d a side and %d in all are read"
-                            .formatted(format, width, height, MAX_SIDE, MAX_PIXELS));
+                    "the %s file claims %d x %d pixels; at most %d a side and %d in all are read",
+                    format, width, height, MAX_SIDE, MAX_PIXELS);
         }
         return new ImageHeader(format, (int) width, (int) height, orientation);
     }

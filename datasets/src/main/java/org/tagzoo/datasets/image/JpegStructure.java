@@ -74,8 +74,8 @@ record JpegStructure(ImageHeader header, int components, boolean adobe) {
             long blocks = ((width + 7) / 8) * ((height + 7) / 8);
             if (frame < 0xc9 && blocks > MAX_BLOCKS_PER_BYTE * file.length()) {
                 throw new ImageException(
-                        "the JPEG file claims %d x %d pixels, too many for its %d bytes"
-                                .formatted(width, height, file.length()));
+                        "the JPEG file claims %d x %d pixels, too many for its %d bytes",
+                        width, height, file.length());
             }
         }
 
@@ -109,8 +109,7 @@ record JpegStructure(ImageHeader header, int components, boolean adobe) {
                 frame = marker;
                 ImageHeader.of(ImageFormat.JPEG, width, height, 1);
             } else if (marker == 0xda && ++scans > MAX_SCANS) {
-                throw new ImageException(
-                        "the JPEG file has more than %d scans".formatted(MAX_SCANS));
+                throw new ImageException("the JPEG file has more than %d scans", MAX_SCANS);
             } else if (marker == 0xe1 && scans == 0 && file.textAt(start, "Exif\0\0")) {
                 orientation = ExifOrientation.read(file, start + 6, end);
             } else if (marker == 0xee && end - start >= 12 && file.textAt(start, "Adobe")) {
@@ -128,8 +127,8 @@ record JpegStructure(ImageHeader header, int components, boolean adobe) {
 
         private ImageException cutShort() {
             return new ImageException(
-                    "the JPEG file is cut short: it ends after %d bytes without its end marker"
-                            .formatted(file.length()));
+                    "the JPEG file is cut short: it ends after %d bytes without its end marker",
+                    file.length());
         }
     }
 }

@@ -22,7 +22,7 @@ final class PlainCmykJpeg {
             reader.setInput(in, true, true);
             return toRgb(reader.readRaster(0, null));
         } catch (IOException | RuntimeException e) {
-            throw new ImageException("the JPEG file is damaged: its pixels can't be decoded", e);
+            throw new ImageException(e, "the JPEG file is damaged: its pixels can't be decoded");
         } finally {
             reader.dispose();
         }

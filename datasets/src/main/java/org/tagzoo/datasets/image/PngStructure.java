@@ -42,8 +42,8 @@ record PngStructure(
         while (true) {
             if (!file.has(at, CHUNK_OVERHEAD) || !file.has(at, CHUNK_OVERHEAD + file.u32Big(at))) {
                 throw new ImageException(
-                        "the PNG file is cut short: it ends after %d bytes, before its end chunk"
-                                .formatted(file.length()));
+                        "the PNG file is cut short: it ends after %d bytes, before its end chunk",
+                        file.length());
             }
             int length = (int) file.u32Big(at);
             String type = file.latin1(at + 4, 4);
@@ -51,8 +51,9 @@ record PngStructure(
             if (!sound(file, at, length)) {
                 if (Character.isUpperCase(type.charAt(0)) || header == null) {
                     throw new ImageException(
-                            "the PNG file is damaged: the checksum of the chunk at byte %d is wrong"
-                                    .formatted(at));
+                            "the PNG file is damaged: the checksum of the chunk at byte %d is"
+                                + " wrong",
+                            at);
                 }
             } else if (header == null) {
                 if (!type.equals("IHDR") || length != 13) {
@@ -121,8 +122,8 @@ record PngStructure(
                 };
         if (!allowed) {
             throw new ImageException(
-                    "the PNG file is damaged: colour type %d with %d bits a sample"
-                            .formatted(colorType, bitDepth));
+                    "the PNG file is damaged: colour type %d with %d bits a sample",
+                    colorType, bitDepth);
         }
     }
 
@@ -138,8 +139,8 @@ record PngStructure(
         long rowBytes = ((long) header.width() * channels * bitDepth + 7) / 8 + 1;
         if (rowBytes * header.height() > data * MAX_INFLATION) {
             throw new ImageException(
-                    "the PNG file claims %d x %d pixels, too many for its %d bytes of data"
-                            .formatted(header.width(), header.height(), data));
+                    "the PNG file claims %d x %d pixels, too many for its %d bytes of data",
+                    header.width(), header.height(), data);
         }
     }
 

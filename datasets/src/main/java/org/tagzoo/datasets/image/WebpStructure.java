@@ -78,13 +78,12 @@ final class WebpStructure {
 
     private static void requireBytes(int needed, long length) throws ImageException {
         if (length < needed) {
-            throw new ImageException(
-                    "the WebP file is damaged: a header of %d bytes".formatted(length));
+            throw new ImageException("the WebP file is damaged: a header of %d bytes", length);
         }
     }
 
     private static ImageException cutShort(Bytes file) {
         return new ImageException(
-                "the WebP file is cut short: it ends after %d bytes".formatted(file.length()));
+                "the WebP file is cut short: it ends after %d bytes", file.length());
     }
 }

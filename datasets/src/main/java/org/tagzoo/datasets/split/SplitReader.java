@@ -36,22 +36,22 @@ final class SplitReader {
         long size = Files.size(file);
         if (size > LARGEST_SIZE_IN_BYTES) {
             throw new CorpusException(
-                    "%s has %d bytes; a split file has %d at most"
-                            .formatted(file, size, LARGEST_SIZE_IN_BYTES));
+                    "%s has %d bytes; a split file has %d at most",
+                    file, size, LARGEST_SIZE_IN_BYTES);
         }
         try (CSVParser csv = SplitFile.FORMAT.parse(Files.newBufferedReader(file))) {
             readLines(csv);
         } catch (UncheckedIOException e) {
             throw new CorpusException(
-                    "%s is no CSV file in UTF-8: %s".formatted(file, e.getCause().getMessage()), e);
+                    e, "%s is no CSV file in UTF-8: %s", file, e.getCause().getMessage());
         }
         Map<String, Part> parts = new LinkedHashMap<>();
         for (String id : images.keySet()) {
             Met line = met.get(id);
             if (line == null) {
                 throw new CorpusException(
-                        "%s lacks image '%s': it has %d of the %d images of the corpus"
-                                .formatted(file, id, met.size(), images.size()));
+                        "%s lacks image '%s': it has %d of the %d images of the corpus",
+                        file, id, met.size(), images.size());
             }
             parts.put(id, line.part());
         }
@@ -70,16 +70,16 @@ final class SplitReader {
         Integer split = columns.get(SplitFile.SPLIT);
         if (id == null || split == null) {
             throw new CorpusException(
-                    "%s line 1 must name the columns 'id' and 'split', but names %s"
-                            .formatted(file, columns.keySet()));
+                    "%s line 1 must name the columns 'id' and 'split', but names %s",
+                    file, columns.keySet());
         }
         while (records.hasNext()) {
             CSVRecord record = records.next();
             long line = csv.getCurrentLineNumber();
             if (record.size() <= Math.max(id, split)) {
                 throw new CorpusException(
-                        "%s line %d has %d columns, line 1 has %d"
-                                .formatted(file, line, record.size(), columns.size()));
+                        "%s line %d has %d columns, line 1 has %d",
+                        file, line, record.size(), columns.size());
             }
             add(record.get(id), record.get(split), line);
         }
@@ -89,27 +89,21 @@ final class SplitReader {
         TaggedImage image = images.get(id);
         if (image == null) {
             throw new CorpusException(
-                    "%s line %d: the corpus has no image '%s'; the split was made for another one"
-                            .formatted(file, line, id));
+                    "%s line %d: the corpus has no image '%s'; the split was made for another one",
+                    file, line, id);
         }
         Met now = new Met(part(split, line), line);
         Met before = met.putIfAbsent(id, now);
         if (before != null) {
             throw new CorpusException(
-                    "%s line %d: image '%s' stands in line %d already"
-                            .formatted(file, line, id, before.line()));
+                    "%s line %d: image '%s' stands in line %d already",
+                    file, line, id, before.line());
         }
         Met group = metGroups.putIfAbsent(image.group(), now);
         if (group != null && group.part() != now.part()) {
             throw new CorpusException(
-                    "%s line %d: image '%s' is in %s, but line %d has one of its group in %s"
-                            .formatted(
-                                    file,
-                                    line,
-                                    id,
-                                    now.part().label(),
-                                    group.line(),
-                                    group.part().label()));
+                    "%s line %d: image '%s' is in %s, but line %d has one of its group in %s",
+                    file, line, id, now.part().label(), group.line(), group.part().label());
         }
     }
 
@@ -120,7 +114,7 @@ final class SplitReader {
             }
         }
         throw new CorpusException(
-                "%s line %d: split must be train, validation or test, but is '%s'"
-                        .formatted(file, line, split));
+                "%s line %d: split must be train, validation or test, but is '%s'",
+                file, line, split);
     }
 }

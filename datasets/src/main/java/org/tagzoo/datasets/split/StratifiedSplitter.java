@@ -70,9 +70,9 @@ public final class StratifiedSplitter {
         for (Part part : PARTS) {
             if (split.count(part) == 0) {
                 throw new CorpusException(
-                        ("%d images in %d groups leave a part empty (%s): each part needs a group"
-                                        + " of its own, so use a larger corpus or a larger limit")
-                                .formatted(images.size(), groups.size(), split));
+                        "%d images in %d groups leave a part empty (%s): each part needs a group"
+                                + " of its own, so use a larger corpus or a larger limit",
+                        images.size(), groups.size(), split);
             }
         }
         return split;

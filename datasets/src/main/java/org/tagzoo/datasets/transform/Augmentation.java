@@ -53,8 +53,8 @@ public record Augmentation(List<Transform> transforms) {
             if (!NAMES.contains(augmentation)) {
                 Check.that(
                         Files.isRegularFile(file),
-                        "augmentation",
-                        String.join(", ", NAMES) + " or a YAML file",
+                        "it",
+                        "one of %s, or a YAML file".formatted(String.join(", ", NAMES)),
                         augmentation);
                 return of(CheckedJson.YAML.tree(file));
             }

@@ -19,7 +19,7 @@ class CorpusSampleTest {
     }
 
     private static List<String> sample(int count, long seed) {
-        return DrawnCorpus.ids(CorpusSample.take(corpus(), count, seed).images());
+        return DrawnCorpus.ids(Corpora.sample(corpus(), count, seed).images());
     }
 
     @Test
@@ -40,6 +40,6 @@ class CorpusSampleTest {
     void isNoted() {
         assertEquals(
                 List.of("10 of 100 images were taken at random, by seed 7"),
-                CorpusSample.take(corpus(), 10, 7).notes());
+                Corpora.sample(corpus(), 10, 7).notes());
     }
 }

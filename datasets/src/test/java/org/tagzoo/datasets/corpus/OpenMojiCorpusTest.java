@@ -70,7 +70,7 @@ class OpenMojiCorpusTest {
     @Test
     void theLabelsAreTheCommonestTags() throws IOException {
         Map<String, Integer> emoji = new HashMap<>();
-        byte[] table = OpenMojiArchive.entries().get("openmoji.csv");
+        byte[] table = OpenMojiCorpus.archive().get("openmoji.csv");
         CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
         try (var rows = format.parse(new StringReader(new String(table, UTF_8)))) {
             for (CSVRecord row : rows) {

@@ -89,7 +89,7 @@ class AugmentationFileTest {
                 "flip: {probability: 1, degrees: 3} | 'flip.degrees' is unknown. Known are"
                         + " probability",
                 "rotation: {probability: 1, degree: 3} | 'rotation.degrees' must be a number, but"
-                    + " is missing",
+                        + " is missing",
                 "rotation: {probability: 1, degrees: 2, degree: 3} | did you mean 'degrees'?",
                 "rotation: {probability: 1, degrees: 181} | 'rotation': degrees must be 0 to 180,"
                         + " but is 181",
@@ -126,8 +126,8 @@ class AugmentationFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "helsink | must be helsinki or a YAML file, but is helsink",
-                "src | must be helsinki or a YAML file",
+                "helsink | must be one of helsinki, or a YAML file, but is helsink",
+                "src | must be one of helsinki, or a YAML file",
             })
     void saysWhatThereIs(String name, String message) {
         IllegalArgumentException error =

@@ -84,7 +84,7 @@ public final class Images {
         try {
             return decoder.decode(new ImageFile(file).content());
         } catch (ImageException e) {
-            throw new ImageException(file + ": " + e.getMessage(), e);
+            throw new ImageException(e, "%s: %s", file, e.getMessage());
         } catch (NoSuchFileException e) {
             throw new IOException(file + ": there is no such file", e);
         } catch (FileSystemException e) {

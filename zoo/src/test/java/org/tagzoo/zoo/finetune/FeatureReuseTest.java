@@ -24,7 +24,6 @@ import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.datasets.transform.Augmentation;
-import org.tagzoo.datasets.transform.AugmentationReader;
 import org.tagzoo.zoo.modelzoo.FormulaCache;
 import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.network.Head;
@@ -171,7 +170,7 @@ class FeatureReuseTest {
             Files.move(folder.resolve(i + ".png"), to);
         }
         String folders = "folders:" + corpus;
-        Augmentation altered = AugmentationReader.read("helsinki");
+        Augmentation altered = Augmentation.read("helsinki");
         int training = IMAGES * 6 / 10;
         assertEquals(IMAGES + 2 * training, computed(folders, CorpusOptions.DEFAULT, altered));
         assertEquals(0, computed(folders, CorpusOptions.DEFAULT, altered));

@@ -9,12 +9,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class QuarantineFileTest {
+class QuarantinedImageTest {
 
     @Test
     void oneRowAnImageQuotedWhereNeeded(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("quarantine.csv");
-        QuarantineFile.write(
+        QuarantinedImage.write(
                 file,
                 List.of(
                         new QuarantinedImage("im1", "a, b/im1.jpg", "the file is empty"),
@@ -26,7 +26,7 @@ class QuarantineFileTest {
                 "im""2\""",é.png,not read
                 """,
                 Files.readString(file));
-        QuarantineFile.write(file, List.of());
+        QuarantinedImage.write(file, List.of());
         assertEquals("id,location,reason\n", Files.readString(file));
     }
 }
