@@ -1,13 +1,10 @@
 package org.tagzoo.app.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.tagzoo.app.comparison.Reason;
 import org.tagzoo.app.evaluation.Thumbnails;
 import org.tagzoo.app.recipe.RecipeReader;
 import org.tagzoo.app.recipe.RowRecipe;
@@ -20,10 +17,10 @@ import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.datasets.random.SeedSequence;
 import org.tagzoo.datasets.transform.Augmentation;
 import org.tagzoo.datasets.transform.Operation;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine;
 
 /** {@code tagzoo augment}: shows what augmentation makes of a corpus's images. */
 @Command(
@@ -31,7 +28,7 @@ import picocli.CommandLine;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Draws a page of images and of what augmentation makes of them.")
-final class AugmentCommand implements Callable<Integer> {
+final class AugmentCommand extends Subcommand {
 
     private static final String DEFAULT = "helsinki";
 
@@ -84,8 +81,6 @@ final class AugmentCommand implements Callable<Integer> {
             description = "The page, such as sheet.html; written over if it is there.")
     private Path out;
 
-    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
         requireWithin("--images", images, 1, 200);
@@ -97,24 +92,15 @@ final class AugmentCommand implements Callable<Integer> {
         List<ContactSheet.Image> rows = rows(corpus, drawn, notes);
         List<String> settings = drawn.describe();
         ContactSheet sheet = new ContactSheet(corpus.name(), seed, settings, notes, rows);
-        try {
-            sheet.write(out);
-        } catch (IOException e) {
-            throw new IOException(
-                    "Can't write the page %s: %s; choose another with --out"
-                            .formatted(out, Reason.of(e)),
-                    e);
-        }
-        PrintWriter printed = spec.commandLine().getOut();
-        printed.println("Sheet: " + out);
-        printed.flush();
+        write(sheet::write, out);
+        say("Sheet: %s", out);
         return CommandLine.ExitCode.OK;
     }
 
     private Augmentation augmentation() {
-        if (recipe != null && augmentation != null) {
-            throw new UsageException("Give --recipe or --augmentation, not both");
-        }
+        require(
+                recipe == null || augmentation == null,
+                "Give --recipe or --augmentation, not both");
         if (recipe != null) {
             return RecipeReader.read(recipe).rows().stream()
                     .filter(RowRecipe::augmented)
@@ -155,11 +141,11 @@ final class AugmentCommand implements Callable<Integer> {
             }
             rows.add(row(image.id(), pixels, augmentation));
         }
-        if (rows.isEmpty()) {
-            throw new UsageException(
-                    "None of the %d images of %s can be decoded"
-                            .formatted(order.size(), corpus.name()));
-        }
+        require(
+                !rows.isEmpty(),
+                "None of the %d images of %s can be decoded",
+                order.size(),
+                corpus.name());
         if (broken > 0) {
             notes.add("Images passed over, as they can't be decoded: " + broken + ".");
         }
@@ -179,12 +165,5 @@ final class AugmentCommand implements Callable<Integer> {
                             operations.stream().map(Operation::description).toList()));
         }
         return new ContactSheet.Image(id, Thumbnails.address(image), made);
-    }
-
-    private static void requireWithin(String option, int value, int min, int max) {
-        if (value < min || value > max) {
-            throw new UsageException(
-                    "%s must be %d to %d, not %d".formatted(option, min, max, value));
-        }
     }
 }

@@ -2,12 +2,9 @@ package org.tagzoo.app.cli;
 
 import ai.djl.Device;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.tagzoo.app.bench.Bench;
 import org.tagzoo.app.bench.BenchJson;
 import org.tagzoo.app.bench.BenchResult;
@@ -16,7 +13,6 @@ import org.tagzoo.app.bench.BenchTable;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -30,7 +26,7 @@ import picocli.CommandLine.Option;
             "",
             "embedding    a batch through the body, as 'compare' does once for each image",
             "training     an update of all weights: forward, backward, SGD with Nesterov's"
-                + " momentum",
+                    + " momentum",
             "prediction   a batch through the whole network",
             "one image    the same with one image, the next one after its scores are there",
             "",
@@ -43,9 +39,9 @@ import picocli.CommandLine.Option;
             "multiplication and its addition, and for an update those of the backward pass too.",
             "'of limit' is its share of what the device reaches in large matrix products or 1 x 1",
             "convolutions of the same precision, whichever is faster. Copying counts bytes read"
-                + " and",
+                    + " and",
             "written. 'memory' is the most that was in use: of this process in main memory"
-                + " (Linux),",
+                    + " (Linux),",
             "or of a GPU by all processes.",
             ""
         },
@@ -53,19 +49,19 @@ import picocli.CommandLine.Option;
         footer = {
             "{\"format\": 1,",
             " \"machine\": {\"processor\", \"processors\", \"threads\", \"system\", \"java\","
-                + " \"pytorch\", \"tagzoo\"},",
+                    + " \"pytorch\", \"tagzoo\"},",
             " \"settings\": {\"imageSize\", \"batchSize\", \"labels\", \"memoryFormat\","
-                + " \"seconds\"},",
+                    + " \"seconds\"},",
             " \"limits\": [{\"device\", \"product\", \"precision\", \"gigaflops\": QUARTILES,"
-                + " \"side\",",
+                    + " \"side\",",
             "   \"copyGigabytesPerSecond\": QUARTILES}],",
             " \"rows\": [{\"model\", \"device\", \"precision\",",
             "   \"work\": \"embedding\", \"training\", \"prediction\" or \"one_picture\","
-                + " \"batchSize\",",
+                    + " \"batchSize\",",
             "   \"imagesPerSecond\": QUARTILES or null, \"latencyMillis\": {\"median\", \"p99\","
-                + " \"calls\"} or null,",
+                    + " \"calls\"} or null,",
             "   \"multiplyAddsPerImage\", \"gigaflops\", \"shareOfLimit\", \"peakMemoryBytes\""
-                + " (null: not known),",
+                    + " (null: not known),",
             "   \"error\": why it failed, or null}],",
             " \"notes\": [TEXT]}",
             "QUARTILES is {\"median\", \"lower\", \"upper\", \"rounds\"}."
@@ -76,7 +72,7 @@ import picocli.CommandLine.Option;
             "1:Something could not be measured; the table says what.",
             "2:The command can't be followed as it stands."
         })
-final class BenchCommand implements Callable<Integer> {
+final class BenchCommand extends Subcommand {
 
     @Option(
             names = "--models",
@@ -125,12 +121,12 @@ final class BenchCommand implements Callable<Integer> {
             defaultValue = "float32",
             description = {
                 "float32, bfloat16, float16, separated by commas, for convolutions and linear"
-                    + " layers.",
+                        + " layers.",
                 "On GPUs from capability 8.0 on, PyTorch computes convolutions of float32 numbers"
-                    + " in",
+                        + " in",
                 "TF32. NVIDIA_TF32_OVERRIDE=0 in the environment has them in float32,",
                 "TORCH_ALLOW_TF32_CUBLAS_OVERRIDE=1 has linear layers in TF32 too. Default:"
-                    + " float32."
+                        + " float32."
             })
     private List<Precision> precisions;
 
@@ -157,27 +153,21 @@ final class BenchCommand implements Callable<Integer> {
             description = "Write everything as JSON too. Written over.")
     private Path json;
 
-    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
-        if (json != null && Files.exists(json) && !Files.isRegularFile(json)) {
-            throw new UsageException("--json %s: it is there, and no file".formatted(json));
-        }
+        requireFile("--json", json);
         DeviceOption option = DeviceOption.standard();
         List<String> notes = new ArrayList<>();
         BenchResult result = measure(option, option.devices(devices, notes::add), notes);
         if (json != null) {
             AtomicFile.write(json, BenchJson.render(result));
         }
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(BenchTable.render(result));
-        out.flush();
-        return result.isComplete() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        out().print(BenchTable.render(result));
+        out().flush();
+        return exitCode(result.isComplete());
     }
 
     private BenchResult measure(DeviceOption option, List<Device> targets, List<String> notes) {
-        PrintWriter err = spec.commandLine().getErr();
         try {
             BenchSettings settings =
                     new BenchSettings(
@@ -189,14 +179,14 @@ final class BenchCommand implements Callable<Integer> {
                             memoryFormat,
                             targets,
                             seconds);
-            return new Bench(settings, option::product, err::println).run(version(), notes);
+            return new Bench(settings, option::product, err()::println).run(version(), notes);
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }
     }
 
     private String version() {
-        String[] words = spec.root().version()[0].split(" ");
+        String[] words = command().getCommandSpec().root().version()[0].split(" ");
         return words[words.length - 1];
     }
 }

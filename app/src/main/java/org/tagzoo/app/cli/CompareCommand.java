@@ -5,13 +5,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.tagzoo.app.comparison.ComparisonSettings;
 import org.tagzoo.app.comparison.Reason;
 import org.tagzoo.app.comparison.RunConfig;
@@ -29,7 +30,6 @@ import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.task.Tasks;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,7 +40,10 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Trains several networks on one corpus and prints how they compare.")
-final class CompareCommand implements Callable<Integer> {
+final class CompareCommand extends Subcommand {
+
+    /** The precision that a trial on the device decides. */
+    private static final String AUTO = "auto";
 
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
@@ -122,7 +125,7 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--precision",
             paramLabel = "PRECISION",
-            defaultValue = PrecisionOption.AUTO,
+            defaultValue = AUTO,
             description = {
                 "float32 or bfloat16, for convolutions and linear layers; or auto: bfloat16 where",
                 "a trial finds it faster by 1.3 or more on the device, and float32 for ff1, ff2 and"
@@ -138,12 +141,7 @@ final class CompareCommand implements Callable<Integer> {
             description = "contiguous or channels_last. Default: channels_last.")
     private MemoryFormat memoryFormat;
 
-    @Option(
-            names = "--device",
-            paramLabel = "DEVICE",
-            defaultValue = "cpu",
-            description = "cpu, or a CUDA device such as cuda:0. Default: cpu.")
-    private String device;
+    @Mixin private DeviceOption.Single device;
 
     @Option(
             names = "--weights",
@@ -176,7 +174,21 @@ final class CompareCommand implements Callable<Integer> {
             })
     private int repeats;
 
-    @Mixin private AfterFiguresMixin afterFigures;
+    @Option(
+            names = "--use-all-data",
+            description =
+                    "Once a row is evaluated, train it an epoch on validation and one on test, at a"
+                            + " tenth of the highest learning rate; its metrics stay as they are.")
+    private boolean useAllData;
+
+    @Option(
+            names = "--predict",
+            paramLabel = "FOLDER",
+            description = {
+                "Tag the images below FOLDER with each row: rows/<row>/predictions.csv.",
+                "With --use-all-data, by the weights that have seen everything."
+            })
+    private Path predict;
 
     @Option(
             names = "--out",
@@ -184,29 +196,28 @@ final class CompareCommand implements Callable<Integer> {
             description = "The run's folder, new or empty. Default: runs/<corpus>-<recipe>-<time>.")
     private Path out;
 
-    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
         Recipe read = recipe();
-        Device target = DeviceOption.parse(device);
-        Optional<Precision> chosen = PrecisionOption.parse(precision);
+        Device target = device.device();
+        Optional<Precision> chosen = precision();
         Optional<Task> asked = task();
-        for (Map.Entry<String, Path> file : weights.entrySet()) {
-            if (!Files.isRegularFile(file.getValue())) {
-                throw new UsageException(
-                        "--weights %s: there is no file %s"
-                                .formatted(file.getKey(), file.getValue()));
-            }
-        }
-        if (repeats < 1 || repeats > 100) {
-            throw new UsageException("--repeats must be 1 to 100, not " + repeats);
-        }
-        afterFigures.check();
+        weights.forEach(
+                (model, file) ->
+                        require(
+                                Files.isRegularFile(file),
+                                "--weights %s: there is no file %s",
+                                model,
+                                file));
+        requireWithin("--repeats", repeats, 1, 100);
+        require(
+                predict == null || Files.isDirectory(predict),
+                "--predict: there is no folder %s",
+                predict);
         Corpus corpus = Corpora.read(corpusOptions.corpus(), corpusOptions.options(seed));
         TaskChoice.Chosen tasks = new TaskChoice(corpus, asked).choose(read);
         Recipe rows = tasks.recipe();
-        tasks.remark().ifPresent(spec.commandLine().getErr()::println);
+        tasks.remark().ifPresent(err()::println);
         RunFolder folder = create(out == null ? defaultFolder(rows) : out);
         ComparisonSettings settings =
                 new ComparisonSettings(
@@ -218,37 +229,46 @@ final class CompareCommand implements Callable<Integer> {
                                 ? PrecisionChoice.of(chosen.get())
                                 : measured(rows, target),
                         memoryFormat,
-                        device,
+                        device.name(),
                         weights,
                         offline,
                         Runtime.getRuntime().availableProcessors(),
                         randomWeights,
                         repeats,
-                        afterFigures.useAllData(),
-                        afterFigures.predict());
+                        useAllData,
+                        Optional.ofNullable(predict));
         RunConfig.begin(folder, settings);
-        return RunningComparison.run(spec.commandLine(), settings, target, corpus, folder);
+        return RunningComparison.run(command(), settings, target, corpus, folder);
+    }
+
+    /** Returns the precision that networks can be trained in; empty to have it measured. */
+    private Optional<Precision> precision() {
+        // In float16, small gradients become zero.
+        Optional<Precision> known =
+                Stream.of(Precision.FLOAT32, Precision.BFLOAT16)
+                        .filter(each -> each.name().equalsIgnoreCase(precision))
+                        .findFirst();
+        require(
+                known.isPresent() || precision.equalsIgnoreCase(AUTO),
+                "--precision is auto, float32 or bfloat16, not %s",
+                precision);
+        return known;
     }
 
     private Optional<Task> task() {
-        if (task == null) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                Tasks.find(task)
-                        .orElseThrow(
-                                () ->
-                                        new UsageException(
-                                                "--task is %s, not %s"
-                                                        .formatted(
-                                                                String.join(" or ", Tasks.names()),
-                                                                task))));
+        Optional<Task> found = Optional.ofNullable(task).flatMap(Tasks::find);
+        require(
+                task == null || found.isPresent(),
+                "--task is %s, not %s",
+                String.join(" or ", Tasks.names()),
+                task);
+        return found;
     }
 
     private PrecisionChoice measured(Recipe rows, Device target) throws IOException {
         PrecisionChoice choice = PrecisionChoice.measure(rows, target, memoryFormat);
         if (choice.bfloat16Speed().isPresent()) {
-            spec.commandLine().getErr().println("Precision: " + choice.describe());
+            err().println("Precision: " + choice.describe());
         }
         return choice;
     }
@@ -281,7 +301,7 @@ final class CompareCommand implements Callable<Integer> {
 
     private Path defaultFolder(Recipe rows) {
         String layout = corpusOptions.corpus().split(":", 2)[0];
-        String stamp = LocalDateTime.now(java.time.ZoneId.systemDefault()).format(STAMP);
+        String stamp = LocalDateTime.now(ZoneId.systemDefault()).format(STAMP);
         return Path.of("runs", "%s-%s-%s".formatted(layout, rows.name(), stamp));
     }
 

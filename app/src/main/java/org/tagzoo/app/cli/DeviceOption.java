@@ -12,12 +12,35 @@ import java.util.regex.Pattern;
 import org.tagzoo.app.device.CudaDevice;
 import org.tagzoo.app.device.CudaDevices;
 import org.tagzoo.app.device.EngineDevice;
+import picocli.CommandLine.Option;
 
 /**
  * The device that a user names. One that is not there, or that the engine can't use, is an error,
  * never a silent run elsewhere.
  */
 final class DeviceOption {
+
+    /** The option of commands that compute on one device. */
+    static final class Single {
+
+        @Option(
+                names = "--device",
+                paramLabel = "DEVICE",
+                defaultValue = "cpu",
+                description = "cpu, or a CUDA device such as cuda:0. Default: cpu.")
+        private String name;
+
+        String name() {
+            return name;
+        }
+
+        /**
+         * @throws UsageException as {@link DeviceOption#parse}
+         */
+        Device device() {
+            return parse(name);
+        }
+    }
 
     private static final Pattern CUDA = Pattern.compile("cuda:(\\d{1,3})");
 

@@ -1,12 +1,10 @@
 package org.tagzoo.app.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import org.tagzoo.app.evaluation.RowResults;
 import org.tagzoo.app.evaluation.RunException;
@@ -18,9 +16,9 @@ import org.tagzoo.zoo.metric.McNemar;
 import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.metric.PairedBootstrap;
 import org.tagzoo.zoo.score.Decisions;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine;
 
 /** {@code tagzoo difference}: says whether one row of a run beats another by more than chance. */
 @Command(
@@ -29,13 +27,13 @@ import picocli.CommandLine;
         sortOptions = false,
         description = {
             "Says whether one row of a run is better than another by more than chance: the"
-                + " difference in micro F1 (of classes: top-1) and in macro F1 by paired bootstrap"
-                + " over the test images, with a 95%% interval and p of two sides, and McNemar's"
-                + " exact test over the images that only one row has all right. If one of the two"
-                + " is the best row of the table, p is also corrected by Holm for the other rows"
-                + " that are held against it."
+                    + " difference in micro F1 (of classes: top-1) and in macro F1 by paired bootstrap"
+                    + " over the test images, with a 95%% interval and p of two sides, and McNemar's"
+                    + " exact test over the images that only one row has all right. If one of the two"
+                    + " is the best row of the table, p is also corrected by Holm for the other rows"
+                    + " that are held against it."
         })
-final class DifferenceCommand implements Callable<Integer> {
+final class DifferenceCommand extends Subcommand {
 
     @Parameters(index = "0", paramLabel = "RUN", description = "The run's folder.")
     private Path folder;
@@ -45,8 +43,6 @@ final class DifferenceCommand implements Callable<Integer> {
 
     @Parameters(index = "2", paramLabel = "ROW", description = "The row to hold it against.")
     private String other;
-
-    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
@@ -67,28 +63,27 @@ final class DifferenceCommand implements Callable<Integer> {
                         .map(RowDifference::holm)
                         .findFirst();
         String first = one.row().task().firstMetric().name();
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(
-                DifferenceText.sentence(
-                        row,
-                        other,
-                        first,
-                        paired.micro(),
-                        of(holm, RowDifference.Corrected::micro)));
-        out.println(
-                DifferenceText.sentence(
-                        row,
-                        other,
-                        Metric.MACRO_F1.name(),
-                        paired.macro(),
-                        of(holm, RowDifference.Corrected::macro)));
-        out.println(
-                DifferenceText.sentence(
-                        row,
-                        other,
-                        McNemar.of(mine, others),
-                        of(holm, RowDifference.Corrected::mcNemar)));
-        out.flush();
+        out().println(
+                        DifferenceText.sentence(
+                                row,
+                                other,
+                                first,
+                                paired.micro(),
+                                of(holm, RowDifference.Corrected::micro)));
+        out().println(
+                        DifferenceText.sentence(
+                                row,
+                                other,
+                                Metric.MACRO_F1.name(),
+                                paired.macro(),
+                                of(holm, RowDifference.Corrected::macro)));
+        out().println(
+                        DifferenceText.sentence(
+                                row,
+                                other,
+                                McNemar.of(mine, others),
+                                of(holm, RowDifference.Corrected::mcNemar)));
+        out().flush();
         return CommandLine.ExitCode.OK;
     }
 

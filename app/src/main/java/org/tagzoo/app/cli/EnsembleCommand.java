@@ -1,11 +1,8 @@
 package org.tagzoo.app.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.tagzoo.app.comparison.RunFolder;
 import org.tagzoo.app.ensemble.EnsembleRows;
 import org.tagzoo.app.evaluation.CorpusReference;
@@ -30,7 +27,7 @@ import picocli.CommandLine.Parameters;
                     + " threshold (half is not enough).",
             "NAME-mean averages their scores; its threshold is chosen on validation images."
         })
-final class EnsembleCommand implements Callable<Integer> {
+final class EnsembleCommand extends Subcommand {
 
     @Parameters(paramLabel = "RUN", description = "The run's folder.")
     private Path folder;
@@ -57,8 +54,6 @@ final class EnsembleCommand implements Callable<Integer> {
             description = "Write the report without images, if the corpus is not there any more.")
     private boolean noImages;
 
-    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
         RunResults run = RunResults.open(folder);
@@ -67,18 +62,9 @@ final class EnsembleCommand implements Callable<Integer> {
                 noImages
                         ? Thumbnails.none()
                         : CorpusReference.read(folder.resolve("config.json")).thumbnails();
-        Table table;
-        FileChannel lock = RunFolder.open(folder).lock();
-        try {
-            table = ensemble.add(thumbnails);
-        } finally {
-            lock.close();
-        }
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(TableText.render(table));
-        out.println();
-        out.println("Report: " + folder.resolve("report.html"));
-        out.flush();
+        Table table = RunFolder.open(folder).locked(() -> ensemble.add(thumbnails));
+        out().print(TableText.render(table));
+        say("%nReport: %s", folder.resolve("report.html"));
         return CommandLine.ExitCode.OK;
     }
 }

@@ -1,27 +1,30 @@
 package org.tagzoo.app.cli;
 
-import ai.djl.Device;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.tagzoo.app.comparison.Reason;
+import java.util.Set;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.tagzoo.app.evaluation.Thumbnails;
 import org.tagzoo.app.inference.OpenExport;
 import org.tagzoo.app.report.HeatPage;
 import org.tagzoo.datasets.image.BilinearResize;
 import org.tagzoo.datasets.image.RgbImage;
+import org.tagzoo.datasets.text.NearNames;
 import org.tagzoo.zoo.explain.Explanation;
 import org.tagzoo.zoo.export.ExportDescription;
 import org.tagzoo.zoo.export.Tag;
 import org.tagzoo.zoo.export.Tags;
 import org.tagzoo.zoo.image.Images;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine;
 
 /** {@code tagzoo explain}: shows where in an image its tags come from. */
 @Command(
@@ -29,7 +32,7 @@ import picocli.CommandLine;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Draws a page with a heat map over an image for each of its tags.")
-final class ExplainCommand implements Callable<Integer> {
+final class ExplainCommand extends Subcommand {
 
     /** The longer side of the image on the page, in pixels. */
     private static final int SIDE = 640;
@@ -56,12 +59,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--all", description = "All labels.")
     private boolean all;
 
-    @Option(
-            names = "--device",
-            paramLabel = "DEVICE",
-            defaultValue = "cpu",
-            description = "cpu, or a CUDA device such as cuda:0. Default: cpu.")
-    private String device;
+    @Mixin private DeviceOption.Single device;
 
     @Option(
             names = "--out",
@@ -70,27 +68,21 @@ final class ExplainCommand implements Callable<Integer> {
             description = "The page, such as heat.html; written over if it is there.")
     private Path out;
 
-    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
-        if (all && labels != null) {
-            throw new UsageException("Give --labels or --all, not both");
-        }
-        Device target = DeviceOption.parse(device);
-        try (OpenExport opened = OpenExport.open(exported, target)) {
+        require(!all || labels == null, "Give --labels or --all, not both");
+        try (OpenExport opened = OpenExport.open(exported, device.device())) {
             ExportDescription description = opened.description();
             List<String> wanted =
-                    labels == null ? null : LabelNames.known(labels, description.labels().names());
+                    labels == null ? null : labels(labels, description.labels().names());
             RgbImage whole = Images.decode(image);
             RgbImage seen = Images.seen(image, description.transform());
             Explanation explanation = opened.explain(seen, () -> {});
             Tags tags = opened.tag(List.of(seen)).get(0);
-            write(page(description, whole, chosen(tags, wanted), explanation));
+            HeatPage page = page(description, whole, chosen(tags, wanted), explanation);
+            write(page::write, out);
         }
-        PrintWriter printed = spec.commandLine().getOut();
-        printed.println("Heat maps: " + out);
-        printed.flush();
+        say("Heat maps: %s", out);
         return CommandLine.ExitCode.OK;
     }
 
@@ -132,14 +124,52 @@ final class ExplainCommand implements Callable<Integer> {
                 (int) Math.max(1, Math.round(image.height() * scale)));
     }
 
-    private void write(HeatPage page) throws IOException {
-        try {
-            page.write(out);
-        } catch (IOException e) {
-            throw new IOException(
-                    "Can't write the page %s: %s; choose another with --out"
-                            .formatted(out, Reason.of(e)),
-                    e);
+    /**
+     * Finds labels.
+     *
+     * @param texts each the name of a label, or several in the form of a line of CSV, with or
+     *     without spaces around the commas
+     * @param known the labels that there are
+     * @return at least one, each once, in the order in which they are named first
+     * @throws UsageException if one is not known
+     */
+    static List<String> labels(List<String> texts, List<String> known) {
+        Set<String> found = new LinkedHashSet<>();
+        for (String text : texts) {
+            for (String name : known.contains(text) ? List.of(text) : split(text)) {
+                requireKnown(name, known);
+                found.add(name);
+            }
         }
+        return List.copyOf(found);
+    }
+
+    private static List<String> split(String text) {
+        CSVFormat format = CSVFormat.RFC4180.builder().setIgnoreSurroundingSpaces(true).get();
+        List<String> names = new ArrayList<>();
+        try (CSVParser parser = CSVParser.parse(text, format)) {
+            for (CSVRecord line : parser) {
+                line.forEach(names::add);
+            }
+        } catch (IOException | IllegalStateException | java.io.UncheckedIOException e) {
+            throw new UsageException(
+                    "--labels: the double quotes in '%s' don't end before a comma or the end"
+                            .formatted(text));
+        }
+        return names.isEmpty() ? List.of(text) : names;
+    }
+
+    private static void requireKnown(String name, List<String> known) {
+        if (known.contains(name)) {
+            return;
+        }
+        List<String> near = NearNames.of(name, known);
+        throw new UsageException(
+                "--labels: the export has no label '%s'%s"
+                        .formatted(
+                                name,
+                                near.isEmpty()
+                                        ? "; its synset.txt lists them"
+                                        : ". Did you mean " + String.join(" or ", near) + "?"));
     }
 }

@@ -1,13 +1,10 @@
 package org.tagzoo.app.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.tagzoo.app.comparison.RunFolder;
 import org.tagzoo.app.evaluation.RunResults;
 import org.tagzoo.app.export.RowExport;
@@ -17,7 +14,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code tagzoo export}: makes a folder of a row that any DJL program can load. */
 @Command(
@@ -28,7 +24,7 @@ import picocli.CommandLine.ParentCommand;
             "Writes a row's network for DJL, PyTorch and DJL Serving.",
             "The folder holds the labels, the thresholds and a model card too."
         })
-final class ExportCommand implements Callable<Integer> {
+final class ExportCommand extends Subcommand {
 
     @Parameters(paramLabel = "RUN", description = "The run's folder.")
     private Path run;
@@ -75,15 +71,12 @@ final class ExportCommand implements Callable<Integer> {
                             + " them from.")
     private Path weights;
 
-    @ParentCommand private TagZoo program;
-
-    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
-        if (weights != null && !Files.isRegularFile(weights)) {
-            throw new UsageException("--weights: there is no file " + weights);
-        }
+        require(
+                weights == null || Files.isRegularFile(weights),
+                "--weights: there is no file %s",
+                weights);
         RowExport export =
                 new RowExport(
                         RunResults.open(run),
@@ -94,48 +87,33 @@ final class ExportCommand implements Callable<Integer> {
                                 allData,
                                 zip,
                                 Optional.ofNullable(weights),
-                                WeightsCache.of(program.environment())));
-        print(out == null ? locked(export) : export.write());
+                                WeightsCache.of(program().environment())));
+        // The run's folder belongs to one process at a time, once something is written there.
+        print(out == null ? RunFolder.open(run).locked(export::write) : export.write());
         return CommandLine.ExitCode.OK;
     }
 
     private Optional<ThresholdChoice> which() {
-        if (thresholds == null) {
-            return Optional.empty();
-        }
-        Optional<ThresholdChoice> which = ThresholdChoice.named(thresholds);
-        if (which.isEmpty()) {
-            throw new UsageException(
-                    "--thresholds must be shared or per-label, not '%s'".formatted(thresholds));
-        }
+        Optional<ThresholdChoice> which =
+                Optional.ofNullable(thresholds).flatMap(ThresholdChoice::named);
+        require(
+                thresholds == null || which.isPresent(),
+                "--thresholds must be shared or per-label, not '%s'",
+                thresholds);
         return which;
     }
 
-    /** The run's folder belongs to one process at a time, as soon as something is written there. */
-    private RowExport.Exported locked(RowExport export) throws IOException {
-        FileChannel lock = RunFolder.open(run).lock();
-        try {
-            return export.write();
-        } finally {
-            lock.close();
-        }
-    }
-
     private void print(RowExport.Exported exported) {
-        PrintWriter console = spec.commandLine().getOut();
-        console.printf(
-                Locale.ROOT,
-                "%s (%s %.3f on validation%s) is in %s%n",
-                exported.row(),
-                exported.metric().heading(),
-                exported.validation(),
-                exported.isBest() ? ", the best row" : "",
-                exported.folder());
-        if (exported.zip().isPresent()) {
-            console.printf("The same in one file: %s%n", exported.zip().get());
-        }
-        console.printf("Tag an image:  tagzoo predict %s photo.jpg%n", exported.folder());
-        console.printf("In Java and Python:  see %s%n", exported.folder().resolve("README.md"));
-        console.flush();
+        out().printf(
+                        Locale.ROOT,
+                        "%s (%s %.3f on validation%s) is in %s%n",
+                        exported.row(),
+                        exported.metric().heading(),
+                        exported.validation(),
+                        exported.isBest() ? ", the best row" : "",
+                        exported.folder());
+        exported.zip().ifPresent(file -> say("The same in one file: %s", file));
+        say("Tag an image:  tagzoo predict %s photo.jpg", exported.folder());
+        say("In Java and Python:  see %s", exported.folder().resolve("README.md"));
     }
 }

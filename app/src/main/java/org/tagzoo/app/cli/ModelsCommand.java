@@ -1,20 +1,34 @@
 package org.tagzoo.app.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
+import org.tagzoo.app.comparison.Reason;
+import org.tagzoo.app.progress.FetchProgress;
+import org.tagzoo.datasets.json.CheckedJson;
+import org.tagzoo.zoo.registry.CachedFile;
+import org.tagzoo.zoo.registry.NpmPackage;
+import org.tagzoo.zoo.registry.Preprocessing;
+import org.tagzoo.zoo.registry.ResolvedWeights;
 import org.tagzoo.zoo.registry.WeightsCache;
 import org.tagzoo.zoo.registry.WeightsCard;
+import org.tagzoo.zoo.registry.WeightsFetcher;
+import org.tagzoo.zoo.registry.WeightsLookup;
 import org.tagzoo.zoo.registry.WeightsRegistry;
 import org.tagzoo.zoo.weights.WeightsException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /**
  * {@code tagzoo models}: lists pretrained weights; its own commands show, fetch and verify them.
@@ -25,50 +39,32 @@ import picocli.CommandLine.ParentCommand;
         sortOptions = false,
         description = "Lists the pretrained weights that there are, and says which are here.",
         subcommands = {
-            ModelsShowCommand.class,
-            ModelsFetchCommand.class,
-            ModelsVerifyCommand.class
+            ModelsCommand.Show.class,
+            ModelsCommand.Fetch.class,
+            ModelsCommand.Verify.class
         })
-final class ModelsCommand implements Callable<Integer> {
+final class ModelsCommand extends Subcommand {
+
+    private static final WeightsRegistry REGISTRY = WeightsRegistry.standard();
 
     @Parameters(
             paramLabel = "NAME",
             arity = "0..*",
             description =
-                    "Only these: weights such as resnet50.tv1, networks such as resnet50, or wildcards"
-                            + " such as 'resnet*'.")
+                    "Only these: weights such as resnet50.tv1, networks such as resnet50, or"
+                            + " wildcards such as 'resnet*'.")
     private List<String> names = List.of();
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
-    @ParentCommand private TagZoo program;
-
-    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
-        List<WeightsCard> cards = names.isEmpty() ? registry().cards() : select(names);
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(ModelsJson.list(cards, cache()));
-        } else {
-            out.print(ModelsTable.render(cards, cache()));
-        }
-        out.flush();
+        List<WeightsCard> cards = names.isEmpty() ? REGISTRY.cards() : select(names);
+        WeightsCache cache = WeightsCache.of(program().environment());
+        out().print(json ? json(cards, cache) : table(cards, cache));
+        out().flush();
         return CommandLine.ExitCode.OK;
-    }
-
-    TagZoo program() {
-        return program;
-    }
-
-    WeightsRegistry registry() {
-        return WeightsRegistry.standard();
-    }
-
-    WeightsCache cache() {
-        return WeightsCache.of(program.environment());
     }
 
     /**
@@ -76,15 +72,206 @@ final class ModelsCommand implements Callable<Integer> {
      *
      * @throws UsageException if a name matches none
      */
-    List<WeightsCard> select(List<String> namesOrWildcards) {
+    private static List<WeightsCard> select(List<String> namesOrWildcards) {
         Set<WeightsCard> selected = new LinkedHashSet<>();
         try {
             for (String name : namesOrWildcards) {
-                selected.addAll(registry().matching(name));
+                selected.addAll(REGISTRY.matching(name));
             }
         } catch (WeightsException e) {
             throw new UsageException(e.getMessage());
         }
         return List.copyOf(selected);
+    }
+
+    /**
+     * Returns cards for programs: an array of objects with the fields of {@code weights.yaml}, and
+     * {@code tag}, {@code cached} and {@code file} (null unless it is in the cache).
+     */
+    private static String json(List<WeightsCard> cards, WeightsCache cache) {
+        ObjectMapper mapper = new ObjectMapper();
+        ArrayNode array = mapper.createArrayNode();
+        for (WeightsCard card : cards) {
+            ObjectNode node = mapper.valueToTree(card);
+            Optional<Path> file = cache.find(card);
+            node.put("tag", card.tag());
+            node.put("cached", file.isPresent());
+            node.put("file", file.map(Path::toString).orElse(null));
+            array.add(node);
+        }
+        return CheckedJson.indented(array);
+    }
+
+    /** Returns cards as a table, one a line. */
+    private static String table(List<WeightsCard> cards, WeightsCache cache) {
+        List<List<String>> lines = new ArrayList<>();
+        lines.add(List.of("weights", "parameters", "input", "top-1", "cached", "from", "licence"));
+        for (WeightsCard card : cards) {
+            Preprocessing preprocessing = card.preprocessing();
+            lines.add(
+                    List.of(
+                            card.name(),
+                            String.format(Locale.ROOT, "%.1f M", card.parameters() / 1e6),
+                            preprocessing.cropWidth() + "x" + preprocessing.cropHeight(),
+                            String.format(Locale.ROOT, "%.2f%%", card.imageNetTop1()),
+                            cache.find(card).isPresent() ? "yes" : "no",
+                            card.origin() instanceof NpmPackage ? "npm" : "torchvision",
+                            card.licence()));
+        }
+        StringBuilder format = new StringBuilder();
+        for (int column = 0; column < lines.get(0).size(); column++) {
+            int i = column;
+            int width = lines.stream().mapToInt(line -> line.get(i).length()).max().orElseThrow();
+            // Numbers end, words begin, where their column does.
+            String side = i >= 1 && i <= 3 ? "" : "-";
+            format.append(i == 0 ? "%" : "  %").append(side).append(width).append('s');
+        }
+        StringBuilder text = new StringBuilder();
+        for (List<String> line : lines) {
+            text.append(format.toString().formatted(line.toArray()).stripTrailing()).append('\n');
+        }
+        return text.toString();
+    }
+
+    /** {@code tagzoo models show}: all that is known of weights. */
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            description = "Shows all that is known of pretrained weights.")
+    static final class Show extends Subcommand {
+
+        @Parameters(
+                paramLabel = "NAME",
+                arity = "1..*",
+                description =
+                        "Weights such as resnet50.tv1, networks such as resnet50, or wildcards such"
+                                + " as 'resnet*'.")
+        private List<String> names;
+
+        @Option(names = "--json", description = "Print JSON.")
+        private boolean json;
+
+        @Override
+        public Integer call() {
+            List<WeightsCard> cards = select(names);
+            WeightsCache cache = WeightsCache.of(program().environment());
+            List<String> texts =
+                    cards.stream().map(card -> WeightsCardText.render(card, cache)).toList();
+            out().print(json ? json(cards, cache) : String.join("\n", texts));
+            out().flush();
+            return CommandLine.ExitCode.OK;
+        }
+    }
+
+    /** {@code tagzoo models fetch}: brings weights into the cache. */
+    @Command(
+            name = "fetch",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            description = {
+                "Brings pretrained weights into the cache, and checks them. What was cut is"
+                        + " resumed.",
+                "TAGZOO_MIRROR, a folder or an address, is asked before the network."
+            })
+    static final class Fetch extends Subcommand {
+
+        @Parameters(
+                paramLabel = "NAME",
+                arity = "1..*",
+                description =
+                        "Weights such as resnet50.tv1, a network such as resnet50 for the first of"
+                                + " its weights that are available, or wildcards such as 'resnet*.tv1'.")
+        private List<String> names;
+
+        @Option(
+                names = "--offline",
+                description = "Use no network: only the cache, and a mirror that is a folder.")
+        private boolean offline;
+
+        @Override
+        public Integer call() throws WeightsException {
+            Map<String, String> environment = program().environment();
+            FetchProgress progress = new FetchProgress(err()::println);
+            WeightsLookup lookup =
+                    new WeightsLookup(
+                            REGISTRY,
+                            WeightsCache.of(environment),
+                            WeightsFetcher.of(environment, offline, progress),
+                            Map.of());
+            Set<String> wanted = new LinkedHashSet<>();
+            names.forEach(name -> wanted.addAll(expand(name)));
+            boolean good = true;
+            for (String name : wanted) {
+                try {
+                    ResolvedWeights found = lookup.find(name);
+                    say("%s: %s", found.name(), found.file());
+                } catch (IOException e) {
+                    good = false;
+                    err().println("tagzoo: " + Reason.of(e));
+                }
+            }
+            return exitCode(good);
+        }
+
+        /** Returns the name itself, or of a wildcard those of all cards it stands for. */
+        private static List<String> expand(String name) {
+            List<WeightsCard> cards = select(List.of(name));
+            boolean isWildcard = name.contains("*") || name.contains("?");
+            return isWildcard ? cards.stream().map(WeightsCard::name).toList() : List.of(name);
+        }
+    }
+
+    /** {@code tagzoo models verify}: hashes anew what is in the cache. */
+    @Command(
+            name = "verify",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            description =
+                    "Reads the weights in the cache from end to end, and checks their hashes.")
+    static final class Verify extends Subcommand {
+
+        @Parameters(
+                paramLabel = "NAME",
+                arity = "0..*",
+                description = "Only these, which must be there. Default: all that is there.")
+        private List<String> names = List.of();
+
+        private boolean good = true;
+
+        @Override
+        public Integer call() {
+            WeightsCache cache = WeightsCache.of(program().environment());
+            if (names.isEmpty() && !verify(REGISTRY.cards(), cache)) {
+                say("There are no weights in %s", cache.folder());
+            }
+            for (String name : names) {
+                if (!verify(select(List.of(name)), cache)) {
+                    complain("%s is not in %s".formatted(name, cache.folder()));
+                }
+            }
+            return exitCode(good);
+        }
+
+        /** Returns whether there was anything to verify. */
+        private boolean verify(List<WeightsCard> cards, WeightsCache cache) {
+            boolean isAny = false;
+            for (WeightsCard card : cards) {
+                for (CachedFile file : CachedFile.verify(cache, card)) {
+                    isAny = true;
+                    if (file.problem().isPresent()) {
+                        complain("%s: %s".formatted(card.name(), file.problem().get()));
+                    } else {
+                        say("%s: good  %s", card.name(), file.file());
+                    }
+                }
+            }
+            return isAny;
+        }
+
+        private void complain(String line) {
+            good = false;
+            err().println("tagzoo: " + line);
+        }
     }
 }

@@ -1,14 +1,11 @@
 package org.tagzoo.app.cli;
 
-import ai.djl.Device;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.concurrent.Callable;
 import org.tagzoo.app.inference.OpenExport;
 import org.tagzoo.app.predict.CsvResults;
 import org.tagzoo.app.predict.ImageArguments;
@@ -24,9 +21,9 @@ import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.export.ExportDescription;
 import org.tagzoo.zoo.task.Task;
-import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -45,7 +42,7 @@ import picocli.CommandLine.Parameters;
             "1:An image could not be tagged, or something failed.",
             "2:The command can't be followed as it stands."
         })
-final class PredictCommand implements Callable<Integer> {
+final class PredictCommand extends Subcommand {
 
     /** Where paths come one by one, whoever sends them waits no longer than this for an answer. */
     private static final long PATIENCE_MILLIS = 100;
@@ -100,7 +97,8 @@ final class PredictCommand implements Callable<Integer> {
     @Option(
             names = "--threshold",
             paramLabel = "X",
-            description = "From which score on a tag is predicted, 0 to 1, instead of the export's.")
+            description =
+                    "From which score on a tag is predicted, 0 to 1, instead of the export's.")
     private Double threshold;
 
     @Option(
@@ -122,26 +120,19 @@ final class PredictCommand implements Callable<Integer> {
             description = "That decode images, 1 to 256. Default: one for each processor.")
     private Integer threads;
 
-    @Option(
-            names = "--device",
-            paramLabel = "DEVICE",
-            defaultValue = "cpu",
-            description = "cpu, or a CUDA device such as cuda:0. Default: cpu.")
-    private String device;
-
-    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+    @Mixin private DeviceOption.Single device;
 
     @Override
     public Integer call() throws IOException {
         check();
-        Device target = DeviceOption.parse(device);
-        PrintWriter err = spec.commandLine().getErr();
-        try (OpenExport opened = OpenExport.open(export, target)) {
-            if (threshold != null && !opened.description().task().hasThresholds()) {
-                throw new UsageException(
-                        "--threshold: %s predicts %s, which have no thresholds: an image is given the class with the highest score"
-                                .formatted(export, opened.description().task().name()));
-            }
+        try (OpenExport opened = OpenExport.open(export, device.device())) {
+            Task task = opened.description().task();
+            require(
+                    threshold == null || task.hasThresholds(),
+                    "--threshold: %s predicts %s, which have no thresholds: an image is given the"
+                            + " class with the highest score",
+                    export,
+                    task.name());
             ImageArguments arguments = new ImageArguments(images, System.in);
             TaggingPipeline pipeline =
                     new TaggingPipeline(
@@ -150,7 +141,7 @@ final class PredictCommand implements Callable<Integer> {
                             batchSize,
                             threads == null ? Runtime.getRuntime().availableProcessors() : threads,
                             arguments.isLive() ? PATIENCE_MILLIS : 0);
-            PredictionRun run = new PredictionRun(arguments, pipeline, selection(), err);
+            PredictionRun run = new PredictionRun(arguments, pipeline, selection(), err());
             ExportDescription description = opened.description();
             if (out == null) {
                 print(run, arguments, description);
@@ -163,14 +154,14 @@ final class PredictCommand implements Callable<Integer> {
                                         writer::flush,
                                         ProgressStyle.detect()));
             }
-            return run.finish() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+            return exitCode(run.finish());
         }
     }
 
     /** Ends without a word when whoever reads has read enough. */
     private void print(PredictionRun run, ImageArguments arguments, ExportDescription description)
             throws IOException {
-        PrintWriter printed = spec.commandLine().getOut();
+        PrintWriter printed = out();
         boolean isSeen = StandardStream.OUTPUT.isTerminal();
         try {
             run.write(
@@ -224,32 +215,20 @@ final class PredictCommand implements Callable<Integer> {
         if (threads != null) {
             requireWithin("--threads", threads, 1, 256);
         }
-        if (top != null && top < 1) {
-            throw new UsageException("--top must be 1 or more, not " + top);
-        }
-        if (threshold != null && !(threshold >= 0 && threshold <= 1)) {
-            throw new UsageException("--threshold must be 0 to 1, not " + threshold);
-        }
-        if (out != null && Files.exists(out) && !Files.isRegularFile(out)) {
-            throw new UsageException("--out %s: it is there, and no file".formatted(out));
-        }
-        if (images.stream().filter(ImageArguments.STANDARD_INPUT::equals).count() > 1) {
-            throw new UsageException("Standard input, -, can be read only once");
-        }
-        if (images.stream().noneMatch(ImageArguments::exists)) {
-            String first = images.get(0);
-            throw new UsageException(
-                    images.size() == 1
-                            ? "There is no file or folder '%s'".formatted(first)
-                            : "None of the %d files is there; the first is '%s'"
-                                    .formatted(images.size(), first));
-        }
-    }
-
-    private static void requireWithin(String option, int value, int min, int max) {
-        if (value < min || value > max) {
-            throw new UsageException(
-                    "%s must be %d to %d, not %d".formatted(option, min, max, value));
-        }
+        require(top == null || top >= 1, "--top must be 1 or more, not %d", top);
+        require(
+                threshold == null || threshold >= 0 && threshold <= 1,
+                "--threshold must be 0 to 1, not %s",
+                threshold);
+        requireFile("--out", out);
+        long inputs = images.stream().filter(ImageArguments.STANDARD_INPUT::equals).count();
+        require(inputs <= 1, "Standard input, -, can be read only once");
+        require(
+                images.stream().anyMatch(ImageArguments::exists),
+                images.size() == 1
+                        ? "There is no file or folder '%2$s'"
+                        : "None of the %d files is there; the first is '%s'",
+                images.size(),
+                images.get(0));
     }
 }

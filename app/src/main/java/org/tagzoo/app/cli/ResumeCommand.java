@@ -4,14 +4,12 @@ import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.tagzoo.app.comparison.ComparisonSettings;
 import org.tagzoo.app.comparison.RunConfig;
 import org.tagzoo.app.comparison.RunFolder;
 import org.tagzoo.app.recipe.TaskChoice;
 import org.tagzoo.datasets.corpus.Corpora;
 import org.tagzoo.datasets.corpus.Corpus;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,7 +24,7 @@ import picocli.CommandLine.Parameters;
             "Run it in the folder in which the comparison was begun. Rows that failed are tried"
                     + " again."
         })
-final class ResumeCommand implements Callable<Integer> {
+final class ResumeCommand extends Subcommand {
 
     @Parameters(paramLabel = "RUN", description = "The run's folder.")
     private Path run;
@@ -40,27 +38,21 @@ final class ResumeCommand implements Callable<Integer> {
             })
     private String device;
 
-    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
-        if (!Files.isDirectory(run)) {
-            throw new UsageException("There is no folder " + run);
-        }
+        require(Files.isDirectory(run), "There is no folder %s", run);
         RunFolder folder = RunFolder.open(run);
         ComparisonSettings begun = RunConfig.settings(folder);
         TaskChoice.requireNamed(begun.recipe());
         ComparisonSettings settings = device == null ? begun : begun.on(device);
         Device target = DeviceOption.parse(settings.device());
         if (!settings.device().equals(begun.device())) {
-            spec.commandLine()
-                    .getErr()
-                    .println(
+            err().println(
                             "The run began on %s and goes on on %s: rows differ in their last digits from those of one device"
                                     .formatted(begun.device(), settings.device()));
         }
-        RunConfig.resumeEngine(folder).ifPresent(spec.commandLine().getErr()::println);
+        RunConfig.resumeEngine(folder).ifPresent(err()::println);
         Corpus corpus = Corpora.read(settings.corpus(), settings.corpusOptions());
-        return RunningComparison.run(spec.commandLine(), settings, target, corpus, folder);
+        return RunningComparison.run(command(), settings, target, corpus, folder);
     }
 }

@@ -4,7 +4,10 @@ import ai.djl.Device;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.PrintWriter;
-import java.nio.channels.FileChannel;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.commons.io.function.IOSupplier;
 import org.tagzoo.app.comparison.Comparison;
 import org.tagzoo.app.comparison.ComparisonSettings;
 import org.tagzoo.app.comparison.RunFolder;
@@ -17,9 +20,12 @@ import picocli.CommandLine;
 /** Runs a comparison from the command line and prints its table. */
 final class RunningComparison {
 
+    /** Longer than a batch takes; who is told to stop should not linger. */
+    private static final long LONGEST_STOP_SECONDS = 20;
+
     private RunningComparison() {}
 
-    /** Returns the exit code: 1 if a row failed, or what was to follow its figures. */
+    /** Returns the exit code: 1 if a row failed, or what was to follow its evaluation. */
     static int run(
             CommandLine command,
             ComparisonSettings settings,
@@ -29,27 +35,63 @@ final class RunningComparison {
             throws IOException {
         PrintWriter err = command.getErr();
         PrintWriter out = command.getOut();
-        Table table;
         Comparison comparison = new Comparison(settings, device, err::println);
-        FileChannel lock = folder.lock();
-        OrderlyStop stop = OrderlyStop.ofThisThread();
-        try {
-            table = comparison.run(corpus, folder);
-        } catch (InterruptedIOException e) {
-            err.println("Stopped. 'tagzoo resume %s' goes on.".formatted(folder.root()));
+        // What is said of a stop is said before the process may end.
+        Optional<Table> made =
+                orderly(
+                        () -> {
+                            try {
+                                Table table = folder.locked(() -> comparison.run(corpus, folder));
+                                return Optional.of(table);
+                            } catch (InterruptedIOException e) {
+                                err.println(
+                                        "Stopped. 'tagzoo resume %s' goes on."
+                                                .formatted(folder.root()));
+                                return Optional.empty();
+                            }
+                        });
+        if (made.isEmpty()) {
             return CommandLine.ExitCode.SOFTWARE;
-        } finally {
-            lock.close();
-            stop.close();
         }
+        Table table = made.get();
         out.println();
         out.print(TableText.render(table));
         out.println();
         out.println("Report: " + folder.file("report.html"));
         out.flush();
         boolean failed = table.rows().stream().anyMatch(row -> row.status() == Row.Status.FAILED);
-        return failed || !comparison.isComplete()
-                ? CommandLine.ExitCode.SOFTWARE
-                : CommandLine.ExitCode.OK;
+        return Subcommand.exitCode(!failed && comparison.isComplete());
+    }
+
+    /**
+     * Does work with the engine that ends between two batches, by an interrupt of this thread, when
+     * the process is told to stop, by Ctrl-C or by its system. Without it the engine's libraries
+     * are taken down while a batch is in them, and the process dies of a fatal error.
+     */
+    private static <T> T orderly(IOSupplier<T> work) throws IOException {
+        Thread worker = Thread.currentThread();
+        CountDownLatch over = new CountDownLatch(1);
+        Thread hook =
+                new Thread(
+                        () -> {
+                            worker.interrupt();
+                            try {
+                                over.await(LONGEST_STOP_SECONDS, TimeUnit.SECONDS);
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        },
+                        "stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            return work.get();
+        } finally {
+            over.countDown();
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // The process is stopping, and the hook has run.
+            }
+        }
     }
 }

@@ -1,12 +1,9 @@
 package org.tagzoo.app.cli;
 
-import ai.djl.Device;
-import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.tagzoo.app.inference.OpenExport;
@@ -15,9 +12,9 @@ import org.tagzoo.app.web.ServerOptions;
 import org.tagzoo.app.web.WebServer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code tagzoo serve}: an export behind a page and an HTTP interface. */
 @Command(
@@ -28,7 +25,7 @@ import picocli.CommandLine.ParentCommand;
             "Serves an export: a page where photographs are dropped, and POST /predict for"
                     + " programs."
         })
-final class ServeCommand implements Callable<Integer> {
+final class ServeCommand extends Subcommand {
 
     @Parameters(paramLabel = "EXPORT", description = "An export's folder, or a zip of it.")
     private Path export;
@@ -101,24 +98,14 @@ final class ServeCommand implements Callable<Integer> {
             })
     private List<String> allowedHosts = List.of();
 
-    @Option(
-            names = "--device",
-            paramLabel = "DEVICE",
-            defaultValue = "cpu",
-            description = "cpu, or a CUDA device such as cuda:0. Default: cpu.")
-    private String device;
-
-    @ParentCommand private TagZoo program;
-
-    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+    @Mixin private DeviceOption.Single device;
 
     @Override
     public Integer call() throws Exception {
         ServerOptions options = options();
-        Device target = DeviceOption.parse(device);
-        ServerLog log = new ServerLog(spec.commandLine().getErr(), program.verbose());
+        ServerLog log = new ServerLog(err(), program().verbose());
         CountDownLatch ended = new CountDownLatch(1);
-        try (OpenExport opened = OpenExport.open(export, target)) {
+        try (OpenExport opened = OpenExport.open(export, device.device())) {
             opened.warmUp();
             WebServer server = WebServer.start(opened, options, log);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, ended)));
@@ -158,15 +145,12 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void announce(WebServer server) throws Exception {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println("Serving at " + server.address() + ", Ctrl-C stops it");
-        out.flush();
+        say("Serving at %s, Ctrl-C stops it", server.address());
         if (!InetAddress.getByName(host).isLoopbackAddress()) {
-            PrintWriter err = spec.commandLine().getErr();
-            err.println(
-                    "tagzoo: whoever reaches this address can use the server: it has no"
-                            + " authentication and no encryption");
-            err.flush();
+            err().println(
+                            "tagzoo: whoever reaches this address can use the server: it has no"
+                                    + " authentication and no encryption");
+            err().flush();
         }
     }
 }

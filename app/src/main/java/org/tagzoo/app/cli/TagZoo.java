@@ -21,7 +21,7 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         description =
                 "Fine-tunes pretrained networks to tag images with several labels, and compares"
-                    + " them.")
+                        + " them.")
 public final class TagZoo implements Runnable {
 
     /** In the order of the help. */
@@ -110,9 +110,21 @@ public final class TagZoo implements Runnable {
     }
 
     public static void main(String[] args) {
-        EngineDefaults.set();
+        // The natives are on the class path; DJL must never look for others on a host of its own.
+        setDefault("ai.djl.offline", "true");
+        setDefault("OPT_OUT_TRACKING", "true");
+        // Training through TorchScript's optimising executor recompiles for every new shape.
+        setDefault("ai.djl.pytorch.graph_optimizer", "false");
+        setDefault("java.awt.headless", "true");
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         System.exit(execute(out, err, args));
+    }
+
+    /** Sets a property, unless the user set it. */
+    private static void setDefault(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
     }
 }

@@ -3,9 +3,22 @@ package org.tagzoo.app.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.util.TreeMap;
+import org.tagzoo.datasets.file.AtomicFile;
+import org.tagzoo.datasets.file.Sha256;
+import org.tagzoo.zoo.network.Graph;
+import org.tagzoo.zoo.torchscript.MemoryFormat;
+import org.tagzoo.zoo.torchscript.Precision;
+import org.tagzoo.zoo.torchscript.TorchScriptArchive;
+import org.tagzoo.zoo.weights.KerasResNet50;
+import org.tagzoo.zoo.weights.LoadedValues;
+import org.tagzoo.zoo.weights.SafetensorsWriter;
 import org.tagzoo.zoo.weights.TensorSource;
+import org.tagzoo.zoo.weights.TfjsLayers;
 import org.tagzoo.zoo.weights.WeightsFile;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,12 +32,14 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Turns a file of weights into safetensors, or into a TorchScript archive.",
-            "Reads safetensors, PyTorch's .pth, TorchScript archives, and the model.json of tfjs layers."
+            "Reads safetensors, PyTorch's .pth, TorchScript archives, and the model.json of tfjs"
+                    + " layers."
         })
-final class WeightsConvertCommand implements Callable<Integer> {
+final class WeightsConvertCommand extends Subcommand {
 
     private static final String SAFETENSORS = ".safetensors";
     private static final String TORCHSCRIPT = ".pt";
+    private static final String FLOAT32 = "F32";
 
     @Parameters(index = "0", paramLabel = "IN", description = "File to read.")
     private Path in;
@@ -47,39 +62,93 @@ final class WeightsConvertCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Write over OUT if it is there.")
     private boolean force;
 
-    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
         String name = String.valueOf(out.getFileName());
         boolean script = name.endsWith(TORCHSCRIPT);
-        if (!script && !name.endsWith(SAFETENSORS)) {
-            throw new UsageException(
-                    "OUT must end in .safetensors or .pt, not "
-                            + out
-                            + "; the end says what to write");
-        }
-        if (Files.isDirectory(out) || (Files.exists(out) && !force)) {
-            throw new UsageException(out + " is there already; --force writes over a file");
-        }
+        require(
+                script || name.endsWith(SAFETENSORS),
+                "OUT must end in .safetensors or .pt, not %s; the end says what to write",
+                out);
+        require(
+                !Files.isDirectory(out) && (force || !Files.exists(out)),
+                "%s is there already; --force writes over a file",
+                out);
         Path folder = out.toAbsolutePath().getParent();
-        if (!Files.isDirectory(folder)) {
-            throw new UsageException("The folder " + folder + " is not there");
-        }
+        require(Files.isDirectory(folder), "The folder %s is not there", folder);
         Optional<WeightsTarget> target = WeightsTarget.find(architecture, in);
-        if (script && target.isEmpty()) {
-            throw new UsageException(
-                    "A TorchScript archive needs the network; name it: --architecture resnet50");
-        }
-        try (TensorSource source = WeightsFile.open(in)) {
-            WeightsConversion conversion =
-                    new WeightsConversion(source, target, spec.commandLine().getOut());
+        require(
+                !script || target.isPresent(),
+                "A TorchScript archive needs the network; name it: --architecture resnet50");
+        try (TensorSource read = WeightsFile.open(in)) {
+            boolean keras = target.map(found -> found.card().strideOnFirst1x1()).orElse(false);
+            // Keras names and lays out its tensors in its own way.
+            TensorSource source =
+                    keras && read instanceof TfjsLayers layers ? new KerasResNet50(layers) : read;
             if (script) {
-                conversion.toTorchScript(out);
+                toTorchScript(source, target.orElseThrow());
             } else {
-                conversion.toSafetensors(out);
+                toSafetensors(source, target);
             }
+            report(source);
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    /** Names and shapes are checked if the network is known. */
+    private void toSafetensors(TensorSource source, Optional<WeightsTarget> target)
+            throws IOException {
+        if (target.isPresent()) {
+            LoadedValues.ofWhole(source, target.get().graph(source), target.get().backbone());
+        }
+        // PyTorch's tools ask for this note.
+        SafetensorsWriter.write(out, source, Map.of("format", "pt"));
+    }
+
+    private void toTorchScript(TensorSource source, WeightsTarget target) throws IOException {
+        Graph graph = target.graph(source);
+        LoadedValues values = LoadedValues.ofWhole(source, graph, target.backbone());
+        AtomicFile.make(
+                out,
+                aside ->
+                        TorchScriptArchive.write(
+                                aside, graph, values, Precision.FLOAT32, MemoryFormat.CONTIGUOUS));
+    }
+
+    /** Says what was read and written. */
+    private void report(TensorSource source) throws IOException {
+        long numbers = 0;
+        Map<String, Integer> others = new TreeMap<>();
+        for (String name : source.names()) {
+            numbers += Arrays.stream(source.shape(name)).reduce(1, Math::multiplyExact);
+            String type = source.numberType(name);
+            if (!type.equals(FLOAT32)) {
+                others.merge(type, 1, Integer::sum);
+            }
+        }
+        int count = source.names().size();
+        out().printf(Locale.ROOT, "%s: %d tensors, %,d numbers%n", source.origin(), count, numbers);
+        others.forEach(
+                (type, some) ->
+                        out().printf(
+                                        "%d %s %s to float32%n",
+                                        some, some == 1 ? "tensor" : "tensors", change(type)));
+        out().printf(
+                        Locale.ROOT,
+                        "%s: %,d bytes, SHA-256 %s%n",
+                        out,
+                        Files.size(out),
+                        Sha256.of(out));
+        out().flush();
+    }
+
+    private static String change(String type) {
+        return switch (type) {
+            case "F16" -> "widened from float16";
+            case "BF16" -> "widened from bfloat16";
+            case "F64" -> "rounded from float64";
+            case "I64" -> "turned from int64";
+            default -> "turned from " + type;
+        };
     }
 }

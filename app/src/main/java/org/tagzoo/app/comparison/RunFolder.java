@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.commons.io.function.IOSupplier;
 
 /**
  * The folder of one comparison, with a folder for each row below {@code rows/}.
@@ -106,6 +107,20 @@ public record RunFolder(Path root) {
         }
         channel.close();
         throw new IOException("Another process is at work in %s; wait for it".formatted(root));
+    }
+
+    /**
+     * Does some work under the {@link #lock}.
+     *
+     * @throws IOException if another process works in the folder, or the work fails
+     */
+    public <T> T locked(IOSupplier<T> work) throws IOException {
+        FileChannel lock = lock();
+        try {
+            return work.get();
+        } finally {
+            lock.close();
+        }
     }
 
     /** What a run leaves that was killed before its first whole file does not count. */

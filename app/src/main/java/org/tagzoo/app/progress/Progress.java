@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.text.DecimalFormat;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -163,8 +164,9 @@ public final class Progress implements AutoCloseable {
             isClosed = true;
             erase();
         }
-        // Waits for the thread that draws, which may wait for this object's lock.
-        bar.close();
+        // Waits for the thread that draws, which may wait for this object's lock. It waits on a
+        // thread of its own, as it would forget that this one was interrupted.
+        CompletableFuture.runAsync(bar::close).join();
         return true;
     }
 

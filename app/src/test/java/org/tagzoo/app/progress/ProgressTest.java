@@ -65,6 +65,14 @@ class ProgressTest {
     }
 
     @Test
+    void whoeverIsInterruptedStaysInterrupted() {
+        Progress progress = progress(ProgressStyle.BAR, 10);
+        Thread.currentThread().interrupt();
+        progress.close();
+        assertTrue(Thread.interrupted());
+    }
+
+    @Test
     void plainLinesComeEveryTenSecondsAndOnceAtTheEnd() {
         try (Progress progress = progress(ProgressStyle.LINES, 2400)) {
             for (int i = 0; i < 240; i++) {

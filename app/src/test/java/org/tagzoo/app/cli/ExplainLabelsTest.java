@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class LabelNamesTest {
+class ExplainLabelsTest {
 
     private static final List<String> KNOWN = List.of("dog", "salt, pepper", "a \"b\"", "sky");
 
     private static List<String> known(String... texts) {
-        return LabelNames.known(List.of(texts), KNOWN);
+        return ExplainCommand.labels(List.of(texts), KNOWN);
     }
 
     @Test
