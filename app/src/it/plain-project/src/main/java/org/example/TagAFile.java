@@ -20,7 +20,7 @@ public final class TagAFile {
                 Predictor<Path, Tags> predictor = model.newPredictor()) {
             Tags tags = predictor.predict(Path.of("photo.jpg"));
             System.out.println(tags);           // sky 0.91, sea 0.62
-            System.out.println(tags.toJson());  // every label: score, threshold, attached or not
+            System.out.println(tags.toJson());  // every label: score, threshold, predicted or not
         }
     }
 }
