@@ -44,7 +44,7 @@ final class PeakMemory {
     private OptionalLong ofGpu() {
         try {
             return OptionalLong.of(EngineDevice.usedMemory(device));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | UnsatisfiedLinkError e) {
             // What a driver doesn't tell takes nothing from what was timed.
             return OptionalLong.empty();
         }

@@ -7,8 +7,6 @@ import com.sun.jna.ptr.PointerByReference;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Asks NVIDIA's driver what there is. DJL looks for the CUDA runtime instead, which need not be on
@@ -19,6 +17,8 @@ final class CudaDriver {
     private static final int MAJOR_CAPABILITY = 75;
     private static final int MINOR_CAPABILITY = 76;
     private static final int NAME_BYTES = 256;
+    private static final String LIBRARY =
+            System.getProperty("os.name").startsWith("Windows") ? "nvcuda" : "libcuda.so.1";
 
     private CudaDriver() {}
 
@@ -61,15 +61,13 @@ final class CudaDriver {
     }
 
     static CudaDevices find() {
-        Optional<Calls> driver = load();
-        if (driver.isEmpty()) {
-            return new CudaDevices(
-                    List.of(), "this machine has no NVIDIA driver (%s)".formatted(library()));
-        }
         try {
-            List<CudaDevice> devices = devices(driver.get());
+            List<CudaDevice> devices = devices(load());
             return new CudaDevices(
                     devices, devices.isEmpty() ? "the NVIDIA driver knows of none" : "");
+        } catch (UnsatisfiedLinkError e) {
+            return new CudaDevices(
+                    List.of(), "this machine has no NVIDIA driver (%s)".formatted(LIBRARY));
         } catch (DriverException e) {
             return new CudaDevices(
                     List.of(), "the NVIDIA driver says: %s".formatted(e.getMessage()));
@@ -78,7 +76,7 @@ final class CudaDriver {
 
     /** Returns how much of a device's memory is in use, by whatever process. */
     static long usedMemory(int number) {
-        Calls driver = load().orElseThrow(() -> new IllegalStateException("No NVIDIA driver"));
+        Calls driver = load();
         check(driver, driver.cuInit(0));
         int device = device(driver, number);
         PointerByReference context = new PointerByReference();
@@ -98,16 +96,8 @@ final class CudaDriver {
         }
     }
 
-    private static String library() {
-        return System.getProperty("os.name").startsWith("Windows") ? "nvcuda" : "libcuda.so.1";
-    }
-
-    private static Optional<Calls> load() {
-        try {
-            return Optional.of(Native.load(library(), Calls.class));
-        } catch (UnsatisfiedLinkError e) {
-            return Optional.empty();
-        }
+    private static Calls load() {
+        return Native.load(LIBRARY, Calls.class);
     }
 
     private static List<CudaDevice> devices(Calls driver) {
@@ -121,18 +111,14 @@ final class CudaDriver {
             check(driver, driver.cuDeviceGetName(name, name.length, device));
             long[] memory = new long[1];
             check(driver, driver.cuDeviceTotalMem_v2(memory, device));
-            String capability =
-                    String.format(
-                            Locale.ROOT,
-                            "%d.%d",
-                            attribute(driver, MAJOR_CAPABILITY, device),
-                            attribute(driver, MINOR_CAPABILITY, device));
             devices.add(
                     new CudaDevice(
                             number,
                             Native.toString(name, StandardCharsets.UTF_8.name()),
                             memory[0],
-                            capability));
+                            attribute(driver, MAJOR_CAPABILITY, device)
+                                    + "."
+                                    + attribute(driver, MINOR_CAPABILITY, device)));
         }
         return devices;
     }

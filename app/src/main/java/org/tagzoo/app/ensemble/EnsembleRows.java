@@ -18,6 +18,7 @@ import org.tagzoo.app.report.Table;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.score.ScoreMatrix;
 import org.tagzoo.zoo.score.ScoredCorpus;
+import org.tagzoo.zoo.score.ScoredImage;
 import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.task.TaskEvaluation;
 
@@ -57,12 +58,11 @@ public final class EnsembleRows {
                             + String.join(", ", members));
         }
         for (String member : members) {
-            if (run.row(member).ensemble() != null) {
+            Ensemble other = run.row(member).ensemble();
+            if (other != null) {
                 throw new RunException(
                         "Row '%s' is an ensemble itself; name the rows that it puts together: %s"
-                                .formatted(
-                                        member,
-                                        String.join(", ", run.row(member).ensemble().rows())));
+                                .formatted(member, String.join(", ", other.rows())));
             }
         }
         for (Ensemble.Method method : Ensemble.Method.values()) {
@@ -86,10 +86,7 @@ public final class EnsembleRows {
     }
 
     private String name(Ensemble.Method method) {
-        return switch (method) {
-            case VOTE -> name + "-vote";
-            case MEAN -> name + "-mean";
-        };
+        return name + (method == Ensemble.Method.VOTE ? "-vote" : "-mean");
     }
 
     /**
@@ -138,27 +135,70 @@ public final class EnsembleRows {
     private static Row written(
             RunResults run, String name, Ensemble ensemble, List<RowResults> rows)
             throws IOException {
-        ScoredCorpus scores =
-                switch (ensemble.method()) {
-                    case VOTE -> EnsembleScores.votes(rows);
-                    case MEAN -> EnsembleScores.means(rows);
-                };
+        boolean isVote = ensemble.method() == Ensemble.Method.VOTE;
+        ScoredCorpus scores = isVote ? votes(rows) : means(rows);
+        Task task = rows.get(0).row().task();
+        ScoreMatrix train = scores.matrix(Part.TRAIN);
+        ScoreMatrix validation = scores.matrix(Part.VALIDATION);
+        ScoreMatrix test = scores.matrix(Part.TEST);
+        long seed = run.table().seed();
         TaskEvaluation evaluation =
-                evaluate(ensemble, rows.get(0).row().task(), scores, run.table().seed());
+                isVote
+                        ? task.evaluateVotes(
+                                rows.size(), scores.labels(), train, validation, test, seed)
+                        : task.evaluate(scores.labels(), train, validation, test, seed);
         EvaluationFiles.write(run.folder(name), scores, evaluation);
         return Row.of(name, NETWORK, evaluation, Row.Times.NONE).withEnsemble(ensemble);
     }
 
-    private static TaskEvaluation evaluate(
-            Ensemble ensemble, Task task, ScoredCorpus scores, long seed) {
-        ScoreMatrix train = scores.matrix(Part.TRAIN);
-        ScoreMatrix validation = scores.matrix(Part.VALIDATION);
-        ScoreMatrix test = scores.matrix(Part.TEST);
-        return switch (ensemble.method()) {
-            case MEAN -> task.evaluate(scores.labels(), train, validation, test, seed);
-            case VOTE ->
-                    task.evaluateVotes(
-                            ensemble.rows().size(), scores.labels(), train, validation, test, seed);
-        };
+    /**
+     * Returns, as scores, the share of rows that give an image a label, each at its own threshold
+     * if it has one.
+     */
+    private static ScoredCorpus votes(List<RowResults> rows) {
+        List<boolean[][]> given = rows.stream().map(EnsembleRows::given).toList();
+        return combine(
+                rows,
+                (n, label) ->
+                        (float) given.stream().filter(row -> row[n][label]).count() / rows.size());
+    }
+
+    private static boolean[][] given(RowResults row) {
+        List<ScoredImage> images = row.scores().images();
+        ScoreMatrix all =
+                new ScoreMatrix(
+                        images.stream().map(ScoredImage::scores).toArray(float[][]::new),
+                        images.stream().map(ScoredImage::targets).toArray(boolean[][]::new));
+        return row.row().task().decide(all, row.chosen()).predicted();
+    }
+
+    private static ScoredCorpus means(List<RowResults> rows) {
+        return combine(
+                rows,
+                (n, label) -> {
+                    double sum = 0;
+                    for (RowResults row : rows) {
+                        sum += row.scores().images().get(n).scores()[label];
+                    }
+                    return (float) (sum / rows.size());
+                });
+    }
+
+    /** Scores a label of an image, both by their number. */
+    private interface Rule {
+        float score(int image, int label);
+    }
+
+    private static ScoredCorpus combine(List<RowResults> rows, Rule rule) {
+        ScoredCorpus first = rows.get(0).scores();
+        List<ScoredImage> images = new ArrayList<>();
+        for (ScoredImage image : first.images()) {
+            float[] scores = new float[first.labels().size()];
+            for (int label = 0; label < scores.length; label++) {
+                scores[label] = rule.score(images.size(), label);
+            }
+            images.add(new ScoredImage(image.id(), image.part(), scores, image.targets()));
+        }
+        return new ScoredCorpus(first.labels(), images);
     }
 }

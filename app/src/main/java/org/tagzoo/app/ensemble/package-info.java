@@ -1,6 +1,5 @@
 /**
  * Rows that train nothing but put other rows of a run together: {@link
- * org.tagzoo.app.ensemble.EnsembleScores} says how, {@link org.tagzoo.app.ensemble.EnsembleRows}
- * adds them to the run's table.
+ * org.tagzoo.app.ensemble.EnsembleRows}.
  */
 package org.tagzoo.app.ensemble;
