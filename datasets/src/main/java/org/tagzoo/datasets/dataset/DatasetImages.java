@@ -11,6 +11,11 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 import org.tagzoo.datasets.batch.BatchLoader;
+import ai.djl.training.dataset.Dataset;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.tagzoo.datasets.image.EvaluationTransform;
+import org.tagzoo.datasets.transform.Augmentation;
 import org.tagzoo.datasets.batch.ImageRows;
 import org.tagzoo.datasets.batch.PixelCache;
 import org.tagzoo.datasets.batch.CachedRows;
@@ -31,7 +36,28 @@ record DatasetImages(
         int[] rows,
         boolean[][] targets,
         BatchLoader.RowFiller pixels,
-        DatasetSettings settings) {
+        Settings settings) {
+
+    /**
+     * What is said of a {@link TagDataset} beside its corpus; {@link TagDatasetBuilder} has the
+     * words.
+     *
+     * @param augmentation none but for training
+     * @param pixelFolder empty if images are decoded anew in each epoch
+     */
+    record Settings(
+            Dataset.Usage usage,
+            EvaluationTransform transform,
+            Augmentation augmentation,
+            long seed,
+            TargetForm form,
+            int threads,
+            Optional<Path> pixelFolder) {
+
+        Settings {
+            augmentation = usage == Dataset.Usage.TRAIN ? augmentation : Augmentation.NONE;
+        }
+    }
 
     /**
      * Returns the images of the part that the settings name.
@@ -39,7 +65,7 @@ record DatasetImages(
      * @param decoded told how many images are decoded since it was last told, where all are decoded
      *     to be kept
      */
-    static DatasetImages of(SplitCorpus corpus, DatasetSettings settings, IntConsumer decoded)
+    static DatasetImages of(SplitCorpus corpus, Settings settings, IntConsumer decoded)
             throws IOException {
         BatchLoader.RowFiller pixels = new ImageRows(corpus.images(), settings.transform());
         if (settings.pixelFolder().isPresent()) {

@@ -19,6 +19,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.Stream;
 import java.util.function.IntConsumer;
 import org.tagzoo.datasets.batch.BatchLoader;
 import org.tagzoo.datasets.batch.RowBatches;
@@ -59,13 +60,13 @@ public final class TagDataset extends RandomAccessDataset {
 
     private final Corpus corpus;
     private final SplitCorpus split;
-    private final DatasetSettings settings;
+    private final DatasetImages.Settings settings;
     private final ExecutorService workers;
     private DatasetImages images;
     private int epoch = 1;
     private boolean epochBegun;
 
-    TagDataset(TagDatasetBuilder builder, DatasetSettings settings) {
+    TagDataset(TagDatasetBuilder builder, DatasetImages.Settings settings) {
         super(builder);
         this.corpus = builder.corpus;
         this.split = builder.split;
@@ -216,29 +217,55 @@ public final class TagDataset extends RandomAccessDataset {
         epochBegun = true;
         int current = epoch;
         Iterator<List<Long>> order = sampler.sample(this);
+        // Of the sampler's batches one is taken at a time, as they are asked for.
+        Iterator<int[]> items =
+                Stream.iterate(order, Iterator::hasNext, same -> same)
+                        .map(Iterator::next)
+                        .map(batch -> batch.stream().mapToInt(Math::toIntExact).toArray())
+                        .iterator();
         RowBatches rows =
                 new RowBatches(
                         executor == null ? workers : executor,
                         prefetchNumber,
-                        items(order),
+                        items,
                         images.rowBytes(),
                         (item, row) -> images.fill(item, current, row));
-        EpochBatches batches = new EpochBatches(manager, rows, this::batch);
+        EpochBatches batches = new EpochBatches(manager.newSubManager(), rows);
         return () -> batches;
     }
 
-    private static Iterator<int[]> items(Iterator<List<Long>> order) {
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return order.hasNext();
-            }
+    /** The batches of one epoch, for one thread to go through once, whole or in part. */
+    private final class EpochBatches implements Iterator<Batch> {
 
-            @Override
-            public int[] next() {
-                return order.next().stream().mapToInt(Math::toIntExact).toArray();
+        private final NDManager manager;
+        private final RowBatches rows;
+        private long progress;
+
+        EpochBatches(NDManager manager, RowBatches rows) {
+            this.manager = manager;
+            this.rows = rows;
+        }
+
+        @Override
+        public boolean hasNext() {
+            if (rows.hasNext()) {
+                return true;
             }
-        };
+            manager.close();
+            return false;
+        }
+
+        @Override
+        public Batch next() {
+            try {
+                RowBatches.Batch filled = rows.next();
+                progress += filled.items().length;
+                return batch(manager, filled, progress);
+            } catch (IOException e) {
+                rows.cancel();
+                throw new UncheckedIOException(e.getMessage(), e);
+            }
+        }
     }
 
     /** Returns a batch under a manager of its own. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.tagzoo.datasets.batch.PixelCache;
+import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.corpus.Corpus;
 import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.image.Decoding;
@@ -139,20 +140,18 @@ public final class TagDatasetBuilder extends RandomAccessDataset.BaseBuilder<Tag
         require(corpus != null, "A dataset needs a corpus: call setCorpus(corpus)");
         require(sampler != null, "A dataset needs setSampling(batchSize, random)");
         if (sampler instanceof EpochSampler epochs) {
-            requirePositive("The batch size", epochs.batchSize());
+            Check.atLeast("batchSize", epochs.batchSize(), 1);
         }
-        requirePositive("The image size", imageSize);
-        requirePositive("The number of threads", threads);
-        requirePositive("The limit of images", limit);
-        require(
-                prefetchNumber >= 0,
-                "The number of batches to prefetch must be at least 0; got " + prefetchNumber);
+        Check.atLeast("imageSize", imageSize, 1);
+        Check.atLeast("threads", threads, 1);
+        Check.atLeast("limit", limit, 1);
+        Check.atLeast("prefetchNumber", prefetchNumber, 0);
         if (form == TargetForm.CLASS_INDEX) {
             corpus.images().forEach(image -> requireOneLabel(image, corpus.labels()));
         }
         return new TagDataset(
                 this,
-                new DatasetSettings(
+                new DatasetImages.Settings(
                         usage,
                         EvaluationTransform.square(imageSize, resize, decoding),
                         augmentation,
@@ -168,10 +167,6 @@ public final class TagDatasetBuilder extends RandomAccessDataset.BaseBuilder<Tag
                 names.size() == 1,
                 "Class indices need one label an image, but '%s' has %d %s: use TargetForm.MULTI_HOT"
                         .formatted(image.id(), names.size(), names));
-    }
-
-    private static void requirePositive(String what, long value) {
-        require(value >= 1, what + " must be at least 1; got " + value);
     }
 
     private static void require(boolean holds, String message) {

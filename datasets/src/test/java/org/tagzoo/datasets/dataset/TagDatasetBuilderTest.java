@@ -26,18 +26,14 @@ class TagDatasetBuilderTest {
     @Test
     void numbersHaveARange() {
         assertRefused(
-                "The batch size must be at least 1; got 0",
+                "batchSize must be 1 or more, but is 0",
                 NoiseCorpus.builder().setSampling(0, true));
         assertRefused(
-                "The image size must be at least 1; got -3",
-                NoiseCorpus.builder().optImageSize(-3));
+                "imageSize must be 1 or more, but is -3", NoiseCorpus.builder().optImageSize(-3));
+        assertRefused("threads must be 1 or more, but is 0", NoiseCorpus.builder().optThreads(0));
+        assertRefused("limit must be 1 or more, but is 0", NoiseCorpus.builder().optLimit(0));
         assertRefused(
-                "The number of threads must be at least 1; got 0",
-                NoiseCorpus.builder().optThreads(0));
-        assertRefused(
-                "The limit of images must be at least 1; got 0", NoiseCorpus.builder().optLimit(0));
-        assertRefused(
-                "The number of batches to prefetch must be at least 0; got -1",
+                "prefetchNumber must be 0 or more, but is -1",
                 NoiseCorpus.builder().optPrefetchNumber(-1));
     }
 
