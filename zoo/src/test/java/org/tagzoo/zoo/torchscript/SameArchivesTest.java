@@ -20,6 +20,7 @@ import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.InitialValues;
 import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Normalization;
+import org.tagzoo.zoo.network.TorchvisionTest;
 
 /**
  * Holds the code of compiled networks: what is computed, in which order and in which memory. If a

@@ -1,4 +1,4 @@
-package org.tagzoo.zoo.torchscript;
+package org.tagzoo.zoo.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -26,14 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
-import org.tagzoo.zoo.network.FormulaValues;
-import org.tagzoo.zoo.network.Graph;
-import org.tagzoo.zoo.network.Head;
-import org.tagzoo.zoo.network.InceptionV3;
-import org.tagzoo.zoo.network.Network;
-import org.tagzoo.zoo.network.Node;
-import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.weights.TensorSource;
+import org.tagzoo.zoo.torchscript.MemoryFormat;
+import org.tagzoo.zoo.torchscript.Precision;
+import org.tagzoo.zoo.torchscript.ScriptModule;
 
 /**
  * Gradients through concatenations and average pools, and batch norm's statistics, against what

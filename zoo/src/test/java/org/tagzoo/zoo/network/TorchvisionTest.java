@@ -1,4 +1,4 @@
-package org.tagzoo.zoo.torchscript;
+package org.tagzoo.zoo.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -26,30 +26,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tagzoo.zoo.network.Backbone;
-import org.tagzoo.zoo.network.Backbones;
-import org.tagzoo.zoo.network.BatchNorm;
-import org.tagzoo.zoo.network.FoldedNorms;
-import org.tagzoo.zoo.network.FormulaValues;
-import org.tagzoo.zoo.network.Graph;
-import org.tagzoo.zoo.network.Head;
-import org.tagzoo.zoo.network.Layers;
-import org.tagzoo.zoo.network.MultiplyAdds;
-import org.tagzoo.zoo.network.Network;
-import org.tagzoo.zoo.network.Normalization;
-import org.tagzoo.zoo.network.ParameterValues;
-import org.tagzoo.zoo.network.Scope;
-import org.tagzoo.zoo.network.Value;
+import org.tagzoo.zoo.torchscript.MemoryFormat;
+import org.tagzoo.zoo.torchscript.Precision;
+import org.tagzoo.zoo.torchscript.ScriptModule;
 
 /** Compiled networks against torchvision's, whose figures {@code make_networks.py} wrote. */
-class TorchvisionTest {
+public class TorchvisionTest {
 
     private static final Normalization IMAGENET =
             new Normalization(List.of(123.675, 116.28, 103.53), List.of(58.395, 57.12, 57.375));
     private static final String KERAS = "resnet50.keras";
     private static final int LABELS = 5;
 
-    static Stream<String> names() {
+    public static Stream<String> names() {
         return Stream.concat(
                 Backbones.names().stream().filter(name -> resource(name) != null),
                 Stream.of(KERAS));
@@ -70,7 +59,7 @@ class TorchvisionTest {
                 Backbones.names().stream().filter(name -> resource(name) == null).toList());
     }
 
-    static Backbone backbone(String name) {
+    public static Backbone backbone(String name) {
         return name.equals(KERAS)
                 ? Backbones.keras(Backbones.byName("resnet50").orElseThrow())
                 : Backbones.byName(name).orElseThrow();

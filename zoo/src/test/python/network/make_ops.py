@@ -1,0 +1,76 @@
+"""Writes ops.json: what PyTorch's own functions give for each op of a network, with values by make_networks.py's formula.
+
+Run from the project's root, with the packages of ../requirements.txt:
+    python zoo/src/test/python/network/make_ops.py
+"""
+
+import json
+import sys
+from pathlib import Path
+
+import torch
+from torch import nn
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from make_networks import fill, normalized  # noqa: E402
+
+OUT = Path("zoo/src/test/resources/org/tagzoo/zoo/network/ops.json")
+HEIGHT, WIDTH, IMAGES = 9, 11, 2
+
+
+class Sum(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.a = nn.Conv2d(3, 4, 3, padding=1)
+        self.b = nn.Conv2d(3, 4, 1)
+
+    def forward(self, x):
+        return self.a(x) + self.b(x)
+
+
+class Joined(Sum):
+    def forward(self, x):
+        return torch.cat([self.a(x), self.b(x)], 1)
+
+
+def layers(**named):
+    network = nn.Sequential()
+    for name, module in named.items():
+        network.add_module(name, module)
+    return network
+
+
+CASES = {
+    "convolution": layers(a=nn.Conv2d(3, 4, 3, padding=1)),
+    "strided": layers(a=nn.Conv2d(3, 5, 3, stride=2, padding=1, bias=False)),
+    "rectangular": layers(a=nn.Conv2d(3, 4, (1, 7), padding=(0, 3))),
+    "dilated": layers(a=nn.Conv2d(3, 4, 3, padding=2, dilation=2)),
+    "grouped": layers(a=nn.Conv2d(3, 6, 3, groups=3)),
+    "batch_norm": layers(a=nn.BatchNorm2d(3, eps=0.01)),
+    "max_pool": nn.MaxPool2d(3, 2, 1),
+    "dilated_max_pool": nn.MaxPool2d(2, 1, 0, dilation=3),
+    "avg_pool": nn.AvgPool2d(3, 2, 1),
+    "adaptive": nn.AdaptiveAvgPool2d(4),
+    "relu": nn.ReLU(),
+    "relu6": layers(a=nn.Conv2d(3, 4, 3, padding=1), b=nn.BatchNorm2d(4), c=nn.ReLU6()),
+    "sum": Sum(),
+    "joined": Joined(),
+    "linear": layers(f=nn.Flatten(), a=nn.Linear(3 * HEIGHT * WIDTH, 7)),
+}
+
+
+def main():
+    out = {}
+    for name, network in CASES.items():
+        network.eval()
+        fill(network)
+        with torch.inference_mode():
+            result = network(normalized(IMAGES, HEIGHT, WIDTH))
+        if result.dim() == 4:
+            result = result.permute(0, 2, 3, 1)
+        flat = result.flatten().tolist()
+        out[name] = {"shape": list(result.shape), "sum": sum(flat), "values": [float(f"{v:.7g}") for v in flat[::13]]}
+    OUT.write_text(json.dumps(out, indent=1) + "\n")
+
+
+main()
