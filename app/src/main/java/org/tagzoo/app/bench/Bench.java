@@ -5,21 +5,25 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.tagzoo.zoo.torchscript.Precision;
 
 /**
  * Measures networks on devices, one after the other: {@link Work} says what of them, {@link
- * DeviceLimit} beside what. What fails, for lack of memory say, is told in its row, and the others
- * go on.
+ * BenchResult.DeviceLimit} beside what. What fails, for lack of memory say, is told in its row, and
+ * the others go on.
  *
  * <p>Times are the wall clock's. Each batch ends with its results read back to the processor, which
  * waits for the device: what a GPU takes for it is in the time, as it is in use.
  */
 public final class Bench {
+
+    private static final String NVIDIA = "NVIDIA_TF32_OVERRIDE";
+    private static final String TORCH = "TORCH_ALLOW_TF32_CUBLAS_OVERRIDE";
 
     private final BenchSettings settings;
     private final Rounds rounds;
@@ -52,21 +56,21 @@ public final class Bench {
         List<String> told = new ArrayList<>(notes);
         if (settings.precisions().contains(Precision.FLOAT32)
                 && settings.devices().stream().anyMatch(Device::isGpu)) {
-            told.add(Tf32.note(System.getenv()));
+            told.add(tf32Note(System.getenv()));
         }
-        List<DeviceLimit> limits = new ArrayList<>();
+        List<BenchResult.DeviceLimit> limits = new ArrayList<>();
         List<BenchRow> rows = new ArrayList<>();
         boolean gradMode = JniUtils.isGradMode();
         JniUtils.setGradMode(false);
         try {
             for (Device device : settings.devices()) {
                 for (Precision precision : settings.precisions()) {
-                    Optional<DeviceLimit> limit = limit(device, precision, told);
+                    Optional<BenchResult.DeviceLimit> limit = limit(device, precision, told);
                     limit.ifPresent(limits::add);
                     double gigaflops = limit.map(found -> found.gigaflops().median()).orElse(0.0);
-                    for (int i = 0; i < networks.size(); i++) {
+                    for (NetworkWorks network : networks) {
                         for (Work work : Work.values()) {
-                            rows.add(row(i, networks.get(i), work, precision, device, gigaflops));
+                            rows.add(row(network, work, precision, device, gigaflops));
                         }
                     }
                 }
@@ -77,7 +81,8 @@ public final class Bench {
         return new BenchResult(machine, settings, limits, rows, told);
     }
 
-    private Optional<DeviceLimit> limit(Device device, Precision precision, List<String> told) {
+    private Optional<BenchResult.DeviceLimit> limit(
+            Device device, Precision precision, List<String> told) {
         String where =
                 "%s, %s".formatted(BenchSettings.name(device), BenchSettings.name(precision));
         log.accept(where + ": limits");
@@ -90,54 +95,60 @@ public final class Bench {
     }
 
     private BenchRow row(
-            int index,
-            NetworkWorks network,
-            Work work,
-            Precision precision,
-            Device device,
-            double limit) {
-        String model = settings.models().get(index);
-        log.accept(
-                "%s, %s, %s: %s"
-                        .formatted(
-                                BenchSettings.name(device),
-                                BenchSettings.name(precision),
-                                model,
-                                work.label()));
-        Optional<Quartiles> rate = Optional.empty();
-        Optional<Latency> latency = Optional.empty();
-        OptionalLong memory = OptionalLong.empty();
-        Optional<String> error = Optional.empty();
-        try (NetworkWork loaded = network.load(work, precision, device)) {
+            NetworkWorks network, Work work, Precision precision, Device device, double limit) {
+        String model = network.model();
+        String where = BenchSettings.name(device);
+        String type = BenchSettings.name(precision);
+        log.accept("%s, %s, %s: %s".formatted(where, type, model, work.label()));
+        Quartiles rates = null;
+        Quartiles.Latency latency = null;
+        Long memory = null;
+        String error = null;
+        try (NetworkWorks.Loaded loaded = network.load(work, precision, device)) {
             // The values that the network was filled with are rubbish now, and counted otherwise.
             System.gc();
-            PeakMemory peak = PeakMemory.of(device);
+            PeakMemory peak = new PeakMemory(device);
             if (work == Work.ONE_IMAGE) {
-                latency = Optional.of(rounds.each(loaded::once));
+                latency = rounds.each(loaded::once);
             } else {
-                rate = Optional.of(rounds.perSecond(loaded::once).times(settings.batchSize()));
+                rates = rounds.perSecond(loaded::once).times(settings.batchSize());
             }
             memory = peak.bytes();
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            error = Optional.of(reason(e));
+            error = reason(e);
         }
         return new BenchRow(
                 model,
-                BenchSettings.name(device),
-                precision,
+                where,
+                type,
                 work,
                 network.batchSize(work),
-                network.multiplyAdds(work),
-                rate,
+                rates,
                 latency,
+                network.multiplyAdds(work),
                 limit,
                 memory,
                 error);
     }
 
+    /**
+     * Returns what float32 means, in a sentence, on GPUs from capability 8.0 on: they round it to
+     * TF32 (11 bits of mantissa) before they multiply. The environment decides, before the engine
+     * is loaded.
+     */
+    static String tf32Note(Map<String, String> environment) {
+        if ("0".equals(environment.get(NVIDIA))) {
+            return "float32 is float32 on GPUs too: %s=0.".formatted(NVIDIA);
+        }
+        String where = "float32 on GPUs from capability 8.0 on: TF32 in convolutions";
+        return "1".equals(environment.get(TORCH))
+                ? "%s and linear layers (%s=1).".formatted(where, TORCH)
+                : "%s, as PyTorch has it; %s=0 has float32.".formatted(where, NVIDIA);
+    }
+
     private static String reason(Throwable error) {
         Throwable cause = error.getCause() == null ? error : error.getCause();
-        String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        String message = Objects.requireNonNullElse(cause.getMessage(), cause.toString());
         return message.lines()
                 .filter(line -> line.contains("Error:") || line.contains("out of memory"))
                 .findFirst()

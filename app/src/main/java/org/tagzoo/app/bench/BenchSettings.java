@@ -1,8 +1,12 @@
 package org.tagzoo.app.bench;
 
 import ai.djl.Device;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 import java.util.Locale;
+import org.tagzoo.datasets.check.Check;
 import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
@@ -19,6 +23,8 @@ import org.tagzoo.zoo.torchscript.Precision;
  * @param devices at least one
  * @param seconds of each measurement, above 0
  */
+@JsonIgnoreProperties({"models", "precisions", "format", "devices"})
+@JsonPropertyOrder({"imageSize", "batchSize", "labels", "memoryFormat"})
 public record BenchSettings(
         List<String> models,
         int imageSize,
@@ -37,28 +43,26 @@ public record BenchSettings(
         precisions = List.copyOf(precisions);
         devices = List.copyOf(devices);
         for (String model : models) {
-            require(
+            Check.that(
                     Backbones.byName(model).isPresent(),
                     "A model",
                     "one of " + String.join(", ", Backbones.names()),
                     model);
         }
-        require(imageSize >= 8 && imageSize <= 1024, "The image size", "8 to 1024", imageSize);
-        require(batchSize >= 2 && batchSize <= 4096, "The batch size", "2 to 4096", batchSize);
-        require(labels >= 1 && labels <= 100_000, "The number of labels", "1 to 100000", labels);
-        require(seconds > 0 && seconds <= 3600, "The seconds", "above 0, to 3600", seconds);
-        require(
+        Check.within("The image size", imageSize, 8, 1024);
+        Check.within("The batch size", batchSize, 2, 4096);
+        Check.within("The number of labels", labels, 1, 100_000);
+        Check.that(seconds > 0 && seconds <= 3600, "The seconds", "above 0, to 3600", seconds);
+        Check.that(
                 !models.isEmpty() && !precisions.isEmpty() && !devices.isEmpty(),
                 "Models, precisions and devices",
                 "one each at least",
                 "none");
     }
 
-    private static void require(boolean holds, String what, String allowed, Object found) {
-        if (!holds) {
-            throw new IllegalArgumentException(
-                    "%s must be %s, not %s".formatted(what, allowed, found));
-        }
+    @JsonProperty
+    String memoryFormat() {
+        return format.name().toLowerCase(Locale.ROOT);
     }
 
     /** Returns a device's name as users write it: {@code cpu}, {@code cuda:0}. */

@@ -3,8 +3,6 @@ package org.tagzoo.app.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import org.tagzoo.app.report.OneLine;
 import org.tagzoo.app.report.TextWidth;
 
@@ -39,99 +37,90 @@ public final class BenchTable {
         Machine machine = result.machine();
         BenchSettings settings = result.settings();
         out.append(
-                String.format(
-                        Locale.ROOT,
-                        "%s, %d processors, %d threads, PyTorch %s, TagZoo %s%n",
-                        OneLine.of(machine.processor()),
-                        machine.processors(),
-                        machine.threads(),
-                        machine.pytorch(),
-                        machine.tagzoo()));
+                "%s, %d processors, %d threads, PyTorch %s, TagZoo %s\n"
+                        .formatted(
+                                OneLine.of(machine.processor()),
+                                machine.processors(),
+                                machine.threads(),
+                                machine.pytorch(),
+                                machine.tagzoo()));
         out.append(
-                String.format(
-                        Locale.ROOT,
-                        "images of %d x %d, batches of %d, %d labels, %s%n%n",
-                        settings.imageSize(),
-                        settings.imageSize(),
-                        settings.batchSize(),
-                        settings.labels(),
-                        settings.format().name().toLowerCase(Locale.ROOT)));
+                "images of %d x %1$d, batches of %d, %d labels, %s\n\n"
+                        .formatted(
+                                settings.imageSize(),
+                                settings.batchSize(),
+                                settings.labels(),
+                                settings.memoryFormat()));
         if (!result.limits().isEmpty()) {
             out.append("What the device reaches in matrix products, and when it copies memory\n\n");
             table(out, LIMIT_HEADINGS, 2, result.limits().stream().map(BenchTable::cells).toList());
             out.append('\n');
         }
         table(out, ROW_HEADINGS, 4, result.rows().stream().map(BenchTable::cells).toList());
-        notes(out, result);
+        out.append('\n');
+        for (BenchRow row : result.rows()) {
+            if (row.error() != null) {
+                out.append(
+                        "%s, %s, %s, %s failed: %s\n"
+                                .formatted(
+                                        row.model(),
+                                        row.device(),
+                                        row.precision(),
+                                        row.work().label(),
+                                        OneLine.of(row.error())));
+            }
+        }
+        result.notes().forEach(note -> out.append(OneLine.of(note)).append('\n'));
         return out.toString();
     }
 
-    private static void notes(StringBuilder out, BenchResult result) {
-        out.append('\n');
-        for (BenchRow row : result.rows()) {
-            row.error()
-                    .ifPresent(
-                            error ->
-                                    out.append(
-                                            "%s, %s, %s, %s failed: %s\n"
-                                                    .formatted(
-                                                            row.model(),
-                                                            row.device(),
-                                                            BenchSettings.name(row.precision()),
-                                                            row.work().label(),
-                                                            OneLine.of(error))));
-        }
-        result.notes().forEach(note -> out.append(OneLine.of(note)).append('\n'));
-    }
-
-    private static List<String> cells(DeviceLimit limit) {
+    private static List<String> cells(BenchResult.DeviceLimit limit) {
         String name = limit.device();
+        String product = limit.product();
         return List.of(
-                name.equals(limit.product()) || limit.product().isEmpty()
+                name.equals(product) || product.isEmpty()
                         ? name
-                        : "%s (%s)".formatted(name, OneLine.of(limit.product())),
-                BenchSettings.name(limit.precision()),
+                        : "%s (%s)".formatted(name, OneLine.of(product)),
+                limit.precision(),
                 figure(limit.gigaflops().median()),
-                span(Optional.of(limit.gigaflops())),
+                span(limit.gigaflops()),
                 figure(limit.copyGigabytes().median()),
-                span(Optional.of(limit.copyGigabytes())));
+                span(limit.copyGigabytes()));
     }
 
     private static List<String> cells(BenchRow row) {
+        Quartiles.Latency latency = row.latency();
         return List.of(
                 row.model(),
                 row.device(),
-                BenchSettings.name(row.precision()),
+                row.precision(),
                 row.work().label(),
-                row.error().isPresent() ? "failed" : figure(row.rate()),
-                span(row.imagesPerSecond()),
-                row.latency().map(found -> millis(found.median())).orElse(NONE),
-                row.latency().map(found -> millis(found.p99())).orElse(NONE),
+                row.error() == null ? figure(row.rate()) : "failed",
+                span(row.rates()),
+                latency == null ? NONE : millis(latency.median()),
+                latency == null ? NONE : millis(latency.p99()),
                 figure(row.gigaflops()),
-                row.shareOfLimit().isPresent()
-                        ? String.format(Locale.ROOT, "%.2f", row.shareOfLimit().getAsDouble())
-                        : NONE,
-                row.peakMemory().isPresent()
-                        ? "%d MB".formatted(row.peakMemory().getAsLong() / 1_000_000)
-                        : NONE);
+                row.shareOfLimit() == null ? NONE : rounded("%.2f", row.shareOfLimit()),
+                row.peakMemory() == null ? NONE : "%d MB".formatted(row.peakMemory() / 1_000_000));
     }
 
-    private static String span(Optional<Quartiles> found) {
-        return found.map(each -> figure(each.lower()) + "-" + figure(each.upper())).orElse(NONE);
-    }
-
-    private static String figure(OptionalDouble value) {
-        return value.isPresent() ? figure(value.getAsDouble()) : NONE;
+    private static String span(Quartiles found) {
+        return found == null ? NONE : figure(found.lower()) + "-" + figure(found.upper());
     }
 
     /** Three digits or all before the point. */
-    private static String figure(double value) {
-        String format = value < 9.995 ? "%.2f" : value < 99.95 ? "%.1f" : "%.0f";
-        return String.format(Locale.ROOT, format, value);
+    private static String figure(Double value) {
+        return value == null
+                ? NONE
+                : rounded(value < 9.995 ? "%.2f" : value < 99.95 ? "%.1f" : "%.0f", value);
     }
 
     private static String millis(double value) {
-        return String.format(Locale.ROOT, value < 9.995 ? "%.2f" : "%.1f", value);
+        return rounded(value < 9.995 ? "%.2f" : "%.1f", value);
+    }
+
+    private static String rounded(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
     }
 
     /** Words begin, numbers end, where their column does. */

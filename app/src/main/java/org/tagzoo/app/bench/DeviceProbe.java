@@ -73,7 +73,7 @@ final class DeviceProbe implements AutoCloseable {
     }
 
     /** Measures the limit of one precision. */
-    DeviceLimit limit(Precision precision) {
+    BenchResult.DeviceLimit limit(Precision precision) {
         Size size = size(precision);
         Quartiles products;
         Quartiles convolutions;
@@ -88,10 +88,10 @@ final class DeviceProbe implements AutoCloseable {
         }
         Quartiles faster = products.median() > convolutions.median() ? products : convolutions;
         double operations = 2.0 * size.times * size.side * size.side * size.side;
-        return new DeviceLimit(
+        return new BenchResult.DeviceLimit(
                 BenchSettings.name(device),
                 product,
-                precision,
+                BenchSettings.name(precision),
                 faster.times(operations / GIGA),
                 size.side,
                 copy());

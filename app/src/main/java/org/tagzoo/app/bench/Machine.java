@@ -5,6 +5,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -27,9 +28,6 @@ public record Machine(
         String pytorch,
         String tagzoo) {
 
-    private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
-    private static final String NAME = "model name";
-
     /**
      * Returns this one; loads the engine.
      *
@@ -39,7 +37,7 @@ public record Machine(
         String pytorch = Engine.getEngine("PyTorch").getVersion();
         String architecture = System.getProperty("os.arch");
         return new Machine(
-                processor(architecture),
+                processorName().orElse(architecture),
                 Runtime.getRuntime().availableProcessors(),
                 JniUtils.getNumThreads(),
                 System.getProperty("os.name") + " " + architecture,
@@ -48,14 +46,13 @@ public record Machine(
                 tagzoo);
     }
 
-    private static String processor(String architecture) {
-        try (Stream<String> lines = Files.lines(PROCESSORS)) {
-            return lines.filter(line -> line.startsWith(NAME))
+    private static Optional<String> processorName() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(line -> line.startsWith("model name"))
                     .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                    .findFirst()
-                    .orElse(architecture);
+                    .findFirst();
         } catch (IOException e) {
-            return architecture;
+            return Optional.empty();
         }
     }
 }

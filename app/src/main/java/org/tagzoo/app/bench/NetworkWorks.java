@@ -1,11 +1,14 @@
 package org.tagzoo.app.bench;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Random;
 import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.network.FoldedNorms;
 import org.tagzoo.zoo.network.Graph;
@@ -29,6 +32,7 @@ final class NetworkWorks {
             new Normalization(List.of(123.675, 116.28, 103.53), List.of(58.395, 57.12, 57.375));
 
     private final BenchSettings settings;
+    private final String model;
     private final Graph body;
     private final Graph whole;
 
@@ -37,10 +41,15 @@ final class NetworkWorks {
      */
     NetworkWorks(BenchSettings settings, String model) {
         this.settings = settings;
+        this.model = model;
         Network network =
                 new Network(Backbones.byName(model).orElseThrow(), Head.linear(settings.labels()));
         this.body = network.backboneGraph(settings.imageSize(), NORMALIZATION);
         this.whole = network.graph(settings.imageSize(), NORMALIZATION);
+    }
+
+    String model() {
+        return model;
     }
 
     /** Returns the multiplications, each with its addition, that one image takes. */
@@ -57,35 +66,62 @@ final class NetworkWorks {
         return work == Work.ONE_IMAGE ? 1 : settings.batchSize();
     }
 
+    /** One thing that a network does over and over, ready to be timed. For one thread. */
+    interface Loaded extends AutoCloseable {
+
+        /** Does it, and comes back when the results are with the processor. */
+        void once();
+
+        @Override
+        void close();
+    }
+
     /** Compiles and loads the network; the caller closes what it gets. */
-    NetworkWork load(Work work, Precision precision, Device device) throws IOException {
+    Loaded load(Work work, Precision precision, Device device) throws IOException {
         Shape shape = new Shape(batchSize(work), settings.imageSize(), settings.imageSize(), 3);
         ByteBuffer pixels = pixels(Math.toIntExact(shape.size()));
-        if (work == Work.TRAINING) {
-            ScriptModule module =
-                    ScriptModule.load(
-                            whole, new InitialValues(SEED), precision, settings.format(), device);
-            return new TrainingWork(module, pixels, shape, targets());
-        }
-        Graph used = work == Work.EMBEDDING ? body : whole;
-        FoldedNorms folded = FoldedNorms.of(used.frozen(), new InitialValues(SEED));
+        boolean isTraining = work == Work.TRAINING;
+        InitialValues values = new InitialValues(SEED);
+        FoldedNorms folded =
+                FoldedNorms.of((work == Work.EMBEDDING ? body : whole).frozen(), values);
         ScriptModule module =
                 ScriptModule.load(
-                        folded.graph(), folded.values(), precision, settings.format(), device);
-        return new InferenceWork(module, pixels, shape);
+                        isTraining ? whole : folded.graph(),
+                        isTraining ? values : folded.values(),
+                        precision,
+                        settings.format(),
+                        device);
+        return isTraining
+                ? new TrainingWork(module, pixels, shape, targets())
+                : new Inference(module, pixels, shape);
+    }
+
+    /** A pass from pixels in Java's memory to results there; reading them waits for the device. */
+    private record Inference(ScriptModule module, ByteBuffer pixels, Shape shape)
+            implements Loaded {
+
+        @Override
+        public void once() {
+            try (NDManager manager = module.manager().newSubManager()) {
+                NDArray input = manager.create(pixels.duplicate(), shape, DataType.UINT8);
+                module.forward(input, false).toByteBuffer();
+            }
+        }
+
+        @Override
+        public void close() {
+            module.close();
+        }
     }
 
     private static ByteBuffer pixels(int count) {
-        SplittableRandom random = new SplittableRandom(SEED);
         byte[] bytes = new byte[count];
-        for (int i = 0; i < count; i++) {
-            bytes[i] = (byte) random.nextInt();
-        }
+        new Random(SEED).nextBytes(bytes);
         return ByteBuffer.allocateDirect(count).put(bytes).flip();
     }
 
     private boolean[][] targets() {
-        SplittableRandom random = new SplittableRandom(SEED);
+        Random random = new Random(SEED);
         boolean[][] targets = new boolean[settings.batchSize()][settings.labels()];
         for (boolean[] row : targets) {
             for (int label = 0; label < row.length; label++) {

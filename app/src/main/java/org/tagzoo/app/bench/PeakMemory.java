@@ -5,7 +5,6 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalLong;
 import org.tagzoo.app.device.EngineDevice;
 
 /**
@@ -20,51 +19,36 @@ final class PeakMemory {
     private static final String PEAK = "VmHWM:";
 
     private final Device device;
-    private final boolean isKnown;
-
-    private PeakMemory(Device device, boolean isKnown) {
-        this.device = device;
-        this.isKnown = isKnown;
-    }
+    private boolean isKnown = true;
 
     /** Begins at this moment. */
-    static PeakMemory of(Device device) {
-        if (device.isGpu()) {
-            JniUtils.emptyCudaCache();
-            return new PeakMemory(device, true);
-        }
+    PeakMemory(Device device) {
+        this.device = device;
         try {
-            Files.writeString(FORGET, "5");
-            return new PeakMemory(device, true);
+            if (device.isGpu()) {
+                JniUtils.emptyCudaCache();
+            } else {
+                Files.writeString(FORGET, "5");
+            }
         } catch (IOException e) {
-            return new PeakMemory(device, false);
+            isKnown = false;
         }
     }
 
-    private OptionalLong ofGpu() {
+    /** Returns the bytes since then; null where the system doesn't say. */
+    Long bytes() {
         try {
-            return OptionalLong.of(EngineDevice.usedMemory(device));
-        } catch (RuntimeException | UnsatisfiedLinkError e) {
-            // What a driver doesn't tell takes nothing from what was timed.
-            return OptionalLong.empty();
-        }
-    }
-
-    /** Returns the bytes since then; empty where the system doesn't say. */
-    OptionalLong bytes() {
-        if (!isKnown) {
-            return OptionalLong.empty();
-        }
-        if (device.isGpu()) {
-            return ofGpu();
-        }
-        try {
+            if (device.isGpu()) {
+                return EngineDevice.usedMemory(device);
+            }
             return Files.readAllLines(STATUS).stream()
-                    .filter(line -> line.startsWith(PEAK))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-                    .findFirst();
-        } catch (IOException e) {
-            return OptionalLong.empty();
+                    .filter(line -> isKnown && line.startsWith(PEAK))
+                    .map(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                    .findFirst()
+                    .orElse(null);
+        } catch (IOException | RuntimeException | UnsatisfiedLinkError e) {
+            // What a system or driver doesn't tell takes nothing from what was timed.
+            return null;
         }
     }
 }

@@ -1,16 +1,36 @@
 package org.tagzoo.app.bench;
 
-import java.util.Arrays;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
+import org.tagzoo.datasets.check.Check;
 
 /**
- * What several measurements of one thing came to.
+ * What several measurements of one thing came to; between two of them in proportion, as {@code
+ * numpy.percentile} does.
  *
  * @param median half of them are below
  * @param lower a quarter of them are below
  * @param upper a quarter of them are above
  * @param count how many there were, at least 1
  */
-public record Quartiles(double median, double lower, double upper, int count) {
+public record Quartiles(
+        double median, double lower, double upper, @JsonProperty("rounds") int count) {
+
+    /**
+     * How long single calls took, in milliseconds.
+     *
+     * @param median half of them took less
+     * @param p99 one in a hundred took longer; of fewer than 100 calls, nearly the longest
+     * @param calls how many there were, at least 1
+     */
+    public record Latency(double median, double p99, int calls) {
+
+        static Latency of(double... millis) {
+            Percentile all = percentile(millis);
+            return new Latency(all.evaluate(50), all.evaluate(99), millis.length);
+        }
+    }
 
     /**
      * Sums measurements up.
@@ -18,30 +38,15 @@ public record Quartiles(double median, double lower, double upper, int count) {
      * @throws IllegalArgumentException if there are none
      */
     public static Quartiles of(double... measured) {
-        return new Quartiles(
-                percentile(measured, 50),
-                percentile(measured, 25),
-                percentile(measured, 75),
-                measured.length);
+        Percentile all = percentile(measured);
+        return new Quartiles(all.evaluate(50), all.evaluate(25), all.evaluate(75), measured.length);
     }
 
-    /**
-     * Returns the value below which so many percent lie, between two measurements in proportion, as
-     * {@code numpy.percentile} does.
-     *
-     * @param measured in any order, at least one
-     * @param percent 0 to 100
-     */
-    static double percentile(double[] measured, double percent) {
-        if (measured.length == 0) {
-            throw new IllegalArgumentException("Nothing was measured");
-        }
-        double[] sorted = measured.clone();
-        Arrays.sort(sorted);
-        double place = percent / 100 * (sorted.length - 1);
-        int below = (int) place;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+    private static Percentile percentile(double... measured) {
+        Check.atLeast("The number of measurements", measured.length, 1);
+        Percentile percentile = new Percentile().withEstimationType(EstimationType.R_7);
+        percentile.setData(measured);
+        return percentile;
     }
 
     /** Returns these with all values multiplied. */

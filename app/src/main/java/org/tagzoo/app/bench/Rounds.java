@@ -47,7 +47,7 @@ record Rounds(double seconds, LongSupplier nanos) {
     }
 
     /** Returns how long each time takes. */
-    Latency each(Runnable once) {
+    Quartiles.Latency each(Runnable once) {
         warmUp(once);
         List<Double> millis = new ArrayList<>();
         long begin = nanos.getAsLong();
@@ -57,7 +57,7 @@ record Rounds(double seconds, LongSupplier nanos) {
             once.run();
             millis.add(since(start) * 1000);
         }
-        return Latency.of(array(millis));
+        return Quartiles.Latency.of(array(millis));
     }
 
     /** Returns how many seconds the last time took. */

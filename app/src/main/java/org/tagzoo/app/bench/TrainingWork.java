@@ -21,7 +21,7 @@ import org.tagzoo.zoo.training.TrainableNetwork;
  * An update of all weights of a network from one batch, as a comparison makes it: forward, binary
  * cross-entropy, backward, SGD with Nesterov's momentum.
  */
-final class TrainingWork implements NetworkWork {
+final class TrainingWork implements NetworkWorks.Loaded {
 
     private static final double LEARNING_RATE = 1e-4;
     private static final double MOMENTUM = 0.9;

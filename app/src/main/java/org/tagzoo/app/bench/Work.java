@@ -1,5 +1,7 @@
 package org.tagzoo.app.bench;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /** What of a network is measured. */
 public enum Work {
     /** Embeddings of a batch by the body, frozen: what a comparison computes once per image. */
@@ -23,6 +25,7 @@ public enum Work {
     }
 
     /** Returns its name in JSON. */
+    @JsonValue
     String json() {
         return this == ONE_IMAGE ? "one_picture" : label;
     }

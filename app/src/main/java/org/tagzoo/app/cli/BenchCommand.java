@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.tagzoo.app.bench.Bench;
-import org.tagzoo.app.bench.BenchJson;
 import org.tagzoo.app.bench.BenchResult;
 import org.tagzoo.app.bench.BenchSettings;
 import org.tagzoo.app.bench.BenchTable;
@@ -160,7 +159,7 @@ final class BenchCommand extends Subcommand {
         List<String> notes = new ArrayList<>();
         BenchResult result = measure(option, option.devices(devices, notes::add), notes);
         if (json != null) {
-            AtomicFile.write(json, BenchJson.render(result));
+            AtomicFile.write(json, result.json());
         }
         out().print(BenchTable.render(result));
         out().flush();

@@ -25,7 +25,7 @@ class QuartilesTest {
     @Test
     void oneInAHundredTakesLonger() {
         double[] millis = IntStream.rangeClosed(1, 200).mapToDouble(i -> 201 - i).toArray();
-        Latency latency = Latency.of(millis);
+        Quartiles.Latency latency = Quartiles.Latency.of(millis);
         assertEquals(100.5, latency.median(), 1e-12);
         assertEquals(198.01, latency.p99(), 1e-9);
         assertEquals(200, latency.calls());

@@ -47,7 +47,7 @@ class RoundsTest {
 
     @Test
     void everyCallHasItsTime() {
-        Latency latency = rounds(0.5).each(taking(call -> call % 10 == 9 ? 30 : 5));
+        Quartiles.Latency latency = rounds(0.5).each(taking(call -> call % 10 == 9 ? 30 : 5));
         assertEquals(5, latency.median(), 1e-9);
         assertEquals(30, latency.p99(), 1e-9);
         assertTrue(latency.calls() >= 60 && latency.calls() <= 70, latency.toString());
@@ -55,7 +55,7 @@ class RoundsTest {
 
     @Test
     void aClockThatStandsStillEndsAllTheSame() {
-        Latency latency = new Rounds(1e-9, () -> 7).each(() -> calls++);
+        Quartiles.Latency latency = new Rounds(1e-9, () -> 7).each(() -> calls++);
         assertEquals(20, latency.calls());
     }
 }

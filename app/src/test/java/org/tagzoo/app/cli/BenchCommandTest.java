@@ -87,9 +87,9 @@ class BenchCommandTest {
             delimiter = ';',
             value = {
                 "--models resnet51; A model must be one of ff1, ff2, cnn",
-                "--batch-size 1; The batch size must be 2 to 4096, not 1",
-                "--image-size 2000; The image size must be 8 to 1024, not 2000",
-                "--seconds 0; The seconds must be above 0, to 3600, not 0.0",
+                "--batch-size 1; The batch size must be 2 to 4096, but is 1",
+                "--image-size 2000; The image size must be 8 to 1024, but is 2000",
+                "--seconds 0; The seconds must be above 0, to 3600, but is 0",
                 "--models inception_v3 --image-size 64; inception_v3 takes images of 75 x 75",
                 "--json .; --json .: it is there, and no file"
             })

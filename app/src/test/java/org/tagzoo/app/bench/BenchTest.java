@@ -5,16 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class Tf32Test {
+class BenchTest {
 
     @Test
     void saysWhatTheEnvironmentDecides() {
-        assertTrue(Tf32.note(Map.of()).contains("TF32 in convolutions, as PyTorch has it"));
+        assertTrue(Bench.tf32Note(Map.of()).contains("TF32 in convolutions, as PyTorch has it"));
         assertTrue(
-                Tf32.note(Map.of("TORCH_ALLOW_TF32_CUBLAS_OVERRIDE", "1"))
+                Bench.tf32Note(Map.of("TORCH_ALLOW_TF32_CUBLAS_OVERRIDE", "1"))
                         .contains("convolutions and linear layers"));
         assertTrue(
-                Tf32.note(
+                Bench.tf32Note(
                                 Map.of(
                                         "TORCH_ALLOW_TF32_CUBLAS_OVERRIDE",
                                         "1",
