@@ -3,6 +3,7 @@ package org.tagzoo.zoo.evaluator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.tagzoo.datasets.check.Check;
 import org.tagzoo.zoo.metric.Counts;
 import org.tagzoo.zoo.metric.Evaluation;
 import org.tagzoo.zoo.metric.PrecisionRecallF1;
@@ -91,10 +92,7 @@ public final class DecisionEvaluator extends ExactEvaluator {
      */
     public DecisionEvaluator(String name, Measure measure, Average average, double threshold) {
         super(name);
-        if (!(threshold >= 0 && threshold <= 1)) {
-            throw new IllegalArgumentException(
-                    "The threshold of %s must be 0 to 1, but is %s".formatted(name, threshold));
-        }
+        Check.within("The threshold of " + name, threshold, 0, 1);
         this.measure = measure;
         this.average = average;
         this.threshold = threshold;

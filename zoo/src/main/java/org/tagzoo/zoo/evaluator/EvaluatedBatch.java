@@ -6,6 +6,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.tagzoo.datasets.check.Check;
 import org.tagzoo.zoo.score.Decisions;
 import org.tagzoo.zoo.score.ScoreMatrix;
 import org.tagzoo.zoo.task.Classes;
@@ -48,16 +50,13 @@ record EvaluatedBatch(float[][] logits, boolean[][] targets, boolean classes) {
                     "For logits of %s labels must be multi-hot %s or class indices (%d), but are %s"
                             .formatted(shape, shape, images, given));
         }
-        float[] flat = prediction.toFloatArray();
-        float[][] logits = new float[images][];
+        float[][] logits = rows(prediction.toFloatArray(), width);
         for (int n = 0; n < images; n++) {
-            logits[n] = Arrays.copyOfRange(flat, n * width, (n + 1) * width);
             for (int l = 0; l < width; l++) {
                 if (Float.isNaN(logits[n][l])) {
                     throw new IllegalArgumentException(
-                            "The logit of image %d, label %d is NaN: training has diverged, try a"
-                                            .formatted(n, l)
-                                    + " lower learning rate");
+                            "The logit of image %d, label %d is NaN: training has diverged, try a lower learning rate"
+                                    .formatted(n, l));
                 }
             }
         }
@@ -66,14 +65,28 @@ record EvaluatedBatch(float[][] logits, boolean[][] targets, boolean classes) {
         try (NDArray numbers = label.toType(DataType.FLOAT32, true)) {
             float[] values = numbers.toFloatArray();
             for (int i = 0; i < values.length; i++) {
-                if (classes) {
-                    targets[i][classIndex(values[i], i, width)] = true;
-                } else {
-                    targets[i / width][i % width] = isTrue(values[i], i / width, i % width);
+                int image = classes ? i : i / width;
+                float most = classes ? width - 1 : 1;
+                float value = values[i];
+                if (!(value >= 0 && value <= most && value == Math.rint(value))) {
+                    Check.that(
+                            false,
+                            classes
+                                    ? "The class of image " + image
+                                    : "Label %d of image %d".formatted(i % width, image),
+                            classes ? "0 to " + (width - 1) : "0 or 1",
+                            value);
                 }
+                targets[image][classes ? (int) value : i % width] |= classes || value == 1;
             }
         }
         return new EvaluatedBatch(logits, targets, classes);
+    }
+
+    private static float[][] rows(float[] flat, int width) {
+        return IntStream.range(0, flat.length / width)
+                .mapToObj(n -> Arrays.copyOfRange(flat, n * width, (n + 1) * width))
+                .toArray(float[][]::new);
     }
 
     /** Returns {@code L}. */
@@ -106,23 +119,5 @@ record EvaluatedBatch(float[][] logits, boolean[][] targets, boolean classes) {
         return classes
                 ? Classes.INSTANCE.decide(scores(), Optional.empty())
                 : Thresholds.same(threshold, labels()).decide(scores());
-    }
-
-    private static int classIndex(float value, int image, int classes) {
-        if (!(value >= 0 && value < classes && value == Math.rint(value))) {
-            throw new IllegalArgumentException(
-                    "The class of image %d must be 0 to %d, but is %s"
-                            .formatted(image, classes - 1, value));
-        }
-        return (int) value;
-    }
-
-    private static boolean isTrue(float value, int image, int label) {
-        if (value != 0 && value != 1) {
-            throw new IllegalArgumentException(
-                    "Label %d of image %d must be 0 or 1, but is %s"
-                            .formatted(label, image, value));
-        }
-        return value == 1;
     }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import org.tagzoo.datasets.check.Check;
 import org.tagzoo.zoo.metric.AveragePrecision;
 import org.tagzoo.zoo.score.ScoreMatrix;
 import org.tagzoo.zoo.task.Tags;
@@ -38,10 +39,7 @@ public final class MeanAveragePrecisionEvaluator extends ExactEvaluator {
      */
     public MeanAveragePrecisionEvaluator(String name, long maxScores) {
         super(name);
-        if (maxScores < 1) {
-            throw new IllegalArgumentException(
-                    "The maxScores of %s must be at least 1, but is %d".formatted(name, maxScores));
-        }
+        Check.atLeast("The maxScores of " + name, maxScores, 1);
         this.maxScores = maxScores;
     }
 

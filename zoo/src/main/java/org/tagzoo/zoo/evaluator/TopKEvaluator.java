@@ -1,5 +1,6 @@
 package org.tagzoo.zoo.evaluator;
 
+import org.tagzoo.datasets.check.Check;
 import org.tagzoo.zoo.metric.TopAccuracy;
 import org.tagzoo.zoo.task.Classes;
 
@@ -26,10 +27,7 @@ public final class TopKEvaluator extends ExactEvaluator {
      */
     public TopKEvaluator(String name, int k) {
         super(name);
-        if (k < 1) {
-            throw new IllegalArgumentException(
-                    "The k of %s must be at least 1, but is %d".formatted(name, k));
-        }
+        Check.atLeast("The k of " + name, k, 1);
         this.k = k;
     }
 

@@ -1,7 +1,7 @@
 package org.tagzoo.zoo.loss;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDScope;
+import org.tagzoo.datasets.check.Check;
 
 /**
  * The asymmetric loss of Ridnik et al., averaged over images and labels: easy negatives count less
@@ -50,49 +50,34 @@ public final class AsymmetricLoss extends ExampleLoss {
     }
 
     @Override
-    public NDArray evaluate(NDArray logits, NDArray targets) {
+    protected NDArray of(NDArray logits, NDArray targets) {
         LossInputs.check(logits, targets, 0);
-        try (NDScope scope = new NDScope()) {
-            scope.suppressNotUsedWarning();
-            // Numbers only meet arrays without a gradient: see BinaryCrossEntropyLoss.
-            NDArray y = targets.stopGradient();
-            NDArray notY = y.neg().add(1);
-            NDArray one = y.zerosLike().add(1);
-            NDArray least = y.zerosLike().add(eps);
-            NDArray p = logits.getNDArrayInternal().sigmoid();
-            NDArray m = one.sub(p);
-            if (clip > 0) {
-                m = m.add(y.zerosLike().add(clip)).minimum(one);
-            }
-            NDArray log = y.mul(p.maximum(least).log()).add(notY.mul(m.maximum(least).log()));
-            NDArray gamma = y.mul(gammaPos).add(notY.mul(gammaNeg));
-            NDArray focal = one.sub(p.mul(y).add(m.mul(notY))).pow(gamma);
-            NDArray loss = log.mul(focalGradient ? focal : focal.stopGradient()).mean().neg();
-            NDScope.unregister(loss);
-            return loss;
+        NDArray y = targets.stopGradient();
+        NDArray notY = y.neg().add(1);
+        NDArray one = y.zerosLike().add(1);
+        NDArray least = y.zerosLike().add(eps);
+        NDArray p = logits.getNDArrayInternal().sigmoid();
+        NDArray m = one.sub(p);
+        if (clip > 0) {
+            m = m.add(y.zerosLike().add(clip)).minimum(one);
         }
+        NDArray log = y.mul(p.maximum(least).log()).add(notY.mul(m.maximum(least).log()));
+        NDArray gamma = y.mul(gammaPos).add(notY.mul(gammaNeg));
+        NDArray focal = one.sub(p.mul(y).add(m.mul(notY))).pow(gamma);
+        return log.mul(focalGradient ? focal : focal.stopGradient()).mean().neg();
     }
 
     @Override
     public double evaluate(float[][] logits, boolean[][] targets) {
-        int labels = LossInputs.check(logits, targets, 0);
-        double sum = 0;
-        for (int n = 0; n < logits.length; n++) {
-            for (int label = 0; label < labels; label++) {
-                double p = 1 / (1 + Math.exp(-logits[n][label]));
-                sum += targets[n][label] ? positive(p) : negative(1 - p);
-            }
-        }
-        return sum / ((double) logits.length * labels);
+        return LossInputs.mean(
+                logits, targets, 0, (z, label, is) -> of(1 / (1 + Math.exp(-z)), is));
     }
 
-    private double positive(double p) {
-        return -Math.pow(1 - p, gammaPos) * Math.log(Math.max(p, eps));
-    }
-
-    private double negative(double notP) {
-        double m = clip > 0 ? Math.min(notP + clip, 1) : notP;
-        return -Math.pow(1 - m, gammaNeg) * Math.log(Math.max(m, eps));
+    private double of(double p, boolean isPositive) {
+        double m = clip > 0 ? Math.min(1 - p + clip, 1) : 1 - p;
+        return isPositive
+                ? -Math.pow(1 - p, gammaPos) * Math.log(Math.max(p, eps))
+                : -Math.pow(1 - m, gammaNeg) * Math.log(Math.max(m, eps));
     }
 
     /** Collects the settings of an {@link AsymmetricLoss}. */
@@ -143,23 +128,16 @@ public final class AsymmetricLoss extends ExampleLoss {
          */
         public AsymmetricLoss build() {
             // A power between 0 and 1 has no finite slope at 0, where easy labels are.
-            check("gammaNeg", gammaNeg, isGamma(gammaNeg), "0, or finite and at least 1");
-            check("gammaPos", gammaPos, isGamma(gammaPos), "0, or finite and at least 1");
-            check("clip", clip, clip >= 0 && clip < 1, "at least 0 and below 1");
-            check("eps", eps, eps > 0 && eps <= 0.1, "above 0 and at most 0.1");
+            checkGamma("gammaNeg", gammaNeg);
+            checkGamma("gammaPos", gammaPos);
+            Check.that(clip >= 0 && clip < 1, "clip", "at least 0 and below 1", clip);
+            Check.that(eps > 0 && eps <= 0.1, "eps", "above 0 and at most 0.1", eps);
             return new AsymmetricLoss(this);
         }
 
-        private static boolean isGamma(double value) {
-            return value == 0 || (value >= 1 && Double.isFinite(value));
-        }
-
-        private static void check(String name, double value, boolean ok, String allowed) {
-            if (!ok) {
-                throw new IllegalArgumentException(
-                        "%s of an asymmetric loss must be %s, but is %s"
-                                .formatted(name, allowed, value));
-            }
+        private static void checkGamma(String name, double value) {
+            boolean fine = value == 0 || (value >= 1 && Double.isFinite(value));
+            Check.that(fine, name, "0, or finite and at least 1", value);
         }
     }
 }

@@ -2,9 +2,9 @@ package org.tagzoo.zoo.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import org.tagzoo.datasets.check.Check;
 
 /**
  * Binary cross-entropy on logits, averaged over images and labels, with a weight per label on its
@@ -22,13 +22,11 @@ import java.util.Arrays;
  */
 public final class BinaryCrossEntropyLoss extends ExampleLoss {
 
-    private static final String NAME = "BinaryCrossEntropyLoss";
-
     private final double[] posWeight;
 
     /** Creates the loss without weights: every positive counts once. */
     public BinaryCrossEntropyLoss() {
-        super(NAME);
+        super("BinaryCrossEntropyLoss");
         posWeight = new double[0];
     }
 
@@ -40,42 +38,25 @@ public final class BinaryCrossEntropyLoss extends ExampleLoss {
      * @throws IllegalArgumentException if there is no weight or one is out of its range
      */
     public BinaryCrossEntropyLoss(double[] posWeight) {
-        super(NAME);
-        if (posWeight.length == 0) {
-            throw new IllegalArgumentException("posWeight needs a weight for each label, has none");
-        }
+        super("BinaryCrossEntropyLoss");
+        Check.that(posWeight.length > 0, "posWeight", "a weight for each label", "empty");
         for (int label = 0; label < posWeight.length; label++) {
-            if (!(posWeight[label] >= 0 && posWeight[label] < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException(
-                        "posWeight of label %d must be finite and at least 0, but is %s"
-                                .formatted(label, posWeight[label]));
-            }
+            Check.atLeast("posWeight of label " + label, posWeight[label], 0);
         }
         this.posWeight = posWeight.clone();
     }
 
     @Override
-    public NDArray evaluate(NDArray logits, NDArray targets) {
+    protected NDArray of(NDArray logits, NDArray targets) {
         LossInputs.check(logits, targets, posWeight.length);
-        try (NDScope scope = new NDScope()) {
-            scope.suppressNotUsedWarning();
-            // What the gradient needs is kept by PyTorch itself, but only if it lies in PyTorch's
-            // own memory: arrays made from numbers lie in Java's, which a collection may free as
-            // soon as they are closed. So numbers only meet arrays that carry no gradient.
-            NDArray y = targets.stopGradient();
-            NDArray negatives = y.neg().add(1);
-            NDArray weight = y.mul(posWeightMinusOne(logits)).add(1);
-            NDArray halfWeight = weight.div(2);
-            NDArray magnitude = logits.abs();
-            NDArray softplus = magnitude.neg().getNDArrayInternal().softPlus();
-            NDArray loss =
-                    logits.mul(negatives)
-                            .add(halfWeight.mul(magnitude.sub(logits)))
-                            .add(weight.mul(softplus))
-                            .mean();
-            NDScope.unregister(loss);
-            return loss;
-        }
+        NDArray y = targets.stopGradient();
+        NDArray weight = y.mul(posWeightMinusOne(logits)).add(1);
+        NDArray magnitude = logits.abs();
+        NDArray softplus = magnitude.neg().getNDArrayInternal().softPlus();
+        return logits.mul(y.neg().add(1))
+                .add(weight.div(2).mul(magnitude.sub(logits)))
+                .add(weight.mul(softplus))
+                .mean();
     }
 
     private NDArray posWeightMinusOne(NDArray logits) {
@@ -89,16 +70,14 @@ public final class BinaryCrossEntropyLoss extends ExampleLoss {
 
     @Override
     public double evaluate(float[][] logits, boolean[][] targets) {
-        int labels = LossInputs.check(logits, targets, posWeight.length);
-        double sum = 0;
-        for (int n = 0; n < logits.length; n++) {
-            for (int label = 0; label < labels; label++) {
-                double z = logits[n][label];
-                double weight = posWeight.length > 0 ? posWeight[label] : 1;
-                sum += targets[n][label] ? weight * softplus(-z) : softplus(z);
-            }
-        }
-        return sum / ((double) logits.length * labels);
+        return LossInputs.mean(
+                logits,
+                targets,
+                posWeight.length,
+                (z, label, isPositive) -> {
+                    double weight = isPositive && posWeight.length > 0 ? posWeight[label] : 1;
+                    return weight * softplus(isPositive ? -z : z);
+                });
     }
 
     private static double softplus(double x) {

@@ -2,6 +2,7 @@ package org.tagzoo.zoo.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDScope;
 import ai.djl.training.loss.Loss;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,7 +41,22 @@ public abstract class ExampleLoss extends Loss {
      * @param targets {@code [N, L]}, 0 to 1, of the same type; they get no gradient
      * @throws IllegalArgumentException if shapes, types or targets don't fit
      */
-    public abstract NDArray evaluate(NDArray logits, NDArray targets);
+    public final NDArray evaluate(NDArray logits, NDArray targets) {
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            NDArray loss = of(logits, targets);
+            NDScope.unregister(loss);
+            return loss;
+        }
+    }
+
+    /**
+     * Returns the loss; arrays in between are closed by the caller. What the gradient needs is kept
+     * by PyTorch itself, but only if it lies in PyTorch's own memory: arrays made from numbers lie
+     * in Java's, which a collection may free as soon as they are closed. So numbers only meet
+     * arrays that carry no gradient.
+     */
+    protected abstract NDArray of(NDArray logits, NDArray targets);
 
     /**
      * Returns the loss of plain arrays, such as of a whole validation part: summed in double, row

@@ -3,6 +3,7 @@ package org.tagzoo.zoo.loss;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 
 /** Checks of what losses are given. */
 final class LossInputs {
@@ -73,5 +74,32 @@ final class LossInputs {
             }
         }
         return columns;
+    }
+
+    /** The loss of one logit of a label, by whether the image has the label. */
+    interface OfLogit {
+        double of(double logit, int label, boolean isPositive);
+    }
+
+    /** Returns the mean over checked images and labels, summed row by row. */
+    static double mean(float[][] logits, boolean[][] targets, int labels, OfLogit loss) {
+        int columns = check(logits, targets, labels);
+        double sum = 0;
+        for (int n = 0; n < logits.length; n++) {
+            for (int label = 0; label < columns; label++) {
+                sum += loss.of(logits[n][label], label, targets[n][label]);
+            }
+        }
+        return sum / ((double) logits.length * columns);
+    }
+
+    /** Returns the logarithm of the sum of exponentials, without overflow. */
+    static double logSumExp(double... exponents) {
+        double max = Arrays.stream(exponents).max().orElseThrow();
+        double sum = 0;
+        for (double exponent : exponents) {
+            sum += Math.exp(exponent - max);
+        }
+        return max + Math.log(sum);
     }
 }

@@ -1,9 +1,12 @@
 package org.tagzoo.zoo.loss;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import org.apache.commons.lang3.ArrayUtils;
+import org.tagzoo.datasets.check.Check;
 
 /**
  * Cross-entropy of a softmax over the labels, for images with exactly one label each, with a weight
@@ -39,16 +42,10 @@ public final class SoftmaxCrossEntropyLoss extends ExampleLoss {
     public SoftmaxCrossEntropyLoss(double[] labelWeight, double smoothing) {
         super("SoftmaxCrossEntropyLoss");
         for (int label = 0; label < labelWeight.length; label++) {
-            if (!(labelWeight[label] > 0 && labelWeight[label] < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException(
-                        "labelWeight of label %d must be finite and above 0, but is %s"
-                                .formatted(label, labelWeight[label]));
-            }
+            Check.above0("labelWeight of label " + label, labelWeight[label]);
         }
-        if (!(smoothing >= 0 && smoothing < 1)) {
-            throw new IllegalArgumentException(
-                    "smoothing must be at least 0 and below 1, but is " + smoothing);
-        }
+        Check.that(
+                smoothing >= 0 && smoothing < 1, "smoothing", "at least 0 and below 1", smoothing);
         this.labelWeight = labelWeight.clone();
         this.smoothing = smoothing;
     }
@@ -60,26 +57,21 @@ public final class SoftmaxCrossEntropyLoss extends ExampleLoss {
      *     of the logits' type, of which each row must have one 1 and zeros else
      */
     @Override
-    public NDArray evaluate(NDArray logits, NDArray targets) {
+    protected NDArray of(NDArray logits, NDArray targets) {
         if (!targets.getDataType().isInteger()) {
             LossInputs.check(logits, targets, labelWeight.length);
         }
         int labels = Math.toIntExact(logits.getShape().get(1));
-        try (NDScope scope = new NDScope()) {
-            scope.suppressNotUsedWarning();
-            int[] labelOf = labelOf(targets, labels);
-            LossInputs.checkRows(logits, labelOf.length, labelWeight.length);
-            // Adding 0 moves Java's numbers into the engine's memory, where they stay until the
-            // gradients were taken.
-            NDArray share =
-                    logits.getManager()
-                            .create(shares(labelOf, labels), logits.getShape())
-                            .toType(logits.getDataType(), false)
-                            .add(0);
-            NDArray loss = logits.logSoftmax(1).mul(share).sum().neg();
-            NDScope.unregister(loss);
-            return loss;
-        }
+        int[] labelOf = labelOf(targets, labels);
+        LossInputs.checkRows(logits, labelOf.length, labelWeight.length);
+        // Adding 0 moves Java's numbers into the engine's memory, where they stay until the
+        // gradients were taken.
+        NDArray share =
+                logits.getManager()
+                        .create(shares(labelOf, labels), logits.getShape())
+                        .toType(logits.getDataType(), false)
+                        .add(0);
+        return logits.logSoftmax(1).mul(share).sum().neg();
     }
 
     @Override
@@ -96,20 +88,21 @@ public final class SoftmaxCrossEntropyLoss extends ExampleLoss {
         try (NDArray numbers = targets.toType(DataType.FLOAT64, true)) {
             values = numbers.toDoubleArray();
         }
-        if (!targets.getDataType().isInteger()) {
-            int[] labelOf = new int[values.length / labels];
-            Arrays.setAll(
-                    labelOf, n -> one(Arrays.copyOfRange(values, n * labels, (n + 1) * labels), n));
-            return labelOf;
-        }
-        for (int n = 0; n < values.length; n++) {
+        boolean isIndex = targets.getDataType().isInteger();
+        int[] labelOf = new int[isIndex ? values.length : values.length / labels];
+        for (int n = 0; n < labelOf.length; n++) {
+            if (!isIndex) {
+                labelOf[n] = one(Arrays.copyOfRange(values, n * labels, (n + 1) * labels), n);
+                continue;
+            }
             if (values[n] < 0 || values[n] >= labels) {
                 throw new IllegalArgumentException(
                         "Class indices must be 0 to %d, but row %d of the targets is %d"
                                 .formatted(labels - 1, n, (long) values[n]));
             }
+            labelOf[n] = (int) values[n];
         }
-        return Arrays.stream(values).mapToInt(value -> (int) value).toArray();
+        return labelOf;
     }
 
     /** Returns what each {@code -log q} counts, {@code [N, L]} row by row. */
@@ -130,24 +123,15 @@ public final class SoftmaxCrossEntropyLoss extends ExampleLoss {
     }
 
     private static int one(double[] row, int n) {
-        int found = -1;
-        for (int label = 0; label < row.length; label++) {
-            if (row[label] == 1 && found < 0) {
-                found = label;
-            } else if (row[label] != 0) {
-                throw notOne(n, "has " + Arrays.toString(row));
-            }
-        }
-        if (found < 0) {
-            throw notOne(n, "has none");
+        int found = ArrayUtils.indexOf(row, 1);
+        boolean isOnly = Arrays.stream(row).filter(value -> value != 0).count() == 1;
+        if (found < 0 || !isOnly) {
+            boolean isEmpty = Arrays.stream(row).allMatch(value -> value == 0);
+            throw new IllegalArgumentException(
+                    "Softmax needs exactly one label for each image, but row %d of the targets has %s; binary cross-entropy takes any number"
+                            .formatted(n, isEmpty ? "none" : Arrays.toString(row)));
         }
         return found;
-    }
-
-    private static IllegalArgumentException notOne(int row, String what) {
-        return new IllegalArgumentException(
-                "Softmax needs exactly one label for each image, but row %d of the targets %s; binary cross-entropy takes any number"
-                        .formatted(row, what));
     }
 
     /**
@@ -160,32 +144,22 @@ public final class SoftmaxCrossEntropyLoss extends ExampleLoss {
         int labels = LossInputs.check(logits, targets, labelWeight.length);
         int[] labelOf = new int[logits.length];
         for (int n = 0; n < labelOf.length; n++) {
-            double[] row = new double[labels];
-            for (int label = 0; label < labels; label++) {
-                row[label] = targets[n][label] ? 1 : 0;
-            }
-            labelOf[n] = one(row, n);
+            boolean[] has = targets[n];
+            labelOf[n] = one(numbers(labels, label -> has[label] ? 1 : 0), n);
         }
         double[] shares = shares(labelOf, labels);
         double sum = 0;
         for (int n = 0; n < logits.length; n++) {
-            double logSum = logSumExp(logits[n]);
+            float[] z = logits[n];
+            double logSum = LossInputs.logSumExp(numbers(labels, label -> z[label]));
             for (int label = 0; label < labels; label++) {
-                sum += shares[n * labels + label] * (logSum - logits[n][label]);
+                sum += shares[n * labels + label] * (logSum - z[label]);
             }
         }
         return sum;
     }
 
-    private static double logSumExp(float[] row) {
-        double max = Double.NEGATIVE_INFINITY;
-        for (float z : row) {
-            max = Math.max(max, z);
-        }
-        double sum = 0;
-        for (float z : row) {
-            sum += Math.exp(z - max);
-        }
-        return max + Math.log(sum);
+    private static double[] numbers(int count, IntToDoubleFunction number) {
+        return IntStream.range(0, count).mapToDouble(number).toArray();
     }
 }

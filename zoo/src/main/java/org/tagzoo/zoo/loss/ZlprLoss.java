@@ -1,7 +1,8 @@
 package org.tagzoo.zoo.loss;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDScope;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * A softmax for any number of labels: each true label's logit is pushed above each other label's,
@@ -29,19 +30,13 @@ public final class ZlprLoss extends ExampleLoss {
     }
 
     @Override
-    public NDArray evaluate(NDArray logits, NDArray targets) {
+    protected NDArray of(NDArray logits, NDArray targets) {
         LossInputs.check(logits, targets, 0);
-        try (NDScope scope = new NDScope()) {
-            scope.suppressNotUsedWarning();
-            // Numbers only meet arrays without a gradient: see BinaryCrossEntropyLoss.
-            NDArray y = targets.stopGradient();
-            NDArray zero = y.get(":, 0:1").zerosLike();
-            NDArray negatives = logits.sub(y.mul(FAR));
-            NDArray positives = logits.neg().sub(y.neg().add(1).mul(FAR));
-            NDArray loss = logSumExp(zero, negatives).add(logSumExp(zero, positives)).mean().neg();
-            NDScope.unregister(loss);
-            return loss;
-        }
+        NDArray y = targets.stopGradient();
+        NDArray zero = y.get(":, 0:1").zerosLike();
+        NDArray negatives = logits.sub(y.mul(FAR));
+        NDArray positives = logits.neg().sub(y.neg().add(1).mul(FAR));
+        return logSumExp(zero, negatives).add(logSumExp(zero, positives)).mean().neg();
     }
 
     /** Returns {@code -log(1 + sum of exp(x))} of each row: the logarithm of the zero's softmax. */
@@ -51,27 +46,23 @@ public final class ZlprLoss extends ExampleLoss {
 
     @Override
     public double evaluate(float[][] logits, boolean[][] targets) {
-        int labels = LossInputs.check(logits, targets, 0);
+        LossInputs.check(logits, targets, 0);
         double sum = 0;
         for (int n = 0; n < logits.length; n++) {
-            double[] exponents = new double[labels];
-            for (int label = 0; label < labels; label++) {
-                exponents[label] = targets[n][label] ? -logits[n][label] : logits[n][label];
-            }
-            sum += logSumExp(exponents, targets[n], false) + logSumExp(exponents, targets[n], true);
+            sum += logSumExp(logits[n], targets[n], false) + logSumExp(logits[n], targets[n], true);
         }
         return sum / logits.length;
     }
 
-    private static double logSumExp(double[] exponents, boolean[] has, boolean wanted) {
-        double max = 0;
-        for (int label = 0; label < has.length; label++) {
-            max = has[label] == wanted ? Math.max(max, exponents[label]) : max;
-        }
-        double sum = Math.exp(-max);
-        for (int label = 0; label < has.length; label++) {
-            sum += has[label] == wanted ? Math.exp(exponents[label] - max) : 0;
-        }
-        return max + Math.log(sum);
+    /**
+     * Returns {@code log(1 + sum of exp)} of the logits without a label, or less those with one.
+     */
+    private static double logSumExp(float[] logits, boolean[] has, boolean wanted) {
+        IntStream labels = IntStream.range(0, has.length).filter(label -> has[label] == wanted);
+        return LossInputs.logSumExp(
+                DoubleStream.concat(
+                                DoubleStream.of(0),
+                                labels.mapToDouble(l -> wanted ? -logits[l] : logits[l]))
+                        .toArray());
     }
 }

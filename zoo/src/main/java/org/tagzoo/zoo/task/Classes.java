@@ -7,10 +7,8 @@ import org.tagzoo.datasets.dataset.TargetForm;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.loss.SoftmaxCrossEntropyLoss;
 import org.tagzoo.zoo.metric.Baseline;
-import org.tagzoo.zoo.metric.Evaluation;
 import org.tagzoo.zoo.metric.LabelMatrices;
 import org.tagzoo.zoo.metric.Metric;
-import org.tagzoo.zoo.metric.Metrics;
 import org.tagzoo.zoo.metric.TopAccuracy;
 import org.tagzoo.zoo.score.Decisions;
 import org.tagzoo.zoo.score.ScoreMatrix;
@@ -24,36 +22,35 @@ import org.tagzoo.zoo.threshold.Thresholds;
  *
  * <p>Decisions are rows with one true value, so that precision, recall and F1 of a class, confusion
  * and intervals are those of decisions in general. Precision, recall and F1 over all images
- * together are one number then: top-1.
+ * together are one number then: top-1. Of votes, the class with the most is given; of several, the
+ * one that comes first.
  */
-public final class Classes implements Task {
+public final class Classes extends Task {
 
     /** The task. */
     public static final Task INSTANCE = new Classes();
 
-    private static final List<ComputedMetric> METRICS =
-            List.of(
-                    new ComputedMetric(Metric.TOP_1, p -> p.test().micro().recall()),
-                    new ComputedMetric(Metric.TOP_5, p -> TopAccuracy.of(p.scores(), 5)),
-                    new ComputedMetric(Metric.MACRO_F1, p -> p.test().macro().f1()),
-                    new ComputedMetric(Metric.BALANCED_ACCURACY, p -> p.test().balancedAccuracy()),
-                    new ComputedMetric(Metric.RATIO_OF_TOP_1, PartScores::ratioOfF1));
-
-    private Classes() {}
-
-    @Override
-    public String name() {
-        return "classes";
-    }
-
-    @Override
-    public String predicted() {
-        return "class";
-    }
-
-    @Override
-    public TargetForm targetForm() {
-        return TargetForm.CLASS_INDEX;
+    private Classes() {
+        super(
+                "classes",
+                "class",
+                TargetForm.CLASS_INDEX,
+                false,
+                List.of(
+                        new Computed(Metric.TOP_1, true, p -> p.test().micro().recall()),
+                        new Computed(Metric.TOP_5, true, p -> TopAccuracy.of(p.scores(), 5)),
+                        new Computed(Metric.MACRO_F1, true, p -> p.test().macro().f1()),
+                        new Computed(
+                                Metric.BALANCED_ACCURACY, true, p -> p.test().balancedAccuracy()),
+                        new Computed(Metric.RATIO_OF_TOP_1, false, PartScores::ratioOfF1)),
+                List.of(
+                        "Each image has one class, and is given the class with the highest score."
+                                + " Top-1 and top-5 are accuracies on the test part; the 95% interval"
+                                + " of top-1 is by bootstrap.",
+                        "Macro F1 is the mean of the classes' F1, balanced accuracy the mean of"
+                                + " their recall.",
+                        "Top-1 ratio is top-1 on train over top-1 on validation after the last"
+                                + " epoch; above 1 is overfitting."));
     }
 
     @Override
@@ -69,11 +66,6 @@ public final class Classes implements Task {
     @Override
     public float[] scores(float[] logits) {
         return Softmax.of(logits);
-    }
-
-    @Override
-    public boolean hasThresholds() {
-        return false;
     }
 
     @Override
@@ -97,42 +89,6 @@ public final class Classes implements Task {
     }
 
     @Override
-    public List<Metric> metrics() {
-        return METRICS.stream().map(ComputedMetric::metric).toList();
-    }
-
-    @Override
-    public Metrics metrics(PartScores parts) {
-        return ComputedMetric.all(METRICS, parts);
-    }
-
-    @Override
-    public List<Metric> epochMetrics() {
-        return List.of(Metric.TOP_1, Metric.TOP_5, Metric.MACRO_F1, Metric.BALANCED_ACCURACY);
-    }
-
-    @Override
-    public Metrics ofEpoch(ScoreMatrix scores, double threshold) {
-        Evaluation evaluation = Evaluation.of(decide(scores, Optional.empty()));
-        return Metrics.of(Metric.TOP_1, evaluation.micro().recall())
-                .with(Metric.TOP_5, TopAccuracy.of(scores, 5))
-                .with(Metric.MACRO_F1, evaluation.macro().f1())
-                .with(Metric.BALANCED_ACCURACY, evaluation.balancedAccuracy());
-    }
-
-    @Override
-    public List<String> notes() {
-        return List.of(
-                "Each image has one class, and is given the class with the highest score. Top-1 and"
-                        + " top-5 are accuracies on the test part; the 95% interval of top-1 is by"
-                        + " bootstrap.",
-                "Macro F1 is the mean of the classes' F1, balanced accuracy the mean of their"
-                        + " recall.",
-                "Top-1 ratio is top-1 on train over top-1 on validation after the last epoch;"
-                        + " above 1 is overfitting.");
-    }
-
-    @Override
     public LabelMatrices matrices(LabelSet labels, Decisions decisions) {
         return LabelMatrices.ofClasses(labels.names(), decisions);
     }
@@ -140,21 +96,5 @@ public final class Classes implements Task {
     @Override
     public List<Baseline> baselines(boolean[][] train, boolean[][] test) {
         return Baseline.classes(Baseline.frequencies(train), test);
-    }
-
-    /**
-     * {@inheritDoc}
-     *
-     * <p>The class with the most votes; of several, the one that comes first.
-     */
-    @Override
-    public TaskEvaluation evaluateVotes(
-            int voters,
-            LabelSet labels,
-            ScoreMatrix train,
-            ScoreMatrix validation,
-            ScoreMatrix test,
-            long seed) {
-        return evaluate(labels, train, validation, test, seed);
     }
 }

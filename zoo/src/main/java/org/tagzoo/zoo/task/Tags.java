@@ -25,39 +25,42 @@ import org.tagzoo.zoo.threshold.Thresholds;
  * is at least its threshold. The one threshold for all labels has the best micro F1 on validation
  * ({@link ThresholdScan}), those of each label together too ({@link PerLabelThresholds}).
  */
-public final class Tags implements Task {
+public final class Tags extends Task {
 
     /** The task. */
     public static final Task INSTANCE = new Tags();
 
-    private static final List<ComputedMetric> METRICS =
-            List.of(
-                    new ComputedMetric(Metric.MICRO_F1, p -> p.test().micro().f1()),
-                    new ComputedMetric(Metric.PRECISION, p -> p.test().micro().precision()),
-                    new ComputedMetric(Metric.RECALL, p -> p.test().micro().recall()),
-                    new ComputedMetric(Metric.MACRO_F1, p -> p.test().macro().f1()),
-                    new ComputedMetric(
-                            Metric.MEAN_AVERAGE_PRECISION, p -> AveragePrecision.mean(p.scores())),
-                    new ComputedMetric(
-                            Metric.F1_PER_LABEL_THRESHOLDS, Tags::microF1OfPerLabelThresholds),
-                    new ComputedMetric(Metric.RATIO_OF_F1, PartScores::ratioOfF1),
-                    new ComputedMetric(Metric.THRESHOLD, p -> p.chosen().orElseThrow().forAll()));
-
-    private Tags() {}
-
-    @Override
-    public String name() {
-        return "tags";
-    }
-
-    @Override
-    public String predicted() {
-        return "tags";
-    }
-
-    @Override
-    public TargetForm targetForm() {
-        return TargetForm.MULTI_HOT;
+    private Tags() {
+        super(
+                "tags",
+                "tags",
+                TargetForm.MULTI_HOT,
+                true,
+                List.of(
+                        new Computed(Metric.MICRO_F1, true, p -> p.test().micro().f1()),
+                        new Computed(Metric.PRECISION, false, p -> p.test().micro().precision()),
+                        new Computed(Metric.RECALL, false, p -> p.test().micro().recall()),
+                        new Computed(Metric.MACRO_F1, true, p -> p.test().macro().f1()),
+                        new Computed(
+                                Metric.MEAN_AVERAGE_PRECISION,
+                                true,
+                                p -> AveragePrecision.mean(p.scores())),
+                        new Computed(
+                                Metric.F1_PER_LABEL_THRESHOLDS,
+                                false,
+                                Tags::microF1OfPerLabelThresholds),
+                        new Computed(Metric.RATIO_OF_F1, false, PartScores::ratioOfF1),
+                        new Computed(
+                                Metric.THRESHOLD, false, p -> p.chosen().orElseThrow().forAll())),
+                List.of(
+                        "F1, precision and recall are micro averages on the test part; the 95%"
+                                + " interval of F1 is by bootstrap.",
+                        "Thresholds are chosen on the validation part; a label is predicted where"
+                                + " its score is at least the threshold.",
+                        "F1 per label is micro F1 with one threshold for each label instead of one"
+                                + " for all.",
+                        "F1 ratio is F1 on train over F1 on validation after the last epoch;"
+                                + " above 1 is overfitting."));
     }
 
     @Override
@@ -80,11 +83,6 @@ public final class Tags implements Task {
     }
 
     @Override
-    public boolean hasThresholds() {
-        return true;
-    }
-
-    @Override
     public boolean[] decide(float[] scores, Optional<Thresholds> thresholds) {
         return thresholds
                 .orElseThrow(() -> new IllegalArgumentException("Tags are given by thresholds"))
@@ -98,43 +96,6 @@ public final class Tags implements Task {
                         ThresholdScan.of(validation).best().threshold(),
                         PerLabelThresholds.choose(
                                 validation, PerLabelThresholds.Criterion.MICRO_F1)));
-    }
-
-    @Override
-    public List<Metric> metrics() {
-        return METRICS.stream().map(ComputedMetric::metric).toList();
-    }
-
-    @Override
-    public Metrics metrics(PartScores parts) {
-        return ComputedMetric.all(METRICS, parts);
-    }
-
-    @Override
-    public List<Metric> epochMetrics() {
-        return List.of(Metric.MICRO_F1, Metric.MACRO_F1, Metric.MEAN_AVERAGE_PRECISION);
-    }
-
-    @Override
-    public Metrics ofEpoch(ScoreMatrix scores, double threshold) {
-        Evaluation evaluation =
-                Evaluation.of(Thresholds.same(threshold, scores.labels()).decide(scores));
-        return Metrics.of(Metric.MICRO_F1, evaluation.micro().f1())
-                .with(Metric.MACRO_F1, evaluation.macro().f1())
-                .with(Metric.MEAN_AVERAGE_PRECISION, AveragePrecision.mean(scores));
-    }
-
-    @Override
-    public List<String> notes() {
-        return List.of(
-                "F1, precision and recall are micro averages on the test part; the 95% interval of"
-                        + " F1 is by bootstrap.",
-                "Thresholds are chosen on the validation part; a label is predicted where its score"
-                        + " is at least the threshold.",
-                "F1 per label is micro F1 with one threshold for each label instead of one for"
-                        + " all.",
-                "F1 ratio is F1 on train over F1 on validation after the last epoch; above 1 is"
-                        + " overfitting.");
     }
 
     @Override
@@ -162,12 +123,10 @@ public final class Tags implements Task {
             ScoreMatrix validation,
             ScoreMatrix test,
             long seed) {
-        double majority = (voters / 2 + 1) / (double) voters;
-        ChosenThresholds chosen =
-                new ChosenThresholds(majority, Thresholds.same(majority, labels.size()));
-        TaskEvaluation evaluation =
-                evaluateAt(Optional.of(chosen), labels, train, validation, test, seed);
-        return evaluation.withMetrics(evaluation.metrics().without(Metric.F1_PER_LABEL_THRESHOLDS));
+        ChosenThresholds majority = same((voters / 2 + 1) / (double) voters, labels.size());
+        PartScores parts = PartScores.of(this, Optional.of(majority), train, validation, test);
+        Metrics shown = metrics(parts).without(Metric.F1_PER_LABEL_THRESHOLDS);
+        return TaskEvaluation.of(this, labels, parts, shown, seed);
     }
 
     private static double microF1OfPerLabelThresholds(PartScores parts) {

@@ -1,8 +1,10 @@
 package org.tagzoo.zoo.task;
 
 import ai.djl.training.loss.Loss;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.tagzoo.datasets.dataset.TargetForm;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.metric.Baseline;
@@ -22,23 +24,69 @@ import org.tagzoo.zoo.threshold.Thresholds;
  * classes each row has exactly one true label. A task whose networks have a second output, or whose
  * targets may be unknown, evaluates that output beside these scores.
  */
-public interface Task {
+public abstract class Task {
+
+    private final String name;
+    private final String predicted;
+    private final TargetForm targetForm;
+    private final boolean hasThresholds;
+    private final List<Computed> metrics;
+    private final List<String> notes;
+
+    /**
+     * A metric and how it is computed: one entry in a task's list, from which the table's column,
+     * the files and the report follow.
+     *
+     * @param inEpochs whether it is computed after each epoch too, from decisions and scores alone
+     */
+    record Computed(Metric metric, boolean inEpochs, ToDoubleFunction<PartScores> value) {}
+
+    Task(
+            String name,
+            String predicted,
+            TargetForm targetForm,
+            boolean hasThresholds,
+            List<Computed> metrics,
+            List<String> notes) {
+        this.name = name;
+        this.predicted = predicted;
+        this.targetForm = targetForm;
+        this.hasThresholds = hasThresholds;
+        this.metrics = metrics;
+        this.notes = notes;
+    }
 
     /** Returns the name in recipes and files. */
-    String name();
+    public final String name() {
+        return name;
+    }
 
     /** Returns what an image's predicted labels are called, such as a column of a file. */
-    String predicted();
+    public final String predicted() {
+        return predicted;
+    }
 
     /** Returns how a loss takes the labels of a batch. */
-    TargetForm targetForm();
+    public final TargetForm targetForm() {
+        return targetForm;
+    }
+
+    /** Returns whether its decisions rest on thresholds, which are chosen on validation scores. */
+    public final boolean hasThresholds() {
+        return hasThresholds;
+    }
+
+    /** Returns how to read a table with these metrics, a sentence each. */
+    public final List<String> notes() {
+        return notes;
+    }
 
     /**
      * Returns the loss of a training that names none.
      *
      * @param posWeight negatives over positives of each label in the training part, {@code [L]}
      */
-    Loss defaultLoss(double[] posWeight);
+    public abstract Loss defaultLoss(double[] posWeight);
 
     /**
      * Says why images with so many labels can't be predicted by this task.
@@ -46,7 +94,7 @@ public interface Task {
      * @param labels of one image, 0 or more
      * @return what each image must have; empty if these are fine
      */
-    Optional<String> refusal(int labels);
+    public abstract Optional<String> refusal(int labels);
 
     /**
      * Returns the scores of an image: the activation.
@@ -54,7 +102,7 @@ public interface Task {
      * @param logits {@code [L]}
      * @return {@code [L]}, 0 to 1 each
      */
-    float[] scores(float[] logits);
+    public abstract float[] scores(float[] logits);
 
     /**
      * Returns the scores of logits.
@@ -62,16 +110,9 @@ public interface Task {
      * @param logits {@code [N, L]}
      * @return {@code [N, L]}, 0 to 1 each
      */
-    default float[][] scores(float[][] logits) {
-        float[][] scores = new float[logits.length][];
-        for (int n = 0; n < scores.length; n++) {
-            scores[n] = scores(logits[n]);
-        }
-        return scores;
+    public final float[][] scores(float[][] logits) {
+        return Arrays.stream(logits).map(this::scores).toArray(float[][]::new);
     }
-
-    /** Returns whether its decisions rest on thresholds, which are chosen on validation scores. */
-    boolean hasThresholds();
 
     /**
      * Returns which labels an image is given.
@@ -82,7 +123,7 @@ public interface Task {
      * @throws IllegalArgumentException if there are thresholds and must be none, or the other way
      *     round
      */
-    boolean[] decide(float[] scores, Optional<Thresholds> thresholds);
+    public abstract boolean[] decide(float[] scores, Optional<Thresholds> thresholds);
 
     /**
      * Returns which labels images are given, at the one threshold for all labels if there is one.
@@ -90,13 +131,13 @@ public interface Task {
      * @param scores {@code [N, L]}
      * @param chosen on validation; empty for a task without thresholds
      */
-    default Decisions decide(ScoreMatrix scores, Optional<ChosenThresholds> chosen) {
+    public final Decisions decide(ScoreMatrix scores, Optional<ChosenThresholds> chosen) {
         Optional<Thresholds> same =
                 chosen.map(c -> Thresholds.same(c.forAll(), c.perLabel().values().size()));
-        boolean[][] given = new boolean[scores.images()][];
-        for (int n = 0; n < given.length; n++) {
-            given[n] = decide(scores.scores()[n], same);
-        }
+        boolean[][] given =
+                Arrays.stream(scores.scores())
+                        .map(image -> decide(image, same))
+                        .toArray(boolean[][]::new);
         return new Decisions(given, scores.targets());
     }
 
@@ -106,21 +147,39 @@ public interface Task {
      * @param validation scores that no network was fitted to, at least one image
      * @return empty for a task without thresholds
      */
-    Optional<ChosenThresholds> choose(ScoreMatrix validation);
+    public abstract Optional<ChosenThresholds> choose(ScoreMatrix validation);
 
     /** Returns the metrics of an evaluation, in the order of a table's columns; the first first. */
-    List<Metric> metrics();
+    public final List<Metric> metrics() {
+        return metrics.stream().map(Computed::metric).toList();
+    }
 
     /** Returns what networks are compared by first; their intervals and differences are of it. */
-    default Metric firstMetric() {
+    public final Metric firstMetric() {
         return metrics().get(0);
     }
 
-    /** Computes the metrics, those that can be, in their order. */
-    Metrics metrics(PartScores parts);
-
     /** Returns the metrics of an epoch, the first one first: what training can follow. */
-    List<Metric> epochMetrics();
+    public final List<Metric> epochMetrics() {
+        return inEpochs().stream().map(Computed::metric).toList();
+    }
+
+    private List<Computed> inEpochs() {
+        return metrics.stream().filter(Computed::inEpochs).toList();
+    }
+
+    /** Computes the metrics, those that can be, in their order. */
+    public final Metrics metrics(PartScores parts) {
+        return computed(metrics, parts);
+    }
+
+    private static Metrics computed(List<Computed> list, PartScores parts) {
+        Metrics computed = Metrics.NONE;
+        for (Computed each : list) {
+            computed = computed.with(each.metric, each.value.applyAsDouble(parts));
+        }
+        return computed;
+    }
 
     /**
      * Computes the metrics of an epoch, in their order.
@@ -128,13 +187,19 @@ public interface Task {
      * @param scores of the validation part, at least one image
      * @param threshold from which a label is predicted; not every task asks for it
      */
-    Metrics ofEpoch(ScoreMatrix scores, double threshold);
+    public final Metrics ofEpoch(ScoreMatrix scores, double threshold) {
+        Optional<ChosenThresholds> chosen =
+                hasThresholds ? Optional.of(same(threshold, scores.labels())) : Optional.empty();
+        return computed(inEpochs(), PartScores.of(this, chosen, scores, scores, scores));
+    }
 
-    /** Returns how to read a table with these metrics, a sentence each. */
-    List<String> notes();
+    /** Returns the same threshold for all labels. */
+    static ChosenThresholds same(double threshold, int labels) {
+        return new ChosenThresholds(threshold, Thresholds.same(threshold, labels));
+    }
 
     /** Returns which labels are taken for which. */
-    LabelMatrices matrices(LabelSet labels, Decisions decisions);
+    public abstract LabelMatrices matrices(LabelSet labels, Decisions decisions);
 
     /**
      * Returns what rules that look at no image come to.
@@ -142,7 +207,7 @@ public interface Task {
      * @param train targets, {@code [N, L]}, at least one image
      * @param test targets, {@code [N, L]}, at least one image
      */
-    List<Baseline> baselines(boolean[][] train, boolean[][] test);
+    public abstract List<Baseline> baselines(boolean[][] train, boolean[][] test);
 
     /**
      * Chooses what there is to choose on validation, then evaluates on test.
@@ -150,7 +215,7 @@ public interface Task {
      * @param labels the names of the columns
      * @param seed of the intervals
      */
-    default TaskEvaluation evaluate(
+    public final TaskEvaluation evaluate(
             LabelSet labels,
             ScoreMatrix train,
             ScoreMatrix validation,
@@ -160,15 +225,15 @@ public interface Task {
     }
 
     /** Evaluates with what was chosen before. */
-    default TaskEvaluation evaluateAt(
+    public final TaskEvaluation evaluateAt(
             Optional<ChosenThresholds> chosen,
             LabelSet labels,
             ScoreMatrix train,
             ScoreMatrix validation,
             ScoreMatrix test,
             long seed) {
-        return TaskEvaluation.of(
-                this, labels, PartScores.of(this, chosen, train, validation, test), seed);
+        PartScores parts = PartScores.of(this, chosen, train, validation, test);
+        return TaskEvaluation.of(this, labels, parts, metrics(parts), seed);
     }
 
     /**
@@ -176,11 +241,13 @@ public interface Task {
      *
      * @param voters how many networks voted, at least 1
      */
-    TaskEvaluation evaluateVotes(
+    public TaskEvaluation evaluateVotes(
             int voters,
             LabelSet labels,
             ScoreMatrix train,
             ScoreMatrix validation,
             ScoreMatrix test,
-            long seed);
+            long seed) {
+        return evaluate(labels, train, validation, test, seed);
+    }
 }

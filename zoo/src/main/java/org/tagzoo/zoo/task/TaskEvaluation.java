@@ -45,14 +45,15 @@ public record TaskEvaluation(
      * The first metric of both tasks is micro F1 by another name: where each image has one label
      * and is given one, micro F1 is top-1.
      */
-    static TaskEvaluation of(Task task, LabelSet labels, PartScores parts, long seed) {
+    static TaskEvaluation of(
+            Task task, LabelSet labels, PartScores parts, Metrics metrics, long seed) {
         F1Intervals intervals = F1Intervals.of(parts.decisions(), seed);
         return new TaskEvaluation(
                 task,
                 labels,
                 parts.chosen(),
                 parts.decisions(),
-                task.metrics(parts),
+                metrics,
                 intervals.micro(),
                 parts.validation().micro().f1(),
                 parts.test(),
@@ -63,20 +64,5 @@ public record TaskEvaluation(
     /** Returns the first metric on test. */
     public double first() {
         return metrics.get(task.firstMetric());
-    }
-
-    /** Returns the same with other metrics. */
-    TaskEvaluation withMetrics(Metrics other) {
-        return new TaskEvaluation(
-                task,
-                labels,
-                chosen,
-                decisions,
-                other,
-                interval,
-                validation,
-                averages,
-                intervals,
-                labelReports);
     }
 }

@@ -56,6 +56,6 @@ class TopKEvaluatorTest {
     void kIsAtLeastOne() {
         IllegalArgumentException wrong =
                 assertThrows(IllegalArgumentException.class, () -> new TopKEvaluator(0));
-        assertEquals("The k of top0 must be at least 1, but is 0", wrong.getMessage());
+        assertEquals("The k of top0 must be 1 or more, but is 0", wrong.getMessage());
     }
 }

@@ -3,10 +3,15 @@ package org.tagzoo.zoo.loss;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -58,6 +63,63 @@ class SoftmaxCrossEntropyLossTest {
                 (0.9 * first + 0.1 * log4 + half) / 2,
                 new SoftmaxCrossEntropyLoss(new double[0], 0.2).evaluate(logits, targets),
                 1e-7);
+    }
+
+    /**
+     * PyTorch's mean over a batch, which weighs each image by its label's weight, from the means of
+     * parts of it: the loss and its gradient, in float64. By count they would be off by half.
+     */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void partsOfABatchWeighWhatTheirImagesWeigh(JsonNode golden) {
+        int rows = golden.get("logits").size();
+        ExampleLoss loss =
+                new SoftmaxCrossEntropyLoss(
+                        Golden.numbers(golden.get("weight")),
+                        golden.get("smoothing").doubleValue());
+        boolean isDouble = golden.get("dtype").textValue().equals("float64");
+        double tolerance = isDouble ? 1e-12 : 2e-6;
+        double[] gradient = new double[rows * 4];
+        double sum = 0;
+        double mass = 0;
+        for (int first = 0; first < rows; first += 2) {
+            int last = Math.min(rows, first + 2);
+            try (NDManager manager = NDManager.newBaseManager();
+                    GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+                double[][] some = new double[last - first][];
+                Arrays.setAll(
+                        some,
+                        n -> Golden.numbers(golden.get("logits").get(n + last - some.length)));
+                long[] classes =
+                        IntStream.range(first, last)
+                                .mapToLong(n -> golden.get("labels").get(n).longValue())
+                                .toArray();
+                NDArray z =
+                        manager.create(
+                                        Arrays.stream(some)
+                                                .flatMapToDouble(Arrays::stream)
+                                                .toArray(),
+                                        new Shape(some.length, 4))
+                                .toType(isDouble ? DataType.FLOAT64 : DataType.FLOAT32, true);
+                NDArray targets = manager.create(classes);
+                z.setRequiresGradient(true);
+                double own = loss.mass(targets);
+                NDArray value = loss.evaluate(z, targets);
+                collector.backward(value);
+                Number[] part = z.getGradient().toArray();
+                for (int i = 0; i < part.length; i++) {
+                    gradient[first * 4 + i] = own * part[i].doubleValue();
+                }
+                sum += own * value.toArray()[0].doubleValue();
+                mass += own;
+            }
+        }
+        double expected = golden.get("loss").doubleValue();
+        assertEquals(expected, sum / mass, tolerance * Math.max(1, expected));
+        double[] whole = Golden.numbers(golden.get("gradient"));
+        for (int i = 0; i < whole.length; i++) {
+            assertEquals(whole[i], gradient[i] / mass, 2 * tolerance, "gradient " + i);
+        }
     }
 
     @Test

@@ -62,7 +62,7 @@ class MemoryShortageTest {
         }
 
         @Override
-        public NDArray evaluate(NDArray logits, NDArray targets) {
+        protected NDArray of(NDArray logits, NDArray targets) {
             int size = (int) logits.getShape().get(0);
             if (size > most) {
                 throw new EngineException("[enforce fail] not enough memory");

@@ -63,7 +63,7 @@ class RollbackTest {
         }
 
         @Override
-        public NDArray evaluate(NDArray logits, NDArray targets) {
+        protected NDArray of(NDArray logits, NDArray targets) {
             float times = factor.apply(++calls, logits);
             NDArray loss = SOUND.evaluate(logits, targets);
             return times == 1 ? loss : loss.mul(logits.getManager().create(times));
@@ -181,7 +181,9 @@ class RollbackTest {
                             .setLoss(small)
                             .build()
                             .fit(EXAMPLES, HELD_OUT, epoch -> {});
-            assertEquals(List.of("memory ran out: batches of 16 in micro-batches of 4"), result.remarks());
+            assertEquals(
+                    List.of("memory ran out: batches of 16 in micro-batches of 4"),
+                    result.remarks());
             assertArrayEquals(whole, values(module, "fc.0.weight"), 1e-5f);
         }
     }
