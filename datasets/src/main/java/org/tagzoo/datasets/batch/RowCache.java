@@ -152,7 +152,6 @@ public final class RowCache {
                 find(map(channel), wanted, found, file);
             } catch (NoSuchFileException e) {
                 // Another process made room, or a user: its rows are absent.
-                continue;
             }
         }
     }
