@@ -13,6 +13,9 @@ import org.tagzoo.app.evaluation.Thumbnails;
 import org.tagzoo.app.inference.OpenExport;
 import org.tagzoo.app.report.HeatPage;
 import org.tagzoo.datasets.image.BilinearResize;
+import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.EvaluationTransform;
+import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.datasets.text.NearNames;
 import org.tagzoo.zoo.explain.Explanation;
@@ -96,7 +99,7 @@ final class ExplainCommand extends Subcommand {
     private HeatPage page(
             ExportDescription description, RgbImage whole, List<Tag> tags, Explanation explanation)
             throws IOException {
-        RgbImage shown = shown(whole);
+        RgbImage shown = shown(whole, description.resize());
         List<HeatPage.Label> maps = new ArrayList<>(tags.size());
         for (Tag tag : tags) {
             maps.add(
@@ -116,7 +119,12 @@ final class ExplainCommand extends Subcommand {
                 maps);
     }
 
-    private static RgbImage shown(RgbImage image) {
+    /** The heat map's cells lie over the square that the network sees. */
+    private static RgbImage shown(RgbImage image, Resize resize) {
+        if (resize != Resize.STRETCH) {
+            int side = Math.min(SIDE, Math.max(image.width(), image.height()));
+            return EvaluationTransform.square(side, resize, Decoding.WHOLE).apply(image);
+        }
         double scale = Math.min(1, (double) SIDE / Math.max(image.width(), image.height()));
         return BilinearResize.resize(
                 image,

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.zoo.explain.Explanation;
 import org.tagzoo.zoo.explain.HeatMap;
 import org.tagzoo.zoo.export.Tags;
@@ -58,6 +59,9 @@ record ImageEndpoint<T>(
         members.put("method", explanation.method().name().toLowerCase(Locale.ROOT));
         members.put("rows", first.rows());
         members.put("columns", first.columns());
+        if (explanation.resize() != Resize.STRETCH) {
+            members.put("resize", explanation.resize().label());
+        }
         List<Map<String, Object>> maps = new ArrayList<>();
         for (HeatMap map : explanation.maps()) {
             Map<String, Object> one = new LinkedHashMap<>();

@@ -20,9 +20,11 @@ function colour(heat) {
 }
 
 /** The four cells around a pixel along one axis, and their weights in a cubic spline. */
-function taps(cells, pixels) {
+function taps(cells, pixels, side = pixels) {
   return Array.from({ length: pixels }, (_, i) => {
-    const at = (i + 0.5) * cells / pixels - 0.5;
+    const at = (i + 0.5 - (pixels - side) / 2) * cells / side - 0.5;
+    // A crop leaves out what lies beside it.
+    if (at < -0.5 || at > cells - 0.5) return [];
     const t = at - Math.floor(at);
     const weights = [
       ((2 - t) * t - 1) * t / 2,
@@ -42,8 +44,10 @@ function draw(heat, values) {
   const height = Math.max(1, Math.round(image.naturalHeight * scale));
   // Less than a quarter of a logit is a trace; it must not look like a find.
   const top = Math.max(0.25, ...values);
-  const across = taps(heat.columns, width);
-  const down = taps(heat.rows, height);
+  // The cells lie over what the network sees: all of the image, its middle square, or a square around it.
+  const side = { crop: Math.min(width, height), pad: Math.max(width, height) }[heat.resize];
+  const across = taps(heat.columns, width, side);
+  const down = taps(heat.rows, height, side);
   const heats = new Float32Array(width * height);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {

@@ -6,6 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import org.tagzoo.app.inference.Tagger;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.explain.Explanation;
@@ -117,7 +118,7 @@ final class ColourTagger implements Tagger {
             }
             maps.add(new HeatMap(LABELS.get(label), 4, 4, values));
         }
-        return new Explanation(HeatMethod.OCCLUSION, maps);
+        return new Explanation(HeatMethod.OCCLUSION, Resize.STRETCH, maps);
     }
 
     /** Returns the tags of an image of any size. */

@@ -61,8 +61,11 @@ public final class ImageDecoder {
         RgbImage stored =
                 switch (header.format()) {
                     case JPEG -> throw new IllegalStateException("A JPEG file without its mark");
-                    case PNG -> png(PngStructure.read(file));
-                    case GIF -> GifFrame.first(GifStructure.read(file), content);
+                    case PNG -> {
+                        PngStructure png = PngStructure.read(file);
+                        yield decode(png.image(), AS_STORED, header, 1, png);
+                    }
+                    case GIF -> JdkReader.gif(GifStructure.read(file), content);
                     case BMP -> decode(content, COLOR, header, 1, null);
                     case WEBP -> decode(content, AS_STORED, header, 1, null);
                 };
@@ -72,7 +75,7 @@ public final class ImageDecoder {
     private static RgbImage jpeg(JpegStructure jpeg, byte[] content, int leastSide)
             throws ImageException {
         if (jpeg.components() == 4 && !jpeg.adobe()) {
-            return PlainCmykJpeg.decode(content);
+            return JdkReader.plainCmyk(content);
         }
         ImageHeader header = jpeg.header();
         int divisor = divisor(Math.min(header.width(), header.height()) / leastSide);
@@ -91,10 +94,6 @@ public final class ImageDecoder {
         return Math.max(1, Math.min(MOST_REDUCED, Integer.highestOneBit(limit)));
     }
 
-    private static RgbImage png(PngStructure png) throws ImageException {
-        return decode(png.image(), AS_STORED, png.header(), 1, png);
-    }
-
     /**
      * @param divisor by which the sides become smaller
      */
@@ -106,20 +105,15 @@ public final class ImageDecoder {
         Mat mat = null;
         try {
             mat = Imgcodecs.imdecode(encoded, mode);
-            if (mat.empty()) {
-                throw damaged(header, null);
-            }
-            if (mat.cols() != divided(header.width(), divisor)
-                    || mat.rows() != divided(header.height(), divisor)) {
-                throw damaged(header, null);
-            }
-            int depth = mat.depth();
-            if (depth != CvType.CV_8U && depth != CvType.CV_16U) {
-                throw damaged(header, null);
+            if (mat.empty()
+                    || mat.cols() != divided(header.width(), divisor)
+                    || mat.rows() != divided(header.height(), divisor)
+                    || (mat.depth() != CvType.CV_8U && mat.depth() != CvType.CV_16U)) {
+                throw ImageException.damaged(header.format(), null);
             }
             return new MatPixels(mat, png).toRgb();
         } catch (CvException e) {
-            throw damaged(header, e);
+            throw ImageException.damaged(header.format(), e);
         } finally {
             encoded.release();
             if (mat != null) {
@@ -130,10 +124,5 @@ public final class ImageDecoder {
 
     private static int divided(int side, int divisor) {
         return (side + divisor - 1) / divisor;
-    }
-
-    private static ImageException damaged(ImageHeader header, Throwable cause) {
-        return new ImageException(
-                cause, "the %s file is damaged: its pixels can't be decoded", header.format());
     }
 }

@@ -1,12 +1,18 @@
 package org.tagzoo.datasets.split;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.CSVRecord;
 import org.tagzoo.datasets.corpus.CorpusException;
 import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.file.AtomicFile;
@@ -18,13 +24,26 @@ import org.tagzoo.datasets.file.AtomicFile;
  */
 public final class SplitFile {
 
-    static final String ID = "id";
-    static final String SPLIT = "split";
+    private static final String ID = "id";
+    private static final String SPLIT = "split";
+    private static final long LARGEST_SIZE_IN_BYTES = 1L << 28;
 
     /** Lines end as on every system, so that the same split has the same bytes. */
-    static final CSVFormat FORMAT = CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
+    private static final CSVFormat FORMAT =
+            CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
 
-    private SplitFile() {}
+    private final Path file;
+    private final Map<String, TaggedImage> images = new LinkedHashMap<>();
+    private final Map<String, Met> met = new HashMap<>();
+    private final Map<String, Met> metGroups = new HashMap<>();
+
+    private SplitFile(Path file, Collection<TaggedImage> corpus) {
+        this.file = file;
+        corpus.forEach(image -> images.put(image.id(), image));
+    }
+
+    /** Where an image or a group was met first. */
+    private record Met(Part part, long line) {}
 
     /**
      * Writes a split. The file appears whole or not at all.
@@ -54,6 +73,94 @@ public final class SplitFile {
      * @throws IOException if it can't be read
      */
     public static Split read(Path file, Collection<TaggedImage> images) throws IOException {
-        return new SplitReader(file, images).read();
+        long size = Files.size(file);
+        if (size > LARGEST_SIZE_IN_BYTES) {
+            throw new CorpusException(
+                    "%s has %d bytes; a split file has %d at most",
+                    file, size, LARGEST_SIZE_IN_BYTES);
+        }
+        SplitFile split = new SplitFile(file, images);
+        try (CSVParser csv = FORMAT.parse(Files.newBufferedReader(file))) {
+            split.read(csv);
+        } catch (UncheckedIOException e) {
+            throw new CorpusException(
+                    e, "%s is no CSV file in UTF-8: %s", file, e.getCause().getMessage());
+        }
+        Map<String, Part> parts = new LinkedHashMap<>();
+        for (String id : split.images.keySet()) {
+            Met line = split.met.get(id);
+            if (line == null) {
+                throw new CorpusException(
+                        "%s lacks image '%s': it has %d of the %d images of the corpus",
+                        file, id, split.met.size(), split.images.size());
+            }
+            parts.put(id, line.part());
+        }
+        return new Split(parts);
+    }
+
+    private void read(CSVParser csv) {
+        Map<String, Integer> columns = new HashMap<>();
+        for (CSVRecord record : csv) {
+            if (csv.getRecordNumber() == 1) {
+                record.forEach(
+                        name -> columns.putIfAbsent(name.replace("\uFEFF", ""), columns.size()));
+            }
+            Integer id = columns.get(ID);
+            Integer split = columns.get(SPLIT);
+            if (id == null || split == null) {
+                throw needsColumns(columns);
+            }
+            if (record.size() <= Math.max(id, split)) {
+                throw new CorpusException(
+                        "%s line %d has %d columns, line 1 has %d",
+                        file, csv.getCurrentLineNumber(), record.size(), columns.size());
+            }
+            if (csv.getRecordNumber() > 1) {
+                add(record.get(id), record.get(split), csv.getCurrentLineNumber());
+            }
+        }
+        if (columns.isEmpty()) {
+            throw needsColumns(columns);
+        }
+    }
+
+    private CorpusException needsColumns(Map<String, Integer> columns) {
+        return new CorpusException(
+                "%s line 1 must name the columns 'id' and 'split', but names %s",
+                file, columns.keySet());
+    }
+
+    private void add(String id, String split, long line) {
+        TaggedImage image = images.get(id);
+        if (image == null) {
+            throw new CorpusException(
+                    "%s line %d: the corpus has no image '%s'; the split was made for another one",
+                    file, line, id);
+        }
+        Met now = new Met(part(split, line), line);
+        Met before = met.putIfAbsent(id, now);
+        if (before != null) {
+            throw new CorpusException(
+                    "%s line %d: image '%s' stands in line %d already",
+                    file, line, id, before.line());
+        }
+        Met group = metGroups.putIfAbsent(image.group(), now);
+        if (group != null && group.part() != now.part()) {
+            throw new CorpusException(
+                    "%s line %d: image '%s' is in %s, but line %d has one of its group in %s",
+                    file, line, id, now.part().label(), group.line(), group.part().label());
+        }
+    }
+
+    private Part part(String split, long line) {
+        for (Part part : Part.values()) {
+            if (part.label().equals(split)) {
+                return part;
+            }
+        }
+        throw new CorpusException(
+                "%s line %d: split must be train, validation or test, but is '%s'",
+                file, line, split);
     }
 }

@@ -12,7 +12,6 @@ public final class LabelStatistics {
 
     private final LabelSet labels;
     private final int images;
-    private final int unlabelled;
     private final int[] positives;
 
     /**
@@ -26,9 +25,7 @@ public final class LabelStatistics {
         this.labels = labels;
         this.images = images.size();
         positives = new int[labels.size()];
-        int without = 0;
         for (TaggedImage image : images) {
-            without += image.labels().isEmpty() ? 1 : 0;
             for (int label : image.labels()) {
                 if (label < 0 || label >= positives.length) {
                     throw new IllegalArgumentException(
@@ -38,7 +35,6 @@ public final class LabelStatistics {
                 positives[label]++;
             }
         }
-        unlabelled = without;
     }
 
     /** Returns the labels. */
@@ -51,32 +47,9 @@ public final class LabelStatistics {
         return images;
     }
 
-    /** Returns the number of images without any label. */
-    public int unlabelled() {
-        return unlabelled;
-    }
-
     /** Returns how many images have each label, {@code [L]}. */
     public int[] positives() {
         return positives.clone();
-    }
-
-    /** Returns the share of images that have each label, {@code [L]}, 0 to 1; 0 of no image. */
-    public double[] frequencies() {
-        double[] frequencies = new double[positives.length];
-        for (int label = 0; label < positives.length; label++) {
-            frequencies[label] = images == 0 ? 0 : (double) positives[label] / images;
-        }
-        return frequencies;
-    }
-
-    /** Returns the cardinality: how many labels an image has in the mean; 0 of no image. */
-    public double cardinality() {
-        long all = 0;
-        for (int count : positives) {
-            all += count;
-        }
-        return images == 0 ? 0 : (double) all / images;
     }
 
     /**

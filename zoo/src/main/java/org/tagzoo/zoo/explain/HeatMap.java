@@ -2,7 +2,7 @@ package org.tagzoo.zoo.explain;
 
 /**
  * Where in an image a label comes from. Cells lie over the whole image, evenly, from the top left,
- * whatever its proportions.
+ * where images are stretched; else over the square that is made of it.
  *
  * <p>A map tells a region, no outline: a cell of a ResNet's last map sees most of an image. What it
  * sees best lies about a quarter of a cell above and to the left of where it is, as strides take

@@ -94,6 +94,7 @@ public final class HeatMaps {
         RgbImage seen = description.transform().apply(image);
         return new Explanation(
                 method,
+                description.resize(),
                 method == HeatMethod.CLASS_ACTIVATION
                         ? activations(seen)
                         : Occlusion.maps(
