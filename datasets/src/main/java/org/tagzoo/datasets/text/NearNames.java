@@ -4,7 +4,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.function.Function;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Names that a person may have meant. */
 public final class NearNames {
@@ -21,31 +22,16 @@ public final class NearNames {
     public static List<String> of(String typed, Collection<String> known) {
         String lower = typed.toLowerCase(Locale.ROOT);
         int most = Math.min(lower.length() - 1, Math.max(2, lower.length() / 3));
-        Comparator<String> nearest =
-                Comparator.comparingInt(name -> distance(lower, name.toLowerCase(Locale.ROOT)));
+        if (most < 0) {
+            return List.of();
+        }
+        LevenshteinDistance changes = new LevenshteinDistance(most);
+        Function<String, Integer> distance =
+                name -> changes.apply(lower, name.toLowerCase(Locale.ROOT));
         return known.stream()
-                .filter(name -> Math.abs(name.length() - lower.length()) <= most)
-                .filter(name -> distance(lower, name.toLowerCase(Locale.ROOT)) <= most)
-                .sorted(nearest.thenComparing(Comparator.naturalOrder()))
+                .filter(name -> distance.apply(name) >= 0)
+                .sorted(Comparator.comparing(distance).thenComparing(Comparator.naturalOrder()))
                 .limit(MOST)
-                .collect(Collectors.toList());
-    }
-
-    /** Returns how many letters must be added, removed or replaced (Levenshtein). */
-    static int distance(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        for (int j = 0; j <= to.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[to.length()];
+                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package org.tagzoo.datasets.file;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -72,5 +74,46 @@ class AtomicFileTest {
         assertTrue(
                 failure.getMessage().contains("a file is in the way at " + folder.resolve("a")),
                 failure.getMessage());
+    }
+
+    @Test
+    void makesAFileOfAnyKindAside() throws IOException {
+        Path file = folder.resolve("x.bin");
+        List<String> during = new ArrayList<>();
+        AtomicFile.make(
+                file,
+                aside -> {
+                    Files.write(aside, new byte[] {1, 2});
+                    during.addAll(names());
+                });
+        assertEquals(1, during.size());
+        assertTrue(during.get(0).matches("\\.x\\.bin\\..*\\.part"), during.get(0));
+        assertArrayEquals(new byte[] {1, 2}, Files.readAllBytes(file));
+        assertEquals(List.of("x.bin"), names());
+    }
+
+    @Test
+    void aMakerThatFailsLeavesNothingAside() throws IOException {
+        IOException failure =
+                assertThrows(
+                        IOException.class,
+                        () ->
+                                AtomicFile.make(
+                                        folder.resolve("x.bin"),
+                                        aside -> {
+                                            Files.write(aside, new byte[2]);
+                                            throw new IOException("as the maker says it");
+                                        }));
+        assertEquals("as the maker says it", failure.getMessage());
+        assertEquals(List.of(), names());
+    }
+
+    @Test
+    void movesOverWhatIsThere() throws IOException {
+        Path complete = Files.writeString(folder.resolve("complete"), "new");
+        Path target = Files.writeString(folder.resolve("target"), "old");
+        AtomicFile.move(complete, target);
+        assertEquals("new", Files.readString(target));
+        assertEquals(List.of("target"), names());
     }
 }

@@ -3,12 +3,22 @@ package org.tagzoo.datasets.file;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CacheFolderTest {
+
+    @Test
+    void liesAtHomeUnlessTheVariableSaysOtherwise() {
+        Path home = Path.of("home", "me");
+        Path usual = home.resolve(".cache").resolve("tagzoo");
+        assertEquals(usual, CacheFolder.of(Map.of(), home));
+        assertEquals(usual, CacheFolder.of(Map.of("TAGZOO_CACHE", " "), home));
+        assertEquals(Path.of("b"), CacheFolder.of(Map.of("TAGZOO_CACHE", "b"), home));
+    }
 
     @Test
     void theLimitIsInGigabytes() {

@@ -4,15 +4,14 @@ import ai.djl.repository.zoo.Criteria;
 import ai.djl.repository.zoo.ModelNotFoundException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.stream.Collectors;
+import org.apache.commons.lang3.EnumUtils;
+import org.apache.commons.lang3.StringUtils;
 
 /**
  * What a program sets with {@code Criteria.Builder.optArgument}, read by type. What is of another
@@ -34,42 +33,26 @@ record Arguments(Map<String, Object> given) {
 
     /** Returns one of an enum's constants, by its name in any case. */
     <E extends Enum<E>> E choice(String name, E usual) throws ModelNotFoundException {
-        Object value = given.get(name);
-        if (value == null) {
-            return usual;
+        Object value = given.getOrDefault(name, usual);
+        Class<E> type = usual.getDeclaringClass();
+        E chosen = EnumUtils.getEnumIgnoreCase(type, value.toString());
+        if (chosen == null) {
+            String allowed = StringUtils.join(EnumUtils.getEnumList(type), " or ");
+            throw wrong(name, allowed.toLowerCase(Locale.ROOT), value);
         }
-        E[] all = usual.getDeclaringClass().getEnumConstants();
-        for (E constant : all) {
-            if (constant.name().equalsIgnoreCase(value.toString())) {
-                return constant;
-            }
-        }
-        throw wrong(
-                name,
-                Arrays.stream(all)
-                        .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                        .collect(Collectors.joining(" or ")),
-                value);
+        return chosen;
     }
 
     /** Returns a whole number within bounds, which are allowed too. */
-    OptionalLong whole(String name, long least, long most) throws ModelNotFoundException {
+    Optional<Long> whole(String name, long least, long most) throws ModelNotFoundException {
         Object value = given.get(name);
-        if (value == null) {
-            return OptionalLong.empty();
+        Optional<Long> whole = value == null ? Optional.empty() : wholeOf(value, least, most);
+        if (value != null && whole.isEmpty()) {
+            String upTo = most >= Integer.MAX_VALUE ? "or more" : "to " + most;
+            String bounds = least == Long.MIN_VALUE ? "" : " of %d %s".formatted(least, upTo);
+            throw wrong(name, "a whole number" + bounds, value);
         }
-        return OptionalLong.of(
-                wholeOf(value, least, most)
-                        .orElseThrow(() -> wrong(name, wholeNumber(least, most), value)));
-    }
-
-    private static String wholeNumber(long least, long most) {
-        if (least == Long.MIN_VALUE) {
-            return "a whole number";
-        }
-        return most >= Integer.MAX_VALUE
-                ? "a whole number of %d or more".formatted(least)
-                : "a whole number of %d to %d".formatted(least, most);
+        return whole;
     }
 
     /** Returns a value as a whole number; empty if it is none within the bounds. */
@@ -102,12 +85,12 @@ record Arguments(Map<String, Object> given) {
         if (value == null) {
             return Optional.empty();
         }
-        List<Double> numbers = new ArrayList<>();
-        for (Object part : list(value)) {
-            number(part).ifPresent(numbers::add);
-        }
-        if (numbers.size() != 3 || list(value).size() != 3) {
-            throw wrong(name, "three numbers, of red, green and blue", shown(value));
+        List<?> parts = list(value);
+        List<Double> numbers =
+                parts.stream().map(Arguments::number).flatMap(Optional::stream).toList();
+        if (numbers.size() != 3 || parts.size() != 3) {
+            Object shown = value instanceof String ? value : parts;
+            throw wrong(name, "three numbers, of red, green and blue", shown);
         }
         return Optional.of(numbers);
     }
@@ -124,10 +107,6 @@ record Arguments(Map<String, Object> given) {
             return Arrays.stream(array).boxed().toList();
         }
         return Arrays.stream(value.toString().split(",", -1)).map(String::trim).toList();
-    }
-
-    private static Object shown(Object value) {
-        return value instanceof String ? value : list(value);
     }
 
     /** Returns a path. */

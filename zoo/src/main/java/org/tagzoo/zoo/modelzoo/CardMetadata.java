@@ -83,7 +83,7 @@ final class CardMetadata {
         properties.put("tag", card.tag());
         properties.put("architecture", card.architecture());
         properties.put("parameters", String.valueOf(card.parameters()));
-        properties.put("featureWidth", String.valueOf(CardNetwork.of(card).featureWidth()));
+        properties.put("featureWidth", String.valueOf(LoadedNetwork.of(card).featureWidth()));
         properties.put("resize", String.valueOf(preprocessing.resize()));
         properties.put("cropWidth", String.valueOf(preprocessing.cropWidth()));
         properties.put("cropHeight", String.valueOf(preprocessing.cropHeight()));

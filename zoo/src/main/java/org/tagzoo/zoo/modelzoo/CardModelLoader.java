@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.tagzoo.zoo.network.ParameterValues;
 import org.tagzoo.zoo.registry.ResolvedWeights;
 import org.tagzoo.zoo.registry.WeightsCard;
 import org.tagzoo.zoo.registry.WeightsRegistry;
@@ -138,16 +137,16 @@ public final class CardModelLoader implements ModelLoader {
         TranslatorChoice<I, O> choice = TranslatorChoice.of(criteria, arguments);
         try {
             Optional<ResolvedWeights> weights =
-                    arguments.weights().isNone()
+                    arguments.isRandom()
                             ? Optional.empty()
                             : Optional.of(
-                                    CachedWeights.find(
-                                            cards, arguments.cache(), arguments.weights().file()));
+                                    CardRepository.find(
+                                            cards, arguments.cache(), arguments.weightsFile()));
             NetworkPlan plan =
                     NetworkPlan.of(getArtifactId(), arguments, weights.map(ResolvedWeights::card));
             Model model = load(criteria, plan, weights);
             try {
-                if (arguments.weights().file().isEmpty()) {
+                if (arguments.weightsFile().isEmpty()) {
                     weights.ifPresent(
                             found ->
                                     CardMetadata.properties(found.card())
@@ -173,32 +172,15 @@ public final class CardModelLoader implements ModelLoader {
 
     private Model load(Criteria<?, ?> criteria, NetworkPlan plan, Optional<ResolvedWeights> weights)
             throws IOException, MalformedModelException {
-        LoadArguments arguments = plan.arguments();
         if (weights.isEmpty()) {
-            Path folder = arguments.cache().folder();
-            return load(criteria, plan, plan.drawn(), getArtifactId(), folder);
+            Path folder = plan.arguments().cache().folder();
+            return plan.load(criteria, plan.drawn(), getArtifactId(), folder);
         }
         ResolvedWeights found = weights.get();
         Path folder = found.file().toAbsolutePath().getParent();
         try (LoadedValues values = plan.fit(found.open())) {
-            return load(criteria, plan, plan.values(values), found.name(), folder);
+            return plan.load(criteria, plan.values(values), found.name(), folder);
         }
-    }
-
-    private static Model load(
-            Criteria<?, ?> criteria,
-            NetworkPlan plan,
-            ParameterValues values,
-            String usualName,
-            Path folder)
-            throws IOException, MalformedModelException {
-        String name = criteria.getModelName();
-        return new CompiledModel(plan.graph(), values, plan.arguments().precision())
-                .load(
-                        name == null ? usualName : name,
-                        criteria.getDevice(),
-                        criteria.getOptions(),
-                        folder);
     }
 
     private LoadArguments arguments(Criteria<?, ?> criteria) throws ModelNotFoundException {
@@ -211,8 +193,8 @@ public final class CardModelLoader implements ModelLoader {
             throws IOException, ModelNotFoundException {
         List<WeightsCard> cards = matching(criteria.getFilters());
         LoadArguments arguments = arguments(criteria);
-        return arguments.weights().isNone()
-                || arguments.weights().file().isPresent()
+        return arguments.isRandom()
+                || arguments.weightsFile().isPresent()
                 || cards.stream().anyMatch(card -> arguments.cache().find(card).isPresent());
     }
 
@@ -221,11 +203,11 @@ public final class CardModelLoader implements ModelLoader {
             throws IOException, ModelNotFoundException {
         List<WeightsCard> cards = matching(criteria.getFilters());
         LoadArguments arguments = arguments(criteria);
-        if (arguments.weights().isNone()) {
+        if (arguments.isRandom()) {
             return;
         }
         try {
-            CachedWeights.find(cards, arguments.cache(), arguments.weights().file());
+            CardRepository.find(cards, arguments.cache(), arguments.weightsFile());
         } catch (WeightsUnavailableException e) {
             throw new ModelNotFoundException(e.getMessage(), e);
         }
@@ -239,35 +221,37 @@ public final class CardModelLoader implements ModelLoader {
                 registry.card(artifact.getName()).ifPresent(cards::add);
             }
         }
-        if (cards.isEmpty() && !registry.cardsFor(getArtifactId()).isEmpty()) {
-            throw new ModelNotFoundException(
-                    "No weights of %s have %s; there are %s"
-                            .formatted(
-                                    getArtifactId(),
-                                    filters,
-                                    registry.cardsFor(getArtifactId()).stream()
-                                            .map(WeightsCard::name)
-                                            .collect(Collectors.joining(", "))));
-        }
+        List<WeightsCard> all = registry.cardsFor(getArtifactId());
+        require(
+                !cards.isEmpty() || all.isEmpty(),
+                "No weights of %s have %s; there are %s",
+                getArtifactId(),
+                filters,
+                all.stream().map(WeightsCard::name).collect(Collectors.joining(", ")));
         return cards;
     }
 
     private void requireEngine(Criteria<?, ?> criteria) throws ModelNotFoundException {
         String engine = criteria.getEngine();
-        if (engine != null && !engine.equals(TagZooModelZoo.ENGINE)) {
-            throw new ModelNotFoundException(
-                    "TagZoo's networks run on the engine %s, not on %s"
-                            .formatted(TagZooModelZoo.ENGINE, engine));
-        }
-        if (!Engine.hasEngine(TagZooModelZoo.ENGINE)) {
-            throw new ModelNotFoundException(
-                    "TagZoo's networks need the engine %s, which is not on the class path"
-                            .formatted(TagZooModelZoo.ENGINE));
-        }
-        if (criteria.getBlock() != null) {
-            throw new ModelNotFoundException(
-                    "TagZoo's %s brings its own block; leave optBlock out"
-                            .formatted(getArtifactId()));
+        require(
+                engine == null || engine.equals(TagZooModelZoo.ENGINE),
+                "TagZoo's networks run on the engine %s, not on %s",
+                TagZooModelZoo.ENGINE,
+                engine);
+        require(
+                Engine.hasEngine(TagZooModelZoo.ENGINE),
+                "TagZoo's networks need the engine %s, which is not on the class path",
+                TagZooModelZoo.ENGINE);
+        require(
+                criteria.getBlock() == null,
+                "TagZoo's %s brings its own block; leave optBlock out",
+                getArtifactId());
+    }
+
+    private static void require(boolean held, String problem, Object... values)
+            throws ModelNotFoundException {
+        if (!held) {
+            throw new ModelNotFoundException(problem.formatted(values));
         }
     }
 

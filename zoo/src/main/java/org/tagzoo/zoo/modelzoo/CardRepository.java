@@ -7,15 +7,23 @@ import ai.djl.repository.MRL;
 import ai.djl.repository.Metadata;
 import ai.djl.repository.VersionRange;
 import ai.djl.util.Progress;
+import ai.djl.util.Utils;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tagzoo.zoo.network.Backbones;
+import org.tagzoo.zoo.registry.ResolvedWeights;
 import org.tagzoo.zoo.registry.WeightsCache;
 import org.tagzoo.zoo.registry.WeightsCard;
+import org.tagzoo.zoo.registry.WeightsFetcher;
+import org.tagzoo.zoo.registry.WeightsLookup;
 import org.tagzoo.zoo.registry.WeightsRegistry;
+import org.tagzoo.zoo.weights.WeightsException;
 
 /**
  * The networks and their cards as a DJL repository. What DJL's own repositories read from files
@@ -26,6 +34,7 @@ import org.tagzoo.zoo.registry.WeightsRegistry;
  */
 final class CardRepository extends AbstractRepository {
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(CardRepository.class);
     private static final String NAME = "TagZoo";
 
     private final WeightsRegistry registry;
@@ -77,12 +86,29 @@ final class CardRepository extends AbstractRepository {
 
     @Override
     public Path getResourceDirectory(Artifact artifact) {
-        return CachedWeights.file(cache, card(artifact));
+        return cache.find(card(artifact)).orElse(cache.weightsFile(card(artifact)));
     }
 
     @Override
     public void prepare(Artifact artifact, Progress progress) throws IOException {
-        CachedWeights.find(List.of(card(artifact)), cache);
+        find(List.of(card(artifact)), cache, Optional.empty());
+    }
+
+    /**
+     * Returns the first of some weights that is in the cache, else the first that can be fetched,
+     * unless DJL was told to stay offline; a program's own file goes before them.
+     *
+     * @param cards of one architecture, in their order of preference, at least one
+     * @param own weights that fit the first of the cards
+     */
+    static ResolvedWeights find(List<WeightsCard> cards, WeightsCache cache, Optional<Path> own)
+            throws WeightsException {
+        String architecture = cards.get(0).architecture();
+        WeightsFetcher fetcher =
+                WeightsFetcher.of(System.getenv(), Utils.isOfflineMode(), LOGGER::info);
+        Map<String, Path> files = own.map(file -> Map.of(architecture, file)).orElseGet(Map::of);
+        return new WeightsLookup(new WeightsRegistry(cards), cache, fetcher, files)
+                .find(architecture);
     }
 
     private WeightsCard card(Artifact artifact) {

@@ -1,13 +1,18 @@
 package org.tagzoo.zoo.modelzoo;
 
+import ai.djl.ndarray.NDList;
 import ai.djl.repository.zoo.Criteria;
 import ai.djl.repository.zoo.ModelNotFoundException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.registry.WeightsCache;
 import org.tagzoo.zoo.torchscript.Precision;
 
 /**
- * What a program asks for, {@link CardModelLoader} says in which words. Arguments of other names
+ * What a program asks for; {@link CardModelLoader} says in which words. Arguments of other names
  * are left alone, as DJL has its own.
  *
  * @param output {@code output}, or what follows from the others
@@ -19,11 +24,13 @@ import org.tagzoo.zoo.torchscript.Precision;
  * @param cut {@code stage}
  * @param frozen {@code freeze}
  * @param trains DJL's option {@code trainParam}
- * @param weights {@code weights}, {@code weightsFile}, {@code imageSize}, {@code mean} and {@code
- *     std}
+ * @param isRandom whether the network begins with random values
+ * @param weightsFile a program's own weights
+ * @param imageSize side of the images; empty: as the weights' card says
+ * @param normalization of pixels; empty: as the weights' card says
  */
 record LoadArguments(
-        NetworkOutput output,
+        Output output,
         Precision precision,
         int topK,
         WeightsCache cache,
@@ -32,9 +39,24 @@ record LoadArguments(
         Optional<StagePart> cut,
         Optional<StagePart> frozen,
         boolean trains,
-        WeightsArguments weights) {
+        boolean isRandom,
+        Optional<Path> weightsFile,
+        Optional<Integer> imageSize,
+        Optional<Normalization> normalization) {
 
-    private static final int TOP = 5;
+    /** What a network is loaded for. */
+    enum Output {
+        /** Logits {@code [N, L]}: of ImageNet's 1,000 classes, or of a new head's labels. */
+        CLASSES,
+        /**
+         * What the head is given: the pooled vector {@code [N, F]}, or what an earlier stage is.
+         */
+        EMBEDDING
+    }
+
+    private static final long TOP = 5;
+    private static final int LEAST_SIDE = 8;
+    private static final int LARGEST_SIDE = 1024;
 
     /** That of {@code tagzoo compare}. */
     private static final long SEED = 1;
@@ -47,21 +69,31 @@ record LoadArguments(
             throws ModelNotFoundException {
         Arguments arguments = Arguments.of(criteria);
         Optional<NewHead> head = NewHead.of(arguments);
-        Optional<StagePart> cut = StagePart.cut(arguments);
+        String form = "'before' or 'from' and the name of a stage, such as 'before layer4'";
+        Optional<StagePart> cut = StagePart.of("stage", form, true, arguments);
+        form = "'before' and the name of the first stage that is trained, such as 'before head'";
+        Optional<StagePart> frozen = StagePart.of("freeze", form, false, arguments);
         boolean trains =
                 criteria.getOptions() != null
                         && Boolean.parseBoolean(criteria.getOptions().get("trainParam"));
-        Optional<StagePart> frozen = StagePart.frozen(arguments);
-        if (frozen.isPresent() && !trains) {
-            throw new ModelNotFoundException(
-                    "The argument freeze goes with the option trainParam=true; without it nothing"
-                            + " is trained");
-        }
+        require(
+                frozen.isEmpty() || trains,
+                "The argument freeze goes with the option trainParam=true; without it nothing is"
+                        + " trained");
+        boolean isRandom = isRandom(arguments, isPublished);
+        Optional<Path> file = arguments.path("weightsFile", "a file");
         boolean isFiltered = criteria.getFilters() != null && !criteria.getFilters().isEmpty();
+        require(
+                !isRandom || (file.isEmpty() && !isFiltered),
+                "%s begins with random values%s; leave out weightsFile and filters of weights",
+                network,
+                isPublished ? " by weights=none" : "");
+        Optional<Integer> imageSize =
+                arguments.whole("imageSize", LEAST_SIDE, LARGEST_SIDE).map(Math::toIntExact);
         return new LoadArguments(
                 output(arguments, head, cut, criteria.getOutputClass()),
                 arguments.choice("precision", Precision.FLOAT32),
-                (int) arguments.whole("topK", 1, Integer.MAX_VALUE).orElse(TOP),
+                Math.toIntExact(arguments.whole("topK", 1, Integer.MAX_VALUE).orElse(TOP)),
                 arguments
                         .path("cache", "a folder")
                         .map(WeightsCache::new)
@@ -71,31 +103,71 @@ record LoadArguments(
                 cut,
                 frozen,
                 trains,
-                WeightsArguments.of(arguments, network, isPublished, isFiltered));
+                isRandom,
+                file,
+                imageSize,
+                normalization(arguments, network, isRandom, imageSize.isPresent()));
     }
 
-    private static NetworkOutput output(
+    private static boolean isRandom(Arguments arguments, boolean isPublished)
+            throws ModelNotFoundException {
+        Optional<Object> weights = arguments.find("weights");
+        if (weights.isPresent() && !weights.get().toString().equals("none")) {
+            throw Arguments.wrong(
+                    "weights",
+                    "none, or left out (a filter chooses among published weights, weightsFile takes"
+                            + " others)",
+                    weights.get());
+        }
+        return weights.isPresent() || !isPublished;
+    }
+
+    private static Optional<Normalization> normalization(
+            Arguments arguments, String network, boolean isRandom, boolean isSized)
+            throws ModelNotFoundException {
+        Optional<List<Double>> mean = arguments.channels("mean");
+        Optional<List<Double>> std = arguments.channels("std");
+        require(
+                !isRandom || (isSized && mean.isPresent() && std.isPresent()),
+                "%s begins with random values, and no weights say what images are: it needs the"
+                        + " arguments imageSize, mean and std",
+                network);
+        require(
+                isRandom || (mean.isEmpty() && std.isEmpty()),
+                "The arguments mean and std go with random values; the weights of %s have their"
+                        + " own",
+                network);
+        if (std.isPresent() && std.get().stream().anyMatch(value -> !(value > 0))) {
+            throw Arguments.wrong("std", "three numbers above 0", std.get());
+        }
+        return mean.map(values -> new Normalization(values, std.orElseThrow()));
+    }
+
+    private static Output output(
             Arguments arguments, Optional<NewHead> head, Optional<StagePart> cut, Class<?> results)
             throws ModelNotFoundException {
-        NetworkOutput usual = NetworkOutput.usual(results);
+        boolean isVector = results == float[].class || results == NDList.class;
+        Output usual = isVector && head.isEmpty() ? Output.EMBEDDING : Output.CLASSES;
         if (cut.isPresent()) {
-            usual = cut.get().isBefore() ? NetworkOutput.EMBEDDING : NetworkOutput.CLASSES;
-        } else if (head.isPresent()) {
-            usual = NetworkOutput.CLASSES;
+            usual = cut.get().isBefore() ? Output.EMBEDDING : Output.CLASSES;
         }
-        NetworkOutput output = arguments.choice("output", usual);
-        if (cut.isPresent() && output != usual) {
-            throw new ModelNotFoundException(
-                    "The network %s has the output %s; leave the argument output out"
-                            .formatted(cut.get(), usual.label()));
-        }
-        if (head.isPresent() && output == NetworkOutput.EMBEDDING) {
-            throw new ModelNotFoundException(
-                    "The argument labels makes a new head, and %s ends before the head; leave one out"
-                            .formatted(
-                                    cut.map(part -> "a network " + part)
-                                            .orElse("output=embedding")));
-        }
+        Output output = arguments.choice("output", usual);
+        require(
+                cut.isEmpty() || output == usual,
+                "The network %s has the output %s; leave the argument output out",
+                cut.map(StagePart::toString).orElse(""),
+                usual.name().toLowerCase(Locale.ROOT));
+        require(
+                head.isEmpty() || output == Output.CLASSES,
+                "The argument labels makes a new head, and %s ends before the head; leave one out",
+                cut.map(part -> "a network " + part).orElse("output=embedding"));
         return output;
+    }
+
+    private static void require(boolean held, String problem, Object... values)
+            throws ModelNotFoundException {
+        if (!held) {
+            throw new ModelNotFoundException(problem.formatted(values));
+        }
     }
 }

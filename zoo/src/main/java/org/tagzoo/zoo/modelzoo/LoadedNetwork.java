@@ -2,10 +2,7 @@ package org.tagzoo.zoo.modelzoo;
 
 import ai.djl.Model;
 import ai.djl.util.JsonUtils;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.tagzoo.zoo.network.Backbone;
 import org.tagzoo.zoo.network.Backbones;
@@ -13,6 +10,8 @@ import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Normalization;
+import org.tagzoo.zoo.network.Stage;
+import org.tagzoo.zoo.registry.WeightsCard;
 
 /**
  * The whole network that a model of this zoo is of, or is a part of. The model's properties say it,
@@ -33,7 +32,10 @@ public record LoadedNetwork(
         int imageSize,
         Normalization normalization) {
 
-    private static final String WHOLE = "whole";
+    static final String WHOLE = "whole";
+
+    /** The head, as a property has it. */
+    private record Layers(double dropout, List<Integer> hidden, int labels) {}
 
     public LoadedNetwork {
         labels = List.copyOf(labels);
@@ -55,18 +57,20 @@ public record LoadedNetwork(
         return new Network(backbone(), head).graph(imageSize, normalization);
     }
 
-    LoadedNetwork with(NewHead other) {
+    /** Returns the network for ImageNet's classes that a card's weights fit. */
+    static LoadedNetwork of(WeightsCard card) {
         return new LoadedNetwork(
-                architecture,
-                strideOnFirst1x1,
-                other.head(),
-                other.labels(),
-                imageSize,
-                normalization);
+                card.architecture(),
+                card.strideOnFirst1x1(),
+                NewHead.IMAGENET.head(),
+                NewHead.IMAGENET.labels(),
+                card.preprocessing().cropWidth(),
+                new Normalization(card.preprocessing().mean(), card.preprocessing().std()));
     }
 
-    LoadedNetwork withImageSize(int size) {
-        return new LoadedNetwork(architecture, strideOnFirst1x1, head, labels, size, normalization);
+    /** Returns the length of an embedding. */
+    int featureWidth() {
+        return graph().before(Stage.HEAD).output().channels();
     }
 
     /**
@@ -77,10 +81,7 @@ public record LoadedNetwork(
     void describe(Model model, String part) {
         model.setProperty("architecture", architecture);
         model.setProperty("strideOnFirst1x1", String.valueOf(strideOnFirst1x1));
-        Map<String, Object> layers = new TreeMap<>();
-        layers.put("dropout", head.dropout());
-        layers.put("hidden", head.hidden());
-        layers.put("labels", head.labels());
+        Layers layers = new Layers(head.dropout(), head.hidden(), head.labels());
         model.setProperty("head", JsonUtils.GSON.toJson(layers));
         model.setProperty("labels", JsonUtils.GSON.toJson(labels));
         model.setProperty("imageSize", String.valueOf(imageSize));
@@ -111,20 +112,12 @@ public record LoadedNetwork(
                     "The model %s is the network %s, not the whole one from pixels to logits"
                             .formatted(model.getName(), part));
         }
-        Map<?, ?> layers = JsonUtils.GSON.fromJson(model.getProperty("head"), Map.class);
-        List<Integer> hidden = new ArrayList<>();
-        for (Object width : (List<?>) layers.get("hidden")) {
-            hidden.add(((Number) width).intValue());
-        }
+        Layers layers = JsonUtils.GSON.fromJson(model.getProperty("head"), Layers.class);
         String[] labels = JsonUtils.GSON.fromJson(model.getProperty("labels"), String[].class);
         return new LoadedNetwork(
                 model.getProperty("architecture"),
                 Boolean.parseBoolean(model.getProperty("strideOnFirst1x1")),
-                new Head(
-                        ((Number) layers.get("labels")).intValue(),
-                        hidden,
-                        ((Number) layers.get("dropout")).doubleValue(),
-                        false),
+                new Head(layers.labels(), layers.hidden(), layers.dropout(), false),
                 List.of(labels),
                 Integer.parseInt(model.getProperty("imageSize")),
                 new Normalization(

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.network.Head;
+import org.tagzoo.zoo.network.ImageNetClasses;
 
 /**
  * The head that a program wants in place of the one for ImageNet's classes: the arguments {@code
@@ -19,6 +21,10 @@ import org.tagzoo.zoo.network.Head;
  * @param labels the names of its logits in order; empty if only their number was given
  */
 record NewHead(Head head, List<String> labels) {
+
+    /** The head that published weights have. */
+    static final NewHead IMAGENET =
+            new NewHead(Head.linear(ImageNetClasses.names().size()), ImageNetClasses.names());
 
     private static final int MOST_LABELS = 100_000;
     private static final int MOST_LAYERS = 1000;
@@ -31,49 +37,35 @@ record NewHead(Head head, List<String> labels) {
     static Optional<NewHead> of(Arguments arguments) throws ModelNotFoundException {
         Optional<Object> labels = arguments.find("labels");
         Optional<Object> layers = arguments.find("head");
+        if (labels.isEmpty() && layers.isPresent()) {
+            throw new ModelNotFoundException(
+                    "The argument head needs labels beside it: how many outputs, or their names");
+        }
         if (labels.isEmpty()) {
-            if (layers.isPresent()) {
-                throw new ModelNotFoundException(
-                        "The argument head needs labels beside it: how many outputs, or their"
-                                + " names");
-            }
             return Optional.empty();
         }
-        List<String> names = names(labels.get());
-        int count = names.isEmpty() ? count(labels.get()) : names.size();
-        return Optional.of(new NewHead(head(layers, count), names));
-    }
-
-    private static Optional<Long> number(Object value) {
-        return value instanceof Number || value instanceof CharSequence
-                ? Arguments.wholeOf(value, Long.MIN_VALUE, Long.MAX_VALUE)
-                : Optional.empty();
-    }
-
-    private static int count(Object value) throws ModelNotFoundException {
-        return number(value)
-                .filter(count -> count >= 1 && count <= MOST_LABELS)
-                .map(Math::toIntExact)
-                .orElseThrow(() -> wrongLabels(value, ""));
+        Object value = labels.get();
+        Optional<Long> count =
+                value instanceof Number || value instanceof CharSequence
+                        ? Arguments.wholeOf(value, Long.MIN_VALUE, Long.MAX_VALUE)
+                        : Optional.empty();
+        boolean isCount = value instanceof Number || count.isPresent();
+        List<String> names = isCount ? List.of() : names(value);
+        long outputs = isCount ? count.orElse(0L) : names.size();
+        if (outputs < 1 || outputs > MOST_LABELS) {
+            throw wrongLabels(value, "");
+        }
+        Head plain = Head.linear((int) outputs);
+        return Optional.of(
+                new NewHead(layers.isEmpty() ? plain : head(layers.get(), plain), names));
     }
 
     private static List<String> names(Object value) throws ModelNotFoundException {
-        if (value instanceof Number || number(value).isPresent()) {
-            return List.of();
-        }
         try {
-            List<String> names =
-                    value instanceof LabelSet set
-                            ? set.names()
-                            : new LabelSet(
-                                            Arguments.list(value).stream()
-                                                    .map(String::valueOf)
-                                                    .toList())
-                                    .names();
-            if (names.isEmpty() || names.size() > MOST_LABELS) {
-                throw wrongLabels(value, "");
-            }
-            return names;
+            return value instanceof LabelSet set
+                    ? set.names()
+                    : new LabelSet(Arguments.list(value).stream().map(String::valueOf).toList())
+                            .names();
         } catch (IllegalArgumentException e) {
             throw wrongLabels(value, ": " + e.getMessage());
         }
@@ -87,53 +79,32 @@ record NewHead(Head head, List<String> labels) {
                 value);
     }
 
-    private static Head head(Optional<Object> layers, int labels) throws ModelNotFoundException {
-        if (layers.isEmpty()) {
-            return Head.linear(labels);
-        }
-        Object value = layers.get();
-        Map<?, ?> map = map(value);
-        if (!Set.of("hidden", "dropout").containsAll(map.keySet())) {
-            throw wrongHead(value);
+    private static Head head(Object value, Head plain) throws ModelNotFoundException {
+        Supplier<ModelNotFoundException> wrong = () -> Arguments.wrong("head", FORM, value);
+        Map<?, ?> map = value instanceof Map<?, ?> given ? given : parsed(value.toString());
+        if (map == null || !Set.of("hidden", "dropout").containsAll(map.keySet())) {
+            throw wrong.get();
         }
         List<Integer> hidden = new ArrayList<>();
-        Object widths = map.containsKey("hidden") ? map.get("hidden") : List.of();
-        List<?> list = widths == null ? List.of() : Arguments.list(widths);
-        for (Object width : list) {
-            hidden.add(
-                    Arguments.wholeOf(width, 1, WIDEST)
-                            .map(Math::toIntExact)
-                            .orElseThrow(() -> wrongHead(value)));
+        Object widths = map.get("hidden");
+        for (Object width : widths == null ? List.of() : Arguments.list(widths)) {
+            Optional<Long> whole = Arguments.wholeOf(width, 1, WIDEST);
+            hidden.add(Math.toIntExact(whole.orElseThrow(wrong)));
         }
-        double dropout =
-                map.containsKey("dropout")
-                        ? Optional.ofNullable(map.get("dropout"))
-                                .flatMap(Arguments::number)
-                                .filter(share -> share >= 0 && share < 1)
-                                .orElseThrow(() -> wrongHead(value))
-                        : 0;
-        if (hidden.size() > MOST_LAYERS) {
-            throw wrongHead(value);
+        Object share = map.containsKey("dropout") ? map.get("dropout") : 0;
+        double dropout = share == null ? -1 : Arguments.number(share).orElse(-1.0);
+        if (!(dropout >= 0 && dropout < 1) || hidden.size() > MOST_LAYERS) {
+            throw wrong.get();
         }
-        return new Head(labels, hidden, dropout, false);
+        return new Head(plain.labels(), hidden, dropout, false);
     }
 
-    private static Map<?, ?> map(Object value) throws ModelNotFoundException {
-        if (value instanceof Map<?, ?> map) {
-            return map;
-        }
+    /** Returns an object of JSON as a map; null if it is none. */
+    private static Map<?, ?> parsed(String json) {
         try {
-            Map<?, ?> read = JsonUtils.GSON.fromJson(value.toString(), Map.class);
-            if (read != null) {
-                return read;
-            }
+            return JsonUtils.GSON.fromJson(json, Map.class);
         } catch (JsonParseException e) {
-            // Refused below, as what is JSON and no object.
+            return null;
         }
-        throw wrongHead(value);
-    }
-
-    private static ModelNotFoundException wrongHead(Object value) {
-        return Arguments.wrong("head", FORM, value);
     }
 }

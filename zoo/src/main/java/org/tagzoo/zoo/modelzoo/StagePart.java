@@ -16,36 +16,24 @@ record StagePart(boolean isBefore, String stage) {
 
     private static final Pattern FORM = Pattern.compile("\\s*(before|from)\\s+(\\S+)\\s*");
 
-    /** Returns the argument {@code stage}; empty if it is not given. */
-    static Optional<StagePart> cut(Arguments arguments) throws ModelNotFoundException {
-        return of(
-                "stage",
-                "'before' or 'from' and the name of a stage, such as 'before layer4'",
-                arguments);
-    }
-
-    /** Returns the argument {@code freeze}; empty if it is not given. */
-    static Optional<StagePart> frozen(Arguments arguments) throws ModelNotFoundException {
-        String allowed = "'before' and the name of the first stage that is trained";
-        String form = allowed + ", such as 'before head'";
-        Optional<StagePart> part = of("freeze", form, arguments);
-        if (part.isPresent() && !part.get().isBefore) {
-            throw Arguments.wrong("freeze", form, arguments.find("freeze").orElseThrow());
-        }
-        return part;
-    }
-
-    private static Optional<StagePart> of(String name, String form, Arguments arguments)
+    /**
+     * Returns an argument; empty if it is not given.
+     *
+     * @param form how it must be written
+     * @param maySayFrom whether it may be a stage and all that follows
+     */
+    static Optional<StagePart> of(String name, String form, boolean maySayFrom, Arguments arguments)
             throws ModelNotFoundException {
         Optional<Object> value = arguments.find(name);
         if (value.isEmpty()) {
             return Optional.empty();
         }
         Matcher text = FORM.matcher(value.get().toString());
-        if (!text.matches()) {
+        boolean isBefore = text.matches() && text.group(1).equals("before");
+        if (!text.matches() || !(isBefore || maySayFrom)) {
             throw Arguments.wrong(name, form, value.get());
         }
-        return Optional.of(new StagePart(text.group(1).equals("before"), text.group(2)));
+        return Optional.of(new StagePart(isBefore, text.group(2)));
     }
 
     /** Returns this part of a network. */

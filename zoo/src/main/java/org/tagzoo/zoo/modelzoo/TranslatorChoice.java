@@ -1,7 +1,6 @@
 package org.tagzoo.zoo.modelzoo;
 
 import ai.djl.Model;
-import ai.djl.modality.Classifications;
 import ai.djl.ndarray.NDList;
 import ai.djl.repository.zoo.Criteria;
 import ai.djl.repository.zoo.ModelNotFoundException;
@@ -49,14 +48,10 @@ interface TranslatorChoice<I, O> {
                             .formatted(arguments.cut().get(), NDList.class.getTypeName()));
         }
         boolean isImageNet =
-                arguments.output() == NetworkOutput.CLASSES && arguments.head().isEmpty();
+                arguments.output() == LoadArguments.Output.CLASSES && arguments.head().isEmpty();
         return isImageNet
-                ? by(
-                        new ImageTranslatorFactory<>(
-                                Classifications.class,
-                                input -> new ClassesTranslator(input, arguments.topK())),
-                        criteria)
-                : by(new ImageTranslatorFactory<>(float[].class, VectorTranslator::new), criteria);
+                ? by(ImageTranslatorFactory.ofClasses(arguments.topK()), criteria)
+                : by(ImageTranslatorFactory.ofVectors(), criteria);
     }
 
     private static TranslatorFactory own(Criteria<?, ?> criteria) throws ModelNotFoundException {

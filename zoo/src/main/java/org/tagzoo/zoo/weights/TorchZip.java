@@ -28,12 +28,14 @@ record TorchZip(String origin, ZipDirectory zip, String folder) {
      * @param channel taken over if this returns
      */
     static TensorSource open(Path file, FileChannel channel) throws IOException {
-        ZipDirectory zip = ZipDirectory.read(channel);
-        String first = zip.entries().stream().findFirst().map(ZipArchiveEntry::getName).orElse("");
-        String folder = first.substring(0, first.indexOf('/') + 1);
-        TorchZip torch = new TorchZip(file.toString(), zip, folder);
-        return new StoredTensors(
-                file, channel, PickledTensor.located(torch.tensors(), torch::start));
+        try (ZipDirectory zip = ZipDirectory.read(channel)) {
+            String first =
+                    zip.entries().stream().findFirst().map(ZipArchiveEntry::getName).orElse("");
+            String folder = first.substring(0, first.indexOf('/') + 1);
+            TorchZip torch = new TorchZip(file.toString(), zip, folder);
+            return new StoredTensors(
+                    file, channel, PickledTensor.located(torch.tensors(), torch::start));
+        }
     }
 
     private Map<String, PickledTensor> tensors() throws IOException {
@@ -65,7 +67,7 @@ record TorchZip(String origin, ZipDirectory zip, String folder) {
         require(
                 ZipDirectory.isStored(entry.get()),
                 "%s has compressed tensors (%s), which PyTorch does not write; unpack it and save"
-                    + " it again",
+                        + " it again",
                 origin,
                 name);
         long size = entry.get().getSize();

@@ -17,7 +17,7 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
  * What lies where in a zip file (zip64 too), within bounds: on the size of its directory, on the
  * number of entries, and on what one unpacks to. Check sums are not looked at.
  */
-final class ZipDirectory {
+final class ZipDirectory implements AutoCloseable {
 
     /** ResNet-152 takes 100 kB. */
     private static final int LARGEST_DIRECTORY = 8 << 20;
@@ -106,6 +106,12 @@ final class ZipDirectory {
         }
     }
 
+    /** Closes the library's part; the file stays open. */
+    @Override
+    public void close() throws IOException {
+        zip.close();
+    }
+
     /** Nothing is ever unpacked to a folder; a name that leads out of one is still refused. */
     private static boolean isPlain(String name) {
         return !name.isEmpty()
@@ -160,10 +166,9 @@ final class ZipDirectory {
             return channel.isOpen();
         }
 
+        /** Does nothing: tensors are read from the file later, and its opener closes it. */
         @Override
-        public void close() throws IOException {
-            channel.close();
-        }
+        public void close() {}
 
         @Override
         public int write(ByteBuffer source) {

@@ -50,10 +50,10 @@ class CardRepositoryTest {
     @Test
     void everyCardHasANetworkThatTakesItsImages() {
         for (WeightsCard card : REGISTRY.cards()) {
-            CardNetwork network = CardNetwork.of(card);
-            assertEquals(1000, network.network().graph().output().channels(), card.name());
-            EvaluationTransform transform = network.transform();
-            assertEquals(network.network().imageSize(), transform.width(), card.name());
+            LoadedNetwork network = LoadedNetwork.of(card);
+            assertEquals(1000, network.graph().output().channels(), card.name());
+            EvaluationTransform transform = NetworkPlan.transform(card.preprocessing());
+            assertEquals(network.imageSize(), transform.width(), card.name());
             assertEquals(transform.width(), transform.height(), card.name());
             assertTrue(network.featureWidth() >= 512, card.name());
         }

@@ -17,24 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.tagzoo.zoo.ResidentMemory;
 
 /** What a program that uses the zoo through DJL leaves in memory and on disk: nothing. */
-class DjlProgramMemoryTest {
-
-    @TempDir static Path cache;
-
-    @BeforeAll
-    static void weights() throws IOException {
-        FormulaCache.put(cache, "resnet18.tv1");
-    }
-
-    private static Resnet18Criteria resnet18() {
-        return new Resnet18Criteria(cache);
-    }
+class DjlProgramMemoryTest extends Resnet18Fixture {
 
     /** Small pixels, because the network's time is what 200 predictions take. */
     @Test

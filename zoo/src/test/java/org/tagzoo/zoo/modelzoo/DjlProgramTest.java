@@ -24,7 +24,6 @@ import ai.djl.translate.Batchifier;
 import ai.djl.translate.Translator;
 import ai.djl.translate.TranslatorContext;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,23 +32,10 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The zoo as a program sees it that imports nothing but DJL. */
-class DjlProgramTest {
-
-    @TempDir static Path cache;
-
-    @BeforeAll
-    static void weights() throws IOException {
-        FormulaCache.put(cache, "resnet18.tv1");
-    }
-
-    private static Resnet18Criteria resnet18() {
-        return new Resnet18Criteria(cache);
-    }
+class DjlProgramTest extends Resnet18Fixture {
 
     private static Image image(JsonNode row) {
         return image(row.get("width").asInt(), row.get("height").asInt());

@@ -18,6 +18,6 @@ public final class FormulaCache {
         WeightsCard card = WeightsRegistry.standard().card(cardName).orElseThrow();
         Path file = new WeightsCache(folder).weightsFile(card);
         Files.createDirectories(file.getParent());
-        FormulaWeights.write(file, CardNetwork.of(card).network().graph());
+        FormulaWeights.write(file, LoadedNetwork.of(card).graph());
     }
 }

@@ -109,17 +109,16 @@ class HttpDownloadTest extends HttpFixture {
         assertTrue(part.size() < 50, "has " + part.size());
     }
 
+    private static HttpDownload hasty(Duration answer, Duration memory) {
+        HttpDownload.Limits usual = PublishedTiny.LIMITS;
+        return new HttpDownload(
+                new HttpDownload.Limits(
+                        usual.connect(), answer, usual.window(), usual.leastBytes(), memory));
+    }
+
     @Test
     void doesntWaitForAnAnswer() throws Exception {
-        HttpDownload.Limits usual = PublishedTiny.LIMITS;
-        http =
-                new HttpDownload(
-                        new HttpDownload.Limits(
-                                usual.connect(),
-                                Duration.ofSeconds(1),
-                                usual.window(),
-                                usual.leastBytes(),
-                                usual.memory()));
+        http = hasty(Duration.ofSeconds(1), PublishedTiny.LIMITS.memory());
         server.behaviours.add(exchange -> Thread.sleep(60_000));
         assertEquals("no answer within 1 s", failure());
     }
@@ -140,15 +139,7 @@ class HttpDownloadTest extends HttpFixture {
 
     @Test
     void forgetsAfterAWhile() throws Exception {
-        HttpDownload.Limits usual = PublishedTiny.LIMITS;
-        http =
-                new HttpDownload(
-                        new HttpDownload.Limits(
-                                usual.connect(),
-                                usual.answer(),
-                                usual.window(),
-                                usual.leastBytes(),
-                                Duration.ofMillis(20)));
+        http = hasty(PublishedTiny.LIMITS.answer(), Duration.ofMillis(20));
         int port = server.port();
         server.close();
         failure();
