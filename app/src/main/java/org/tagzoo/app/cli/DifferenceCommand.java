@@ -2,9 +2,9 @@ package org.tagzoo.app.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.tagzoo.app.evaluation.RowResults;
 import org.tagzoo.app.evaluation.RunException;
@@ -16,9 +16,9 @@ import org.tagzoo.zoo.metric.McNemar;
 import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.metric.PairedBootstrap;
 import org.tagzoo.zoo.score.Decisions;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine;
 
 /** {@code tagzoo difference}: says whether one row of a run beats another by more than chance. */
 @Command(
@@ -57,9 +57,15 @@ final class DifferenceCommand extends Subcommand {
         Decisions mine = one.decide(Part.TEST);
         Decisions others = two.decide(Part.TEST);
         PairedBootstrap paired = PairedBootstrap.of(mine, others, run.table().seed());
-        Optional<RowDifference.Corrected> holm =
+        List<RowDifference> family =
                 run.differences().stream()
-                        .filter(d -> Set.of(d.row(), d.best()).equals(Set.of(row, other)))
+                        .filter(d -> d.best().equals(row) || d.best().equals(other))
+                        .toList();
+        // There is nothing to correct where only one row is held against the best.
+        Optional<RowDifference.Corrected> holm =
+                family.stream()
+                        .filter(d -> family.size() > 1)
+                        .filter(d -> d.row().equals(row) || d.row().equals(other))
                         .map(RowDifference::holm)
                         .findFirst();
         String first = one.row().task().firstMetric().name();
