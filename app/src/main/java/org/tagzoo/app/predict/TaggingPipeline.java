@@ -33,17 +33,22 @@ import org.tagzoo.zoo.export.Tags;
  *
  * <p>{@code datasets.batch.BatchLoader} waits for whole batches and gives up at an image that can't
  * be decoded, as a training must; here paths may come one by one, and each gets its answer.
+ *
+ * @param transform what is done to an image before the network
+ * @param tagger gives the tags of each of one or more images of the network's size, in order
+ * @param batchSize images at a time, at least 1
+ * @param threads that decode, at least 1
+ * @param patienceMillis how long the next image is waited for before a batch that is not full is
+ *     tagged; 0 for ever, so that only the last one is not full
  */
-public final class TaggingPipeline {
+public record TaggingPipeline(
+        EvaluationTransform transform,
+        Function<List<RgbImage>, List<Tags>> tagger,
+        int batchSize,
+        int threads,
+        long patienceMillis) {
 
     private static final Future<Decoded> END = CompletableFuture.completedFuture(null);
-
-    private final EvaluationTransform transform;
-    private final Function<List<RgbImage>, List<Tags>> tagger;
-    private final int batchSize;
-    private final int threads;
-    private final long patienceMillis;
-    private volatile Throwable sourceFailure;
 
     /**
      * What came of one image: tags, or the reason why there are none.
@@ -64,27 +69,6 @@ public final class TaggingPipeline {
     private record Decoded(String name, RgbImage seen, String error) {}
 
     /**
-     * @param transform what is done to an image before the network
-     * @param tagger gives the tags of each of one or more images of the network's size, in order
-     * @param batchSize images at a time, at least 1
-     * @param threads that decode, at least 1
-     * @param patienceMillis how long the next image is waited for before a batch that is not full
-     *     is tagged; 0 for ever, so that only the last one is not full
-     */
-    public TaggingPipeline(
-            EvaluationTransform transform,
-            Function<List<RgbImage>, List<Tags>> tagger,
-            int batchSize,
-            int threads,
-            long patienceMillis) {
-        this.transform = transform;
-        this.tagger = tagger;
-        this.batchSize = batchSize;
-        this.threads = threads;
-        this.patienceMillis = patienceMillis;
-    }
-
-    /**
      * Tags all images.
      *
      * @param images read on a thread of their own
@@ -97,17 +81,15 @@ public final class TaggingPipeline {
         ExecutorService reader = daemons("images", 1);
         BlockingQueue<Future<Decoded>> ahead = new ArrayBlockingQueue<>(batchSize + threads);
         try {
-            var unused = reader.submit(() -> read(images, workers, ahead));
+            Future<RuntimeException> failure = reader.submit(() -> read(images, workers, ahead));
             List<Decoded> batch = new ArrayList<>();
             while (fill(batch, ahead)) {
                 hand(batch, sink);
             }
             hand(batch, sink);
-            if (sourceFailure instanceof Error error) {
-                throw error;
-            }
-            if (sourceFailure instanceof RuntimeException failure) {
-                throw failure;
+            RuntimeException thrown = await(failure);
+            if (thrown != null) {
+                throw thrown;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -118,22 +100,28 @@ public final class TaggingPipeline {
         }
     }
 
-    /** Ends with {@link #END}, whatever happens, unless nobody waits for it any more. */
-    private Void read(
+    /**
+     * Ends with {@link #END}, whatever happens, unless nobody waits for it any more.
+     *
+     * @return what the images threw; null if nothing
+     */
+    private RuntimeException read(
             Iterator<NamedImage> images,
             ExecutorService workers,
             BlockingQueue<Future<Decoded>> ahead)
             throws InterruptedException {
+        RuntimeException failure = null;
         try {
             while (images.hasNext()) {
                 NamedImage image = images.next();
                 ahead.put(workers.submit(() -> decode(image)));
             }
-        } catch (RuntimeException | Error e) {
-            sourceFailure = e;
+        } catch (RuntimeException e) {
+            failure = e;
+        } finally {
+            ahead.put(END);
         }
-        ahead.put(END);
-        return null;
+        return failure;
     }
 
     /** Fills a batch; returns false if it was the last. */
@@ -174,10 +162,13 @@ public final class TaggingPipeline {
         }
     }
 
-    private static Decoded await(Future<Decoded> decoded) throws InterruptedException {
+    private static <T> T await(Future<T> future) throws InterruptedException {
         try {
-            return decoded.get();
+            return future.get();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             throw new IllegalStateException(e.getCause());
         }
     }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.zoo.explain.HeatMap;
 import org.tagzoo.zoo.explain.HeatMethod;
@@ -102,24 +101,22 @@ public record HeatPage(
 
     /** What the colours mean. */
     private DomContent legend() {
-        DomContent stops =
-                each(
-                        IntStream.rangeClosed(0, 8).boxed().toList(),
-                        i ->
-                                Svg.of("stop", "offset", decimal("%.3f", i / 8.0))
-                                        .attr(
-                                                "stop-color",
-                                                "#%06x".formatted(HeatOverlay.rgb(i / 8.0)))
-                                        .attr(
-                                                "stop-opacity",
-                                                decimal("%.3f", HeatOverlay.opacity(i / 8.0))));
-        Svg scale =
-                Svg.of("svg", "viewBox", "0 0 240 14", "preserveAspectRatio", "none", "role", "img")
-                        .attr("aria-label", "Colour scale, from dark blue over red to light yellow")
-                        .with(
-                                Svg.of("defs")
-                                        .with(Svg.of("linearGradient", "id", "scale").with(stops)),
-                                Svg.of("rect", "width", 240, "height", 14, "fill", "url(#scale)"));
+        StringBuilder stops = new StringBuilder();
+        for (int i = 0; i <= 8; i++) {
+            double heat = i / 8.0;
+            stops.append("<stop offset=\"").append(decimal("%.3f", heat));
+            stops.append("\" stop-color=\"").append("#%06x".formatted(HeatOverlay.rgb(heat)));
+            stops.append("\" stop-opacity=\"").append(decimal("%.3f", HeatOverlay.opacity(heat)));
+            stops.append("\"/>");
+        }
+        DomContent scale =
+                rawHtml(
+                        """
+                        <svg viewBox="0 0 240 14" preserveAspectRatio="none" role="img"
+                         aria-label="Colour scale, from dark blue over red to light yellow"><defs>
+                        <linearGradient id="scale">%s</linearGradient></defs>
+                        <rect width="240" height="14" fill="url(#scale)"/></svg>"""
+                                .formatted(stops));
         return section(
                         attrs(".legend"),
                         scale,
@@ -194,20 +191,19 @@ public record HeatPage(
 
     /** The sentence above says the same. */
     private static DomContent scoreBar(Label label) {
-        Svg bar =
-                Svg.of("svg", "class", label.predicted() ? "score predicted" : "score")
-                        .attr("viewBox", "0 0 100 4")
-                        .attr("preserveAspectRatio", "none")
-                        .attr("aria-hidden", "true")
-                        .with(
-                                Svg.of("rect", "class", "track", "width", 100, "height", 4),
-                                Svg.of("rect", "class", "value", "width", percent(label.score()))
-                                        .attr("height", 4));
-        if (label.threshold() != null && label.threshold() <= 1) {
-            String at = percent(label.threshold());
-            bar.with(Svg.of("line", "x1", at, "x2", at, "y1", 0, "y2", 4));
-        }
-        return bar;
+        boolean isReachable = label.threshold() != null && label.threshold() <= 1;
+        String at = isReachable ? percent(label.threshold()) : "";
+        return rawHtml(
+                """
+                <svg class="score%s" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+                <rect class="track" width="100" height="4"/>
+                <rect class="value" width="%s" height="4"/>%s</svg>"""
+                        .formatted(
+                                label.predicted() ? " predicted" : "",
+                                percent(label.score()),
+                                isReachable
+                                        ? "<line x1='%1$s' x2='%1$s' y1='0' y2='4'/>".formatted(at)
+                                        : ""));
     }
 
     private static String percent(double share) {

@@ -17,6 +17,12 @@ class HeatPageTest {
     private static final HeatMap HOT = new HeatMap("sky <b>", 2, 2, new float[] {0, 1, 2, 3});
     private static final HeatMap COLD = new HeatMap("sea", 2, 2, new float[] {0, 0, 0.04f, -1});
 
+    private static final HeatPage.Label[] LABELS = {
+        new HeatPage.Label(0.9, 0.5, true, HOT),
+        new HeatPage.Label(0.1012, 2.0, false, COLD),
+        new HeatPage.Label(0.2, null, false, COLD)
+    };
+
     @TempDir private Path folder;
 
     private String page(HeatMethod method, HeatPage.Label... labels) throws Exception {
@@ -28,13 +34,7 @@ class HeatPageTest {
 
     @Test
     void saysOfEachLabelWhatItIsWorthAndWhereItIs() throws Exception {
-        ParsedPage page =
-                ParsedPage.of(
-                        page(
-                                HeatMethod.OCCLUSION,
-                                new HeatPage.Label(0.9, 0.5, true, HOT),
-                                new HeatPage.Label(0.1, 2.0, false, COLD),
-                                new HeatPage.Label(0.2, null, false, COLD)));
+        ParsedPage page = ParsedPage.of(page(HeatMethod.OCCLUSION, LABELS));
         assertEquals(List.of("im<1>"), page.texts("h1"));
         assertEquals(List.of("As it is", "sky <b>", "sea", "sea"), page.texts("h2"));
         List<String> lines = page.texts("p");
@@ -42,7 +42,7 @@ class HeatPageTest {
                 List.of(
                         "0.900 predicted, threshold 0.500",
                         "hottest at the bottom right, 3.0 logits",
-                        "0.100 not predicted, threshold never",
+                        "0.101 not predicted, threshold never",
                         "0.200 not predicted",
                         "no place speaks for it")) {
             assertTrue(lines.contains(line), line + " in " + lines);
@@ -59,16 +59,10 @@ class HeatPageTest {
     /** A bar of 100, with a line where the threshold is, if any score reaches it. */
     @Test
     void barsShowTheScoreAndTheThreshold() throws Exception {
-        ParsedPage page =
-                ParsedPage.of(
-                        page(
-                                HeatMethod.OCCLUSION,
-                                new HeatPage.Label(0.9, 0.25, true, HOT),
-                                new HeatPage.Label(0.1234, 2.0, false, COLD),
-                                new HeatPage.Label(0.2, null, false, COLD)));
-        assertEquals(List.of("90.0", "12.3", "20.0"), page.attributes("rect", "value", "width"));
+        ParsedPage page = ParsedPage.of(page(HeatMethod.OCCLUSION, LABELS));
+        assertEquals(List.of("90.0", "10.1", "20.0"), page.attributes("rect", "value", "width"));
         assertEquals(
-                List.of("25.0"),
+                List.of("50.0"),
                 page.all("line").stream().map(line -> line.getAttribute("x1")).toList());
         assertEquals(1, page.attributes("svg", "predicted", "viewBox").size());
     }
