@@ -12,6 +12,7 @@ import org.tagzoo.app.report.ReportContext;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.app.report.Table;
 import org.tagzoo.datasets.split.Part;
+import org.tagzoo.zoo.metric.Interval;
 import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.threshold.Thresholds;
 
@@ -106,5 +107,14 @@ record CardFacts(
 
     static String count(long value) {
         return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    /** Returns a value of 0 to 1, three decimals. */
+    static String figure(double value) {
+        return String.format(Locale.ROOT, "%.3f", value);
+    }
+
+    static String interval(Interval interval) {
+        return figure(interval.low()) + " to " + figure(interval.high());
     }
 }

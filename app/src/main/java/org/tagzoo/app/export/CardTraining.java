@@ -57,7 +57,9 @@ final class CardTraining {
                                         .formatted(
                                                 escape(weights.name()),
                                                 escape(weights.origin()),
-                                                escape(Objects.requireNonNullElse(weights.licence(), "(unknown)")))
+                                                escape(
+                                                        Objects.requireNonNullElse(
+                                                                weights.licence(), "(unknown)")))
                                 : "A file of the user's own, %s; TagZoo knows neither its origin nor its licence."
                                         .formatted(escape(weights.file())),
                         weights.sha256());
@@ -103,13 +105,13 @@ final class CardTraining {
                             .formatted(
                                     row.spread().n(),
                                     row.task().firstMetric().name(),
-                                    ModelCard.figure(row.spread().mean()),
-                                    ModelCard.figure(row.spread().standardDeviation())));
+                                    CardFacts.figure(row.spread().mean()),
+                                    CardFacts.figure(row.spread().standardDeviation())));
         }
         if (facts.allData()) {
             out.append(
                     "Then all trained stages went through one epoch on the validation images and"
-                        + " one on the test images, at a tenth of the highest learning rate.\n");
+                            + " one on the test images, at a tenth of the highest learning rate.\n");
         }
         return out.toString();
     }

@@ -1,12 +1,13 @@
 package org.tagzoo.app.export;
 
 import static org.tagzoo.app.export.CardFacts.count;
+import static org.tagzoo.app.export.CardFacts.figure;
+import static org.tagzoo.app.export.CardFacts.interval;
 import static org.tagzoo.app.report.TableMarkdown.escape;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -280,15 +281,6 @@ final class ModelCard {
 
     private static String threshold(double value) {
         return value == Thresholds.NEVER ? "never" : figure(value);
-    }
-
-    /** Returns a value of 0 to 1, three decimals. */
-    static String figure(double value) {
-        return String.format(Locale.ROOT, "%.3f", value);
-    }
-
-    private static String interval(Interval interval) {
-        return figure(interval.low()) + " to " + figure(interval.high());
     }
 
     /**

@@ -3,6 +3,7 @@ package org.tagzoo.zoo.export;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.Resize;
@@ -47,11 +48,7 @@ public record ExportDescription(
                     "A network of %s has %s thresholds"
                             .formatted(task.name(), task.hasThresholds() ? "its" : "no"));
         }
-        if (imageSize < 1 || imageSize > LARGEST_SIDE) {
-            throw new IllegalArgumentException(
-                    "Images are 1 to %d pixels wide and high, not %d"
-                            .formatted(LARGEST_SIDE, imageSize));
-        }
+        Check.within("imageSize", imageSize, 1, LARGEST_SIDE);
     }
 
     /** A network of tags for stretched images. */

@@ -22,6 +22,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.apache.commons.io.FileUtils;
 import org.apache.commons.io.IOUtils;
+import org.apache.commons.io.function.IOBiConsumer;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.file.Sha256;
 
@@ -119,46 +120,60 @@ public final class ExportZip {
      * Returns the content of files that say which export it is, one after the other; of each no
      * more than a description may have.
      */
-    static byte[] description(Path file) throws IOException {
+    private static byte[] description(Path file) throws IOException {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
-        try (ZipFile zip = open(file)) {
-            String root = requiredRoot(zip, file);
-            for (String name : List.of(ExportFolder.MANIFEST, ExportFolder.SERVING)) {
-                ZipEntry entry = requiredEntry(zip, root + name, file);
-                try (InputStream in = zip.getInputStream(entry)) {
-                    content.write(in.readNBytes(DESCRIPTION_LIMIT));
-                } catch (ZipException e) {
-                    throw unreadable(file, e);
-                }
-            }
-        }
+        read(
+                file,
+                List.of(ExportFolder.MANIFEST, ExportFolder.SERVING),
+                (name, in) -> content.write(in.readNBytes(DESCRIPTION_LIMIT)));
         return content.toByteArray();
     }
 
-    /**
-     * Unpacks the files that it takes to load an export.
-     *
-     * @param folder that is there and empty
-     * @throws ExportException if the file is no zip, has not all of them, or one grows beyond
-     *     measure
-     */
+    /** Unpacks the files that it takes to load an export to a folder that is there and empty. */
     private static void extract(Path file, Path folder) throws IOException {
-        try (ZipFile zip = open(file)) {
-            String root = requiredRoot(zip, file);
-            long limit = Math.max(SMALL, LARGEST_RATIO * Files.size(file));
-            for (String name : ExportFolder.NEEDED) {
-                ZipEntry entry = requiredEntry(zip, root + name, file);
-                try (InputStream in = zip.getInputStream(entry);
-                        OutputStream out = Files.newOutputStream(folder.resolve(name))) {
-                    if (IOUtils.copyLarge(in, out, 0, limit) == limit && in.read() >= 0) {
-                        throw new ExportException(
-                                "%s: %s unpacks to more than %d bytes, too much for a zip of %d"
-                                        .formatted(file, name, limit, Files.size(file)));
+        long limit = Math.max(SMALL, LARGEST_RATIO * Files.size(file));
+        read(
+                file,
+                ExportFolder.NEEDED,
+                (name, in) -> {
+                    try (OutputStream out = Files.newOutputStream(folder.resolve(name))) {
+                        if (IOUtils.copyLarge(in, out, 0, limit) == limit && in.read() >= 0) {
+                            throw new ExportException(
+                                    "%s: %s unpacks to more than %d bytes, too much for a zip of %d"
+                                            .formatted(file, name, limit, Files.size(file)));
+                        }
                     }
-                } catch (ZipException e) {
-                    throw unreadable(file, e);
+                });
+    }
+
+    /**
+     * Reads some of an export's files.
+     *
+     * @throws ExportException if the file is no zip, or has not all of them
+     */
+    private static void read(Path file, List<String> names, IOBiConsumer<String, InputStream> use)
+            throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            Optional<String> root = root(zip);
+            if (root.isEmpty()) {
+                throw new ExportException(
+                        "%s is no export: there is no file %s in it"
+                                .formatted(file, ExportFolder.MANIFEST));
+            }
+            for (String name : names) {
+                ZipEntry entry = zip.getEntry(root.get() + name);
+                if (entry == null) {
+                    throw new ExportException(
+                            "%s is no whole export: there is no file %s in it; export the network again"
+                                    .formatted(file, root.get() + name));
+                }
+                try (InputStream in = zip.getInputStream(entry)) {
+                    use.accept(name, in);
                 }
             }
+        } catch (ZipException e) {
+            throw new ExportException(
+                    "%s is no zip that can be read: %s".formatted(file, e.getMessage()), e);
         }
     }
 
@@ -216,38 +231,5 @@ public final class ExportZip {
                 }
             }
         }
-    }
-
-    private static ZipFile open(Path file) throws IOException {
-        try {
-            return new ZipFile(file.toFile());
-        } catch (ZipException e) {
-            throw unreadable(file, e);
-        }
-    }
-
-    private static ExportException unreadable(Path file, ZipException e) {
-        return new ExportException(
-                "%s is no zip that can be read: %s".formatted(file, e.getMessage()), e);
-    }
-
-    private static String requiredRoot(ZipFile zip, Path file) throws ExportException {
-        return root(zip)
-                .orElseThrow(
-                        () ->
-                                new ExportException(
-                                        "%s is no export: there is no file %s in it"
-                                                .formatted(file, ExportFolder.MANIFEST)));
-    }
-
-    private static ZipEntry requiredEntry(ZipFile zip, String name, Path file)
-            throws ExportException {
-        ZipEntry entry = zip.getEntry(name);
-        if (entry == null) {
-            throw new ExportException(
-                    "%s is no whole export: there is no file %s in it; export the network again"
-                            .formatted(file, name));
-        }
-        return entry;
     }
 }

@@ -1,15 +1,16 @@
 package org.tagzoo.zoo.export;
 
 import ai.djl.util.JsonSerializable;
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.tagzoo.datasets.json.CheckedJson;
 
 /**
  * All labels of one image with their scores. Can't be changed.
@@ -68,19 +69,7 @@ public final class Tags implements JsonSerializable {
     public JsonElement serialize() {
         JsonObject root = new JsonObject();
         classLabel().ifPresent(label -> root.addProperty("class", label));
-        JsonArray tags = new JsonArray();
-        for (Tag tag : byScore) {
-            JsonObject members = new JsonObject();
-            members.addProperty("label", tag.label());
-            members.addProperty("score", tag.score());
-            if (tag.threshold() != null) {
-                members.addProperty("threshold", tag.threshold());
-            }
-            members.addProperty(Tag.ATTACHED, tag.predicted());
-            members.addProperty("predicted", tag.predicted());
-            tags.add(members);
-        }
-        root.add("tags", tags);
+        root.add("tags", JsonParser.parseString(CheckedJson.line(byScore)));
         return root;
     }
 

@@ -14,12 +14,12 @@ import org.tagzoo.zoo.network.Parameter;
 
 /**
  * The {@link FusedSteps} of a network as an archive without weights, which it is given by {@value
- * #TAKE} from an archive in portable steps. That one carries it along as one more file: engines
+ * #TAKE} from the archive of the generic graph. That one carries it along as one more file: engines
  * with oneDNN compute it, others never see it.
  */
 final class FusedArchive {
 
-    /** Its place in the portable archive. */
+    /** Its place in the generic archive. */
     static final String ENTRY = "extra/fused.pt";
 
     /**

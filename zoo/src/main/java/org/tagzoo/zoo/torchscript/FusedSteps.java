@@ -26,7 +26,7 @@ import org.tagzoo.zoo.network.Op.Overwriting;
  * rounding.
  *
  * <p>Engines without oneDNN don't know them: an archive that leaves this process has them beside
- * its portable steps ({@link FusedArchive}).
+ * their generic graph ({@link FusedArchive}).
  */
 final class FusedSteps {
 

@@ -36,7 +36,6 @@ final class PickleWriter {
         return op('N');
     }
 
-    /** Opens a tuple; {@link #endTuple} closes it. */
     PickleWriter tuple() {
         return op('(');
     }
@@ -55,7 +54,6 @@ final class PickleWriter {
         return endTuple();
     }
 
-    /** Opens a list; {@link #endList} closes it. */
     PickleWriter list() {
         return op(']').op('(');
     }
@@ -70,12 +68,10 @@ final class PickleWriter {
         return tuple().list().endList().endTuple().call();
     }
 
-    /** Turns the tuple on top into the object that it names. */
     PickleWriter persistent() {
         return op('Q');
     }
 
-    /** Calls the function below with the tuple on top. */
     PickleWriter call() {
         return op('R');
     }

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.io.FileUtils;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Parameter;
 import org.tagzoo.zoo.network.ParameterValues;
@@ -65,13 +66,12 @@ public final class ScriptModule implements AutoCloseable {
         }
         statistics = EngineModules.statistics(block, model.getNDManager());
         for (Parameter parameter : graph.parameters()) {
+            NDArray array = weights.get(parameter.name());
             if (parameter.role().isWeight()) {
-                NDArray array = weights.get(parameter.name());
-                boolean isTrained = parameter.role() == Parameter.Role.TRAINED;
-                array.setRequiresGradient(isTrained);
-                if (isTrained) {
-                    trained.put(parameter.name(), array);
-                }
+                array.setRequiresGradient(parameter.role() == Parameter.Role.TRAINED);
+            }
+            if (parameter.role() == Parameter.Role.TRAINED) {
+                trained.put(parameter.name(), array);
             }
         }
     }
@@ -93,12 +93,18 @@ public final class ScriptModule implements AutoCloseable {
         Path folder = Files.createTempDirectory("tagzoo-module");
         Path file = folder.resolve(FILE + ".pt");
         Model model = Model.newInstance(FILE, device, "PyTorch");
+        boolean isLoaded = false;
         try {
             // On the processor, parameters are filled where they lie, without a copy on disk.
             boolean fillsInPlace = !device.isGpu();
             Graph steps = graph.withOwnGenerator();
             if (fillsInPlace) {
-                if (fuses(graph, precision, format)) {
+                boolean isTrained =
+                        graph.parameters().stream()
+                                .anyMatch(p -> p.role() == Parameter.Role.TRAINED);
+                if (!isTrained
+                        && format == MemoryFormat.CHANNELS_LAST
+                        && FusedSteps.areSupported(precision)) {
                     steps = FusedSteps.of(steps, precision);
                 }
                 TorchScriptArchive.writeEmpty(file, steps, precision, format);
@@ -110,22 +116,17 @@ public final class ScriptModule implements AutoCloseable {
             if (fillsInPlace) {
                 module.fill(values);
             }
+            isLoaded = true;
             return module;
-        } catch (OutOfMemoryError e) {
-            model.close();
-            throw e;
-        } catch (MalformedModelException | IOException | RuntimeException e) {
-            model.close();
-            if (e instanceof IOException io) {
-                throw io;
-            }
-            if (e instanceof UncheckedIOException unchecked) {
-                throw unchecked.getCause();
-            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } catch (MalformedModelException | RuntimeException e) {
             throw new IOException("The engine did not load the network: " + lastLine(e), e);
         } finally {
-            Files.deleteIfExists(file);
-            Files.delete(folder);
+            if (!isLoaded) {
+                model.close();
+            }
+            FileUtils.deleteDirectory(folder.toFile());
         }
     }
 
@@ -152,12 +153,6 @@ public final class ScriptModule implements AutoCloseable {
         if (packs) {
             IValueUtils.runMethod(block, FusedConv2d.PACK).close();
         }
-    }
-
-    private static boolean fuses(Graph graph, Precision precision, MemoryFormat format) {
-        return graph.parameters().stream().noneMatch(p -> p.role() == Parameter.Role.TRAINED)
-                && format == MemoryFormat.CHANNELS_LAST
-                && FusedSteps.areSupported(precision);
     }
 
     /**
