@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -23,9 +22,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.image.ImageFile;
 import org.tagzoo.datasets.label.LabelSet;
@@ -47,7 +44,6 @@ final class CocoReader {
     /** Images that are looked for in each folder, to find the right one. */
     private static final int SAMPLE = 1000;
 
-    private static final int MAX_FOLDERS = 1000;
     private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
     private static final StreamReadConstraints LIMITS =
             StreamReadConstraints.builder().maxNestingDepth(32).maxStringLength(4096).build();
@@ -214,10 +210,10 @@ final class CocoReader {
         if (candidates.isEmpty()) {
             throw wrong(
                     "none of its %d images is in %s; say where they are with --image-folder"
-                            .formatted(all.size(), some(folders)));
+                            .formatted(all.size(), ImageLookup.some(folders)));
         }
         if (candidates.size() > 1) {
-            String any = some(candidates.stream().map(Candidate::folder).toList());
+            String any = ImageLookup.some(candidates.stream().map(Candidate::folder).toList());
             throw wrong(
                     "its images may be in any of %s; say which with --image-folder".formatted(any));
         }
@@ -234,19 +230,10 @@ final class CocoReader {
         for (Path base : own.getParent() == null ? List.of(own) : List.of(own, own.getParent())) {
             folders.add(base);
             for (Path parent : List.of(base, base.resolve("images"))) {
-                // Null where it can't be listed: then no image in it could be read.
-                File[] inside = parent.toFile().listFiles(f -> f.isDirectory() && !f.isHidden());
-                Stream<File> sorted = inside == null ? Stream.empty() : Stream.of(inside).sorted();
-                sorted.limit(MAX_FOLDERS).map(File::toPath).forEach(folders::add);
+                folders.addAll(ImageLookup.foldersIn(parent));
             }
         }
         return List.copyOf(folders);
-    }
-
-    private static String some(List<Path> folders) {
-        List<Path> first = folders.subList(0, Math.min(8, folders.size()));
-        String more = folders.size() > 8 ? " and " + (folders.size() - 8) + " more" : "";
-        return first.stream().map(Path::toString).collect(Collectors.joining(", ")) + more;
     }
 
     private Corpus corpus(String name, ImageLookup lookup) {

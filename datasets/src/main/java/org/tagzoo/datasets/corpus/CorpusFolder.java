@@ -93,7 +93,46 @@ final class CorpusFolder {
                     folder,
                     EnumSet.of(FileVisitOption.FOLLOW_LINKS),
                     MAX_DEPTH,
-                    new Visitor(folder, images, unreadable));
+                    new SimpleFileVisitor<Path>() {
+                        @Override
+                        public FileVisitResult preVisitDirectory(
+                                Path path, BasicFileAttributes attributes) {
+                            boolean hidden =
+                                    !path.equals(folder)
+                                            && path.getFileName().toString().startsWith(".");
+                            return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                        }
+
+                        @Override
+                        public FileVisitResult visitFile(
+                                Path file, BasicFileAttributes attributes) {
+                            if (attributes.isRegularFile() && isImage(file)) {
+                                images.add(file);
+                            }
+                            return FileVisitResult.CONTINUE;
+                        }
+
+                        @Override
+                        public FileVisitResult visitFileFailed(Path file, IOException e) {
+                            if (e instanceof FileSystemLoopException) {
+                                return FileVisitResult.CONTINUE;
+                            }
+                            if (isImage(file)) {
+                                images.add(file); // a link to nothing: the scan will say so
+                            } else {
+                                unreadable.accept(file, e);
+                            }
+                            return FileVisitResult.CONTINUE;
+                        }
+
+                        @Override
+                        public FileVisitResult postVisitDirectory(Path path, IOException e) {
+                            if (e != null) {
+                                unreadable.accept(path, e);
+                            }
+                            return FileVisitResult.CONTINUE;
+                        }
+                    });
         } catch (IOException e) {
             unreadable.accept(folder, e);
         }
@@ -104,54 +143,5 @@ final class CorpusFolder {
 
     private static String extension(String name) {
         return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    }
-
-    private static final class Visitor extends SimpleFileVisitor<Path> {
-
-        private final Path root;
-        private final List<Path> images;
-        private final BiConsumer<Path, IOException> unreadable;
-
-        Visitor(Path root, List<Path> images, BiConsumer<Path, IOException> unreadable) {
-            this.root = root;
-            this.images = images;
-            this.unreadable = unreadable;
-        }
-
-        @Override
-        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            boolean hidden =
-                    !folder.equals(root) && folder.getFileName().toString().startsWith(".");
-            return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (attributes.isRegularFile() && isImage(file)) {
-                images.add(file);
-            }
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult visitFileFailed(Path file, IOException e) {
-            if (e instanceof FileSystemLoopException) {
-                return FileVisitResult.CONTINUE;
-            }
-            if (isImage(file)) {
-                images.add(file); // a link to nothing: the scan will say so
-            } else {
-                unreadable.accept(file, e);
-            }
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(Path folder, IOException e) {
-            if (e != null) {
-                unreadable.accept(folder, e);
-            }
-            return FileVisitResult.CONTINUE;
-        }
     }
 }

@@ -44,8 +44,7 @@ public final class CorpusScan {
                 sound.add(image);
                 hashes.put(image.id(), look.sha256());
             } else {
-                quarantine.add(
-                        new QuarantinedImage(image.id(), image.source().location(), look.reason()));
+                quarantine.add(look.quarantined(image));
             }
         }
         if (sound.isEmpty()) {
@@ -113,5 +112,10 @@ public final class CorpusScan {
     }
 
     /** What came of one image: its hash, or the reason against it. */
-    record Look(String sha256, String reason) {}
+    record Look(String sha256, String reason) {
+
+        QuarantinedImage quarantined(TaggedImage image) {
+            return new QuarantinedImage(image.id(), image.source().location(), reason);
+        }
+    }
 }

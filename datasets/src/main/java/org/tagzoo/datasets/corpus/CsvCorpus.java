@@ -67,8 +67,7 @@ final class CsvCorpus {
             return "the same image as in line " + first.line();
         }
         throw new CorpusException(
-                "%s: the same image as in line %d with other labels: %s, before %s; keep one row an"
-                    + " image",
+                "%s: the same image as in line %d with other labels: %s, before %s; keep one row an image",
                 table.place(table.rows().get(row)),
                 first.line(),
                 Check.shown(labels.namesOfRow(row).toString()),

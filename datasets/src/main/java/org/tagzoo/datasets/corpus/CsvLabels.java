@@ -66,8 +66,7 @@ record CsvLabels(List<String> names, List<SortedSet<Integer>> ofRow) {
                 Optional<Boolean> flag = flag(field);
                 if (flag.isEmpty()) {
                     throw new CorpusException(
-                            "%s: column '%s': 0 or 1 is needed (or 0.0, 1.0, true, false), not"
-                                + " '%s'",
+                            "%s: column '%s': 0 or 1 is needed (or 0.0, 1.0, true, false), not '%s'",
                             table.place(row),
                             table.header().get(columns.get(i)),
                             Check.shown(field));

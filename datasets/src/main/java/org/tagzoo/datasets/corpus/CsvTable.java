@@ -75,8 +75,7 @@ record CsvTable(Path file, char delimiter, List<String> header, List<Row> rows) 
         } catch (IOException | UncheckedIOException e) {
             throw new CorpusException(
                     e,
-                    "%s:%d: the row is broken: a quoted field is not closed, or text follows its"
-                        + " closing quote",
+                    "%s:%d: the row is broken: a quoted field is not closed, or text follows its closing quote",
                     file,
                     line);
         }
@@ -148,8 +147,7 @@ record CsvTable(Path file, char delimiter, List<String> header, List<Row> rows) 
         }
         if (header != null && record.size() != header.fields().size()) {
             throw new CorpusException(
-                    "%s:%d: %d fields, but the header has %d; a field with the delimiter or a line"
-                        + " end in it is put in quotes",
+                    "%s:%d: %d fields, but the header has %d; a field with the delimiter or a line end in it is put in quotes",
                     file, line, record.size(), header.fields().size());
         }
         List<String> fields = new ArrayList<>(record.size());

@@ -49,8 +49,7 @@ final class FolderCorpus {
         List<Path> loose = files.stream().filter(file -> folder.equals(file.getParent())).toList();
         if (!loose.isEmpty()) {
             throw new CorpusException(
-                    "The corpus '%s' has images without a class, such as %s (%d in all): move each"
-                        + " into a folder named for its class",
+                    "The corpus '%s' has images without a class, such as %s (%d in all): move each into a folder named for its class",
                     name, loose.get(0), loose.size());
         }
     }

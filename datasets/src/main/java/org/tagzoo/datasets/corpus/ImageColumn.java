@@ -1,7 +1,5 @@
 package org.tagzoo.datasets.corpus;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,9 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.tagzoo.datasets.check.Check;
 
 /**
@@ -30,7 +26,6 @@ import org.tagzoo.datasets.check.Check;
 record ImageColumn(int column, ImageLookup images) {
 
     static final int SAMPLE = 1000;
-    private static final int MAX_FOLDERS = 1000;
 
     /**
      * @throws CorpusException if nothing names an image, or several pairs do
@@ -77,22 +72,10 @@ record ImageColumn(int column, ImageLookup images) {
             }
             return List.of(folder);
         }
-        Path own = table.file().toAbsolutePath().getParent();
-        if (table.file().getParent() != null) {
-            own = table.file().getParent();
-        }
+        Path parent = table.file().getParent();
+        Path own = parent == null ? table.file().toAbsolutePath().getParent() : parent;
         List<Path> folders = new ArrayList<>(List.of(own));
-        try (Stream<Path> inside = Files.list(own)) {
-            inside.filter(Files::isDirectory)
-                    .filter(folder -> !folder.getFileName().toString().startsWith("."))
-                    .sorted()
-                    .limit(MAX_FOLDERS)
-                    .forEach(folders::add);
-        } catch (IOException e) {
-            throw CorpusException.unreadable(own, e);
-        } catch (UncheckedIOException e) {
-            throw CorpusException.unreadable(own, e.getCause());
-        }
+        folders.addAll(ImageLookup.foldersIn(own));
         return folders;
     }
 
@@ -122,18 +105,13 @@ record ImageColumn(int column, ImageLookup images) {
         if (folders.size() > 1) {
             throw new CorpusException(
                     "%s: the images may be in any of %s; say which with --image-folder",
-                    table.file(), some(folders));
+                    table.file(), ImageLookup.some(folders));
         }
         if (columns.size() > 1) {
             throw new CorpusException(
                     "%s: any of the columns %s may name the images; say which with --id-column",
-                    table.file(), some(columns));
+                    table.file(), ImageLookup.some(columns));
         }
-    }
-
-    private static String some(Set<String> names) {
-        String first = names.stream().limit(5).collect(Collectors.joining(", "));
-        return names.size() <= 5 ? first : first + " and " + (names.size() - 5) + " more";
     }
 
     private static String nothing(CsvTable table, CorpusOptions options, List<Path> folders) {

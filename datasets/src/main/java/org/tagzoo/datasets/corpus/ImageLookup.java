@@ -1,17 +1,20 @@
 package org.tagzoo.datasets.corpus;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tagzoo.datasets.check.Check;
 
@@ -23,6 +26,8 @@ import org.tagzoo.datasets.check.Check;
 final class ImageLookup {
 
     private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "png", "gif", "bmp", "webp");
+
+    private static final int MAX_FOLDERS = 1000;
 
     /** A drive of Windows, or a step up. */
     private static final Pattern OUTWARD = Pattern.compile("(?s)[A-Za-z]:.*|(.*/)?\\.\\.(/.*)?");
@@ -37,6 +42,22 @@ final class ImageLookup {
 
     Path folder() {
         return folder;
+    }
+
+    /** Returns the first few of some names, and how many more there are. */
+    static String some(Collection<?> names) {
+        String first =
+                names.stream().limit(8).map(String::valueOf).collect(Collectors.joining(", "));
+        return names.size() > 8 ? "%s and %d more".formatted(first, names.size() - 8) : first;
+    }
+
+    /**
+     * Returns the folders in a folder in order, but for hidden ones; none where it can't be read.
+     */
+    static List<Path> foldersIn(Path base) {
+        File[] inside = base.toFile().listFiles(f -> f.isDirectory() && !f.isHidden());
+        Stream<File> sorted = inside == null ? Stream.empty() : Stream.of(inside).sorted();
+        return sorted.limit(MAX_FOLDERS).map(File::toPath).toList();
     }
 
     /**

@@ -89,8 +89,7 @@ final class LabelColumns {
     private static CsvLabels zeroOne(CsvTable table, List<Integer> flags, List<String> notes) {
         if (flags.size() < 2) {
             throw new CorpusException(
-                    "%s: no column lists labels and %s; name the label columns with"
-                        + " --label-columns; the columns are %s",
+                    "%s: no column lists labels and %s; name the label columns with --label-columns; the columns are %s",
                     table.file(),
                     flags.isEmpty()
                             ? "none is all 0 and 1"
@@ -118,8 +117,7 @@ final class LabelColumns {
             }
             if (10 * bad.size() <= table.rows().size()) {
                 throw new CorpusException(
-                        "%s: column '%s' is 0 or 1 but for %d rows, here '%s'; correct it, or name"
-                            + " the label columns with --label-columns",
+                        "%s: column '%s' is 0 or 1 but for %d rows, here '%s'; correct it, or name the label columns with --label-columns",
                         table.place(bad.get(0)),
                         table.header().get(column),
                         bad.size(),
@@ -134,8 +132,7 @@ final class LabelColumns {
         for (int row = 0; row < table.rows().size(); row++) {
             if (!labels.namesOfRow(row).equals(zeroOne.namesOfRow(row))) {
                 throw new CorpusException(
-                        "%s: the list column '%s' says %s, the columns of 0 and 1 (%s) say %s;"
-                            + " choose with --label-columns",
+                        "%s: the list column '%s' says %s, the columns of 0 and 1 (%s) say %s; choose with --label-columns",
                         table.place(table.rows().get(row)),
                         name,
                         Check.shown(labels.namesOfRow(row).toString()),

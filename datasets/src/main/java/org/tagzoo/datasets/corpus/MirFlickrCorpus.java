@@ -73,8 +73,7 @@ final class MirFlickrCorpus {
         Path wanted = folder.resolve(inside);
         if (!Files.isDirectory(wanted)) {
             throw new CorpusException(
-                    "The corpus '%s' has no folder %s; a mirflickr corpus holds"
-                        + " images/im<number>.jpg and annotations/<tag>.txt",
+                    "The corpus '%s' has no folder %s; a mirflickr corpus holds images/im<number>.jpg and annotations/<tag>.txt",
                     name, wanted);
         }
         return wanted;

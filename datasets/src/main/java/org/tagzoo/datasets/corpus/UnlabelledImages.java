@@ -53,11 +53,10 @@ public record UnlabelledImages(List<TaggedImage> images, List<QuarantinedImage> 
         List<QuarantinedImage> quarantine = new ArrayList<>();
         for (int i = 0; i < found.size(); i++) {
             TaggedImage image = found.get(i);
-            String reason = looks.get(i).reason();
-            if (reason == null) {
+            if (looks.get(i).reason() == null) {
                 sound.add(image);
             } else {
-                quarantine.add(new QuarantinedImage(image.id(), image.source().location(), reason));
+                quarantine.add(looks.get(i).quarantined(image));
             }
         }
         if (sound.isEmpty()) {

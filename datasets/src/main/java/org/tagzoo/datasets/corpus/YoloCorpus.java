@@ -70,14 +70,12 @@ final class YoloCorpus {
         }
         if (images.isEmpty()) {
             throw new CorpusException(
-                    "The corpus '%s' has no images: a yolo corpus holds train/images and"
-                        + " train/labels, or images/train and labels/train, in %s",
+                    "The corpus '%s' has no images: a yolo corpus holds train/images and train/labels, or images/train and labels/train, in %s",
                     name, folder);
         }
         if (unlabelled.size() == images.size()) {
             throw new CorpusException(
-                    "The corpus '%s' has no label file: each <part>/images/<name>.jpg has its boxes"
-                        + " in <part>/labels/<name>.txt",
+                    "The corpus '%s' has no label file: each <part>/images/<name>.jpg has its boxes in <part>/labels/<name>.txt",
                     name);
         }
         images.sort(Comparator.comparing(TaggedImage::id, NaturalOrder.INSTANCE));
@@ -147,8 +145,7 @@ final class YoloCorpus {
         if (!names.isContainerNode() || names.isEmpty()) {
             String found = names.isMissingNode() ? "missing" : "'" + Check.shown(names) + "'";
             throw new CorpusException(
-                    "%s: 'names' is a list of class names, such as names: [cat, dog]; here it is"
-                        + " %s",
+                    "%s: 'names' is a list of class names, such as names: [cat, dog]; here it is %s",
                     file, found);
         }
         List<String> classes = new ArrayList<>();

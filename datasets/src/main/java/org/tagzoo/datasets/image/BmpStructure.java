@@ -14,9 +14,7 @@ final class BmpStructure {
     }
 
     static ImageHeader read(Bytes file) throws ImageException {
-        if (!file.has(0, FILE_HEADER + 12)) {
-            throw cutShort(file);
-        }
+        ImageFormat.BMP.require(file, 0, FILE_HEADER + 12);
         long pixelsAt = file.u32Little(10);
         long headerBytes = file.u32Little(FILE_HEADER);
         long width;
@@ -33,9 +31,7 @@ final class BmpStructure {
                 throw new ImageException(
                         "the BMP file is damaged: a header of %d bytes", headerBytes);
             }
-            if (!file.has(0, FILE_HEADER + 20)) {
-                throw cutShort(file);
-            }
+            ImageFormat.BMP.require(file, 0, FILE_HEADER + 20);
             width = (int) file.u32Little(18);
             height = Math.abs((long) (int) file.u32Little(22)); // negative: stored from the top
             bits = file.u16Little(28);
@@ -46,13 +42,8 @@ final class BmpStructure {
         long declared = file.u32Little(2);
         long needed = packed ? declared : pixelsAt + (width * bits + 31) / 32 * 4 * height;
         if (needed > file.length()) {
-            throw cutShort(file);
+            throw ImageFormat.BMP.cutShort(file);
         }
         return header;
-    }
-
-    private static ImageException cutShort(Bytes file) {
-        return new ImageException(
-                "the BMP file is cut short: it ends after %d bytes", file.length());
     }
 }

@@ -7,12 +7,7 @@ import org.tagzoo.datasets.text.EnumText;
 /** How much of an image file is decoded when the image is resized afterwards. */
 public enum Decoding {
     /** Every pixel, so that resizing begins with what the file holds. */
-    WHOLE {
-        @Override
-        public RgbImage decode(byte[] content, int leastSide) throws ImageException {
-            return ImageDecoder.decode(content);
-        }
-    },
+    WHOLE,
 
     /**
      * A JPEG file at a half, a quarter or an eighth of its size, where neither side becomes smaller
@@ -23,12 +18,7 @@ public enum Decoding {
      * <p>Equal to what Pillow's {@code Image.draft("RGB", (side, side))} gives, but for CMYK
      * without the Adobe marker, which is decoded whole.
      */
-    REDUCED {
-        @Override
-        public RgbImage decode(byte[] content, int leastSide) throws ImageException {
-            return ImageDecoder.decode(content, leastSide);
-        }
-    };
+    REDUCED;
 
     /**
      * Decodes a file.
@@ -37,7 +27,9 @@ public enum Decoding {
      * @param leastSide pixels that each side keeps at least, if it has as many
      * @throws ImageException if it is no image that can be decoded whole; the message says why
      */
-    public abstract RgbImage decode(byte[] content, int leastSide) throws ImageException;
+    public RgbImage decode(byte[] content, int leastSide) throws ImageException {
+        return ImageDecoder.decode(content, this == WHOLE ? Integer.MAX_VALUE : leastSide);
+    }
 
     /** Returns the name as files have it, such as {@code reduced}. */
     @JsonValue

@@ -14,27 +14,21 @@ record GifStructure(ImageHeader header, int left, int top) {
     }
 
     static GifStructure read(Bytes file) throws ImageException {
-        if (!file.has(0, 13)) {
-            throw cutShort(file);
-        }
+        ImageFormat.GIF.require(file, 0, 13);
         long width = file.u16Little(6);
         long height = file.u16Little(8);
         int at = 13 + colorTableBytes(file.u8(10));
         int left = -1;
         int top = -1;
         while (true) {
-            if (!file.has(at, 1)) {
-                throw cutShort(file);
-            }
+            ImageFormat.GIF.require(file, at, 1);
             int block = file.u8(at);
             if (block == 0x3b) {
                 break;
             } else if (block == 0x21) {
                 at = afterSubBlocks(file, at + 2);
             } else if (block == 0x2c) {
-                if (!file.has(at, 11)) {
-                    throw cutShort(file);
-                }
+                ImageFormat.GIF.require(file, at, 11);
                 if (left < 0) {
                     left = file.u16Little(at + 1);
                     top = file.u16Little(at + 3);
@@ -66,12 +60,6 @@ record GifStructure(ImageHeader header, int left, int top) {
                 return at;
             }
         }
-        throw cutShort(file);
-    }
-
-    private static ImageException cutShort(Bytes file) {
-        return new ImageException(
-                "the GIF file is cut short: it ends after %d bytes without its end marker",
-                file.length());
+        throw ImageFormat.GIF.cutShort(file);
     }
 }

@@ -48,16 +48,12 @@ record JpegStructure(ImageHeader header, int components, boolean adobe) {
                 if (marker == 0x01 || (marker >= 0xd0 && marker <= 0xd8)) {
                     continue; // these stand alone, without a length
                 }
-                if (!file.has(at, 2)) {
-                    throw cutShort();
-                }
+                ImageFormat.JPEG.require(file, at, 2);
                 int length = file.u16Big(at);
                 if (length < 2) {
                     throw new ImageException("the JPEG file is damaged at byte " + at);
                 }
-                if (!file.has(at, length)) {
-                    throw cutShort();
-                }
+                ImageFormat.JPEG.require(file, at, length);
                 segment(marker, at + 2, at + length);
                 at += length;
             }
@@ -95,7 +91,7 @@ record JpegStructure(ImageHeader header, int components, boolean adobe) {
                 }
                 at++;
             }
-            throw cutShort();
+            throw ImageFormat.JPEG.cutShort(file);
         }
 
         private void segment(int marker, int start, int end) throws ImageException {
@@ -123,12 +119,6 @@ record JpegStructure(ImageHeader header, int components, boolean adobe) {
                     && marker != 0xc4
                     && marker != 0xc8
                     && marker != 0xcc;
-        }
-
-        private ImageException cutShort() {
-            return new ImageException(
-                    "the JPEG file is cut short: it ends after %d bytes without its end marker",
-                    file.length());
         }
     }
 }

@@ -40,19 +40,15 @@ record PngStructure(
         long data = 0;
         int at = SIGNATURE.length();
         while (true) {
-            if (!file.has(at, CHUNK_OVERHEAD) || !file.has(at, CHUNK_OVERHEAD + file.u32Big(at))) {
-                throw new ImageException(
-                        "the PNG file is cut short: it ends after %d bytes, before its end chunk",
-                        file.length());
-            }
+            ImageFormat.PNG.require(file, at, CHUNK_OVERHEAD);
+            ImageFormat.PNG.require(file, at, CHUNK_OVERHEAD + file.u32Big(at));
             int length = (int) file.u32Big(at);
             String type = file.latin1(at + 4, 4);
             int start = at + 8;
             if (!sound(file, at, length)) {
                 if (Character.isUpperCase(type.charAt(0)) || header == null) {
                     throw new ImageException(
-                            "the PNG file is damaged: the checksum of the chunk at byte %d is"
-                                + " wrong",
+                            "the PNG file is damaged: the checksum of the chunk at byte %d is wrong",
                             at);
                 }
             } else if (header == null) {

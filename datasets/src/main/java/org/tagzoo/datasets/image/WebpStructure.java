@@ -14,7 +14,7 @@ final class WebpStructure {
     static ImageHeader read(Bytes file) throws ImageException {
         long end = file.u32Little(4) + 8;
         if (end > file.length()) {
-            throw cutShort(file);
+            throw ImageFormat.WEBP.cutShort(file);
         }
         ImageHeader header = null;
         boolean image = false;
@@ -24,7 +24,7 @@ final class WebpStructure {
             int chunk = (int) at;
             long length = file.u32Little(chunk + 4);
             if (at + 8 + length > end) {
-                throw cutShort(file);
+                throw ImageFormat.WEBP.cutShort(file);
             }
             int data = chunk + 8;
             switch (file.latin1(chunk, 4)) {
@@ -80,10 +80,5 @@ final class WebpStructure {
         if (length < needed) {
             throw new ImageException("the WebP file is damaged: a header of %d bytes", length);
         }
-    }
-
-    private static ImageException cutShort(Bytes file) {
-        return new ImageException(
-                "the WebP file is cut short: it ends after %d bytes", file.length());
     }
 }

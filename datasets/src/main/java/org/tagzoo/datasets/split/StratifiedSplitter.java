@@ -1,6 +1,7 @@
 package org.tagzoo.datasets.split;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -70,8 +71,7 @@ public final class StratifiedSplitter {
         for (Part part : PARTS) {
             if (split.count(part) == 0) {
                 throw new CorpusException(
-                        "%d images in %d groups leave a part empty (%s): each part needs a group"
-                                + " of its own, so use a larger corpus or a larger limit",
+                        "%d images in %d groups leave a part empty (%s): each part needs a group of its own, so use a larger corpus or a larger limit",
                         images.size(), groups.size(), split);
             }
         }
@@ -107,8 +107,7 @@ public final class StratifiedSplitter {
 
         private static final double ROUNDING = 1e-9;
 
-        private long seed;
-        private boolean seeded;
+        private Long seed;
         private double[] fractions = {0.6, 0.2, 0.2};
 
         private Builder() {}
@@ -116,7 +115,6 @@ public final class StratifiedSplitter {
         /** Sets the seed of the run; any number. */
         public Builder setSeed(long value) {
             seed = value;
-            seeded = true;
             return this;
         }
 
@@ -132,19 +130,13 @@ public final class StratifiedSplitter {
          * @throws IllegalArgumentException if there is no seed or the fractions are no split
          */
         public StratifiedSplitter build() {
-            if (!seeded) {
+            if (seed == null) {
                 throw new IllegalArgumentException("A split needs a seed");
             }
-            double sum = 0;
-            boolean positive = true;
-            for (double fraction : fractions) {
-                sum += fraction;
-                positive &= fraction > 0;
-            }
-            if (!positive || !(Math.abs(sum - 1) <= ROUNDING)) {
+            boolean positive = Arrays.stream(fractions).allMatch(fraction -> fraction > 0);
+            if (!positive || !(Math.abs(Arrays.stream(fractions).sum() - 1) <= ROUNDING)) {
                 throw new IllegalArgumentException(
-                        ("The fractions of a split must each be above 0 and together 1, but are"
-                                        + " train %s, validation %s, test %s")
+                        "The fractions of a split must each be above 0 and together 1, but are train %s, validation %s, test %s"
                                 .formatted(fractions[0], fractions[1], fractions[2]));
             }
             return new StratifiedSplitter(this);
