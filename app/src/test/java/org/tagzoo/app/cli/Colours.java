@@ -14,15 +14,15 @@ import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 
 /** A corpus of small images that the tests draw, and comparisons on it. */
-final class Colours {
+public final class Colours {
 
-    static final Map<String, Color> CLASSES =
+    public static final Map<String, Color> CLASSES =
             Map.of("red", Color.RED, "green", Color.GREEN, "blue", Color.BLUE);
 
     private Colours() {}
 
     /** Draws 20 images a class that are red, green or blue, with a little noise. */
-    static void draw(Path corpus) throws IOException {
+    public static void draw(Path corpus) throws IOException {
         SplittableRandom random = new SplittableRandom(3);
         for (String name : List.of("red", "green", "blue")) {
             Path images = Files.createDirectories(corpus.resolve(name));
@@ -33,7 +33,7 @@ final class Colours {
     }
 
     /** Draws one image of a colour. */
-    static void image(Path file, Color color, SplittableRandom random) throws IOException {
+    public static void image(Path file, Color color, SplittableRandom random) throws IOException {
         BufferedImage image = new BufferedImage(20, 14, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         graphics.setColor(color);
