@@ -1,7 +1,9 @@
 package org.tagzoo.app.recipe;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -56,8 +58,20 @@ public record PhaseRecipe(
         return new Phase(train, epochs, multipliers, chosen::build, chosen.followedMetric());
     }
 
-    PhaseRecipe withEpochs(int newEpochs) {
-        return new PhaseRecipe(train, newEpochs, multipliers, schedule);
+    /** Returns phases that share another number of epochs as they did before, one at least each. */
+    static List<PhaseRecipe> shared(List<PhaseRecipe> phases, int total) {
+        Check.within("epochs", total, 1, MAX_EPOCHS);
+        int all = phases.stream().mapToInt(PhaseRecipe::epochs).sum();
+        List<PhaseRecipe> shared = new ArrayList<>();
+        int before = 0;
+        int given = 0;
+        for (PhaseRecipe phase : phases) {
+            before += phase.epochs;
+            int own = Math.max(1, Math.round((float) total * before / all) - given);
+            given += own;
+            shared.add(new PhaseRecipe(phase.train, own, phase.multipliers, phase.schedule));
+        }
+        return shared;
     }
 
     /** Returns the phase's own schedule, if it has one. */

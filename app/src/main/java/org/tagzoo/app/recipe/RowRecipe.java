@@ -2,7 +2,6 @@ package org.tagzoo.app.recipe;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -206,7 +205,8 @@ public record RowRecipe(
         builder.imageSize = size.orElse(imageSize);
         builder.decoding = newDecoding.orElse(decoding);
         builder.resize = newResize.orElse(resize);
-        builder.phases = newEpochs.isPresent() ? shared(newEpochs.getAsInt()) : phases;
+        builder.phases =
+                newEpochs.isPresent() ? PhaseRecipe.shared(phases, newEpochs.getAsInt()) : phases;
         builder.batchSize = batch.orElse(batchSize);
         return builder.build();
     }
@@ -217,20 +217,6 @@ public record RowRecipe(
         builder.task = newTask.name();
         builder.loss = newLoss;
         return builder.build();
-    }
-
-    private List<PhaseRecipe> shared(int total) {
-        Check.within("epochs", total, 1, PhaseRecipe.MAX_EPOCHS);
-        List<PhaseRecipe> shared = new ArrayList<>();
-        int before = 0;
-        int given = 0;
-        for (PhaseRecipe phase : phases) {
-            before += phase.epochs();
-            int own = Math.max(1, Math.round((float) total * before / epochs()) - given);
-            given += own;
-            shared.add(phase.withEpochs(own));
-        }
-        return shared;
     }
 
     /** Equals what config files leave out, so that they stay as they were. */

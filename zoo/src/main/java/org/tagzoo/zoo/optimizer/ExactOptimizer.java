@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.ParameterTracker;
@@ -13,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
-import org.apache.commons.lang3.ArrayUtils;
 import org.tagzoo.datasets.check.Check;
 import org.tagzoo.zoo.optimizer.OptimizerState.ParameterState;
 import org.tagzoo.zoo.schedule.ExactTracker;
@@ -198,8 +196,7 @@ public abstract sealed class ExactOptimizer extends Optimizer implements AutoClo
         if (manager == null) {
             open(weight.getManager());
         }
-        Parameter known = parameters.get(name);
-        long count = known == null ? 1 : known.updates + 1;
+        long count = parameters.containsKey(name) ? parameters.get(name).updates + 1 : 1;
         if (!isCounted) {
             latest = Math.max(latest, updatesBefore + count);
         }
@@ -208,20 +205,11 @@ public abstract sealed class ExactOptimizer extends Optimizer implements AutoClo
         double inertia = ExactTracker.value(momentum, name, latest - 1);
         Check.atLeast("The learning rate", rate, 0);
         ExactOptimizerBuilder.checkShare("The momentum", inertia);
-        boolean decays = weightDecay > 0 && decayed.test(name, weight.getShape());
+        double decay = decayed.test(name, weight.getShape()) ? weightDecay : 0;
         Parameter parameter = parameters.computeIfAbsent(name, id -> new Parameter(manager));
         parameter.updates = count;
-        step(
-                new Update(
-                        functions,
-                        name,
-                        parameter.slots,
-                        weight,
-                        gradient,
-                        count,
-                        rate,
-                        inertia,
-                        decays ? weightDecay : 0));
+        KeptArrays slots = parameter.slots;
+        step(new Update(functions, name, slots, weight, gradient, count, rate, inertia, decay));
     }
 
     /** What is kept of a parameter: how often it was updated, and its running values. */
@@ -232,44 +220,6 @@ public abstract sealed class ExactOptimizer extends Optimizer implements AutoClo
 
         Parameter(NDManager manager) {
             slots = new KeptArrays(manager);
-        }
-    }
-
-    /** One update of one parameter, its {@code count}th from 1. */
-    record Update(
-            ScriptFunctions functions,
-            String id,
-            KeptArrays slots,
-            NDArray weight,
-            NDArray gradient,
-            long count,
-            double learningRate,
-            double momentum,
-            double weightDecay) {
-
-        boolean has(String slot) {
-            return slots.has(slot);
-        }
-
-        /** Returns a list of one slot, which begins with zeros; an empty list if not wanted. */
-        IValue slot(String name, boolean wanted) {
-            if (!wanted) {
-                return IValue.listFrom(new PtNDArray[0]);
-            }
-            return list(
-                    slots.has(name)
-                            ? slots.get(name, name + " of '" + id + "'", weight.getShape())
-                            : slots.put(name, weight.zerosLike()));
-        }
-
-        private static IValue list(NDArray array) {
-            return IValue.listFrom((PtNDArray) array);
-        }
-
-        /** Runs the optimiser's TorchScript. */
-        void run(double[] numbers, IValue... more) {
-            IValue[] first = {list(weight), list(gradient), IValue.listFrom(numbers)};
-            functions.run("step", ArrayUtils.addAll(first, more));
         }
     }
 

@@ -29,20 +29,17 @@ public record CosineAnnealing(ExactTracker learningRate, ExactTracker momentum)
     }
 
     /** Collects the settings of a {@link CosineAnnealing}. */
-    public static final class Builder {
+    public static final class Builder extends ScheduleBuilder<Builder> {
 
-        private double learningRate = Double.NaN;
         private double minLearningRate;
-        private double momentum = 0.9;
         private long totalUpdates;
         private long warmUpUpdates;
         private double warmUpFactor = 0.01;
 
         private Builder() {}
 
-        /** Sets the highest learning rate, above 0 and finite. */
-        public Builder setLearningRate(double value) {
-            learningRate = value;
+        @Override
+        Builder self() {
             return this;
         }
 
@@ -55,12 +52,6 @@ public record CosineAnnealing(ExactTracker learningRate, ExactTracker momentum)
         /** Sets the last learning rate, at least 0 and at most the highest; 0 by default. */
         public Builder optMinLearningRate(double value) {
             minLearningRate = value;
-            return this;
-        }
-
-        /** Sets the momentum, at least 0 and below 1; 0.9 by default. */
-        public Builder optMomentum(double value) {
-            momentum = value;
             return this;
         }
 
@@ -82,13 +73,12 @@ public record CosineAnnealing(ExactTracker learningRate, ExactTracker momentum)
          * @throws IllegalArgumentException if a setting is missing or out of its range
          */
         public CosineAnnealing build() {
-            Check.above0("learningRate", learningRate);
+            check();
             Check.that(
                     minLearningRate >= 0 && minLearningRate <= learningRate,
                     "minLearningRate",
                     "at least 0 and at most learningRate (" + learningRate + ")",
                     minLearningRate);
-            RateAndMomentum.checkMomentum("momentum", momentum);
             Check.atLeast("totalUpdates", totalUpdates, 1);
             Check.that(
                     warmUpUpdates >= 0 && warmUpUpdates < totalUpdates,

@@ -117,10 +117,8 @@ public final class ReduceOnPlateau implements RateAndMomentum {
     }
 
     /** Collects the settings of a {@link ReduceOnPlateau}. */
-    public static final class Builder {
+    public static final class Builder extends ScheduleBuilder<Builder> {
 
-        private double learningRate = Double.NaN;
-        private double momentum = 0.9;
         private Goal goal = Goal.MINIMIZE;
         private double factor = 0.1;
         private int patience = 10;
@@ -131,15 +129,8 @@ public final class ReduceOnPlateau implements RateAndMomentum {
 
         private Builder() {}
 
-        /** Sets the first learning rate, above 0 and finite. */
-        public Builder setLearningRate(double value) {
-            learningRate = value;
-            return this;
-        }
-
-        /** Sets the momentum, at least 0 and below 1; 0.9 by default. */
-        public Builder optMomentum(double value) {
-            momentum = value;
+        @Override
+        Builder self() {
             return this;
         }
 
@@ -191,8 +182,7 @@ public final class ReduceOnPlateau implements RateAndMomentum {
          * @throws IllegalArgumentException if a setting is missing or out of its range
          */
         public ReduceOnPlateau build() {
-            Check.above0("learningRate", learningRate);
-            RateAndMomentum.checkMomentum("momentum", momentum);
+            check();
             Check.that(factor > 0 && factor < 1, "factor", "above 0 and below 1", factor);
             Check.atLeast("patience", patience, 0);
             Check.atLeast("threshold", threshold, 0);

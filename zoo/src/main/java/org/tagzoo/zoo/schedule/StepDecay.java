@@ -25,10 +25,8 @@ public record StepDecay(ExactTracker learningRate, ExactTracker momentum)
     }
 
     /** Collects the settings of a {@link StepDecay}. */
-    public static final class Builder {
+    public static final class Builder extends ScheduleBuilder<Builder> {
 
-        private double learningRate = Double.NaN;
-        private double momentum = 0.9;
         private double factor = 0.1;
         private long updatesPerEpoch;
         private int every;
@@ -36,9 +34,8 @@ public record StepDecay(ExactTracker learningRate, ExactTracker momentum)
 
         private Builder() {}
 
-        /** Sets the first learning rate, above 0 and finite. */
-        public Builder setLearningRate(double value) {
-            learningRate = value;
+        @Override
+        Builder self() {
             return this;
         }
 
@@ -69,12 +66,6 @@ public record StepDecay(ExactTracker learningRate, ExactTracker momentum)
             return this;
         }
 
-        /** Sets the momentum, at least 0 and below 1; 0.9 by default. */
-        public Builder optMomentum(double value) {
-            momentum = value;
-            return this;
-        }
-
         /**
          * Returns the schedule.
          *
@@ -82,8 +73,7 @@ public record StepDecay(ExactTracker learningRate, ExactTracker momentum)
          *     kinds of steps are set
          */
         public StepDecay build() {
-            Check.above0("learningRate", learningRate);
-            RateAndMomentum.checkMomentum("momentum", momentum);
+            check();
             Check.that(factor > 0 && factor <= 1, "factor", "above 0 and at most 1", factor);
             Check.atLeast("updatesPerEpoch", updatesPerEpoch, 1);
             boolean isEvery = milestones.length == 0;
