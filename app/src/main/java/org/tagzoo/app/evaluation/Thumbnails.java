@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.image.Decoding;
@@ -60,13 +61,8 @@ public final class Thumbnails {
         BufferedImage buffered =
                 new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
         byte[] pixels = image.pixels();
-        for (int i = 0; i < image.width() * image.height(); i++) {
-            int rgb =
-                    (pixels[3 * i] & 0xFF) << 16
-                            | (pixels[3 * i + 1] & 0xFF) << 8
-                            | (pixels[3 * i + 2] & 0xFF);
-            buffered.setRGB(i % image.width(), i / image.width(), rgb);
-        }
+        int[] samples = IntStream.range(0, pixels.length).map(i -> pixels[i] & 0xFF).toArray();
+        buffered.getRaster().setPixels(0, 0, image.width(), image.height(), samples);
         ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
         ImageIO.write(buffered, "jpeg", jpeg);
         return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(jpeg.toByteArray());

@@ -3,7 +3,7 @@ package org.tagzoo.app.report;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
-import java.util.Locale;
+import org.tagzoo.datasets.text.EnumText;
 import org.tagzoo.zoo.metric.Interval;
 import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.metric.Metrics;
@@ -153,7 +153,7 @@ public record Row(
 
         /** Returns its name in files. */
         String label() {
-            return name().toLowerCase(Locale.ROOT);
+            return EnumText.of(this);
         }
     }
 

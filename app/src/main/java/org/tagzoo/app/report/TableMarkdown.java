@@ -3,6 +3,7 @@ package org.tagzoo.app.report;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.tagzoo.zoo.metric.Baseline;
 
 /**
  * The table as {@code table.md}, in GitHub's Markdown: the published metric in the column after the
@@ -21,20 +22,7 @@ public final class TableMarkdown {
         line(out, columns.stream().map(c -> c.format().isNumber() ? "--:" : "---"));
         table.rows().forEach(row -> line(out, columns.stream().map(c -> escape(c.show(row)))));
         table.baselines()
-                .forEach(
-                        baseline ->
-                                line(
-                                        out,
-                                        columns.stream()
-                                                .map(
-                                                        c ->
-                                                                (c.equals(TableColumn.NAME)
-                                                                                ? "*baseline: %s*"
-                                                                                : "%s")
-                                                                        .formatted(
-                                                                                escape(
-                                                                                        c.show(
-                                                                                                baseline))))));
+                .forEach(baseline -> line(out, columns.stream().map(c -> cell(c, baseline))));
         if (!table.without().isEmpty()) {
             out.append("\nRows without metrics:\n\n");
             table.without().forEach(row -> out.append("- " + escape(TableNotes.why(row)) + '\n'));
@@ -42,6 +30,11 @@ public final class TableMarkdown {
         out.append('\n');
         TableNotes.reading(table).forEach(s -> out.append(escape(s)).append('\n'));
         return out.toString();
+    }
+
+    private static String cell(TableColumn column, Baseline baseline) {
+        String shown = escape(column.show(baseline));
+        return column.equals(TableColumn.NAME) ? "*baseline: " + shown + "*" : shown;
     }
 
     private static void line(StringBuilder out, Stream<String> cells) {

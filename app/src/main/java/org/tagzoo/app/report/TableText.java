@@ -60,37 +60,32 @@ public final class TableText {
     private List<List<String>> lines(Row row) {
         List<List<String>> lines = new ArrayList<>();
         boolean hasMetrics = row.status() == Row.Status.OK;
-        lines.add(
-                cells(
-                        c ->
-                                c.isFirstOf(row.task()) && !hasMetrics
-                                        ? TableColumn.STATUS.show(row)
-                                        : c.show(row)));
-        Spread spread = row.spread();
-        if (spread != null) {
-            lines.add(
-                    cells(
-                            c ->
-                                    c.equals(TableColumn.NAME)
-                                            ? "  mean of " + TableNotes.count(spread.n(), "seed")
-                                            : c.isFirstOf(row.task())
-                                                    ? FigureFormat.FIGURE.show(spread.mean())
-                                                    : c.isIntervalOf(row.task())
-                                                            ? "sd "
-                                                                    + FigureFormat.FIGURE.show(
-                                                                            spread
-                                                                                    .standardDeviation())
-                                                            : ""));
+        TableColumn status = TableColumn.STATUS;
+        lines.add(cells(c -> (c.isFirstOf(row.task()) && !hasMetrics ? status : c).show(row)));
+        if (row.spread() != null) {
+            lines.add(cells(column -> ofSeeds(column, row.task(), row.spread())));
         }
         if (row.published() != null) {
-            lines.add(
-                    cells(
-                            c ->
-                                    c.equals(TableColumn.NAME)
-                                            ? "  published"
-                                            : c.published().map(p -> p.show(row)).orElse("")));
+            lines.add(cells(column -> ofOthers(column, row)));
         }
         return lines;
+    }
+
+    private static String ofSeeds(TableColumn column, Task task, Spread spread) {
+        if (column.equals(TableColumn.NAME)) {
+            return "  mean of " + TableNotes.count(spread.n(), "seed");
+        }
+        if (column.isFirstOf(task)) {
+            return FigureFormat.FIGURE.show(spread.mean());
+        }
+        String deviation = FigureFormat.FIGURE.show(spread.standardDeviation());
+        return column.isIntervalOf(task) ? "sd " + deviation : "";
+    }
+
+    private static String ofOthers(TableColumn column, Row row) {
+        return column.equals(TableColumn.NAME)
+                ? "  published"
+                : column.published().map(others -> others.show(row)).orElse("");
     }
 
     private List<String> cells(Function<TableColumn, String> cell) {

@@ -35,17 +35,12 @@ public record LabelReport(
      */
     public static List<LabelReport> of(
             LabelSet labels, ScoreMatrix scores, Decisions decisions, F1Intervals intervals) {
-        if (scores.images() != decisions.images()
-                || scores.labels() != decisions.labels()
-                || scores.labels() != labels.size()) {
+        String shape = "[%d, %d]".formatted(scores.images(), scores.labels());
+        String decided = "[%d, %d]".formatted(decisions.images(), decisions.labels());
+        if (!shape.equals(decided) || scores.labels() != labels.size()) {
             throw new IllegalArgumentException(
-                    "Scores [%d, %d], decisions [%d, %d], %d label names"
-                            .formatted(
-                                    scores.images(),
-                                    scores.labels(),
-                                    decisions.images(),
-                                    decisions.labels(),
-                                    labels.size()));
+                    "Scores %s, decisions %s, %d label names"
+                            .formatted(shape, decided, labels.size()));
         }
         List<Counts> counts = Evaluation.of(decisions).labels();
         double[] averagePrecision = AveragePrecision.perLabel(scores);

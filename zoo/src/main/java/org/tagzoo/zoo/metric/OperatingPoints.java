@@ -38,26 +38,22 @@ public final class OperatingPoints {
         for (int n = 0; n < keys.length; n++) {
             keys[n] = key(scores.scores()[n][label], scores.targets()[n][label]);
         }
-        return ofKeys(keys);
+        Arrays.sort(keys);
+        return ofSorted(keys);
     }
 
     /** Returns the one point that a given threshold makes. */
     public static OperatingPoints at(ScoreMatrix scores, int label, double threshold) {
-        int predicted = 0;
-        int truePositives = 0;
-        int positives = 0;
+        int[] counts = new int[4];
         for (int n = 0; n < scores.images(); n++) {
-            boolean truth = scores.targets()[n][label];
-            boolean given = scores.scores()[n][label] >= (float) threshold;
-            positives += truth ? 1 : 0;
-            predicted += given ? 1 : 0;
-            truePositives += truth && given ? 1 : 0;
+            boolean isPredicted = scores.scores()[n][label] >= (float) threshold;
+            counts[(scores.targets()[n][label] ? 2 : 0) + (isPredicted ? 1 : 0)]++;
         }
         return new OperatingPoints(
                 new float[] {(float) threshold},
-                new int[] {predicted},
-                new int[] {truePositives},
-                positives);
+                new int[] {counts[1] + counts[3]},
+                new int[] {counts[3]},
+                counts[2] + counts[3]);
     }
 
     /**
@@ -72,8 +68,7 @@ public final class OperatingPoints {
         return Float.intBitsToFloat(key >>> 1);
     }
 
-    private static OperatingPoints ofKeys(int[] keys) {
-        Arrays.sort(keys);
+    private static OperatingPoints ofSorted(int[] keys) {
         int distinct = 0;
         for (int i = 0; i < keys.length; i++) {
             distinct += i == 0 || keys[i] >>> 1 != keys[i - 1] >>> 1 ? 1 : 0;
@@ -136,7 +131,7 @@ public final class OperatingPoints {
     }
 
     /**
-     * Returns those points alone that are best at some price of an predicted image: the corners of
+     * Returns those points alone that are best at some price of a predicted image: the corners of
      * the upper hull of true positives over predicted images, point 0 first. Few are left.
      */
     public OperatingPoints upperHull() {

@@ -91,16 +91,12 @@ public record PairedBootstrap(Difference micro, Difference macro) {
      * @throws IllegalArgumentException if there is no image, or images, labels or targets differ
      */
     static void requireSameTruth(Decisions first, Decisions second) {
-        if (first.labels() == 0
-                || first.images() != second.images()
-                || first.labels() != second.labels()) {
+        String one = "[%d, %d]".formatted(first.images(), first.labels());
+        String other = "[%d, %d]".formatted(second.images(), second.labels());
+        if (first.labels() == 0 || !one.equals(other)) {
             throw new IllegalArgumentException(
-                    "Two networks are compared on the same images and labels, not on [%d, %d] and [%d, %d]"
-                            .formatted(
-                                    first.images(),
-                                    first.labels(),
-                                    second.images(),
-                                    second.labels()));
+                    "Two networks are compared on the same images and labels, not on %s and %s"
+                            .formatted(one, other));
         }
         for (int n = 0; n < first.images(); n++) {
             int differs = Arrays.mismatch(first.targets()[n], second.targets()[n]);

@@ -7,7 +7,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -20,6 +19,7 @@ import org.apache.commons.io.input.ProxyReader;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.datasets.split.Part;
+import org.tagzoo.datasets.text.EnumText;
 
 /**
  * {@code scores.csv}: a row an image, enough to work out every metric of a network again. Columns
@@ -167,7 +167,8 @@ public final class ScoresFile {
                     labels.name(l),
                     target);
         }
-        return new ScoredImage(row.get(0), part(row.get(1)), scores, targets);
+        return new ScoredImage(
+                row.get(0), EnumText.parse(Part.class, "split", row.get(1)), scores, targets);
     }
 
     private static float score(String text, String label) {
@@ -183,17 +184,6 @@ public final class ScoresFile {
                 label,
                 text);
         return score;
-    }
-
-    private static Part part(String text) {
-        return Arrays.stream(Part.values())
-                .filter(part -> part.label().equals(text))
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "split is '%s', not train, validation or test"
-                                                .formatted(text)));
     }
 
     /** Refuses a row without end, such as one with a quote that is never closed. */
