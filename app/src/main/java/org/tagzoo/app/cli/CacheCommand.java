@@ -1,6 +1,5 @@
 package org.tagzoo.app.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -11,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.tagzoo.datasets.json.CheckedJson;
 import org.tagzoo.datasets.file.CacheFolder;
 import org.tagzoo.zoo.registry.WeightsCache;
 import picocli.CommandLine;
@@ -74,8 +74,7 @@ final class CacheCommand implements Callable<Integer> {
         if (json) {
             Map<String, Object> all =
                     Map.of("folder", root().toString(), "limitBytes", limit, "kinds", kinds);
-            out.println(
-                    new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(all));
+            out.print(CheckedJson.indented(all));
         } else {
             out.println(root());
             for (Kind kind : kinds) {

@@ -1,9 +1,9 @@
 package org.tagzoo.app.predict;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.Writer;
+import org.tagzoo.datasets.json.CheckedJson;
 import org.tagzoo.zoo.export.Tags;
 
 /**
@@ -15,8 +15,6 @@ import org.tagzoo.zoo.export.Tags;
  */
 public final class JsonResults implements ResultWriter {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Writer out;
     private final TagSelection selection;
 
@@ -27,7 +25,7 @@ public final class JsonResults implements ResultWriter {
 
     @Override
     public void tagged(String image, Tags tags) throws IOException {
-        ObjectNode line = JSON.createObjectNode().put("image", image);
+        ObjectNode line = CheckedJson.object().put("image", image);
         tags.classLabel().ifPresent(label -> line.put("class", label));
         line.putPOJO("tags", selection.select(tags));
         write(line);
@@ -35,11 +33,11 @@ public final class JsonResults implements ResultWriter {
 
     @Override
     public boolean failed(String image, String reason) throws IOException {
-        write(JSON.createObjectNode().put("image", image).put("error", reason));
+        write(CheckedJson.object().put("image", image).put("error", reason));
         return true;
     }
 
     private void write(ObjectNode line) throws IOException {
-        out.write(JSON.writeValueAsString(line) + "\n");
+        out.write(CheckedJson.line(line) + "\n");
     }
 }

@@ -1,7 +1,5 @@
 package org.tagzoo.app.web;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -13,6 +11,7 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.ResponseUtils;
+import org.tagzoo.datasets.json.CheckedJson;
 import org.eclipse.jetty.util.Callback;
 
 /**
@@ -25,7 +24,6 @@ import org.eclipse.jetty.util.Callback;
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
 record Answer(int status, byte[] content, Map<String, String> headers) {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int MOST_READS = 16;
     private static final long LINGER_MILLIS = 1000;
     private static final long LINGER_BYTES = 64 << 20;
@@ -37,11 +35,7 @@ record Answer(int status, byte[] content, Map<String, String> headers) {
 
     /** Returns a value as JSON, on one line. */
     static Answer json(int status, Object value) {
-        try {
-            return of(status, "application/json", MAPPER.writeValueAsString(value));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an answer that is no JSON", e);
-        }
+        return of(status, "application/json", CheckedJson.line(value));
     }
 
     /**

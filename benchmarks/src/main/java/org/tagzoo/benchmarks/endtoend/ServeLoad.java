@@ -1,6 +1,5 @@
 package org.tagzoo.benchmarks.endtoend;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
@@ -21,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.tagzoo.datasets.json.CheckedJson;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 
 /**
@@ -125,7 +125,7 @@ public final class ServeLoad {
         double[] millis = nanos.stream().mapToDouble(each -> each / 1e6).toArray();
         Percentile percentile = new Percentile();
         percentile.setData(millis);
-        ObjectNode report = new ObjectMapper().createObjectNode();
+        ObjectNode report = CheckedJson.object();
         report.putPOJO("statuses", new TreeMap<>(statuses));
         report.put("per_second", millis.length / seconds);
         report.put("p50", percentile.evaluate(50));

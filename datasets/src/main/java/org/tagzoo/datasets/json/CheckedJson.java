@@ -1,5 +1,12 @@
 package org.tagzoo.datasets.json;
 
+import static com.fasterxml.jackson.databind.cfg.CoercionAction.Fail;
+import static com.fasterxml.jackson.databind.cfg.CoercionAction.TryConvert;
+import static com.fasterxml.jackson.databind.cfg.CoercionInputShape.Boolean;
+import static com.fasterxml.jackson.databind.cfg.CoercionInputShape.EmptyString;
+import static com.fasterxml.jackson.databind.cfg.CoercionInputShape.Float;
+import static com.fasterxml.jackson.databind.cfg.CoercionInputShape.Integer;
+
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -13,8 +20,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.cfg.CoercionAction;
-import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
@@ -73,28 +79,12 @@ public final class CheckedJson {
                                 DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-                        .withCoercionConfigDefaults(
-                                config ->
-                                        config.setCoercion(
-                                                CoercionInputShape.EmptyString,
-                                                CoercionAction.Fail))
-                        .withCoercionConfig(
-                                LogicalType.Textual,
-                                config ->
-                                        config.setCoercion(
-                                                        CoercionInputShape.EmptyString,
-                                                        CoercionAction.TryConvert)
-                                                .setCoercion(
-                                                        CoercionInputShape.Integer,
-                                                        CoercionAction.Fail)
-                                                .setCoercion(
-                                                        CoercionInputShape.Float,
-                                                        CoercionAction.Fail)
-                                                .setCoercion(
-                                                        CoercionInputShape.Boolean,
-                                                        CoercionAction.Fail))
                         .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
                         .build();
+        mapper.coercionConfigDefaults().setCoercion(EmptyString, Fail);
+        MutableCoercionConfig texts = mapper.coercionConfigFor(LogicalType.Textual);
+        texts.setCoercion(EmptyString, TryConvert);
+        texts.setCoercion(Integer, Fail).setCoercion(Float, Fail).setCoercion(Boolean, Fail);
         return new CheckedJson(format, mapper.reader(), sizeLimit);
     }
 

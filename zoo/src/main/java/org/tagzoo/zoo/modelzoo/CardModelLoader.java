@@ -224,10 +224,13 @@ public final class CardModelLoader implements ModelLoader {
         List<WeightsCard> all = registry.cardsFor(getArtifactId());
         require(
                 !cards.isEmpty() || all.isEmpty(),
-                "No weights of %s have %s; there are %s",
-                getArtifactId(),
-                filters,
-                all.stream().map(WeightsCard::name).collect(Collectors.joining(", ")));
+                "No weights of %s have %s; there are %s"
+                        .formatted(
+                                getArtifactId(),
+                                filters,
+                                all.stream()
+                                        .map(WeightsCard::name)
+                                        .collect(Collectors.joining(", "))));
         return cards;
     }
 
@@ -235,23 +238,20 @@ public final class CardModelLoader implements ModelLoader {
         String engine = criteria.getEngine();
         require(
                 engine == null || engine.equals(TagZooModelZoo.ENGINE),
-                "TagZoo's networks run on the engine %s, not on %s",
-                TagZooModelZoo.ENGINE,
-                engine);
+                "TagZoo's networks run on the engine %s, not on %s"
+                        .formatted(TagZooModelZoo.ENGINE, engine));
         require(
                 Engine.hasEngine(TagZooModelZoo.ENGINE),
-                "TagZoo's networks need the engine %s, which is not on the class path",
-                TagZooModelZoo.ENGINE);
+                "TagZoo's networks need the engine %s, which is not on the class path"
+                        .formatted(TagZooModelZoo.ENGINE));
         require(
                 criteria.getBlock() == null,
-                "TagZoo's %s brings its own block; leave optBlock out",
-                getArtifactId());
+                "TagZoo's %s brings its own block; leave optBlock out".formatted(getArtifactId()));
     }
 
-    private static void require(boolean held, String problem, Object... values)
-            throws ModelNotFoundException {
+    private static void require(boolean held, String problem) throws ModelNotFoundException {
         if (!held) {
-            throw new ModelNotFoundException(problem.formatted(values));
+            throw new ModelNotFoundException(problem);
         }
     }
 

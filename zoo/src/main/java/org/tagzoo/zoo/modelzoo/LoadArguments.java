@@ -85,9 +85,8 @@ record LoadArguments(
         boolean isFiltered = criteria.getFilters() != null && !criteria.getFilters().isEmpty();
         require(
                 !isRandom || (file.isEmpty() && !isFiltered),
-                "%s begins with random values%s; leave out weightsFile and filters of weights",
-                network,
-                isPublished ? " by weights=none" : "");
+                "%s begins with random values%s; leave out weightsFile and filters of weights"
+                        .formatted(network, isPublished ? " by weights=none" : ""));
         Optional<Integer> imageSize =
                 arguments.whole("imageSize", LEAST_SIDE, LARGEST_SIDE).map(Math::toIntExact);
         return new LoadArguments(
@@ -129,14 +128,14 @@ record LoadArguments(
         Optional<List<Double>> std = arguments.channels("std");
         require(
                 !isRandom || (isSized && mean.isPresent() && std.isPresent()),
-                "%s begins with random values, and no weights say what images are: it needs the"
-                        + " arguments imageSize, mean and std",
-                network);
+                network
+                        + " begins with random values, and no weights say what images are: it needs"
+                        + " the arguments imageSize, mean and std");
         require(
                 isRandom || (mean.isEmpty() && std.isEmpty()),
-                "The arguments mean and std go with random values; the weights of %s have their"
-                        + " own",
-                network);
+                "The arguments mean and std go with random values; the weights of "
+                        + network
+                        + " have their own");
         if (std.isPresent() && std.get().stream().anyMatch(value -> !(value > 0))) {
             throw Arguments.wrong("std", "three numbers above 0", std.get());
         }
@@ -154,20 +153,21 @@ record LoadArguments(
         Output output = arguments.choice("output", usual);
         require(
                 cut.isEmpty() || output == usual,
-                "The network %s has the output %s; leave the argument output out",
-                cut.map(StagePart::toString).orElse(""),
-                usual.name().toLowerCase(Locale.ROOT));
+                "The network %s has the output %s; leave the argument output out"
+                        .formatted(
+                                cut.map(StagePart::toString).orElse(""),
+                                usual.name().toLowerCase(Locale.ROOT)));
         require(
                 head.isEmpty() || output == Output.CLASSES,
-                "The argument labels makes a new head, and %s ends before the head; leave one out",
-                cut.map(part -> "a network " + part).orElse("output=embedding"));
+                "The argument labels makes a new head, and %s ends before the head; leave one out"
+                        .formatted(
+                                cut.map(part -> "a network " + part).orElse("output=embedding")));
         return output;
     }
 
-    private static void require(boolean held, String problem, Object... values)
-            throws ModelNotFoundException {
+    private static void require(boolean held, String problem) throws ModelNotFoundException {
         if (!held) {
-            throw new ModelNotFoundException(problem.formatted(values));
+            throw new ModelNotFoundException(problem);
         }
     }
 }

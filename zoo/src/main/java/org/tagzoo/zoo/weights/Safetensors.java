@@ -18,7 +18,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.lang3.ArrayUtils;
 import org.apache.commons.lang3.EnumUtils;
 
 /**
@@ -165,7 +164,10 @@ public final class Safetensors extends StoredTensors {
                     String text = parser.nextTextValue();
                     type = EnumUtils.getEnum(TensorType.class, text);
                     List<TensorType> known = List.of(TensorType.values());
-                    require(type != null, name, "has dtype %s, known are %s", text, known);
+                    require(
+                            type != null,
+                            name,
+                            "has dtype %s, known are %s".formatted(text, known));
                 }
                 case "shape" -> shape = readNumbers(parser, name);
                 case "data_offsets" -> offsets = readNumbers(parser, name);
@@ -199,36 +201,29 @@ public final class Safetensors extends StoredTensors {
             require(
                     entry.start() == end && entry.end() >= end,
                     entry.name(),
-                    "lies at %d to %d, expected a start at %d (no gap, no overlap)",
-                    entry.start(),
-                    entry.end(),
-                    end);
+                    "lies at %d to %d, expected a start at %d (no gap, no overlap)"
+                            .formatted(entry.start(), entry.end(), end));
             end = entry.end();
             long needed = Math.multiplyExact(entry.stored(0).count(), entry.type().sizeInBytes());
             require(
                     needed == end - entry.start(),
                     entry.name(),
-                    "of shape %s in %s has %d bytes, needs %d",
-                    entry.shape(),
-                    entry.type(),
-                    end - entry.start(),
-                    needed);
+                    "of shape %s in %s has %d bytes, needs %d"
+                            .formatted(entry.shape(), entry.type(), end - entry.start(), needed));
         }
         check(
                 end == dataLength,
-                "its tensors have %d bytes, the file holds %d (cut short?)",
-                end,
-                dataLength);
+                "its tensors have %d bytes, the file holds %d (cut short?)"
+                        .formatted(end, dataLength));
     }
 
-    private static void require(boolean held, String name, String rule, Object... values)
-            throws WeightsException {
-        check(held, "tensor '%s' " + rule, ArrayUtils.addFirst(values, name));
+    private static void require(boolean held, String name, String rule) throws WeightsException {
+        check(held, "tensor '" + name + "' " + rule);
     }
 
-    private static void check(boolean held, String rule, Object... values) throws WeightsException {
+    private static void check(boolean held, String rule) throws WeightsException {
         if (!held) {
-            throw new WeightsException(rule.formatted(values));
+            throw new WeightsException(rule);
         }
     }
 

@@ -1,6 +1,5 @@
 package org.tagzoo.zoo.weights;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -15,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.tagzoo.datasets.json.CheckedJson;
 import org.tagzoo.datasets.file.AtomicFile;
 
 /**
@@ -23,7 +23,6 @@ import org.tagzoo.datasets.file.AtomicFile;
  */
 public final class SafetensorsWriter {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int CHUNK = 1 << 18;
 
     private SafetensorsWriter() {}
@@ -82,7 +81,7 @@ public final class SafetensorsWriter {
             tensor.put("data_offsets", new long[] {start, end});
             header.put(name, tensor);
         }
-        String json = JSON.writeValueAsString(header);
+        String json = CheckedJson.line(header);
         // Spaces up to a multiple of 8 keep the tensors aligned.
         int length = json.getBytes(StandardCharsets.UTF_8).length;
         return (json + " ".repeat(-length & 7)).getBytes(StandardCharsets.UTF_8);

@@ -42,17 +42,15 @@ record TorchZip(String origin, ZipDirectory zip, String folder) {
         Optional<ZipArchiveEntry> pickle = zip.entry(folder + "data.pkl");
         require(
                 pickle.isPresent(),
-                "%s is a zip file, but not one of PyTorch's: it has no %sdata.pkl",
-                origin,
-                folder);
+                "%s is a zip file, but not one of PyTorch's: it has no %sdata.pkl"
+                        .formatted(origin, folder));
         Optional<ZipArchiveEntry> order = zip.entry(folder + "byteorder");
         require(
                 order.isEmpty()
                         || new String(zip.content(order.get(), 64), US_ASCII)
                                 .strip()
                                 .equals("little"),
-                "%s was saved on a big-endian machine, which isn't read",
-                origin);
+                "%s was saved on a big-endian machine, which isn't read".formatted(origin));
         ByteBuffer bytes = ByteBuffer.wrap(zip.content(pickle.get(), LONGEST_PICKLE));
         // torch.load tells the two apart by the same file.
         boolean script = zip.entry(folder + "constants.pkl").isPresent();
@@ -63,29 +61,24 @@ record TorchZip(String origin, ZipDirectory zip, String folder) {
     private long start(PickledTensor.Storage storage) throws IOException {
         String name = folder + "data/" + storage.key();
         Optional<ZipArchiveEntry> entry = zip.entry(name);
-        require(entry.isPresent(), "%s has no %s", origin, name);
+        require(entry.isPresent(), "%s has no %s".formatted(origin, name));
         require(
                 ZipDirectory.isStored(entry.get()),
-                "%s has compressed tensors (%s), which PyTorch does not write; unpack it and save"
-                        + " it again",
-                origin,
-                name);
+                origin
+                        + " has compressed tensors ("
+                        + name
+                        + "), which PyTorch does not write; unpack it and save it again");
         long size = entry.get().getSize();
         require(
                 storage.count() <= size / storage.type().sizeInBytes(),
-                "%s: %s has %d bytes, %d numbers of %s need more",
-                origin,
-                name,
-                size,
-                storage.count(),
-                storage.type());
+                "%s: %s has %d bytes, %d numbers of %s need more"
+                        .formatted(origin, name, size, storage.count(), storage.type()));
         return zip.dataStart(entry.get());
     }
 
-    private static void require(boolean held, String problem, Object... values)
-            throws WeightsException {
+    private static void require(boolean held, String problem) throws WeightsException {
         if (!held) {
-            throw new WeightsException(problem.formatted(values));
+            throw new WeightsException(problem);
         }
     }
 }
