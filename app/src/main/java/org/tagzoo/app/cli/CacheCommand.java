@@ -1,23 +1,20 @@
 package org.tagzoo.app.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.tagzoo.datasets.json.CheckedJson;
 import org.tagzoo.datasets.file.CacheFolder;
+import org.tagzoo.datasets.json.CheckedJson;
 import org.tagzoo.zoo.registry.WeightsCache;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code tagzoo cache}: lists what is kept for later runs, or clears it. */
 @Command(
@@ -29,16 +26,12 @@ import picocli.CommandLine.ParentCommand;
             "Embeddings and pixels take at most TAGZOO_CACHE_LIMIT gigabytes each, 50 by default;"
                     + " what was not used for longest goes first."
         })
-final class CacheCommand implements Callable<Integer> {
+final class CacheCommand extends Subcommand {
 
     private static final List<String> COMPUTED = List.of("embeddings", "pixels");
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
-
-    @ParentCommand private TagZoo program;
-
-    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
     /**
      * What is kept of one kind.
@@ -69,20 +62,19 @@ final class CacheCommand implements Callable<Integer> {
         for (Path folder : folders()) {
             kinds.add(Kind.of(folder));
         }
-        PrintWriter out = spec.commandLine().getOut();
         long limit = limit();
         if (json) {
             Map<String, Object> all =
                     Map.of("folder", root().toString(), "limitBytes", limit, "kinds", kinds);
-            out.print(CheckedJson.indented(all));
+            out().print(CheckedJson.indented(all));
         } else {
-            out.println(root());
+            out().println(root());
             for (Kind kind : kinds) {
-                out.printf("  %-12s%8d files%16s", kind.kind, kind.files, kind.size());
-                out.println(kind.files == 0 ? "" : "  last used " + kind.lastUsed);
+                out().printf("  %-12s%8d files%16s", kind.kind, kind.files, kind.size());
+                out().println(kind.files == 0 ? "" : "  last used " + kind.lastUsed);
             }
         }
-        out.flush();
+        out().flush();
         return CommandLine.ExitCode.OK;
     }
 
@@ -104,28 +96,28 @@ final class CacheCommand implements Callable<Integer> {
         List<String> names = folders.stream().map(f -> f.getFileName().toString()).toList();
         List<String> asked = kinds == null ? List.of() : kinds;
         for (String kind : asked) {
-            if (!names.contains(kind) && !COMPUTED.contains(kind)) {
-                throw new UsageException(
-                        "There is no '%s' in %s; there is %s"
-                                .formatted(kind, root(), String.join(", ", names)));
-            }
+            require(
+                    names.contains(kind) || COMPUTED.contains(kind),
+                    "There is no '%s' in %s; there is %s",
+                    kind,
+                    root(),
+                    String.join(", ", names));
         }
-        PrintWriter out = spec.commandLine().getOut();
         for (Path folder : folders) {
             Kind kind = Kind.of(folder);
             if ((asked.isEmpty() ? COMPUTED : asked).contains(kind.kind)) {
                 for (CacheFolder.Kept kept : CacheFolder.oldestFirst(folder)) {
                     Files.deleteIfExists(kept.file());
                 }
-                out.printf("%s: %d files deleted, %s%n", kind.kind, kind.files, kind.size());
+                out().printf("%s: %d files deleted, %s%n", kind.kind, kind.files, kind.size());
             }
         }
-        out.flush();
+        out().flush();
         return CommandLine.ExitCode.OK;
     }
 
     private Path root() {
-        return WeightsCache.of(program.environment()).folder();
+        return WeightsCache.of(program().environment()).folder();
     }
 
     private List<Path> folders() throws IOException {
@@ -139,7 +131,7 @@ final class CacheCommand implements Callable<Integer> {
 
     private long limit() {
         try {
-            return CacheFolder.limit(program.environment());
+            return CacheFolder.limit(program().environment());
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }

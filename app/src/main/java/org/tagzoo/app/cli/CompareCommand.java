@@ -218,7 +218,15 @@ final class CompareCommand extends Subcommand {
         TaskChoice.Chosen tasks = new TaskChoice(corpus, asked).choose(read);
         Recipe rows = tasks.recipe();
         tasks.remark().ifPresent(err()::println);
-        RunFolder folder = create(out == null ? defaultFolder(rows) : out);
+        Path root = out == null ? defaultFolder(rows) : out;
+        RunFolder folder;
+        try {
+            folder = RunFolder.create(root);
+        } catch (IOException e) {
+            throw new UsageException(
+                    "Can't make the run's folder %s: %s; choose another with --out"
+                            .formatted(root, Reason.of(e)));
+        }
         ComparisonSettings settings =
                 new ComparisonSettings(
                         corpusOptions.corpus(),
@@ -287,16 +295,6 @@ final class CompareCommand extends Subcommand {
                                         optional(batchSize)));
         RecipeCheck.check(rows);
         return rows;
-    }
-
-    private static RunFolder create(Path root) {
-        try {
-            return RunFolder.create(root);
-        } catch (IOException e) {
-            throw new UsageException(
-                    "Can't make the run's folder %s: %s; choose another with --out"
-                            .formatted(root, Reason.of(e)));
-        }
     }
 
     private Path defaultFolder(Recipe rows) {

@@ -34,8 +34,7 @@ public final class Sha256 {
 
     /** Returns the hash of a file, which is read piece by piece. */
     public static String of(Path file) throws IOException {
-        return HexFormat.of()
-                .formatHex(DigestUtils.digest(DigestUtils.getSha256Digest(), file.toFile()));
+        return HexFormat.of().formatHex(DigestUtils.digest(DigestUtils.getSha256Digest(), file));
     }
 
     /** Returns whether a text has the form of a hash. */
