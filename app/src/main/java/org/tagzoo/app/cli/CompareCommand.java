@@ -119,7 +119,7 @@ final class CompareCommand extends Subcommand {
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Of sample, split, order and first weights. Default: 1.")
+            description = "Of sample, split, order and initial values. Default: 1.")
     private long seed;
 
     @Option(
@@ -283,16 +283,16 @@ final class CompareCommand extends Subcommand {
 
     private Recipe recipe() {
         Recipe whole = RecipeReader.read(recipe);
-        Recipe selected = models == null ? whole : whole.select(models);
         Recipe rows =
-                selected.withEach(
-                        row ->
-                                row.with(
-                                        optional(imageSize),
-                                        Optional.ofNullable(decoding),
-                                        Optional.ofNullable(resize),
-                                        optional(epochs),
-                                        optional(batchSize)));
+                (models == null ? whole : whole.select(models))
+                        .withEach(
+                                row ->
+                                        row.with(
+                                                optional(imageSize),
+                                                Optional.ofNullable(decoding),
+                                                Optional.ofNullable(resize),
+                                                optional(epochs),
+                                                optional(batchSize)));
         RecipeCheck.check(rows);
         return rows;
     }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Adds a vote of several rows and the mean of their scores to a run's table.",
             "Nothing is trained.",
-            "NAME-vote attaches a label where more than half of the rows do, each at its own"
+            "NAME-vote predicts a label where more than half of the rows do, each at its own"
                     + " threshold (half is not enough).",
             "NAME-mean averages their scores; its threshold is chosen on validation images."
         })

@@ -14,7 +14,7 @@ import org.tagzoo.zoo.torchscript.MemoryFormat;
  * @param corpus as the user named it
  * @param corpusOptions how it is read
  * @param recipe its rows, as they are run
- * @param seed of split, order and first weights
+ * @param seed of split, order and initial values
  * @param precision of convolutions in bodies
  * @param memoryFormat of feature maps in bodies
  * @param device such as {@code cpu} or {@code cuda:0}
@@ -23,10 +23,9 @@ import org.tagzoo.zoo.torchscript.MemoryFormat;
  * @param threads that decode images
  * @param randomWeights whether a row whose weights are not available is run from random ones
  *     instead of skipped, under a name that says so
- * @param repeats trainings of each row, which differ by their seed, 1 to 100; a row's own figures
+ * @param repeats trainings of each row, which differ by their seed, 1 to 100; a row's own metrics
  *     are of the first
- * @param useAllData whether rows are trained on validation and test too once their figures are
- *     taken
+ * @param useAllData whether rows are trained on validation and test too once they are evaluated
  * @param predict folder of images to tag with each row; empty for none
  */
 public record ComparisonSettings(

@@ -19,26 +19,25 @@ public record EarlyStopping(Metric metric, int patience, double minimumChange) {
     /** What can be watched. */
     public enum Metric {
         @JsonProperty("validation-loss")
-        VALIDATION_LOSS,
+        VALIDATION_LOSS(null),
         @JsonProperty("validation-f1")
-        VALIDATION_F1,
+        VALIDATION_F1(org.tagzoo.zoo.metric.Metric.MICRO_F1),
         @JsonProperty("validation-macro-f1")
-        VALIDATION_MACRO_F1,
+        VALIDATION_MACRO_F1(org.tagzoo.zoo.metric.Metric.MACRO_F1),
         @JsonProperty("validation-map")
-        VALIDATION_MEAN_AVERAGE_PRECISION,
+        VALIDATION_MEAN_AVERAGE_PRECISION(org.tagzoo.zoo.metric.Metric.MEAN_AVERAGE_PRECISION),
         @JsonProperty("validation-top1")
-        VALIDATION_TOP_1;
+        VALIDATION_TOP_1(org.tagzoo.zoo.metric.Metric.TOP_1);
+
+        private final org.tagzoo.zoo.metric.Metric metric;
+
+        Metric(org.tagzoo.zoo.metric.Metric metric) {
+            this.metric = metric;
+        }
 
         /** Returns the metric of a task that this is; empty for the loss, which every task has. */
         public Optional<org.tagzoo.zoo.metric.Metric> metric() {
-            return switch (this) {
-                case VALIDATION_LOSS -> Optional.empty();
-                case VALIDATION_F1 -> Optional.of(org.tagzoo.zoo.metric.Metric.MICRO_F1);
-                case VALIDATION_MACRO_F1 -> Optional.of(org.tagzoo.zoo.metric.Metric.MACRO_F1);
-                case VALIDATION_MEAN_AVERAGE_PRECISION ->
-                        Optional.of(org.tagzoo.zoo.metric.Metric.MEAN_AVERAGE_PRECISION);
-                case VALIDATION_TOP_1 -> Optional.of(org.tagzoo.zoo.metric.Metric.TOP_1);
-            };
+            return Optional.ofNullable(metric);
         }
 
         /** Returns whether lower is better. */
@@ -52,9 +51,7 @@ public record EarlyStopping(Metric metric, int patience, double minimumChange) {
          * @throws IllegalArgumentException if the task has no such metric
          */
         double value(EpochMetrics epoch) {
-            return isLoss()
-                    ? epoch.validationLoss()
-                    : epoch.validation().get(metric().orElseThrow());
+            return isLoss() ? epoch.validationLoss() : epoch.validation().get(metric);
         }
 
         /** Returns the metric of an epoch, turned so that higher is better. */

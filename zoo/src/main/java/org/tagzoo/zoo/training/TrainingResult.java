@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param history its epochs, in order
  * @param keptEpoch the epoch whose weights the network now has
- * @param remarks what a reader of the figures should know, a line each; may be empty
+ * @param remarks what a reader of the metrics should know, a line each; may be empty
  */
 public record TrainingResult(List<EpochMetrics> history, int keptEpoch, List<String> remarks) {
 
