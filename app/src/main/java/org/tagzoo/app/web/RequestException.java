@@ -14,7 +14,8 @@ final class RequestException extends RuntimeException {
         this.kind = kind;
     }
 
-    /** With the kind's own status. */
+    /** With the kind's own status; the message is a format of the values. */
+    @SuppressWarnings("AnnotateFormatMethod") // its annotations are no library of ours
     RequestException(ErrorKind kind, String message, Object... values) {
         this(kind.status, kind, message.formatted(values));
     }

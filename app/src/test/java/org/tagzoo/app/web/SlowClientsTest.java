@@ -32,11 +32,14 @@ class SlowClientsTest {
                 Socket socket = server.connect();
                 socket.getOutputStream()
                         .write(
-                                ("POST /predict HTTP/1.1\r\n"
-                                                + "Host: localhost\r\n"
-                                                + "Content-Type: image/png\r\n"
-                                                + "Content-Length: 1000000\r\n\r\n"
-                                                + "x")
+                                String.join(
+                                                "\r\n",
+                                                "POST /predict HTTP/1.1",
+                                                "Host: localhost",
+                                                "Content-Type: image/png",
+                                                "Content-Length: 1000000",
+                                                "",
+                                                "x")
                                         .getBytes(StandardCharsets.ISO_8859_1));
                 slow.add(socket);
             }
