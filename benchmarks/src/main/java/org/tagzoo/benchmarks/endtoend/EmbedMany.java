@@ -1,6 +1,5 @@
 package org.tagzoo.benchmarks.endtoend;
 
-import ai.djl.Device;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,16 +17,12 @@ import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.ImageFile;
 import org.tagzoo.zoo.embedding.Embedder;
 import org.tagzoo.zoo.embedding.EmbeddingKey;
-import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.network.FoldedNorms;
 import org.tagzoo.zoo.network.Graph;
-import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.InitialValues;
-import org.tagzoo.zoo.network.Network;
-import org.tagzoo.zoo.network.Normalization;
+import org.tagzoo.zoo.network.Stage;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
-import org.tagzoo.zoo.torchscript.ScriptModule;
 
 /**
  * Embeds many images and prints time and memory.
@@ -46,20 +41,15 @@ public final class EmbedMany {
     public static void main(String[] args) throws IOException {
         List<TaggedImage> images = images(Path.of(args[0]), Integer.parseInt(args[1]));
         int size = Integer.parseInt(args[4]);
-        Normalization normalization =
-                new Normalization(List.of(128.0, 128.0, 128.0), List.of(64.0, 64.0, 64.0));
-        Graph body =
-                new Network(Backbones.byName(args[3]).orElseThrow(), Head.linear(2))
-                        .backboneGraph(size, normalization)
-                        .frozen();
+        Graph body = LoadedNetwork.graph(args[3], 2, size).before(Stage.HEAD).frozen();
         FoldedNorms folded = FoldedNorms.of(body, new InitialValues(1));
         ImageRows pixels = new ImageRows(images, EvaluationTransform.square(size));
         EmbeddingKey key =
                 new EmbeddingKey(
                         args[3],
-                        "head",
+                        Stage.HEAD,
                         "random",
-                        normalization,
+                        LoadedNetwork.IMAGENET,
                         size,
                         pixels.label(),
                         Precision.FLOAT32,
@@ -70,22 +60,17 @@ public final class EmbedMany {
                         "");
         long start = System.nanoTime();
         int[] done = {0};
-        new Embedder(
-                        Path.of(args[2]),
-                        Runtime.getRuntime().availableProcessors(),
-                        System.err::println)
+        int threads = Runtime.getRuntime().availableProcessors();
+        new Embedder(Path.of(args[2]), threads, System.err::println)
                 .embed(
                         key,
                         body.output(),
-                        images.stream().map(image -> hash(image.id())).toList(),
+                        // Each time that an image comes again counts as another.
+                        images.stream().map(image -> Sha256.of(image.id())).toList(),
                         pixels,
                         () ->
-                                ScriptModule.load(
-                                        folded.graph(),
-                                        folded.values(),
-                                        Precision.FLOAT32,
-                                        MemoryFormat.CHANNELS_LAST,
-                                        Device.cpu()),
+                                LoadedNetwork.load(
+                                        folded.graph(), folded.values(), Precision.FLOAT32),
                         count -> {
                             int tenth = images.size() / 10;
                             int before = done[0] / tenth;
@@ -95,11 +80,6 @@ public final class EmbedMany {
                             }
                         });
         System.out.printf(Locale.ROOT, "peak %.1f MiB%n", ResidentMemory.peak() / 1048576.0);
-    }
-
-    /** Each time that an image comes again counts as another. */
-    private static String hash(String id) {
-        return Sha256.of(id);
     }
 
     private static void print(int done, long start) {

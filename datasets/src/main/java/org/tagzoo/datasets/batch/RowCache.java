@@ -29,8 +29,15 @@ import org.tagzoo.datasets.file.CacheLock;
  * rows there are. They stand in files {@code <name>.<number>.rows} to which rows are only added. A
  * row is its key, the time that it took, a checksum and its bytes: one that a kill or a disk left
  * damaged is as good as absent, and what stands there is never written over while others read it.
+ *
+ * @param folder of all rows of a kind
+ * @param name of these rows' files: whatever makes rows of one key differ must be in it
+ * @param advice what would need less room, for the message that there is none
+ * @param log told, in one line, that this process waits for another
+ * @param most how large files become
  */
-public final class RowCache {
+public record RowCache(
+        Path folder, String name, int rowBytes, String advice, Consumer<String> log, Sizes most) {
 
     private static final int KEY_BYTES = 32;
     private static final int SUMMED_BYTES = KEY_BYTES + Long.BYTES;
@@ -38,19 +45,11 @@ public final class RowCache {
     /** Before each row: key, nanoseconds, checksum, and 4 bytes that are 0. */
     private static final int HEAD_BYTES = SUMMED_BYTES + 2 * Integer.BYTES;
 
-    private final Path folder;
-    private final String name;
-    private final int rowBytes;
-    private final int recordBytes;
-    private final Sizes most;
-    private final String advice;
-    private final Consumer<String> log;
-
     /**
      * @param folder bytes of all files together
      * @param file bytes up to which a file takes more rows than one
      */
-    record Sizes(long folder, long file) {}
+    public record Sizes(long folder, long file) {}
 
     /** Computes rows that the cache lacks. */
     @FunctionalInterface
@@ -75,12 +74,7 @@ public final class RowCache {
         void put(int[] items, ByteBuffer rows, long nanos) throws IOException;
     }
 
-    /**
-     * @param folder of all rows of a kind
-     * @param name of these rows' files: whatever makes rows of one key differ must be in it
-     * @param advice what would need less room, for the message that there is none
-     * @param log told, in one line, that this process waits for another
-     */
+    /** Returns a cache of usual sizes. */
     public RowCache(Path folder, String name, int rowBytes, String advice, Consumer<String> log) {
         this(
                 folder,
@@ -91,20 +85,8 @@ public final class RowCache {
                 new Sizes(CacheFolder.limit(System.getenv()), 1L << 28));
     }
 
-    RowCache(
-            Path folder,
-            String name,
-            int rowBytes,
-            String advice,
-            Consumer<String> log,
-            Sizes most) {
-        this.folder = folder;
-        this.name = name;
-        this.rowBytes = rowBytes;
-        this.recordBytes = Math.addExact(HEAD_BYTES, rowBytes);
-        this.most = most;
-        this.advice = advice;
-        this.log = log;
+    private int recordBytes() {
+        return Math.addExact(HEAD_BYTES, rowBytes);
     }
 
     /**
@@ -157,7 +139,7 @@ public final class RowCache {
     }
 
     private ByteBuffer map(FileChannel channel) throws IOException {
-        long whole = channel.size() / recordBytes * recordBytes;
+        long whole = channel.size() / recordBytes() * recordBytes();
         return channel.map(FileChannel.MapMode.READ_ONLY, 0, whole);
     }
 
@@ -166,7 +148,7 @@ public final class RowCache {
             throws IOException {
         int before = found.size();
         byte[] key = new byte[KEY_BYTES];
-        for (int at = 0; at < file.capacity(); at += recordBytes) {
+        for (int at = 0; at < file.capacity(); at += recordBytes()) {
             file.get(at, key);
             String text = HexFormat.of().formatHex(key);
             if (wanted.contains(text) && !found.containsKey(text)) {
@@ -209,7 +191,7 @@ public final class RowCache {
             return;
         }
         CacheFolder.makeRoom(
-                folder, (long) missing.length * recordBytes, most.folder, name, advice);
+                folder, (long) missing.length * recordBytes(), most.folder, name, advice);
         try (Appender appender = new Appender(found)) {
             maker.make(
                     missing,
@@ -257,11 +239,11 @@ public final class RowCache {
                             StandardOpenOption.READ,
                             StandardOpenOption.WRITE);
             // Over a row of which a killed process wrote the beginning only.
-            position = channel.size() / recordBytes * recordBytes;
+            position = channel.size() / recordBytes() * recordBytes();
         }
 
         void append(String key, ByteBuffer row, long nanos) throws IOException {
-            if (position > 0 && position + recordBytes > most.file) {
+            if (position > 0 && position + recordBytes() > most.file) {
                 finish();
                 number++;
                 open();
@@ -279,7 +261,7 @@ public final class RowCache {
                 throw new IOException("Can't write " + file() + ": " + e.getMessage(), e);
             }
             appended.add(new Appended(key, Math.toIntExact(position + HEAD_BYTES), nanos));
-            position += recordBytes;
+            position += recordBytes();
         }
 
         /** Maps what was written. */

@@ -230,42 +230,8 @@ public final class TagDataset extends RandomAccessDataset {
                         items,
                         images.rowBytes(),
                         (item, row) -> images.fill(item, current, row));
-        EpochBatches batches = new EpochBatches(manager.newSubManager(), rows);
+        EpochBatches batches = new EpochBatches(manager.newSubManager(), rows, this::batch);
         return () -> batches;
-    }
-
-    /** The batches of one epoch, for one thread to go through once, whole or in part. */
-    private final class EpochBatches implements Iterator<Batch> {
-
-        private final NDManager manager;
-        private final RowBatches rows;
-        private long progress;
-
-        EpochBatches(NDManager manager, RowBatches rows) {
-            this.manager = manager;
-            this.rows = rows;
-        }
-
-        @Override
-        public boolean hasNext() {
-            if (rows.hasNext()) {
-                return true;
-            }
-            manager.close();
-            return false;
-        }
-
-        @Override
-        public Batch next() {
-            try {
-                RowBatches.Batch filled = rows.next();
-                progress += filled.items().length;
-                return batch(manager, filled, progress);
-            } catch (IOException e) {
-                rows.cancel();
-                throw new UncheckedIOException(e.getMessage(), e);
-            }
-        }
     }
 
     /** Returns a batch under a manager of its own. */
