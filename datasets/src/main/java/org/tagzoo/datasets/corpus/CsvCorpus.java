@@ -12,7 +12,7 @@ import org.tagzoo.datasets.label.LabelSet;
 
 /**
  * A table with one row an image: a column names the image ({@link ImageColumn}), others hold its
- * labels ({@link LabelColumns}). The ids are the names as the table has them.
+ * labels ({@link CsvLabels}). The ids are the names as the table has them.
  *
  * <p>Rows whose image is not there, or lies outside of the image folder, go to the quarantine. So
  * does a row that names an image a second time with the same labels. With other labels the table
@@ -31,7 +31,7 @@ final class CsvCorpus {
                             + (table.delimiter() == ';' ? "semicolons" : "tabs"));
         }
         ImageColumn column = ImageColumn.find(table, options, notes);
-        CsvLabels labels = LabelColumns.read(table, column.column(), options.labelColumns(), notes);
+        CsvLabels labels = CsvLabels.read(table, column.column(), options.labelColumns(), notes);
         List<TaggedImage> images = new ArrayList<>();
         List<QuarantinedImage> quarantine = new ArrayList<>();
         Map<Path, Integer> rowOfFile = new HashMap<>();
