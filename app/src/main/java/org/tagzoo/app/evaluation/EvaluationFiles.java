@@ -9,8 +9,10 @@ import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.io.function.IOConsumer;
 import org.tagzoo.app.report.RowDetails;
 import org.tagzoo.datasets.file.AtomicFile;
+import org.tagzoo.zoo.metric.Interval;
 import org.tagzoo.zoo.metric.LabelMatrices;
 import org.tagzoo.zoo.metric.LabelReport;
+import org.tagzoo.zoo.metric.PrecisionRecallF1;
 import org.tagzoo.zoo.score.ScoredCorpus;
 import org.tagzoo.zoo.score.ScoresFile;
 import org.tagzoo.zoo.task.TaskEvaluation;
@@ -68,31 +70,33 @@ public final class EvaluationFiles {
                                 .split(" "));
         Double threshold = evaluation.chosen().map(ChosenThresholds::forAll).orElse(null);
         for (LabelReport l : evaluation.labelReports()) {
-            csv.printRecord(
-                    "label",
-                    l.label(),
-                    l.support(),
-                    threshold,
-                    l.metrics().precision(),
-                    l.metrics().recall(),
-                    l.metrics().f1(),
-                    l.interval().low(),
-                    l.interval().high(),
-                    l.averagePrecision());
+            csv.print("label");
+            print(csv, l.label(), l.support(), threshold, l.metrics(), l.interval());
+            csv.printRecord(l.averagePrecision());
         }
         for (RowDetails.Average a : RowDetails.Average.all(evaluation)) {
-            csv.printRecord(
-                    "average",
-                    a.name(),
-                    a.support(),
-                    null,
-                    a.metrics().precision(),
-                    a.metrics().recall(),
-                    a.metrics().f1(),
-                    a.interval().low(),
-                    a.interval().high(),
-                    null);
+            csv.print("average");
+            print(csv, a.name(), a.support(), null, a.metrics(), a.interval());
+            csv.printRecord((Object) null);
         }
+    }
+
+    private static void print(
+            CSVPrinter csv,
+            String name,
+            long support,
+            Double threshold,
+            PrecisionRecallF1 metrics,
+            Interval interval)
+            throws IOException {
+        csv.print(name);
+        csv.print(support);
+        csv.print(threshold);
+        csv.print(metrics.precision());
+        csv.print(metrics.recall());
+        csv.print(metrics.f1());
+        csv.print(interval.low());
+        csv.print(interval.high());
     }
 
     private static void confusion(CSVPrinter csv, LabelMatrices matrices) throws IOException {

@@ -6,10 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.tagzoo.zoo.score.Decisions;
 import org.tagzoo.zoo.score.ScoreMatrix;
@@ -23,15 +20,9 @@ class ClassesGoldenTest {
 
     private static final double TOLERANCE = 1e-12;
 
-    private static JsonNode cases() throws IOException {
-        try (InputStream in = ClassesGoldenTest.class.getResourceAsStream("classes.json")) {
-            return new ObjectMapper().readTree(in).get("cases");
-        }
-    }
-
     @Test
     void softmaxEqualsScikitLearnsAndAddsUpToOne() throws IOException {
-        for (JsonNode c : cases()) {
+        for (JsonNode c : Golden.read("classes.json").get("cases")) {
             float[][] scores = scores(c, "logits");
             for (int n = 0; n < scores.length; n++) {
                 double sum = 0;
@@ -54,7 +45,7 @@ class ClassesGoldenTest {
     @Test
     void metricsEqualScikitLearns() throws IOException {
         int cases = 0;
-        for (JsonNode c : cases()) {
+        for (JsonNode c : Golden.read("classes.json").get("cases")) {
             ScoreMatrix scores = new ScoreMatrix(scores(c, "logits"), targets(c));
             Evaluation evaluation = Evaluation.of(decisions(c, "logits"));
             double top1 = c.get("top1").doubleValue();
@@ -73,18 +64,18 @@ class ClassesGoldenTest {
 
     @Test
     void confusionEqualsScikitLearns() throws IOException {
-        for (JsonNode c : cases()) {
+        for (JsonNode c : Golden.read("classes.json").get("cases")) {
             long[][] actual = ConfusionMatrix.of(decisions(c, "logits")).classes();
             assertEquals(c.get("confusion").size(), actual.length);
             for (int i = 0; i < actual.length; i++) {
-                assertArrayEquals(longs(c.get("confusion").get(i)), actual[i], "row " + i);
+                assertArrayEquals(Golden.counts(c.get("confusion").get(i)), actual[i], "row " + i);
             }
         }
     }
 
     @Test
     void intervalOfTop1IsThatOfMicroF1() throws IOException {
-        JsonNode c = cases().get(0);
+        JsonNode c = Golden.read("classes.json").get("cases").get(0);
         Decisions decisions = decisions(c, "logits");
         int draws = 30;
         double[] top1 = new double[draws];
@@ -104,7 +95,7 @@ class ClassesGoldenTest {
 
     @Test
     void differenceOfTop1EqualsScikitLearnOnTheSameDraws() throws IOException {
-        for (JsonNode c : cases()) {
+        for (JsonNode c : Golden.read("classes.json").get("cases")) {
             JsonNode draws = c.get("draws");
             PairedBootstrap.Difference actual =
                     PairedBootstrap.of(
@@ -114,7 +105,9 @@ class ClassesGoldenTest {
                                     taker -> {
                                         for (int r = 0; r < draws.size(); r++) {
                                             taker.take(
-                                                    r, times(draws.get(r), c.get("truth").size()));
+                                                    r,
+                                                    Golden.times(
+                                                            draws.get(r), c.get("truth").size()));
                                         }
                                     })
                             .micro();
@@ -151,19 +144,6 @@ class ClassesGoldenTest {
                 "Top-k accuracy takes images of exactly one label, row 0 has 2", e.getMessage());
     }
 
-    private static int[] times(JsonNode drawn, int images) {
-        int[] times = new int[images];
-        drawn.forEach(image -> times[image.intValue()]++);
-        return times;
-    }
-
-    private static long[] longs(JsonNode row) {
-        return StreamSupport.stream(row.spliterator(), false)
-                .mapToLong(JsonNode::longValue)
-                .toArray();
-    }
-
-    /** Whatever a task makes of ties, there are none here. */
     private static Decisions decisions(JsonNode c, String logits) {
         float[][] scores = scores(c, logits);
         boolean[][] given = new boolean[scores.length][scores[0].length];

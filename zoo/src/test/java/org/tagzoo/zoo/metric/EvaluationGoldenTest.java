@@ -5,11 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Map;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.tagzoo.zoo.score.Decisions;
 
@@ -21,16 +18,10 @@ class EvaluationGoldenTest {
 
     private static final double TOLERANCE = 1e-12;
 
-    private static JsonNode golden() throws IOException {
-        try (InputStream in = EvaluationGoldenTest.class.getResourceAsStream("evaluation.json")) {
-            return new ObjectMapper().readTree(in);
-        }
-    }
-
     @Test
     void reportEqualsScikitLearns() throws IOException {
         int lines = 0;
-        for (JsonNode c : golden().get("cases")) {
+        for (JsonNode c : Golden.read("evaluation.json").get("cases")) {
             Evaluation evaluation = Evaluation.of(decisions(c, "attached"));
             Map<String, PrecisionRecallF1> averages =
                     Map.of(
@@ -58,7 +49,7 @@ class EvaluationGoldenTest {
 
     @Test
     void confusionEqualsThePapersDefinition() throws IOException {
-        JsonNode golden = golden();
+        JsonNode golden = Golden.read("evaluation.json");
         for (JsonNode c : golden.get("cases")) {
             assertCounts(c.get("confusion"), ConfusionMatrix.of(decisions(c, "attached")).counts());
         }
@@ -70,14 +61,15 @@ class EvaluationGoldenTest {
 
     @Test
     void coOccurrenceEqualsTheProductOfTheTargets() throws IOException {
-        for (JsonNode c : golden().get("cases")) {
-            assertCounts(c.get("coOccurrence"), CoOccurrence.of(rows(c.get("targets"))).counts());
+        for (JsonNode c : Golden.read("evaluation.json").get("cases")) {
+            assertCounts(
+                    c.get("coOccurrence"), CoOccurrence.of(Golden.rows(c.get("targets"))).counts());
         }
     }
 
     @Test
     void pairedBootstrapEqualsScikitLearnOnTheSameDraws() throws IOException {
-        for (JsonNode c : golden().get("cases")) {
+        for (JsonNode c : Golden.read("evaluation.json").get("cases")) {
             JsonNode draws = c.get("draws");
             PairedBootstrap actual =
                     PairedBootstrap.of(
@@ -86,7 +78,8 @@ class EvaluationGoldenTest {
                             draws.size(),
                             taker -> {
                                 for (int r = 0; r < draws.size(); r++) {
-                                    taker.take(r, times(draws.get(r), c.get("targets").size()));
+                                    taker.take(
+                                            r, Golden.times(draws.get(r), c.get("targets").size()));
                                 }
                             });
             assertDifference(c.get("paired").get("micro"), actual.micro());
@@ -96,11 +89,8 @@ class EvaluationGoldenTest {
 
     @Test
     void spreadEqualsNumPys() throws IOException {
-        JsonNode c = golden().get("spread");
-        double[] runs =
-                StreamSupport.stream(c.get("runs").spliterator(), false)
-                        .mapToDouble(JsonNode::doubleValue)
-                        .toArray();
+        JsonNode c = Golden.read("evaluation.json").get("spread");
+        double[] runs = Golden.numbers(c.get("runs"));
         Spread spread = Spread.of(runs);
         assertEquals(c.get("mean").doubleValue(), spread.mean(), TOLERANCE);
         assertEquals(c.get("min").doubleValue(), spread.min());
@@ -108,12 +98,6 @@ class EvaluationGoldenTest {
         assertEquals(
                 c.get("standardDeviation").doubleValue(), spread.standardDeviation(), TOLERANCE);
         assertEquals(runs.length, spread.n());
-    }
-
-    private static int[] times(JsonNode drawn, int images) {
-        int[] times = new int[images];
-        drawn.forEach(image -> times[image.intValue()]++);
-        return times;
     }
 
     private static void assertDifference(JsonNode expected, PairedBootstrap.Difference actual) {
@@ -128,27 +112,12 @@ class EvaluationGoldenTest {
     private static void assertCounts(JsonNode expected, long[][] actual) {
         assertEquals(expected.size(), actual.length);
         for (int i = 0; i < actual.length; i++) {
-            long[] row =
-                    StreamSupport.stream(expected.get(i).spliterator(), false)
-                            .mapToLong(JsonNode::longValue)
-                            .toArray();
+            long[] row = Golden.counts(expected.get(i));
             assertArrayEquals(row, actual[i], "row " + i);
         }
     }
 
     private static Decisions decisions(JsonNode c, String attached) {
-        return new Decisions(rows(c.get(attached)), rows(c.get("targets")));
-    }
-
-    private static boolean[][] rows(JsonNode texts) {
-        boolean[][] rows = new boolean[texts.size()][];
-        for (int n = 0; n < rows.length; n++) {
-            String text = texts.get(n).asText();
-            rows[n] = new boolean[text.length()];
-            for (int l = 0; l < text.length(); l++) {
-                rows[n][l] = text.charAt(l) == '1';
-            }
-        }
-        return rows;
+        return new Decisions(Golden.rows(c.get(attached)), Golden.rows(c.get("targets")));
     }
 }

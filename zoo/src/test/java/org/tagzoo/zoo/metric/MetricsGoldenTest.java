@@ -4,10 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,16 +23,10 @@ class MetricsGoldenTest {
 
     private static final double TOLERANCE = 1e-12;
 
-    private static JsonNode golden() throws IOException {
-        try (InputStream in = MetricsGoldenTest.class.getResourceAsStream("metrics.json")) {
-            return new ObjectMapper().readTree(in);
-        }
-    }
-
     @TestFactory
     Stream<DynamicTest> figuresEqualScikitLearn() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
-        for (JsonNode c : golden().get("cases")) {
+        for (JsonNode c : Golden.read("metrics.json").get("cases")) {
             tests.add(DynamicTest.dynamicTest(c.get("name").asText(), () -> check(c)));
         }
         assertTrue(tests.size() > 10);
@@ -43,7 +36,9 @@ class MetricsGoldenTest {
     private static void check(JsonNode c) {
         ScoreMatrix scores = scores(c);
         JsonNode expected = c.get("expected");
-        Decisions decisions = new Thresholds(doubles(c.get("thresholds"))).decide(scores);
+        Decisions decisions =
+                new Thresholds(Arrays.stream(Golden.numbers(c.get("thresholds"))).boxed().toList())
+                        .decide(scores);
         Evaluation evaluation = Evaluation.of(decisions);
         assertFigures(expected.get("micro"), evaluation.micro());
         assertFigures(expected.get("macro"), evaluation.macro());
@@ -71,7 +66,7 @@ class MetricsGoldenTest {
 
     @Test
     void oneLabelAnImageEqualsTheMultiClassFigures() throws IOException {
-        JsonNode c = golden().get("singleLabel");
+        JsonNode c = Golden.read("metrics.json").get("singleLabel");
         boolean[][] targets = oneOfFour(c.get("truth"));
         boolean[][] attached = oneOfFour(c.get("given"));
         Evaluation evaluation = Evaluation.of(new Decisions(attached, targets));
@@ -101,25 +96,16 @@ class MetricsGoldenTest {
     }
 
     private static ScoreMatrix scores(JsonNode c) {
-        int images = c.get("scores").size();
-        float[][] scores = new float[images][];
-        boolean[][] targets = new boolean[images][];
-        for (int n = 0; n < images; n++) {
-            String truth = c.get("targets").get(n).asText();
-            scores[n] = new float[truth.length()];
-            targets[n] = new boolean[truth.length()];
-            for (int l = 0; l < truth.length(); l++) {
-                scores[n][l] = (float) c.get("scores").get(n).get(l).doubleValue();
-                targets[n][l] = truth.charAt(l) == '1';
+        boolean[][] targets = Golden.rows(c.get("targets"));
+        float[][] scores = new float[targets.length][];
+        for (int n = 0; n < scores.length; n++) {
+            double[] row = Golden.numbers(c.get("scores").get(n));
+            scores[n] = new float[row.length];
+            for (int l = 0; l < row.length; l++) {
+                scores[n][l] = (float) row[l];
             }
         }
         return new ScoreMatrix(scores, targets);
-    }
-
-    private static List<Double> doubles(JsonNode array) {
-        List<Double> values = new ArrayList<>();
-        array.forEach(value -> values.add(value.doubleValue()));
-        return values;
     }
 
     private static LabelSet names(int labels) {

@@ -4,12 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /** Percentiles, spreads and tests against NumPy, SciPy and statsmodels; make_statistics.py. */
@@ -18,17 +15,9 @@ class StatisticsGoldenTest {
     private static final double RELATIVE = 1e-12;
 
     private static JsonNode golden(String what) throws IOException {
-        try (InputStream in = StatisticsGoldenTest.class.getResourceAsStream("statistics.json")) {
-            JsonNode cases = new ObjectMapper().readTree(in).get(what);
-            assertEquals(true, cases.size() > 1, what);
-            return cases;
-        }
-    }
-
-    private static double[] numbers(JsonNode node) {
-        return StreamSupport.stream(node.spliterator(), false)
-                .mapToDouble(JsonNode::doubleValue)
-                .toArray();
+        JsonNode cases = Golden.read("statistics.json").get(what);
+        assertEquals(true, cases.size() > 1, what);
+        return cases;
     }
 
     private static void assertNear(double expected, double actual, Object of) {
@@ -38,7 +27,7 @@ class StatisticsGoldenTest {
     @Test
     void theMiddleEqualsNumPysPercentiles() throws IOException {
         for (JsonNode c : golden("middle")) {
-            double[] values = numbers(c.get("values"));
+            double[] values = Golden.numbers(c.get("values"));
             double[] before = values.clone();
             Interval interval = Interval.ofMiddle(values);
             assertNear(c.get("interval").get(0).doubleValue(), interval.low(), c);
@@ -50,7 +39,7 @@ class StatisticsGoldenTest {
     @Test
     void spreadEqualsNumPysAndItsIntervalIsExact() throws IOException {
         for (JsonNode c : golden("spread")) {
-            double[] values = numbers(c.get("values"));
+            double[] values = Golden.numbers(c.get("values"));
             Spread spread = Spread.of(values);
             assertNear(c.get("mean").doubleValue(), spread.mean(), c);
             assertNear(c.get("standardDeviation").doubleValue(), spread.standardDeviation(), c);
@@ -93,7 +82,7 @@ class StatisticsGoldenTest {
     @Test
     void holmEqualsStatsmodels() throws IOException {
         for (JsonNode c : golden("holm")) {
-            List<Double> p = Arrays.stream(numbers(c.get("p"))).boxed().toList();
+            List<Double> p = Arrays.stream(Golden.numbers(c.get("p"))).boxed().toList();
             List<Double> corrected = Holm.correct(p);
             assertEquals(p.size(), corrected.size());
             for (int i = 0; i < p.size(); i++) {
