@@ -10,9 +10,9 @@ import org.tagzoo.app.bench.BenchResult;
 import org.tagzoo.app.bench.BenchSettings;
 import org.tagzoo.app.bench.BenchTable;
 import org.tagzoo.datasets.file.AtomicFile;
-import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tagzoo bench}: how fast networks run here, and how fast they could. */
@@ -129,12 +129,7 @@ final class BenchCommand extends Subcommand {
             })
     private List<Precision> precisions;
 
-    @Option(
-            names = "--memory-format",
-            paramLabel = "FORMAT",
-            defaultValue = "channels_last",
-            description = "contiguous or channels_last. Default: channels_last.")
-    private MemoryFormat memoryFormat;
+    @Mixin private MemoryFormatOption memoryFormat;
 
     @Option(
             names = "--seconds",
@@ -175,7 +170,7 @@ final class BenchCommand extends Subcommand {
                             batchSize,
                             labels,
                             precisions,
-                            memoryFormat,
+                            memoryFormat.value(),
                             targets,
                             seconds);
             return new Bench(settings, option::product, err()::println).run(version(), notes);

@@ -28,7 +28,6 @@ import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.task.Tasks;
-import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,11 +40,6 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = "Trains several networks on one corpus and prints how they compare.")
 final class CompareCommand extends Subcommand {
-
-    /** The precision that a trial on the device decides. */
-    private static final String AUTO = "auto";
-
-    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
     @Mixin private CorpusOptionsMixin corpusOptions;
 
@@ -125,7 +119,7 @@ final class CompareCommand extends Subcommand {
     @Option(
             names = "--precision",
             paramLabel = "PRECISION",
-            defaultValue = AUTO,
+            defaultValue = "auto",
             description = {
                 "float32 or bfloat16, for convolutions and linear layers; or auto: bfloat16 where",
                 "a trial finds it faster by 1.3 or more on the device, and float32 for ff1, ff2 and"
@@ -134,12 +128,7 @@ final class CompareCommand extends Subcommand {
             })
     private String precision;
 
-    @Option(
-            names = "--memory-format",
-            paramLabel = "FORMAT",
-            defaultValue = "channels_last",
-            description = "contiguous or channels_last. Default: channels_last.")
-    private MemoryFormat memoryFormat;
+    @Mixin private MemoryFormatOption memoryFormat;
 
     @Mixin private DeviceOption.Single device;
 
@@ -236,7 +225,7 @@ final class CompareCommand extends Subcommand {
                         chosen.isPresent()
                                 ? PrecisionChoice.of(chosen.get())
                                 : measured(rows, target),
-                        memoryFormat,
+                        memoryFormat.value(),
                         device.name(),
                         weights,
                         offline,
@@ -257,7 +246,7 @@ final class CompareCommand extends Subcommand {
                         .filter(each -> each.name().equalsIgnoreCase(precision))
                         .findFirst();
         require(
-                known.isPresent() || precision.equalsIgnoreCase(AUTO),
+                known.isPresent() || precision.equalsIgnoreCase("auto"),
                 "--precision is auto, float32 or bfloat16, not %s",
                 precision);
         return known;
@@ -274,7 +263,7 @@ final class CompareCommand extends Subcommand {
     }
 
     private PrecisionChoice measured(Recipe rows, Device target) throws IOException {
-        PrecisionChoice choice = PrecisionChoice.measure(rows, target, memoryFormat);
+        PrecisionChoice choice = PrecisionChoice.measure(rows, target, memoryFormat.value());
         if (choice.bfloat16Speed().isPresent()) {
             err().println("Precision: " + choice.describe());
         }
@@ -299,7 +288,8 @@ final class CompareCommand extends Subcommand {
 
     private Path defaultFolder(Recipe rows) {
         String layout = corpusOptions.corpus().split(":", 2)[0];
-        String stamp = LocalDateTime.now(ZoneId.systemDefault()).format(STAMP);
+        DateTimeFormatter format = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+        String stamp = LocalDateTime.now(ZoneId.systemDefault()).format(format);
         return Path.of("runs", "%s-%s-%s".formatted(layout, rows.name(), stamp));
     }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.tagzoo.app.device.PrecisionChoice;
 import org.tagzoo.app.recipe.Recipe;
+import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.corpus.CorpusOptions;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 
@@ -45,9 +46,7 @@ public record ComparisonSettings(
         Optional<Path> predict) {
 
     public ComparisonSettings {
-        if (repeats < 1 || repeats > 100) {
-            throw new IllegalArgumentException("Repeats must be 1 to 100, not " + repeats);
-        }
+        Check.within("repeats", repeats, 1, 100);
     }
 
     /** Returns the same on another device. */

@@ -3,7 +3,6 @@ package org.tagzoo.app.comparison;
 import ai.djl.engine.Engine;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,9 +15,11 @@ import java.util.TreeMap;
 import org.tagzoo.app.device.PrecisionChoice;
 import org.tagzoo.app.evaluation.CorpusReference;
 import org.tagzoo.app.recipe.Recipe;
+import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.Resize;
+import org.tagzoo.datasets.json.CheckedJson;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.zoo.task.Tasks;
@@ -35,8 +36,7 @@ public final class RunConfig {
     private static final int SCHEMA = 2;
     private static final String FILE = "config.json";
 
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Everything in the file; what is known only after the corpus was looked at may be null. */
     private record Content(
@@ -67,7 +67,8 @@ public final class RunConfig {
 
     /** Writes what is known when a run begins. */
     public static void begin(RunFolder folder, ComparisonSettings settings) throws IOException {
-        write(folder, content(settings, EngineThreads.count(), null, null, null));
+        Content content = content(settings, EngineThreads.count(), null, null, null);
+        AtomicFile.write(folder.file(FILE), CheckedJson.indented(content));
     }
 
     /**
@@ -104,9 +105,9 @@ public final class RunConfig {
         for (Part part : Part.values()) {
             parts.put(part.label(), corpus.rows().get(part).length);
         }
-        write(
-                folder,
-                content(settings, begun.engineThreads(), hash, parts, corpus.labels().names()));
+        Content content =
+                content(settings, begun.engineThreads(), hash, parts, corpus.labels().names());
+        AtomicFile.write(folder.file(FILE), CheckedJson.indented(content));
     }
 
     /**
@@ -166,10 +167,6 @@ public final class RunConfig {
         }
     }
 
-    private static void write(RunFolder folder, Content content) throws IOException {
-        AtomicFile.write(folder.file(FILE), JSON.writeValueAsString(content) + "\n");
-    }
-
     private static Content content(
             ComparisonSettings settings,
             Integer engineThreads,
@@ -223,28 +220,23 @@ public final class RunConfig {
         summary.put("split", "train 60%, validation 20%, test 20%");
         summary.put("precision", settings.precision().describe());
         summary.put("device", settings.device());
-        settings.recipe()
-                .rows()
-                .forEach(
-                        row ->
-                                summary.put(
-                                        "row " + row.name(),
-                                        "%d px%s%s, %d epochs, batch %d, learning rate %s%s%s"
-                                                .formatted(
-                                                        row.imageSize(),
-                                                        row.decoding() == Decoding.WHOLE
-                                                                ? ""
-                                                                : " (JPEGs decoded reduced)",
-                                                        row.resize() == Resize.STRETCH
-                                                                ? ""
-                                                                : ", " + row.resize().label(),
-                                                        row.epochs(),
-                                                        row.batchSize(),
-                                                        row.schedule().maxLr(),
-                                                        row.augmented() ? ", augmented" : "",
-                                                        row.predicts().equals(Tasks.usual())
-                                                                ? ""
-                                                                : ", " + row.predicts().name())));
+        for (RowRecipe row : settings.recipe().rows()) {
+            boolean isWhole = row.decoding() == Decoding.WHOLE;
+            boolean isStretched = row.resize() == Resize.STRETCH;
+            boolean isUsual = row.predicts().equals(Tasks.usual());
+            summary.put(
+                    "row " + row.name(),
+                    "%d px%s%s, %d epochs, batch %d, learning rate %s%s%s"
+                            .formatted(
+                                    row.imageSize(),
+                                    isWhole ? "" : " (JPEGs decoded reduced)",
+                                    isStretched ? "" : ", " + row.resize().label(),
+                                    row.epochs(),
+                                    row.batchSize(),
+                                    row.schedule().maxLr(),
+                                    row.augmented() ? ", augmented" : "",
+                                    isUsual ? "" : ", " + row.predicts().name()));
+        }
         return summary;
     }
 }

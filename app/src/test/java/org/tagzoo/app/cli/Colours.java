@@ -32,6 +32,18 @@ public final class Colours {
         }
     }
 
+    /** Draws four images to tag in folders, and one that is broken. */
+    public static Path drawToTag(Path folder) throws IOException {
+        Files.createDirectories(folder.resolve("more"));
+        SplittableRandom random = new SplittableRandom(8);
+        for (String name : List.of("red 2", "red 10", "more/green 1", "blue, light")) {
+            String colour = name.replaceAll(".*/|[ ,].*", "");
+            image(folder.resolve(name + ".png"), CLASSES.get(colour), random);
+        }
+        Files.writeString(folder.resolve("cut.jpg"), "no image");
+        return folder;
+    }
+
     /** Draws one image of a colour. */
     public static void image(Path file, Color color, SplittableRandom random) throws IOException {
         BufferedImage image = new BufferedImage(20, 14, BufferedImage.TYPE_INT_RGB);

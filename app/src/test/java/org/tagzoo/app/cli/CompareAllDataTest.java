@@ -37,15 +37,7 @@ class CompareAllDataTest {
     static void run() throws IOException {
         corpus = folder.resolve("colours");
         Colours.draw(corpus);
-        images = Files.createDirectories(folder.resolve("new"));
-        Files.createDirectories(images.resolve("more"));
-        SplittableRandom random = new SplittableRandom(8);
-        for (String name : List.of("red 2", "red 10", "more/green 1", "blue, light")) {
-            String colour = name.replaceAll(".*/|[ ,].*", "");
-            Path file = images.resolve(name + ".png");
-            Colours.image(file, Colours.CLASSES.get(colour), random);
-        }
-        Files.writeString(images.resolve("cut.jpg"), "no image");
+        images = Colours.drawToTag(folder.resolve("new"));
         plain = folder.resolve("plain");
         Colours.compare(corpus, "ff1,cnn", plain, "--predict", images.toString());
         all = folder.resolve("all");

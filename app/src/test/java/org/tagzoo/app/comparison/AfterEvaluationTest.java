@@ -39,10 +39,7 @@ class AfterEvaluationTest {
     static void compare() throws IOException {
         corpus = folder.resolve("colours");
         Colours.draw(corpus);
-        images = Files.createDirectories(folder.resolve("new"));
-        Colours.image(images.resolve("red.png"), Color.RED, new SplittableRandom(8));
-        Colours.image(images.resolve("blue.png"), Color.BLUE, new SplittableRandom(9));
-        Files.writeString(images.resolve("cut.jpg"), "no image");
+        images = Colours.drawToTag(folder.resolve("new"));
         plain = new SmallComparison(corpus, folder.resolve("plain"), ROW);
         plainRow = plain.run().rows().get(0);
         whole = new SmallComparison(corpus, folder.resolve("whole"), ROW);
@@ -123,12 +120,12 @@ class AfterEvaluationTest {
     @Test
     void otherImagesAreTaggedAndBrokenOnesToldApart() throws IOException {
         List<String> lines = Files.readAllLines(whole.row("small").resolve("predictions.csv"));
-        assertEquals(3, lines.size(), lines.toString());
-        assertTrue(lines.get(1).startsWith("blue.png,"), lines.get(1));
-        assertTrue(lines.get(2).startsWith("red.png,"), lines.get(2));
+        assertEquals(5, lines.size(), lines.toString());
+        assertTrue(lines.get(1).startsWith("\"blue, light.png\","), lines.get(1));
+        assertTrue(lines.get(4).startsWith("red 10.png,"), "natural order: " + lines.get(4));
         String broken = Files.readString(whole.row("small").resolve("predictions-quarantine.csv"));
         assertTrue(broken.contains("cut.jpg"), broken);
-        assertTrue(whole.says("small: 2 images of " + images + " are tagged in"));
+        assertTrue(whole.says("small: 4 images of " + images + " are tagged in"));
         assertTrue(whole.says("; 1 can't be decoded, see "));
     }
 
