@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -18,30 +17,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tagzoo.zoo.training.Golden;
+import org.tagzoo.zoo.training.OwnManager;
 
-class BinaryCrossEntropyLossTest {
-
-    private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        manager = NDManager.newBaseManager();
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
+class BinaryCrossEntropyLossTest extends OwnManager {
 
     static Stream<JsonNode> cases() {
-        return StreamSupport.stream(Golden.cases("loss").spliterator(), false);
+        return Golden.stream("training/golden.json", "loss");
     }
 
     /** Logits from -1000 to 1000, zeros of both signs, targets 0, 0.25 and 1. */

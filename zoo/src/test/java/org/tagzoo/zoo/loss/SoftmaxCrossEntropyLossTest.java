@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,8 +21,7 @@ import org.tagzoo.zoo.training.Golden;
 class SoftmaxCrossEntropyLossTest {
 
     static Stream<JsonNode> cases() {
-        JsonNode cases = Golden.cases("loss/losses.json", "softmax");
-        return StreamSupport.stream(cases.spliterator(), false);
+        return Golden.stream("loss/losses.json", "softmax");
     }
 
     @ParameterizedTest

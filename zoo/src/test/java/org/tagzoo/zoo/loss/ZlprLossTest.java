@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -14,7 +13,7 @@ import org.tagzoo.zoo.training.Golden;
 class ZlprLossTest {
 
     static Stream<JsonNode> cases() {
-        return StreamSupport.stream(Golden.cases("loss/zlpr.json", "zlpr").spliterator(), false);
+        return Golden.stream("loss/zlpr.json", "zlpr");
     }
 
     @ParameterizedTest

@@ -5,21 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tagzoo.zoo.schedule.ExactTracker;
+import org.tagzoo.zoo.training.OwnManager;
 
 /** What parameters are called, and which update is the first, as DJL's trainer calls it. */
-class ExactOptimizerTest {
-
-    private final NDManager manager = NDManager.newBaseManager();
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
+class ExactOptimizerTest extends OwnManager {
 
     private static Sgd.Builder builder() {
         ExactTracker rate = update -> update == 7 ? 0.5 : 0.25;

@@ -5,30 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tagzoo.zoo.training.OwnManager;
 
 /** Over 10,000 updates, against PyTorch: see {@link WeightAverageTest}. */
-class GradientNormTest {
-
-    private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        manager = NDManager.newBaseManager();
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
+class GradientNormTest extends OwnManager {
 
     private TrainedWeight weight(DataType type, double... gradient) {
         TrainedWeight weight = new TrainedWeight(manager, type, new Shape(gradient.length));

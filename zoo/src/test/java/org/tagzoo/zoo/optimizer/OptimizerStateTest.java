@@ -5,37 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tagzoo.zoo.optimizer.OptimizerState.ParameterState;
+import org.tagzoo.zoo.training.OwnManager;
 import org.tagzoo.zoo.weights.TensorMap;
 import org.tagzoo.zoo.weights.WeightsException;
 
-class OptimizerStateTest {
+class OptimizerStateTest extends OwnManager {
 
     private static final Shape LARGE = new Shape(ExactOptimizer.FEW + 77);
     private static final Shape SMALL = new Shape(3, 5);
-
-    private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        manager = NDManager.newBaseManager();
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
 
     private ExactOptimizer optimizer(String kind) {
         return switch (kind) {

@@ -8,7 +8,6 @@ import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tagzoo.zoo.schedule.CosineAnnealing;
@@ -28,8 +27,7 @@ class OptimizersTest {
     private static final int EPOCH = 50;
 
     static Stream<JsonNode> cases() {
-        JsonNode cases = Golden.cases("optimizer/optimizers.json", "optimizers");
-        return StreamSupport.stream(cases.spliterator(), false);
+        return Golden.stream("optimizer/optimizers.json", "optimizers");
     }
 
     @ParameterizedTest

@@ -11,23 +11,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.tracker.Tracker;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tagzoo.zoo.training.OwnManager;
 
-class SgdTest {
-
-    private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        manager = NDManager.newBaseManager();
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
+class SgdTest extends OwnManager {
 
     /** By hand: rates 0.1 and 0.2, momenta 0.5 and 0.9, gradients 2 and 4, from 1. */
     @Test

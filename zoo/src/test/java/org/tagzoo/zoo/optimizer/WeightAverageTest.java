@@ -5,32 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tagzoo.zoo.training.Golden;
+import org.tagzoo.zoo.training.OwnManager;
 import org.tagzoo.zoo.weights.TensorMap;
 import org.tagzoo.zoo.weights.TensorSource;
 import org.tagzoo.zoo.weights.WeightsException;
 
-class WeightAverageTest {
-
-    private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        manager = NDManager.newBaseManager();
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
+class WeightAverageTest extends OwnManager {
 
     /** Clipped gradients, plain descent and the average of its weights, over 10,000 updates. */
     @Test

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,7 +15,7 @@ import org.tagzoo.zoo.training.Golden;
 class OneCycleTest {
 
     static Stream<JsonNode> cases() {
-        return StreamSupport.stream(Golden.cases("schedule").spliterator(), false);
+        return Golden.stream("training/golden.json", "schedule");
     }
 
     @ParameterizedTest

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tagzoo.zoo.training.Golden;
@@ -16,8 +15,7 @@ class SchedulesTest {
     private static final int EPOCH = 50;
 
     static Stream<JsonNode> cases() {
-        JsonNode cases = Golden.cases("schedule/schedules.json", "schedules");
-        return StreamSupport.stream(cases.spliterator(), false);
+        return Golden.stream("schedule/schedules.json", "schedules");
     }
 
     @ParameterizedTest

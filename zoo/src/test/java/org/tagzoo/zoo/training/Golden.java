@@ -5,16 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** What PyTorch computed: see {@code src/test/python/training/make_training.py}. */
 public final class Golden {
 
     private Golden() {}
-
-    /** Returns the cases of one part: {@code training}, {@code loss} or {@code schedule}. */
-    public static JsonNode cases(String part) {
-        return cases("training/golden.json", part);
-    }
 
     /** Returns the cases of one part of a file below this package's parent. */
     public static JsonNode cases(String file, String part) {
@@ -23,6 +20,11 @@ public final class Golden {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns the cases of one part, one after the other. */
+    public static Stream<JsonNode> stream(String file, String part) {
+        return StreamSupport.stream(cases(file, part).spliterator(), false);
     }
 
     /** Returns a node of numbers as an array. */

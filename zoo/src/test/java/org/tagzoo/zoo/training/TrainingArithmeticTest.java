@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
@@ -30,7 +29,7 @@ class TrainingArithmeticTest {
     private static final int UPDATES = 2000;
 
     static Stream<JsonNode> cases() {
-        return StreamSupport.stream(Golden.cases("training").spliterator(), false);
+        return Golden.stream("training/golden.json", "training");
     }
 
     @ParameterizedTest
