@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.tagzoo.zoo.JavaProcess;
 import org.tagzoo.datasets.batch.CachedRows;
 
 /**
@@ -32,31 +33,11 @@ class ManyEmbeddingsTest {
     @TempDir Path folder;
 
     private static Process start(Path cache, int images) throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xms64m",
-                        "-Xmx64m",
-                        "-XX:+AlwaysPreTouch",
-                        "-XX:+UseSerialGC",
-                        // The optimising compiler takes and frees native memory of its own.
-                        "-XX:TieredStopAtLevel=1",
-                        "-Dai.djl.pytorch.graph_optimizer=false",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KillableEmbedding.class.getName(),
-                        cache.toString(),
-                        String.valueOf(images));
-        builder.environment().put("MALLOC_ARENA_MAX", "1");
-        builder.environment().put("OMP_NUM_THREADS", "1");
-        return builder.redirectErrorStream(true).start();
+        return JavaProcess.startSteady(64, KillableEmbedding.class, cache, images);
     }
 
     private double peak(String cache, int images) throws Exception {
-        Process process = start(folder.resolve(cache), images);
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), said);
-        return said.lines()
+        return JavaProcess.lines(start(folder.resolve(cache), images)).stream()
                 .filter(line -> line.startsWith("VmHWM:"))
                 .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")))
                 .findFirst()
