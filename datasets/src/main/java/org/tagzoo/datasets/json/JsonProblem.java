@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.text.NearNames;
 
@@ -117,12 +118,8 @@ record JsonProblem(JsonNode root, Class<?> type) {
         return node.isObject()
                 && node.size() == 1
                 && Arrays.stream(kind.getInterfaces())
-                        .map(base -> base.getAnnotation(JsonTypeInfo.class))
-                        .anyMatch(
-                                info ->
-                                        info != null
-                                                && info.include()
-                                                        == JsonTypeInfo.As.WRAPPER_OBJECT);
+                        .flatMap(base -> Stream.of(base.getAnnotationsByType(JsonTypeInfo.class)))
+                        .anyMatch(info -> info.include() == JsonTypeInfo.As.WRAPPER_OBJECT);
     }
 
     private static String near(String typed, Collection<String> known) {

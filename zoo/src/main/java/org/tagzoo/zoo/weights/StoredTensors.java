@@ -74,7 +74,7 @@ class StoredTensors implements TensorSource {
 
     @Override
     public long[] shape(String name) throws WeightsException {
-        return tensor(name).shape().stream().mapToLong(Long::longValue).toArray();
+        return tensor(name).shapeArray();
     }
 
     @Override

@@ -48,10 +48,8 @@ public class TensorMap implements TensorSource {
         TensorMap map = new TensorMap(source.origin());
         for (String name : new TreeSet<>(source.names())) {
             if (name.startsWith(prefix)) {
-                map.put(
-                        name.substring(prefix.length()),
-                        source.shape(name),
-                        () -> source.read(name));
+                String rest = name.substring(prefix.length());
+                map.put(rest, source.shape(name), () -> source.read(name));
             }
         }
         return map;
