@@ -15,7 +15,6 @@ final class RequestException extends RuntimeException {
     }
 
     /** With the kind's own status; the message is a format of the values. */
-    @SuppressWarnings("AnnotateFormatMethod") // its annotations are no library of ours
     RequestException(ErrorKind kind, String message, Object... values) {
         this(kind.status, kind, message.formatted(values));
     }

@@ -99,7 +99,7 @@ public final class ServerOptions {
         Check.within("--batch-size", batchSize, 1, 1024);
         Check.within("--queue", queue, 1, 100_000);
         Check.within("--max-bytes", maxBytes, 1, 1 << 28);
-        Check.within("--max-pixels", maxPixels, 1, 100_000_000);
+        Check.within("--max-pixels", (double) maxPixels, 1, 100_000_000);
         double seconds = timeout.toMillis() / 1000.0;
         Check.that(
                 seconds >= 0.01 && seconds <= 3600, "--timeout", "0.01 to 3600 seconds", seconds);

@@ -108,11 +108,14 @@ enum HostileUpload {
                 "Content\0Length: 4"
             };
             String request =
-                    "POST /predict HTTP/1.1\r\n"
-                        + "Host: localhost\r\n"
-                        + "Content-Type: image/png\r\n"
-                        + "%s\r\n\r\n"
-                        + "abcd";
+                    String.join(
+                            "\r\n",
+                            "POST /predict HTTP/1.1",
+                            "Host: localhost",
+                            "Content-Type: image/png",
+                            "%s",
+                            "",
+                            "abcd");
             return request.formatted(headers[random.nextInt(headers.length)])
                     .getBytes(StandardCharsets.ISO_8859_1);
         }
