@@ -15,11 +15,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tagzoo.datasets.image.Decoding;
@@ -81,21 +81,19 @@ public final class TagTranslatorFactory implements TranslatorFactory {
                     tags -> tags,
                     Classifications.class,
                     TagTranslatorFactory::classifications);
-    private static final Set<Pair<Type, Type>> TYPES =
-            Stream.concat(
-                            Stream.of(
-                                    new Pair<Type, Type>(Input.class, Output.class),
-                                    new Pair<Type, Type>(NDList.class, NDList.class)),
-                            SOURCES.keySet().stream()
-                                    .flatMap(
-                                            input ->
-                                                    RESULTS.keySet().stream()
-                                                            .map(
-                                                                    output ->
-                                                                            new Pair<Type, Type>(
-                                                                                    input,
-                                                                                    output))))
-                    .collect(Collectors.toUnmodifiableSet());
+    private static final Set<Pair<Type, Type>> TYPES = types();
+
+    private static Set<Pair<Type, Type>> types() {
+        Set<Pair<Type, Type>> types = new HashSet<>();
+        SOURCES.keySet().forEach(in -> RESULTS.keySet().forEach(out -> types.add(pair(in, out))));
+        types.add(pair(Input.class, Output.class));
+        types.add(pair(NDList.class, NDList.class));
+        return Set.copyOf(types);
+    }
+
+    private static Pair<Type, Type> pair(Type input, Type output) {
+        return new Pair<>(input, output);
+    }
 
     private static <I> InputSource<I> source(InputSource<I> source) {
         return source;
@@ -174,7 +172,7 @@ public final class TagTranslatorFactory implements TranslatorFactory {
     }
 
     static void requireSupported(Class<?> input, Class<?> output) throws TranslateException {
-        if (!TYPES.contains(new Pair<Type, Type>(input, output))) {
+        if (!TYPES.contains(pair(input, output))) {
             throw new TranslateException(
                     "An export has no translator for %s -> %s; there are %s"
                             .formatted(

@@ -83,6 +83,14 @@ public final class Layers {
     }
 
     /**
+     * A square convolution without bias that pads by half its kernel, started by {@link #heFanOut}.
+     */
+    static Value conv(Scope scope, Value x, int out, int kernel, int stride, int groups) {
+        KernelGeometry geometry = KernelGeometry.square(kernel, stride, kernel / 2);
+        return conv(scope, x, out, geometry, groups, heFanOut(out, kernel), Optional.empty());
+    }
+
+    /**
      * He's initialisation for ReLU by fan-out, as torchvision's ResNet and VGG use it
      * (arXiv:1502.01852).
      */

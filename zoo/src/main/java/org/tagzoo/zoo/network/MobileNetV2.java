@@ -1,7 +1,6 @@
 package org.tagzoo.zoo.network;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * MobileNetV2 (arXiv:1801.04381) of width 1 as torchvision has it: blocks that widen, see each
@@ -60,20 +59,14 @@ public record MobileNetV2(String name, double dropout) implements Backbone {
             y = unit(scope.child(index++), y, inside, 1, 1, 1);
         }
         y = unit(scope.child(index++), y, inside, 3, stride, inside);
-        y = conv(scope.child(index++), y, row.channels(), 1, 1, 1);
+        y = Layers.conv(scope.child(index++), y, row.channels(), 1, 1, 1);
         y = Layers.batchNorm(scope.child(index), y);
         return stride == 1 && in == row.channels() ? Layers.add(x, y) : y;
     }
 
     private static Value unit(Scope scope, Value x, int out, int kernel, int stride, int groups) {
-        Value y = conv(scope.child(0), x, out, kernel, stride, groups);
+        Value y = Layers.conv(scope.child(0), x, out, kernel, stride, groups);
         return Layers.batchNorm(scope.child(1), y).then(new Relu(true));
-    }
-
-    private static Value conv(Scope scope, Value x, int out, int kernel, int stride, int groups) {
-        KernelGeometry geometry = KernelGeometry.square(kernel, stride, kernel / 2);
-        Init init = Layers.heFanOut(out, kernel);
-        return Layers.conv(scope, x, out, geometry, groups, init, Optional.empty());
     }
 
     @Override

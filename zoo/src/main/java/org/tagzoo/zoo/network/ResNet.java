@@ -5,7 +5,6 @@ import static org.tagzoo.zoo.network.Layers.batchNorm;
 import static org.tagzoo.zoo.network.Layers.relu;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Residual networks (arXiv:1512.03385) as torchvision has them: the stride of a bottleneck is on
@@ -71,14 +70,6 @@ public record ResNet(String name, List<Integer> blocks, boolean bottleneck, bool
     }
 
     private static Value conv(Scope scope, Value x, int out, int kernel, int stride) {
-        return Layers.conv(
-                scope,
-                x,
-                out,
-                kernel,
-                stride,
-                kernel / 2,
-                Layers.heFanOut(out, kernel),
-                Optional.empty());
+        return Layers.conv(scope, x, out, kernel, stride, 1);
     }
 }
