@@ -12,7 +12,7 @@ public final class ReadableTime {
      * minutes below two days, then hours.
      *
      * @param seconds 0 or more
-     * @return the words, or {@code -} if the figure is negative or not finite
+     * @return the words, or {@code -} if they are negative or not finite
      */
     public static String of(double seconds) {
         if (!(seconds >= 0) || Double.isInfinite(seconds)) {

@@ -39,11 +39,11 @@ public record PairedBootstrap(Difference micro, Difference macro) {
                     0 - value, new Interval(0 - interval.high(), 0 - interval.low()), p);
         }
 
-        private static Difference of(double value, double[] draws) {
-            long below = Arrays.stream(draws).filter(d -> d <= 0).count();
-            long above = Arrays.stream(draws).filter(d -> d >= 0).count();
-            double p = 2.0 * (Math.min(below, above) + 1) / (draws.length + 1);
-            return new Difference(value, Interval.ofMiddle(draws), Math.min(1, p));
+        private static Difference of(double value, double[] samples) {
+            long below = Arrays.stream(samples).filter(d -> d <= 0).count();
+            long above = Arrays.stream(samples).filter(d -> d >= 0).count();
+            double p = 2.0 * (Math.min(below, above) + 1) / (samples.length + 1);
+            return new Difference(value, Interval.ofMiddle(samples), Math.min(1, p));
         }
     }
 

@@ -14,16 +14,16 @@ import org.tagzoo.datasets.label.LabelSet;
 public final class PredictionsCsv {
 
     private final LabelSet labels;
-    private final String predicted;
+    private final String lastColumn;
     private final CSVPrinter csv;
 
     /**
      * @param out written to as rows come; flushed and closed by its owner
-     * @param predicted the last column's name, such as {@code tags} or {@code class}
+     * @param lastColumn the last column's name, such as {@code tags} or {@code class}
      */
-    public PredictionsCsv(Appendable out, LabelSet labels, String predicted) throws IOException {
+    public PredictionsCsv(Appendable out, LabelSet labels, String lastColumn) throws IOException {
         this.labels = labels;
-        this.predicted = predicted;
+        this.lastColumn = lastColumn;
         this.csv = new CSVPrinter(out, ScoresFile.FORMAT);
     }
 
@@ -31,7 +31,7 @@ public final class PredictionsCsv {
     public void printHeader() throws IOException {
         List<String> header = new ArrayList<>(List.of("image"));
         labels.names().forEach(label -> header.add(ScoresFile.SCORE + label));
-        header.add(predicted);
+        header.add(lastColumn);
         csv.printRecord(header);
     }
 
@@ -39,19 +39,19 @@ public final class PredictionsCsv {
      * Prints an image.
      *
      * @param scores {@code [L]}
-     * @param attached {@code [L]}, which labels stand in {@code tags}
+     * @param predicted {@code [L]}, which labels stand in {@code tags}
      */
-    public void print(String image, float[] scores, boolean[] attached) throws IOException {
-        if (scores.length != labels.size() || attached.length != labels.size()) {
+    public void print(String image, float[] scores, boolean[] predicted) throws IOException {
+        if (scores.length != labels.size() || predicted.length != labels.size()) {
             throw new IllegalArgumentException(
                     "Image '%s' has %d scores and %d decisions, there are %d labels"
-                            .formatted(image, scores.length, attached.length, labels.size()));
+                            .formatted(image, scores.length, predicted.length, labels.size()));
         }
         List<String> line = new ArrayList<>(List.of(image));
         List<String> tags = new ArrayList<>();
         for (int label = 0; label < scores.length; label++) {
             line.add(Float.toString(scores[label]));
-            if (attached[label]) {
+            if (predicted[label]) {
                 tags.add(labels.name(label));
             }
         }
