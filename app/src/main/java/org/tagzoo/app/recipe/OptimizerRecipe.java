@@ -76,55 +76,47 @@ public sealed interface OptimizerRecipe {
         }
     }
 
-    /**
-     * An {@link Adam} with L2 weight decay.
-     *
-     * @param beta1 its momentum
-     * @param epsilon 0 to 1
-     */
+    /** The settings of an {@link Adam}: its momentum is beta1, and epsilon 0 to 1. */
+    sealed interface AdamSettings extends OptimizerRecipe {
+
+        Double beta1();
+
+        Double beta2();
+
+        Double epsilon();
+
+        @Override
+        default Double momentum() {
+            return beta1();
+        }
+
+        @Override
+        default Adam.Builder builder() {
+            return (this instanceof AdamWRecipe ? Adam.decoupledBuilder() : Adam.builder())
+                    .optBeta2(beta2())
+                    .optEps(epsilon());
+        }
+    }
+
+    /** With L2 weight decay. */
     record AdamRecipe(double weightDecay, Double beta1, Double beta2, Double epsilon)
-            implements OptimizerRecipe {
+            implements AdamSettings {
 
         public AdamRecipe {
             beta2 = or(beta2, 0.999);
             epsilon = or(epsilon, 1e-8);
             check(weightDecay, "beta1", beta1, "beta2", beta2, epsilon);
         }
-
-        @Override
-        public Double momentum() {
-            return beta1;
-        }
-
-        @Override
-        public Adam.Builder builder() {
-            return Adam.builder().optBeta2(beta2).optEps(epsilon);
-        }
     }
 
-    /**
-     * An {@link Adam} with decoupled weight decay.
-     *
-     * @param beta1 its momentum
-     * @param epsilon 0 to 1
-     */
+    /** With decoupled weight decay. */
     record AdamWRecipe(double weightDecay, Double beta1, Double beta2, Double epsilon)
-            implements OptimizerRecipe {
+            implements AdamSettings {
 
         public AdamWRecipe {
             beta2 = or(beta2, 0.999);
             epsilon = or(epsilon, 1e-8);
             check(weightDecay, "beta1", beta1, "beta2", beta2, epsilon);
-        }
-
-        @Override
-        public Double momentum() {
-            return beta1;
-        }
-
-        @Override
-        public Adam.Builder builder() {
-            return Adam.decoupledBuilder().optBeta2(beta2).optEps(epsilon);
         }
     }
 
