@@ -25,31 +25,38 @@ final class WeightsCardText {
     static String render(WeightsCard card, WeightsCache cache) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("network", card.architecture() + (card.strideOnFirst1x1() ? KERAS : ""));
-        facts.put("parameters", String.format(Locale.ROOT, "%,d", card.parameters()));
+        facts.put("parameters", format("%,d", card.parameters()));
         facts.put(
                 "ImageNet",
-                String.format(
-                        Locale.ROOT,
+                format(
                         "top-1 %.3f%%, top-5 %.3f%%, as published",
-                        card.imageNetTop1(),
-                        card.imageNetTop5()));
-        facts.putAll(preprocessing(card.preprocessing()));
+                        card.imageNetTop1(), card.imageNetTop5()));
+        addPreprocessing(card.preprocessing(), facts);
         facts.put("licence", card.licence());
         facts.put("paper", card.paper());
-        facts.putAll(
-                card.origin() instanceof NpmPackage npmPackage
-                        ? origin(npmPackage)
-                        : origin((PublishedFile) card.origin()));
-        facts.putAll(cached(card, cache));
+        if (card.origin() instanceof NpmPackage npm) {
+            facts.put(
+                    "from",
+                    format("npm package %s (%.1f MB)", npm.spec(), npm.sizeInBytes() / 1e6));
+            facts.put("hash", npm.integrity());
+            facts.put("converted", "to safetensors of SHA-256 " + npm.convertedSha256());
+        } else if (card.origin() instanceof PublishedFile file) {
+            facts.put("from", format("%s (%.3f MiB)", file.address(), file.mebibytes()));
+            facts.put("hash", "SHA-256 that begins with " + file.sha256Prefix());
+        }
+        addCached(card, cache, facts);
         return facts.entrySet().stream()
                 .map(fact -> "  %-14s%s%n".formatted(fact.getKey(), fact.getValue()))
                 .collect(Collectors.joining("", card.name() + System.lineSeparator(), ""));
     }
 
-    private static Map<String, String> preprocessing(Preprocessing preprocessing) {
+    private static String format(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+
+    private static void addPreprocessing(Preprocessing preprocessing, Map<String, String> facts) {
         String crop = preprocessing.cropWidth() + " x " + preprocessing.cropHeight();
         String how = " (" + preprocessing.interpolation() + ")";
-        Map<String, String> facts = new LinkedHashMap<>();
         facts.put("input", crop + " pixels");
         facts.put(
                 "resize",
@@ -58,11 +65,10 @@ final class WeightsCardText {
                         : "shorter side to %d%s, then the centre %s"
                                 .formatted(preprocessing.resize(), how, crop));
         facts.put("mean", numbers(preprocessing.mean()) + " of red, green, blue from 0 to 255");
-        facts.put("deviation", numbers(preprocessing.std()));
+        facts.put("std", numbers(preprocessing.std()));
         facts.put(
                 "channels",
                 "RGB, " + preprocessing.publishedChannelOrder() + " in what is published");
-        return facts;
     }
 
     private static String numbers(List<Double> values) {
@@ -71,35 +77,12 @@ final class WeightsCardText {
                 .collect(Collectors.joining(", "));
     }
 
-    private static Map<String, String> origin(NpmPackage npmPackage) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put(
-                "from",
-                String.format(
-                        Locale.ROOT,
-                        "npm package %s (%.1f MB)",
-                        npmPackage.spec(),
-                        npmPackage.sizeInBytes() / 1e6));
-        facts.put("hash", npmPackage.integrity());
-        facts.put("converted", "to safetensors of SHA-256 " + npmPackage.convertedSha256());
-        return facts;
-    }
-
-    private static Map<String, String> origin(PublishedFile file) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put(
-                "from",
-                String.format(Locale.ROOT, "%s (%.3f MiB)", file.address(), file.mebibytes()));
-        facts.put("hash", "SHA-256 that begins with " + file.sha256Prefix());
-        return facts;
-    }
-
-    private static Map<String, String> cached(WeightsCard card, WeightsCache cache) {
+    private static void addCached(WeightsCard card, WeightsCache cache, Map<String, String> facts) {
         Optional<Path> file = cache.find(card);
         if (file.isEmpty()) {
-            return Map.of("cached", "no; 'tagzoo models fetch " + card.name() + "' fetches it");
+            facts.put("cached", "no; 'tagzoo models fetch " + card.name() + "' fetches it");
+            return;
         }
-        Map<String, String> facts = new LinkedHashMap<>();
         for (CachedFile found : CachedFile.verify(cache, card)) {
             if (found.file().equals(file.get())) {
                 facts.put("cached", found.file().toString());
@@ -107,6 +90,5 @@ final class WeightsCardText {
                 found.problem().ifPresent(problem -> facts.put("problem", problem));
             }
         }
-        return facts;
     }
 }

@@ -123,7 +123,7 @@ class ModelsCommandTest {
                   input         224 x 224 pixels
                   resize        shorter side to 232 (bilinear antialiased), then the centre 224 x 224
                   mean          123.675, 116.28, 103.53 of red, green, blue from 0 to 255
-                  deviation     58.395, 57.12, 57.375
+                  std           58.395, 57.12, 57.375
                   channels      RGB, RGB in what is published
                   licence       BSD-3-Clause
                   paper         https://arxiv.org/abs/1512.03385
@@ -143,7 +143,7 @@ class ModelsCommandTest {
         Result result = run("models show resnet50.keras");
         assertTrue(result.out().contains("straight to 224 x 224 (nearest)"), result.out());
         assertTrue(result.out().contains("BGR in what is published"), result.out());
-        assertTrue(result.out().contains("deviation     1, 1, 1"), result.out());
+        assertTrue(result.out().contains("std           1, 1, 1"), result.out());
         assertTrue(result.out().contains("models fetch resnet50.keras"), result.out());
     }
 
