@@ -179,7 +179,7 @@ class CompareCommandTest {
                 "compare --epochs none | 2 | --epochs': 'none' is not a whole number",
                 "compare --models cnn,inception_v3 --image-size 64 --corpus folders:nowhere | 2 |"
                         + " row 'inception_v3': imageSize 64",
-                "compare --epochs 0 | 2 | epochs must be 1 to 10000, not 0",
+                "compare --epochs 0 | 2 | epochs must be 1 to 10000, but is 0",
                 "compare --device cuda:99 | 2 | no device cuda:99",
                 "compare --device tpu | 2 | cpu or cuda:<number>",
                 "compare --limit 0 | 2 | at least 1",
