@@ -4,15 +4,12 @@ import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.nn.Parameter;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
 import ai.djl.training.TrainingConfig;
 import ai.djl.training.optimizer.Optimizer;
-import ai.djl.util.Pair;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.tagzoo.datasets.random.SeedSequence;
@@ -45,8 +42,7 @@ public final class FineTuneTrainer extends Trainer {
     private final UpdateSettings settings;
     private final Optimizer optimizer;
     private final Optional<WeightAverage> average;
-    private final Map<String, NDArray> weights = new LinkedHashMap<>();
-    private final Map<String, String> ids = new LinkedHashMap<>();
+    private TrainedWeights weights;
     private Optional<RunningStatistics> statistics = Optional.empty();
     private Optional<EpochMetrics> latestEpoch = Optional.empty();
     private long update;
@@ -82,24 +78,11 @@ public final class FineTuneTrainer extends Trainer {
         this.microBatchSize = settings.microBatchSize();
     }
 
-    /** Returns what is trained; a stock block has it only once it knows its inputs' shape. */
-    private Map<String, NDArray> weights() {
-        if (!weights.isEmpty()) {
-            return weights;
+    private TrainedWeights weights() {
+        if (weights == null) {
+            weights = TrainedWeights.of(getModel());
+            statistics = RunningStatistics.of(getModel().getBlock(), getManager());
         }
-        for (Pair<String, Parameter> pair : getModel().getBlock().getParameters()) {
-            NDArray array = pair.getValue().getArray();
-            if (pair.getValue().requiresGradient() && array.hasGradient()) {
-                ids.put(pair.getKey(), pair.getValue().getId());
-                weights.put(pair.getKey(), array);
-            }
-        }
-        if (weights.isEmpty()) {
-            throw new IllegalStateException(
-                    "Nothing of %s is trained: load it with the option trainParam, or initialize the trainer"
-                            .formatted(getModel().getName()));
-        }
-        statistics = RunningStatistics.of(getModel().getBlock(), getManager());
         return weights;
     }
 
@@ -135,7 +118,7 @@ public final class FineTuneTrainer extends Trainer {
             try {
                 return gradients(data, labels, examples);
             } catch (RuntimeException | OutOfMemoryError e) {
-                int smaller = smaller(examples);
+                int smaller = split(examples).smaller(microBatchSize);
                 if (!MemoryShortage.is(e) || smaller == 0) {
                     throw e;
                 }
@@ -144,22 +127,8 @@ public final class FineTuneTrainer extends Trainer {
         }
     }
 
-    /** Returns how many micro-batches of at most a size there are, or of as few as are allowed. */
-    private int microBatches(int examples, int size) {
-        int count = (int) (((long) examples + size - 1) / size);
-        return Math.max(1, Math.min(count, examples / (normalizesByBatch() ? 2 : 1)));
-    }
-
-    /** Returns a smaller size, which makes more micro-batches; 0 if there can't be more. */
-    private int smaller(int examples) {
-        int size = microBatchSize == Integer.MAX_VALUE ? examples : microBatchSize;
-        while (microBatches(examples, size) == microBatches(examples, microBatchSize)) {
-            if (size == 1) {
-                return 0;
-            }
-            size = (size + 1) / 2;
-        }
-        return size;
+    private BatchSplit split(int examples) {
+        return new BatchSplit(examples, normalizesByBatch() ? 2 : 1);
     }
 
     private BatchResult gradients(NDList data, NDList labels, int examples) {
@@ -170,7 +139,7 @@ public final class FineTuneTrainer extends Trainer {
         try {
             seedDropout();
             float[][] outputs = new float[examples][];
-            int count = microBatches(examples, microBatchSize);
+            int count = split(examples).count(microBatchSize);
             double loss =
                     count == 1
                             ? backward(data, labels, 0, examples, 1, outputs)
@@ -180,7 +149,7 @@ public final class FineTuneTrainer extends Trainer {
             }
             return new BatchResult(loss, outputs);
         } catch (RuntimeException | OutOfMemoryError e) {
-            discardGradients();
+            weights().discardGradients();
             statistics.ifPresent(RunningStatistics::restore);
             throw e;
         } finally {
@@ -198,7 +167,7 @@ public final class FineTuneTrainer extends Trainer {
             int end = (int) ((long) examples * i / count);
             double share;
             try (NDManager manager = labels.getManager().newSubManager()) {
-                share = mass(rows(labels, first, end, manager)) / mass;
+                share = mass(BatchSplit.rows(labels, first, end, manager)) / mass;
             }
             sum += share * backward(data, labels, first, end, (float) share, outputs);
             double part = (double) (end - first) / examples;
@@ -219,25 +188,14 @@ public final class FineTuneTrainer extends Trainer {
     private double backward(
             NDList data, NDList labels, int first, int end, float share, float[][] outputs) {
         try (NDManager manager = data.getManager().newSubManager()) {
-            NDList some = rows(data, first, end, manager);
-            NDList targets = rows(labels, first, end, manager);
+            NDList some = BatchSplit.rows(data, first, end, manager);
+            NDList targets = BatchSplit.rows(labels, first, end, manager);
             NDList predictions = forward(some);
             NDArray value = getLoss().evaluate(targets, predictions);
             JniUtils.backward((PtNDArray) value, (PtNDArray) manager.create(share), false, false);
             Scorer.copy(predictions.get(0), first, end - first, outputs);
             return value.toArray()[0].doubleValue();
         }
-    }
-
-    /** Returns views of some rows of all arrays; what is made of them is freed with the owner. */
-    private static NDList rows(NDList all, int first, int end, NDManager owner) {
-        NDList some = new NDList();
-        for (NDArray array : all) {
-            NDArray view = array.get(first + ":" + end);
-            view.attach(owner);
-            some.add(view);
-        }
-        return some;
     }
 
     private void seedDropout() {
@@ -262,17 +220,18 @@ public final class FineTuneTrainer extends Trainer {
      */
     @Override
     public void step() {
-        Map<String, NDArray> trained = weights();
+        Map<String, NDArray> trained = weights().arrays();
         if (settings.clipNorm().isPresent()) {
             double norm = GradientNorm.clip(trained.values(), settings.clipNorm().getAsDouble());
             if (!Double.isFinite(norm)) {
-                discardGradients();
+                weights().discardGradients();
                 throw notFinite("The norm of the gradients is " + norm);
             }
         }
         if (optimizer instanceof ExactOptimizer exact) {
             exact.beginUpdate(update, rateFactor);
-            trained.forEach((key, weight) -> exact.update(exact.name(ids.get(key), key), weight));
+            trained.forEach(
+                    (key, weight) -> exact.update(exact.name(weights.ids().get(key), key), weight));
         } else {
             trained.forEach(this::stockUpdate);
         }
@@ -282,18 +241,7 @@ public final class FineTuneTrainer extends Trainer {
 
     private void stockUpdate(String name, NDArray weight) {
         try (NDArray gradient = weight.getGradient()) {
-            optimizer.update(ids.get(name), weight, gradient);
-        }
-    }
-
-    /** Drops gradients that were made but not applied. */
-    private void discardGradients() {
-        for (NDArray weight : weights.values()) {
-            try (NDArray gradient = JniUtils.getGradient((PtNDArray) weight)) {
-                if (gradient != null) {
-                    JniUtils.zeroGrad((PtNDArray) weight);
-                }
-            }
+            optimizer.update(weights.ids().get(name), weight, gradient);
         }
     }
 
@@ -304,7 +252,7 @@ public final class FineTuneTrainer extends Trainer {
 
     /** Exchanges weights and their average, if one is kept; a second call puts both back. */
     public void swapAverage() {
-        average.ifPresent(kept -> kept.swap(weights()));
+        average.ifPresent(kept -> kept.swap(weights().arrays()));
     }
 
     /** Says what an epoch came to, before its listeners are told. */
