@@ -86,7 +86,7 @@ final class ModelsCommand extends Subcommand {
 
     /**
      * Returns cards for programs: an array of objects with the fields of {@code weights.yaml}, and
-     * {@code tag}, {@code cached} and {@code file} (null unless it is in the cache).
+     * their tag, whether they are cached, and their file (null unless it is in the cache).
      */
     private static String json(List<WeightsCard> cards, WeightsCache cache) {
         ObjectMapper mapper = new ObjectMapper();

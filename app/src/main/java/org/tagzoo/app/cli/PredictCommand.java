@@ -217,7 +217,7 @@ final class PredictCommand extends Subcommand {
         }
         require(top == null || top >= 1, "--top must be 1 or more, not %d", top);
         require(
-                threshold == null || threshold >= 0 && threshold <= 1,
+                threshold == null || (threshold >= 0 && threshold <= 1),
                 "--threshold must be 0 to 1, not %s",
                 threshold);
         requireFile("--out", out);

@@ -133,8 +133,8 @@ final class AfterEvaluation {
         Path weights = weights(rowFolder, Part.TEST);
         boolean trained =
                 !settings.useAllData()
-                        || Files.isRegularFile(weights)
-                                && Files.isRegularFile(TensorsHash.beside(weights));
+                        || (Files.isRegularFile(weights)
+                                && Files.isRegularFile(TensorsHash.beside(weights)));
         boolean tagged = predictions.isEmpty() || Predictions.isDone(rowFolder);
         if (trained && tagged) {
             return;

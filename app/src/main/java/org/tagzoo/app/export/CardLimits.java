@@ -26,8 +26,8 @@ final class CardLimits {
         List<String> limits = new ArrayList<>();
         limits.add(
                 "Other images than the corpus's: those of the test part were drawn from it at"
-                    + " random, like those of the training. With other cameras, places, times or"
-                    + " kinds of images the metrics may be far lower.");
+                        + " random, like those of the training. With other cameras, places, times or"
+                        + " kinds of images the metrics may be far lower.");
         limits.add(
                 facts.task().refusal(0).isEmpty()
                         ? unlabelled(decisions)

@@ -112,7 +112,12 @@ public final class RowExport {
         ThresholdChoice thresholds = settings.thresholds().orElse(ThresholdChoice.SHARED);
         String card = card(results, network, thresholds);
         try (RebuiltNetwork rebuilt =
-                RebuiltNetwork.open(network, rowFolder, settings.allData(), settings.weights(), settings.cache())) {
+                RebuiltNetwork.open(
+                        network,
+                        rowFolder,
+                        settings.allData(),
+                        settings.weights(),
+                        settings.cache())) {
             ExportDescription description =
                     new ExportDescription(
                             row,

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.tagzoo.app.report.OneLine;
 import org.tagzoo.app.report.RowName;
 import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.file.AtomicFile;
@@ -14,7 +15,6 @@ import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.json.CheckedJson;
 import org.tagzoo.datasets.label.LabelSet;
-import org.tagzoo.app.report.OneLine;
 import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.Normalization;
 
@@ -49,7 +49,7 @@ public final class NetworkFile {
     private static final int LABEL_LIMIT = 100_000;
 
     /** What all formats have. */
-    private record Version(int format) {
+    record Version(int format) {
 
         Version {
             Check.atLeast("format", format, 1);
@@ -84,10 +84,7 @@ public final class NetworkFile {
                     "whole or reduced",
                     "missing");
             Check.that(
-                    format < FORMAT || resize != null,
-                    "resize",
-                    "stretch, crop or pad",
-                    "missing");
+                    format < FORMAT || resize != null, "resize", "stretch, crop or pad", "missing");
             Check.within("number of labels", labels.size(), 1, LABEL_LIMIT);
         }
     }

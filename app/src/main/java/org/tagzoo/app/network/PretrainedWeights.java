@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.tagzoo.datasets.check.Check;
@@ -40,7 +41,7 @@ public record PretrainedWeights(
                 file);
         Check.that(Sha256.isOne(sha256), "sha256", "64 hexadecimal digits", sha256);
         if (given != null) {
-            Path.of(given);
+            Objects.requireNonNull(Path.of(given), "a path, or an exception");
         }
     }
 

@@ -1,6 +1,5 @@
 package org.tagzoo.app.network;
 
-import org.tagzoo.datasets.file.Sha256;
 import java.util.List;
 import java.util.Optional;
 import org.tagzoo.datasets.check.Check;

@@ -33,8 +33,7 @@ public final class RecipeReader {
     private static final String THRESHOLD = "trainingThreshold";
 
     /** A file as it is. */
-    private record Content(
-            String name, String description, ObjectNode settings, List<ObjectNode> rows) {
+    record Content(String name, String description, ObjectNode settings, List<ObjectNode> rows) {
 
         Content {
             name = name == null ? "unnamed" : name;

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import org.tagzoo.zoo.metric.McNemar;
-import org.tagzoo.zoo.metric.PairedBootstrap.Difference;
 import org.tagzoo.zoo.metric.PairedBootstrap;
+import org.tagzoo.zoo.metric.PairedBootstrap.Difference;
 import org.tagzoo.zoo.task.Task;
 
 /** What differences between rows come to, in words: for the terminal, and as notes of a page. */

@@ -16,7 +16,7 @@ import org.tagzoo.zoo.explain.HeatMethod;
  * A page of one image and the heat maps of some of its labels. One file that needs no network and
  * asks for none.
  *
- * @param image the image's name
+ * @param name the image's name
  * @param network in words, such as {@code resnet50, 14 labels}
  * @param pixels of the image as a {@code data:} address
  * @param width of the image, in any unit

@@ -84,8 +84,8 @@ final class MatrixSection {
                 summary("Which labels go together, on test"),
                 Html.note(
                         "How many images have both labels; on the diagonal, how many have the label"
-                            + " at all. A stronger colour is a larger share of the images with the"
-                            + " row's label."
+                                + " at all. A stronger colour is a larger share of the images with the"
+                                + " row's label."
                                 + shortened("cooccurrence.csv")),
                 div(
                         attrs(".halves"),

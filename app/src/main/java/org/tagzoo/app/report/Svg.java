@@ -76,8 +76,7 @@ final class Svg extends ContainerTag<Svg> {
                         i -> {
                             String x = percent(left + (right - left) * i / last);
                             String edge = i == 0 ? "start" : i == last ? "end" : "middle";
-                            return of("g")
-                                    .with(line(i == 0 ? "axis" : "grid", x, 0, x, foot))
+                            return of("g").with(line(i == 0 ? "axis" : "grid", x, 0, x, foot))
                                     .with(
                                             text("tick", x, foot + labels, ticks.get(i))
                                                     .anchor(isWhole ? edge : "middle"));

@@ -26,8 +26,7 @@ record Ticks(BigDecimal step, int count) {
         double reach = top > 1e-12 && Double.isFinite(top) ? top : 1;
         int power = (int) Math.floor(Math.log10(reach / wanted));
         for (int i = 0; ; i++) {
-            BigDecimal step =
-                    BigDecimal.valueOf(MANTISSAS[i % 3]).scaleByPowerOfTen(power + i / 3);
+            BigDecimal step = BigDecimal.valueOf(MANTISSAS[i % 3]).scaleByPowerOfTen(power + i / 3);
             int count = new BigDecimal(reach).divide(step, 0, RoundingMode.CEILING).intValueExact();
             if (count <= wanted) {
                 return new Ticks(step, count);

@@ -11,8 +11,8 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.ResponseUtils;
-import org.tagzoo.datasets.json.CheckedJson;
 import org.eclipse.jetty.util.Callback;
+import org.tagzoo.datasets.json.CheckedJson;
 
 /**
  * What goes back to a client.

@@ -42,11 +42,12 @@ class NetworkWorksTest {
     void multiplyAddsAreThoseOfTheNetwork() {
         double head = 512.0 * LABELS;
         double convolutions = (1_814_073_344.0 - 512 * 1000) * SIDE * SIDE / (224 * 224);
-        assertEquals(convolutions, works.multiplyAdds(Work.EMBEDDING), 1);
-        assertEquals(convolutions + head, works.multiplyAdds(Work.PREDICTION), 1);
+        assertEquals(convolutions, (double) works.multiplyAdds(Work.EMBEDDING), 1);
+        assertEquals(convolutions + head, (double) works.multiplyAdds(Work.PREDICTION), 1);
         assertEquals(works.multiplyAdds(Work.PREDICTION), works.multiplyAdds(Work.ONE_IMAGE));
         double first = 3 * 7 * 7 * 64 * 32.0 * 32;
-        assertEquals(3 * (convolutions + head) - first, works.multiplyAdds(Work.TRAINING), 1);
+        assertEquals(
+                3 * (convolutions + head) - first, (double) works.multiplyAdds(Work.TRAINING), 1);
     }
 
     @Test

@@ -40,6 +40,6 @@ class PeakMemoryTest {
                         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
                         .findFirst()
                         .orElseThrow();
-        assertEquals(resident, peak.bytes(), 64 << 20, "nothing was taken since");
+        assertEquals((double) resident, (double) peak.bytes(), 64 << 20, "nothing was taken since");
     }
 }

@@ -1,10 +1,10 @@
 package org.tagzoo.app.cli;
 
-import static org.tagzoo.app.cli.Result.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.tagzoo.app.cli.Result.run;
 
 import java.awt.Color;
 import java.awt.Graphics2D;

@@ -1,6 +1,7 @@
 package org.tagzoo.app.cli;
 
 import static org.tagzoo.app.cli.Result.run;
+
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;

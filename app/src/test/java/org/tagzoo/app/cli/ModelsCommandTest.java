@@ -185,9 +185,9 @@ class ModelsCommandTest {
         assertEquals(2, errors.size());
         assertEquals(
                 "tagzoo: The weights resnet18.tv1 are not available: nothing is fetched with"
-                    + " --offline. By hand: put resnet18-f37072fd.pth (47 MB, its SHA-256 begins"
-                    + " with f37072fd) from"
-                    + " https://download.pytorch.org/models/resnet18-f37072fd.pth into "
+                        + " --offline. By hand: put resnet18-f37072fd.pth (47 MB, its SHA-256 begins"
+                        + " with f37072fd) from"
+                        + " https://download.pytorch.org/models/resnet18-f37072fd.pth into "
                         + weights
                         + ", or its tensors as safetensors at "
                         + weights.resolve("resnet18.tv1.safetensors"),

@@ -1,9 +1,9 @@
 package org.tagzoo.app.cli;
 
-import static org.tagzoo.app.cli.Result.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.tagzoo.app.cli.Result.run;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -288,8 +288,8 @@ class RecipeReaderTest {
                 "schedule: {kind: step, maxLr: 1, momentum: 0, factor: 0.5, every: 2, milestones:"
                         + " [1]} | 'schedule': every must be left out where milestones are given",
                 "schedule: {kind: step, maxLr: 1, momentum: 0, factor: 0.5, milestones: [3, 2]} |"
-                    + " 'schedule': milestones must be epochs of 1 or more, ascending, but is [3,"
-                    + " 2]",
+                        + " 'schedule': milestones must be epochs of 1 or more, ascending, but is [3,"
+                        + " 2]",
                 "schedule: {kind: plateau, maxLr: 1, momentum: 0, patience: 0, factor: 0.5, minLr:"
                         + " 0, metric: f1} | validation-f1",
             })

@@ -139,15 +139,15 @@ class TaskChoiceTest {
                 "1,1 | classes | `, loss: {kind: binary-cross-entropy, posWeight: true}` | the loss"
                         + " binary-cross-entropy is for task tags, not for task classes",
                 "1,2,0 | classes | `` | task classes takes images with exactly one label, its"
-                    + " class; 2 of the 3 images of csv:x have another number, such as '1.png' with"
-                    + " 2: use task tags",
+                        + " class; 2 of the 3 images of csv:x have another number, such as '1.png' with"
+                        + " 2: use task tags",
                 "1,1 | classes | `, earlyStopping: {metric: validation-f1, patience: 1,"
-                    + " minimumChange: 0}` | training can't follow micro F1, which task classes"
-                    + " does not have; it has top-1 accuracy, top-5 accuracy, macro F1, balanced"
-                    + " accuracy, and the loss",
+                        + " minimumChange: 0}` | training can't follow micro F1, which task classes"
+                        + " does not have; it has top-1 accuracy, top-5 accuracy, macro F1, balanced"
+                        + " accuracy, and the loss",
                 "1,1 | tags | `, schedule: {kind: plateau, maxLr: 1, momentum: 0, patience: 0,"
-                    + " factor: 0.5, minLr: 0, metric: validation-top1}` | training can't follow"
-                    + " top-1 accuracy",
+                        + " factor: 0.5, minLr: 0, metric: validation-top1}` | training can't follow"
+                        + " top-1 accuracy",
                 "1,2,0 | - | `, loss: {kind: softmax, classWeights: true, smoothing: 0}` | such as"
                         + " '1.png' with 2",
             })

@@ -198,10 +198,10 @@ class PageTest {
     void photographsCanBeDroppedAndPasted() throws Exception {
         String event =
                 "(async () => { const canvas = document.createElement('canvas'); canvas.width = 8;"
-                    + " canvas.height = 8; const c = canvas.getContext('2d'); c.fillStyle = '#0f0';"
-                    + " c.fillRect(0, 0, 8, 8); const blob = await new Promise(r =>"
-                    + " canvas.toBlob(r)); const data = new DataTransfer(); data.items.add(new"
-                    + " File([blob], '%s.png', {type: 'image/png'})); %s })()";
+                        + " canvas.height = 8; const c = canvas.getContext('2d'); c.fillStyle = '#0f0';"
+                        + " c.fillRect(0, 0, 8, 8); const blob = await new Promise(r =>"
+                        + " canvas.toBlob(r)); const data = new DataTransfer(); data.items.add(new"
+                        + " File([blob], '%s.png', {type: 'image/png'})); %s })()";
         browser.evaluate(
                 event.formatted(
                         "dropped",
@@ -276,8 +276,8 @@ class PageTest {
         assertTrue(
                 browser.evaluate(
                                 "[...document.querySelectorAll('button, .button')].filter(e =>"
-                                    + " e.offsetParent).every(e => e.getBoundingClientRect().height"
-                                    + " >= 40)")
+                                        + " e.offsetParent).every(e => e.getBoundingClientRect().height"
+                                        + " >= 40)")
                         .booleanValue(),
                 "something is too small for a finger");
     }

@@ -47,8 +47,8 @@ class WebServerTest {
             assertEquals(200, response.statusCode(), response.body());
             assertEquals(
                     "{\"tags\":[{\"label\":\"red\",\"score\":1.0,\"threshold\":0.5,\"attached\":true,\"predicted\":true},"
-                        + "{\"label\":\"green\",\"score\":0.0,\"threshold\":0.4,\"attached\":false,\"predicted\":false},"
-                        + "{\"label\":\"blue\",\"score\":0.0,\"threshold\":0.9,\"attached\":false,\"predicted\":false}]}",
+                            + "{\"label\":\"green\",\"score\":0.0,\"threshold\":0.4,\"attached\":false,\"predicted\":false},"
+                            + "{\"label\":\"blue\",\"score\":0.0,\"threshold\":0.9,\"attached\":false,\"predicted\":false}]}",
                     response.body());
             assertEquals("application/json", response.headers().firstValue("Content-Type").get());
         }

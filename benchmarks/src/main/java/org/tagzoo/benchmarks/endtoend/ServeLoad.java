@@ -20,8 +20,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.tagzoo.datasets.json.CheckedJson;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
+import org.tagzoo.datasets.json.CheckedJson;
 
 /**
  * Sends photographs to {@code tagzoo serve} from several clients, each one request after the other,

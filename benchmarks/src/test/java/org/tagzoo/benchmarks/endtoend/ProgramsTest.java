@@ -53,7 +53,7 @@ class ProgramsTest {
 
     @FunctionalInterface
     private interface Program {
-        void main(String[] arguments) throws Exception;
+        void run(String[] arguments) throws Exception;
     }
 
     @BeforeAll
@@ -94,7 +94,7 @@ class ProgramsTest {
         try {
             System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
             Turns.in = new BufferedReader(new StringReader(asked));
-            program.main(words);
+            program.run(words);
         } finally {
             System.setOut(out);
             Turns.in = in;

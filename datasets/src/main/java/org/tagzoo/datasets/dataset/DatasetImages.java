@@ -5,23 +5,23 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.training.dataset.Dataset;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.tagzoo.datasets.batch.BatchLoader;
-import ai.djl.training.dataset.Dataset;
-import java.nio.file.Path;
-import java.util.Optional;
-import org.tagzoo.datasets.image.EvaluationTransform;
-import org.tagzoo.datasets.transform.Augmentation;
+import org.tagzoo.datasets.batch.CachedRows;
 import org.tagzoo.datasets.batch.ImageRows;
 import org.tagzoo.datasets.batch.PixelCache;
-import org.tagzoo.datasets.batch.CachedRows;
+import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
+import org.tagzoo.datasets.transform.Augmentation;
 
 /**
  * The images of a dataset as arrays of pixels and labels.

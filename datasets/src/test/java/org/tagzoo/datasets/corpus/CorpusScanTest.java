@@ -112,7 +112,7 @@ class CorpusScanTest {
                         .of("cat", "dog");
         assertEquals(
                 "The corpus 'drawn' has no image that can be decoded; the first, photos/a.jpg: the"
-                    + " file is empty",
+                        + " file is empty",
                 assertThrows(CorpusException.class, () -> scan(broken, 1)).getMessage());
         Corpus one =
                 new DrawnCorpus().add("a", 0).add("b", DrawnCorpus.BROKEN, "b", 1).of("cat", "dog");

@@ -19,15 +19,14 @@ import java.util.SortedSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagzoo.datasets.batch.ExampleOrder;
-import org.tagzoo.datasets.image.EvaluationTransform;
-import org.tagzoo.datasets.image.ImageSource;
-import org.tagzoo.datasets.image.ImageFile;
-import org.tagzoo.datasets.corpus.TaggedImage;
-import org.tagzoo.datasets.corpus.ScannedCorpus;
 import org.tagzoo.datasets.corpus.Corpus;
+import org.tagzoo.datasets.corpus.ScannedCorpus;
+import org.tagzoo.datasets.corpus.TaggedImage;
+import org.tagzoo.datasets.image.EvaluationTransform;
+import org.tagzoo.datasets.image.ImageFile;
+import org.tagzoo.datasets.image.ImageSource;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
-import org.tagzoo.datasets.transform.Augmentation;
 import org.tagzoo.datasets.transform.Augmentation;
 
 /** Order and values of batches. */

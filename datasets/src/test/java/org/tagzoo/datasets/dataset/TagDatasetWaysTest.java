@@ -25,7 +25,6 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tagzoo.datasets.transform.Augmentation;
-import org.tagzoo.datasets.transform.Augmentation;
 
 /** All ways to an image give the same values, and transforms act as in DJL's own datasets. */
 class TagDatasetWaysTest {

@@ -64,7 +64,9 @@ class ExifOrientationTest {
     }
 
     private static int read(ByteBuffer block) {
-        return ExifOrientation.read(new Bytes(block.array()), 3, block.capacity());
+        byte[] bytes = new byte[block.capacity()];
+        block.get(0, bytes);
+        return ExifOrientation.read(new Bytes(bytes), 3, bytes.length);
     }
 
     @ParameterizedTest

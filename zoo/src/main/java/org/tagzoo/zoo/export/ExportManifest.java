@@ -72,7 +72,7 @@ record ExportManifest(
     }
 
     /** What all formats have. */
-    private record Version(int format, String tagzoo) {
+    record Version(int format, String tagzoo) {
 
         Version {
             Check.that(format >= 1, "format", "a whole number from 1", format);

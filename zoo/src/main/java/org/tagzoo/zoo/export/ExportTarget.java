@@ -7,11 +7,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
-import org.apache.commons.io.FileUtils;
-import org.apache.commons.io.function.IOConsumer;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.apache.commons.io.FileUtils;
+import org.apache.commons.io.function.IOConsumer;
 
 /**
  * The folder that an export is written to. It is made aside in the same parent and renamed when it

@@ -53,10 +53,10 @@ public record ThresholdScan(List<Point> points, Point best) {
                 hits[passed] += validation.targets()[n][l] ? 1 : 0;
             }
         }
-        long positives = Arrays.stream(hits).sum();
+        double positives = Arrays.stream(hits).sum();
         List<Point> points = new ArrayList<>();
-        long predicted = 0;
-        long truePositives = 0;
+        double predicted = 0;
+        double truePositives = 0;
         for (int k = STEPS; k >= 1; k--) {
             predicted += scores[k];
             truePositives += hits[k];

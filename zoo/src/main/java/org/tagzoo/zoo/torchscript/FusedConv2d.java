@@ -8,10 +8,10 @@ import java.util.stream.Collectors;
 import org.tagzoo.zoo.network.Conv2d;
 import org.tagzoo.zoo.network.Dims;
 import org.tagzoo.zoo.network.ElementType;
-import org.tagzoo.zoo.network.Op.Activation;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Node;
 import org.tagzoo.zoo.network.Op;
+import org.tagzoo.zoo.network.Op.Activation;
 import org.tagzoo.zoo.network.Parameter;
 import org.tagzoo.zoo.network.ScriptContext;
 

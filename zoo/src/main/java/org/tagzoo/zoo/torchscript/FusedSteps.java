@@ -12,12 +12,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.tagzoo.zoo.network.Add;
 import org.tagzoo.zoo.network.Conv2d;
-import org.tagzoo.zoo.network.Op.Activation;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Node;
 import org.tagzoo.zoo.network.Op;
-import org.tagzoo.zoo.network.Output;
+import org.tagzoo.zoo.network.Op.Activation;
 import org.tagzoo.zoo.network.Op.Overwriting;
+import org.tagzoo.zoo.network.Output;
 
 /**
  * A frozen network with fewer passes over its maps: a convolution, the sum with a shortcut and ReLU

@@ -17,6 +17,7 @@ import java.util.Optional;
 public record EarlyStopping(Metric metric, int patience, double minimumChange) {
 
     /** What can be watched. */
+    @SuppressWarnings("ImmutableEnumChecker") // a metric is a record of texts
     public enum Metric {
         @JsonProperty("validation-loss")
         VALIDATION_LOSS(null),

@@ -200,8 +200,9 @@ public final class FineTuneTrainer extends Trainer {
 
     private void seedDropout() {
         if (getModel().getBlock() instanceof TrainableNetwork.Block ours) {
-            ours.trained()
-                    .seedDropout((int) SeedSequence.derive(settings.seed(), "dropout", update));
+            // The engine's seeds have 32 bits.
+            int seed = (int) SeedSequence.derive(settings.seed(), "dropout", update);
+            ours.trained().seedDropout(seed);
         }
     }
 

@@ -5,8 +5,8 @@ import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.tagzoo.datasets.batch.ImageRows;
 import org.tagzoo.datasets.batch.CachedRows;
+import org.tagzoo.datasets.batch.ImageRows;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.datasets.transform.Augmentation;
 

@@ -95,8 +95,7 @@ final class TrainingTensors {
         optimizer().restore(module.manager(), optimizerState(all));
         if (average.isPresent()) {
             long updates = count(all, AVERAGE_UPDATES);
-            average.get()
-                    .restore(new WeightAverageState(updates, TensorMap.below(all, AVERAGE)));
+            average.get().restore(new WeightAverageState(updates, TensorMap.below(all, AVERAGE)));
         }
         if (!all.names().contains(LOGITS)) {
             return new float[0][];

@@ -14,8 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.tagzoo.datasets.json.CheckedJson;
 import org.tagzoo.datasets.file.AtomicFile;
+import org.tagzoo.datasets.json.CheckedJson;
 
 /**
  * Writes safetensors files: float32, tensors and notes sorted by name, so that the same tensors

@@ -1,11 +1,11 @@
 package org.tagzoo.zoo.weights;
 
-import java.util.Arrays;
-import java.util.TreeSet;
-import org.tagzoo.datasets.file.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.TreeSet;
+import org.tagzoo.datasets.file.Sha256;
 
 /**
  * Named tensors, each read when it is asked for, as float32 in row-major order.

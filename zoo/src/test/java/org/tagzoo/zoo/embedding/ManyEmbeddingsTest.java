@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.tagzoo.zoo.JavaProcess;
 import org.tagzoo.datasets.batch.CachedRows;
+import org.tagzoo.zoo.JavaProcess;
 
 /**
  * Embeddings in processes of their own, whose Java heap has one size from the start and is touched

@@ -37,8 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tagzoo.datasets.image.RgbImage;
-import org.tagzoo.zoo.image.NetworkInput;
 import org.tagzoo.zoo.image.Images;
+import org.tagzoo.zoo.image.NetworkInput;
 
 /** Every way to load an export and to hand it an image gives the same scores. */
 class ExportTest {

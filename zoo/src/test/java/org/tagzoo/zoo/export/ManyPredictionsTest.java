@@ -2,13 +2,13 @@ package org.tagzoo.zoo.export;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.tagzoo.zoo.JavaProcess;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.tagzoo.zoo.JavaProcess;
 
 /**
  * {@link ManyPredictions} in a process of its own, whose Java heap has one size from the start and

@@ -63,10 +63,10 @@ class TagsTest {
     void jsonHasAllLabels() {
         assertEquals(
                 "{\"tags\":["
-                    + "{\"label\":\"b\",\"score\":0.7310586,\"threshold\":0.75,\"attached\":false,\"predicted\":false},"
-                    + "{\"label\":\"a\",\"score\":0.5,\"threshold\":0.5,\"attached\":true,\"predicted\":true},"
-                    + "{\"label\":\"c\",\"score\":0.26894143,\"threshold\":0.25,\"attached\":true,\"predicted\":true},"
-                    + "{\"label\":\"d\",\"score\":0.0,\"threshold\":2.0,\"attached\":false,\"predicted\":false}]}",
+                        + "{\"label\":\"b\",\"score\":0.7310586,\"threshold\":0.75,\"attached\":false,\"predicted\":false},"
+                        + "{\"label\":\"a\",\"score\":0.5,\"threshold\":0.5,\"attached\":true,\"predicted\":true},"
+                        + "{\"label\":\"c\",\"score\":0.26894143,\"threshold\":0.25,\"attached\":true,\"predicted\":true},"
+                        + "{\"label\":\"d\",\"score\":0.0,\"threshold\":2.0,\"attached\":false,\"predicted\":false}]}",
                 tags(List.of(0.5, 0.75, 0.25, 2.0), 0, 1, -1, -200).toJson());
     }
 

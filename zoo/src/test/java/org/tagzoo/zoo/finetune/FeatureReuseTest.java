@@ -182,6 +182,6 @@ class FeatureReuseTest {
         Files.move(corpus.resolve("dog"), corpus.resolve("hound"));
         anew += computed(folders, CorpusOptions.DEFAULT, altered);
         assertEquals(0, anew % 2);
-        assertTrue(anew >= 2 * training, anew + " views");
+        assertTrue(anew >= 2L * training, anew + " views");
     }
 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tagzoo.datasets.image.EvaluationTransform;
+import org.tagzoo.zoo.image.NetworkInput;
 import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.network.FormulaValues;
 import org.tagzoo.zoo.network.Graph;
@@ -33,7 +34,6 @@ import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.InitialValues;
 import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Parameter;
-import org.tagzoo.zoo.image.NetworkInput;
 
 /** The arguments {@code labels}, {@code head}, {@code seed} and {@code weightsFile}. */
 class NewHeadTest {

@@ -26,10 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
-import org.tagzoo.zoo.weights.TensorSource;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.torchscript.ScriptModule;
+import org.tagzoo.zoo.weights.TensorSource;
 
 /**
  * Gradients through concatenations and average pools, and batch norm's statistics, against what

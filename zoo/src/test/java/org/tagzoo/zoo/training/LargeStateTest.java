@@ -1,12 +1,12 @@
 package org.tagzoo.zoo.training;
 
-import org.tagzoo.zoo.JavaProcess;
-import java.util.List;
 import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tagzoo.zoo.JavaProcess;
 import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.InitialValues;

@@ -2,11 +2,11 @@ package org.tagzoo.zoo.training;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.tagzoo.zoo.JavaProcess;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.tagzoo.zoo.JavaProcess;
 
 /**
  * 300 epochs in a process of its own, whose Java heap has one size from the start and is touched
