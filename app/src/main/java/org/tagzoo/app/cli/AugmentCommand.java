@@ -71,7 +71,7 @@ final class AugmentCommand extends Subcommand {
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Of all draws. Default: 1.")
+            description = "Seed of all that is drawn. Default: 1.")
     private long seed;
 
     @Option(
@@ -147,7 +147,7 @@ final class AugmentCommand extends Subcommand {
                 order.size(),
                 corpus.name());
         if (broken > 0) {
-            notes.add("Images passed over, as they can't be decoded: " + broken + ".");
+            notes.add("Images skipped, as they can't be decoded: " + broken + ".");
         }
         return rows;
     }

@@ -69,7 +69,7 @@ import picocli.CommandLine.Option;
         exitCodeList = {
             "0:Everything is measured.",
             "1:Something could not be measured; the table says what.",
-            "2:The command can't be followed as it stands."
+            "2:Wrong arguments."
         })
 final class BenchCommand extends Subcommand {
 
@@ -136,7 +136,7 @@ final class BenchCommand extends Subcommand {
             paramLabel = "X",
             defaultValue = "10",
             description = {
-                "Of each measurement; three rounds of a batch take place however long they take.",
+                "Duration of each measurement; three rounds of a batch take place however long they take.",
                 "Default: 10."
             })
     private double seconds;
@@ -144,7 +144,7 @@ final class BenchCommand extends Subcommand {
     @Option(
             names = "--json",
             paramLabel = "FILE",
-            description = "Write everything as JSON too. Written over.")
+            description = "Write everything as JSON too, in place of an older file.")
     private Path json;
 
     @Override

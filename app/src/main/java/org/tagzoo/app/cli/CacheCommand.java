@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Lists what is kept for later runs: embeddings, pixels and weights.",
             "Embeddings and pixels take at most TAGZOO_CACHE_LIMIT gigabytes each, 50 by default;"
-                    + " what was not used for longest goes first."
+                    + " the least recently used are deleted first."
         })
 final class CacheCommand extends Subcommand {
 

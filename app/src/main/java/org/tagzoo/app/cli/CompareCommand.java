@@ -113,7 +113,7 @@ final class CompareCommand extends Subcommand {
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Of sample, split, order and initial values. Default: 1.")
+            description = "Seed of sample, split, order and initial values. Default: 1.")
     private long seed;
 
     @Option(
@@ -159,7 +159,7 @@ final class CompareCommand extends Subcommand {
             defaultValue = "1",
             description = {
                 "Train each row with N seeds, 1 to 100, for mean and spread of F1;",
-                "sample and split stay. Default: 1."
+                "sample and split stay the same. Default: 1."
             })
     private int repeats;
 

@@ -31,8 +31,7 @@ final class CorpusOptionsMixin {
     @Option(
             names = "--id-column",
             paramLabel = "COLUMN",
-            description =
-                    "The column of a csv corpus that names the images. Default: found by itself.")
+            description = "The column of a csv corpus that names the images. Default: detected.")
     private String idColumn;
 
     @Option(

@@ -26,12 +26,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Says whether one row of a run is better than another by more than chance: the"
-                    + " difference in micro F1 (of classes: top-1) and in macro F1 by paired bootstrap"
-                    + " over the test images, with a 95%% interval and p of two sides, and McNemar's"
-                    + " exact test over the images that only one row has all right. If one of the two"
-                    + " is the best row of the table, p is also corrected by Holm for the other rows"
-                    + " that are held against it."
+            "Tests whether one row of a run is better than another: paired bootstrap over the test"
+                    + " images, with a 95%% interval, and McNemar's exact test. For the best row, p is"
+                    + " also Holm-corrected for the number of rows compared with it."
         })
 final class DifferenceCommand extends Subcommand {
 
@@ -41,7 +38,7 @@ final class DifferenceCommand extends Subcommand {
     @Parameters(index = "1", paramLabel = "ROW", description = "A row of the run's table.")
     private String row;
 
-    @Parameters(index = "2", paramLabel = "ROW", description = "The row to hold it against.")
+    @Parameters(index = "2", paramLabel = "ROW", description = "The row to compare it with.")
     private String other;
 
     @Override
@@ -61,7 +58,7 @@ final class DifferenceCommand extends Subcommand {
                 run.differences().stream()
                         .filter(d -> d.best().equals(row) || d.best().equals(other))
                         .toList();
-        // There is nothing to correct where only one row is held against the best.
+        // There is nothing to correct where only one row is compared with the best.
         Optional<RowDifference.Corrected> holm =
                 family.stream()
                         .filter(d -> family.size() > 1)

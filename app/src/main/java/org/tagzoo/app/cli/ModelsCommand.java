@@ -170,8 +170,8 @@ final class ModelsCommand extends Subcommand {
             mixinStandardHelpOptions = true,
             sortOptions = false,
             description = {
-                "Brings pretrained weights into the cache, and checks them. What was cut is"
-                        + " resumed.",
+                "Downloads pretrained weights into the cache, and checks them. An interrupted download"
+                        + " is resumed.",
                 "TAGZOO_MIRROR, a folder or an address, is asked before the network."
             })
     static final class Fetch extends Subcommand {

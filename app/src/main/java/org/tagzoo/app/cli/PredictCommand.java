@@ -34,13 +34,13 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Tags images with a network that 'tagzoo export' wrote.",
-            "Images that can't be read are told, with the reason, and passed over."
+            "Images that can't be read are reported, with the reason, and skipped."
         },
         exitCodeListHeading = "%nExit code:%n",
         exitCodeList = {
             "0:All images are tagged.",
             "1:An image could not be tagged, or something failed.",
-            "2:The command can't be followed as it stands."
+            "2:Wrong arguments."
         })
 final class PredictCommand extends Subcommand {
 
@@ -60,7 +60,7 @@ final class PredictCommand extends Subcommand {
             description = {
                 "A file, a folder, or -: standard input, which is one image or else holds paths,",
                 "one a line. Of a folder all images are tagged, those of its folders too, in",
-                "natural order; links are followed, hidden files and folders passed over."
+                "natural order; links are followed, hidden files and folders are skipped."
             })
     private List<String> images;
 
@@ -97,14 +97,14 @@ final class PredictCommand extends Subcommand {
     @Option(
             names = "--threshold",
             paramLabel = "X",
-            description =
-                    "From which score on a tag is predicted, 0 to 1, instead of the export's.")
+            description = "Score from which a tag is predicted, 0 to 1, instead of the export's.")
     private Double threshold;
 
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "Write to a file, which is there when all is done. Written over.")
+            description =
+                    "Write to a file, which appears when all is done and replaces an older one.")
     private Path out;
 
     @Option(
@@ -117,7 +117,7 @@ final class PredictCommand extends Subcommand {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "That decode images, 1 to 256. Default: one for each processor.")
+            description = "Threads that decode images, 1 to 256. Default: one per CPU core.")
     private Integer threads;
 
     @Mixin private DeviceOption.Single device;

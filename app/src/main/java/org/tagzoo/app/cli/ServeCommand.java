@@ -50,7 +50,7 @@ final class ServeCommand extends Subcommand {
             names = "--batch-size",
             paramLabel = "N",
             defaultValue = "4",
-            description = "The most images in the network at once, 1 to 1024. Default: 4.")
+            description = "Maximum batch size, 1 to 1024. Default: 4.")
     private int batchSize;
 
     @Option(
@@ -58,7 +58,7 @@ final class ServeCommand extends Subcommand {
             paramLabel = "N",
             defaultValue = "128",
             description =
-                    "The most images under way; beyond it clients are told to come back (503)."
+                    "Maximum number of queued or running images; beyond it requests get 503."
                             + " At most a quarter of them wait for heat maps. Default: 128.")
     private int queue;
 

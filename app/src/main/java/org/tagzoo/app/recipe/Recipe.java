@@ -76,7 +76,7 @@ public record Recipe(String name, String description, RowRecipe defaults, List<R
                         .map(n -> " Did you mean '" + n + "'?")
                         .orElse("");
         throw new RecipeException(
-                "There is no model '%s'.%s Models and rows are %s"
+                "There is no network or row '%s'.%s Networks and rows are %s"
                         .formatted(wanted, near, String.join(", ", known)));
     }
 

@@ -86,10 +86,10 @@ public final class RecipeReader {
             String near =
                     NearNames.of(recipe, NAMES).stream()
                             .findFirst()
-                            .map(", did you mean '%s'?"::formatted)
+                            .map(" Did you mean '%s'?"::formatted)
                             .orElse("");
             throw new IOException(
-                    "Recipe '%s': there is no such recipe or file%s; a recipe is one of %s, or a YAML file"
+                    "There is no recipe or file '%s'.%s A recipe is one of %s, or a YAML file"
                             .formatted(recipe, near, String.join(", ", NAMES)));
         }
         try (InputStream in =

@@ -60,7 +60,7 @@ final class DifferenceSection {
                         DifferenceText.right(d.mcNemar()),
                         FigureFormat.p(d.mcNemar().p()),
                         FigureFormat.p(d.holm().mcNemar())),
-                td(d.isOutsideChance() ? "outside of chance" : "may be chance"));
+                td(d.isOutsideChance() ? "significant" : "not significant"));
     }
 
     private static DomContent cells(Difference difference, double holm) {

@@ -15,7 +15,7 @@ public final class DifferenceText {
 
     /**
      * Returns a line, such as {@code resnet50 is 0.021 (0.008 to 0.034) better in micro F1 than
-     * cnn; the difference is outside of chance (p = 0.002)}.
+     * cnn; the difference is significant (p = 0.002)}.
      *
      * @param difference the first row's metric less the other's
      * @param holm the corrected p; empty: the difference is of no family, and p stands for itself
@@ -35,7 +35,7 @@ public final class DifferenceText {
                 isBetter ? "better" : "worse",
                 metric,
                 other,
-                isReal ? "is outside of chance" : "may be chance",
+                isReal ? "is significant" : "is not significant",
                 p(difference.p(), holm));
     }
 
@@ -93,7 +93,7 @@ public final class DifferenceText {
                         .formatted(first, best, FigureFormat.COUNT.show(PairedBootstrap.RESAMPLES)),
                 "Right: on how many test images only the row has exactly the true labels, and on how many only %s; p is of McNemar's exact test. It counts images, as the labels of one image are not independent."
                         .formatted(best),
-                "Holm: p corrected for %s with %s, of each kind of p by itself; below 0.05, a difference is outside of chance as far as the choice of images goes. It says nothing of what other training seeds would give, and %s was chosen on these same images."
+                "Holm: p corrected for %s with %s, of each kind of p by itself; below 0.05, a difference is significant as far as the choice of images goes. It says nothing of what other training seeds would give, and %s was chosen on these same images."
                         .formatted(TableNotes.count(differences.size(), "comparison"), best, best));
     }
 

@@ -22,7 +22,7 @@ import org.tagzoo.zoo.task.TaskEvaluation;
  *     as that training stopped early; {@code null} for nothing
  * @param result its metrics; {@link Result#NONE} unless the status is {@link Status#OK}
  * @param times what it took
- * @param published a published line to hold it against; {@code null} if there is none
+ * @param published a published line to compare it with; {@code null} if there is none
  * @param ensemble the rows that this one puts together; {@code null} for a network
  */
 @JsonSerialize(converter = RowJson.RowToMap.class)

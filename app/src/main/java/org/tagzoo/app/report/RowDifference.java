@@ -12,7 +12,7 @@ import org.tagzoo.zoo.metric.PairedBootstrap.Difference;
  *     one label and is given one, it is top-1
  * @param macro the same of macro F1
  * @param mcNemar on how many images only the row, or only the best, has all labels right
- * @param holm the three p, corrected by Holm over all rows that are held against this best one
+ * @param holm the three p, corrected by Holm over all rows that are compared with this best one
  */
 public record RowDifference(
         String row,
@@ -25,7 +25,7 @@ public record RowDifference(
     /** A corrected p below this is no chance. */
     public static final double SIGNIFICANT = 0.05;
 
-    /** Corrected p of two sides, each 0 to 1. */
+    /** Corrected p, two-sided, each 0 to 1. */
     public record Corrected(double micro, double macro, double mcNemar) {}
 
     /** Whether chance in the choice of images is unlikely to make this difference in micro F1. */

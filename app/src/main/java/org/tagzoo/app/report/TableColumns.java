@@ -141,7 +141,7 @@ final class TableColumns {
                         row.task().equals(task)
                                 ? FigureFormat.range(row.result().low(), row.result().high())
                                 : null,
-                "95%% bootstrap interval of %1$s: what %1$s could have been, had other images of the same kind been drawn for the test part. Where two networks' intervals overlap widely, their order may be chance."
+                "95%% bootstrap interval of %1$s: what %1$s could have been, had other images of the same kind been drawn for the test part. Where two networks' intervals overlap widely, their order may be due to chance."
                         .formatted(task.firstMetric().heading()));
     }
 

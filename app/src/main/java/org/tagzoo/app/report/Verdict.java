@@ -20,7 +20,7 @@ final class Verdict {
 
     /**
      * The sentences, task by task; empty if no row has a metric to be ranked by. In a table without
-     * differences intervals alone decide what may be chance, which finds fewer differences.
+     * differences intervals alone decide what is significant, which finds fewer differences.
      */
     static Optional<String> of(Table table) {
         return table.tasks().stream()
@@ -83,7 +83,9 @@ final class Verdict {
                         .collect(Collectors.joining(", "));
         return near.isEmpty()
                 ? ""
-                : " Its interval overlaps with that of " + near + ": their order may be chance.";
+                : " Its interval overlaps with that of "
+                        + near
+                        + ": their order may be due to chance.";
     }
 
     private static String within(List<RowDifference> differences) {
@@ -93,7 +95,7 @@ final class Verdict {
                         .map(RowDifference::row)
                         .collect(Collectors.joining(", "));
         return near.isEmpty()
-                ? " On these images its lead over every other row is outside of chance."
-                : " Its lead over " + near + " may be chance.";
+                ? " On these images its lead over every other row is significant."
+                : " Its lead over " + near + " is not significant.";
     }
 }

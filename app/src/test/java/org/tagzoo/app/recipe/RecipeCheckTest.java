@@ -105,7 +105,7 @@ class RecipeCheckTest {
         RecipeCheck.check(RecipeReader.read(name));
     }
 
-    /** The rows that a plain DJL program is held against. */
+    /** The rows that a plain DJL program is compared with. */
     @Test
     void theProofAsksForNothingThatEasyTrainLacks() {
         Recipe proof = RecipeReader.read("src/test/resources/org/tagzoo/app/recipe/proof.yaml");

@@ -86,7 +86,7 @@ class HtmlReportTest {
                         .toList();
         assertTrue(lines.contains("samples average30.3750.300-0.4500.1250.250"), lines::toString);
         String difference = "−0.030−0.050 to −0.010< 0.001< 0.001";
-        String row = "ff1" + difference + difference + "7 : 130.2630.500outside of chance";
+        String row = "ff1" + difference + difference + "7 : 130.2630.500significant";
         assertTrue(lines.contains(row), lines::toString);
         Element heat =
                 all(page, "figure").stream()
@@ -105,7 +105,7 @@ class HtmlReportTest {
         String text = page.getDocumentElement().getTextContent();
         assertTrue(text.contains("tree taken for sea: 7 images"), text);
         assertTrue(text.contains("True labels together"), text);
-        assertTrue(text.contains("Its lead over") || text.contains("outside of chance"), text);
+        assertTrue(text.contains("Its lead over") || text.contains("significant"), text);
     }
 
     @Test

@@ -260,9 +260,7 @@ final class Samples {
         return LabelMatrices.ofTags(List.of(name, "sea"), new Decisions(attached, truth));
     }
 
-    /**
-     * The first row less the second, 0.03 below it; outside of chance after the correction, or not.
-     */
+    /** The first row less the second, 0.03 below it; significant after the correction, or not. */
     static RowDifference difference(String row, String best, boolean isOutsideChance) {
         Difference difference = new Difference(-0.03, new Interval(-0.05, -0.01), 0.0002);
         double p = isOutsideChance ? 0.0004 : 0.2;

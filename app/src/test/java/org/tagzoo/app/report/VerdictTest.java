@@ -23,7 +23,7 @@ class VerdictTest {
         assertEquals(
                 Optional.of(
                         "Highest F1 on test: b, 0.710 (95% interval 0.701 to 0.719). Its interval"
-                                + " overlaps with that of c: their order may be chance."),
+                                + " overlaps with that of c: their order may be due to chance."),
                 Verdict.of(
                         Samples.of(
                                 Samples.ok("a", null, 0.69, null, null),
@@ -49,7 +49,7 @@ class VerdictTest {
         RowDifference far = Samples.difference("a", "b", true);
         String start = "Highest F1 on test: b, 0.710 (95% interval 0.701 to 0.719). ";
         assertEquals(
-                Optional.of(start + "Its lead over c may be chance."),
+                Optional.of(start + "Its lead over c is not significant."),
                 Verdict.of(
                         table.withDifferences(List.of(far, Samples.difference("c", "b", false)))));
         assertEquals(

@@ -131,7 +131,7 @@ final class ExportFolder {
         Path file = folder.resolve(name);
         if (!Files.isRegularFile(file)) {
             throw new ExportException(
-                    "%s is no whole export: there is no file %s; export the network again"
+                    "%s is not a complete export: there is no file %s; export the network again"
                             .formatted(folder, name));
         }
         if (!file.toRealPath().startsWith(folder.toRealPath())) {

@@ -164,7 +164,7 @@ public final class ExportZip {
                 ZipEntry entry = zip.getEntry(root.get() + name);
                 if (entry == null) {
                     throw new ExportException(
-                            "%s is no whole export: there is no file %s in it; export the network again"
+                            "%s is not a complete export: there is no file %s in it; export the network again"
                                     .formatted(file, root.get() + name));
                 }
                 try (InputStream in = zip.getInputStream(entry)) {

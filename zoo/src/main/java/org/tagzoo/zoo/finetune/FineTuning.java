@@ -225,7 +225,7 @@ public final class FineTuning {
          * Sets where weights and checkpoints are kept, from which a training goes on.
          *
          * @param trainingKey names all that the training depends on, for a part of it; a checkpoint
-         *     of another key is passed over
+         *     of another key is skipped
          */
         public Builder optFolder(Path value, UnaryOperator<String> trainingKey) {
             tuning.folder = Optional.of(value);

@@ -21,7 +21,7 @@ public record Baseline(String name, Metrics metrics) {
      * {@code qN}, rightly to {@code qP}.
      *
      * @param trainFrequencies {@code [L]}, the share of training images with each label, 0 to 1
-     * @param targets {@code [N, L]}, the truth they are held against, at least one image
+     * @param targets {@code [N, L]}, the truth they are compared with, at least one image
      * @throws IllegalArgumentException if shapes or ranges are off
      */
     public static List<Baseline> all(double[] trainFrequencies, boolean[][] targets) {

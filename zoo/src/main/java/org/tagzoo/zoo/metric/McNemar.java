@@ -16,8 +16,8 @@ import org.tagzoo.zoo.score.Decisions;
  *
  * @param onlyFirst images on which the first network alone is right
  * @param onlySecond images on which the second alone is right
- * @param p of two sides, {@code min(1, 2 P(X <= min(onlyFirst, onlySecond)))} with {@code X}
- *     binomial of {@code onlyFirst + onlySecond} and a half; 1 if there are none. As scipy's {@code
+ * @param p two-sided, {@code min(1, 2 P(X <= min(onlyFirst, onlySecond)))} with {@code X} binomial
+ *     of {@code onlyFirst + onlySecond} and a half; 1 if there are none. As scipy's {@code
  *     binomtest}
  */
 public record McNemar(int onlyFirst, int onlySecond, double p) {

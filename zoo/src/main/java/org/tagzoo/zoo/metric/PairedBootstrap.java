@@ -26,9 +26,9 @@ public record PairedBootstrap(Difference micro, Difference macro) {
      *
      * @param value on the images as they are, -1 to 1
      * @param interval the middle 95% of the samples' differences
-     * @param p of two sides: twice the share of samples that do not lie on the side of 0 that most
-     *     lie on, {@code min(1, 2 (min(#{d <= 0}, #{d >= 0}) + 1) / (samples + 1))}; never 0, as
-     *     the samples are counted with what was seen (Davison and Hinkley, 1997, 4.2.3)
+     * @param p two-sided: twice the share of samples that do not lie on the side of 0 that most lie
+     *     on, {@code min(1, 2 (min(#{d <= 0}, #{d >= 0}) + 1) / (samples + 1))}; never 0, as the
+     *     samples are counted with what was seen (Davison and Hinkley, 1997, 4.2.3)
      */
     public record Difference(double value, Interval interval, double p) {
 

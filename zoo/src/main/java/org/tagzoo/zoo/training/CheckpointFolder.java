@@ -26,7 +26,7 @@ import org.tagzoo.zoo.weights.WeightsException;
 /**
  * The checkpoints of one training: safetensors files that hold their own hash, each written aside,
  * flushed and renamed. The last two are kept, and the last that stands at an epoch's start; a file
- * that is cut short or changed is passed over for the one before it, and does not count as kept.
+ * that is cut short or changed is skipped, the one before it is used, and does not count as kept.
  */
 public final class CheckpointFolder {
 
@@ -59,8 +59,8 @@ public final class CheckpointFolder {
 
     /**
      * @param folder made when the first checkpoint is written
-     * @param key names all that the training depends on; a checkpoint of another key is passed over
-     * @param log is told in one line of each file that is passed over
+     * @param key names all that the training depends on; a checkpoint of another key is skipped
+     * @param log is told in one line of each file that is skipped
      */
     public CheckpointFolder(Path folder, String key, Consumer<String> log) {
         this.folder = folder;
@@ -101,8 +101,7 @@ public final class CheckpointFolder {
                     return Optional.of(read(file));
                 } catch (IOException e) {
                     passedOver.add(file);
-                    log.accept(
-                            "The checkpoint %s is passed over: %s".formatted(file, e.getMessage()));
+                    log.accept("The checkpoint %s is skipped: %s".formatted(file, e.getMessage()));
                 }
             }
         }

@@ -12,7 +12,7 @@ import org.tagzoo.zoo.weights.TensorSource;
 
 /**
  * Writes files of weights by {@link FormulaValues}, under torchvision's names: the same bytes
- * everywhere, so that what is trained on them can be held against other programs.
+ * everywhere, so that what is trained on them can be compared with other programs.
  */
 public final class FormulaWeights {
 
