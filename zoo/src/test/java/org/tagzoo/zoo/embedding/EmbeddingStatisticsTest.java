@@ -62,7 +62,7 @@ class EmbeddingStatisticsTest {
                         });
         EmbeddingStatistics statistics = EmbeddingStatistics.of(rows, new int[] {0, 1, 2});
         float[] mean = {0, 0.1f, 1e6f, 0.1f, 3.3333333e-21f};
-        float[] variance = {1, 1, 1, (float) 1.23358115e-17, 8.888889e-41f};
+        float[] variance = {1, 1, 1, 1.23358115e-17f, 63433 * Float.MIN_VALUE};
         // Of features that are not constant, values are divided before they are added.
         for (int i = 0; i < 3; i++) {
             assertEquals(mean[i], statistics.mean()[i]);
