@@ -24,6 +24,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.tagzoo.datasets.check.Check;
+import org.tagzoo.datasets.file.IoReason;
 import org.tagzoo.datasets.image.ImageFile;
 import org.tagzoo.datasets.label.LabelSet;
 

@@ -2,6 +2,7 @@ package org.tagzoo.datasets.corpus;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.tagzoo.datasets.file.IoReason;
 
 /**
  * A corpus that can't be read as a user named it: no such folder, an unknown layout, a row that

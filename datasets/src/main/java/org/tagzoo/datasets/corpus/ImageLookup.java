@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tagzoo.datasets.check.Check;
+import org.tagzoo.datasets.file.IoReason;
 
 /**
  * Finds the image files that a table names: by the path from the image folder, with or without the

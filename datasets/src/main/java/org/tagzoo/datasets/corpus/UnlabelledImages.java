@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
+import org.tagzoo.datasets.file.IoReason;
 import org.tagzoo.datasets.image.ImageFile;
 
 /**

@@ -6,9 +6,9 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.tagzoo.datasets.file.IoReason;
 import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.ImageDecoder;
 import org.tagzoo.datasets.image.ImageException;
@@ -87,8 +87,8 @@ public final class Images {
             throw new ImageException(e, "%s: %s", file, e.getMessage());
         } catch (NoSuchFileException e) {
             throw new IOException(file + ": there is no such file", e);
-        } catch (FileSystemException e) {
-            throw new IOException(file + ": the file can't be read: " + e.getReason(), e);
+        } catch (IOException e) {
+            throw new IOException(file + ": the file can't be read: " + IoReason.of(e), e);
         }
     }
 

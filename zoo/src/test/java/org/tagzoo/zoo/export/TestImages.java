@@ -11,14 +11,14 @@ import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.image.Images;
 
 /** Image files of every kind that the decoder has fixtures of. */
-final class TestImages {
+public final class TestImages {
 
     private static final Path FOLDER =
             Path.of("..", "datasets", "src", "test", "resources", "org/tagzoo/datasets/image");
 
     private TestImages() {}
 
-    static Path file(String name) {
+    public static Path file(String name) {
         return FOLDER.resolve(name);
     }
 
