@@ -60,7 +60,7 @@ final class DifferenceSection {
                         DifferenceText.right(d.mcNemar()),
                         FigureFormat.p(d.mcNemar().p()),
                         FigureFormat.p(d.holm().mcNemar())),
-                td(d.isOutsideChance() ? "significant" : "not significant"));
+                td(d.isSignificant() ? "significant" : "not significant"));
     }
 
     private static DomContent cells(Difference difference, double holm) {

@@ -22,14 +22,14 @@ public record RowDifference(
         McNemar mcNemar,
         Corrected holm) {
 
-    /** A corrected p below this is no chance. */
+    /** A corrected p below this is significant. */
     public static final double SIGNIFICANT = 0.05;
 
     /** Corrected p, two-sided, each 0 to 1. */
     public record Corrected(double micro, double macro, double mcNemar) {}
 
     /** Whether chance in the choice of images is unlikely to make this difference in micro F1. */
-    boolean isOutsideChance() {
+    boolean isSignificant() {
         return holm.micro() < SIGNIFICANT;
     }
 }

@@ -91,7 +91,7 @@ final class Verdict {
     private static String within(List<RowDifference> differences) {
         String near =
                 differences.stream()
-                        .filter(difference -> !difference.isOutsideChance())
+                        .filter(difference -> !difference.isSignificant())
                         .map(RowDifference::row)
                         .collect(Collectors.joining(", "));
         return near.isEmpty()

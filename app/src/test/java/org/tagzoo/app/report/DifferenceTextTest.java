@@ -16,10 +16,10 @@ import org.tagzoo.zoo.task.Tags;
 class DifferenceTextTest {
 
     @Test
-    void saysWhichIsBetterByHowMuchAndWhetherItMayBeChance() {
+    void saysWhichIsBetterByHowMuchAndWhetherItIsSignificant() {
         assertEquals(
-                "a is 0.021 (0.008 to 0.034) better in micro F1 than b; the difference is outside"
-                        + " of chance (p = 0.002)",
+                "a is 0.021 (0.008 to 0.034) better in micro F1 than b; the difference is"
+                        + " significant (p = 0.002)",
                 DifferenceText.sentence(
                         "a",
                         "b",
@@ -27,8 +27,8 @@ class DifferenceTextTest {
                         new Difference(0.021, new Interval(0.008, 0.034), 0.002),
                         OptionalDouble.empty()));
         assertEquals(
-                "a is 0.021 (-0.008 to 0.034) worse in macro F1 than b; the difference may be"
-                        + " chance (p = 0.300)",
+                "a is 0.021 (-0.008 to 0.034) worse in macro F1 than b; the difference is not"
+                        + " significant (p = 0.300)",
                 DifferenceText.sentence(
                         "a",
                         "b",
@@ -36,8 +36,8 @@ class DifferenceTextTest {
                         new Difference(-0.021, new Interval(-0.034, 0.008), 0.3),
                         OptionalDouble.empty()));
         assertEquals(
-                "a is 0.300 (0.200 to 0.400) better in F1 than b; the difference is outside of"
-                        + " chance (p < 0.001)",
+                "a is 0.300 (0.200 to 0.400) better in F1 than b; the difference is"
+                        + " significant (p < 0.001)",
                 DifferenceText.sentence(
                         "a",
                         "b",
@@ -49,8 +49,8 @@ class DifferenceTextTest {
     @Test
     void ofAFamilyTheCorrectedPDecides() {
         assertEquals(
-                "a is 0.021 (0.001 to 0.034) better in micro F1 than b; the difference may be"
-                        + " chance (p = 0.030, after Holm's correction p = 0.090)",
+                "a is 0.021 (0.001 to 0.034) better in micro F1 than b; the difference is not"
+                        + " significant (p = 0.030, after Holm's correction p = 0.090)",
                 DifferenceText.sentence(
                         "a",
                         "b",

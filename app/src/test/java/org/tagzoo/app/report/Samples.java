@@ -261,9 +261,9 @@ final class Samples {
     }
 
     /** The first row less the second, 0.03 below it; significant after the correction, or not. */
-    static RowDifference difference(String row, String best, boolean isOutsideChance) {
+    static RowDifference difference(String row, String best, boolean isSignificant) {
         Difference difference = new Difference(-0.03, new Interval(-0.05, -0.01), 0.0002);
-        double p = isOutsideChance ? 0.0004 : 0.2;
+        double p = isSignificant ? 0.0004 : 0.2;
         return new RowDifference(
                 row,
                 best,

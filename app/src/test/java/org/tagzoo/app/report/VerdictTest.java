@@ -55,8 +55,8 @@ class VerdictTest {
         assertEquals(
                 Optional.of(
                         start
-                                + "On these images its lead over every other row is outside of"
-                                + " chance."),
+                                + "On these images its lead over every other row is"
+                                + " significant."),
                 Verdict.of(
                         table.withDifferences(List.of(far, Samples.difference("c", "b", true)))));
     }
