@@ -113,7 +113,7 @@ class CompareCommandTest {
         assertEquals(4, json(out.resolve("table.json")).get("rows").size(), "resume keeps them");
         Result difference = run("difference", out.toString(), "ensemble-mean", "cnn");
         assertEquals(0, difference.exitCode(), difference.err());
-        assertEquals(2, difference.out().lines().count(), difference.out());
+        assertEquals(3, difference.out().lines().count(), difference.out());
     }
 
     @Test
@@ -175,7 +175,7 @@ class CompareCommandTest {
                 "comapre | 2 | There is no command 'comapre'",
                 "comapre | 2 | Did you mean compare?",
                 "compare --recipe nothing | 2 | quick, helsinki",
-                "compare --recipe bset | 2 | did you mean 'best'?",
+                "compare --recipe bset | 2 | Did you mean 'best'?",
                 "compare --epochs none | 2 | --epochs': 'none' is not a whole number",
                 "compare --models cnn,inception_v3 --image-size 64 --corpus folders:nowhere | 2 |"
                         + " row 'inception_v3': imageSize 64",
