@@ -127,10 +127,18 @@ final class ZipDirectory implements AutoCloseable {
         }
     }
 
-    /** A file of which no more is read than a directory may have. */
+    /**
+     * A file of which no more is read than a directory may have. The library looks for the
+     * directory from the end, a few bytes at a time: those around them are kept.
+     */
     private static final class BoundedChannel implements SeekableByteChannel {
 
+        private static final int WINDOW = 1 << 13;
+
         private final FileChannel channel;
+        private final ByteBuffer window = ByteBuffer.allocate(WINDOW).limit(0);
+        private long windowStart;
+        private long position;
         private long left = LARGEST_DIRECTORY;
 
         BoundedChannel(FileChannel channel) {
@@ -139,20 +147,42 @@ final class ZipDirectory implements AutoCloseable {
 
         @Override
         public int read(ByteBuffer target) throws IOException {
-            left -= target.remaining();
+            int wanted = target.remaining();
+            left -= wanted;
             require(left >= 0, "its zip directory is too large");
-            return channel.read(target);
+            if (wanted > WINDOW / 2) {
+                int count = channel.read(target, position);
+                position += Math.max(0, count);
+                return count;
+            }
+            if (position < windowStart || position + wanted > windowStart + window.limit()) {
+                windowStart = Math.max(0, position - WINDOW / 2);
+                window.clear();
+                while (window.hasRemaining()
+                        && channel.read(window, windowStart + window.position()) > 0) {
+                    // until it is full, or the file at its end
+                }
+                window.flip();
+            }
+            long ready = windowStart + window.limit() - position;
+            if (ready <= 0) {
+                return wanted == 0 ? 0 : -1;
+            }
+            int count = (int) Math.min(wanted, ready);
+            target.put(window.slice((int) (position - windowStart), count));
+            position += count;
+            return count;
         }
 
         @Override
-        public long position() throws IOException {
-            return channel.position();
+        public long position() {
+            return position;
         }
 
         @Override
         public SeekableByteChannel position(long position) throws IOException {
             require(position >= 0, "it refers to bytes before its start");
-            channel.position(position);
+            this.position = position;
             return this;
         }
 
