@@ -12,7 +12,7 @@ Finished runs in FOLDER are not run again, unfinished ones from their start. --b
 runs from elsewhere, by the names of the commands.
 
 Every value of table.json must be equal, text for text, but for the rows' trainingSeconds and embeddingSeconds; the order of
-members has no meaning. With --files, split.csv and each row's scores.csv, thresholds.json and labels.csv must have the same
+members has no meaning, and `differences` between rows may be missing before. With --files, split.csv and each row's scores.csv, thresholds.json and labels.csv must have the same
 bytes. The exit status is 1 if anything differs, and 2 if a side could not be run.
 """
 
@@ -35,6 +35,7 @@ COMMANDS = {
     "fine-tune": ("mirflickr:mirflickr", ["--recipe", "fine-tune"]),
 }
 TIMES = ("trainingSeconds", "embeddingSeconds")
+ADDED = ("differences",)  # members that older tables lack
 FILES = ("split.csv", "rows/*/scores.csv", "rows/*/thresholds.json", "rows/*/labels.csv")
 MISSING = object()
 
@@ -65,6 +66,8 @@ def differences(before, after, path=""):
     if type(before) is type(after) and isinstance(before, (dict, list)):
         left, right = members(before), members(after)
         for key in dict.fromkeys([*left, *right]):
+            if key.lstrip(".") in ADDED and key not in left:
+                continue
             yield from differences(left.get(key, MISSING), right.get(key, MISSING), path + key)
     elif type(before) is not type(after) or before != after:
         yield f"{path}: {show(before)} before, {show(after)} after"
