@@ -85,9 +85,8 @@ public final class Comparison {
         }
         complete = after.isComplete();
         Table table = withEnsembles(folder, table(prepared, rows));
-        new RunReport(folder.root(), Thumbnails.of(prepared.images()))
+        return new RunReport(folder.root(), Thumbnails.of(prepared.images()))
                 .write(table, context(prepared));
-        return table;
     }
 
     /**

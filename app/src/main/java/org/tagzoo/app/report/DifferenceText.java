@@ -89,7 +89,7 @@ public final class DifferenceText {
         String first = task.firstMetric().heading();
         String best = differences.get(0).best();
         return List.of(
-                "Each row's %s less that of %s, the highest on test, by paired bootstrap: %s times, test images are drawn again, the same for both rows; the interval is the middle 95%% of these differences, p is of two sides."
+                "Each row's %s less that of %s, the highest on test, by paired bootstrap: %s times, test images are drawn again, the same for both rows; the interval is the middle 95%% of these differences, p is two-sided."
                         .formatted(first, best, FigureFormat.COUNT.show(PairedBootstrap.RESAMPLES)),
                 "Right: on how many test images only the row has exactly the true labels, and on how many only %s; p is of McNemar's exact test. It counts images, as the labels of one image are not independent."
                         .formatted(best),

@@ -58,6 +58,7 @@ class CompareCommandTest {
         assertEquals(0, result.exitCode(), result.err());
         assertTrue(result.out().contains("ff1"), result.out());
         assertTrue(result.out().contains("Report: " + out.resolve("report.html")), result.out());
+        assertTrue(result.out().contains("Is the difference real?"), result.out());
         for (String file :
                 List.of(
                         "config.json",

@@ -50,7 +50,7 @@ public final class Classes extends Task {
                         "Macro F1 is the mean of the classes' F1, balanced accuracy the mean of"
                                 + " their recall.",
                         "Top-1 ratio is top-1 on train over top-1 on validation after the last"
-                                + " epoch; above 1 is overfitting."));
+                                + " epoch; well above 1 indicates overfitting."));
     }
 
     @Override

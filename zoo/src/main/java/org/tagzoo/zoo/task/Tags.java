@@ -60,7 +60,7 @@ public final class Tags extends Task {
                         "F1 per label is micro F1 with one threshold for each label instead of one"
                                 + " for all.",
                         "F1 ratio is F1 on train over F1 on validation after the last epoch;"
-                                + " above 1 is overfitting."));
+                                + " well above 1 indicates overfitting."));
     }
 
     @Override
