@@ -20,7 +20,7 @@ public record ScannedCorpus(Corpus corpus, Map<String, String> contentHashes, St
         contentHashes = Collections.unmodifiableMap(new LinkedHashMap<>(contentHashes));
     }
 
-    /** Returns the SHA-256 of each picture's file, in the order of the corpus. */
+    /** Returns the SHA-256 of each image's file, in the order of the corpus. */
     public List<String> contents() {
         return corpus.images().stream().map(image -> contentHashes.get(image.id())).toList();
     }

@@ -1,5 +1,7 @@
 package org.tagzoo.zoo.training;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,7 +33,11 @@ class LargeStateTest {
     @Test
     void isKeptAndRestoredATensorAtATime() throws Exception {
         List<String> options = List.of("-Xmx32m", "-XX:+UseSerialGC");
-        JavaProcess.lines(JavaProcess.start(options, LargeStateTest.class, folder));
+        List<String> said =
+                JavaProcess.lines(JavaProcess.start(options, LargeStateTest.class, folder));
+        assertEquals(
+                List.of("epochs: 1", "epochs: 2"),
+                said.stream().filter(line -> line.startsWith("epochs: ")).toList());
     }
 
     /** Trains an epoch, and goes on from its checkpoint for another one. */
@@ -61,9 +67,7 @@ class LargeStateTest {
                                         LearnableRows.examples(16, 1),
                                         LearnableRows.examples(16, 2),
                                         epoch -> {});
-                if (result.history().size() != epochs) {
-                    throw new AssertionError(result);
-                }
+                System.out.println("epochs: " + result.history().size());
             }
         }
     }

@@ -1,0 +1,63 @@
+package org.tagzoo.zoo.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.Test;
+
+/** Networks that can't be: what is said of their shapes, names and stages. */
+class RefusedGraphsTest {
+
+    @Test
+    void shapesThatDoNotFitAreRefusedWithBoth() {
+        refused(
+                "A linear layer takes vectors, not [N, 3, 9, 11]",
+                (r, x) -> Layers.linear(r.child("a"), x, 2));
+        refused(
+                "Can't put [N, 3, 4, 4] after [N, 3, 9, 11]",
+                (r, x) -> Layers.concatenate(x, Layers.adaptiveAvgPool(x, 4)));
+        refused("Can't add [N, 3, 9, 11] and [N, 297]", (r, x) -> Layers.add(x, Layers.flatten(x)));
+        refused(
+                "A linear layer with weights [2, 5] takes vectors of that width, not [N, 297]",
+                (r, x) ->
+                        Layers.flatten(x)
+                                .then(
+                                        new Linear(
+                                                r.trained("w", OpsTest.INIT, 2, 5),
+                                                r.trained("b", OpsTest.INIT, 2))));
+        refused(
+                "A batch norm of 3 channels does not take [N, 4, 9, 11]",
+                (r, x) -> {
+                    Value normed = Layers.batchNorm(r.child("n"), x);
+                    Op norm = OpsTest.graph("batch_norm").nodes().get(1).op();
+                    assertEquals(x.dims(), normed.dims());
+                    return OpsTest.same(r.child("a"), x).then(norm);
+                });
+        refused(
+                "Two parameters are named a.weight",
+                (r, x) -> OpsTest.same(r.child("a"), OpsTest.same(r.child("a"), x)));
+        refused(
+                "Stage late must begin at the last step so far",
+                (r, x) -> {
+                    Layers.relu(x);
+                    return x.beginStage("late");
+                });
+        refused(
+                "The result of a network must be its last step",
+                (r, x) -> {
+                    Layers.relu(x);
+                    return x;
+                });
+    }
+
+    private static void refused(String message, BiFunction<Scope, Value, Value> network) {
+        IllegalArgumentException error =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () ->
+                                Graph.ofPixels(
+                                        OpsTest.HEIGHT, OpsTest.WIDTH, OpsTest.IMAGENET, network));
+        assertEquals(message, error.getMessage());
+    }
+}
