@@ -58,8 +58,8 @@ class PredictCommandTest {
             double score = tag.get("score").doubleValue();
             assertTrue(score <= before && score > 0, tags.toString());
             before = score;
-            boolean attached = (float) score >= (float) tag.get("threshold").doubleValue();
-            assertEquals(attached, tag.get("attached").booleanValue());
+            boolean predicted = (float) score >= (float) tag.get("threshold").doubleValue();
+            assertEquals(predicted, tag.get("attached").booleanValue());
             assertEquals(tag.get("attached"), tag.get("predicted"));
         }
         assertEquals(new TreeSet<>(SmallExport.LABELS.names()), labels);
@@ -70,22 +70,22 @@ class PredictCommandTest {
     void withoutAllOnlyAttachedOnesAndTopTakesTheBest() throws IOException {
         Path file = given.images().resolve("9.png");
         List<JsonNode> all = ImagesToTag.json(given.predict(file, "--json", "--all").out());
-        List<String> attached = new ArrayList<>();
+        List<String> predicted = new ArrayList<>();
         for (JsonNode tag : all.get(0).get("tags")) {
             if (tag.get("attached").booleanValue()) {
-                attached.add(tag.toString());
+                predicted.add(tag.toString());
             }
         }
-        assertFalse(attached.isEmpty());
+        assertFalse(predicted.isEmpty());
         JsonNode some = ImagesToTag.json(given.predict(file, "--json").out()).get(0).get("tags");
         List<String> shown = new ArrayList<>();
         some.forEach(tag -> shown.add(tag.toString()));
-        assertEquals(attached, shown);
+        assertEquals(predicted, shown);
         JsonNode one =
                 ImagesToTag.json(given.predict(file, "--json", "--top", 1).out())
                         .get(0)
                         .get("tags");
-        assertEquals("[" + attached.get(0) + "]", one.toString());
+        assertEquals("[" + predicted.get(0) + "]", one.toString());
         JsonNode every =
                 ImagesToTag.json(given.predict(file, "--json", "--threshold", 0).out())
                         .get(0)
@@ -120,16 +120,16 @@ class PredictCommandTest {
         for (int n = 0; n < 4; n++) {
             CSVRecord row = rows.get(n + 1);
             assertEquals(lines.get(n).get("image").textValue(), row.get(0));
-            List<String> attached = new ArrayList<>();
+            List<String> predicted = new ArrayList<>();
             for (JsonNode tag : lines.get(n).get("tags")) {
                 int column = 1 + labels.indexOf(tag.get("label").textValue());
                 assertEquals(tag.get("score").doubleValue(), Double.parseDouble(row.get(column)));
                 if (tag.get("attached").booleanValue()) {
-                    attached.add(tag.get("label").textValue());
+                    predicted.add(tag.get("label").textValue());
                 }
             }
-            attached.sort(Comparator.comparing(labels::indexOf));
-            assertEquals(String.join(";", attached), row.get(5));
+            predicted.sort(Comparator.comparing(labels::indexOf));
+            assertEquals(String.join(";", predicted), row.get(5));
         }
     }
 

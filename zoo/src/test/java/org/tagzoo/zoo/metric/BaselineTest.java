@@ -42,13 +42,13 @@ class BaselineTest {
         double sum = 0;
         int draws = 50;
         for (int draw = 0; draw < draws; draw++) {
-            boolean[][] attached = new boolean[targets.length][3];
-            for (boolean[] row : attached) {
+            boolean[][] predicted = new boolean[targets.length][3];
+            for (boolean[] row : predicted) {
                 for (int l = 0; l < 3; l++) {
                     row[l] = random.nextDouble() < frequencies[l];
                 }
             }
-            sum += Evaluation.of(new Decisions(attached, targets)).micro().f1();
+            sum += Evaluation.of(new Decisions(predicted, targets)).micro().f1();
         }
         assertEquals(
                 sum / draws,

@@ -21,8 +21,8 @@ class ConfusionMatrixTest {
         return row;
     }
 
-    private static long[][] of(boolean[] truth, boolean[] attached) {
-        Decisions one = new Decisions(new boolean[][] {attached}, new boolean[][] {truth});
+    private static long[][] of(boolean[] truth, boolean[] predicted) {
+        Decisions one = new Decisions(new boolean[][] {predicted}, new boolean[][] {truth});
         return ConfusionMatrix.of(one).counts();
     }
 

@@ -117,7 +117,7 @@ class EvaluationGoldenTest {
         }
     }
 
-    private static Decisions decisions(JsonNode c, String attached) {
-        return new Decisions(Golden.rows(c.get(attached)), Golden.rows(c.get("targets")));
+    private static Decisions decisions(JsonNode c, String predicted) {
+        return new Decisions(Golden.rows(c.get(predicted)), Golden.rows(c.get("targets")));
     }
 }

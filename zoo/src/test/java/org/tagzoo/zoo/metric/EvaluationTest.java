@@ -18,9 +18,9 @@ class EvaluationTest {
     @Test
     void byHand() {
         // Label 0: one hit, one wrong, one missed. Label 1: nothing at all.
-        boolean[][] attached = {{true, false}, {true, false}, {false, false}};
+        boolean[][] predicted = {{true, false}, {true, false}, {false, false}};
         boolean[][] targets = {{true, false}, {false, false}, {true, false}};
-        Evaluation evaluation = Evaluation.of(new Decisions(attached, targets));
+        Evaluation evaluation = Evaluation.of(new Decisions(predicted, targets));
         assertEquals(new Counts(1, 1, 1), evaluation.labels().get(0));
         assertEquals(new Counts(0, 0, 0), evaluation.labels().get(1));
         assertEquals(new PrecisionRecallF1(0.5, 0.5, 0.5), evaluation.micro());
@@ -86,18 +86,18 @@ class EvaluationTest {
         for (int seed = 0; seed < 50; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             int images = random.nextInt(1, 30);
-            boolean[][] attached = new boolean[images][5];
+            boolean[][] predicted = new boolean[images][5];
             boolean[][] targets = new boolean[images][5];
             int hits = 0;
             for (int n = 0; n < images; n++) {
                 int given = random.nextInt(5);
                 int truth = random.nextInt(5);
-                attached[n][given] = true;
+                predicted[n][given] = true;
                 targets[n][truth] = true;
                 hits += given == truth ? 1 : 0;
             }
             double share = (double) hits / images;
-            PrecisionRecallF1 micro = Evaluation.of(new Decisions(attached, targets)).micro();
+            PrecisionRecallF1 micro = Evaluation.of(new Decisions(predicted, targets)).micro();
             assertEquals(new PrecisionRecallF1(share, share, share), micro, "seed " + seed);
         }
     }

@@ -53,13 +53,13 @@ class F1IntervalsTest {
 
     private static Decisions redraw(Decisions decisions, long seed, int resample) {
         int[] rows = DrawnRows.of(decisions.images(), seed, resample);
-        boolean[][] attached = new boolean[decisions.images()][];
+        boolean[][] predicted = new boolean[decisions.images()][];
         boolean[][] targets = new boolean[decisions.images()][];
-        for (int i = 0; i < attached.length; i++) {
-            attached[i] = decisions.predicted()[rows[i]];
+        for (int i = 0; i < predicted.length; i++) {
+            predicted[i] = decisions.predicted()[rows[i]];
             targets[i] = decisions.targets()[rows[i]];
         }
-        return new Decisions(attached, targets);
+        return new Decisions(predicted, targets);
     }
 
     @Test
@@ -87,14 +87,14 @@ class F1IntervalsTest {
         int held = 0;
         for (int trial = 0; trial < trials; trial++) {
             SplittableRandom random = SeedSequence.random(0, "trial", trial);
-            boolean[][] attached = new boolean[150][1];
+            boolean[][] predicted = new boolean[150][1];
             boolean[][] targets = new boolean[150][1];
             for (int n = 0; n < 150; n++) {
                 double at = random.nextDouble();
-                attached[n][0] = at < 0.4;
+                predicted[n][0] = at < 0.4;
                 targets[n][0] = at < 0.3 || (at >= 0.4 && at < 0.6);
             }
-            Interval micro = F1Intervals.of(new Decisions(attached, targets), trial, 400).micro();
+            Interval micro = F1Intervals.of(new Decisions(predicted, targets), trial, 400).micro();
             held += micro.low() <= 0.6 / 0.9 && 0.6 / 0.9 <= micro.high() ? 1 : 0;
         }
         // 0.95 give or take three standard errors of 300 trials, and a little for small parts.

@@ -68,8 +68,8 @@ class MetricsGoldenTest {
     void oneLabelAnImageEqualsTheMultiClassFigures() throws IOException {
         JsonNode c = Golden.read("metrics.json").get("singleLabel");
         boolean[][] targets = oneOfFour(c.get("truth"));
-        boolean[][] attached = oneOfFour(c.get("given"));
-        Evaluation evaluation = Evaluation.of(new Decisions(attached, targets));
+        boolean[][] predicted = oneOfFour(c.get("given"));
+        Evaluation evaluation = Evaluation.of(new Decisions(predicted, targets));
         JsonNode expected = c.get("expected");
         assertFigures(expected.get("micro"), evaluation.micro());
         assertFigures(expected.get("macro"), evaluation.macro());

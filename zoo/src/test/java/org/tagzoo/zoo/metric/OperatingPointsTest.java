@@ -44,12 +44,12 @@ class OperatingPointsTest {
             OperatingPoints points =
                     OperatingPoints.of(new ScoreMatrix(scores, new boolean[20][1]), 0);
             for (int i = 0; i < points.size(); i++) {
-                int attached = 0;
+                int predicted = 0;
                 for (float[] row : scores) {
                     double printed = Double.parseDouble(Float.toString(row[0]));
-                    attached += printed >= points.threshold(i) ? 1 : 0;
+                    predicted += printed >= points.threshold(i) ? 1 : 0;
                 }
-                assertEquals(points.predicted(i), attached, "seed " + seed + ", point " + i);
+                assertEquals(points.predicted(i), predicted, "seed " + seed + ", point " + i);
             }
         }
     }

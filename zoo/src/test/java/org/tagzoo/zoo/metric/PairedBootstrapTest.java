@@ -17,13 +17,13 @@ class PairedBootstrapTest {
 
     /** Decisions on a truth: a true label is found, an untrue one left out, with this share. */
     private static Decisions decide(boolean[][] targets, double right, SplittableRandom random) {
-        boolean[][] attached = new boolean[targets.length][targets[0].length];
-        for (int n = 0; n < attached.length; n++) {
-            for (int l = 0; l < attached[n].length; l++) {
-                attached[n][l] = targets[n][l] == random.nextDouble() < right;
+        boolean[][] predicted = new boolean[targets.length][targets[0].length];
+        for (int n = 0; n < predicted.length; n++) {
+            for (int l = 0; l < predicted[n].length; l++) {
+                predicted[n][l] = targets[n][l] == random.nextDouble() < right;
             }
         }
-        return new Decisions(attached, targets);
+        return new Decisions(predicted, targets);
     }
 
     private static boolean[][] targets(int images, int labels, SplittableRandom random) {

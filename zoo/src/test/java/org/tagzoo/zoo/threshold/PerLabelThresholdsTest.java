@@ -46,7 +46,7 @@ class PerLabelThresholdsTest {
             ScoreMatrix scores = draw(seed, 6);
             Thresholds chosen = PerLabelThresholds.choose(scores, Criterion.MICRO_F1);
             Evaluation evaluation = Evaluation.of(chosen.decide(scores));
-            double attached = evaluation.labels().stream().mapToDouble(Counts::predicted).sum();
+            double predicted = evaluation.labels().stream().mapToDouble(Counts::predicted).sum();
             double best = 0;
             double fewest = Double.POSITIVE_INFINITY;
             for (Thresholds other : everyChoice(scores)) {
@@ -59,7 +59,7 @@ class PerLabelThresholdsTest {
                 }
             }
             assertEquals(best, evaluation.micro().f1(), "seed " + seed);
-            assertEquals(fewest, attached, "seed " + seed);
+            assertEquals(fewest, predicted, "seed " + seed);
         }
     }
 

@@ -17,9 +17,9 @@ class ThresholdsTest {
         ScoreMatrix scores =
                 new ScoreMatrix(new float[][] {{0.35f, 0.5f}, {0.34f, 1f}}, new boolean[2][2]);
         Thresholds thresholds = new Thresholds(List.of(0.35, Thresholds.NEVER));
-        boolean[][] attached = thresholds.decide(scores).predicted();
-        assertArrayEquals(new boolean[] {true, false}, attached[0]);
-        assertArrayEquals(new boolean[] {false, false}, attached[1]);
+        boolean[][] predicted = thresholds.decide(scores).predicted();
+        assertArrayEquals(new boolean[] {true, false}, predicted[0]);
+        assertArrayEquals(new boolean[] {false, false}, predicted[1]);
         assertTrue(thresholds.predicts(0, 0.35f));
         assertFalse(thresholds.predicts(0, Math.nextDown(0.35f)));
         assertFalse(thresholds.predicts(1, 1f));
