@@ -1,9 +1,10 @@
-"""Writes torchvision/NAME.json: what torchvision's networks give with weights filled by a formula that Java has too.
+"""Writes torchvision/NAME.json: what torchvision's and timm's networks give with weights filled by a formula that Java has too.
 
 Run from the project's root, with the packages of requirements.txt:
     python zoo/src/test/python/make_networks.py [NAME ...]
-Names are torchvision's, such as resnet18; without any, all that have a file are written again. "published" is
-what torchvision states of its first weights: their image size, and billions of multiply-adds.
+Names are TagZoo's, such as resnet18; without any, all that have a file are written again. "published" is
+what torchvision states of its first weights: their image size, and billions of multiply-adds, which timm's networks
+are counted for.
 """
 
 import hashlib
@@ -13,12 +14,14 @@ import zlib
 from pathlib import Path
 
 import numpy
+import timm
 import torch
 import torchvision
 
 OUT = Path("zoo/src/test/resources/org/tagzoo/zoo/network/torchvision")
 KERAS = "resnet50.keras"
 LABELS = 5
+TIMM = {f"efficientnet_lite{size}": f"tf_efficientnet_lite{size}" for size in range(3)}
 
 
 def uniform(name, count):
@@ -46,10 +49,12 @@ def fill(network):
 
 
 def build(name, **arguments):
-    """A torchvision network; the Keras variant has a bottleneck's stride on its first convolution.
+    """A network of torchvision or timm; the Keras variant has a bottleneck's stride on its first convolution.
 
     Inception has no second classifier: it is computed in training only, and TagZoo leaves it out.
     """
+    if name in TIMM:
+        return timm.create_model(TIMM[name], **arguments)
     if name == "inception_v3":
         arguments |= {"aux_logits": False, "init_weights": False}
     network = getattr(torchvision.models, name.split(".")[0])(**arguments)
@@ -74,7 +79,8 @@ def normalized(images, height, width):
 def result(network, height, width):
     """Logits and every hundredth element of the embedding, which is what the last layer gets."""
     embeddings = []
-    head = network.fc if hasattr(network, "fc") else network.classifier[-1]
+    head = network.fc if hasattr(network, "fc") else network.classifier
+    head = head[-1] if isinstance(head, torch.nn.Sequential) else head
     hook = head.register_forward_pre_hook(lambda _, inputs: embeddings.append(inputs[0]))
     with torch.no_grad():
         logits = network(normalized(1, height, width))
@@ -87,7 +93,20 @@ def result(network, height, width):
     }
 
 
+def counted(network):
+    size = network.default_cfg["input_size"][1]
+    counts = []
+    for module in network.modules():
+        if isinstance(module, (torch.nn.Conv2d, torch.nn.Linear)):
+            module.register_forward_hook(lambda m, _, out: counts.append(m.weight.numel() * out[0].numel() // m.weight.shape[0]))
+    with torch.no_grad():
+        network(torch.zeros(1, 3, size, size))
+    return {"size": size, "billions": sum(counts) / 1e9}
+
+
 def published(name):
+    if name in TIMM:
+        return counted(build(name).eval())
     weights = next(iter(torchvision.models.get_model_weights(name)))
     return {"size": weights.transforms().crop_size[0], "billions": weights.meta["_ops"]}
 
@@ -108,6 +127,8 @@ def golden(name):
         made_for = facts["published"]["size"]
         if made_for != 224:
             sizes = [(made_for, made_for), *sizes]
+    if name in TIMM:
+        sizes = [(made_for, made_for), (130, 64), (97, 131)]
     return facts | {"results": [result(network, *size) for size in sizes]}
 
 

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import torch
+from timm.layers import Conv2dSame
 from torch import nn
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -46,6 +47,7 @@ CASES = {
     "rectangular": layers(a=nn.Conv2d(3, 4, (1, 7), padding=(0, 3))),
     "dilated": layers(a=nn.Conv2d(3, 4, 3, padding=2, dilation=2)),
     "grouped": layers(a=nn.Conv2d(3, 6, 3, groups=3)),
+    "same_padding": layers(a=Conv2dSame(3, 4, 5, stride=3)),
     "batch_norm": layers(a=nn.BatchNorm2d(3, eps=0.01)),
     "max_pool": nn.MaxPool2d(3, 2, 1),
     "dilated_max_pool": nn.MaxPool2d(2, 1, 0, dilation=3),

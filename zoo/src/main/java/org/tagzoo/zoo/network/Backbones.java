@@ -24,7 +24,10 @@ public final class Backbones {
                         new Vgg("vgg16", false),
                         new Vgg("vgg16_bn", true),
                         new InceptionV3("inception_v3", 0.5),
-                        new MobileNetV2("mobilenet_v2", 0.2))) {
+                        new MobileNetV2("mobilenet_v2", 0.2),
+                        new EfficientNetLite("efficientnet_lite0", 1.0, 1.0, 0.2),
+                        new EfficientNetLite("efficientnet_lite1", 1.0, 1.1, 0.2),
+                        new EfficientNetLite("efficientnet_lite2", 1.1, 1.2, 0.3))) {
             ALL.put(backbone.name(), backbone);
         }
     }

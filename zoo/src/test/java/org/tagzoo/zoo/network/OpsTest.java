@@ -71,6 +71,15 @@ class OpsTest {
                                     "grouped",
                                     (r, x) -> conv(r, x, 6, KernelGeometry.square(3, 1, 0), 3)),
                             Map.entry(
+                                    "same_padding",
+                                    (r, x) ->
+                                            conv(
+                                                    r,
+                                                    x.then(new SamePadding(5, 3)),
+                                                    4,
+                                                    KernelGeometry.square(5, 3, 0),
+                                                    1)),
+                            Map.entry(
                                     "batch_norm",
                                     (r, x) -> Layers.batchNorm(r.child("a"), x, 0.01)),
                             Map.entry("max_pool", (r, x) -> Layers.maxPool(x, 3, 2, 1)),

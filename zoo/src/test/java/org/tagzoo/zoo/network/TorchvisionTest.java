@@ -30,7 +30,7 @@ import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.torchscript.ScriptModule;
 
-/** Compiled networks against torchvision's, whose figures {@code make_networks.py} wrote. */
+/** Compiled networks against torchvision's and timm's, whose figures {@code make_networks.py} wrote. */
 public class TorchvisionTest {
 
     private static final Normalization IMAGENET =

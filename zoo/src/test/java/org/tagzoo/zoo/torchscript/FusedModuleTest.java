@@ -169,6 +169,12 @@ class FusedModuleTest {
         assertTheSame(graph(name, size), new FormulaValues(), size);
     }
 
+    /** Zeros around maps are counted from the size that comes in. */
+    @Test
+    void aNetworkThatPadsByTheSizeGivesTheSameAtOthers() throws IOException {
+        assertTheSame(graph("efficientnet_lite0", 64), new FormulaValues(), 67);
+    }
+
     /** Batch norm that no convolution comes before keeps its running statistics. */
     @Test
     void runningStatisticsAreTaken() throws IOException {
