@@ -156,6 +156,9 @@ public final class CorpusScan {
         corpus.labels().names().forEach(name -> hash.add(name + "\0"));
         for (TaggedImage image : corpus.images()) {
             hash.add(image.id() + "\0" + hashes.get(image.id()) + "\0" + image.labels() + "\0");
+            if (!image.unknown().isEmpty()) {
+                hash.add("unknown " + image.unknown() + "\0");
+            }
         }
         return hash.hex();
     }

@@ -43,15 +43,22 @@ final class RareLabels {
                         .formatted(minimum, minimum == 1 ? "" : "s", String.join(", ", dropped)));
         List<TaggedImage> images = new ArrayList<>();
         for (TaggedImage image : corpus.images()) {
-            SortedSet<Integer> labels = new TreeSet<>();
-            for (int label : image.labels()) {
-                if (newIndex[label] >= 0) {
-                    labels.add(newIndex[label]);
-                }
-            }
-            images.add(new TaggedImage(image.id(), image.source(), labels, image.group()));
+            images.add(
+                    image.withLabels(
+                            renumbered(image.labels(), newIndex),
+                            renumbered(image.unknown(), newIndex)));
         }
         return new Corpus(corpus.name(), new LabelSet(kept), images, corpus.quarantine(), notes);
+    }
+
+    private static SortedSet<Integer> renumbered(SortedSet<Integer> labels, int[] newIndex) {
+        SortedSet<Integer> left = new TreeSet<>();
+        for (int label : labels) {
+            if (newIndex[label] >= 0) {
+                left.add(newIndex[label]);
+            }
+        }
+        return left;
     }
 
     private static int[] support(Corpus corpus) {

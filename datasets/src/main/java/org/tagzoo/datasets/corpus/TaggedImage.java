@@ -1,6 +1,7 @@
 package org.tagzoo.datasets.corpus;
 
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.tagzoo.datasets.image.ImageSource;
@@ -11,17 +12,50 @@ import org.tagzoo.datasets.image.ImageSource;
  * @param id its name in the corpus, unique there; it stays the same when the folder is moved
  * @param source where its pixels come from
  * @param labels the indices of its labels in the corpus's label set; empty if it has none
+ * @param unknown the indices of labels of which nobody knows whether it has them; none of {@code
+ *     labels}
  * @param group images of one group always stand on one side of a split: two drawings of one thing,
  *     two copies of one file. An image alone in its group has its own id here.
+ * @param part the part that the corpus itself puts it in, {@code train}, {@code validation} or
+ *     {@code test}; empty if it says nothing
+ * @param domain where it comes from, such as {@code sketch}, if the corpus says so beside its class
  */
-public record TaggedImage(String id, ImageSource source, SortedSet<Integer> labels, String group) {
+public record TaggedImage(
+        String id,
+        ImageSource source,
+        SortedSet<Integer> labels,
+        SortedSet<Integer> unknown,
+        String group,
+        Optional<String> part,
+        Optional<String> domain) {
 
     public TaggedImage {
         labels = Collections.unmodifiableSortedSet(new TreeSet<>(labels));
+        unknown = Collections.unmodifiableSortedSet(new TreeSet<>(unknown));
+    }
+
+    /** An image of which all labels are known, in no part of the corpus's own. */
+    public TaggedImage(String id, ImageSource source, SortedSet<Integer> labels, String group) {
+        this(id, source, labels, new TreeSet<>(), group, Optional.empty(), Optional.empty());
     }
 
     /** Returns the same image in another group. */
     public TaggedImage withGroup(String newGroup) {
-        return new TaggedImage(id, source, labels, newGroup);
+        return new TaggedImage(id, source, labels, unknown, newGroup, part, domain);
+    }
+
+    /** Returns the same image with other labels. */
+    public TaggedImage withLabels(SortedSet<Integer> newLabels, SortedSet<Integer> newUnknown) {
+        return new TaggedImage(id, source, newLabels, newUnknown, group, part, domain);
+    }
+
+    /** Returns the same image in a part of the corpus's own, or in none. */
+    public TaggedImage withPart(Optional<String> newPart) {
+        return new TaggedImage(id, source, labels, unknown, group, newPart, domain);
+    }
+
+    /** Returns the same image of a domain. */
+    public TaggedImage withDomain(Optional<String> newDomain) {
+        return new TaggedImage(id, source, labels, unknown, group, part, newDomain);
     }
 }
