@@ -38,7 +38,9 @@ def fill(network):
         if name.endswith("num_batches_tracked"):
             continue
         u = uniform(name, tensor.numel())
-        if tensor.dim() > 1:
+        if name.endswith("layer_scale"):
+            values = 1 + u
+        elif tensor.dim() > 1:
             fan_in = tensor.numel() // tensor.shape[0]
             values = u * numpy.sqrt(24 / fan_in)
         elif name.endswith("running_var") or name.endswith("weight"):

@@ -11,6 +11,8 @@ from pathlib import Path
 import torch
 from timm.layers import Conv2dSame
 from torch import nn
+from torchvision.models.convnext import LayerNorm2d
+from torchvision.ops import SqueezeExcitation
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from make_networks import fill, normalized  # noqa: E402
@@ -34,6 +36,29 @@ class Joined(Sum):
         return torch.cat([self.a(x), self.b(x)], 1)
 
 
+class Scaled(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.a = nn.Conv2d(3, 4, 3, padding=1)
+        self.layer_scale = nn.Parameter(torch.ones(4, 1, 1))
+
+    def forward(self, x):
+        return self.layer_scale * self.a(x)
+
+
+class Learned(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.value = nn.Parameter(torch.zeros(1, 3, HEIGHT, WIDTH))
+
+    def forward(self, x):
+        return x + self.value
+
+
+def activated(function):
+    return layers(a=nn.Conv2d(3, 4, 3, padding=1), b=nn.BatchNorm2d(4), c=function)
+
+
 def layers(**named):
     network = nn.Sequential()
     for name, module in named.items():
@@ -54,7 +79,17 @@ CASES = {
     "avg_pool": nn.AvgPool2d(3, 2, 1),
     "adaptive": nn.AdaptiveAvgPool2d(4),
     "relu": nn.ReLU(),
-    "relu6": layers(a=nn.Conv2d(3, 4, 3, padding=1), b=nn.BatchNorm2d(4), c=nn.ReLU6()),
+    "relu6": activated(nn.ReLU6()),
+    "silu": activated(nn.SiLU()),
+    "gelu": activated(nn.GELU()),
+    "sigmoid": activated(nn.Sigmoid()),
+    "hard_sigmoid": activated(nn.Hardsigmoid()),
+    "hard_swish": activated(nn.Hardswish()),
+    "layer_norm": layers(a=LayerNorm2d(3, eps=1e-6)),
+    "layer_norm_of_vectors": layers(f=nn.Flatten(), a=nn.LayerNorm(3 * HEIGHT * WIDTH)),
+    "layer_scale": Scaled(),
+    "learned": Learned(),
+    "squeeze_excitation": layers(a=nn.Conv2d(3, 4, 3, padding=1), b=SqueezeExcitation(4, 2, nn.SiLU)),
     "sum": Sum(),
     "joined": Joined(),
     "linear": layers(f=nn.Flatten(), a=nn.Linear(3 * HEIGHT * WIDTH, 7)),

@@ -2,6 +2,7 @@ package org.tagzoo.zoo.network;
 
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.lang3.ArrayUtils;
 
 /**
  * The layers that networks are made of. Each declares its parameters in the scope it gets, with
@@ -140,6 +141,17 @@ public final class Layers {
         return x.then(new BatchNorm(weight, bias, mean, variance, epsilon, momentum, frozen));
     }
 
+    /**
+     * Layer norm over the channels of a map, or over the last dimension of anything else; started
+     * at 1 and 0.
+     */
+    public static Value layerNorm(Scope scope, Value x, double epsilon) {
+        int width = LayerNorm.width(x.dims());
+        Parameter weight = scope.trained("weight", Init.constant(1), width);
+        Parameter bias = scope.trained("bias", Init.constant(0), width);
+        return x.then(new LayerNorm(weight, bias, epsilon, x.dims().isMap()));
+    }
+
     /** A linear layer started as {@code torch.nn.Linear} does. Result {@code [N, out]}. */
     public static Value linear(Scope scope, Value x, int out) {
         Init init = Init.uniform(1 / Math.sqrt(x.dims().channels()));
@@ -153,6 +165,43 @@ public final class Layers {
         Parameter weight = scope.trained("weight", weightInit, out, x.dims().channels());
         Parameter bias = scope.trained("bias", biasInit, out);
         return x.then(new Linear(weight, bias));
+    }
+
+    /**
+     * The product with a factor of its own for each channel of a map, or each number of the last
+     * dimension of anything else: layer scale (arXiv:2103.17239).
+     *
+     * @param initial what each factor starts with
+     */
+    public static Value scale(Scope scope, String name, Value x, double initial) {
+        int width = LayerNorm.width(x.dims());
+        Integer[] shape = x.dims().isMap() ? new Integer[] {width, 1, 1} : new Integer[] {width};
+        return x.then(new Scale(scope.trained(name, Init.constant(initial), shape)));
+    }
+
+    /**
+     * A trained parameter as a value, the same for every image, such as a class token.
+     *
+     * @param x any value, which tells how many images there are
+     * @param shape of the result without the number of images
+     */
+    public static Value learned(Scope scope, String name, Value x, Init init, Integer... shape) {
+        return x.then(new Learned(scope.trained(name, init, ArrayUtils.insert(0, shape, 1))));
+    }
+
+    /**
+     * Squeeze-and-excitation (arXiv:1709.01507): weighs each channel of a map by what two
+     * convolutions make of the means of all.
+     *
+     * @param squeezed channels between the two
+     * @param activation after the first
+     * @param gate after the second, to 0 to 1
+     */
+    public static Value squeezeExcitation(
+            Scope scope, Value x, int squeezed, Op activation, Op gate) {
+        Value y = conv(scope.child("fc1"), adaptiveAvgPool(x, 1), squeezed, 1, 0);
+        y = conv(scope.child("fc2"), y.then(activation), x.dims().channels(), 1, 0);
+        return x.then(new Multiply(), y.then(gate));
     }
 
     public static Value relu(Value x) {

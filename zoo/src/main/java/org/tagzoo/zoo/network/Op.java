@@ -45,9 +45,10 @@ public interface Op {
      *
      * @param name PyTorch's name of it in {@code mkldnn::_convolution_pointwise}
      * @param scalars its settings, in order
+     * @param algorithm PyTorch's name of one of several; mostly empty
      * @param afterSum whether it is also there after a sum
      */
-    record Activation(String name, List<Double> scalars, boolean afterSum) {}
+    record Activation(String name, List<Double> scalars, String algorithm, boolean afterSum) {}
 
     /**
      * Returns the shape of the result; by default that of the first input.

@@ -29,7 +29,7 @@ public record Relu(boolean upTo6) implements Op {
     public Optional<Activation> fusedActivation() {
         return Optional.of(
                 upTo6
-                        ? new Activation("hardtanh", List.of(0.0, 6.0), false)
-                        : new Activation("relu", List.of(), true));
+                        ? new Activation("hardtanh", List.of(0.0, 6.0), "", false)
+                        : new Activation("relu", List.of(), "", true));
     }
 }

@@ -114,8 +114,11 @@ record FusedConv2d(Conv2d convolution, Optional<Activation> activation, int inde
                         .flatMap(each -> each.scalars().stream())
                         .map(String::valueOf)
                         .collect(Collectors.joining(", "));
-        return "\"%s\", annotate(List[Optional[number]], [%s]), \"\""
-                .formatted(activation.map(Activation::name).orElse("none"), scalars);
+        return "\"%s\", annotate(List[Optional[number]], [%s]), \"%s\""
+                .formatted(
+                        activation.map(Activation::name).orElse("none"),
+                        scalars,
+                        activation.map(Activation::algorithm).orElse(""));
     }
 
     private String geometry() {

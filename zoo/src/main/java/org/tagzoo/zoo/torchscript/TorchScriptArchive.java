@@ -49,7 +49,10 @@ public final class TorchScriptArchive {
     private final Optional<ParameterValues> values;
     private final boolean training;
 
-    /** Weights of convolutions lie as the maps do, so that no call has to turn them round. */
+    /**
+     * Weights of convolutions lie as the maps do, so that no call has to turn them round; memory
+     * that is yet to be filled is contiguous.
+     */
     private final boolean byPixel;
 
     private final PickleWriter pickle = new PickleWriter();
@@ -63,7 +66,7 @@ public final class TorchScriptArchive {
         this.zip = zip;
         this.values = values;
         this.training = training;
-        this.byPixel = !training && format == MemoryFormat.CHANNELS_LAST;
+        this.byPixel = values.isPresent() && !training && format == MemoryFormat.CHANNELS_LAST;
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.tagzoo.zoo.network;
 
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
@@ -16,9 +17,12 @@ public final class FormulaValues implements ParameterValues {
             return values;
         }
         String name = parameter.name();
-        boolean matrix = parameter.shape().size() > 1;
+        boolean matrix = parameter.shape().size() > 1 && !name.endsWith("layer_scale");
         double scale = matrix ? Math.sqrt(24.0 / (values.length / parameter.shape().get(0))) : 0.2;
-        boolean aroundOne = !matrix && (name.endsWith("running_var") || name.endsWith("weight"));
+        boolean aroundOne =
+                !matrix
+                        && Stream.of("running_var", "weight", "layer_scale")
+                                .anyMatch(name::endsWith);
         long crc = crc(name);
         for (int i = 0; i < values.length; i++) {
             double u = uniform(crc, i);

@@ -93,11 +93,42 @@ class OpsTest {
                                     (r, x) -> Layers.avgPool(x, KernelGeometry.square(3, 2, 1))),
                             Map.entry("adaptive", (r, x) -> Layers.adaptiveAvgPool(x, 4)),
                             Map.entry("relu", (r, x) -> Layers.relu(x)),
+                            Map.entry("relu6", activated(new Relu(true))),
+                            Map.entry("silu", activated(Nonlinearity.SILU)),
+                            Map.entry("gelu", activated(Nonlinearity.GELU)),
+                            Map.entry("sigmoid", activated(Nonlinearity.SIGMOID)),
+                            Map.entry("hard_sigmoid", activated(Nonlinearity.HARD_SIGMOID)),
+                            Map.entry("hard_swish", activated(Nonlinearity.HARD_SWISH)),
                             Map.entry(
-                                    "relu6",
+                                    "layer_norm",
+                                    (r, x) -> Layers.layerNorm(r.child("a"), x, 1e-6)),
+                            Map.entry(
+                                    "layer_norm_of_vectors",
                                     (r, x) ->
-                                            Layers.batchNorm(r.child("b"), same(r.child("a"), x))
-                                                    .then(new Relu(true))),
+                                            Layers.layerNorm(
+                                                    r.child("a"), Layers.flatten(x), 1e-5)),
+                            Map.entry(
+                                    "layer_scale",
+                                    (r, x) ->
+                                            Layers.scale(
+                                                    r, "layer_scale", same(r.child("a"), x), 1)),
+                            Map.entry(
+                                    "learned",
+                                    (r, x) ->
+                                            Layers.add(
+                                                    x,
+                                                    Layers.learned(
+                                                            r, "value", x, INIT, 3, HEIGHT,
+                                                            WIDTH))),
+                            Map.entry(
+                                    "squeeze_excitation",
+                                    (r, x) ->
+                                            Layers.squeezeExcitation(
+                                                    r.child("b"),
+                                                    same(r.child("a"), x),
+                                                    2,
+                                                    Nonlinearity.SILU,
+                                                    Nonlinearity.SIGMOID)),
                             Map.entry(
                                     "sum",
                                     (r, x) ->
@@ -113,6 +144,10 @@ class OpsTest {
                             Map.entry(
                                     "linear",
                                     (r, x) -> Layers.linear(r.child("a"), Layers.flatten(x), 7))));
+
+    private static BiFunction<Scope, Value, Value> activated(Op activation) {
+        return (r, x) -> Layers.batchNorm(r.child("b"), same(r.child("a"), x)).then(activation);
+    }
 
     static Value same(Scope scope, Value x) {
         return Layers.conv(scope, x, 4, 3, 1);
