@@ -1,15 +1,14 @@
 package org.tagzoo.app.bench;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.tagzoo.app.report.OneLine;
-import org.tagzoo.app.report.TextWidth;
+import org.tagzoo.app.report.TextColumns;
 
 /** What was measured as two tables for a terminal: what devices reach, and what networks do. */
 public final class BenchTable {
 
-    private static final String GAP = "  ";
     private static final String NONE = "-";
 
     private static final List<String> LIMIT_HEADINGS =
@@ -53,10 +52,15 @@ public final class BenchTable {
                                 settings.memoryFormat()));
         if (!result.limits().isEmpty()) {
             out.append("What the device reaches in matrix products, and when it copies memory\n\n");
-            table(out, LIMIT_HEADINGS, 2, result.limits().stream().map(BenchTable::cells).toList());
+            out.append(
+                    table(
+                            LIMIT_HEADINGS,
+                            "llrrrr",
+                            result.limits().stream().map(BenchTable::cells)));
             out.append('\n');
         }
-        table(out, ROW_HEADINGS, 4, result.rows().stream().map(BenchTable::cells).toList());
+        out.append(
+                table(ROW_HEADINGS, "llllrrrrrrr", result.rows().stream().map(BenchTable::cells)));
         out.append('\n');
         for (BenchRow row : result.rows()) {
             if (row.error() != null) {
@@ -123,29 +127,7 @@ public final class BenchTable {
         return String.format(Locale.ROOT, format, value);
     }
 
-    /** Words begin, numbers end, where their column does. */
-    private static void table(
-            StringBuilder out, List<String> headings, int words, List<List<String>> rows) {
-        List<List<String>> lines = new ArrayList<>();
-        lines.add(headings);
-        lines.addAll(rows);
-        int[] widths = new int[headings.size()];
-        int whole = GAP.length() * (widths.length - 1);
-        for (int i = 0; i < widths.length; i++) {
-            for (List<String> line : lines) {
-                widths[i] = Math.max(widths[i], TextWidth.of(line.get(i)));
-            }
-            whole += widths[i];
-        }
-        for (List<String> line : lines) {
-            List<String> cells = new ArrayList<>();
-            for (int i = 0; i < widths.length; i++) {
-                cells.add(TextWidth.pad(line.get(i), widths[i], i >= words));
-            }
-            out.append(String.join(GAP, cells).stripTrailing()).append('\n');
-            if (line == headings) {
-                out.append("-".repeat(whole)).append('\n');
-            }
-        }
+    private static String table(List<String> headings, String sides, Stream<List<String>> rows) {
+        return TextColumns.of(sides, Stream.concat(Stream.of(headings), rows).toList());
     }
 }

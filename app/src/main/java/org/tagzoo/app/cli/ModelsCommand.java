@@ -14,10 +14,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.tagzoo.app.comparison.Reason;
 import org.tagzoo.app.progress.FetchProgress;
+import org.tagzoo.app.report.TextColumns;
 import org.tagzoo.datasets.json.CheckedJson;
+import org.tagzoo.zoo.network.MultiplyAdds;
 import org.tagzoo.zoo.registry.CachedFile;
 import org.tagzoo.zoo.registry.NpmPackage;
-import org.tagzoo.zoo.registry.Preprocessing;
 import org.tagzoo.zoo.registry.ResolvedWeights;
 import org.tagzoo.zoo.registry.WeightsCache;
 import org.tagzoo.zoo.registry.WeightsCard;
@@ -95,6 +96,10 @@ final class ModelsCommand extends Subcommand {
             ObjectNode node = mapper.valueToTree(card);
             Optional<Path> file = cache.find(card);
             node.put("tag", card.tag());
+            node.put(
+                    "multiplyAdds",
+                    MultiplyAdds.of(NetworkCommand.graph(card, card.preprocessing().cropWidth()))
+                            .forward());
             node.put("cached", file.isPresent());
             node.put("file", file.map(Path::toString).orElse(null));
             array.add(node);
@@ -105,32 +110,31 @@ final class ModelsCommand extends Subcommand {
     /** Returns cards as a table, one a line. */
     private static String table(List<WeightsCard> cards, WeightsCache cache) {
         List<List<String>> lines = new ArrayList<>();
-        lines.add(List.of("weights", "parameters", "input", "top-1", "cached", "from", "licence"));
+        lines.add(
+                List.of(
+                        "weights",
+                        "parameters",
+                        "multiply-adds",
+                        "input",
+                        "top-1",
+                        "cached",
+                        "from",
+                        "licence"));
         for (WeightsCard card : cards) {
-            Preprocessing preprocessing = card.preprocessing();
+            int side = card.preprocessing().cropWidth();
             lines.add(
                     List.of(
                             card.name(),
-                            String.format(Locale.ROOT, "%.1f M", card.parameters() / 1e6),
-                            preprocessing.cropWidth() + "x" + preprocessing.cropHeight(),
+                            NetworkCommand.millions(card.parameters()),
+                            NetworkCommand.billions(
+                                    MultiplyAdds.of(NetworkCommand.graph(card, side)).forward()),
+                            side + "x" + card.preprocessing().cropHeight(),
                             String.format(Locale.ROOT, "%.2f%%", card.imageNetTop1()),
                             cache.find(card).isPresent() ? "yes" : "no",
                             card.origin() instanceof NpmPackage ? "npm" : "torchvision",
                             card.licence()));
         }
-        StringBuilder format = new StringBuilder();
-        for (int column = 0; column < lines.get(0).size(); column++) {
-            int i = column;
-            int width = lines.stream().mapToInt(line -> line.get(i).length()).max().orElseThrow();
-            // Numbers end, words begin, where their column does.
-            String side = i >= 1 && i <= 3 ? "" : "-";
-            format.append(i == 0 ? "%" : "  %").append(side).append(width).append('s');
-        }
-        StringBuilder text = new StringBuilder();
-        for (List<String> line : lines) {
-            text.append(format.toString().formatted(line.toArray()).stripTrailing()).append('\n');
-        }
-        return text.toString();
+        return TextColumns.of("lrrrrlll", lines);
     }
 
     /** {@code tagzoo models show}: all that is known of weights. */

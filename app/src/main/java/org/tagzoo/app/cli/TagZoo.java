@@ -37,6 +37,7 @@ public final class TagZoo implements Runnable {
         BenchCommand.class,
         AugmentCommand.class,
         ModelsCommand.class,
+        NetworkCommand.class,
         WeightsCommand.class,
         CacheCommand.class
     };

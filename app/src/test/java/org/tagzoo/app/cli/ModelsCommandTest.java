@@ -55,19 +55,22 @@ class ModelsCommandTest {
         Result result = run("models");
         assertEquals(0, result.exitCode(), result.err());
         List<String> lines = result.out().lines().toList();
-        assertEquals(WeightsRegistry.standard().cards().size() + 1, lines.size());
+        assertEquals(WeightsRegistry.standard().cards().size() + 2, lines.size());
         assertEquals(
-                "weights           parameters    input   top-1  cached  from         licence",
-                lines.get(0));
+                "weights parameters multiply-adds input top-1 cached from licence",
+                words(lines.get(0)));
         assertEquals(
-                "resnet18.tv1          11.7 M  224x224  69.76%  no      torchvision  BSD-3-Clause",
-                lines.get(1));
+                "resnet18.tv1 11.7 M 1.81 G 224x224 69.76% no torchvision BSD-3-Clause",
+                words(lines.get(2)));
         assertEquals(
-                "resnet34.tv1          21.8 M  224x224  73.31%  yes     torchvision  BSD-3-Clause",
-                lines.get(2));
-        assertEquals(
-                "resnet50.keras        25.6 M  224x224  74.90%  no      npm          MIT",
-                lines.get(4));
+                "resnet34.tv1 21.8 M 3.66 G 224x224 73.31% yes torchvision BSD-3-Clause",
+                words(lines.get(3)));
+        assertEquals("resnet50.keras 25.6 M 3.86 G 224x224 74.90% no npm MIT", words(lines.get(5)));
+        lines.forEach(line -> assertTrue(line.length() <= 120, line));
+    }
+
+    private static String words(String line) {
+        return line.replaceAll(" +", " ");
     }
 
     @ParameterizedTest
@@ -83,7 +86,7 @@ class ModelsCommandTest {
     void listsWhatMatches(String names, int count) {
         Result result = run("models " + names);
         assertEquals(0, result.exitCode(), result.err());
-        assertEquals(count + 1, result.out().lines().count(), result.out());
+        assertEquals(count + 2, result.out().lines().count(), result.out());
     }
 
     @ParameterizedTest

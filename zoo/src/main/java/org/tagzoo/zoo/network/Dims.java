@@ -1,5 +1,6 @@
 package org.tagzoo.zoo.network;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -7,7 +8,7 @@ import java.util.stream.Collectors;
  * The shape of a tensor without its first dimension, which is always the number of images {@code
  * N}: {@code [C, H, W]} for an image or a feature map, {@code [F]} for a vector.
  */
-public record Dims(List<Integer> sizes) {
+public record Dims(@JsonValue List<Integer> sizes) {
 
     public Dims {
         sizes = List.copyOf(sizes);

@@ -1,0 +1,148 @@
+package org.tagzoo.app.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.tagzoo.app.report.TextColumns;
+import org.tagzoo.datasets.json.CheckedJson;
+import org.tagzoo.datasets.text.NearNames;
+import org.tagzoo.zoo.network.Backbone;
+import org.tagzoo.zoo.network.Backbones;
+import org.tagzoo.zoo.network.Graph;
+import org.tagzoo.zoo.network.Head;
+import org.tagzoo.zoo.network.ImageNetClasses;
+import org.tagzoo.zoo.network.LayerTable;
+import org.tagzoo.zoo.network.Network;
+import org.tagzoo.zoo.network.Normalization;
+import org.tagzoo.zoo.registry.WeightsCard;
+import org.tagzoo.zoo.registry.WeightsRegistry;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tagzoo network}: the layers of a network, with what each costs. */
+@Command(
+        name = "network",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Lists a network's layers, with the head for ImageNet's 1,000 classes: the stage from which",
+            "each can be trained, the shape of its result, parameters, multiply-adds for one image."
+        })
+final class NetworkCommand extends Subcommand {
+
+    private static final int USUAL_SIZE = 224;
+
+    /** Counts and shapes don't depend on it. */
+    private static final Normalization ANY =
+            new Normalization(List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
+
+    @Parameters(
+            paramLabel = "NAME",
+            description = "A network such as resnet50, or weights such as resnet50.keras.")
+    private String name;
+
+    @Option(
+            names = "--image-size",
+            paramLabel = "PIXELS",
+            description =
+                    "Side of the images, 8 to 1,024. Default: what the weights are made for, else 224.")
+    private Integer imageSize;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        WeightsRegistry registry = WeightsRegistry.standard();
+        Optional<WeightsCard> card =
+                registry.card(name).or(() -> registry.cardsFor(name).stream().findFirst());
+        Backbone backbone =
+                registry.card(name)
+                        .map(NetworkCommand::backbone)
+                        .or(() -> Backbones.byName(name))
+                        .orElseThrow(() -> unknown(registry));
+        int size =
+                imageSize != null
+                        ? imageSize
+                        : card.map(c -> c.preprocessing().cropWidth()).orElse(USUAL_SIZE);
+        requireWithin("--image-size", size, 8, 1024);
+        LayerTable table;
+        try {
+            table = LayerTable.of(graph(backbone, size));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--image-size %d: %s".formatted(size, e.getMessage()));
+        }
+        out().print(json ? CheckedJson.indented(table) : text(table, size));
+        out().flush();
+        return CommandLine.ExitCode.OK;
+    }
+
+    private UsageException unknown(WeightsRegistry registry) {
+        List<String> known = new ArrayList<>(Backbones.names());
+        registry.cards().forEach(card -> known.add(card.name()));
+        List<String> near = NearNames.of(name, known);
+        return new UsageException(
+                "There is no network '%s'; %s %s"
+                        .formatted(
+                                name,
+                                near.isEmpty() ? "there are" : "did you mean",
+                                String.join(", ", near.isEmpty() ? Backbones.names() : near)));
+    }
+
+    private static Backbone backbone(WeightsCard card) {
+        Backbone named = Backbones.byName(card.architecture()).orElseThrow();
+        return card.strideOnFirst1x1() ? Backbones.keras(named) : named;
+    }
+
+    private static Graph graph(Backbone backbone, int size) {
+        return new Network(backbone, Head.linear(ImageNetClasses.names().size())).graph(size, ANY);
+    }
+
+    /** Returns the whole network of a card, for images of a size. */
+    static Graph graph(WeightsCard card, int size) {
+        return graph(backbone(card), size);
+    }
+
+    private String text(LayerTable table, int size) {
+        List<List<String>> lines = new ArrayList<>();
+        lines.add(List.of("stage", "layer", "op", "output", "parameters", "multiply-adds"));
+        String stage = "";
+        for (LayerTable.Layer layer : table.layers()) {
+            lines.add(
+                    List.of(
+                            layer.stage().equals(stage) ? "" : layer.stage(),
+                            layer.name(),
+                            layer.op(),
+                            layer.output().toString(),
+                            count(layer.parameters()),
+                            count(layer.multiplyAdds())));
+            stage = layer.stage();
+        }
+        return "%s at %d x %2$d pixels: %s parameters (%s), %s multiply-adds (%s)%n%n%s"
+                .formatted(
+                        name,
+                        size,
+                        count(table.parameters()),
+                        millions(table.parameters()),
+                        count(table.multiplyAdds()),
+                        billions(table.multiplyAdds()),
+                        TextColumns.of("llllrr", lines));
+    }
+
+    private static String count(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    /** Returns a count in words that are short, such as {@code 25.6 M}. */
+    static String millions(long value) {
+        return String.format(Locale.ROOT, "%.1f M", value / 1e6);
+    }
+
+    /** Returns a count in words that are short, such as {@code 4.09 G}. */
+    static String billions(long value) {
+        return String.format(Locale.ROOT, "%.2f G", value / 1e9);
+    }
+}
