@@ -23,62 +23,32 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tagzoo augment}: shows what augmentation makes of a corpus's images. */
-@Command(
-        name = "augment",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        description = "Draws a page of images and of what augmentation makes of them.")
+@Command(name = "augment")
 final class AugmentCommand extends Subcommand {
 
     private static final String DEFAULT = "helsinki";
 
     @Mixin private CorpusOptionsMixin corpusOptions;
 
-    @Option(
-            names = "--augmentation",
-            paramLabel = "AUGMENTATION",
-            description = "helsinki, or a YAML file with a list of transforms. Default: helsinki.")
+    @Option(names = "--augmentation", paramLabel = "AUGMENTATION")
     private String augmentation;
 
-    @Option(
-            names = "--recipe",
-            paramLabel = "RECIPE",
-            description = "Instead, what the first augmented row of a recipe goes through.")
+    @Option(names = "--recipe", paramLabel = "RECIPE")
     private String recipe;
 
-    @Option(
-            names = "--images",
-            paramLabel = "N",
-            defaultValue = "8",
-            description = "Images, drawn by the seed, 1 to 200. Default: 8.")
+    @Option(names = "--images", paramLabel = "N", defaultValue = "8")
     private int images;
 
-    @Option(
-            names = "--views",
-            paramLabel = "N",
-            defaultValue = "6",
-            description = "Views of each image, 1 to 50. Default: 6.")
+    @Option(names = "--views", paramLabel = "N", defaultValue = "6")
     private int views;
 
-    @Option(
-            names = "--size",
-            paramLabel = "PIXELS",
-            defaultValue = "224",
-            description = "Side of the images, 8 to 1024. Default: 224.")
+    @Option(names = "--size", paramLabel = "PIXELS", defaultValue = "224")
     private int size;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Seed of all that is drawn. Default: 1.")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1")
     private long seed;
 
-    @Option(
-            names = "--out",
-            paramLabel = "FILE",
-            required = true,
-            description = "The page, such as sheet.html; written over if it is there.")
+    @Option(names = "--out", paramLabel = "FILE", required = true)
     private Path out;
 
     @Override

@@ -17,20 +17,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code tagzoo cache}: lists what is kept for later runs, or clears it. */
-@Command(
-        name = "cache",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        description = {
-            "Lists what is kept for later runs: embeddings, pixels and weights.",
-            "Embeddings and pixels take at most TAGZOO_CACHE_LIMIT gigabytes each, 50 by default;"
-                    + " the least recently used are deleted first."
-        })
+@Command(name = "cache")
 final class CacheCommand extends Subcommand {
 
     private static final List<String> COMPUTED = List.of("embeddings", "pixels");
 
-    @Option(names = "--json", description = "Print JSON.")
+    @Option(names = "--json")
     private boolean json;
 
     /**
@@ -78,19 +70,8 @@ final class CacheCommand extends Subcommand {
         return CommandLine.ExitCode.OK;
     }
 
-    @Command(
-            name = "clear",
-            mixinStandardHelpOptions = true,
-            description =
-                    "Deletes embeddings and pixels, which are computed again where they are needed,"
-                            + " or what is named.")
-    int clear(
-            @Parameters(
-                            paramLabel = "KIND",
-                            arity = "0..*",
-                            description =
-                                    "As 'tagzoo cache' lists them: embeddings, pixels, weights.")
-                    List<String> kinds)
+    @Command(name = "clear", mixinStandardHelpOptions = true)
+    int clear(@Parameters(paramLabel = "KIND", arity = "0..*") List<String> kinds)
             throws IOException {
         List<Path> folders = folders();
         List<String> names = folders.stream().map(f -> f.getFileName().toString()).toList();

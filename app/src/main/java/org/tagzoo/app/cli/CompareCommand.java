@@ -26,163 +26,75 @@ import org.tagzoo.datasets.corpus.Corpora;
 import org.tagzoo.datasets.corpus.Corpus;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.Resize;
+import org.tagzoo.datasets.text.EnumText;
 import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.task.Tasks;
+import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tagzoo compare}: trains networks on one corpus and prints the table. */
-@Command(
-        name = "compare",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        description = "Trains several networks on one corpus and prints how they compare.")
+@Command(name = "compare")
 final class CompareCommand extends Subcommand {
 
     @Mixin private CorpusOptionsMixin corpusOptions;
 
-    @Option(
-            names = "--models",
-            paramLabel = "MODEL",
-            split = ",",
-            description =
-                    "Rows of the recipe by name, or networks, separated by commas. Default: all"
-                            + " rows.")
+    @Option(names = "--models", paramLabel = "MODEL", split = ",")
     private List<String> models;
 
-    @Option(
-            names = "--recipe",
-            paramLabel = "RECIPE",
-            defaultValue = "quick",
-            description =
-                    "quick, helsinki, best, best-ablation, fine-tune, views, or a YAML file."
-                            + " Default: quick.")
+    @Option(names = "--recipe", paramLabel = "RECIPE", defaultValue = "quick")
     private String recipe;
 
-    @Option(
-            names = "--task",
-            paramLabel = "TASK",
-            description = {
-                "tags: any number of labels an image; or classes: exactly one, by softmax."
-                        + " Default:",
-                "what a row's task or loss says; else classes for folders where each image has one",
-                "label, and tags for all others."
-            })
+    @Option(names = "--task", paramLabel = "TASK")
     private String task;
 
-    @Option(
-            names = "--epochs",
-            paramLabel = "N",
-            description = {
-                "Instead of each row's own. Phases share them in the recipe's proportions,",
-                "one at least each: 15 for 10 of the head and 5 of more gives 10 and 5, 1 gives 1"
-                        + " and 1."
-            })
+    @Option(names = "--epochs", paramLabel = "N")
     private Integer epochs;
 
-    @Option(names = "--batch-size", paramLabel = "N", description = "Instead of each row's own.")
+    @Option(names = "--batch-size", paramLabel = "N")
     private Integer batchSize;
 
-    @Option(
-            names = "--image-size",
-            paramLabel = "PIXELS",
-            description = "Side of the images, instead of each row's own.")
+    @Option(names = "--image-size", paramLabel = "PIXELS")
     private Integer imageSize;
 
-    @Option(
-            names = "--decoding",
-            paramLabel = "HOW",
-            description = {
-                "whole, or reduced: JPEGs at 1/2, 1/4 or 1/8 where that is no smaller than the",
-                "image size, faster for large photographs; instead of each row's own."
-            })
+    @Option(names = "--decoding", paramLabel = "HOW")
     private Decoding decoding;
 
-    @Option(
-            names = "--resize",
-            paramLabel = "HOW",
-            description = {
-                "How images become a square: stretch, crop (its middle) or pad (bars beside it);",
-                "instead of each row's own."
-            })
+    @Option(names = "--resize", paramLabel = "HOW")
     private Resize resize;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Seed of sample, split, order and initial values. Default: 1.")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1")
     private long seed;
 
-    @Option(
-            names = "--precision",
-            paramLabel = "PRECISION",
-            defaultValue = "auto",
-            description = {
-                "float32 or bfloat16, for convolutions and linear layers; or auto: bfloat16 where",
-                "a trial finds it faster by 1.3 or more on the device, and float32 for ff1, ff2 and"
-                        + " cnn.",
-                "Default: auto."
-            })
+    @Option(names = "--precision", paramLabel = "PRECISION", defaultValue = "auto")
     private String precision;
 
-    @Mixin private MemoryFormatOption memoryFormat;
+    @Option(names = "--memory-format", paramLabel = "FORMAT", defaultValue = "channels_last")
+    private MemoryFormat memoryFormat;
 
     @Mixin private DeviceOption.Single device;
 
-    @Option(
-            names = "--weights",
-            paramLabel = "MODEL=FILE",
-            description =
-                    "A file with a model's weights under torchvision's names: safetensors, .pth or"
-                            + " TorchScript.")
+    @Option(names = "--weights", paramLabel = "MODEL=FILE")
     private Map<String, Path> weights = new TreeMap<>();
 
-    @Option(
-            names = "--offline",
-            description = "Use no network: only the cache, and a mirror that is a folder.")
+    @Option(names = "--offline")
     private boolean offline;
 
-    @Option(
-            names = "--random-weights",
-            description = {
-                "Run a row whose weights are not available from random ones, all of it trained,",
-                "under the name ROW-random-weights. Without: the row is skipped."
-            })
+    @Option(names = "--random-weights")
     private boolean randomWeights;
 
-    @Option(
-            names = "--repeats",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = {
-                "Train each row with N seeds, 1 to 100, for mean and spread of F1;",
-                "sample and split stay the same. Default: 1."
-            })
+    @Option(names = "--repeats", paramLabel = "N", defaultValue = "1")
     private int repeats;
 
-    @Option(
-            names = "--use-all-data",
-            description =
-                    "Once a row is evaluated, train it an epoch on validation and one on test, at a"
-                            + " tenth of the highest learning rate; its metrics stay as they are.")
+    @Option(names = "--use-all-data")
     private boolean useAllData;
 
-    @Option(
-            names = "--predict",
-            paramLabel = "FOLDER",
-            description = {
-                "Tag the images below FOLDER with each row: rows/<row>/predictions.csv.",
-                "With --use-all-data, by the weights that have seen everything."
-            })
+    @Option(names = "--predict", paramLabel = "FOLDER")
     private Path predict;
 
-    @Option(
-            names = "--out",
-            paramLabel = "FOLDER",
-            description = "The run's folder, new or empty. Default: runs/<corpus>-<recipe>-<time>.")
+    @Option(names = "--out", paramLabel = "FOLDER")
     private Path out;
 
     @Override
@@ -225,7 +137,7 @@ final class CompareCommand extends Subcommand {
                         chosen.isPresent()
                                 ? PrecisionChoice.of(chosen.get())
                                 : measured(rows, target),
-                        memoryFormat.value(),
+                        memoryFormat,
                         device.name(),
                         weights,
                         offline,
@@ -247,7 +159,7 @@ final class CompareCommand extends Subcommand {
                         .findFirst();
         require(
                 known.isPresent() || precision.equalsIgnoreCase("auto"),
-                "--precision is auto, float32 or bfloat16, not %s",
+                "--precision must be auto, float32 or bfloat16, but is %s",
                 precision);
         return known;
     }
@@ -256,14 +168,14 @@ final class CompareCommand extends Subcommand {
         Optional<Task> found = Optional.ofNullable(task).flatMap(Tasks::find);
         require(
                 task == null || found.isPresent(),
-                "--task is %s, not %s",
-                String.join(" or ", Tasks.names()),
+                "--task must be %s, but is %s",
+                EnumText.or(Tasks.names()),
                 task);
         return found;
     }
 
     private PrecisionChoice measured(Recipe rows, Device target) throws IOException {
-        PrecisionChoice choice = PrecisionChoice.measure(rows, target, memoryFormat.value());
+        PrecisionChoice choice = PrecisionChoice.measure(rows, target, memoryFormat);
         if (choice.bfloat16Speed().isPresent()) {
             err().println("Precision: " + choice.describe());
         }

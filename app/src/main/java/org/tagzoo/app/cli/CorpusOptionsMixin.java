@@ -14,44 +14,22 @@ final class CorpusOptionsMixin {
             names = "--corpus",
             paramLabel = "CORPUS",
             defaultValue = "openmoji",
-            completionCandidates = Layouts.class,
-            description = {
-                "One of ${COMPLETION-CANDIDATES}.",
-                "Default: openmoji, which is part of this program."
-            })
+            completionCandidates = Layouts.class)
     private String corpus;
 
-    @Option(
-            names = "--image-folder",
-            paramLabel = "FOLDER",
-            description =
-                    "Where a corpus that is a file has its images. Default: looked for beside it.")
+    @Option(names = "--image-folder", paramLabel = "FOLDER")
     private Path imageFolder;
 
-    @Option(
-            names = "--id-column",
-            paramLabel = "COLUMN",
-            description = "The column of a csv corpus that names the images. Default: detected.")
+    @Option(names = "--id-column", paramLabel = "COLUMN")
     private String idColumn;
 
-    @Option(
-            names = "--label-columns",
-            paramLabel = "COLUMN",
-            split = ",",
-            description =
-                    "The columns of a csv corpus with the labels: one list, or several of 0 and 1.")
+    @Option(names = "--label-columns", paramLabel = "COLUMN", split = ",")
     private List<String> labelColumns;
 
-    @Option(
-            names = "--min-support",
-            paramLabel = "IMAGES",
-            description = "Leave out labels with fewer images.")
+    @Option(names = "--min-support", paramLabel = "IMAGES")
     private Integer minSupport;
 
-    @Option(
-            names = "--limit",
-            paramLabel = "IMAGES",
-            description = "Take a random sample of so many images.")
+    @Option(names = "--limit", paramLabel = "IMAGES")
     private Integer limit;
 
     /** The layouts there are, for the help. */

@@ -23,11 +23,7 @@ final class DeviceOption {
     /** The option of commands that compute on one device. */
     static final class Single {
 
-        @Option(
-                names = "--device",
-                paramLabel = "DEVICE",
-                defaultValue = "cpu",
-                description = "cpu, or a CUDA device such as cuda:0. Default: cpu.")
+        @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "cpu")
         private String name;
 
         String name() {

@@ -21,24 +21,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code tagzoo difference}: says whether one row of a run beats another by more than chance. */
-@Command(
-        name = "difference",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        description = {
-            "Tests whether one row of a run is better than another: paired bootstrap over the test"
-                    + " images, with a 95%% interval, and McNemar's exact test. For the best row, p is"
-                    + " also Holm-corrected for the number of rows compared with it."
-        })
+@Command(name = "difference")
 final class DifferenceCommand extends Subcommand {
 
-    @Parameters(index = "0", paramLabel = "RUN", description = "The run's folder.")
+    @Parameters(index = "0", paramLabel = "RUN")
     private Path folder;
 
-    @Parameters(index = "1", paramLabel = "ROW", description = "A row of the run's table.")
+    @Parameters(index = "1", paramLabel = "ROW")
     private String row;
 
-    @Parameters(index = "2", paramLabel = "ROW", description = "The row to compare it with.")
+    @Parameters(index = "2", paramLabel = "ROW")
     private String other;
 
     @Override

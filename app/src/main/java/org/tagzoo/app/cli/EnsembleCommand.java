@@ -16,42 +16,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code tagzoo ensemble}: puts rows of a run together as rows of its table. */
-@Command(
-        name = "ensemble",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        description = {
-            "Adds a vote of several rows and the mean of their scores to a run's table.",
-            "Nothing is trained.",
-            "NAME-vote predicts a label where more than half of the rows do, each at its own"
-                    + " threshold (half is not enough).",
-            "NAME-mean averages their scores; its threshold is chosen on validation images."
-        })
+@Command(name = "ensemble")
 final class EnsembleCommand extends Subcommand {
 
-    @Parameters(paramLabel = "RUN", description = "The run's folder.")
+    @Parameters(paramLabel = "RUN")
     private Path folder;
 
-    @Option(
-            names = "--rows",
-            paramLabel = "ROW",
-            split = ",",
-            required = true,
-            description = "Two rows or more, separated by commas.")
+    @Option(names = "--rows", paramLabel = "ROW", split = ",", required = true)
     private List<String> rows;
 
-    @Option(
-            names = "--name",
-            paramLabel = "NAME",
-            defaultValue = "ensemble",
-            description =
-                    "What the new rows' names start with; rows of these names are replaced."
-                            + " Default: ensemble.")
+    @Option(names = "--name", paramLabel = "NAME", defaultValue = "ensemble")
     private String name;
 
-    @Option(
-            names = {"--no-images", "--no-pictures"},
-            description = "Write the report without images, if the corpus is not there any more.")
+    @Option(names = {"--no-images", "--no-pictures"})
     private boolean noImages;
 
     @Override

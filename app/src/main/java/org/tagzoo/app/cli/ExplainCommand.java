@@ -30,45 +30,27 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code tagzoo explain}: shows where in an image its tags come from. */
-@Command(
-        name = "explain",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        description = "Draws a page with a heat map over an image for each of its tags.")
+@Command(name = "explain")
 final class ExplainCommand extends Subcommand {
 
     /** The longer side of the image on the page, in pixels. */
     private static final int SIDE = 640;
 
-    @Parameters(index = "0", paramLabel = "EXPORT", description = "A folder, or a zip of one.")
+    @Parameters(index = "0", paramLabel = "EXPORT")
     private Path exported;
 
-    @Parameters(
-            index = "1",
-            paramLabel = "IMAGE",
-            description = "A JPEG, PNG, GIF, BMP or WebP file.")
+    @Parameters(index = "1", paramLabel = "IMAGE")
     private Path image;
 
-    @Option(
-            names = "--labels",
-            paramLabel = "LABEL",
-            description = {
-                "This label, predicted or not; give several one by one or joined by commas. A name",
-                "with a comma stands alone or in double quotes: '\"salt, pepper\",dog'. Default:",
-                "those that are predicted."
-            })
+    @Option(names = "--labels", paramLabel = "LABEL")
     private List<String> labels;
 
-    @Option(names = "--all", description = "All labels.")
+    @Option(names = "--all")
     private boolean all;
 
     @Mixin private DeviceOption.Single device;
 
-    @Option(
-            names = "--out",
-            paramLabel = "FILE",
-            required = true,
-            description = "The page, such as heat.html; written over if it is there.")
+    @Option(names = "--out", paramLabel = "FILE", required = true)
     private Path out;
 
     @Override

@@ -16,59 +16,28 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code tagzoo export}: makes a folder of a row that any DJL program can load. */
-@Command(
-        name = "export",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        description = {
-            "Writes a row's network for DJL, PyTorch and DJL Serving.",
-            "The folder holds the labels, the thresholds and a model card too."
-        })
+@Command(name = "export")
 final class ExportCommand extends Subcommand {
 
-    @Parameters(paramLabel = "RUN", description = "The run's folder.")
+    @Parameters(paramLabel = "RUN")
     private Path run;
 
-    @Option(
-            names = "--row",
-            paramLabel = "ROW",
-            description =
-                    "A row that is a network. Default: best, the one with the highest F1 on"
-                            + " validation images, or top-1.")
+    @Option(names = "--row", paramLabel = "ROW")
     private String row;
 
-    @Option(
-            names = "--out",
-            paramLabel = "FOLDER",
-            description =
-                    "Where to write. An export that is there is replaced. Default:"
-                            + " RUN/rows/<row>/export.")
+    @Option(names = "--out", paramLabel = "FOLDER")
     private Path out;
 
-    @Option(
-            names = "--thresholds",
-            paramLabel = "WHICH",
-            description =
-                    "shared: one for all labels, as the table's F1 has it; or per-label. Default:"
-                            + " shared.")
-    private String thresholds;
+    @Option(names = "--thresholds", paramLabel = "WHICH")
+    private ThresholdChoice thresholds;
 
-    @Option(
-            names = "--all-data",
-            description =
-                    "Export the weights that 'compare --use-all-data' trained on validation and"
-                            + " test too.")
+    @Option(names = "--all-data")
     private boolean allData;
 
-    @Option(names = "--zip", description = "Write FOLDER.zip too.")
+    @Option(names = "--zip")
     private boolean zip;
 
-    @Option(
-            names = "--weights",
-            paramLabel = "FILE",
-            description =
-                    "The pretrained weights that the row began with. Default: where 'compare' took"
-                            + " them from.")
+    @Option(names = "--weights", paramLabel = "FILE")
     private Path weights;
 
     @Override
@@ -83,7 +52,7 @@ final class ExportCommand extends Subcommand {
                         new RowExport.Settings(
                                 Optional.ofNullable(row),
                                 Optional.ofNullable(out),
-                                which(),
+                                Optional.ofNullable(thresholds),
                                 allData,
                                 zip,
                                 Optional.ofNullable(weights),
@@ -91,16 +60,6 @@ final class ExportCommand extends Subcommand {
         // The run's folder belongs to one process at a time, once something is written there.
         print(out == null ? RunFolder.open(run).locked(export::write) : export.write());
         return CommandLine.ExitCode.OK;
-    }
-
-    private Optional<ThresholdChoice> which() {
-        Optional<ThresholdChoice> which =
-                Optional.ofNullable(thresholds).flatMap(ThresholdChoice::named);
-        require(
-                thresholds == null || which.isPresent(),
-                "--thresholds must be shared or per-label, not '%s'",
-                thresholds);
-        return which;
     }
 
     private void print(RowExport.Exported exported) {

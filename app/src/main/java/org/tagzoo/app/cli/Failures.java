@@ -1,13 +1,17 @@
 package org.tagzoo.app.cli;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.tagzoo.app.comparison.Reason;
 import org.tagzoo.app.evaluation.RunException;
 import org.tagzoo.app.recipe.RecipeException;
 import org.tagzoo.datasets.corpus.CorpusException;
+import org.tagzoo.datasets.text.EnumText;
 import org.tagzoo.datasets.text.NearNames;
 import org.tagzoo.zoo.export.ExportException;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** What a user sees when a command fails: one line, and the exit code. */
 final class Failures {
@@ -29,7 +33,7 @@ final class Failures {
                             ? unmatched.getSuggestions()
                             : NearNames.of(first, command.getSubcommands().keySet());
         } else {
-            print(command, error.getMessage().replace("is not an int", "is not a whole number"));
+            print(command, message(error));
         }
         if (!near.isEmpty()) {
             command.getErr().println("Did you mean " + String.join(" or ", near) + "?");
@@ -39,6 +43,22 @@ final class Failures {
                         "'%s --help' lists what it takes."
                                 .formatted(command.getCommandSpec().qualifiedName()));
         return CommandLine.ExitCode.USAGE;
+    }
+
+    private static String message(CommandLine.ParameterException error) {
+        if (error.getArgSpec() instanceof OptionSpec option
+                && option.auxiliaryTypes()[0].isEnum()
+                && error.getValue() != null) {
+            List<String> allowed =
+                    Stream.of(option.auxiliaryTypes()[0].getEnumConstants())
+                            .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+                            .toList();
+            return "%s must be %s, but is %s"
+                    .formatted(option.longestName(), EnumText.or(allowed), error.getValue());
+        }
+        return error.getMessage()
+                .replace("is not an int", "is not a whole number")
+                .replace("Missing required subcommand", "A command is missing");
     }
 
     /** A command that failed while it ran. */

@@ -36,9 +36,6 @@ import picocli.CommandLine.Parameters;
  */
 @Command(
         name = "models",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        description = "Lists the pretrained weights that there are, and says which are here.",
         subcommands = {
             ModelsCommand.Show.class,
             ModelsCommand.Fetch.class,
@@ -48,15 +45,10 @@ final class ModelsCommand extends Subcommand {
 
     private static final WeightsRegistry REGISTRY = WeightsRegistry.standard();
 
-    @Parameters(
-            paramLabel = "NAME",
-            arity = "0..*",
-            description =
-                    "Only these: weights such as resnet50.tv1, networks such as resnet50, or"
-                            + " wildcards such as 'resnet*'.")
+    @Parameters(paramLabel = "NAME", arity = "0..*")
     private List<String> names = List.of();
 
-    @Option(names = "--json", description = "Print JSON.")
+    @Option(names = "--json")
     private boolean json;
 
     @Override
@@ -138,22 +130,13 @@ final class ModelsCommand extends Subcommand {
     }
 
     /** {@code tagzoo models show}: all that is known of weights. */
-    @Command(
-            name = "show",
-            mixinStandardHelpOptions = true,
-            sortOptions = false,
-            description = "Shows all that is known of pretrained weights.")
+    @Command(name = "show")
     static final class Show extends Subcommand {
 
-        @Parameters(
-                paramLabel = "NAME",
-                arity = "1..*",
-                description =
-                        "Weights such as resnet50.tv1, networks such as resnet50, or wildcards such"
-                                + " as 'resnet*'.")
+        @Parameters(paramLabel = "NAME", arity = "1..*")
         private List<String> names;
 
-        @Option(names = "--json", description = "Print JSON.")
+        @Option(names = "--json")
         private boolean json;
 
         @Override
@@ -169,28 +152,13 @@ final class ModelsCommand extends Subcommand {
     }
 
     /** {@code tagzoo models fetch}: brings weights into the cache. */
-    @Command(
-            name = "fetch",
-            mixinStandardHelpOptions = true,
-            sortOptions = false,
-            description = {
-                "Downloads pretrained weights into the cache, and checks them. An interrupted download"
-                        + " is resumed.",
-                "TAGZOO_MIRROR, a folder or an address, is asked before the network."
-            })
+    @Command(name = "fetch")
     static final class Fetch extends Subcommand {
 
-        @Parameters(
-                paramLabel = "NAME",
-                arity = "1..*",
-                description =
-                        "Weights such as resnet50.tv1, a network such as resnet50 for the first of"
-                                + " its weights that are available, or wildcards such as 'resnet*.tv1'.")
+        @Parameters(paramLabel = "NAME", arity = "1..*")
         private List<String> names;
 
-        @Option(
-                names = "--offline",
-                description = "Use no network: only the cache, and a mirror that is a folder.")
+        @Option(names = "--offline")
         private boolean offline;
 
         @Override
@@ -227,18 +195,10 @@ final class ModelsCommand extends Subcommand {
     }
 
     /** {@code tagzoo models verify}: hashes anew what is in the cache. */
-    @Command(
-            name = "verify",
-            mixinStandardHelpOptions = true,
-            sortOptions = false,
-            description =
-                    "Reads the weights in the cache from end to end, and checks their hashes.")
+    @Command(name = "verify")
     static final class Verify extends Subcommand {
 
-        @Parameters(
-                paramLabel = "NAME",
-                arity = "0..*",
-                description = "Only these, which must be there. Default: all that is there.")
+        @Parameters(paramLabel = "NAME", arity = "0..*")
         private List<String> names = List.of();
 
         private boolean good = true;

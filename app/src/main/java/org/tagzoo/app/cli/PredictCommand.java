@@ -28,40 +28,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code tagzoo predict}: tags images with an export. */
-@Command(
-        name = "predict",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        description = {
-            "Tags images with a network that 'tagzoo export' wrote.",
-            "Images that can't be read are reported, with the reason, and skipped."
-        },
-        exitCodeListHeading = "%nExit code:%n",
-        exitCodeList = {
-            "0:All images are tagged.",
-            "1:An image could not be tagged, or something failed.",
-            "2:Wrong arguments."
-        })
+@Command(name = "predict")
 final class PredictCommand extends Subcommand {
 
     /** Where paths come one by one, whoever sends them waits no longer than this for an answer. */
     private static final long PATIENCE_MILLIS = 100;
 
-    @Parameters(
-            index = "0",
-            paramLabel = "EXPORT",
-            description = "A folder that 'tagzoo export' wrote, or a zip of it.")
+    @Parameters(index = "0", paramLabel = "EXPORT")
     private Path export;
 
-    @Parameters(
-            index = "1..*",
-            arity = "1..*",
-            paramLabel = "IMAGE",
-            description = {
-                "A file, a folder, or -: standard input, which is one image or else holds paths,",
-                "one a line. Of a folder all images are tagged, those of its folders too, in",
-                "natural order; links are followed, hidden files and folders are skipped."
-            })
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "IMAGE")
     private List<String> images;
 
     @ArgGroup(exclusive = true)
@@ -69,55 +45,29 @@ final class PredictCommand extends Subcommand {
 
     /** What is printed instead of a table. */
     static final class Format {
-        @Option(
-                names = "--csv",
-                description =
-                        "Print CSV, a row an image: every label's score, and the tags, joined by"
-                                + " ;.")
+        @Option(names = "--csv")
         private boolean csv;
 
-        @Option(
-                names = "--json",
-                description = {
-                    "Print JSON, a line an image, each when it is done. Images that can't be"
-                            + " read",
-                    "have a line with \"error\"."
-                })
+        @Option(names = "--json")
         private boolean json;
     }
 
-    @Option(names = "--top", paramLabel = "N", description = "At most N tags of an image.")
+    @Option(names = "--top", paramLabel = "N")
     private Integer top;
 
-    @Option(
-            names = "--all",
-            description = "Show labels below their threshold too. CSV always has all scores.")
+    @Option(names = "--all")
     private boolean all;
 
-    @Option(
-            names = "--threshold",
-            paramLabel = "X",
-            description = "Score from which a tag is predicted, 0 to 1, instead of the export's.")
+    @Option(names = "--threshold", paramLabel = "X")
     private Double threshold;
 
-    @Option(
-            names = "--out",
-            paramLabel = "FILE",
-            description =
-                    "Write to a file, which appears when all is done and replaces an older one.")
+    @Option(names = "--out", paramLabel = "FILE")
     private Path out;
 
-    @Option(
-            names = "--batch-size",
-            paramLabel = "N",
-            defaultValue = "16",
-            description = "Images at a time, 1 to 1024. Default: 16.")
+    @Option(names = "--batch-size", paramLabel = "N", defaultValue = "16")
     private int batchSize;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Threads that decode images, 1 to 256. Default: one per CPU core.")
+    @Option(names = "--threads", paramLabel = "N")
     private Integer threads;
 
     @Mixin private DeviceOption.Single device;

@@ -15,27 +15,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code tagzoo resume}: finishes a comparison that was stopped. */
-@Command(
-        name = "resume",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        description = {
-            "Finishes a comparison that was stopped, whenever that was, with the same result.",
-            "Run it in the folder in which the comparison was begun. Rows that failed are tried"
-                    + " again."
-        })
+@Command(name = "resume")
 final class ResumeCommand extends Subcommand {
 
-    @Parameters(paramLabel = "RUN", description = "The run's folder.")
+    @Parameters(paramLabel = "RUN")
     private Path run;
 
-    @Option(
-            names = "--device",
-            paramLabel = "DEVICE",
-            description = {
-                "cpu, or a CUDA device such as cuda:0, instead of the one that the run began on:",
-                "rows that are not finished are then trained again from their start."
-            })
+    @Option(names = "--device", paramLabel = "DEVICE")
     private String device;
 
     @Override

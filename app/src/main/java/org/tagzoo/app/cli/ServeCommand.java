@@ -17,85 +17,34 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code tagzoo serve}: an export behind a page and an HTTP interface. */
-@Command(
-        name = "serve",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        description = {
-            "Serves an export: a page where photographs are dropped, and POST /predict for"
-                    + " programs."
-        })
+@Command(name = "serve")
 final class ServeCommand extends Subcommand {
 
-    @Parameters(paramLabel = "EXPORT", description = "An export's folder, or a zip of it.")
+    @Parameters(paramLabel = "EXPORT")
     private Path export;
 
-    @Option(
-            names = "--port",
-            paramLabel = "N",
-            defaultValue = "8080",
-            description = "Port to listen at; 0 takes a free one. Default: 8080.")
+    @Option(names = "--port", paramLabel = "N", defaultValue = "8080")
     private int port;
 
-    @Option(
-            names = "--host",
-            paramLabel = "ADDRESS",
-            defaultValue = "127.0.0.1",
-            description =
-                    "Address to listen at; 0.0.0.0 opens the server to the network. Default:"
-                            + " 127.0.0.1, this machine only.")
+    @Option(names = "--host", paramLabel = "ADDRESS", defaultValue = "127.0.0.1")
     private String host;
 
-    @Option(
-            names = "--batch-size",
-            paramLabel = "N",
-            defaultValue = "4",
-            description = "Maximum batch size, 1 to 1024. Default: 4.")
+    @Option(names = "--batch-size", paramLabel = "N", defaultValue = "4")
     private int batchSize;
 
-    @Option(
-            names = "--queue",
-            paramLabel = "N",
-            defaultValue = "128",
-            description =
-                    "Maximum number of queued or running images; beyond it requests get 503."
-                            + " At most a quarter of them wait for heat maps. Default: 128.")
+    @Option(names = "--queue", paramLabel = "N", defaultValue = "128")
     private int queue;
 
-    @Option(
-            names = "--max-bytes",
-            paramLabel = "N",
-            defaultValue = "33554432",
-            description = {
-                "The largest request, in bytes. Default: 33554432, 32 MiB. All requests together"
-                        + " hold",
-                "a quarter of the Java heap at most; beyond it clients are told to come back (503)."
-            })
+    @Option(names = "--max-bytes", paramLabel = "N", defaultValue = "33554432")
     private int maxBytes;
 
-    @Option(
-            names = "--max-pixels",
-            paramLabel = "N",
-            defaultValue = "50000000",
-            description = "The largest image, width times height. Default: 50000000.")
+    @Option(names = "--max-pixels", paramLabel = "N", defaultValue = "50000000")
     private long maxPixels;
 
-    @Option(
-            names = "--timeout",
-            paramLabel = "SECONDS",
-            defaultValue = "30",
-            description = "Time limit of a request, its upload included. Default: 30.")
+    @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "30")
     private double timeout;
 
-    @Option(
-            names = "--allow-host",
-            paramLabel = "NAME",
-            description = {
-                "A name by which clients may ask for the server, such as that of a proxy before"
-                        + " it;",
-                "several one by one. Its addresses, localhost and the machine's name need none:",
-                "other names are refused (421), as they may be another site's."
-            })
+    @Option(names = "--allow-host", paramLabel = "NAME")
     private List<String> allowedHosts = List.of();
 
     @Mixin private DeviceOption.Single device;

@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.tagzoo.app.comparison.Reason;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What commands have in common: where they print, and checks of options. */
+@Command(mixinStandardHelpOptions = true, sortOptions = false)
 abstract class Subcommand implements Callable<Integer> {
 
     @CommandLine.Spec private CommandSpec spec;

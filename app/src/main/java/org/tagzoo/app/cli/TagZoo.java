@@ -3,6 +3,7 @@ package org.tagzoo.app.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.ResourceBundle;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,18 +12,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /**
- * The program {@code tagzoo}. Exit code 0: done; 1: failed; 2: the command can't be followed as it
- * stands.
+ * The program {@code tagzoo}; {@code help.properties} has the words of its help. Exit code 0: done;
+ * 1: failed; 2: the command can't be followed as it stands.
  */
 @Command(
         name = "tagzoo",
         version = "tagzoo 0.1.0",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "COMMAND",
-        description =
-                "Fine-tunes pretrained networks to tag images with several labels, and compares"
-                        + " them.")
-public final class TagZoo implements Runnable {
+        synopsisSubcommandLabel = "COMMAND")
+public final class TagZoo {
 
     /** In the order of the help. */
     private static final Class<?>[] COMMANDS = {
@@ -42,17 +40,12 @@ public final class TagZoo implements Runnable {
         CacheCommand.class
     };
 
-    @Option(
-            names = "--verbose",
-            scope = ScopeType.INHERIT,
-            description = "Say more, with a stack trace if something fails.")
+    @Option(names = "--verbose", scope = ScopeType.INHERIT)
     private boolean verbose;
-
-    @CommandLine.Spec private CommandSpec spec;
 
     private final Map<String, String> environment;
 
-    private TagZoo(Map<String, String> environment) {
+    TagZoo(Map<String, String> environment) {
         this.environment = environment;
     }
 
@@ -63,11 +56,6 @@ public final class TagZoo implements Runnable {
 
     boolean verbose() {
         return verbose;
-    }
-
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "A command is missing");
     }
 
     /** Runs a command line and returns the exit code. */
@@ -90,24 +78,16 @@ public final class TagZoo implements Runnable {
     }
 
     /** Reads the options of that command only which is asked for: all of them take a while. */
-    private static CommandLine commands(TagZoo program, String[] args) {
+    static CommandLine commands(TagZoo program, String... args) {
         CommandLine root = new CommandLine(program);
         String asked = Stream.of(args).filter(a -> !a.startsWith("-")).findFirst().orElse("");
         boolean inFile = asked.startsWith("@");
         for (Class<?> command : COMMANDS) {
-            Command about = command.getAnnotation(Command.class);
-            boolean whole = inFile || about.name().equals(asked);
-            root.addSubcommand(
-                    about.name(), whole ? new CommandLine(command) : new CommandLine(named(about)));
+            String name = command.getAnnotation(Command.class).name();
+            boolean whole = inFile || name.equals(asked);
+            root.addSubcommand(name, whole ? command : CommandSpec.create().name(name));
         }
-        return root;
-    }
-
-    /** Returns what the list of commands says of one. */
-    private static CommandSpec named(Command about) {
-        CommandSpec named = CommandSpec.create().name(about.name());
-        named.usageMessage().description(about.description());
-        return named;
+        return root.setResourceBundle(ResourceBundle.getBundle("org.tagzoo.app.cli.help"));
     }
 
     public static void main(String[] args) {

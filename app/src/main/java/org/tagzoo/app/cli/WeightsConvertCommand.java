@@ -26,40 +26,23 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code tagzoo weights convert}: from any format that is read to one that is written. */
-@Command(
-        name = "convert",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        description = {
-            "Turns a file of weights into safetensors, or into a TorchScript archive.",
-            "Reads safetensors, PyTorch's .pth, TorchScript archives, and the model.json of tfjs"
-                    + " layers."
-        })
+@Command(name = "convert")
 final class WeightsConvertCommand extends Subcommand {
 
     private static final String SAFETENSORS = ".safetensors";
     private static final String TORCHSCRIPT = ".pt";
     private static final String FLOAT32 = "F32";
 
-    @Parameters(index = "0", paramLabel = "IN", description = "File to read.")
+    @Parameters(index = "0", paramLabel = "IN")
     private Path in;
 
-    @Parameters(
-            index = "1",
-            paramLabel = "OUT",
-            description = "File to write: NAME.safetensors, or NAME.pt for TorchScript.")
+    @Parameters(index = "1", paramLabel = "OUT")
     private Path out;
 
-    @Option(
-            names = "--architecture",
-            paramLabel = "NAME",
-            description =
-                    "Network that the weights are for, or their card: resnet50, resnet50.keras."
-                            + " Names and shapes are checked against it. Needed for TorchScript,"
-                            + " unless IN is named after its card.")
+    @Option(names = "--architecture", paramLabel = "NAME")
     private String architecture;
 
-    @Option(names = "--force", description = "Write over OUT if it is there.")
+    @Option(names = "--force")
     private boolean force;
 
     @Override

@@ -1,26 +1,20 @@
 package org.tagzoo.app.export;
 
-import java.util.Arrays;
-import java.util.Optional;
+import java.util.Locale;
 import org.tagzoo.zoo.threshold.ChosenThresholds;
 import org.tagzoo.zoo.threshold.Thresholds;
 
 /** Which of a row's thresholds an export gets. Both were chosen on validation images. */
 public enum ThresholdChoice {
     /** One for all labels: that of the table's F1. */
-    SHARED("shared"),
+    SHARED,
     /** One for each label: those of the table's F1 per label. */
-    PER_LABEL("per-label");
+    PER_LABEL;
 
-    private final String text;
-
-    ThresholdChoice(String text) {
-        this.text = text;
-    }
-
-    /** Returns the choice that a user writes so; empty if there is none. */
-    public static Optional<ThresholdChoice> named(String text) {
-        return Arrays.stream(values()).filter(choice -> choice.text.equals(text)).findAny();
+    /** Returns the choice as a user writes it. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Returns a threshold for each label. */

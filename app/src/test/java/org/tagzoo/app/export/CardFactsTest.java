@@ -1,7 +1,6 @@
 package org.tagzoo.app.export;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -73,8 +72,7 @@ class CardFactsTest {
                 CardSamples.tags(ThresholdChoice.PER_LABEL, false).thresholds().orElseThrow();
         assertEquals(shared.results().chosen().orElseThrow().perLabel(), own);
         assertEquals(Optional.empty(), CardSamples.classes().thresholds());
-        assertEquals(Optional.of(ThresholdChoice.PER_LABEL), ThresholdChoice.named("per-label"));
-        assertFalse(ThresholdChoice.named("both").isPresent());
+        assertEquals("per-label", ThresholdChoice.PER_LABEL.toString());
     }
 
     /** A recipe may hold anything: the fence must be longer than any in it. */

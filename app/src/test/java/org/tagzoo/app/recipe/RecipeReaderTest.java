@@ -128,7 +128,7 @@ class RecipeReaderTest {
         RecipeFiles.assertRefused(
                 folder,
                 RecipeFiles.SETTINGS + "rows:\n  - {model: cnn, resize: fill}",
-                "resize must be stretch or crop or pad, not fill");
+                "resize must be stretch, crop or pad, but is fill");
     }
 
     @Test

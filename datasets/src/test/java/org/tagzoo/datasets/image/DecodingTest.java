@@ -65,6 +65,6 @@ class DecodingTest {
         String message =
                 assertThrows(IllegalArgumentException.class, () -> Decoding.of("half"))
                         .getMessage();
-        assertEquals("decoding must be whole or reduced, not half", message);
+        assertEquals("decoding must be whole or reduced, but is half", message);
     }
 }
