@@ -68,6 +68,9 @@ final class WeightsConvertCommand extends Subcommand {
             // Keras names and lays out its tensors in its own way.
             TensorSource source =
                     keras && read instanceof TfjsLayers layers ? new KerasResNet50(layers) : read;
+            if (target.isPresent()) {
+                source = target.get().bare(source);
+            }
             if (script) {
                 toTorchScript(source, target.orElseThrow());
             } else {
@@ -82,7 +85,7 @@ final class WeightsConvertCommand extends Subcommand {
     private void toSafetensors(TensorSource source, Optional<WeightsTarget> target)
             throws IOException {
         if (target.isPresent()) {
-            LoadedValues.ofWhole(source, target.get().graph(source), target.get().backbone());
+            target.get().check(source);
         }
         // PyTorch's tools ask for this note.
         SafetensorsWriter.write(out, source, Map.of("format", "pt"));

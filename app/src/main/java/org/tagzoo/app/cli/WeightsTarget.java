@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.tagzoo.datasets.text.NearNames;
 import org.tagzoo.zoo.network.Backbone;
 import org.tagzoo.zoo.network.Backbones;
@@ -11,8 +12,11 @@ import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Normalization;
+import org.tagzoo.zoo.network.Parameter;
 import org.tagzoo.zoo.registry.WeightsCard;
 import org.tagzoo.zoo.registry.WeightsRegistry;
+import org.tagzoo.zoo.weights.BareNames;
+import org.tagzoo.zoo.weights.LoadedValues;
 import org.tagzoo.zoo.weights.TensorSource;
 import org.tagzoo.zoo.weights.WeightsException;
 
@@ -64,20 +68,40 @@ record WeightsTarget(WeightsCard card) {
         return card.strideOnFirst1x1() ? Backbones.keras(named) : named;
     }
 
+    /** Returns a source by the network's own names, see {@link BareNames}. */
+    TensorSource bare(TensorSource source) throws WeightsException {
+        return BareNames.of(
+                source,
+                graph(1).parameters().stream().map(Parameter::name).collect(Collectors.toSet()));
+    }
+
     /**
      * Returns the network with as many outputs as the source's head has.
      *
      * @throws WeightsException if it has no such head
      */
     Graph graph(TensorSource source) throws WeightsException {
-        Backbone backbone = backbone();
-        String head = backbone.headName() + ".weight";
+        String head = backbone().headName() + ".weight";
         if (!source.names().contains(head) || source.shape(head).length != 2) {
             throw new WeightsException(
                     "%s has no %s of two dimensions, which %s ends in"
                             .formatted(source.origin(), head, card.architecture()));
         }
-        return new Network(backbone, Head.linear(Math.toIntExact(source.shape(head)[0])))
+        return graph(Math.toIntExact(source.shape(head)[0]));
+    }
+
+    /** Checks names and shapes; a head may be missing as a whole. */
+    void check(TensorSource source) throws WeightsException {
+        String head = backbone().headName() + ".";
+        if (source.names().stream().anyMatch(name -> name.startsWith(head))) {
+            LoadedValues.ofWhole(source, graph(source), backbone());
+        } else {
+            LoadedValues.of(source, graph(1), backbone());
+        }
+    }
+
+    private Graph graph(int outputs) {
+        return new Network(backbone(), Head.linear(outputs))
                 .graph(
                         SIZE,
                         new Normalization(card.preprocessing().mean(), card.preprocessing().std()));

@@ -24,6 +24,7 @@ import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.task.Tasks;
 import org.tagzoo.zoo.training.EarlyStopping;
 import org.tagzoo.zoo.training.TrainingResult;
+import org.tagzoo.zoo.weights.LoadedValues;
 import org.tagzoo.zoo.training.UpdateSettings;
 
 /**
@@ -109,6 +110,10 @@ public final class FineTuning {
     }
 
     private FineTuned train(Path where) throws IOException {
+        if (weights.isPresent()) {
+            // Before anything is computed from them, or taken from what was.
+            LoadedValues.of(weights.get().open(), graph, network.backbone()).close();
+        }
         List<TrainingResult> results = new ArrayList<>();
         List<OptionalDouble> featureSeconds = new ArrayList<>();
         for (int i = 0; ; i++) {

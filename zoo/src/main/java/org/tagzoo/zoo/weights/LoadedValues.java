@@ -2,9 +2,13 @@ package org.tagzoo.zoo.weights;
 
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.tagzoo.zoo.network.Backbone;
 import org.tagzoo.zoo.network.Graph;
@@ -21,12 +25,14 @@ public final class LoadedValues implements ParameterValues, AutoCloseable {
     }
 
     /**
-     * Checks a source against a network's body.
+     * Checks a source against a network's body, all of whose values must be finite. What its names
+     * have in front of the network's is passed over, see {@link BareNames}.
      *
      * @param source closed by {@link #close}, or here if it does not fit; may have what the body
      *     leaves out
      * @param graph the network; the head's own parameters are not looked for
-     * @throws WeightsException listing all that is missing, left over or of another shape
+     * @throws WeightsException listing all that is missing, left over, of another shape or not
+     *     finite
      */
     public static LoadedValues of(TensorSource source, Graph graph, Backbone backbone)
             throws WeightsException {
@@ -35,11 +41,12 @@ public final class LoadedValues implements ParameterValues, AutoCloseable {
     }
 
     /**
-     * Checks a source against a whole network, its head too.
+     * Checks a source against a whole network, its head too, otherwise as {@link #of} does.
      *
      * @param source closed by {@link #close}, or here if it does not fit; may have what the body
      *     leaves out
-     * @throws WeightsException listing all that is missing, left over or of another shape
+     * @throws WeightsException listing all that is missing, left over, of another shape or not
+     *     finite
      */
     public static LoadedValues ofWhole(TensorSource source, Graph graph, Backbone backbone)
             throws WeightsException {
@@ -50,12 +57,36 @@ public final class LoadedValues implements ParameterValues, AutoCloseable {
             TensorSource source, Map<String, long[]> expected, Predicate<String> unneeded)
             throws WeightsException {
         try {
-            ParameterMatch.require(expected, source, unneeded);
+            TensorSource bare = BareNames.of(source, expected.keySet());
+            ParameterMatch.require(expected, bare, unneeded);
+            requireFinite(expected.keySet(), bare);
+            return new LoadedValues(bare);
         } catch (WeightsException e) {
             source.close();
             throw e;
         }
-        return new LoadedValues(source);
+    }
+
+    private static void requireFinite(Set<String> names, TensorSource source)
+            throws WeightsException {
+        List<String> problems = new ArrayList<>();
+        for (String name : names) {
+            // Counters of batches need not be there.
+            FloatBuffer values =
+                    source.names().contains(name) ? source.read(name) : FloatBuffer.allocate(0);
+            int others = 0;
+            for (int i = 0; i < values.limit(); i++) {
+                others += Float.isFinite(values.get(i)) ? 0 : 1;
+            }
+            if (others > 0) {
+                problems.add("%s (%d of %d)".formatted(name, others, values.limit()));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new WeightsException(
+                    "%s has values that are not finite: %s. The training that saved it diverged; take an earlier checkpoint"
+                            .formatted(source.origin(), String.join(", ", problems)));
+        }
     }
 
     private static Map<String, long[]> expected(Graph graph, Predicate<String> looked) {

@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import net.razorvine.pickle.IObjectConstructor;
 import net.razorvine.pickle.Opcodes;
 import net.razorvine.pickle.PickleException;
 import net.razorvine.pickle.PickleUtils;
@@ -14,7 +14,8 @@ import net.razorvine.pickle.Unpickler;
 
 /**
  * Unpickles tensors, and texts, numbers, tuples, lists and dicts around them: protocol 2, with the
- * instructions that PyTorch writes and the functions of {@link TorchGlobals}. Any other is refused.
+ * instructions that PyTorch writes and the functions of {@link TorchGlobals}. Whatever else a file
+ * names becomes an {@link Opaque}.
  *
  * <p>The library's own table of constructors is never asked. Each instruction makes at most one
  * object of a size that its bytes account for, and what it copies counts like instructions, so that
@@ -64,15 +65,23 @@ final class TensorUnpickler extends Unpickler {
      */
     record Unpickled(Object object, Set<PickledTensor.Storage> storages) {}
 
-    /** What a file asks for and does not get. */
-    private static final class NotAllowedException extends PickleException {
-        private static final long serialVersionUID = 1L;
+    /**
+     * Stands for what a file asks for and does not get, and for all that would be made with it.
+     *
+     * @param global its name in Python
+     */
+    record Opaque(String global) implements IObjectConstructor {
+        @Override
+        public Object construct(Object[] args) {
+            return this;
+        }
 
-        NotAllowedException(String global) {
-            super(
-                    ("the file asks for %s; only tensors are read. In Python, save them alone:"
-                                    + " torch.save(model.state_dict(), path)")
-                            .formatted(global));
+        /** Returns why a file isn't read that needs it. */
+        WeightsException refusal(String origin) {
+            return new WeightsException(
+                    ("Can't read %s: the file asks for %s; only tensors are read. In Python, save"
+                                    + " them alone: torch.save(model.state_dict(), path)")
+                            .formatted(origin, global));
         }
     }
 
@@ -85,15 +94,13 @@ final class TensorUnpickler extends Unpickler {
      * Reads one object, up to the end of its pickle.
      *
      * @param script whether classes that a TorchScript archive declares are allowed
-     * @throws WeightsException if it is broken or asks for anything but tensors
+     * @throws WeightsException if it is broken
      */
     static Unpickled load(PickleInput bytes, boolean script, String origin)
             throws WeightsException {
         try {
             TensorUnpickler unpickler = new TensorUnpickler(bytes, script);
             return new Unpickled(unpickler.load(bytes), unpickler.storages);
-        } catch (NotAllowedException e) {
-            throw new WeightsException("Can't read " + origin + ": " + e.getMessage(), e);
         } catch (IOException | RuntimeException e) {
             // The library meets a broken pickle with whatever exception its next step happens to
             // throw: a cast, an index, a number.
@@ -130,15 +137,21 @@ final class TensorUnpickler extends Unpickler {
             case Opcodes.SETITEM -> {
                 Object value = stack.pop();
                 Object key = stack.pop();
-                put(dict(stack.peek()), key, value);
+                if (!(stack.peek() instanceof Opaque)) {
+                    put(dict(stack.peek()), key, value);
+                }
             }
             case Opcodes.SETITEMS -> {
                 List<Object> items = stack.pop_all_since_marker();
-                setItems(dict(stack.peek()), items);
+                if (!(stack.peek() instanceof Opaque)) {
+                    setItems(dict(stack.peek()), items);
+                }
             }
             case Opcodes.APPENDS -> {
                 List<Object> items = stack.pop_all_since_marker();
-                list(stack.peek()).addAll(items);
+                if (!(stack.peek() instanceof Opaque)) {
+                    list(stack.peek()).addAll(items);
+                }
             }
             case Opcodes.BUILD -> build();
             default ->
@@ -180,8 +193,9 @@ final class TensorUnpickler extends Unpickler {
     private void global() throws IOException {
         String module = PickleUtils.readline(bytes);
         String name = PickleUtils.readline(bytes);
-        Optional<Object> found = TorchGlobals.find(module, name, script);
-        stack.add(found.orElseThrow(() -> new NotAllowedException(module + "." + name)));
+        stack.add(
+                TorchGlobals.find(module, name, script)
+                        .orElseGet(() -> new Opaque(module + "." + name)));
     }
 
     /** PyTorch's dicts carry notes about versions, which are left out. */
@@ -194,13 +208,16 @@ final class TensorUnpickler extends Unpickler {
                 attributes.forEach(
                         (name, value) -> module.attributes().put(String.valueOf(name), value));
             }
-        } else if (!(target instanceof Map)) {
+        } else if (!(target instanceof Map || target instanceof Opaque)) {
             throw new PickleException("it sets attributes of something that has none");
         }
     }
 
     @Override
     protected Object persistentLoad(Object id) {
+        if (id instanceof Object[] parts && parts.length > 1 && parts[1] instanceof Opaque other) {
+            return other;
+        }
         if (id instanceof Object[] parts
                 && parts.length >= 5
                 && "storage".equals(parts[0])
@@ -223,12 +240,11 @@ final class TensorUnpickler extends Unpickler {
         }
     }
 
-    /** Keys are texts and numbers: hashing anything else may never end. */
+    /** Tensors go by text. Other entries are passed over: hashing some keys may never end. */
     static void put(Map<Object, Object> dict, Object key, Object value) {
-        if (!(key instanceof String || key instanceof Number || key instanceof Boolean)) {
-            throw new PickleException("a dict has a key that is neither a text nor a number");
+        if (key instanceof String || key instanceof Number || key instanceof Boolean) {
+            dict.put(key, value);
         }
-        dict.put(key, value);
     }
 
     @SuppressWarnings("unchecked")

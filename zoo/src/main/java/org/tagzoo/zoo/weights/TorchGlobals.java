@@ -81,6 +81,9 @@ final class TorchGlobals {
 
     /** Storage, offset, shape, strides; what follows is about gradients. */
     private static Object tensor(Object[] args) {
+        if (args.length > 0 && args[0] instanceof TensorUnpickler.Opaque storage) {
+            return storage;
+        }
         if (args.length < 4 || !(args[0] instanceof PickledTensor.Storage storage)) {
             throw new PickleException("a tensor without storage, offset, shape and strides");
         }

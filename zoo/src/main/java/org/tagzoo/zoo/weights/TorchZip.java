@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 
 /**
@@ -42,8 +43,14 @@ record TorchZip(String origin, ZipDirectory zip, String folder) {
         Optional<ZipArchiveEntry> pickle = zip.entry(folder + "data.pkl");
         require(
                 pickle.isPresent(),
-                "%s is a zip file, but not one of PyTorch's: it has no %sdata.pkl"
-                        .formatted(origin, folder));
+                "%s is a zip file, but not one of PyTorch's: it has no %sdata.pkl, but %s. If the weights are in it, unpack it"
+                        .formatted(
+                                origin,
+                                folder,
+                                zip.entries().stream()
+                                        .limit(5)
+                                        .map(ZipArchiveEntry::getName)
+                                        .collect(Collectors.joining(", "))));
         Optional<ZipArchiveEntry> order = zip.entry(folder + "byteorder");
         require(
                 order.isEmpty()

@@ -1,5 +1,7 @@
 package org.tagzoo.zoo.weights;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -7,14 +9,39 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 
 /** Opens files of weights, in whichever format they are. */
 public final class WeightsFile {
 
     private static final byte[] ZIP = {'P', 'K', 3, 4};
 
+    /** What some files that are no weights begin with, what they are, and what to do. */
+    private static final Map<String, String> OTHERS =
+            Map.ofEntries(
+                    Map.entry("<", "a web page: download the file itself"),
+                    Map.entry(
+                            "version https://git-lfs",
+                            "a git-lfs pointer that stands for the file: git lfs pull gets it"),
+                    Map.entry("\u001f\u008b", "packed with gzip: unpack it"),
+                    Map.entry("BZh", "packed with bzip2: unpack it"),
+                    Map.entry("\u00fd7zXZ", "packed with xz: unpack it"),
+                    Map.entry("7z\u00bc\u00af", "packed with 7-Zip: unpack it"),
+                    Map.entry("Rar!", "packed with RAR: unpack it"),
+                    Map.entry(
+                            "\u0089HDF",
+                            "HDF5 (Keras): save it as tfjs layers, or take PyTorch's weights"),
+                    Map.entry("GGUF", "GGUF: take PyTorch's weights"),
+                    Map.entry("\u0093NUMPY", "a numpy array: take PyTorch's weights"),
+                    Map.entry("\u0089PNG", "an image"),
+                    Map.entry("\u00ff\u00d8\u00ff", "an image"),
+                    Map.entry("%PDF", "a PDF document"),
+                    Map.entry("\u0080", "a Python pickle that torch.save did not write"));
+
     /** What a safetensors header begins with, behind the 8 bytes of its length. */
     private static final int HEADER_START = 8;
+
+    private static final int LONGEST_START = 64;
 
     private WeightsFile() {}
 
@@ -25,8 +52,8 @@ public final class WeightsFile {
      * <ul>
      *   <li>safetensors;
      *   <li>{@code .pth} of PyTorch, in the zip format or the one before it: a {@code state_dict},
-     *       or a dict that holds one under {@code state_dict}, {@code model_state_dict} or {@code
-     *       model}. Where every name starts with {@code module.}, that is left out;
+     *       or a dict that holds one under {@code state_dict}, {@code model} and the like. Where
+     *       every name starts with {@code module.} or {@code _orig_mod.}, that is left out;
      *   <li>a TorchScript archive: its parameters and buffers, by the names of its {@code
      *       state_dict};
      *   <li>the {@code model.json} of tfjs layers, under that file's own names.
@@ -47,24 +74,37 @@ public final class WeightsFile {
         if (isSafetensors(start)) {
             return Safetensors.open(file);
         }
-        if (start.length > 0 && (start[0] == '{' || Character.isWhitespace(start[0]))) {
-            return TfjsLayers.open(file);
-        }
         if (startsWith(start, ZIP)) {
             return StoredTensors.open(file, channel -> TorchZip.open(file, channel));
         }
         if (startsWith(start, LegacyTorchFile.START)) {
             return StoredTensors.open(file, channel -> LegacyTorchFile.open(file, channel));
         }
+        String text =
+                new String(start, ISO_8859_1)
+                        .replaceFirst("^(\u00ef\u00bb\u00bf)?[ \\t\\r\\n]*", "");
+        if (text.startsWith("{")) {
+            return TfjsLayers.open(file);
+        }
+        String known =
+                "safetensors, PyTorch's .pth, a TorchScript archive, or the model.json of tfjs"
+                        + " layers";
+        for (Map.Entry<String, String> other : OTHERS.entrySet()) {
+            if (text.startsWith(other.getKey())) {
+                throw new WeightsException(
+                        "%s holds no weights but is %s. Weights are read from %s"
+                                .formatted(file, other.getValue(), known));
+            }
+        }
         throw new WeightsException(
-                file
-                        + " is in no format that is known here: safetensors, PyTorch's .pth, a"
-                        + " TorchScript archive, or the model.json of tfjs layers");
+                start.length == 0
+                        ? file + " is empty: download or save it anew"
+                        : file + " is in no format that is known here: " + known);
     }
 
     private static byte[] start(FileChannel channel) throws IOException {
         try (channel) {
-            int length = (int) Math.min(channel.size(), LegacyTorchFile.START.length);
+            int length = (int) Math.min(channel.size(), LONGEST_START);
             return StoredTensor.bytes(channel, 0, length).array();
         }
     }
