@@ -40,7 +40,7 @@ def fill(network):
         u = uniform(name, tensor.numel())
         if name.endswith("layer_scale"):
             values = 1 + u
-        elif tensor.dim() > 1:
+        elif tensor.dim() > 1 and tensor.shape[0] > 1:
             fan_in = tensor.numel() // tensor.shape[0]
             values = u * numpy.sqrt(24 / fan_in)
         elif name.endswith("running_var") or name.endswith("weight"):

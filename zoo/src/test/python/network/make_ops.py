@@ -55,6 +55,40 @@ class Learned(nn.Module):
         return x + self.value
 
 
+class Tokens(nn.Module):
+    """Two convolutions' maps as tokens, one after the other, through a layer norm and a linear layer."""
+
+    def __init__(self):
+        super().__init__()
+        self.a = nn.Conv2d(3, 4, 3, padding=1)
+        self.b = nn.Conv2d(3, 4, 1)
+        self.norm = nn.LayerNorm(4, eps=1e-6)
+        self.linear = nn.Linear(4, 12)
+
+    def forward(self, x):
+        maps = [self.a(x), self.b(x)]
+        return self.linear(self.norm(torch.cat([m.flatten(2).transpose(1, 2) for m in maps], 1)))
+
+
+class Token(Tokens):
+    def forward(self, x):
+        return super().forward(x)[:, 100]
+
+
+class Attention(Tokens):
+    """Two heads of two numbers, by the formula."""
+
+    def forward(self, x):
+        q, k, v = (t.unflatten(2, [2, 2]).transpose(1, 2) for t in super().forward(x).split(4, 2))
+        weights = torch.softmax(q @ k.transpose(2, 3) / 2**0.5, -1)
+        return (weights @ v).transpose(1, 2).flatten(2)
+
+
+class QuickGelu(nn.Module):
+    def forward(self, x):
+        return x * torch.sigmoid(1.702 * x)
+
+
 def activated(function):
     return layers(a=nn.Conv2d(3, 4, 3, padding=1), b=nn.BatchNorm2d(4), c=function)
 
@@ -82,6 +116,7 @@ CASES = {
     "relu6": activated(nn.ReLU6()),
     "silu": activated(nn.SiLU()),
     "gelu": activated(nn.GELU()),
+    "quick_gelu": activated(QuickGelu()),
     "sigmoid": activated(nn.Sigmoid()),
     "hard_sigmoid": activated(nn.Hardsigmoid()),
     "hard_swish": activated(nn.Hardswish()),
@@ -90,6 +125,9 @@ CASES = {
     "layer_scale": Scaled(),
     "learned": Learned(),
     "squeeze_excitation": layers(a=nn.Conv2d(3, 4, 3, padding=1), b=SqueezeExcitation(4, 2, nn.SiLU)),
+    "tokens": Tokens(),
+    "token": Token(),
+    "attention": Attention(),
     "sum": Sum(),
     "joined": Joined(),
     "linear": layers(f=nn.Flatten(), a=nn.Linear(3 * HEIGHT * WIDTH, 7)),

@@ -146,7 +146,7 @@ final class PhaseSources {
         Shape shape =
                 dims.isMap()
                         ? new Shape(dims.height(), dims.width(), dims.channels())
-                        : new Shape(dims.channels());
+                        : new Shape(dims.sizes().stream().mapToLong(Integer::longValue).toArray());
         return InputRows.of(file, shape, DataType.FLOAT32, rows);
     }
 
@@ -231,7 +231,7 @@ final class PhaseSources {
     }
 
     private ScriptModule compile(Graph graph, ParameterValues values) throws IOException {
-        boolean vectors = !graph.nodes().get(0).dims().isMap();
+        boolean vectors = graph.nodes().get(0).dims().isVector();
         return ScriptModule.load(
                 graph,
                 values,

@@ -1,5 +1,7 @@
 package org.tagzoo.zoo.network;
 
+import java.util.Optional;
+
 /** The body of a network, from images to one vector each, the embedding. */
 public interface Backbone {
 
@@ -28,5 +30,22 @@ public interface Backbone {
      */
     default boolean leavesOut(String tensor) {
         return false;
+    }
+
+    /**
+     * Returns the parameter whose shape depends on the images' size, which weights are resampled
+     * for where they are loaded; by default there is none.
+     */
+    default Optional<Positions> positions() {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns the name here of a tensor in a published file; by default the same.
+     *
+     * @param tensor its name in the file
+     */
+    default String nameOf(String tensor) {
+        return tensor;
     }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.tagzoo.zoo.network.TimmVisionTransformer.Kind;
 
 /** The bodies that TagZoo knows, by name. */
 public final class Backbones {
@@ -27,12 +28,28 @@ public final class Backbones {
                         new MobileNetV2("mobilenet_v2", 0.2),
                         new EfficientNetLite("efficientnet_lite0", 1.0, 1.0, 0.2),
                         new EfficientNetLite("efficientnet_lite1", 1.0, 1.1, 0.2),
-                        new EfficientNetLite("efficientnet_lite2", 1.1, 1.2, 0.3))) {
+                        new EfficientNetLite("efficientnet_lite2", 1.1, 1.2, 0.3),
+                        new VisionTransformer("vit_b_16", 16, 768, 12, 12),
+                        new VisionTransformer("vit_l_16", 16, 1024, 24, 16),
+                        timm("vit_small_patch14_dinov2", 14, 384, Kind.DINOV2),
+                        timm("vit_base_patch14_dinov2", 14, 768, Kind.DINOV2),
+                        timm("vit_small_patch14_reg4_dinov2", 14, 384, Kind.DINOV2_REGISTERS),
+                        timm("vit_base_patch14_reg4_dinov2", 14, 768, Kind.DINOV2_REGISTERS),
+                        timm("vit_base_patch16_clip_224", 16, 768, Kind.CLIP),
+                        timm(
+                                "vit_base_patch16_clip_quickgelu_224",
+                                16,
+                                768,
+                                Kind.CLIP_QUICK_GELU))) {
             ALL.put(backbone.name(), backbone);
         }
     }
 
     private Backbones() {}
+
+    private static Backbone timm(String name, int patch, int width, Kind kind) {
+        return new TimmVisionTransformer(name, patch, width, 12, width / 64, kind);
+    }
 
     /** Returns the names, in the order of the table. */
     public static List<String> names() {

@@ -5,23 +5,23 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Its inputs one after the other along channels, or along the features of vectors. */
+/** Its inputs one after the other: maps along channels, vectors along features, token after token. */
 public record Concatenate() implements Op {
 
     @Override
     public Dims dims(List<Dims> inputs) {
         List<Integer> first = inputs.get(0).sizes();
-        int channels = 0;
+        int length = 0;
         for (Dims part : inputs) {
             List<Integer> sizes = part.sizes();
             if (!sizes.subList(1, sizes.size()).equals(first.subList(1, first.size()))) {
                 throw new IllegalArgumentException(
                         "Can't put %s after %s".formatted(part, inputs.get(0)));
             }
-            channels += part.channels();
+            length += sizes.get(0);
         }
         List<Integer> all = new ArrayList<>(first);
-        all.set(0, channels);
+        all.set(0, length);
         return new Dims(all);
     }
 

@@ -6,7 +6,8 @@ import java.util.stream.Collectors;
 
 /**
  * The shape of a tensor without its first dimension, which is always the number of images {@code
- * N}: {@code [C, H, W]} for an image or a feature map, {@code [F]} for a vector.
+ * N}: {@code [C, H, W]} for an image or a feature map, {@code [T, F]} for tokens, of which each is
+ * a vector, {@code [F]} for a vector.
  */
 public record Dims(@JsonValue List<Integer> sizes) {
 
@@ -24,6 +25,11 @@ public record Dims(@JsonValue List<Integer> sizes) {
         return new Dims(List.of(channels, height, width));
     }
 
+    /** Returns {@code [count, features]}. */
+    public static Dims tokens(int count, int features) {
+        return new Dims(List.of(count, features));
+    }
+
     /** Returns {@code [features]}. */
     public static Dims vector(int features) {
         return new Dims(List.of(features));
@@ -33,9 +39,17 @@ public record Dims(@JsonValue List<Integer> sizes) {
         return sizes.size() == 3;
     }
 
-    /** Returns {@code C} of a map, {@code F} of a vector. */
+    public boolean isTokens() {
+        return sizes.size() == 2;
+    }
+
+    public boolean isVector() {
+        return sizes.size() == 1;
+    }
+
+    /** Returns {@code C} of a map, {@code F} of tokens or a vector. */
     public int channels() {
-        return sizes.get(0);
+        return sizes.get(isTokens() ? 1 : 0);
     }
 
     public int height() {

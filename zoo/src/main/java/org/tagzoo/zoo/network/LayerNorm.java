@@ -17,17 +17,12 @@ public record LayerNorm(Parameter weight, Parameter bias, double epsilon, boolea
     @Override
     public Dims dims(List<Dims> inputs) {
         Dims dims = inputs.get(0);
-        if (dims.isMap() != ofMaps || width(dims) != weight.count()) {
+        if (dims.isMap() != ofMaps || dims.channels() != weight.count()) {
             throw new IllegalArgumentException(
                     "A layer norm of %d numbers%s does not take %s"
                             .formatted(weight.count(), ofMaps ? " of maps" : "", dims));
         }
         return dims;
-    }
-
-    /** Returns how many numbers are normalised together. */
-    static int width(Dims dims) {
-        return dims.isMap() ? dims.channels() : dims.sizes().get(dims.sizes().size() - 1);
     }
 
     @Override

@@ -146,10 +146,35 @@ public final class Layers {
      * at 1 and 0.
      */
     public static Value layerNorm(Scope scope, Value x, double epsilon) {
-        int width = LayerNorm.width(x.dims());
+        int width = x.dims().channels();
         Parameter weight = scope.trained("weight", Init.constant(1), width);
         Parameter bias = scope.trained("bias", Init.constant(0), width);
         return x.then(new LayerNorm(weight, bias, epsilon, x.dims().isMap()));
+    }
+
+    /**
+     * Images as tokens: each square of {@code size} pixels becomes one, by a linear layer that is a
+     * convolution. Result {@code [N, H / size * W / size, width]}.
+     *
+     * @param network for the message
+     * @throws IllegalArgumentException if {@code size} does not divide the images' sides
+     */
+    static Value patches(
+            Scope scope, Value image, String network, int size, int width, Optional<Init> bias) {
+        Dims dims = image.dims();
+        if (dims.height() % size != 0 || dims.width() % size != 0) {
+            throw new IllegalArgumentException(
+                    "%s takes images whose sides are multiples of %d pixels, such as %d, not %d x %d"
+                            .formatted(
+                                    network,
+                                    size,
+                                    Math.max(1, Math.round((float) dims.width() / size)) * size,
+                                    dims.width(),
+                                    dims.height()));
+        }
+        KernelGeometry kernel = KernelGeometry.square(size, size, 0);
+        Init weight = Init.normal(1 / Math.sqrt(3.0 * size * size));
+        return conv(scope, image, width, kernel, weight, bias).then(new ToTokens());
     }
 
     /** A linear layer started as {@code torch.nn.Linear} does. Result {@code [N, out]}. */
@@ -160,7 +185,8 @@ public final class Layers {
 
     public static Value linear(Scope scope, Value x, int out, Init weightInit, Init biasInit) {
         if (x.dims().isMap()) {
-            throw new IllegalArgumentException("A linear layer takes vectors, not " + x.dims());
+            throw new IllegalArgumentException(
+                    "A linear layer takes vectors or tokens, not " + x.dims());
         }
         Parameter weight = scope.trained("weight", weightInit, out, x.dims().channels());
         Parameter bias = scope.trained("bias", biasInit, out);
@@ -174,7 +200,7 @@ public final class Layers {
      * @param initial what each factor starts with
      */
     public static Value scale(Scope scope, String name, Value x, double initial) {
-        int width = LayerNorm.width(x.dims());
+        int width = x.dims().channels();
         Integer[] shape = x.dims().isMap() ? new Integer[] {width, 1, 1} : new Integer[] {width};
         return x.then(new Scale(scope.trained(name, Init.constant(initial), shape)));
     }
@@ -213,9 +239,9 @@ public final class Layers {
     }
 
     /**
-     * Maps one after the other along channels, or vectors along features.
+     * Maps one after the other along channels, vectors along features, or token after token.
      *
-     * @param first one or more, alike but in the number of channels or features
+     * @param first one or more, alike but in the number of channels, features or tokens
      */
     public static Value concatenate(Value first, Value... others) {
         return first.then(new Concatenate(), others);

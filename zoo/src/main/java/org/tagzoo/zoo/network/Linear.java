@@ -3,7 +3,7 @@ package org.tagzoo.zoo.network;
 import java.util.List;
 
 /**
- * A linear layer.
+ * A linear layer, on vectors or on each token by itself.
  *
  * @param weight {@code [out, in]}
  * @param bias {@code [out]}
@@ -12,13 +12,14 @@ public record Linear(Parameter weight, Parameter bias) implements Op {
 
     @Override
     public Dims dims(List<Dims> inputs) {
-        Dims vector = inputs.get(0);
-        if (vector.isMap() || vector.channels() != weight.shape().get(1)) {
+        Dims x = inputs.get(0);
+        int out = weight.shape().get(0);
+        if (x.isMap() || x.channels() != weight.shape().get(1)) {
             throw new IllegalArgumentException(
                     "A linear layer with weights %s takes vectors of that width, not %s"
-                            .formatted(weight.shape(), vector));
+                            .formatted(weight.shape(), x));
         }
-        return Dims.vector(weight.shape().get(0));
+        return x.isTokens() ? Dims.tokens(x.sizes().get(0), out) : Dims.vector(out);
     }
 
     @Override
@@ -42,7 +43,7 @@ public record Linear(Parameter weight, Parameter bias) implements Op {
 
     @Override
     public long multiplyAdds(List<Dims> inputs, Dims result) {
-        return weight.count();
+        return (long) result.count() * weight.shape().get(1);
     }
 
     @Override

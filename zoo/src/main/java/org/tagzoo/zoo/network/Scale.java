@@ -13,7 +13,7 @@ public record Scale(Parameter factors) implements Op {
     @Override
     public Dims dims(List<Dims> inputs) {
         Dims dims = inputs.get(0);
-        int width = LayerNorm.width(dims);
+        int width = dims.channels();
         List<Integer> taken = dims.isMap() ? List.of(width, 1, 1) : List.of(width);
         if (!factors.shape().equals(taken)) {
             throw new IllegalArgumentException(

@@ -37,7 +37,7 @@ public final class LoadedValues implements ParameterValues, AutoCloseable {
     public static LoadedValues of(TensorSource source, Graph graph, Backbone backbone)
             throws WeightsException {
         Predicate<String> ofHead = name -> name.startsWith(backbone.headName() + ".");
-        return fitting(source, expected(graph, ofHead.negate()), ofHead.or(backbone::leavesOut));
+        return fitting(source, graph, backbone, ofHead.negate(), ofHead.or(backbone::leavesOut));
     }
 
     /**
@@ -50,17 +50,23 @@ public final class LoadedValues implements ParameterValues, AutoCloseable {
      */
     public static LoadedValues ofWhole(TensorSource source, Graph graph, Backbone backbone)
             throws WeightsException {
-        return fitting(source, expected(graph, name -> true), backbone::leavesOut);
+        return fitting(source, graph, backbone, name -> true, backbone::leavesOut);
     }
 
     private static LoadedValues fitting(
-            TensorSource source, Map<String, long[]> expected, Predicate<String> unneeded)
+            TensorSource source,
+            Graph graph,
+            Backbone backbone,
+            Predicate<String> looked,
+            Predicate<String> unneeded)
             throws WeightsException {
         try {
+            Map<String, long[]> expected = expected(graph, looked);
             TensorSource bare = BareNames.of(source, expected.keySet());
-            ParameterMatch.require(expected, bare, unneeded);
-            requireFinite(expected.keySet(), bare);
-            return new LoadedValues(bare);
+            TensorSource adapted = new AdaptedTensors(bare, graph, backbone);
+            ParameterMatch.require(expected, adapted, unneeded);
+            requireFinite(expected.keySet(), adapted);
+            return new LoadedValues(adapted);
         } catch (WeightsException e) {
             source.close();
             throw e;

@@ -17,7 +17,10 @@ public final class FormulaValues implements ParameterValues {
             return values;
         }
         String name = parameter.name();
-        boolean matrix = parameter.shape().size() > 1 && !name.endsWith("layer_scale");
+        boolean matrix =
+                parameter.shape().size() > 1
+                        && parameter.shape().get(0) > 1
+                        && !name.endsWith("layer_scale");
         double scale = matrix ? Math.sqrt(24.0 / (values.length / parameter.shape().get(0))) : 0.2;
         boolean aroundOne =
                 !matrix

@@ -39,13 +39,18 @@ public final class FormulaWeights {
      * @param graph whose parameters are written, but for batch norm's counters
      */
     public static void write(Path file, Graph graph) throws IOException {
+        SafetensorsWriter.write(file, source(graph), Map.of());
+    }
+
+    /** Returns the parameters of a graph, but for batch norm's counters. */
+    public static TensorSource source(Graph graph) {
         Map<String, Parameter> parameters = new LinkedHashMap<>();
         for (Parameter parameter : graph.parameters()) {
             if (parameter.role() != Parameter.Role.COUNTER) {
                 parameters.put(parameter.name(), parameter);
             }
         }
-        SafetensorsWriter.write(file, new Tensors(parameters), Map.of());
+        return new Tensors(parameters);
     }
 
     private record Tensors(Map<String, Parameter> parameters) implements TensorSource {

@@ -20,8 +20,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tagzoo.zoo.network.TimmVisionTransformer.Kind;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.torchscript.ScriptModule;
@@ -29,16 +30,22 @@ import org.tagzoo.zoo.torchscript.ScriptModule;
 class GraphTest {
 
     private static final int SIZE = 80;
+    private static final String TOKENS = "small transformer";
     private static final Normalization NORMALIZATION =
             new Normalization(List.of(120.0, 110.0, 100.0), List.of(60.0, 50.0, 40.0));
 
     private static Graph whole(String model) {
-        return new Network(Backbones.byName(model).orElseThrow(), Head.linear(3))
-                .graph(SIZE, NORMALIZATION);
+        return new Network(backbone(model), Head.linear(3)).graph(SIZE, NORMALIZATION);
+    }
+
+    private static Backbone backbone(String model) {
+        return model.equals(TOKENS)
+                ? new TimmVisionTransformer(model, 16, 24, 2, 2, Kind.DINOV2_REGISTERS)
+                : Backbones.byName(model).orElseThrow();
     }
 
     static Stream<Arguments> stages() {
-        return Stream.of("resnet18", "vgg16_bn", "cnn", "ff2", "inception_v3")
+        return Stream.of("resnet18", "vgg16_bn", "cnn", "ff2", "inception_v3", TOKENS)
                 .flatMap(
                         model ->
                                 whole(model).stageNames().stream()
@@ -60,9 +67,9 @@ class GraphTest {
     }
 
     @ParameterizedTest
-    @EnumSource(MemoryFormat.class)
-    void twoHalvesComputeWhatTheWholeDoes(MemoryFormat format) throws IOException {
-        Graph whole = whole("resnet18");
+    @CsvSource({"resnet18, CHANNELS_LAST", "resnet18, CONTIGUOUS", TOKENS + ", CHANNELS_LAST"})
+    void twoHalvesComputeWhatTheWholeDoes(String model, MemoryFormat format) throws IOException {
+        Graph whole = whole(model);
         byte[] bytes = new byte[2 * SIZE * SIZE * 3];
         new SplittableRandom(1).nextBytes(bytes);
         InitialValues values = new InitialValues(1);

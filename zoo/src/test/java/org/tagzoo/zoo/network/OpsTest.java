@@ -129,6 +129,11 @@ class OpsTest {
                                                     2,
                                                     Nonlinearity.SILU,
                                                     Nonlinearity.SIGMOID)),
+                            Map.entry("quick_gelu", activated(new QuickGelu())),
+                            Map.entry("tokens", OpsTest::tokens),
+                            Map.entry("token", (r, x) -> tokens(r, x).then(new TakeToken(100))),
+                            Map.entry(
+                                    "attention", (r, x) -> tokens(r, x).then(new Attention(2))),
                             Map.entry(
                                     "sum",
                                     (r, x) ->
@@ -144,6 +149,13 @@ class OpsTest {
                             Map.entry(
                                     "linear",
                                     (r, x) -> Layers.linear(r.child("a"), Layers.flatten(x), 7))));
+
+    private static Value tokens(Scope root, Value x) {
+        Value a = same(root.child("a"), x).then(new ToTokens());
+        Value b = Layers.conv(root.child("b"), x, 4, 1, 0).then(new ToTokens());
+        Value norm = Layers.layerNorm(root.child("norm"), Layers.concatenate(a, b), 1e-6);
+        return Layers.linear(root.child("linear"), norm, 12);
+    }
 
     private static BiFunction<Scope, Value, Value> activated(Op activation) {
         return (r, x) -> Layers.batchNorm(r.child("b"), same(r.child("a"), x)).then(activation);
@@ -238,6 +250,7 @@ class OpsTest {
                         "dilated", 9L * 11 * 9 * 3 * 4,
                         "grouped", 7L * 9 * 9 * 1 * 6,
                         "linear", 3L * 9 * 11 * 7,
+                        "attention", 99L * (27 + 3) * 4 + 198 * 4 * 12 + 2L * 198 * 198 * 4,
                         "max_pool", 0L,
                         "batch_norm", 0L);
         expected.forEach(

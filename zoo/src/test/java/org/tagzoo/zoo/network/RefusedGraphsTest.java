@@ -12,7 +12,7 @@ class RefusedGraphsTest {
     @Test
     void shapesThatDoNotFitAreRefusedWithBoth() {
         refused(
-                "A linear layer takes vectors, not [N, 3, 9, 11]",
+                "A linear layer takes vectors or tokens, not [N, 3, 9, 11]",
                 (r, x) -> Layers.linear(r.child("a"), x, 2));
         refused(
                 "Can't put [N, 3, 4, 4] after [N, 3, 9, 11]",
@@ -34,6 +34,24 @@ class RefusedGraphsTest {
                     assertEquals(x.dims(), normed.dims());
                     return OpsTest.same(r.child("a"), x).then(norm);
                 });
+        refused(
+                "Attention in 2 heads takes tokens whose width is a multiple of 6, not [N, 99, 3]",
+                (r, x) -> x.then(new ToTokens()).then(new Attention(2)));
+        refused(
+                "Attention in 1 heads takes tokens whose width is a multiple of 3, not [N, 3, 9, 11]",
+                (r, x) -> x.then(new Attention(1)));
+        refused(
+                "There is no token 99 in [N, 99, 3]",
+                (r, x) -> x.then(new ToTokens()).then(new TakeToken(99)));
+        refused(
+                "Tokens are made of maps, not of [N, 297]",
+                (r, x) -> Layers.flatten(x).then(new ToTokens()));
+        refused(
+                "Can't put [N, 99, 3] after [N, 99, 4]",
+                (r, x) ->
+                        Layers.concatenate(
+                                OpsTest.same(r.child("a"), x).then(new ToTokens()),
+                                x.then(new ToTokens())));
         refused(
                 "Two parameters are named a.weight",
                 (r, x) -> OpsTest.same(r.child("a"), OpsTest.same(r.child("a"), x)));
