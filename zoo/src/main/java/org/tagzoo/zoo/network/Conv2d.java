@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * A convolution.
  *
- * @param weight {@code [out, in / groups, kh, kw]}
+ * @param weight {@code [out, in / groups, kh, kw]}, or {@code [out, in]} of a linear layer that is
+ *     applied to each position of a map
  * @param bias {@code [out]}
  * @param groups into which the channels are divided: each group of results sees its own group of
  *     inputs only; as many as there are channels for a depthwise convolution
@@ -30,6 +31,13 @@ public record Conv2d(Parameter weight, Optional<Parameter> bias, KernelGeometry 
 
     @Override
     public String script(ScriptContext step) {
+        if (isLinear()) {
+            return "torch.permute(torch.linear(torch.permute(%s, [0, 2, 3, 1]), %s, %s), [0, 3, 1, 2])"
+                    .formatted(
+                            step.input(0, ElementType.COMPUTED),
+                            step.computed(weight),
+                            bias.map(step::computed).orElse("None"));
+        }
         return "torch.conv2d(%s, %s, %s, %s, %s%s)"
                 .formatted(
                         step.input(0, ElementType.COMPUTED),
@@ -38,6 +46,18 @@ public record Conv2d(Parameter weight, Optional<Parameter> bias, KernelGeometry 
                         kernel.strideScript(),
                         kernel.paddingScript(),
                         isPlain() ? "" : ", %s, %d".formatted(kernel.dilationScript(), groups));
+    }
+
+    private boolean isLinear() {
+        return weight.shape().size() == 2;
+    }
+
+    /** Returns the expression of the weights, {@code [out, in / groups, kh, kw]}, from theirs. */
+    public String kernelScript(String weights) {
+        return isLinear()
+                ? "torch.reshape(%s, [%d, %d, 1, 1])"
+                        .formatted(weights, weight.shape().get(0), weight.shape().get(1))
+                : weights;
     }
 
     private boolean isPlain() {

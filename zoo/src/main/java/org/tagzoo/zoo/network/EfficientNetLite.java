@@ -37,9 +37,6 @@ public record EfficientNetLite(String name, double width, double depth, double d
     private static final int STEM = 32;
     private static final int EMBEDDING = 1280;
 
-    /** Channels are a multiple of it. */
-    private static final int STEP = 8;
-
     private static final double EPSILON = 1e-3;
 
     @Override
@@ -81,11 +78,8 @@ public record EfficientNetLite(String name, double width, double depth, double d
         return stride == 1 && in == channels(row) ? Layers.add(y, x) : y;
     }
 
-    /** Rounded to a multiple of {@link #STEP}, never down by more than a tenth. */
     private int channels(Row row) {
-        double wanted = row.channels() * width;
-        int rounded = Math.max(STEP, (int) (wanted + STEP / 2.0) / STEP * STEP);
-        return rounded < 0.9 * wanted ? rounded + STEP : rounded;
+        return Layers.channels(row.channels() * width);
     }
 
     private static Value conv(Scope scope, Value x, int out, int kernel, int stride, int groups) {

@@ -163,10 +163,7 @@ public record Graph(
         own.replaceAll(
                 node ->
                         node.op() instanceof Dropout dropout && dropout.probability() > 0
-                                ? new Node(
-                                        new Dropout(dropout.probability(), true),
-                                        node.inputs(),
-                                        node.dims())
+                                ? new Node(dropout.withOwnGenerator(), node.inputs(), node.dims())
                                 : node);
         return new Graph(own, parameters, stages, outputs);
     }

@@ -193,6 +193,14 @@ public final class Layers {
         return x.then(new Linear(weight, bias));
     }
 
+    /** A linear layer at each position of a map by itself. Result {@code [N, out, H, W]}. */
+    public static Value linearAtPositions(
+            Scope scope, Value x, int out, Init weightInit, Init biasInit) {
+        Parameter weight = scope.trained("weight", weightInit, out, x.dims().channels());
+        Optional<Parameter> bias = Optional.of(scope.trained("bias", biasInit, out));
+        return x.then(new Conv2d(weight, bias, KernelGeometry.square(1, 1, 0), 1));
+    }
+
     /**
      * The product with a factor of its own for each channel of a map, or each number of the last
      * dimension of anything else: layer scale (arXiv:2103.17239).
@@ -219,15 +227,19 @@ public final class Layers {
      * Squeeze-and-excitation (arXiv:1709.01507): weighs each channel of a map by what two
      * convolutions make of the means of all.
      *
-     * @param squeezed channels between the two
+     * @param squeezed channels between the two, {@code fc1} and {@code fc2}
      * @param activation after the first
      * @param gate after the second, to 0 to 1
      */
     public static Value squeezeExcitation(
             Scope scope, Value x, int squeezed, Op activation, Op gate) {
-        Value y = conv(scope.child("fc1"), adaptiveAvgPool(x, 1), squeezed, 1, 0);
-        y = conv(scope.child("fc2"), y.then(activation), x.dims().channels(), 1, 0);
+        Value y = biased(scope.child("fc1"), adaptiveAvgPool(x, 1), squeezed).then(activation);
+        y = biased(scope.child("fc2"), y, x.dims().channels());
         return x.then(new Multiply(), y.then(gate));
+    }
+
+    private static Value biased(Scope scope, Value x, int out) {
+        return conv(scope, x, out, 1, 1, 0, heFanOut(out, 1), Optional.of(Init.constant(0)));
     }
 
     public static Value relu(Value x) {
@@ -272,5 +284,21 @@ public final class Layers {
 
     public static Value dropout(Value x, double probability) {
         return x.then(new Dropout(probability));
+    }
+
+    /**
+     * Drops all of an image's elements or none, in training only: a residual branch is skipped
+     * (arXiv:1603.09382).
+     */
+    public static Value stochasticDepth(Value x, double probability) {
+        return probability == 0
+                ? x
+                : x.then(new Dropout(probability, x.dims().sizes().size(), false));
+    }
+
+    /** Returns the multiple of 8 next to a number of channels, never less by more than a tenth. */
+    static int channels(double wanted) {
+        int rounded = Math.max(8, (int) (wanted + 4) / 8 * 8);
+        return rounded < 0.9 * wanted ? rounded + 8 : rounded;
     }
 }

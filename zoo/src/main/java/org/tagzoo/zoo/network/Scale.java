@@ -1,6 +1,11 @@
 package org.tagzoo.zoo.network;
 
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The product with a trained factor for each channel: layer scale (arXiv:2103.17239).
@@ -35,6 +40,34 @@ public record Scale(Parameter factors) implements Op {
     @Override
     public List<Parameter> parameters() {
         return List.of(factors);
+    }
+
+    @Override
+    public Optional<Fold> foldInto(Op before, ParameterValues values) {
+        if (!(before instanceof Conv2d || before instanceof Linear)) {
+            return Optional.empty();
+        }
+        Map<String, Supplier<float[]>> changed = new HashMap<>();
+        before.parameters().forEach(p -> changed.put(p.name(), () -> scaled(p, values)));
+        changed.put(factors.name(), this::ones);
+        return Optional.of(new Fold(before, changed));
+    }
+
+    /** Numbers of one output channel lie together. */
+    private float[] scaled(Parameter parameter, ParameterValues given) {
+        float[] scale = given.values(factors);
+        float[] values = given.values(parameter).clone();
+        int perChannel = values.length / scale.length;
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= scale[i / perChannel];
+        }
+        return values;
+    }
+
+    private float[] ones() {
+        float[] ones = new float[factors.count()];
+        Arrays.fill(ones, 1);
+        return ones;
     }
 
     @Override

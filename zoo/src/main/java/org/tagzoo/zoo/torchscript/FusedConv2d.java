@@ -73,7 +73,8 @@ record FusedConv2d(Conv2d convolution, Optional<Activation> activation, int inde
                 packed.add(
                         "ops.mkldnn._reorder_convolution_weight(torch.to(%s, %d), %s, [%d, %d, %d, %d])"
                                 .formatted(
-                                        references.apply(fused.convolution.weight()),
+                                        fused.convolution.kernelScript(
+                                                references.apply(fused.convolution.weight())),
                                         precision.torchNumber(),
                                         fused.geometry(),
                                         batch,

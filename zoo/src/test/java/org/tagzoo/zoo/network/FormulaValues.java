@@ -10,6 +10,19 @@ import java.util.zip.CRC32;
  */
 public final class FormulaValues implements ParameterValues {
 
+    private final double gain;
+
+    public FormulaValues() {
+        this(1);
+    }
+
+    /**
+     * @param gain factor of matrices; under 1 for deep networks, whose results grow too large
+     */
+    FormulaValues(double gain) {
+        this.gain = gain;
+    }
+
     @Override
     public float[] values(Parameter parameter) {
         float[] values = new float[parameter.count()];
@@ -21,7 +34,8 @@ public final class FormulaValues implements ParameterValues {
                 parameter.shape().size() > 1
                         && parameter.shape().get(0) > 1
                         && !name.endsWith("layer_scale");
-        double scale = matrix ? Math.sqrt(24.0 / (values.length / parameter.shape().get(0))) : 0.2;
+        double scale =
+                matrix ? gain * Math.sqrt(24.0 / (values.length / parameter.shape().get(0))) : 0.2;
         boolean aroundOne =
                 !matrix
                         && Stream.of("running_var", "weight", "layer_scale")

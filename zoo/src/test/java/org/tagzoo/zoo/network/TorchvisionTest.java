@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,7 +31,9 @@ import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.torchscript.ScriptModule;
 
-/** Compiled networks against torchvision's and timm's, whose figures {@code make_networks.py} wrote. */
+/**
+ * Compiled networks against torchvision's and timm's, whose figures {@code make_networks.py} wrote.
+ */
 public class TorchvisionTest {
 
     private static final Normalization IMAGENET =
@@ -66,6 +69,27 @@ public class TorchvisionTest {
         return name.equals(KERAS)
                 ? Backbones.keras(Backbones.byName("resnet50").orElseThrow())
                 : Backbones.byName(name).orElseThrow();
+    }
+
+    /** Large networks with as many blocks as {@code make_networks.py} gives them in "results". */
+    private static Backbone shortened(String name) {
+        Backbone backbone = backbone(name);
+        if (name.equals("convnext_base")) {
+            return new ConvNeXt(name, 128, List.of(1, 1, 2, 1), 0);
+        }
+        if (backbone instanceof EfficientNet net && name.equals("efficientnet_v2_s")) {
+            List<Integer> blocks = List.of(1, 2, 2, 2, 1, 2);
+            List<EfficientNet.Row> rows = new ArrayList<>();
+            for (EfficientNet.Row row : net.rows()) {
+                rows.add(row.withBlocks(blocks.get(rows.size())));
+            }
+            return new EfficientNet(name, net.stem(), rows, net.epsilon());
+        }
+        return backbone;
+    }
+
+    private static ParameterValues values(String name) {
+        return new FormulaValues(name.equals("efficientnet_v2_s") ? 0.8 : 1);
     }
 
     @ParameterizedTest
@@ -109,6 +133,19 @@ public class TorchvisionTest {
         compare(name, results(name), Precision.FLOAT32, MemoryFormat.CHANNELS_LAST, 1e-4);
     }
 
+    /** Run by {@code TAGZOO_WHOLE_NETWORKS=true mvn -pl zoo -am test -Dtest=TorchvisionTest}. */
+    @ParameterizedTest
+    @ValueSource(strings = {"convnext_base", "efficientnet_v2_s"})
+    @EnabledIfEnvironmentVariable(named = "TAGZOO_WHOLE_NETWORKS", matches = "true")
+    void resultsOfLargeNetworksAreTorchvisions(String name) throws IOException {
+        for (JsonNode result : results(name, "whole")) {
+            Graph graph = graph(backbone(name), result);
+            FoldedNorms folded = FoldedNorms.of(graph.frozen(), values(name));
+            compare(graph, values(name), result, 1e-4);
+            compare(folded.graph(), folded.values(), result, 1e-4);
+        }
+    }
+
     /** Those with batch norm, without the largest. */
     static Stream<String> folded() {
         return names().filter(
@@ -121,7 +158,7 @@ public class TorchvisionTest {
     @ParameterizedTest
     @MethodSource("folded")
     void resultsAreTorchvisionsWhereBatchNormIsFolded(String name) throws IOException {
-        FormulaValues values = new FormulaValues();
+        ParameterValues values = values(name);
         for (JsonNode result : smallest(name)) {
             Graph graph = graph(name, result).frozen();
             FoldedNorms folded = FoldedNorms.of(graph, values);
@@ -133,20 +170,30 @@ public class TorchvisionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"resnet18", "inception_v3"})
+    @ValueSource(strings = {"resnet18", "inception_v3", "convnext_tiny"})
     void theMemoryFormatChangesNothing(String name) throws IOException {
         compare(name, smallest(name), Precision.FLOAT32, MemoryFormat.CONTIGUOUS, 1e-4);
     }
 
     @ParameterizedTest
-    @CsvSource({"resnet18, CONTIGUOUS", "inception_v3, CHANNELS_LAST"})
+    @CsvSource({
+        "resnet18, CONTIGUOUS",
+        "inception_v3, CHANNELS_LAST",
+        "mobilenet_v3_small, CHANNELS_LAST",
+        "convnext_tiny, CHANNELS_LAST",
+        "efficientnet_b0, CHANNELS_LAST"
+    })
     void bfloat16IsNearFloat32(String name, MemoryFormat format) throws IOException {
         compare(name, smallest(name), Precision.BFLOAT16, format, 0.05);
     }
 
     private static List<JsonNode> results(String name) throws IOException {
+        return results(name, "results");
+    }
+
+    private static List<JsonNode> results(String name, String which) throws IOException {
         List<JsonNode> results = new ArrayList<>();
-        golden(name).get("results").forEach(results::add);
+        golden(name).get(which).forEach(results::add);
         return results;
     }
 
@@ -165,7 +212,7 @@ public class TorchvisionTest {
         try (ScriptModule module =
                 ScriptModule.load(
                         graph(name, results.get(0)),
-                        new FormulaValues(),
+                        values(name),
                         precision,
                         format,
                         Device.cpu())) {
@@ -196,7 +243,10 @@ public class TorchvisionTest {
 
     /** Traces a network whose result is the logits with the embedding after them. */
     private static Graph graph(String name, JsonNode size) {
-        Backbone backbone = backbone(name);
+        return graph(shortened(name), size);
+    }
+
+    private static Graph graph(Backbone backbone, JsonNode size) {
         return Graph.ofPixels(
                 size.get("height").asInt(),
                 size.get("width").asInt(),
