@@ -10,6 +10,7 @@ import org.tagzoo.app.evaluation.RowResults;
 import org.tagzoo.app.evaluation.RunException;
 import org.tagzoo.app.evaluation.RunResults;
 import org.tagzoo.app.report.DifferenceText;
+import org.tagzoo.app.report.Row;
 import org.tagzoo.app.report.RowDifference;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.metric.McNemar;
@@ -39,8 +40,9 @@ final class DifferenceCommand extends Subcommand {
         if (row.equals(other)) {
             throw new RunException("A difference takes two rows, not '%s' twice".formatted(row));
         }
-        RowResults one = run.read(run.row(row));
-        RowResults two = run.read(run.row(other));
+        List<Row> rows = run.rows(List.of(row, other));
+        RowResults one = run.read(rows.get(0));
+        RowResults two = run.read(rows.get(1));
         RunResults.requireSameTask(one, two);
         RunResults.requireSameImages(one, two);
         Decisions mine = one.decide(Part.TEST);

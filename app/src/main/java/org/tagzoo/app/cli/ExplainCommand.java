@@ -150,16 +150,10 @@ final class ExplainCommand extends Subcommand {
     }
 
     private static void requireKnown(String name, List<String> known) {
-        if (known.contains(name)) {
-            return;
-        }
-        List<String> near = NearNames.of(name, known);
-        throw new UsageException(
-                "--labels: the export has no label '%s'%s"
-                        .formatted(
-                                name,
-                                near.isEmpty()
-                                        ? "; its synset.txt lists them"
-                                        : ". Did you mean " + String.join(" or ", near) + "?"));
+        require(
+                known.contains(name),
+                "--labels: the export has no label '%s'.%s",
+                name,
+                NearNames.question(name, known, " Its synset.txt lists them"));
     }
 }

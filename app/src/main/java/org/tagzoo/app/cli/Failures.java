@@ -36,7 +36,14 @@ final class Failures {
             print(command, message(error));
         }
         if (!near.isEmpty()) {
-            command.getErr().println("Did you mean " + String.join(" or ", near) + "?");
+            command.getErr()
+                    .println(
+                            "Did you mean %s?"
+                                    .formatted(
+                                            EnumText.or(
+                                                    near.stream()
+                                                            .map("'%s'"::formatted)
+                                                            .toList())));
         }
         command.getErr()
                 .println(

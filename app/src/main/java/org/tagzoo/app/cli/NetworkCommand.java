@@ -83,13 +83,14 @@ final class NetworkCommand extends Subcommand {
     private UsageException unknown(WeightsRegistry registry) {
         List<String> known = new ArrayList<>(Backbones.names());
         registry.cards().forEach(card -> known.add(card.name()));
-        List<String> near = NearNames.of(name, known);
         return new UsageException(
-                "There is no network '%s'; %s %s"
+                "There is no network '%s'.%s"
                         .formatted(
                                 name,
-                                near.isEmpty() ? "there are" : "did you mean",
-                                String.join(", ", near.isEmpty() ? Backbones.names() : near)));
+                                NearNames.question(
+                                        name,
+                                        known,
+                                        " There are " + String.join(", ", Backbones.names()))));
     }
 
     private static Backbone backbone(WeightsCard card) {

@@ -76,6 +76,13 @@ final class PredictCommand extends Subcommand {
     public Integer call() throws IOException {
         check();
         try (OpenExport opened = OpenExport.open(export, device.device())) {
+            require(
+                    images.stream().anyMatch(ImageArguments::exists),
+                    images.size() == 1
+                            ? "There is no file or folder '%2$s'"
+                            : "None of the %d files is there; the first is '%s'",
+                    images.size(),
+                    images.get(0));
             Task task = opened.description().task();
             require(
                     threshold == null || task.hasThresholds(),
@@ -173,12 +180,5 @@ final class PredictCommand extends Subcommand {
         requireFile("--out", out);
         long inputs = images.stream().filter(ImageArguments.STANDARD_INPUT::equals).count();
         require(inputs <= 1, "Standard input, -, can be read only once");
-        require(
-                images.stream().anyMatch(ImageArguments::exists),
-                images.size() == 1
-                        ? "There is no file or folder '%2$s'"
-                        : "None of the %d files is there; the first is '%s'",
-                images.size(),
-                images.get(0));
     }
 }

@@ -51,13 +51,14 @@ record WeightsTarget(WeightsCard card) {
             List<String> known = new ArrayList<>();
             registry.cards().forEach(card -> known.add(card.architecture()));
             registry.cards().forEach(card -> known.add(card.name()));
-            List<String> near = NearNames.of(name, known);
             throw new UsageException(
-                    "--architecture '%s' is not known; %s %s"
+                    "--architecture '%s' is not known.%s"
                             .formatted(
                                     name,
-                                    near.isEmpty() ? "known are" : "did you mean",
-                                    String.join(", ", near.isEmpty() ? known : near)));
+                                    NearNames.question(
+                                            name,
+                                            known,
+                                            " Known are " + String.join(", ", known))));
         }
         return Optional.of(new WeightsTarget(cards.get(0)));
     }

@@ -57,12 +57,13 @@ public final class EnsembleRows {
                     "An ensemble takes two different rows or more, not "
                             + String.join(", ", members));
         }
-        for (String member : members) {
-            Ensemble other = run.row(member).ensemble();
-            if (other != null) {
+        for (Row member : run.rows(members)) {
+            if (member.ensemble() != null) {
                 throw new RunException(
                         "Row '%s' is an ensemble itself; name the rows that it puts together: %s"
-                                .formatted(member, String.join(", ", other.rows())));
+                                .formatted(
+                                        member.name(),
+                                        String.join(", ", member.ensemble().rows())));
             }
         }
         for (Ensemble.Method method : Ensemble.Method.values()) {
@@ -124,8 +125,8 @@ public final class EnsembleRows {
 
     private static List<RowResults> read(RunResults run, List<String> members) throws IOException {
         List<RowResults> rows = new ArrayList<>();
-        for (String member : members) {
-            rows.add(run.read(run.row(member)));
+        for (Row member : run.rows(members)) {
+            rows.add(run.read(member));
             RunResults.requireSameImages(rows.get(0), rows.get(rows.size() - 1));
             RunResults.requireSameTask(rows.get(0), rows.get(rows.size() - 1));
         }

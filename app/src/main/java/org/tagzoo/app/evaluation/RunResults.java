@@ -14,8 +14,10 @@ import org.tagzoo.app.report.RowDifference;
 import org.tagzoo.app.report.Table;
 import org.tagzoo.app.report.TableJson;
 import org.tagzoo.datasets.split.Part;
+import org.tagzoo.datasets.text.EnumText;
 import org.tagzoo.datasets.text.NearNames;
 import org.tagzoo.zoo.score.Decisions;
+import org.tagzoo.zoo.metric.Baseline;
 import org.tagzoo.zoo.score.ScoredCorpus;
 import org.tagzoo.zoo.score.ScoredImage;
 
@@ -54,21 +56,39 @@ public record RunResults(Path root, Table table) {
      * @throws RunException if there is none of this name, or it has no metrics
      */
     public Row row(String name) {
-        for (Row row : table.rows()) {
-            if (row.name().equals(name)) {
-                if (row.status() == Row.Status.OK) {
-                    return row;
-                }
-                throw new RunException("Row '%s' has no metrics: %s".formatted(name, row.reason()));
+        return rows(List.of(name)).get(0);
+    }
+
+    /**
+     * Returns rows' lines.
+     *
+     * @throws RunException naming all that are not there, or the first that has no metrics
+     */
+    public List<Row> rows(List<String> names) {
+        List<String> known = table.rows().stream().map(Row::name).toList();
+        List<String> unknown = names.stream().filter(n -> !known.contains(n)).distinct().toList();
+        if (!unknown.isEmpty()) {
+            boolean isBaseline =
+                    table.baselines().stream().map(Baseline::name).anyMatch(unknown::contains);
+            throw new RunException(
+                    "There is no row %s in %s.%s%s"
+                            .formatted(
+                                    EnumText.or(unknown.stream().map("'%s'"::formatted).toList()),
+                                    root,
+                                    isBaseline ? " A baseline has no scores to compare." : "",
+                                    NearNames.question(
+                                            unknown.get(0),
+                                            known,
+                                            " Its rows are " + String.join(", ", known))));
+        }
+        List<Row> rows = names.stream().map(n -> table.rows().get(known.indexOf(n))).toList();
+        for (Row row : rows) {
+            if (row.status() != Row.Status.OK) {
+                throw new RunException(
+                        "Row '%s' has no metrics: %s".formatted(row.name(), row.reason()));
             }
         }
-        List<String> names = table.rows().stream().map(Row::name).toList();
-        List<String> near = NearNames.of(name, names);
-        String known =
-                near.isEmpty()
-                        ? "; its rows are " + String.join(", ", names)
-                        : ". Did you mean '" + String.join("' or '", near) + "'?";
-        throw new RunException("There is no row '%s' in %s%s".formatted(name, root, known));
+        return rows;
     }
 
     /** Reads what the folder holds of a row with metrics. */

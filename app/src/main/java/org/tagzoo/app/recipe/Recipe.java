@@ -70,14 +70,12 @@ public record Recipe(String name, String description, RowRecipe defaults, List<R
         }
         Set<String> known = new TreeSet<>(Backbones.names());
         rows.forEach(row -> known.add(row.name()));
-        String near =
-                NearNames.of(wanted, known).stream()
-                        .findFirst()
-                        .map(n -> " Did you mean '" + n + "'?")
-                        .orElse("");
         throw new RecipeException(
                 "There is no network or row '%s'.%s Networks and rows are %s"
-                        .formatted(wanted, near, String.join(", ", known)));
+                        .formatted(
+                                wanted,
+                                NearNames.question(wanted, known, ""),
+                                String.join(", ", known)));
     }
 
     private Recipe withRows(List<RowRecipe> newRows) {

@@ -83,14 +83,12 @@ public final class RecipeReader {
         Path file = Path.of(recipe);
         boolean isOurs = NAMES.contains(recipe);
         if (!isOurs && !Files.isRegularFile(file)) {
-            String near =
-                    NearNames.of(recipe, NAMES).stream()
-                            .findFirst()
-                            .map(" Did you mean '%s'?"::formatted)
-                            .orElse("");
             throw new IOException(
                     "There is no recipe or file '%s'.%s A recipe is one of %s, or a YAML file"
-                            .formatted(recipe, near, String.join(", ", NAMES)));
+                            .formatted(
+                                    recipe,
+                                    NearNames.question(recipe, NAMES, ""),
+                                    String.join(", ", NAMES)));
         }
         try (InputStream in =
                 isOurs

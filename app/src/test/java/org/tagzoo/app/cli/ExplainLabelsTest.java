@@ -39,7 +39,7 @@ class ExplainLabelsTest {
             assertEquals(1, message.lines().count(), message);
         }
         assertEquals(
-                "--labels: the export has no label 'god'. Did you mean dog?",
+                "--labels: the export has no label 'god'. Did you mean 'dog'?",
                 assertThrows(UsageException.class, () -> known("god")).getMessage());
     }
 }

@@ -93,15 +93,15 @@ class ModelsCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "models resnet5O | There are no pretrained weights 'resnet5O'; did you mean"
-                        + " resnet50",
-                "models vit* | There are no pretrained weights 'vit*'; known are inception_v3,",
+                "models resnet5O | There are no pretrained weights 'resnet5O'. Did you mean"
+                        + " 'resnet50',",
+                "models vit* | There are no pretrained weights 'vit*'. Known are inception_v3,",
                 "models shwo | There are no pretrained weights 'shwo'",
-                "models show resnet50.tv3 | did you mean resnet50.tv1",
+                "models show resnet50.tv3 | Did you mean 'resnet50.tv1', 'resnet50.tv2' or",
                 "models show | NAME",
                 "models fetch | NAME",
                 "models fetch x.y | There are no pretrained weights 'x.y'",
-                "models verify resnet34.tv | did you mean resnet34.tv1",
+                "models verify resnet34.tv | Did you mean 'resnet34.tv1'",
                 "models --jason | --jason",
             })
     void mistakesGetOneLine(String line, String part) {

@@ -61,8 +61,8 @@ class NetworkCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "resnet5O | There is no network 'resnet5O'; did you mean resnet50",
-                "resnet50.kerass | did you mean resnet50.keras",
+                "resnet5O | There is no network 'resnet5O'. Did you mean 'resnet50'",
+                "resnet50.kerass | Did you mean 'resnet50.keras'",
                 "inception_v3 --image-size 32 | takes images of 75 x 75 pixels or more, not 32 x 32",
                 "resnet18 --image-size 4 | --image-size must be 8 to 1024, not 4",
             })

@@ -164,6 +164,7 @@ class PredictCommandTest {
                 "predict EXPORT IMAGES --out IMAGES | it is there, and no file",
                 "predict IMAGES IMAGES | there is no file tagzoo.json",
                 "predict nowhere IMAGES | There is no export at nowhere",
+                "predict nowhere gone.jpg | There is no export at nowhere",
             })
     void mistakesGetOneLineAndExitCodeTwo(String line, String part) {
         List<String> arguments = new ArrayList<>();

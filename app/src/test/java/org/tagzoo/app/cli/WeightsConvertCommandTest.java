@@ -118,7 +118,7 @@ class WeightsConvertCommandTest {
         assertTrue(network.err().contains("--architecture resnet50"), network.err());
         Result unknown = convert("half.safetensors", "out.pt", "--architecture", "resnet5");
         assertEquals(2, unknown.exitCode());
-        assertTrue(unknown.err().contains("did you mean resnet50"), unknown.err());
+        assertTrue(unknown.err().contains("Did you mean 'resnet50'"), unknown.err());
         Result missing = convert("half.safetensors", "none/out.safetensors");
         assertEquals(2, missing.exitCode());
         assertTrue(missing.err().contains("is not there"), missing.err());

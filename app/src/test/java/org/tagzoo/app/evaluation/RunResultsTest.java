@@ -114,12 +114,22 @@ class RunResultsTest {
     void whatIsNotThereIsSaidInOneLine() {
         for (String[] wrong :
                 new String[][] {
-                    {"x", "There is no row 'x' in %s; its rows are a, b, c, d"},
+                    {"x", "There is no row 'x' in %s. Its rows are a, b, c, d"},
                     {"d", "Row 'd' has no metrics: no weights"},
                 }) {
             String message = assertThrows(RunException.class, () -> run.row(wrong[0])).getMessage();
             assertEquals(wrong[1].formatted(run.root()), message);
         }
+        String several =
+                assertThrows(
+                                RunException.class,
+                                () -> run.rows(List.of("x", "a", "nothing predicted")))
+                        .getMessage();
+        assertTrue(
+                several.startsWith(
+                        "There is no row 'x' or 'nothing predicted' in %s. A baseline has no scores to compare. Its rows"
+                                .formatted(run.root())),
+                several);
         Path empty = folder.resolve("empty");
         String message =
                 assertThrows(RunException.class, () -> RunResults.open(empty)).getMessage();

@@ -27,7 +27,7 @@ class RecipeTest {
         assertEquals("resnet50", added.rows().get(2).model());
         RecipeException error =
                 assertThrows(RecipeException.class, () -> helsinki.select(List.of("resnet51")));
-        assertTrue(error.getMessage().contains("Did you mean 'resnet50'?"), error.getMessage());
+        assertTrue(error.getMessage().contains("Did you mean 'resnet50', "), error.getMessage());
     }
 
     private static List<String> names(Recipe recipe) {

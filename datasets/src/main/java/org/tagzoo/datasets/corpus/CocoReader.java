@@ -84,7 +84,9 @@ final class CocoReader {
     private void pass(Map<String, EntryReader> readers) {
         Set<String> missing = new TreeSet<>(readers.keySet());
         if (!Files.isRegularFile(file)) {
-            throw wrong("there is no such file");
+            throw new CorpusException(
+                    "The corpus 'coco:%s' is not there: no file %s",
+                    file, file.toAbsolutePath().normalize());
         }
         try (InputStream in = Files.newInputStream(file);
                 JsonParser json = JSON.createParser(in)) {

@@ -111,12 +111,12 @@ public final class Corpora {
         String layout = colon < 0 ? name : name.substring(0, colon);
         Map<String, FolderReader> all = new LinkedHashMap<>(LAYOUTS);
         all.put(EMBEDDED, null);
+        Optional<String> folder = colon < 0 ? inFolder(name) : Optional.empty();
         String near =
-                NearNames.of(layout, all.keySet()).stream()
-                        .findFirst()
-                        .or(() -> colon < 0 ? inFolder(name) : Optional.empty())
-                        .map(n -> " Did you mean '" + n + "'?")
-                        .orElse("");
+                NearNames.question(
+                        layout,
+                        all.keySet(),
+                        folder.map(" Did you mean '%s'?"::formatted).orElse(""));
         return new CorpusException(
                 "There is no corpus layout '%s'.%s A corpus is %s, or %s",
                 layout,

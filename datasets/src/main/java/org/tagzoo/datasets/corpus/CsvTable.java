@@ -53,10 +53,10 @@ record CsvTable(Path file, char delimiter, List<String> header, List<Row> rows) 
     static CsvTable read(String corpus, Path file) {
         if (!Files.isRegularFile(file)) {
             throw new CorpusException(
-                    "The corpus '%s' %s: %s",
+                    "The corpus '%s' %s %s",
                     corpus,
                     Files.exists(file)
-                            ? "names a folder where a CSV file is needed"
+                            ? "names a folder where a CSV file is needed:"
                             : "is not there: no file",
                     file.toAbsolutePath().normalize());
         }
@@ -91,14 +91,12 @@ record CsvTable(Path file, char delimiter, List<String> header, List<Row> rows) 
     int column(String name) {
         int index = header.indexOf(name.strip());
         if (index < 0) {
-            String near =
-                    NearNames.of(name, header).stream()
-                            .findFirst()
-                            .map(n -> " Did you mean '" + n + "'?")
-                            .orElse("");
             throw new CorpusException(
                     "%s has no column '%s'.%s Its columns are %s",
-                    file, name, near, Check.shown(String.join(", ", header)));
+                    file,
+                    name,
+                    NearNames.question(name, header, ""),
+                    Check.shown(String.join(", ", header)));
         }
         return index;
     }

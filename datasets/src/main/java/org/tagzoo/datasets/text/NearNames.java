@@ -34,4 +34,13 @@ public final class NearNames {
                 .limit(MOST)
                 .toList();
     }
+
+    /**
+     * Returns the rest of a message after the sentence that says what is not there, a space before
+     * it: {@code Did you mean 'a' or 'b'?}, or else what is given.
+     */
+    public static String question(String typed, Collection<String> known, String otherwise) {
+        List<String> near = of(typed, known).stream().map("'%s'"::formatted).toList();
+        return near.isEmpty() ? otherwise : " Did you mean %s?".formatted(EnumText.or(near));
+    }
 }

@@ -198,7 +198,9 @@ class CocoReaderTest {
         assertRefused(() -> read(json + "{}"), "more follows the object");
         assertRefused(() -> read(json.substring(0, json.length() - 9)), "i.json: line 1, column ");
         assertRefused(() -> read(json.replace("2.png", "2".repeat(100_000))), "line 1, column ");
-        assertRefused(() -> Corpora.read("coco:" + folder, CorpusOptions.DEFAULT), "no such file");
+        assertRefused(
+                () -> Corpora.read("coco:" + folder, CorpusOptions.DEFAULT),
+                "is not there: no file ");
         assertRefused(() -> Corpora.read("coco", CorpusOptions.DEFAULT), "coco:<file>");
     }
 }

@@ -29,6 +29,15 @@ class NearNamesTest {
     }
 
     @Test
+    void asksWhatWasMeant() {
+        assertEquals(" Did you mean 'vgg16'?", NearNames.question("vg16", KNOWN, "."));
+        assertEquals(
+                " Did you mean 'resnet50', 'resnet18' or 'resnet34'?",
+                NearNames.question("resnet5O", KNOWN, "."));
+        assertEquals(" There are six", NearNames.question("x", KNOWN, " There are six"));
+    }
+
+    @Test
     void aLongTextIsNearNothingShort() {
         assertEquals(List.of(), NearNames.of("resnet50".repeat(10_000), KNOWN));
     }

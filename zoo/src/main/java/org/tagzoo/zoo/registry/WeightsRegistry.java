@@ -71,13 +71,14 @@ public final class WeightsRegistry {
         if (found.isEmpty()) {
             Collection<String> known = new TreeSet<>();
             cards().forEach(card -> known.addAll(List.of(card.name(), card.architecture())));
-            List<String> near = NearNames.of(name, known);
             throw new WeightsException(
-                    "There are no pretrained weights '%s'; %s %s"
+                    "There are no pretrained weights '%s'.%s"
                             .formatted(
                                     name,
-                                    near.isEmpty() ? "known are" : "did you mean",
-                                    String.join(", ", near.isEmpty() ? known : near)));
+                                    NearNames.question(
+                                            name,
+                                            known,
+                                            " Known are " + String.join(", ", known))));
         }
         return found;
     }

@@ -209,10 +209,10 @@ class WeightsLookupTest {
     @Test
     void namesWhatWasMeant() throws Exception {
         assertEquals(
-                "There are no pretrained weights 'resnet5O'; did you mean resnet50, resnet34",
+                "There are no pretrained weights 'resnet5O'. Did you mean 'resnet50' or 'resnet34'?",
                 refusal(lookup(fetcher), "resnet5O"));
         assertEquals(
-                "There are no pretrained weights 'ff1'; known are resnet34, resnet34.tv1, resnet50,"
+                "There are no pretrained weights 'ff1'. Known are resnet34, resnet34.tv1, resnet50,"
                         + " resnet50.keras, resnet50.tv1",
                 refusal(lookup(fetcher), "ff1"));
         assertThrows(
