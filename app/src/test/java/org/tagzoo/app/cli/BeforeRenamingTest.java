@@ -67,6 +67,14 @@ class BeforeRenamingTest {
                 succeed("difference", here.toString(), "first", "second").out().split("\n");
         assertTrue(lines[0].startsWith("first is 0.150 (-0.150 to 0.550) worse"), lines[0]);
         assertEquals(3, lines.length);
+        Result none = run("difference", here.toString(), "nothing predicted", "third");
+        assertEquals(2, none.exitCode());
+        assertTrue(
+                none.err()
+                        .contains(
+                                "There is no row 'nothing predicted' or 'third' in %s. A baseline has no scores to compare. Its rows are first, second"
+                                        .formatted(here)),
+                none.err());
         succeed("ensemble", here.toString(), "--rows", "first,second");
         assertEquals(4, TableJson.read(here.resolve("table.json")).rows().size());
 

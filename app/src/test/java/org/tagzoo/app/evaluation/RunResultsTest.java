@@ -121,14 +121,11 @@ class RunResultsTest {
             assertEquals(wrong[1].formatted(run.root()), message);
         }
         String several =
-                assertThrows(
-                                RunException.class,
-                                () -> run.rows(List.of("x", "a", "nothing predicted")))
+                assertThrows(RunException.class, () -> run.rows(List.of("x", "a", "y")))
                         .getMessage();
         assertTrue(
                 several.startsWith(
-                        "There is no row 'x' or 'nothing predicted' in %s. A baseline has no scores to compare. Its rows"
-                                .formatted(run.root())),
+                        "There is no row 'x' or 'y' in %s. Its rows".formatted(run.root())),
                 several);
         Path empty = folder.resolve("empty");
         String message =
