@@ -4,12 +4,15 @@ import ai.djl.Device;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.tagzoo.app.report.Speed;
+import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.torchscript.Precision;
 
 /**
@@ -79,6 +82,42 @@ public final class Bench {
             JniUtils.setGradMode(gradMode);
         }
         return new BenchResult(machine, settings, limits, rows, told);
+    }
+
+    /**
+     * Measures how fast a network is in use, on the first device and in the first precision.
+     *
+     * @param log is told what is measured next
+     * @throws IllegalStateException if that fails; one line
+     */
+    public static Speed speed(BenchSettings settings, Network network, Consumer<String> log) {
+        Bench bench = new Bench(settings, device -> "", log);
+        NetworkWorks works = new NetworkWorks(settings, network);
+        Map<Work, Double> rates = new EnumMap<>(Work.class);
+        boolean gradMode = JniUtils.isGradMode();
+        JniUtils.setGradMode(false);
+        try {
+            for (Work work : List.of(Work.EMBEDDING, Work.PREDICTION, Work.ONE_IMAGE)) {
+                BenchRow row =
+                        bench.row(
+                                works,
+                                work,
+                                settings.precisions().get(0),
+                                settings.devices().get(0),
+                                0);
+                if (row.error() != null) {
+                    throw new IllegalStateException(work.label() + ": " + row.error());
+                }
+                rates.put(work, row.rate());
+            }
+        } finally {
+            JniUtils.setGradMode(gradMode);
+        }
+        return new Speed(
+                rates.get(Work.EMBEDDING),
+                rates.get(Work.PREDICTION),
+                rates.get(Work.ONE_IMAGE),
+                false);
     }
 
     private Optional<BenchResult.DeviceLimit> limit(

@@ -40,10 +40,17 @@ final class NetworkWorks {
      * @throws IllegalArgumentException if the images are too small for the network
      */
     NetworkWorks(BenchSettings settings, String model) {
+        this(
+                settings,
+                new Network(Backbones.byName(model).orElseThrow(), Head.linear(settings.labels())));
+    }
+
+    /**
+     * @param network with as many labels as the settings say
+     */
+    NetworkWorks(BenchSettings settings, Network network) {
         this.settings = settings;
-        this.model = model;
-        Network network =
-                new Network(Backbones.byName(model).orElseThrow(), Head.linear(settings.labels()));
+        this.model = network.backbone().name();
         this.body = network.backboneGraph(settings.imageSize(), NORMALIZATION);
         this.whole = network.graph(settings.imageSize(), NORMALIZATION);
     }

@@ -140,7 +140,7 @@ final class CompareCommand extends Subcommand {
                         memoryFormat,
                         device.name(),
                         weights,
-                        offline,
+                        offline || rows.frontier(),
                         Runtime.getRuntime().availableProcessors(),
                         randomWeights,
                         repeats,

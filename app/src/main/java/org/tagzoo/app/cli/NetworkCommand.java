@@ -23,14 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code tagzoo network}: the layers of a network, with what each costs. */
-@Command(
-        name = "network",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        description = {
-            "Lists a network's layers, with the head for ImageNet's 1,000 classes: the stage from which",
-            "each can be trained, the shape of its result, parameters, multiply-adds for one image."
-        })
+@Command(name = "network")
 final class NetworkCommand extends Subcommand {
 
     private static final int USUAL_SIZE = 224;
@@ -39,19 +32,13 @@ final class NetworkCommand extends Subcommand {
     private static final Normalization ANY =
             new Normalization(List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
 
-    @Parameters(
-            paramLabel = "NAME",
-            description = "A network such as resnet50, or weights such as resnet50.keras.")
+    @Parameters(paramLabel = "NAME")
     private String name;
 
-    @Option(
-            names = "--image-size",
-            paramLabel = "PIXELS",
-            description =
-                    "Side of the images, 8 to 1,024. Default: what the weights are made for, else 224.")
+    @Option(names = "--image-size", paramLabel = "PIXELS")
     private Integer imageSize;
 
-    @Option(names = "--json", description = "Print JSON.")
+    @Option(names = "--json")
     private boolean json;
 
     @Override

@@ -12,6 +12,7 @@ import org.tagzoo.app.evaluation.EvaluationFiles;
 import org.tagzoo.app.evaluation.HistoryFile;
 import org.tagzoo.app.evaluation.RowOutcome;
 import org.tagzoo.app.recipe.RowRecipe;
+import org.tagzoo.app.recipe.SizeOfWeights;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.app.report.RowDetails;
 import org.tagzoo.datasets.split.Part;
@@ -101,6 +102,11 @@ final class RowEvaluation {
     }
 
     private static Row.Network network(RowRecipe row, String weights, Long parameters) {
-        return new Row.Network(row.model(), weights, row.augmented(), parameters, row.imageSize());
+        return new Row.Network(
+                row.model(),
+                weights,
+                row.augmented(),
+                parameters,
+                SizeOfWeights.isFor(row) ? null : (Integer) row.imageSize());
     }
 }

@@ -4,11 +4,16 @@ import ai.djl.Device;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.tagzoo.app.bench.Bench;
+import org.tagzoo.app.bench.BenchSettings;
 import org.tagzoo.app.progress.Progress;
 import org.tagzoo.app.recipe.RowRecipe;
+import org.tagzoo.app.recipe.SizeOfWeights;
+import org.tagzoo.app.report.Speed;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.datasets.statistics.LabelStatistics;
@@ -36,6 +41,9 @@ record RowPlans(
         Path cache,
         Device device,
         Consumer<String> log) {
+
+    private static final int SPEED_BATCH = 32;
+    private static final double SPEED_SECONDS = 2;
 
     /** Where a row's folder keeps weights and checkpoints. */
     static final String CHECKPOINT = "checkpoint";
@@ -99,13 +107,14 @@ record RowPlans(
      *     available
      * @throws IllegalArgumentException if a phase names no stage of this network
      */
-    RowPlan of(RowRecipe row, long seed, Path folder) throws IOException {
+    RowPlan of(RowRecipe asked, long seed, Path folder) throws IOException {
         Optional<ResolvedWeights> weights =
-                switch (row.weights()) {
+                switch (asked.weights()) {
                     case RowRecipe.NO_WEIGHTS -> Optional.empty();
-                    case RowRecipe.PRETRAINED -> Optional.of(lookup.find(row.model()));
-                    default -> Optional.of(lookup.find(row.weights()));
+                    case RowRecipe.PRETRAINED -> Optional.of(lookup.find(asked.model()));
+                    default -> Optional.of(lookup.find(asked.weights()));
                 };
+        RowRecipe row = weights.map(w -> SizeOfWeights.set(asked, w.card())).orElse(asked);
         Head head = row.head().head(corpus.labels().size());
         Network network = new Network(backbone(row, weights), head);
         double[] posWeight =
@@ -137,6 +146,26 @@ record RowPlans(
         Optional.ofNullable(row.earlyStopping()).ifPresent(builder::optEarlyStopping);
         row.phases().forEach(phase -> builder.addPhase(phase.phase(row.schedule())));
         return new RowPlan(row, weights, network, builder.build());
+    }
+
+    /**
+     * Measures the row's network in use.
+     *
+     * @throws IllegalStateException if it can't be run; one line
+     */
+    Speed speed(RowPlan plan) {
+        return Bench.speed(
+                new BenchSettings(
+                        List.of(plan.row().model()),
+                        plan.row().imageSize(),
+                        SPEED_BATCH,
+                        corpus.labels().size(),
+                        List.of(settings.precision().of(plan.row())),
+                        settings.memoryFormat(),
+                        List.of(device),
+                        SPEED_SECONDS),
+                plan.network(),
+                what -> log.accept("Measuring speed: " + what));
     }
 
     private static boolean strideOnFirst1x1(Optional<ResolvedWeights> weights) {

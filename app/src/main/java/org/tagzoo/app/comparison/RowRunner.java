@@ -48,9 +48,14 @@ record RowRunner(RowPlans plans, AfterEvaluation after, RunFolder folder) {
             Path rowFolder = folder.row(row.name());
             return after.run(row, rowFolder, evaluated(row, rowFolder));
         } catch (WeightsUnavailableException e) {
+            String reason =
+                    plans.settings().recipe().frontier()
+                            ? "its weights are not here, and this recipe fetches none: 'tagzoo models fetch %s' does"
+                                    .formatted(row.model())
+                            : e.getMessage();
             return plans.settings().randomWeights()
                     ? run(row.fromRandomWeights())
-                    : RowEvaluation.without(row, Row.Status.SKIPPED, e.getMessage());
+                    : RowEvaluation.without(row, Row.Status.SKIPPED, reason);
         }
     }
 
@@ -62,12 +67,25 @@ record RowRunner(RowPlans plans, AfterEvaluation after, RunFolder folder) {
         }
         long seed = plans.settings().seed();
         RowPlan plan = plans.of(row, seed, rowFolder);
+        RowOutcome outcome;
         try (FineTuned tuned = plan.tuning().train()) {
-            RowOutcome outcome =
-                    RowEvaluation.of(plan, tuned, plans.corpus(), seed, Optional.of(rowFolder));
+            outcome = RowEvaluation.of(plan, tuned, plans.corpus(), seed, Optional.of(rowFolder));
             describe(plan, rowFolder);
-            outcome.write(rowFolder);
-            return outcome;
+        }
+        if (plans.settings().recipe().frontier()) {
+            outcome = outcome.withRow(measured(outcome.row(), plan));
+        }
+        outcome.write(rowFolder);
+        return outcome;
+    }
+
+    /** Measures how fast the row's network is in use; its metrics stand if that fails. */
+    private Row measured(Row row, RowPlan plan) {
+        try {
+            return row.withSpeed(plans.speed(plan));
+        } catch (IllegalStateException e) {
+            String why = "its speed could not be measured: " + e.getMessage();
+            return row.withReason(row.reason() == null ? why : row.reason() + "; " + why);
         }
     }
 

@@ -16,6 +16,7 @@ import org.tagzoo.app.device.PrecisionChoice;
 import org.tagzoo.app.evaluation.CorpusReference;
 import org.tagzoo.app.recipe.Recipe;
 import org.tagzoo.app.recipe.RowRecipe;
+import org.tagzoo.app.recipe.SizeOfWeights;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.Resize;
@@ -226,9 +227,11 @@ public final class RunConfig {
             boolean isUsual = row.predicts().equals(Tasks.usual());
             summary.put(
                     "row " + row.name(),
-                    "%d px%s%s, %d epochs, batch %d, learning rate %s%s%s"
+                    "%s px%s%s, %d epochs, batch %d, learning rate %s%s%s"
                             .formatted(
-                                    row.imageSize(),
+                                    SizeOfWeights.isFor(row)
+                                            ? "the weights' own"
+                                            : String.valueOf(row.imageSize()),
                                     isWhole ? "" : " (JPEGs decoded reduced)",
                                     isStretched ? "" : ", " + row.resize().label(),
                                     row.epochs(),

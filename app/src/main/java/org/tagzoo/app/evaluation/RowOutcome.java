@@ -28,6 +28,11 @@ public record RowOutcome(Row row, Double validation) {
         return new RowOutcome(row.withSpread(spread), validation);
     }
 
+    /** Returns the same outcome with another line, of the same metrics. */
+    public RowOutcome withRow(Row other) {
+        return new RowOutcome(other, validation);
+    }
+
     /** Writes the last file of a row's metrics: with it, they are taken and stay as they are. */
     public void write(Path rowFolder) throws IOException {
         Map<String, Object> members = new LinkedHashMap<>();

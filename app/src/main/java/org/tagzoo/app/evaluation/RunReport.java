@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.tagzoo.app.report.Frontier;
 import org.tagzoo.app.report.HtmlReport;
 import org.tagzoo.app.report.ReportContext;
 import org.tagzoo.app.report.Row;
@@ -58,7 +59,7 @@ public final class RunReport {
             details.add(results.details(table.seed(), thumbnails));
             decisions.put(results.row(), results.decide(Part.TEST));
         }
-        Table whole = table.withDifferences(differences(decisions, table.seed()));
+        Table whole = Frontier.mark(table).withDifferences(differences(decisions, table.seed()));
         AtomicFile.write(root.resolve("table.json"), TableJson.render(whole));
         AtomicFile.write(root.resolve("table.csv"), TableCsv.render(whole));
         AtomicFile.write(root.resolve("table.md"), TableMarkdown.render(whole));

@@ -1,5 +1,6 @@
 package org.tagzoo.app.recipe;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,10 +17,17 @@ import org.tagzoo.zoo.network.Backbones;
  *
  * @param name such as {@code quick}
  * @param description one sentence for the report
+ * @param frontier whether each network's speed is measured too, and weights that are not here are
+ *     not fetched
  * @param defaults what rows are like that a user adds by naming a model
  * @param rows a row a network; their names differ
  */
-public record Recipe(String name, String description, RowRecipe defaults, List<RowRecipe> rows) {
+public record Recipe(
+        String name,
+        String description,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean frontier,
+        RowRecipe defaults,
+        List<RowRecipe> rows) {
 
     public Recipe {
         rows = List.copyOf(rows);
@@ -79,6 +87,6 @@ public record Recipe(String name, String description, RowRecipe defaults, List<R
     }
 
     private Recipe withRows(List<RowRecipe> newRows) {
-        return new Recipe(name, description, defaults, newRows);
+        return new Recipe(name, description, frontier, defaults, newRows);
     }
 }

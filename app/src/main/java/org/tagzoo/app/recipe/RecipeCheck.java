@@ -70,10 +70,11 @@ public final class RecipeCheck {
 
     private static Graph graph(RowRecipe row, Backbone backbone) {
         try {
-            return new Network(backbone, row.head().head(LABELS)).graph(row.imageSize(), ANY);
+            return new Network(backbone, row.head().head(LABELS))
+                    .graph(SizeOfWeights.likely(row), ANY);
         } catch (IllegalArgumentException e) {
             throw new RecipeException(
-                    "imageSize %d: %s".formatted(row.imageSize(), e.getMessage()));
+                    "imageSize %d: %s".formatted(SizeOfWeights.likely(row), e.getMessage()));
         }
     }
 

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.tagzoo.datasets.json.CheckedJson;
 import org.tagzoo.datasets.text.NearNames;
+import org.tagzoo.zoo.registry.WeightsCard;
+import org.tagzoo.zoo.registry.WeightsRegistry;
 import org.tagzoo.zoo.task.Tasks;
 
 /**
@@ -20,20 +22,29 @@ import org.tagzoo.zoo.task.Tasks;
  *
  * <p>A file has {@code name}, {@code description}, {@code settings} (what all rows share) and
  * {@code rows}, each a set of settings of its own; a row's settings go before the shared ones.
- * {@link RowRecipe} lists them.
+ * {@link RowRecipe} lists them. A row of the model {@code *} stands for a row of each network that
+ * has pretrained weights. With {@code frontier: true} the speed of each network is measured, and
+ * weights that are not here are not fetched.
  */
 public final class RecipeReader {
 
     /** The recipes that TagZoo brings. */
     public static final List<String> NAMES =
-            List.of("quick", "helsinki", "best", "best-ablation", "fine-tune", "views");
+            List.of("quick", "helsinki", "best", "best-ablation", "fine-tune", "views", "frontier");
 
     private static final int MAX_FILE_BYTES = 1 << 20;
+    private static final String MODEL = "model";
+    private static final String EVERY = "*";
     private static final String TASK = "task";
     private static final String THRESHOLD = "trainingThreshold";
 
     /** A file as it is. */
-    record Content(String name, String description, ObjectNode settings, List<ObjectNode> rows) {
+    record Content(
+            String name,
+            String description,
+            Boolean frontier,
+            ObjectNode settings,
+            List<ObjectNode> rows) {
 
         Content {
             name = name == null ? "unnamed" : name;
@@ -63,7 +74,7 @@ public final class RecipeReader {
                                 + " one row or more under rows");
             }
             List<RowRecipe> rows = new ArrayList<>();
-            for (ObjectNode row : content.rows) {
+            for (ObjectNode row : expanded(content.rows)) {
                 RowRecipe parsed = row(origin, content.settings, row);
                 if (rows.stream().anyMatch(other -> other.name().equals(parsed.name()))) {
                     throw new IOException(
@@ -73,10 +84,30 @@ public final class RecipeReader {
             }
             ObjectNode none = CheckedJson.object().put("name", "default").put("model", "");
             RowRecipe defaults = row(origin, content.settings, none);
-            return new Recipe(content.name, content.description, defaults, rows);
+            return new Recipe(
+                    content.name,
+                    content.description,
+                    Boolean.TRUE.equals(content.frontier),
+                    defaults,
+                    rows);
         } catch (IOException e) {
             throw new RecipeException(e.getMessage());
         }
+    }
+
+    private static List<ObjectNode> expanded(List<ObjectNode> rows) {
+        List<ObjectNode> all = new ArrayList<>();
+        for (ObjectNode row : rows) {
+            if (row.path(MODEL).asText().equals(EVERY)) {
+                WeightsRegistry.standard().cards().stream()
+                        .map(WeightsCard::architecture)
+                        .distinct()
+                        .forEach(model -> all.add(row.deepCopy().put(MODEL, model)));
+            } else {
+                all.add(row);
+            }
+        }
+        return all;
     }
 
     private static byte[] content(String recipe) throws IOException {

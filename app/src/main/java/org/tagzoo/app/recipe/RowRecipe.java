@@ -21,9 +21,8 @@ import org.tagzoo.zoo.training.EarlyStopping;
  *
  * @param name the row's name in the table and its folder, unique in a recipe
  * @param model the network, such as {@code resnet50}
- * @param weights {@code none}: random initial values; {@code pretrained}: the best at hand; else
- *     the name of a set of weights, such as {@code resnet50.keras}
- * @param imageSize side of the images in pixels, 8 to 1,024
+ * @param weights {@code none}, {@code pretrained} (the best at hand), or {@code resnet50.keras}
+ * @param imageSize side of the images in pixels, 8 to 1,024; 0: that of the pretrained weights
  * @param task the name of what is predicted; {@code null} leaves it to loss and corpus, see {@link
  *     TaskChoice}
  * @param decoding of the images' files; {@code null} is {@code WHOLE}
@@ -92,7 +91,7 @@ public record RowRecipe(
                 name);
         Check.that(model != null, "model", "the name of a network", model);
         Check.that(weights != null, "weights", "none, pretrained or the name of weights", weights);
-        Check.within("imageSize", imageSize, 8, 1024);
+        SizeOfWeights.check(imageSize, weights);
         Check.that(
                 task == null || Tasks.find(task).isPresent(),
                 "task",
@@ -269,6 +268,7 @@ public record RowRecipe(
 
         void fromScratch(List<Integer> hidden) {
             weights = NO_WEIGHTS;
+            imageSize = SizeOfWeights.likely(row);
             phases = List.of(PhaseRecipe.of(Phase.ALL, row.epochs()));
             head = new HeadRecipe(hidden, row.head.dropout(), false);
         }

@@ -12,6 +12,8 @@ enum FigureFormat {
     FIGURE,
     /** Seconds, in words. */
     TIME,
+    /** How often a second, three digits or all before the point. */
+    RATE,
     /** A whole number, with commas at the thousands. */
     COUNT,
     /** {@code yes} or {@code no}. */
@@ -30,9 +32,15 @@ enum FigureFormat {
             // A published time comes as text already.
             case TIME -> value instanceof Double d ? ReadableTime.of(d) : value.toString();
             case FIGURE -> String.format(Locale.ROOT, "%.3f", (Double) value);
+            case RATE -> rate((Double) value);
             case COUNT -> String.format(Locale.ROOT, "%,d", ((Number) value).longValue());
             case YES_NO -> (Boolean) value ? "yes" : "no";
         };
+    }
+
+    private static String rate(double value) {
+        String format = value < 9.995 ? "%.2f" : value < 99.95 ? "%.1f" : "%,.0f";
+        return String.format(Locale.ROOT, format, value);
     }
 
     /** Whether the column is set flush right. */

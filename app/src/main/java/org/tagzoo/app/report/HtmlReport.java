@@ -65,6 +65,10 @@ public final class HtmlReport {
             links.put(TableSection.chartId(task), TableSection.chartTitle(task));
             sections.with(TableSection.chart(table, task, verdict.orElse("")));
         }
+        for (Task task : FrontierSection.charts(table)) {
+            links.put(FrontierSection.id(task), FrontierSection.title(task));
+            sections.with(FrontierSection.of(table, task));
+        }
         if (!table.differences().isEmpty()) {
             links.put("differences", "Is the difference real?");
             sections.with(DifferenceSection.of(table));

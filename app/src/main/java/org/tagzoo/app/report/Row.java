@@ -79,11 +79,17 @@ public record Row(
      *
      * @param training embedding not counted
      * @param embedding to compute the embeddings, or what it took when the cache got them
+     * @param speed of the network in use; {@code null} where it was not measured
      */
-    public record Times(Double training, Double embedding) {
+    public record Times(Double training, Double embedding, Speed speed) {
 
         /** No times. */
         public static final Times NONE = new Times(null, null);
+
+        /** Times of a row whose network's speed was not measured. */
+        public Times(Double training, Double embedding) {
+            this(training, embedding, null);
+        }
     }
 
     /** Returns a row with the metrics of an evaluation. */
@@ -108,6 +114,12 @@ public record Row(
     public Row withSpread(Spread spread) {
         Result wider = new Result(result.metrics, result.low, result.high, spread);
         return new Row(name, network, task, status, reason, wider, times, published, ensemble);
+    }
+
+    /** Returns the same row with its network's speed. */
+    public Row withSpeed(Speed speed) {
+        Times whole = new Times(times.training, times.embedding, speed);
+        return new Row(name, network, task, status, reason, result, whole, published, ensemble);
     }
 
     /** Returns the same row with metrics that others printed; {@code null} for none. */

@@ -31,6 +31,8 @@ import org.tagzoo.zoo.task.Tasks;
  */
 final class RowJson {
 
+    private static final String SPEED = "imagesPerSecond";
+
     private RowJson() {}
 
     static String low(Task task) {
@@ -78,6 +80,9 @@ final class RowJson {
             json.put(spread(task), row.spread());
             json.put("ensemble", row.ensemble());
             json.put("imageSize", row.network().imageSize());
+            if (row.times().speed() != null) {
+                json.put(SPEED, row.times().speed());
+            }
             return json;
         }
     }
@@ -121,7 +126,8 @@ final class RowJson {
                                     members.take(spread(task), Spread.class)),
                             new Row.Times(
                                     members.take("trainingSeconds", Double.class),
-                                    members.take("embeddingSeconds", Double.class)),
+                                    members.take("embeddingSeconds", Double.class),
+                                    members.take(SPEED, Speed.class)),
                             members.take("published", Row.Published.class),
                             members.take("ensemble", Ensemble.class));
             if (!members.left.isEmpty()) {

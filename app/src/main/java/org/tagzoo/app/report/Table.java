@@ -88,6 +88,11 @@ public record Table(
         return rows.stream().anyMatch(row -> row.spread() != null);
     }
 
+    /** Whether any row's network had its speed measured. */
+    boolean hasSpeeds() {
+        return rows.stream().anyMatch(row -> row.times().speed() != null);
+    }
+
     /** Whether any row has published metrics beside it. */
     boolean hasPublished() {
         return rows.stream().anyMatch(row -> row.published() != null);

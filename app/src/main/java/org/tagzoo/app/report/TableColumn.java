@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.tagzoo.app.report.Row.Published;
 import org.tagzoo.zoo.metric.Baseline;
 import org.tagzoo.zoo.metric.Metric;
@@ -75,6 +76,23 @@ record TableColumn(
                     "the time to run every image through the frozen body once; where a cache held"
                             + " the result already, what it took when the cache got it");
 
+    static final TableColumn EMBEDDED = speed("embedded", Speed::embedding, "embedded in batches");
+
+    static final TableColumn PREDICTED =
+            speed("predicted", Speed::prediction, "predicted in batches");
+
+    static final TableColumn ONE_BY_ONE =
+            speed("one by one", Speed::oneImage, "predicted one after the other");
+
+    static final TableColumn FRONTIER =
+            new TableColumn(
+                    "frontier",
+                    "on the|frontier",
+                    FigureFormat.YES_NO,
+                    row -> row.times().speed() == null ? null : row.times().speed().isOnFrontier(),
+                    "whether no other network is at least as good and predicts batches at least as"
+                            + " fast");
+
     /** What others may have printed: times as text, so that they have another name. */
     private static final Map<String, Function<Published, Object>> PUBLISHED =
             Map.of(
@@ -101,6 +119,18 @@ record TableColumn(
     private static TableColumn text(
             String key, String heading, Function<Row, Object> of, String meaning) {
         return new TableColumn(key, heading, FigureFormat.TEXT, of, meaning);
+    }
+
+    private static TableColumn speed(String heading, ToDoubleFunction<Speed> of, String meaning) {
+        return new TableColumn(
+                "imagesPerSecond:" + heading.replace(' ', '-'),
+                "images/s|" + heading,
+                FigureFormat.RATE,
+                row ->
+                        row.times().speed() == null
+                                ? null
+                                : (Double) of.applyAsDouble(row.times().speed()),
+                "images a second, " + meaning + "; decoding is not in it");
     }
 
     /** Returns the column of a metric. */

@@ -3,6 +3,7 @@ package org.tagzoo.app.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.tagzoo.zoo.metric.Metric;
@@ -17,6 +18,21 @@ final class TableColumns {
 
     private static final List<TableColumn> TIMES =
             List.of(TableColumn.TRAINING_SECONDS, TableColumn.EMBEDDING_SECONDS);
+
+    private static final List<TableColumn> SPEEDS =
+            List.of(
+                    TableColumn.EMBEDDED,
+                    TableColumn.PREDICTED,
+                    TableColumn.ONE_BY_ONE,
+                    TableColumn.FRONTIER);
+
+    /** What a terminal has no place for beside speeds. */
+    static final Set<Metric> OF_TRAINING =
+            Set.of(
+                    Metric.F1_PER_LABEL_THRESHOLDS,
+                    Metric.RATIO_OF_F1,
+                    Metric.RATIO_OF_TOP_1,
+                    Metric.THRESHOLD);
 
     private TableColumns() {}
 
@@ -40,13 +56,21 @@ final class TableColumns {
         if (table.hasSeeds()) {
             table.tasks().forEach(task -> columns.add(ofSeeds("MeanMargin", task, Spread::margin)));
         }
+        columns.addAll(speeds(table));
         return columns;
     }
 
     /** What fits a line of a terminal. */
     static List<TableColumn> inTerminal(Table table) {
-        return join(
-                List.of(TableColumn.NAME), metrics(table, task -> List.of(interval(task))), TIMES);
+        List<TableColumn> metrics = metrics(table, task -> List.of(interval(task)));
+        if (table.hasSpeeds()) {
+            List<TableColumn> some =
+                    metrics.stream()
+                            .filter(c -> c.metric().filter(OF_TRAINING::contains).isEmpty())
+                            .toList();
+            return join(List.of(TableColumn.NAME), some, SPEEDS);
+        }
+        return join(List.of(TableColumn.NAME), metrics, TIMES);
     }
 
     /** What a page's table shows; the report says the rest below the name. */
@@ -61,7 +85,12 @@ final class TableColumns {
                                         : List.of(interval(task))));
         columns.addAll(TIMES);
         columns.add(TableColumn.PARAMETERS);
+        columns.addAll(speeds(table));
         return columns;
+    }
+
+    private static List<TableColumn> speeds(Table table) {
+        return table.hasSpeeds() ? SPEEDS : List.of();
     }
 
     /** What a guide explains: what a page shows, and what it says below names. */

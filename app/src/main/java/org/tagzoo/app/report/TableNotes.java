@@ -31,6 +31,10 @@ final class TableNotes {
         List<String> sentences = new ArrayList<>();
         table.tasks().forEach(task -> sentences.addAll(task.notes()));
         sentences.addAll(imageSizes(table));
+        if (table.hasSpeeds()) {
+            sentences.add(
+                    "Images a second were measured in this run, in batches and one by one, decoding left out; on the frontier are the networks of which no other is at least as good and predicts batches at least as fast.");
+        }
         if (table.hasSeeds()) {
             for (Task task : table.tasks()) {
                 sentences.add(

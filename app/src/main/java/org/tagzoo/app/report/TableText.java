@@ -3,6 +3,7 @@ package org.tagzoo.app.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.apache.commons.lang3.StringUtils;
 import org.tagzoo.zoo.metric.Spread;
 import org.tagzoo.zoo.task.Task;
 
@@ -53,8 +54,15 @@ public final class TableText {
             table.without().forEach(row -> wrap(TableNotes.why(row)));
             out.append('\n');
         }
-        TableNotes.reading(table).forEach(this::wrap);
+        TableNotes.reading(table).stream().filter(this::isOfAColumn).forEach(this::wrap);
         table.tasks().forEach(this::differences);
+    }
+
+    private boolean isOfAColumn(String note) {
+        return !table.hasSpeeds()
+                || TableColumns.OF_TRAINING.stream()
+                        .map(metric -> String.join(" ", TableColumn.of(metric).headingLines()))
+                        .noneMatch(title -> StringUtils.startsWithIgnoreCase(note, title + " is "));
     }
 
     private List<List<String>> lines(Row row) {

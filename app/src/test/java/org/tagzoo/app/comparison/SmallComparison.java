@@ -26,6 +26,7 @@ final class SmallComparison {
     final List<String> said = new ArrayList<>();
     boolean randomWeights;
     boolean useAllData;
+    boolean frontier;
     int repeats = 1;
     Optional<Path> predict = Optional.empty();
     Comparison comparison;
@@ -72,7 +73,7 @@ final class SmallComparison {
 
     ComparisonSettings settings() throws IOException {
         Path file = Files.createTempFile("rows", ".yaml");
-        Files.writeString(file, SHARED + rows);
+        Files.writeString(file, (frontier ? "frontier: true\n" : "") + SHARED + rows);
         Recipe recipe;
         try {
             recipe = RecipeReader.read(file.toString());

@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.zoo.network.Backbones;
+import org.tagzoo.zoo.registry.WeightsCard;
+import org.tagzoo.zoo.registry.WeightsRegistry;
 
 class RecipeReaderTest {
 
@@ -36,6 +38,48 @@ class RecipeReaderTest {
         for (RowRecipe row : recipe.rows()) {
             assertTrue(Backbones.byName(row.model()).isPresent(), row.model());
         }
+    }
+
+    /** Inception is made for 299 pixels; random weights of it get as many. */
+    @Test
+    void frontierHasARowOfEachNetworkWithWeightsAtTheirSize() {
+        Recipe recipe = RecipeReader.read("frontier");
+        assertTrue(recipe.frontier());
+        assertFalse(RecipeReader.read("best").frontier());
+        assertEquals(
+                WeightsRegistry.standard().cards().stream()
+                        .map(WeightsCard::architecture)
+                        .distinct()
+                        .toList(),
+                recipe.rows().stream().map(RowRecipe::model).toList());
+        RowRecipe inception = recipe.select(List.of("inception_v3")).rows().get(0);
+        assertEquals("pretrained", inception.weights());
+        assertTrue(SizeOfWeights.isFor(inception));
+        WeightsCard card = WeightsRegistry.standard().card("inception_v3.tv1").orElseThrow();
+        assertEquals(299, SizeOfWeights.set(inception, card).imageSize());
+        assertEquals(299, inception.fromRandomWeights().imageSize());
+        assertEquals(224, recipe.select(List.of("cnn")).rows().get(0).imageSize());
+        RowRecipe small =
+                inception.with(
+                        OptionalInt.of(96),
+                        Optional.empty(),
+                        Optional.empty(),
+                        OptionalInt.empty(),
+                        OptionalInt.empty());
+        assertEquals(96, SizeOfWeights.set(small, card).imageSize());
+        RecipeCheck.check(recipe);
+    }
+
+    @Test
+    void aRowFromRandomValuesHasASizeOfItsOwn() {
+        RecipeException error =
+                assertThrows(
+                        RecipeException.class,
+                        () ->
+                                parse(
+                                        RecipeFiles.SETTINGS
+                                                + "rows: [{model: cnn, weights: none, imageSize: 0, phases: [{train: all, epochs: 1}]}]"));
+        assertTrue(error.getMessage().contains("imageSize must be 8 to 1024"), error.getMessage());
     }
 
     @Test

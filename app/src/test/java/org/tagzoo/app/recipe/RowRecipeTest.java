@@ -57,6 +57,7 @@ class RowRecipeTest {
     void theTextOfEveryRowStays() throws IOException {
         List<String> texts = new ArrayList<>();
         List<String> recipes = new ArrayList<>(RecipeReader.NAMES);
+        recipes.remove("frontier"); // its rows are the networks that have weights
         recipes.addAll(List.of(TEST_RECIPES + "proof.yaml", TEST_RECIPES + "kinds.yaml"));
         for (String recipe : recipes) {
             for (RowRecipe row : RecipeReader.read(recipe).rows()) {
