@@ -47,6 +47,9 @@ final class ServeCommand extends Subcommand {
     @Option(names = "--allow-host", paramLabel = "NAME")
     private List<String> allowedHosts = List.of();
 
+    @Option(names = "--allow-origin", paramLabel = "ORIGIN")
+    private List<String> allowedOrigins = List.of();
+
     @Mixin private DeviceOption.Single device;
 
     @Override
@@ -87,6 +90,7 @@ final class ServeCommand extends Subcommand {
                     .optMaxPixels(maxPixels)
                     .optTimeout(Duration.ofMillis(Math.round(timeout * 1000)))
                     .optAllowedHosts(allowedHosts)
+                    .optAllowedOrigins(allowedOrigins)
                     .check();
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());

@@ -101,9 +101,7 @@ final class Body implements Runnable {
             return false;
         }
         if (!makeRoom(length + more)) {
-            whole.completeExceptionally(
-                    new RequestException(
-                            ErrorKind.BUSY, "The server holds too many uploads; try again soon"));
+            whole.completeExceptionally(busy());
             return false;
         }
         chunk.get(content, length, more);
@@ -139,6 +137,11 @@ final class Body implements Runnable {
             content = new byte[0];
             budget.used().addAndGet(-taken);
         }
+    }
+
+    static RequestException busy() {
+        return new RequestException(
+                ErrorKind.BUSY, "The server holds too many uploads; try again soon");
     }
 
     private RequestException tooLong() {

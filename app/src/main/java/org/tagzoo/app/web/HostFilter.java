@@ -23,12 +23,14 @@ final class HostFilter {
 
     private final boolean loopback;
     private final Set<String> names;
+    private final Set<String> origins;
 
     /**
      * @param address that the server listens at
      */
     HostFilter(InetAddress address, ServerOptions options) {
         loopback = address.isLoopbackAddress();
+        origins = options.allowedOrigins;
         names = new HashSet<>(LOOPBACK);
         names.add(address.getHostAddress());
         options.allowedHosts.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
@@ -56,9 +58,13 @@ final class HostFilter {
                     "This server answers to " + own + ", not to another name (--allow-host)");
         }
         String origin = request.getHeaders().get(HttpHeader.ORIGIN);
-        if (origin != null && !isSame(origin, authority)) {
+        if (origin != null
+                && !isSame(origin, authority)
+                && !origins.contains("*")
+                && origins.stream().noneMatch(origin::equalsIgnoreCase)) {
             throw new RequestException(
-                    ErrorKind.FORBIDDEN, "This server does not answer pages of other sites");
+                    ErrorKind.FORBIDDEN,
+                    "This server does not answer pages of other sites (--allow-origin)");
         }
     }
 

@@ -16,19 +16,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.tagzoo.app.predict.TagSelection;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.zoo.explain.Explanation;
 import org.tagzoo.zoo.explain.HeatMap;
 import org.tagzoo.zoo.export.Tags;
 
 /**
- * Answers requests that bring images. One image gets an object, several in one form a list, in
- * which an image that can't be read has an error in place of its result.
+ * Answers requests that bring images.
  *
  * @param <T> what is made of each image
- * @param most images in one form
+ * @param most images in one request
+ * @param form how a request holds images; refuses its headers
  * @param job makes a job of the bytes of an image
- * @param json the result as the members of a JSON object
+ * @param json the result as the members of a JSON object, as a request asks for; refuses its query
  */
 record ImageEndpoint<T>(
         Admission admission,
@@ -36,16 +37,18 @@ record ImageEndpoint<T>(
         Body.Budget budget,
         ServerMetrics metrics,
         int most,
+        Function<Request, ImageBody> form,
         Function<ByteBuffer, Job<T>> job,
-        Function<T, Map<String, Object>> json) {
+        Function<Request, Function<T, Map<String, Object>>> json) {
 
     private static final MathContext FOUR_DIGITS = new MathContext(4);
 
-    /** All labels, by falling score; before them the class, where an image has one. */
-    static Map<String, Object> json(Tags tags) {
+    /** Labels by falling score; before them the class, where an image has one. */
+    static Map<String, Object> json(Tags tags, TagSelection selection) {
+        Tags judged = selection.judge(tags);
         Map<String, Object> members = new LinkedHashMap<>();
-        tags.classLabel().ifPresent(label -> members.put("class", label));
-        members.put("tags", tags.all());
+        judged.classLabel().ifPresent(label -> members.put("class", label));
+        members.put("tags", selection.select(judged));
         return members;
     }
 
@@ -112,12 +115,15 @@ record ImageEndpoint<T>(
     }
 
     CompletableFuture<Answer> answer(Request request) {
-        ImageForm form = ImageForm.of(request);
-        Body body = Body.read(request, options.maxBytes, budget);
+        ImageBody.checkCoding(request);
+        ImageBody holder = form.apply(request);
+        Function<T, Map<String, Object>> members = json.apply(request);
+        Body body = Body.read(request, holder.limit(options.maxBytes), budget);
         Executor threads = request.getComponents().getExecutor();
         Jobs<T> jobs = new Jobs<>();
         CompletableFuture<Answer> answer =
-                body.whole().thenCompose(bytes -> take(form, bytes, body, jobs, threads));
+                body.whole()
+                        .thenCompose(bytes -> take(holder, members, bytes, body, jobs, threads));
         Scheduler.Task timer =
                 request.getComponents()
                         .getScheduler()
@@ -136,54 +142,66 @@ record ImageEndpoint<T>(
     }
 
     private CompletableFuture<Answer> take(
-            ImageForm form, ByteBuffer bytes, Body body, Jobs<T> jobs, Executor threads) {
-        List<ImageForm.Image> images;
+            ImageBody holder,
+            Function<T, Map<String, Object>> members,
+            ByteBuffer bytes,
+            Body body,
+            Jobs<T> jobs,
+            Executor threads) {
+        int copied = holder.copied(bytes.remaining());
+        if (!budget.take(copied)) {
+            body.release();
+            throw Body.busy();
+        }
+        Runnable release =
+                () -> {
+                    body.release();
+                    budget.used().addAndGet(-copied);
+                };
+        List<ImageBody.Image> images;
         List<Job<T>> mine;
         try {
-            images = form.images(bytes, most);
+            images = holder.images(bytes, most);
             mine = images.stream().map(image -> job.apply(image.content())).toList();
             jobs.begin(mine, admission);
         } catch (RuntimeException | Error e) {
-            body.release();
+            release.run();
             throw e;
         }
-        var unused = all(mine.stream().map(Job::read).toList()).thenRun(body::release);
-        List<String> names = images.stream().map(ImageForm.Image::name).toList();
+        var unused = all(mine.stream().map(Job::read).toList()).thenRun(release);
         return all(mine.stream().map(each -> each.result().handle((result, e) -> 0)).toList())
-                .thenApplyAsync(done -> render(names, mine), threads);
+                .thenApplyAsync(
+                        done -> {
+                            List<ImageBody.Result> results =
+                                    mine.stream().map(each -> result(each, members)).toList();
+                            Answer answer = holder.answer(images, results);
+                            results.forEach(this::count);
+                            return answer;
+                        },
+                        threads);
     }
 
     private static CompletableFuture<Void> all(List<? extends CompletableFuture<?>> futures) {
         return CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new));
     }
 
-    private Answer render(List<String> names, List<Job<T>> jobs) {
-        if (jobs.size() == 1) {
-            T result = jobs.get(0).result().join();
-            metrics.image();
-            return Answer.json(200, json.apply(result));
-        }
-        List<Map<String, Object>> rows = new ArrayList<>();
-        RequestException refused = null;
-        boolean any = false;
-        for (int i = 0; i < jobs.size(); i++) {
-            Map<String, Object> row = new LinkedHashMap<>();
-            row.put("image", names.get(i));
-            try {
-                row.putAll(json.apply(jobs.get(i).result().join()));
-                metrics.image();
-                any = true;
-            } catch (CompletionException e) {
-                if (!(e.getCause() instanceof RequestException reason)) {
-                    throw e;
-                }
-                metrics.error(reason.kind());
-                refused = refused == null ? reason : refused;
-                row.put("error", reason.getMessage());
+    private ImageBody.Result result(Job<T> job, Function<T, Map<String, Object>> members) {
+        try {
+            return new ImageBody.Result(members.apply(job.result().join()), null);
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RequestException reason) {
+                return new ImageBody.Result(null, reason);
             }
-            rows.add(row);
+            throw e;
         }
-        return Answer.json(any || refused == null ? 200 : refused.status(), rows);
+    }
+
+    private void count(ImageBody.Result result) {
+        if (result.refused() == null) {
+            metrics.image();
+        } else {
+            metrics.error(result.refused().kind());
+        }
     }
 
     private void expire(Body body, CompletableFuture<Answer> answer) {

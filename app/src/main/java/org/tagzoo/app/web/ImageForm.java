@@ -3,8 +3,10 @@ package org.tagzoo.app.web;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
 import org.apache.commons.lang3.StringUtils;
@@ -21,7 +23,7 @@ import org.eclipse.jetty.util.Attributes;
  *
  * @param type the Content-Type of a form; null for the bytes of one image
  */
-record ImageForm(String type) {
+record ImageForm(String type) implements ImageBody {
 
     /** As RFC 2046 has it. */
     private static final Pattern BOUNDARY = Pattern.compile("[0-9A-Za-z'()+_,./:=? -]{1,70}");
@@ -30,23 +32,11 @@ record ImageForm(String type) {
     private static final int MAX_PART_HEADERS = 4096;
 
     /**
-     * @param name as the client gives it, or its number; for the answer only
-     * @param content the bytes of the file, part of the body's array
-     */
-    record Image(String name, ByteBuffer content) {}
-
-    /**
      * Reads the headers.
      *
      * @throws RequestException if the type of the body is none that holds images
      */
     static ImageForm of(Request request) {
-        String coding = request.getHeaders().get(HttpHeader.CONTENT_ENCODING);
-        if (coding != null && !coding.equalsIgnoreCase("identity")) {
-            throw new RequestException(
-                    ErrorKind.WRONG_TYPE,
-                    "Bodies are read as they are, without a Content-Encoding");
-        }
         String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
         String plain = type == null ? "" : type.split(";")[0].trim().toLowerCase(Locale.ROOT);
         if (plain.equals("multipart/form-data")) {
@@ -76,14 +66,8 @@ record ImageForm(String type) {
         }
     }
 
-    /**
-     * Finds the images in a body.
-     *
-     * @param most images that are read
-     * @return at least one
-     * @throws RequestException if there is none, there are too many, or it is no such form
-     */
-    List<Image> images(ByteBuffer body, int most) {
+    @Override
+    public List<Image> images(ByteBuffer body, int most) {
         if (type == null) {
             return List.of(new Image("", body));
         }
@@ -115,6 +99,27 @@ record ImageForm(String type) {
                     "The form can't be read: it is cut short, or has more than %d parts",
                     most);
         }
+    }
+
+    /** One image gets an object, several a list, in which one that can't be read has an error. */
+    @Override
+    public Answer answer(List<Image> images, List<Result> results) {
+        if (results.size() == 1) {
+            return Answer.json(200, results.get(0).members());
+        }
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (int i = 0; i < results.size(); i++) {
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("image", images.get(i).name());
+            RequestException refused = results.get(i).refused();
+            row.putAll(
+                    refused == null
+                            ? results.get(i).members()
+                            : Map.of("error", refused.getMessage()));
+            rows.add(row);
+        }
+        boolean any = results.stream().anyMatch(result -> result.refused() == null);
+        return Answer.json(any ? 200 : results.get(0).refused().status(), rows);
     }
 
     private static Image image(MultiPart.Part part, int number) throws IOException {

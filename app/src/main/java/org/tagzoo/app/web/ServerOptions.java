@@ -19,6 +19,7 @@ public final class ServerOptions {
     long maxPixels = 50_000_000;
     Duration timeout = Duration.ofSeconds(30);
     Set<String> allowedHosts = Set.of();
+    Set<String> allowedOrigins = Set.of();
     Duration grace = Duration.ofSeconds(10);
     private Long uploadBytes;
 
@@ -49,7 +50,7 @@ public final class ServerOptions {
         return this;
     }
 
-    /** Sets the most bytes of a request's body. */
+    /** Sets the most bytes of an image, and of a request's body that holds images as they are. */
     public ServerOptions optMaxBytes(int bytes) {
         maxBytes = bytes;
         return this;
@@ -83,6 +84,15 @@ public final class ServerOptions {
         return this;
     }
 
+    /**
+     * Sets the origins whose pages may use the server, such as {@code https://example.org}; {@code
+     * *} for all.
+     */
+    public ServerOptions optAllowedOrigins(Collection<String> origins) {
+        allowedOrigins = Set.copyOf(origins);
+        return this;
+    }
+
     /** Sets how long requests under way are waited for when the server stops. */
     ServerOptions optGrace(Duration limit) {
         grace = limit;
@@ -100,6 +110,13 @@ public final class ServerOptions {
         Check.within("--queue", queue, 1, 100_000);
         Check.within("--max-bytes", maxBytes, 1, 1 << 28);
         Check.within("--max-pixels", (double) maxPixels, 1, 100_000_000);
+        for (String origin : allowedOrigins) {
+            Check.that(
+                    origin.matches("\\*|https?://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?"),
+                    "--allow-origin",
+                    "a scheme and host such as https://example.org, or *",
+                    origin);
+        }
         double seconds = timeout.toMillis() / 1000.0;
         Check.that(
                 seconds >= 0.01 && seconds <= 3600, "--timeout", "0.01 to 3600 seconds", seconds);
@@ -107,7 +124,8 @@ public final class ServerOptions {
     }
 
     long uploadBytes() {
-        long least = 2L * maxBytes;
+        // A body in base64, the smaller array that it grew from, and the images in it.
+        long least = 4L * maxBytes + (1 << 18);
         long quarter = Runtime.getRuntime().maxMemory() / 4;
         return uploadBytes == null ? Math.max(quarter, least) : uploadBytes;
     }

@@ -3,21 +3,32 @@ package org.tagzoo.app.web;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.CrossOriginHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.tagzoo.app.inference.Tagger;
+import org.tagzoo.app.predict.TagSelection;
 import org.tagzoo.app.report.Html;
 import org.tagzoo.zoo.explain.Explanation;
 import org.tagzoo.zoo.export.ExportDescription;
@@ -26,7 +37,8 @@ import org.tagzoo.zoo.task.Tasks;
 
 /**
  * A network behind HTTP. {@code POST /predict} takes an image, or a form with several, and answers
- * with tags as JSON; {@code POST /explain} with heat maps; {@code GET /health} and {@code GET
+ * with tags as JSON, and so it is by the protocols of TensorFlow Serving and KServe ({@link
+ * InferenceJson}); {@code POST /explain} with heat maps; {@code GET /health} and {@code GET
  * /metrics} tell how the server is; {@code GET /} is a page for people. Errors are JSON too: {@code
  * {"error": "…"}}.
  */
@@ -81,7 +93,7 @@ public final class WebServer implements AutoCloseable {
         server.setErrorHandler(handler::error);
         server.setRequestLog((request, response) -> log.request(request, response));
         server.setStopTimeout(options.grace.plus(LAST_ANSWERS).toMillis());
-        server.setHandler(new GracefulHandler(handler));
+        server.setHandler(new GracefulHandler(crossOrigin(handler)));
     }
 
     /**
@@ -141,6 +153,27 @@ public final class WebServer implements AutoCloseable {
         closed.countDown();
     }
 
+    /**
+     * Tells browsers which pages of other sites may read answers; {@link HostFilter} refuses
+     * others.
+     */
+    private Handler crossOrigin(RequestHandler handler) {
+        if (options.allowedOrigins.isEmpty()) {
+            return handler;
+        }
+        CrossOriginHandler cross = new CrossOriginHandler();
+        cross.setAllowedOriginPatterns(
+                options.allowedOrigins.stream()
+                        .map(origin -> origin.equals("*") ? "*" : "(?i)" + Pattern.quote(origin))
+                        .collect(Collectors.toSet()));
+        cross.setAllowedMethods(Set.of("GET", "HEAD", "POST"));
+        cross.setAllowedHeaders(Set.of("Content-Type"));
+        cross.setAllowCredentials(false);
+        cross.setDeliverPreflightRequests(false);
+        cross.setHandler(handler);
+        return cross;
+    }
+
     private RequestHandler handler(HostFilter hosts, ServerLog log) {
         AtomicLong used = new AtomicLong();
         Body.Budget budget = new Body.Budget(options.uploadBytes(), used);
@@ -149,15 +182,19 @@ public final class WebServer implements AutoCloseable {
                 "Memory that holds the bodies of requests until their images are decoded.",
                 used::get);
         int most = options.imagesPerRequest();
-        ImageEndpoint<Tags> predict =
-                new ImageEndpoint<>(
-                        admission,
-                        options,
-                        budget,
-                        metrics,
-                        most,
-                        Job.Tagging::new,
-                        ImageEndpoint::json);
+        String model = tagger.description().row();
+        String path = URLEncoder.encode(model, StandardCharsets.UTF_8).replace("+", "%20");
+        Function<Function<Request, ImageBody>, ImageEndpoint<Tags>> predict =
+                form ->
+                        new ImageEndpoint<>(
+                                admission,
+                                options,
+                                budget,
+                                metrics,
+                                most,
+                                form,
+                                Job.Tagging::new,
+                                this::tags);
         ImageEndpoint<Explanation> explain =
                 new ImageEndpoint<>(
                         admission,
@@ -165,15 +202,31 @@ public final class WebServer implements AutoCloseable {
                         budget,
                         metrics,
                         Math.min(most, options.heatQueue()),
+                        ImageForm::of,
                         Job.Explaining::new,
-                        ImageEndpoint::json);
+                        request -> {
+                            Query.fields(request, List.of());
+                            return ImageEndpoint::json;
+                        });
         Answer page = page();
         return new RequestHandler(hosts, metrics, log)
                 .get("/", request -> page)
-                .post("/predict", predict::answer)
+                .post("/predict", predict.apply(ImageForm::of)::answer)
                 .post("/explain", explain::answer)
+                .post(
+                        "/v1/models/" + path + ":predict",
+                        predict.apply(request -> new TensorFlowBody(options.maxBytes))::answer)
+                .post(
+                        "/v2/models/" + path + "/infer",
+                        predict.apply(request -> new OpenInferenceBody(options.maxBytes, model))
+                                ::answer)
                 .get("/health", request -> health())
                 .get("/metrics", request -> Answer.of(200, METRICS_TYPE, metrics.text()));
+    }
+
+    private Function<Tags, Map<String, Object>> tags(Request request) {
+        TagSelection selection = Query.selection(request, tagger.description().task());
+        return tags -> ImageEndpoint.json(tags, selection);
     }
 
     /**

@@ -34,7 +34,7 @@ class UploadMemoryTest {
         // As a body whose length was not announced: the array is longer.
         ByteBuffer body = ByteBuffer.wrap(Arrays.copyOf(form, 3000 + form.length));
         body.limit(form.length);
-        List<ImageForm.Image> images =
+        List<ImageBody.Image> images =
                 new ImageForm("multipart/form-data; boundary=" + RunningServer.BOUNDARY)
                         .images(body, 8);
         assertSame(body.array(), images.get(0).content().array());
