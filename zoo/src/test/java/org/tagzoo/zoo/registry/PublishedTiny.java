@@ -54,7 +54,8 @@ final class PublishedTiny {
                 "none",
                 "none",
                 1,
-                1);
+                1,
+                "");
     }
 
     static WeightsFetcher fetcher(

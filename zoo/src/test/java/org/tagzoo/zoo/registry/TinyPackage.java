@@ -91,7 +91,8 @@ final class TinyPackage {
                         real.licence(),
                         real.paper(),
                         real.imageNetTop1(),
-                        real.imageNetTop5());
+                        real.imageNetTop5(),
+                        "");
         return new WeightsRegistry(
                 List.of(
                         unreachable(standard.card("resnet34.tv1").orElseThrow()),
@@ -112,6 +113,7 @@ final class TinyPackage {
                 card.licence(),
                 card.paper(),
                 card.imageNetTop1(),
-                card.imageNetTop5());
+                card.imageNetTop5(),
+                "");
     }
 }

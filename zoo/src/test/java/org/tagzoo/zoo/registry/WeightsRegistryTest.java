@@ -142,7 +142,7 @@ class WeightsRegistryTest {
                 () -> new NpmPackage("a", "1.0.0", 1, "sha1-", "package", ""));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new WeightsCard("../x.a", "../x", false, 1, null, null, "", "", 1, 1));
+                () -> new WeightsCard("../x.a", "../x", false, 1, null, null, "", "", 1, 1, ""));
     }
 
     private static Preprocessing preprocessing(int resize, int crop, double std) {

@@ -15,35 +15,61 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs a stand-in for npm: a shell script. */
-class NpmPackTest {
+/** Runs a stand-in for npm, or pip: a shell script. */
+class PackageToolTest {
 
     private static final NpmPackage TINY =
             new NpmPackage("tiny", "1.2.3", 5_000_000, "sha512-x", "package", "");
+
+    private static final PipPackage WHEEL =
+            new PipPackage("tiny-net", "1.2", 7_000_000, "0".repeat(64), "a/b.pth", "");
 
     @TempDir Path folder;
 
     private final List<String> progress = new ArrayList<>();
 
-    private NpmPack npm(String script, Duration timeout) throws IOException {
+    private PackageTool npm(String script, Duration timeout) throws IOException {
         assumeTrue(File.separatorChar == '/', "needs a POSIX shell");
         Path file = Files.writeString(folder.resolve("npm"), "#!/bin/sh\n" + script);
         assumeTrue(file.toFile().setExecutable(true), "needs executable files");
-        return new NpmPack(file.toString(), timeout, progress::add);
+        return new PackageTool(
+                wanted -> List.of("no-such-tool", file.toString()), timeout, progress::add);
     }
 
     private String failure(String script, Duration timeout) throws IOException {
-        NpmPack npm = npm(script, timeout);
+        PackageTool npm = npm(script, timeout);
         return assertThrows(IOException.class, () -> npm.fetch(TINY, folder)).getMessage();
     }
 
     @Test
     void returnsWhatNpmWrote() throws Exception {
-        NpmPack npm = npm("echo \"$@\" > tiny-1.2.3.tgz; cat", Duration.ofSeconds(30));
+        PackageTool npm = npm("echo \"$@\" > tiny-1.2.3.tgz; cat", Duration.ofSeconds(30));
         Path archive = npm.fetch(TINY, folder);
         assertEquals(folder.resolve("tiny-1.2.3.tgz"), archive);
         assertEquals("pack tiny@1.2.3 --ignore-scripts\n", Files.readString(archive));
         assertEquals(List.of("Fetching the npm package tiny@1.2.3 (5 MB) with npm pack"), progress);
+    }
+
+    @Test
+    void returnsWhatPipWrote() throws Exception {
+        PackageTool pip =
+                npm("echo \"$@\" > tiny_net-1.2-py2.py3-none-any.whl", Duration.ofSeconds(30));
+        Path wheel = pip.fetch(WHEEL, folder);
+        assertEquals(
+                "download --no-deps --no-input --only-binary=:all: tiny-net==1.2\n",
+                Files.readString(wheel));
+        assertEquals(
+                List.of("Fetching the Python package tiny-net==1.2 (7 MB) with pip download"),
+                progress);
+        PackageTool broken =
+                npm(
+                        "echo WARNING: x; echo ERROR: No matching distribution >&2; exit 1",
+                        Duration.ofSeconds(30));
+        Files.delete(wheel);
+        assertEquals(
+                "pip download ended with exit code 1 and wrote no"
+                        + " tiny_net-1.2-py2.py3-none-any.whl: ERROR: No matching distribution",
+                assertThrows(IOException.class, () -> broken.fetch(WHEEL, folder)).getMessage());
     }
 
     @Test
@@ -69,7 +95,9 @@ class NpmPackTest {
 
     @Test
     void saysThatNpmIsMissing() {
-        NpmPack npm = new NpmPack("no-such-npm", Duration.ofSeconds(1), progress::add);
+        PackageTool npm =
+                new PackageTool(
+                        wanted -> List.of("no-such-npm"), Duration.ofSeconds(1), progress::add);
         IOException e = assertThrows(IOException.class, () -> npm.fetch(TINY, folder));
         assertEquals("'no-such-npm' can't be run (is Node.js installed?)", e.getMessage());
     }
