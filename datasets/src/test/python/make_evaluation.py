@@ -73,11 +73,11 @@ def squares(count, seed):
     for i in range(count):
         side = draw.choice([1, 7, 32, 64, 65, 224])
         sides = [round(700 ** draw.random()) for _ in range(2)]
-        image = image(*sides)
+        source = image(*sides)
         if i % 2:
-            result, how = transform(side, side, side, InterpolationMode.BILINEAR)(image), "crop"
+            result, how = transform(side, side, side, InterpolationMode.BILINEAR)(source), "crop"
         elif min(sides) / max(sides) * side > 0.5:  # Pillow can't make an image of no height
-            result = PIL.ImageOps.pad(image, (side, side), PIL.Image.BILINEAR, color=(124, 116, 104))
+            result = PIL.ImageOps.pad(source, (side, side), PIL.Image.BILINEAR, color=(124, 116, 104))
             how = "pad"
         else:
             continue
@@ -92,10 +92,10 @@ def photographs(corpora):
         path = corpora / place
         files = sorted(path.glob("*.jpg"))[:5] if path.is_dir() else [path]
         for file in files:
-            image = PIL.ImageOps.exif_transpose(PIL.Image.open(file)).convert("RGB")
+            photograph = PIL.ImageOps.exif_transpose(PIL.Image.open(file)).convert("RGB")
             name = str(file.relative_to(corpora))
             for shorter, width, height in CROPS[:3]:
-                crc = checksum(image, shorter, width, height, InterpolationMode.BILINEAR)
+                crc = checksum(photograph, shorter, width, height, InterpolationMode.BILINEAR)
                 out.append([name, shorter, width, height, crc])
     return out
 
@@ -104,6 +104,7 @@ def main(folder, corpora):
     file = folder / "evaluation.json"
     golden = {
         "bilinear": rows(InterpolationMode.BILINEAR, 200, 1),
+        "bicubic": rows(InterpolationMode.BICUBIC, 200, 4),
         "nearest": rows(InterpolationMode.NEAREST, 60, 2),
         "squares": squares(200, 3),
         "photographs": photographs(corpora) if corpora else json.loads(file.read_text())["photographs"],

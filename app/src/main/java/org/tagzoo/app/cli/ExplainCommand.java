@@ -12,7 +12,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.tagzoo.app.evaluation.Thumbnails;
 import org.tagzoo.app.inference.OpenExport;
 import org.tagzoo.app.report.HeatPage;
-import org.tagzoo.datasets.image.BilinearResize;
+import org.tagzoo.datasets.image.Resampling;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.Resize;
@@ -108,7 +108,7 @@ final class ExplainCommand extends Subcommand {
             return EvaluationTransform.square(side, resize, Decoding.WHOLE).apply(image);
         }
         double scale = Math.min(1, (double) SIDE / Math.max(image.width(), image.height()));
-        return BilinearResize.resize(
+        return Resampling.BILINEAR.resize(
                 image,
                 (int) Math.max(1, Math.round(image.width() * scale)),
                 (int) Math.max(1, Math.round(image.height() * scale)));

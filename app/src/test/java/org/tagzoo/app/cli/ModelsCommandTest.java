@@ -95,7 +95,7 @@ class ModelsCommandTest {
             value = {
                 "models resnet5O | There are no pretrained weights 'resnet5O'. Did you mean"
                         + " 'resnet50',",
-                "models vit* | There are no pretrained weights 'vit*'. Known are inception_v3,",
+                "models xception* | There are no pretrained weights 'xception*'. Known are",
                 "models shwo | There are no pretrained weights 'shwo'",
                 "models show resnet50.tv3 | Did you mean 'resnet50.tv1', 'resnet50.tv2' or",
                 "models show | NAME",

@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.tagzoo.datasets.batch.CachedRows;
 import org.tagzoo.datasets.batch.RowCache;
-import org.tagzoo.datasets.image.BilinearResize;
+import org.tagzoo.datasets.image.Resampling;
 import org.tagzoo.datasets.image.ImageDecoder;
 import org.tagzoo.datasets.image.ImageException;
 import org.tagzoo.datasets.image.ImageHeader;
@@ -100,7 +100,7 @@ public class DecodeBenchmark {
 
     @Benchmark
     public RgbImage resize() {
-        return BilinearResize.resize(decoded, SIZE, SIZE);
+        return Resampling.BILINEAR.resize(decoded, SIZE, SIZE);
     }
 
     @Benchmark

@@ -14,8 +14,6 @@ final class ResizedRows {
             (1L << (AxisWeights.PRECISION_BITS - 1))
                     | (1L << (LANE + AxisWeights.PRECISION_BITS - 1));
 
-    private static final int LOWER_ROW = LANE + AxisWeights.PRECISION_BITS;
-
     private final RgbImage image;
     private final AxisWeights columns;
     private final long[] pair;
@@ -95,12 +93,17 @@ final class ResizedRows {
                 green += samples[from + 1] * factor;
                 red += samples[from] * factor;
             }
-            upper[at + 2] = (int) blue >> AxisWeights.PRECISION_BITS;
-            upper[at + 1] = (int) green >> AxisWeights.PRECISION_BITS;
-            upper[at] = (int) red >> AxisWeights.PRECISION_BITS;
-            lower[at + 2] = (int) (blue >>> LOWER_ROW);
-            lower[at + 1] = (int) (green >>> LOWER_ROW);
-            lower[at] = (int) (red >>> LOWER_ROW);
+            upper[at + 2] = AxisWeights.sample((int) blue);
+            upper[at + 1] = AxisWeights.sample((int) green);
+            upper[at] = AxisWeights.sample((int) red);
+            lower[at + 2] = AxisWeights.sample(lower(blue));
+            lower[at + 1] = AxisWeights.sample(lower(green));
+            lower[at] = AxisWeights.sample(lower(red));
         }
+    }
+
+    /** Of the row below; a negative sum of the row above has borrowed from it. */
+    private static int lower(long sums) {
+        return (int) ((sums - (int) sums) >> LANE);
     }
 }

@@ -3,7 +3,7 @@ package org.tagzoo.datasets.transform;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.tagzoo.datasets.check.Check;
-import org.tagzoo.datasets.image.BilinearResize;
+import org.tagzoo.datasets.image.Resampling;
 import org.tagzoo.datasets.image.RgbImage;
 
 /**
@@ -71,7 +71,7 @@ public record ResizedCrop(double probability, Range area, Range aspect) implemen
                 int from = ((top + y) * image.width() + left) * 3;
                 System.arraycopy(image.pixels(), from, part, y * width * 3, width * 3);
             }
-            return BilinearResize.resize(
+            return Resampling.BILINEAR.resize(
                     new RgbImage(width, height, part), image.width(), image.height());
         }
 

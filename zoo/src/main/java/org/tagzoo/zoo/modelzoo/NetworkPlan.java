@@ -88,9 +88,10 @@ record NetworkPlan(
                 switch (preprocessing.interpolation()) {
                     case BILINEAR_ANTIALIASED -> Resampling.BILINEAR;
                     case NEAREST -> Resampling.NEAREST;
-                    case BILINEAR, BICUBIC ->
+                    case BICUBIC -> Resampling.BICUBIC;
+                    case BILINEAR ->
                             throw new IllegalArgumentException(
-                                    "Images can be resized bilinear antialiased or nearest, not "
+                                    "Images can't be resized as weights want it: "
                                             + preprocessing.interpolation());
                 },
                 Decoding.WHOLE);

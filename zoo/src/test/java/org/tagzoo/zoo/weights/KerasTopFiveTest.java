@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.tagzoo.datasets.image.BilinearResize;
+import org.tagzoo.datasets.image.Resampling;
 import org.tagzoo.datasets.image.ImageDecoder;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.network.Backbones;
@@ -122,7 +122,7 @@ class KerasTopFiveTest {
 
     private static float[] probabilities(ScriptModule module, byte[] photograph)
             throws IOException {
-        RgbImage image = BilinearResize.resize(ImageDecoder.decode(photograph), SIZE, SIZE);
+        RgbImage image = Resampling.BILINEAR.resize(ImageDecoder.decode(photograph), SIZE, SIZE);
         try (NDManager manager = module.manager().newSubManager()) {
             NDArray pixels =
                     manager.create(

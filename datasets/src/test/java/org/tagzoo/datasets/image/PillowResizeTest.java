@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class BilinearResizeTest {
+class PillowResizeTest {
 
     static Stream<JsonNode> resized() {
         return StreamSupport.stream(Images.golden().get("resized").spliterator(), false);
@@ -22,7 +22,7 @@ class BilinearResizeTest {
     @MethodSource("resized")
     void equalsPillowBitForBit(JsonNode row) {
         RgbImage image = Images.byFormula(row.get(0).asInt(), row.get(1).asInt());
-        RgbImage result = BilinearResize.resize(image, row.get(2).asInt(), row.get(3).asInt());
+        RgbImage result = Resampling.BILINEAR.resize(image, row.get(2).asInt(), row.get(3).asInt());
         assertEquals(row.get(2).asInt(), result.width());
         assertEquals(row.get(3).asInt(), result.height());
         CRC32 crc = new CRC32();
@@ -33,7 +33,7 @@ class BilinearResizeTest {
     @Test
     void aImageOfTheRightSizeIsLeftAlone() {
         RgbImage image = Images.byFormula(5, 7);
-        assertSame(image, BilinearResize.resize(image, 5, 7));
-        assertThrows(IllegalArgumentException.class, () -> BilinearResize.resize(image, 0, 7));
+        assertSame(image, Resampling.BILINEAR.resize(image, 5, 7));
+        assertThrows(IllegalArgumentException.class, () -> Resampling.BILINEAR.resize(image, 0, 7));
     }
 }

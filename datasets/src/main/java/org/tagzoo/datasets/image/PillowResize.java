@@ -3,47 +3,32 @@ package org.tagzoo.datasets.image;
 import java.util.Arrays;
 
 /**
- * Bilinear resizing with antialiasing, bit for bit equal to Pillow's {@code image.resize((width,
- * height), Image.BILINEAR)} on 8-bit RGB.
+ * Resizing with antialiasing, bit for bit equal to Pillow's {@code image.resize((width, height),
+ * filter)} on 8-bit RGB, for the filters {@code Image.BILINEAR} and {@code Image.BICUBIC}.
  *
- * <p>Each output pixel is a weighted mean of the input pixels under a triangle as wide as the scale
- * (never narrower than one input pixel to each side), first along rows, then along columns, with
- * weights in fixed point and rounding to 8 bits after each pass, as in Pillow's {@code Resample.c}.
- * OpenCV's bilinear looks at four input pixels only, whatever the scale.
+ * <p>Each output pixel is a weighted mean of the input pixels under a kernel as wide as the scale
+ * (never narrower than for the same size), first along rows, then along columns, with weights in
+ * fixed point and rounding to 8 bits after each pass, as in Pillow's {@code Resample.c}. OpenCV's
+ * bilinear looks at four input pixels only, whatever the scale.
  */
-public final class BilinearResize {
+final class PillowResize {
 
     private static final int HALF = 1 << (AxisWeights.PRECISION_BITS - 1);
 
-    private BilinearResize() {}
-
-    /**
-     * Returns the whole image, stretched to the size asked for.
-     *
-     * @param image any image
-     * @param width pixels in a row of the result, at least 1
-     * @param height rows of the result, at least 1
-     * @return the same object if the size is already right
-     */
-    public static RgbImage resize(RgbImage image, int width, int height) {
-        if (width < 1 || height < 1) {
-            throw new IllegalArgumentException(
-                    "An image can't be resized to " + width + " x " + height + " pixels");
-        }
-        return resize(image, width, height, Region.whole(width, height));
-    }
+    private PillowResize() {}
 
     /**
      * Returns a part of the stretched image; what lies outside is not computed, so that the middle
      * of a very long image costs no more than that of another.
      *
-     * @param image any image
+     * @param kernel which input pixels count, and how much
      * @param width pixels in a row of the whole result
      * @param height rows of the whole result
      * @param part of the result, inside it
      * @return the same object if the size is already right and the part the whole
      */
-    public static RgbImage resize(RgbImage image, int width, int height, Region part) {
+    static RgbImage resize(
+            AxisWeights.Kernel kernel, RgbImage image, int width, int height, Region part) {
         part.requireInside(width, height);
         boolean across = width != image.width() || part.width() != width;
         boolean down = height != image.height() || part.height() != height;
@@ -51,9 +36,12 @@ public final class BilinearResize {
             return image;
         }
         AxisWeights columns =
-                across ? AxisWeights.of(image.width(), width, part.left(), part.width()) : null;
+                across
+                        ? AxisWeights.of(kernel, image.width(), width, part.left(), part.width())
+                        : null;
         // Of a side that keeps its length, each weight is the whole of one pixel.
-        AxisWeights rows = AxisWeights.of(image.height(), height, part.top(), part.height());
+        AxisWeights rows =
+                AxisWeights.of(kernel, image.height(), height, part.top(), part.height());
         return weigh(
                 new ResizedRows(image, columns, rows.first()[0], rows.size()), rows, part.width());
     }
@@ -70,7 +58,7 @@ public final class BilinearResize {
             }
             int to = y * sums.length;
             for (int i = 0; i < sums.length; i++) {
-                out[to + i] = (byte) (sums[i] >> AxisWeights.PRECISION_BITS);
+                out[to + i] = (byte) AxisWeights.sample(sums[i]);
             }
         }
         return new RgbImage(width, height, out);
