@@ -33,9 +33,11 @@ record ScatterChart(
     private static final double BOTTOM = 348;
     private static final double LETTER = 6.6;
     private static final double LINE = 14;
+    private static final double DOT = 5;
+    private static final double GAP = 9;
 
     /** Where a name may stand below its dot, the best place first. */
-    private static final double[] OFFSETS = {-8, 17, -22, 31, -36, 45};
+    private static final double[] OFFSETS = {-8, 17, 4, -22, 31, -36, 45};
 
     /** How far from the ends of the axis dots stay, as a factor. */
     private static final double ROOM = 1.15;
@@ -114,7 +116,11 @@ record ScatterChart(
                         .attr("viewBox", "0 0 " + Svg.at(WIDTH) + " " + Svg.at(HEIGHT));
         axes(chart, across, up);
         line(chart, across, up);
-        List<Box> names = new ArrayList<>();
+        List<Box> taken = new ArrayList<>();
+        for (Point point : points) {
+            double x = at(across, point.x);
+            taken.add(new Box(x - DOT, x + DOT, at(up, point.y) + DOT));
+        }
         // Names of marked ones go first: they get the better places.
         points.stream()
                 .sorted(Comparator.comparing(point -> !point.isMarked))
@@ -126,7 +132,7 @@ record ScatterChart(
                                         at(across, point.x),
                                         at(up, point.y),
                                         up,
-                                        names));
+                                        taken));
         return chart;
     }
 
@@ -167,7 +173,7 @@ record ScatterChart(
         chart.with(Svg.of("path", "class", "line s1", "d", path.toString()));
     }
 
-    private static void draw(Svg chart, Point point, double x, double y, Axis up, List<Box> names) {
+    private static void draw(Svg chart, Point point, double x, double y, Axis up, List<Box> taken) {
         String style = point.isMarked ? "s1" : "baseline";
         if (point.low != null && point.high != null) {
             chart.with(Svg.line("whisker " + style, x, at(up, point.low), x, at(up, point.high)));
@@ -182,24 +188,32 @@ record ScatterChart(
                                                         point.name,
                                                         FIGURE.show(point.y),
                                                         RATE.show(point.x)))));
-        double width = LETTER * TextWidth.of(point.name);
-        boolean isLeft = x + 9 + width > RIGHT;
-        double left = isLeft ? x - 9 - width : x + 9;
-        Box box = new Box(left, left + width, y + OFFSETS[0]);
-        for (double offset : OFFSETS) {
-            Box candidate = new Box(left, left + width, y + offset);
-            if (names.stream().noneMatch(candidate::meets)) {
-                box = candidate;
-                break;
-            }
-        }
-        names.add(box);
+        Box name = place(x, y, LETTER * TextWidth.of(point.name), taken);
+        taken.add(name);
+        boolean isLeft = name.left < x;
         chart.with(
                 Svg.text(
                                 point.isMarked ? "name" : "name muted",
-                                isLeft ? x - 9 : x + 9,
-                                box.y,
+                                isLeft ? name.right : name.left,
+                                name.y,
                                 point.name)
                         .anchor(isLeft ? "end" : "start"));
+    }
+
+    /** Returns the first place beside a dot where nothing else is; the first of all if none is. */
+    private static Box place(double x, double y, double width, List<Box> taken) {
+        List<Box> places = new ArrayList<>();
+        for (double offset : OFFSETS) {
+            if (x + GAP + width <= RIGHT) {
+                places.add(new Box(x + GAP, x + GAP + width, y + offset));
+            }
+            if (x - GAP - width >= LEFT) {
+                places.add(new Box(x - GAP - width, x - GAP, y + offset));
+            }
+        }
+        return places.stream()
+                .filter(box -> taken.stream().noneMatch(box::meets))
+                .findFirst()
+                .orElse(places.isEmpty() ? new Box(x + GAP, x + GAP + width, y) : places.get(0));
     }
 }
