@@ -69,8 +69,13 @@ class ScatterChartTest {
             points[i] = new Point("network" + i, 10, 0.6, null, null, i == 3);
         }
         ParsedPage page = draw(points);
-        List<String> heights = page.attributes("text", "name", "y");
-        assertEquals(5, heights.stream().distinct().count(), heights.toString());
+        List<String> places =
+                page.all("text").stream()
+                        .filter(text -> text.getAttribute("class").startsWith("name"))
+                        .map(text -> text.getAttribute("text-anchor") + text.getAttribute("y"))
+                        .distinct()
+                        .toList();
+        assertEquals(5, places.size(), places.toString());
         assertEquals("network3", texts(page, "name").get(0));
     }
 
