@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.tagzoo.app.comparison.ComparisonSettings;
@@ -184,16 +185,15 @@ final class CompareCommand extends Subcommand {
 
     private Recipe recipe() {
         Recipe whole = RecipeReader.read(recipe);
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("imageSize", imageSize);
+        settings.put("decoding", decoding);
+        settings.put("resize", resize);
+        settings.put("epochs", epochs);
+        settings.put("batchSize", batchSize);
+        settings.values().removeIf(Objects::isNull);
         Recipe rows =
-                (models == null ? whole : whole.select(models))
-                        .withEach(
-                                row ->
-                                        row.with(
-                                                optional(imageSize),
-                                                Optional.ofNullable(decoding),
-                                                Optional.ofNullable(resize),
-                                                optional(epochs),
-                                                optional(batchSize)));
+                (models == null ? whole : whole.select(models)).withEach(row -> row.with(settings));
         RecipeCheck.check(rows);
         return rows;
     }
@@ -203,9 +203,5 @@ final class CompareCommand extends Subcommand {
         DateTimeFormatter format = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
         String stamp = LocalDateTime.now(ZoneId.systemDefault()).format(format);
         return Path.of("runs", "%s-%s-%s".formatted(layout, rows.name(), stamp));
-    }
-
-    private static OptionalInt optional(Integer value) {
-        return value == null ? OptionalInt.empty() : OptionalInt.of(value);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.tagzoo.app.device.PrecisionChoice;
 import org.tagzoo.app.recipe.Recipe;
+import org.tagzoo.app.recipe.RecordCopy;
 import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.corpus.CorpusOptions;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
@@ -51,20 +52,6 @@ public record ComparisonSettings(
 
     /** Returns the same on another device. */
     public ComparisonSettings on(String otherDevice) {
-        return new ComparisonSettings(
-                corpus,
-                corpusOptions,
-                recipe,
-                seed,
-                precision,
-                memoryFormat,
-                otherDevice,
-                weightsFiles,
-                offline,
-                threads,
-                randomWeights,
-                repeats,
-                useAllData,
-                predict);
+        return RecordCopy.with(this, Map.of("device", otherDevice));
     }
 }

@@ -2,9 +2,9 @@ package org.tagzoo.app.recipe;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.Map;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.image.Decoding;
@@ -165,15 +165,15 @@ public record RowRecipe(
      * @param newModel such as {@code resnet50}
      */
     RowRecipe forModel(String newName, String newModel) {
-        Builder builder = new Builder(this);
-        builder.name = newName;
-        builder.model = newModel;
-        builder.weights = newName.equals(newModel) ? PRETRAINED : newName;
-        builder.published = null;
-        if (WeightsRegistry.standard().cardsFor(newModel).isEmpty()) {
-            builder.fromScratch(List.of());
-        }
-        return builder.build();
+        Map<String, Object> changes =
+                WeightsRegistry.standard().cardsFor(newModel).isEmpty()
+                        ? fromScratch(List.of())
+                        : new HashMap<>();
+        changes.put("name", newName);
+        changes.put("model", newModel);
+        changes.putIfAbsent("weights", newName.equals(newModel) ? PRETRAINED : newName);
+        changes.put("published", null);
+        return RecordCopy.with(this, changes);
     }
 
     /**
@@ -183,39 +183,38 @@ public record RowRecipe(
      * @throws RecipeException if the row's name is too long to add {@value #RANDOM_WEIGHTS} to it
      */
     public RowRecipe fromRandomWeights() {
-        Builder builder = new Builder(this);
-        builder.name = name + RANDOM_WEIGHTS;
-        builder.fromScratch(head.hidden());
-        builder.views = 0;
-        return builder.build();
+        Map<String, Object> changes = fromScratch(head.hidden());
+        changes.put("name", name + RANDOM_WEIGHTS);
+        changes.put("views", 0);
+        return RecordCopy.with(this, changes);
+    }
+
+    private Map<String, Object> fromScratch(List<Integer> hidden) {
+        Map<String, Object> changes = new HashMap<>();
+        changes.put("weights", NO_WEIGHTS);
+        changes.put("imageSize", SizeOfWeights.likely(this));
+        changes.put("phases", List.of(PhaseRecipe.of(Phase.ALL, epochs())));
+        changes.put("head", new HeadRecipe(hidden, head.dropout(), false));
+        return changes;
     }
 
     /**
-     * Returns the row with another size, decoding or resize of images, number of epochs or batch
-     * size, where one is given. Phases share epochs as they did before, with one at least each.
+     * Returns the row with other settings.
+     *
+     * @param settings by their names in recipes; {@code epochs} are shared by the phases as before,
+     *     with one at least each
      */
-    public RowRecipe with(
-            OptionalInt size,
-            Optional<Decoding> newDecoding,
-            Optional<Resize> newResize,
-            OptionalInt newEpochs,
-            OptionalInt batch) {
-        Builder builder = new Builder(this);
-        builder.imageSize = size.orElse(imageSize);
-        builder.decoding = newDecoding.orElse(decoding);
-        builder.resize = newResize.orElse(resize);
-        builder.phases =
-                newEpochs.isPresent() ? PhaseRecipe.shared(phases, newEpochs.getAsInt()) : phases;
-        builder.batchSize = batch.orElse(batchSize);
-        return builder.build();
+    public RowRecipe with(Map<String, ?> settings) {
+        Map<String, Object> changes = new HashMap<>(settings);
+        if (changes.remove("epochs") instanceof Integer total) {
+            changes.put("phases", PhaseRecipe.shared(phases, total));
+        }
+        return RecordCopy.with(this, changes);
     }
 
     /** Returns the row with a task, and the loss to train it with. */
     RowRecipe predicting(Task newTask, LossRecipe newLoss) {
-        Builder builder = new Builder(this);
-        builder.task = newTask.name();
-        builder.loss = newLoss;
-        return builder.build();
+        return with(Map.of("task", newTask.name(), "loss", newLoss));
     }
 
     /** Equals what config files leave out, so that they stay as they were. */
@@ -228,73 +227,6 @@ public record RowRecipe(
         @Override
         public int hashCode() {
             return Resize.STRETCH.hashCode();
-        }
-    }
-
-    /** A copy to change in places. */
-    private static final class Builder {
-
-        private final RowRecipe row;
-        private String name;
-        private String model;
-        private String weights;
-        private int imageSize;
-        private String task;
-        private Decoding decoding;
-        private Resize resize;
-        private int batchSize;
-        private List<PhaseRecipe> phases;
-        private HeadRecipe head;
-        private LossRecipe loss;
-        private Integer views;
-        private Row.Published published;
-
-        Builder(RowRecipe row) {
-            this.row = row;
-            name = row.name;
-            model = row.model;
-            weights = row.weights;
-            imageSize = row.imageSize;
-            task = row.task;
-            decoding = row.decoding;
-            resize = row.resize;
-            batchSize = row.batchSize;
-            phases = row.phases;
-            head = row.head;
-            loss = row.loss;
-            views = row.views;
-            published = row.published;
-        }
-
-        void fromScratch(List<Integer> hidden) {
-            weights = NO_WEIGHTS;
-            imageSize = SizeOfWeights.likely(row);
-            phases = List.of(PhaseRecipe.of(Phase.ALL, row.epochs()));
-            head = new HeadRecipe(hidden, row.head.dropout(), false);
-        }
-
-        RowRecipe build() {
-            return new RowRecipe(
-                    name,
-                    model,
-                    weights,
-                    imageSize,
-                    task,
-                    decoding,
-                    resize,
-                    batchSize,
-                    phases,
-                    head,
-                    loss,
-                    row.optimizer,
-                    row.schedule,
-                    row.trainingThreshold,
-                    row.augmentation,
-                    views,
-                    row.clipNorm,
-                    row.averageDecay,
-                    row.earlyStopping,
-                    published);
         }
     }
 }

@@ -1,7 +1,6 @@
 package org.tagzoo.app.recipe;
 
-import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.Map;
 import org.tagzoo.datasets.check.Check;
 import org.tagzoo.zoo.registry.WeightsCard;
 import org.tagzoo.zoo.registry.WeightsRegistry;
@@ -30,12 +29,7 @@ public final class SizeOfWeights {
     /** Returns a row with the size that its weights, now known, are made for, if it wants that. */
     public static RowRecipe set(RowRecipe row, WeightsCard card) {
         return isFor(row)
-                ? row.with(
-                        OptionalInt.of(card.preprocessing().cropWidth()),
-                        Optional.empty(),
-                        Optional.empty(),
-                        OptionalInt.empty(),
-                        OptionalInt.empty())
+                ? row.with(Map.of("imageSize", card.preprocessing().cropWidth()))
                 : row;
     }
 

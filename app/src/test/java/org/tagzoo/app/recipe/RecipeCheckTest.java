@@ -8,8 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,15 +81,7 @@ class RecipeCheckTest {
                                 + " maxLr: 0.1, momentum: 0, warmUpEpochs: 1}}");
         RecipeCheck.check(recipe);
         for (int epochs : new int[] {1, 3}) {
-            Recipe shorter =
-                    recipe.withEach(
-                            row ->
-                                    row.with(
-                                            OptionalInt.empty(),
-                                            Optional.empty(),
-                                            Optional.empty(),
-                                            OptionalInt.of(epochs),
-                                            OptionalInt.empty()));
+            Recipe shorter = recipe.withEach(row -> row.with(Map.of("epochs", epochs)));
             if (epochs == 1) {
                 assertThrows(RecipeException.class, () -> RecipeCheck.check(shorter));
             } else {

@@ -9,8 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,15 +112,7 @@ class RecipeReaderTest {
                 List.of("resnet50", "big"), recipe.rows().stream().map(RowRecipe::name).toList());
         assertEquals(64, recipe.rows().get(0).imageSize());
         assertEquals(96, recipe.rows().get(1).imageSize());
-        RowRecipe changed =
-                recipe.rows()
-                        .get(1)
-                        .with(
-                                OptionalInt.of(32),
-                                Optional.empty(),
-                                Optional.empty(),
-                                OptionalInt.empty(),
-                                OptionalInt.of(5));
+        RowRecipe changed = recipe.rows().get(1).with(Map.of("imageSize", 32, "batchSize", 5));
         assertEquals(32, changed.imageSize());
         assertEquals(2, changed.epochs());
         assertEquals(5, changed.batchSize());
@@ -138,11 +129,7 @@ class RecipeReaderTest {
         assertEquals(
                 List.of(Decoding.WHOLE, Decoding.REDUCED),
                 recipe.rows().stream().map(RowRecipe::decoding).toList());
-        OptionalInt same = OptionalInt.empty();
-        RowRecipe whole =
-                recipe.rows()
-                        .get(1)
-                        .with(same, Optional.of(Decoding.WHOLE), Optional.empty(), same, same);
+        RowRecipe whole = recipe.rows().get(1).with(Map.of("decoding", Decoding.WHOLE));
         assertEquals(Decoding.WHOLE, whole.decoding());
     }
 
@@ -163,11 +150,7 @@ class RecipeReaderTest {
         ObjectMapper mapper = new ObjectMapper();
         assertFalse(mapper.valueToTree(recipe.rows().get(0)).has("resize"));
         assertEquals("crop", mapper.valueToTree(recipe.rows().get(1)).path("resize").textValue());
-        OptionalInt same = OptionalInt.empty();
-        RowRecipe padded =
-                recipe.rows()
-                        .get(1)
-                        .with(same, Optional.empty(), Optional.of(Resize.PAD), same, same);
+        RowRecipe padded = recipe.rows().get(1).with(Map.of("resize", Resize.PAD));
         assertEquals(Resize.PAD, padded.resize());
         RecipeFiles.assertRefused(
                 folder,
@@ -257,15 +240,7 @@ class RecipeReaderTest {
     }
 
     private static List<Integer> epochs(RowRecipe row, int total) {
-        return row
-                .with(
-                        OptionalInt.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        OptionalInt.of(total),
-                        OptionalInt.empty())
-                .phases()
-                .stream()
+        return row.with(Map.of("epochs", total)).phases().stream()
                 .map(PhaseRecipe::epochs)
                 .toList();
     }

@@ -1,0 +1,41 @@
+package org.tagzoo.app.recipe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RecordCopyTest {
+
+    private final HeadRecipe head = new HeadRecipe(List.of(16), 0.5, true);
+
+    @Test
+    void whatIsNotNamedStays() {
+        assertEquals(head, RecordCopy.with(head, Map.of()));
+        assertEquals(
+                new HeadRecipe(List.of(8, 4), 0.5, false),
+                RecordCopy.with(head, Map.of("hidden", List.of(8, 4), "standardized", false)));
+        assertEquals(
+                new HeadRecipe(List.of(), 0.5, true),
+                RecordCopy.with(head, Collections.singletonMap("hidden", null)));
+    }
+
+    @Test
+    void theConstructorHasTheLastWord() {
+        assertEquals(
+                "dropout must be 0 to below 1, but is 1",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> RecordCopy.with(head, Map.of("dropout", 1.0)))
+                        .getMessage());
+        assertEquals(
+                "A change must be of a component, but is [width]",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> RecordCopy.with(head, Map.of("width", 1)))
+                        .getMessage());
+    }
+}
