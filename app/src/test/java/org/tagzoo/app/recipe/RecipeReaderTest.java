@@ -58,13 +58,7 @@ class RecipeReaderTest {
         assertEquals(299, SizeOfWeights.set(inception, card).imageSize());
         assertEquals(299, inception.fromRandomWeights().imageSize());
         assertEquals(224, recipe.select(List.of("cnn")).rows().get(0).imageSize());
-        RowRecipe small =
-                inception.with(
-                        OptionalInt.of(96),
-                        Optional.empty(),
-                        Optional.empty(),
-                        OptionalInt.empty(),
-                        OptionalInt.empty());
+        RowRecipe small = inception.with(Map.of("imageSize", 96));
         assertEquals(96, SizeOfWeights.set(small, card).imageSize());
         RecipeCheck.check(recipe);
     }
