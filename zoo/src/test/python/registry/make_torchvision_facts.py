@@ -14,11 +14,17 @@ import sys
 from pathlib import Path
 
 import torch
-from torchvision.models import Inception3, get_model_weights
+from torchvision.models import Inception3, get_model_weights, list_models
 
 OUT = Path("zoo/src/test/resources/org/tagzoo/zoo/registry/torchvision.json")
 NETWORKS = Path("zoo/src/test/resources/org/tagzoo/zoo/network/torchvision")
-TAGS = {"IMAGENET1K_V1": "tv1", "IMAGENET1K_V2": "tv2"}
+TRANSFORMERS = NETWORKS.parent / "transformers"
+TAGS = {
+    "IMAGENET1K_V1": "tv1",
+    "IMAGENET1K_V2": "tv2",
+    "IMAGENET1K_SWAG_E2E_V1": "swag",
+    "IMAGENET1K_SWAG_LINEAR_V1": "swaglinear",
+}
 
 
 def normalized(network, mean, std, value):
@@ -47,14 +53,16 @@ def facts(network, weights):
         "crop": transforms.crop_size[0],
         "interpolation": transforms.interpolation.value,
         "antialias": transforms.antialias,
+        "licence": weights.meta.get("license"),
         "mean": [round(-b * s, 6) for b, s in zip(black, std)],
         "std": [round(s, 6) for s in std],
     }
 
 
 def networks():
-    """Those of torchvision that make_networks.py has written; the Keras variant has a dot in its name."""
-    return sorted(path.stem for path in NETWORKS.glob("*.json") if "." not in path.stem)
+    """Those of torchvision that make_networks.py and make_transformers.py have written."""
+    written = [path.stem for folder in (NETWORKS, TRANSFORMERS) for path in folder.glob("*.json")]
+    return sorted(name for name in written if name in list_models())
 
 
 def main():

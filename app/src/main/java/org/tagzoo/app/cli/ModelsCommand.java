@@ -120,7 +120,9 @@ final class ModelsCommand extends Subcommand {
                             NetworkCommand.billions(
                                     MultiplyAdds.of(NetworkCommand.graph(card, side)).forward()),
                             side + "x" + card.preprocessing().cropHeight(),
-                            String.format(Locale.ROOT, "%.2f%%", card.imageNetTop1()),
+                            card.imageNetTop1() == null
+                                    ? "-"
+                                    : String.format(Locale.ROOT, "%.2f%%", card.imageNetTop1()),
                             cache.isAtHand(card) ? "yes" : "no",
                             card.origin().source(),
                             card.licence()));
@@ -185,11 +187,19 @@ final class ModelsCommand extends Subcommand {
             return exitCode(good);
         }
 
-        /** Returns the name itself, or of a wildcard those of all cards it stands for. */
+        /**
+         * Returns the name itself, or of a wildcard those of all cards it stands for, but for those
+         * that are taken when named only.
+         */
         private static List<String> expand(String name) {
             List<WeightsCard> cards = select(List.of(name));
             boolean isWildcard = name.contains("*") || name.contains("?");
-            return isWildcard ? cards.stream().map(WeightsCard::name).toList() : List.of(name);
+            return isWildcard
+                    ? cards.stream()
+                            .filter(card -> !card.isOnlyWhenNamed())
+                            .map(WeightsCard::name)
+                            .toList()
+                    : List.of(name);
         }
     }
 

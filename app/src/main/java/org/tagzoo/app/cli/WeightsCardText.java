@@ -27,14 +27,23 @@ final class WeightsCardText {
         facts.put("parameters", format("%,d", card.parameters()));
         facts.put(
                 "ImageNet",
-                format(
-                        "top-1 %.3f%%, top-5 %.3f%%, as published",
-                        card.imageNetTop1(), card.imageNetTop5()));
+                !card.imageNetHead()
+                        ? "no head for its classes: for embeddings and to be trained"
+                        : card.imageNetTop1() == null
+                                ? "accuracy not published"
+                                : format(
+                                        "top-1 %.3f%%, top-5 %.3f%%, as published",
+                                        card.imageNetTop1(), card.imageNetTop5()));
         if (!card.note().isEmpty()) {
             facts.put("note", card.note());
         }
         addPreprocessing(card.preprocessing(), facts);
-        facts.put("licence", card.licence());
+        facts.put(
+                "licence",
+                card.licence()
+                        + (card.isOnlyWhenNamed()
+                                ? ", not for commercial use: taken only when named"
+                                : ""));
         facts.put("paper", card.paper());
         WeightsOrigin origin = card.origin();
         facts.put("from", origin.described() + " (" + origin.size() + ")");

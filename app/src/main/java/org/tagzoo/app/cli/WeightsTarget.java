@@ -27,9 +27,6 @@ import org.tagzoo.zoo.weights.WeightsException;
  */
 record WeightsTarget(WeightsCard card) {
 
-    /** Parameters have the same shapes whatever the size of the images. */
-    private static final int SIZE = 224;
-
     /**
      * Finds a network by the name of an architecture or of a card, or by a file that is named after
      * a card.
@@ -104,7 +101,7 @@ record WeightsTarget(WeightsCard card) {
     private Graph graph(int outputs) {
         return new Network(backbone(), Head.linear(outputs))
                 .graph(
-                        SIZE,
+                        card.preprocessing().cropWidth(),
                         new Normalization(card.preprocessing().mean(), card.preprocessing().std()));
     }
 }

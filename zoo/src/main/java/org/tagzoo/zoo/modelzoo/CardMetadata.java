@@ -43,8 +43,10 @@ final class CardMetadata {
         metadata.setDescription(
                 (cards.isEmpty()
                                 ? "%s with random initial values, to be trained"
-                                : "%s with weights for ImageNet's 1,000 classes, for these, for"
-                                        + " embeddings or to be trained")
+                                : cards.get(0).imageNetHead()
+                                        ? "%s with weights for ImageNet's 1,000 classes, for"
+                                                + " these, for embeddings or to be trained"
+                                        : "%s with weights for embeddings or to be trained")
                         .formatted(architecture));
         metadata.setRepositoryUri(place);
         if (cards.isEmpty()) {
@@ -90,8 +92,10 @@ final class CardMetadata {
         properties.put("interpolation", preprocessing.interpolation().toString());
         properties.put("mean", LoadedNetwork.numbers(preprocessing.mean()));
         properties.put("std", LoadedNetwork.numbers(preprocessing.std()));
-        properties.put("imageNetTop1", percent(card.imageNetTop1()));
-        properties.put("imageNetTop5", percent(card.imageNetTop5()));
+        if (card.imageNetTop1() != null) {
+            properties.put("imageNetTop1", percent(card.imageNetTop1()));
+            properties.put("imageNetTop5", percent(card.imageNetTop5()));
+        }
         properties.put("licence", card.licence());
         properties.put("paper", card.paper());
         return properties;

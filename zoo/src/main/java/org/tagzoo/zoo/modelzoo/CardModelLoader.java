@@ -218,7 +218,9 @@ public final class CardModelLoader implements ModelLoader {
         List<WeightsCard> cards = new ArrayList<>();
         for (Artifact artifact : mrl.listArtifacts()) {
             if (artifact.hasProperties(filters)) {
-                registry.card(artifact.getName()).ifPresent(cards::add);
+                registry.card(artifact.getName())
+                        .filter(card -> !card.isOnlyWhenNamed() || names(filters, card))
+                        .ifPresent(cards::add);
             }
         }
         List<WeightsCard> all = registry.cardsFor(getArtifactId());
@@ -232,6 +234,11 @@ public final class CardModelLoader implements ModelLoader {
                                         .map(WeightsCard::name)
                                         .collect(Collectors.joining(", "))));
         return cards;
+    }
+
+    private static boolean names(Map<String, String> filters, WeightsCard card) {
+        return filters != null
+                && (filters.containsValue(card.name()) || filters.containsValue(card.tag()));
     }
 
     private void requireEngine(Criteria<?, ?> criteria) throws ModelNotFoundException {

@@ -103,12 +103,12 @@ final class CardRepository extends AbstractRepository {
      */
     static ResolvedWeights find(List<WeightsCard> cards, WeightsCache cache, Optional<Path> own)
             throws WeightsException {
-        String architecture = cards.get(0).architecture();
         WeightsFetcher fetcher =
                 WeightsFetcher.of(System.getenv(), Utils.isOfflineMode(), LOGGER::info);
-        Map<String, Path> files = own.map(file -> Map.of(architecture, file)).orElseGet(Map::of);
-        return new WeightsLookup(new WeightsRegistry(cards), cache, fetcher, files)
-                .find(architecture);
+        // The only card is named with its own name, which some ask for.
+        String name = cards.size() == 1 ? cards.get(0).name() : cards.get(0).architecture();
+        Map<String, Path> files = own.map(file -> Map.of(name, file)).orElseGet(Map::of);
+        return new WeightsLookup(new WeightsRegistry(cards), cache, fetcher, files).find(name);
     }
 
     private WeightsCard card(Artifact artifact) {

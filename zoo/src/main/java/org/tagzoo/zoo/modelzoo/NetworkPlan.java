@@ -49,6 +49,14 @@ record NetworkPlan(
     static NetworkPlan of(String architecture, LoadArguments arguments, Optional<WeightsCard> card)
             throws ModelNotFoundException {
         Optional<LoadedNetwork> published = card.map(LoadedNetwork::of);
+        if (card.isPresent()
+                && !card.get().imageNetHead()
+                && arguments.head().isEmpty()
+                && arguments.output() == LoadArguments.Output.CLASSES) {
+            throw new ModelNotFoundException(
+                    "%s has no head for ImageNet's classes: give it labels, or ask for output=embedding"
+                            .formatted(card.get().name()));
+        }
         NewHead head = arguments.head().orElse(NewHead.IMAGENET);
         LoadedNetwork network =
                 new LoadedNetwork(

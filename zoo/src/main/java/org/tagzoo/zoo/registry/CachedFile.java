@@ -95,6 +95,9 @@ public record CachedFile(
                     "%s is not what %s gives (SHA-256 %s, expected %s): delete it to have it made anew"
                             .formatted(file, card.origin().described(), sha256, expected.get()));
         }
+        if (card.origin() instanceof HubFile) {
+            new FirstHash(file).check(sha256);
+        }
         if (card.origin() instanceof PublishedFile published
                 && file.endsWith(published.file())
                 && !sha256.startsWith(published.sha256Prefix())) {

@@ -1,5 +1,6 @@
 package org.tagzoo.zoo.registry;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.regex.Pattern;
 
 /**
@@ -9,13 +10,17 @@ import java.util.regex.Pattern;
  * @param architecture the network they fit, such as {@code resnet50}
  * @param strideOnFirst1x1 whether a ResNet's stages shrink their input in the first 1x1 convolution
  *     (as Keras does) rather than in the 3x3 (as torchvision does)
- * @param parameters trained numbers, with the head for ImageNet's 1,000 classes
+ * @param parameters trained numbers, with the head that is published, if any
  * @param preprocessing what they expect of an image; the crop is the network's input size
  * @param origin where they come from
- * @param licence of the weights, as SPDX writes it
+ * @param licence of the weights, as SPDX writes it; one without commercial use, such as {@code
+ *     CC-BY-NC-4.0}, makes them {@linkplain #isOnlyWhenNamed taken when named only}
  * @param paper that describes the network
- * @param imageNetTop1 published top-1 accuracy on ImageNet's validation images, in percent
- * @param imageNetTop5 published top-5 accuracy on the same, in percent
+ * @param imageNetHead whether they have a head for ImageNet's 1,000 classes; left out: they have
+ * @param imageNetTop1 published top-1 accuracy on ImageNet's validation images, in percent; {@code
+ *     null} if there is none
+ * @param imageNetTop5 published top-5 accuracy on the same, in percent; {@code null} if there is
+ *     none
  * @param note what else must be known, such as of which file the accuracy was published; may be
  *     empty
  */
@@ -28,8 +33,9 @@ public record WeightsCard(
         WeightsOrigin origin,
         String licence,
         String paper,
-        double imageNetTop1,
-        double imageNetTop5,
+        Boolean imageNetHead,
+        Double imageNetTop1,
+        Double imageNetTop5,
         String note) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9_]+\\.[a-z0-9]+");
@@ -40,10 +46,20 @@ public record WeightsCard(
             throw new IllegalArgumentException(
                     "The card '%s' must be named %s.<tag>".formatted(name, architecture));
         }
+        imageNetHead = imageNetHead == null || imageNetHead;
     }
 
     /** Returns which of the architecture's weights these are, such as {@code tv1}. */
     public String tag() {
         return name.substring(architecture.length() + 1);
+    }
+
+    /**
+     * Returns whether a person has to name these weights, and not just the network, for them to be
+     * taken: their licence forbids commercial use.
+     */
+    @JsonIgnore
+    public boolean isOnlyWhenNamed() {
+        return licence.contains("-NC-");
     }
 }

@@ -95,8 +95,8 @@ public final class WeightsFetcher {
             return part.file();
         }
         List<URI> sources = mirrors(wanted.file());
-        if (wanted instanceof PublishedFile published && !isOffline) {
-            sources.add(published.address());
+        if (!(wanted instanceof WeightsPackage) && !isOffline) {
+            sources.add(URI.create(wanted.described()));
         }
         List<String> reasons = new ArrayList<>();
         for (URI source : sources) {

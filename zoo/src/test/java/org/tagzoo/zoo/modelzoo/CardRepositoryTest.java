@@ -55,7 +55,7 @@ class CardRepositoryTest {
             EvaluationTransform transform = NetworkPlan.transform(card.preprocessing());
             assertEquals(network.imageSize(), transform.width(), card.name());
             assertEquals(transform.width(), transform.height(), card.name());
-            assertTrue(network.featureWidth() >= 512, card.name());
+            assertTrue(network.featureWidth() >= 384, card.name());
         }
     }
 

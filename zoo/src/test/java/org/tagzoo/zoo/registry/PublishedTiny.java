@@ -36,9 +36,15 @@ final class PublishedTiny {
     }
 
     static WeightsCard card(URI address) {
+        PublishedFile origin = new PublishedFile(address, 300_000.0 / (1 << 20));
+        return card("tiny.tv1", origin, "none");
+    }
+
+    /** Returns a card of images of 8 x 8 pixels for the network {@code tiny}. */
+    static WeightsCard card(String name, WeightsOrigin origin, String licence) {
         List<Double> plain = List.of(1.0, 1.0, 1.0);
         return new WeightsCard(
-                "tiny.tv1",
+                name,
                 "tiny",
                 false,
                 1,
@@ -50,11 +56,12 @@ final class PublishedTiny {
                         plain,
                         plain,
                         Preprocessing.ChannelOrder.RGB),
-                new PublishedFile(address, 300_000.0 / (1 << 20)),
+                origin,
+                licence,
                 "none",
-                "none",
-                1,
-                1,
+                null,
+                1.0,
+                1.0,
                 "");
     }
 

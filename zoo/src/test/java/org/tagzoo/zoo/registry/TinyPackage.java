@@ -90,6 +90,7 @@ final class TinyPackage {
                         tiny,
                         real.licence(),
                         real.paper(),
+                        real.imageNetHead(),
                         real.imageNetTop1(),
                         real.imageNetTop5(),
                         "");
@@ -112,6 +113,7 @@ final class TinyPackage {
                 new PublishedFile(URI.create("http://127.0.0.1:1/" + file), 1),
                 card.licence(),
                 card.paper(),
+                card.imageNetHead(),
                 card.imageNetTop1(),
                 card.imageNetTop5(),
                 "");

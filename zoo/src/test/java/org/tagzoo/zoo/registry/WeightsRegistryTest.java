@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -31,9 +32,9 @@ class WeightsRegistryTest {
         return REGISTRY.card(name).orElseThrow();
     }
 
-    /** Made by make_torchvision_facts.py. */
-    private static JsonNode torchvision() throws IOException {
-        try (InputStream json = WeightsRegistryTest.class.getResourceAsStream("torchvision.json")) {
+    /** Made by make_torchvision_facts.py and make_timm_facts.py. */
+    private static JsonNode facts(String resource) throws IOException {
+        try (InputStream json = WeightsRegistryTest.class.getResourceAsStream(resource)) {
             return new ObjectMapper().readTree(json);
         }
     }
@@ -42,8 +43,11 @@ class WeightsRegistryTest {
     @MethodSource("cards")
     void everyCardIsComplete(WeightsCard card) {
         assertTrue(card.parameters() > 1_000_000, card.name());
-        assertTrue(card.imageNetTop1() > 69 && card.imageNetTop1() < 83, card.name());
-        assertTrue(card.imageNetTop5() > 89 && card.imageNetTop5() < 97, card.name());
+        assertEquals(card.origin() instanceof HubFile, !card.imageNetHead());
+        if (card.imageNetHead()) {
+            assertTrue(card.imageNetTop1() > 69 && card.imageNetTop1() < 89, card.name());
+            assertTrue(card.imageNetTop5() > 89 && card.imageNetTop5() < 99, card.name());
+        }
         assertTrue(card.paper().matches("https://arxiv\\.org/abs/\\d{4}\\.\\d{5}|.*/1409\\.1556"));
         assertFalse(card.licence().isBlank());
         assertTrue(card.preprocessing().mean().stream().allMatch(m -> m > 100 && m < 130));
@@ -53,7 +57,7 @@ class WeightsRegistryTest {
 
     @Test
     void equalsTorchvisionsOwnTables() throws Exception {
-        JsonNode facts = torchvision();
+        JsonNode facts = facts("torchvision.json");
         Set<String> stated = new TreeSet<>();
         facts.fieldNames().forEachRemaining(stated::add);
         Set<String> known =
@@ -75,11 +79,51 @@ class WeightsRegistryTest {
             assertEquals(fact.get("resize").asInt(), preprocessing.resize());
             assertEquals(fact.get("crop").asInt(), preprocessing.cropWidth());
             assertEquals(fact.get("crop").asInt(), preprocessing.cropHeight());
+            assertTrue(fact.get("antialias").asBoolean());
+            String interpolation = fact.get("interpolation").asText();
             assertEquals(
-                    fact.get("interpolation").asText()
-                            + (fact.get("antialias").asBoolean() ? " antialiased" : ""),
+                    interpolation.equals("bicubic") ? "bicubic" : interpolation + " antialiased",
                     preprocessing.interpolation().toString());
+            assertEquals(!fact.get("licence").isNull(), card.isOnlyWhenNamed());
             assertEquals(Preprocessing.ChannelOrder.RGB, preprocessing.publishedChannelOrder());
+            for (int c = 0; c < 3; c++) {
+                double mean = 255 * fact.get("mean").get(c).asDouble();
+                double std = 255 * fact.get("std").get(c).asDouble();
+                assertEquals(mean, preprocessing.mean().get(c), 1e-9, name);
+                assertEquals(std, preprocessing.std().get(c), 1e-9, name);
+            }
+        }
+    }
+
+    @Test
+    void equalsTimmsOwnTables() throws Exception {
+        JsonNode facts = facts("timm.json");
+        Set<String> stated = new TreeSet<>();
+        facts.fieldNames().forEachRemaining(stated::add);
+        assertEquals(
+                cards().stream()
+                        .filter(card -> card.origin() instanceof HubFile)
+                        .map(WeightsCard::name)
+                        .collect(Collectors.toCollection(TreeSet::new)),
+                stated);
+        for (String name : stated) {
+            JsonNode fact = facts.get(name);
+            WeightsCard card = card(name);
+            HubFile origin = (HubFile) card.origin();
+            Preprocessing preprocessing = card.preprocessing();
+            assertTrue(
+                    origin.described().contains("/" + fact.get("hub").asText() + "/resolve/main/"));
+            assertEquals(fact.get("parameters").asLong(), card.parameters());
+            assertTrue(origin.mostBytes() - 4 * card.parameters() > 1 << 20);
+            assertTrue(fact.get("outputs").asInt() != 1000 && !card.imageNetHead());
+            int size = fact.get("size").asInt();
+            assertEquals(size, preprocessing.cropWidth());
+            assertEquals(size, preprocessing.cropHeight());
+            assertEquals((int) (size / fact.get("crop").asDouble()), preprocessing.resize());
+            assertEquals(
+                    fact.get("interpolation").asText(), preprocessing.interpolation().toString());
+            assertEquals(
+                    fact.get("licence").asText("mit"), card.licence().toLowerCase(Locale.ROOT));
             for (int c = 0; c < 3; c++) {
                 double mean = 255 * fact.get("mean").get(c).asDouble();
                 double std = 255 * fact.get("std").get(c).asDouble();
@@ -142,7 +186,10 @@ class WeightsRegistryTest {
                 () -> new NpmPackage("a", "1.0.0", 1, "sha1-", "package", ""));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new WeightsCard("../x.a", "../x", false, 1, null, null, "", "", 1, 1, ""));
+                () ->
+                        new WeightsCard(
+                                "../x.a", "../x", false, 1, null, null, "", "", true, 1.0, 1.0,
+                                ""));
     }
 
     private static Preprocessing preprocessing(int resize, int crop, double std) {
