@@ -3,7 +3,6 @@ package org.tagzoo.app.export;
 import static org.tagzoo.app.export.CardFacts.count;
 import static org.tagzoo.app.report.TableMarkdown.escape;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -23,62 +22,44 @@ final class CardLimits {
     private CardLimits() {}
 
     static String render(CardFacts facts, List<LabelReport> labels, Decisions decisions) {
-        List<String> limits = new ArrayList<>();
-        limits.add(
-                "Other images than the corpus's: those of the test part were drawn from it at"
-                        + " random, like those of the training. With other cameras, places, times or"
-                        + " kinds of images the metrics may be far lower.");
-        limits.add(
+        StringBuilder limits = new StringBuilder(CardText.of("limit.others"));
+        limits.append(
                 facts.task().refusal(0).isEmpty()
                         ? unlabelled(decisions)
-                        : "Images of none of its classes, or of several: it gives each image"
-                                + " exactly one, whatever is on it.");
-        limits.add(
-                "Other labels: it knows these %d and no more, in the sense in which the corpus uses them; wrong labels of the corpus count as true."
-                        .formatted(labels.size()));
+                        : CardText.of("limit.otherClasses"));
+        limits.append(CardText.of("limit.labels", "labels", labels.size()));
         String rare =
                 labels.stream()
                         .filter(label -> label.support() < FEW)
                         .map(l -> "%s (%d)".formatted(escape(l.label()), l.support()))
                         .collect(Collectors.joining(", "));
         if (!rare.isEmpty()) {
-            limits.add(
-                    "Labels with fewer than %d of the %s test images: their metrics say little. %s."
-                            .formatted(FEW, facts.images(Part.TEST), rare));
+            String images = facts.images(Part.TEST);
+            limits.append(CardText.of("limit.rare", "few", FEW, "images", images, "labels", rare));
         }
-        limits.add(
-                "Fairness across people: no metric compares groups of people, be it of those in the"
-                        + " images or of those who took them.");
-        limits.add(
-                "Scores as probabilities: whether a label with a score of 0.7 is right seven times"
-                        + " in ten was not measured.");
-        limits.add(
+        limits.append(CardText.of("limit.people"));
+        String seen =
                 switch (facts.network().resize()) {
-                            case STRETCH -> "Detail: each image is stretched to a square";
-                            case CROP -> "Ends: only the middle of each image is seen, in a square";
-                            case PAD -> "Detail: each image is made to fit into a square";
-                        }
-                        + " of %1$d x %1$d pixels; what can't be seen at that size can't be told."
-                                .formatted(facts.network().imageSize()));
+                    case STRETCH -> "Detail: each image is stretched to a square";
+                    case CROP -> "Ends: only the middle of each image is seen, in a square";
+                    case PAD -> "Detail: each image is made to fit into a square";
+                };
+        int size = facts.network().imageSize();
+        limits.append(CardText.of("limit.size", "seen", seen, "size", size));
         if (facts.table().corpus().quarantined() > 0) {
-            limits.add("Damaged files: those of the corpus were left out of every metric.");
+            limits.append(CardText.of("limit.damaged"));
         }
         if (facts.row().spread() == null) {
-            limits.add(
-                    "Another training: it was trained with one seed; how much the metrics differ"
-                            + " between seeds was not measured.");
+            limits.append(CardText.of("limit.seeds"));
         }
         Precision precision = facts.settings().precision().of(facts.recipe());
-        if (precision != Precision.FLOAT32 || !facts.settings().device().equals("cpu")) {
-            limits.add(
-                    "This very arithmetic: the metrics are from %s on %s, while the export computes in float32; scores differ a little."
-                            .formatted(
-                                    precision.name().toLowerCase(Locale.ROOT),
-                                    escape(facts.settings().device())));
+        String device = facts.settings().device();
+        if (precision != Precision.FLOAT32 || !device.equals("cpu")) {
+            String name = precision.name().toLowerCase(Locale.ROOT);
+            limits.append(
+                    CardText.of("limit.arithmetic", "precision", name, "device", escape(device)));
         }
-        return limits.stream()
-                .map("- %s\n"::formatted)
-                .collect(Collectors.joining("", "## What it was not tested on\n\n", ""));
+        return limits.toString();
     }
 
     private static String unlabelled(Decisions decisions) {
@@ -91,9 +72,12 @@ final class CardLimits {
                         .filter(n -> ArrayUtils.contains(decisions.predicted()[n], true))
                         .count();
         return unlabelled.length == 0
-                ? "Images to which no label belongs: there are none in the test part, so that it is"
-                        + " not known how often it predicts one all the same."
-                : "Images to which no label belongs, beyond the %s of the test part: of those, %s were given one or more."
-                        .formatted(count(unlabelled.length), count(tagged));
+                ? CardText.of("limit.noUnlabelled")
+                : CardText.of(
+                        "limit.unlabelled",
+                        "count",
+                        count(unlabelled.length),
+                        "tagged",
+                        count(tagged));
     }
 }

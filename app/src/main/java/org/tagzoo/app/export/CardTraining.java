@@ -23,97 +23,87 @@ final class CardTraining {
 
     private CardTraining() {}
 
-    static String render(CardFacts facts) {
-        return """
-        ## Weights it began with
-
-        %s
-        ## How it was trained
-
-        %s
-        The recipe, as `tagzoo compare --recipe` takes it:
-
-        %s\
-        """
-                .formatted(
-                        facts.network()
-                                .weights()
-                                .map(CardTraining::weights)
-                                .orElse("Random ones: nothing but this corpus was learnt from.\n"),
-                        training(facts),
-                        CardUse.code("yaml", recipe(facts)));
+    static String weights(CardFacts facts) {
+        return facts.network()
+                .weights()
+                .map(CardTraining::weights)
+                .orElseGet(() -> CardText.of("weights.random"));
     }
 
     private static String weights(PretrainedWeights weights) {
-        return """
-        %s
-        SHA-256 of the file: `%s`.
-
-        That licence and those of the corpus's images bear on what may be done with this network.
-        """
-                .formatted(
-                        weights.origin() != null
-                                ? "%s, trained on ImageNet and published as %s under the licence %s."
-                                        .formatted(
-                                                escape(weights.name()),
-                                                escape(weights.origin()),
-                                                escape(
-                                                        Objects.requireNonNullElse(
-                                                                weights.licence(), "(unknown)")))
-                                : "A file of the user's own, %s; TagZoo knows neither its origin nor its licence."
-                                        .formatted(escape(weights.file())),
-                        weights.sha256());
+        String origin =
+                weights.origin() == null
+                        ? CardText.of("weights.own", "file", escape(weights.file()))
+                        : CardText.of(
+                                "weights.published",
+                                "name",
+                                escape(weights.name()),
+                                "origin",
+                                escape(weights.origin()),
+                                "licence",
+                                escape(Objects.requireNonNullElse(weights.licence(), "(unknown)")));
+        return CardText.of("weights", "origin", origin.stripTrailing(), "sha256", weights.sha256());
     }
 
-    private static String training(CardFacts facts) {
+    static String training(CardFacts facts) {
         Row row = facts.row();
         Long parameters = row.network().parameters();
-        StringBuilder out = new StringBuilder();
-        out.append(
-                "%1$s, %2$s parameters, images of %3$d x %3$d pixels%4$s%5$s, seed %6$d. What was trained: %7$s."
-                        .formatted(
+        StringBuilder out =
+                new StringBuilder(
+                        CardText.of(
+                                "training",
+                                "model",
                                 escape(row.network().model()),
+                                "parameters",
                                 parameters == null ? "?" : CardFacts.count(parameters),
+                                "size",
                                 facts.network().imageSize(),
+                                "decoding",
                                 facts.network().decoding() == Decoding.WHOLE
                                         ? ""
-                                        : ", JPEGs decoded at a half, a quarter or an eighth where"
-                                                + " that is no smaller",
+                                        : ", JPEGs decoded at a half, a quarter or an eighth where that is no smaller",
+                                "resize",
                                 switch (facts.network().resize()) {
                                     case STRETCH -> "";
                                     case CROP -> ", cut from the middle";
                                     case PAD -> ", with bars beside what is not square";
                                 },
+                                "seed",
                                 facts.settings().seed(),
+                                "phases",
                                 facts.recipe().phases().stream()
                                         .map(CardTraining::phase)
-                                        .collect(Collectors.joining(", then "))));
-        if (row.times().training() != null) {
-            out.append(" Training took ").append(ReadableTime.of(row.times().training()));
-            if (row.times().embedding() != null) {
-                out.append(", the frozen stages ").append(ReadableTime.of(row.times().embedding()));
-            }
-            out.append('.');
-        }
-        out.append('\n');
+                                        .collect(Collectors.joining(", then ")),
+                                "times",
+                                times(row.times())));
         if (row.reason() != null) {
             out.append("To know of it: %s.\n".formatted(escape(row.reason())));
         }
         if (row.spread() != null) {
             out.append(
-                    "Trained with %d seeds, %s on test was %s on average, with a standard deviation of %s.\n"
-                            .formatted(
-                                    row.spread().n(),
-                                    row.task().firstMetric().name(),
-                                    CardFacts.figure(row.spread().mean()),
-                                    CardFacts.figure(row.spread().standardDeviation())));
+                    CardText.of(
+                            "training.seeds",
+                            "n",
+                            row.spread().n(),
+                            "metric",
+                            row.task().firstMetric().name(),
+                            "mean",
+                            CardFacts.figure(row.spread().mean()),
+                            "deviation",
+                            CardFacts.figure(row.spread().standardDeviation())));
         }
-        if (facts.allData()) {
-            out.append(
-                    "Then all trained stages went through one epoch on the validation images and"
-                            + " one on the test images, at a tenth of the highest learning rate.\n");
+        return out + (facts.allData() ? CardText.of("training.allData") : "");
+    }
+
+    private static String times(Row.Times times) {
+        if (times.training() == null) {
+            return "";
         }
-        return out.toString();
+        String embedding =
+                times.embedding() == null
+                        ? ""
+                        : ", the frozen stages " + ReadableTime.of(times.embedding());
+        return " Training took %s%s.".formatted(ReadableTime.of(times.training()), embedding);
     }
 
     private static String phase(PhaseRecipe phase) {
@@ -126,7 +116,7 @@ final class CardTraining {
         return trained + " for up to %d epochs".formatted(phase.epochs());
     }
 
-    private static String recipe(CardFacts facts) {
+    static String recipe(CardFacts facts) {
         YAMLMapper yaml =
                 YAMLMapper.builder()
                         .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
@@ -146,7 +136,7 @@ final class CardTraining {
                 .put("name", facts.recipe().name())
                 .put("model", facts.recipe().model());
         try {
-            return yaml.writeValueAsString(root);
+            return CardUse.code("yaml", yaml.writeValueAsString(root));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

@@ -62,53 +62,51 @@ final class ModelCard {
 
     static String render(CardFacts facts) {
         ModelCard card = new ModelCard(facts);
-        return """
-        ---
-        %s---
-
-        # %s
-
-        %s
-
-        ## Corpus
-
-        %s
-        ## Metrics
-
-        %s%s
-        ### Labels
-
-        %s
-        The first numbers count the images that have the label. A label without test images was not measured (-).
-
-        %s
-        %s
-        %s\
-        """
-                .formatted(
-                        card.frontMatter(),
-                        escape(card.row.name()),
-                        (card.thresholds.isPresent()
-                                        ? "Predicts any number of %d labels for an image."
-                                        : "Gives an image one of %d classes.")
-                                .formatted(card.labels.size()),
-                        card.corpus(),
-                        card.thresholds.isPresent() ? card.atThresholds() : card.ofClasses(),
-                        facts.allData()
-                                ? """
-
-                                **These are the metrics of the weights before the last training.** The exported ones were trained on \
-                                the validation and test images too; no image is left to test them on.
-                                """
-                                : "",
-                        card.labelTable(),
-                        CardLimits.render(facts, card.labels, card.decisions),
-                        CardTraining.render(facts),
-                        CardUse.render(facts.network(), facts.task()));
+        boolean isTags = card.thresholds.isPresent();
+        String corpus = facts.corpusName();
+        return CardText.of(
+                "card",
+                "tags",
+                isTags ? "- \"multi-label\"\n- \"image-tagging\"" : "- \"single-label\"",
+                "quotedRow",
+                TextNode.valueOf(card.row.name()),
+                "quotedCorpus",
+                TextNode.valueOf(corpus),
+                "corpusType",
+                corpus.replaceAll("[^A-Za-z0-9._-]+", "-"),
+                "hubMetrics",
+                card.hubMetrics(),
+                "version",
+                ExportWriter.TAGZOO,
+                "row",
+                escape(card.row.name()),
+                "predicts",
+                (isTags
+                                ? "Predicts any number of %d labels for an image."
+                                : "Gives an image one of %d classes.")
+                        .formatted(card.labels.size()),
+                "corpus",
+                card.corpus(),
+                "metrics",
+                isTags ? card.atThresholds() : card.ofClasses(),
+                "allData",
+                facts.allData() ? CardText.of("allData") : "",
+                "labels",
+                card.labelTable(),
+                "limits",
+                CardLimits.render(facts, card.labels, card.decisions),
+                "weights",
+                CardTraining.weights(facts),
+                "training",
+                CardTraining.training(facts),
+                "recipe",
+                CardTraining.recipe(facts),
+                "use",
+                CardUse.render(facts.network(), facts.task()).stripTrailing());
     }
 
     /** Hubs know accuracy and F1 by type; other metrics are of types of their own. */
-    private String frontMatter() {
+    private String hubMetrics() {
         Map<Metric, String> types = Map.of(Metric.TOP_1, "accuracy", Metric.MACRO_F1, "f1");
         PrecisionRecallF1 micro = evaluation.micro();
         Stream<String> metrics =
@@ -126,58 +124,30 @@ final class ModelCard {
                                                         types.getOrDefault(m, m.key()),
                                                         m.name(),
                                                         row.metric(m)));
-        String corpus = facts.corpusName();
-        return """
-        library_name: "tagzoo"
-        pipeline_tag: "image-classification"
-        tags:
-        - %s
-        - "djl"
-        - "torchscript"
-        license: "other"
-        license_name: "see-model-card"
-        model-index:
-        - name: %s
-          results:
-          - task:
-              type: "image-classification"
-            dataset:
-              name: %s
-              type: "%s"
-              split: "test"
-            metrics:
-        %stagzoo_version: "%s"
-        """
-                .formatted(
-                        thresholds.isPresent()
-                                ? "\"multi-label\"\n- \"image-tagging\""
-                                : "\"single-label\"",
-                        TextNode.valueOf(row.name()),
-                        TextNode.valueOf(corpus),
-                        corpus.replaceAll("[^A-Za-z0-9._-]+", "-"),
-                        metrics.collect(Collectors.joining()),
-                        ExportWriter.TAGZOO);
+        return metrics.collect(Collectors.joining());
     }
 
     private static String hubMetric(String type, String name, double value) {
-        return """
-            - type: "%s"
-              name: "%s"
-              value: %s
-        """
-                .formatted(type, name, Double.valueOf(figure(value)));
+        return CardText.of(
+                "hubMetric", "type", type, "name", name, "value", Double.valueOf(figure(value)));
     }
 
     private String corpus() {
-        StringBuilder out = new StringBuilder();
-        out.append(
-                "%s: %s images, %d labels; %s for training, %s for validation, %s for test.\n"
-                        .formatted(
+        StringBuilder out =
+                new StringBuilder(
+                        CardText.of(
+                                "corpus",
+                                "name",
                                 escape(facts.corpusName()),
+                                "images",
                                 count(facts.table().corpus().images()),
+                                "labels",
                                 labels.size(),
+                                "train",
                                 facts.images(Part.TRAIN),
+                                "validation",
                                 facts.images(Part.VALIDATION),
+                                "test",
                                 facts.images(Part.TEST)));
         facts.corpusHash()
                 .map(hash -> hash.replaceAll("[^0-9a-f]", ""))
@@ -199,24 +169,22 @@ final class ModelCard {
                                     .formatted(threshold(thresholds.get().value(0)));
                     case PER_LABEL -> "Each label has a threshold of its own, listed below";
                 };
-        return """
-        On the %s test images, which neither training nor the choice of thresholds has seen. A label is predicted \
-        where its score is at least its threshold. %s, chosen on validation images. Intervals hold 95%% of the \
-        values of 1,000 bootstrap samples of the test images.
-
-        %s
-        mAP, the mean of the labels' average precision, whatever the thresholds: %s (%s).
-        """
-                .formatted(
-                        facts.images(Part.TEST),
-                        chosen,
-                        table(
-                                List.of("average", "precision", "recall", "F1", "95% interval"),
-                                List.of(
-                                        average("micro", evaluation.micro(), intervals.micro()),
-                                        average("macro", evaluation.macro(), intervals.macro()))),
-                        figure(AveragePrecision.mean(test)),
-                        interval(AveragePrecision.interval(test, facts.table().seed())));
+        return CardText.of(
+                "atThresholds",
+                "images",
+                facts.images(Part.TEST),
+                "chosen",
+                chosen,
+                "averages",
+                table(
+                        List.of("average", "precision", "recall", "F1", "95% interval"),
+                        List.of(
+                                average("micro", evaluation.micro(), intervals.micro()),
+                                average("macro", evaluation.macro(), intervals.macro()))),
+                "map",
+                figure(AveragePrecision.mean(test)),
+                "interval",
+                interval(AveragePrecision.interval(test, facts.table().seed())));
     }
 
     private static List<String> average(String name, PrecisionRecallF1 of, Interval interval) {
@@ -242,15 +210,9 @@ final class ModelCard {
                                                         ? interval(first)
                                                         : ""))
                         .toList();
-        return """
-        On the %s test images, which training has not seen. An image is given the class with the highest score. \
-        The interval holds 95%% of the values of 1,000 bootstrap samples of the test images.
-
-        %s\
-        """
-                .formatted(
-                        facts.images(Part.TEST),
-                        table(List.of("metric", "value", "95% interval"), rows));
+        String table = table(List.of("metric", "value", "95% interval"), rows);
+        return CardText.of(
+                "ofClasses", "images", facts.images(Part.TEST), "table", table.stripTrailing());
     }
 
     private String labelTable() {
