@@ -39,7 +39,9 @@ class ExportCommandTest {
 
     @BeforeAll
     static void compare() throws IOException {
-        odd = OddRun.make(folder);
+        odd = OddRun.make(folder, "--use-all-data");
+        Result result = Result.run("ensemble", odd.run().toString(), "--rows", "whole,part");
+        assertEquals(0, result.exitCode(), result.err());
     }
 
     @ParameterizedTest

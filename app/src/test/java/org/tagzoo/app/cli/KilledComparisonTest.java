@@ -18,9 +18,9 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whole comparisons that meet a kill, a disk without room, damaged files or another corpus. A run
- * is killed twice, at other moments in each build; {@code -Dtagzoo.kills=20} kills it more often,
- * until it is over.
+ * Whole comparisons that are told to stop, as by Ctrl-C or a system that shuts down, or meet a
+ * kill, a disk without room, damaged files or another corpus. A run is stopped, then killed twice,
+ * at other moments in each build; {@code -Dtagzoo.kills=20} kills it more often, until it is over.
  */
 @EnabledOnOs(OS.LINUX)
 class KilledComparisonTest {
@@ -32,6 +32,9 @@ class KilledComparisonTest {
      * MB, and below that of a checkpoint of the last stage with momentum, 67.1 MB.
      */
     private static final int FILE_SIZE_LIMIT = 129_500;
+
+    /** What Java answers to SIGTERM: 128 and the signal's number. */
+    private static final int TERMINATED = 143;
 
     @TempDir static Path folder;
     private static SurvivingRuns runs;
@@ -66,15 +69,22 @@ class KilledComparisonTest {
         }
     }
 
+    /** It stops between two batches and says how to go on. */
     @Test
-    void aRunKilledAgainAndAgainEndsWithTheSameBytes() throws Exception {
+    void aRunStoppedAndKilledAgainAndAgainEndsWithTheSameBytes() throws Exception {
         long seed = System.nanoTime();
         SplittableRandom random = new SplittableRandom(seed);
         Process process = runs.start("killed", runs.compare("killed"));
-        Path config = runs.run("killed").resolve("config.json");
-        while (process.isAlive() && !Files.exists(config)) {
+        Path training = runs.run("killed").resolve("rows/tuned/checkpoint/phase-1");
+        while (process.isAlive() && !Files.isDirectory(training)) {
             Thread.sleep(5);
         }
+        process.waitFor(random.nextLong(250), TimeUnit.MILLISECONDS);
+        process.destroy();
+        assertEquals(TERMINATED, SurvivingRuns.exitCode(process), () -> said("killed"));
+        String line = "Stopped. 'tagzoo resume %s' goes on.".formatted(runs.run("killed"));
+        assertTrue(runs.said("killed").contains(line), () -> said("killed"));
+        process = runs.start("killed", runs.resume("killed"));
         int kills = 0;
         while (kills < KILLS) {
             // A run after the first one finds what the cache keeps, and is over sooner.
@@ -89,7 +99,9 @@ class KilledComparisonTest {
         String story = "seed " + seed + ", " + kills + " kills";
         assertEquals(0, SurvivingRuns.exitCode(process), () -> said("killed") + story);
         assertTrue(kills >= 1, story);
-        assertFalse(runs.said("killed").contains("is skipped"), () -> said("killed") + story);
+        for (String bad : List.of("is skipped", "fatal error", "failed")) {
+            assertFalse(runs.said("killed").contains(bad), () -> said("killed") + story);
+        }
         assertSameAsWhole("killed");
     }
 

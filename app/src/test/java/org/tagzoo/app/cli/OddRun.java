@@ -57,7 +57,7 @@ record OddRun(Path folder, Path corpus, Path weights, Path run) {
             """;
 
     /**
-     * Trains the rows, and puts two of them together.
+     * Trains the rows.
      *
      * @param more options of {@code compare}
      */
@@ -81,13 +81,10 @@ record OddRun(Path folder, Path corpus, Path weights, Path run) {
                                 "--weights",
                                 "resnet18=" + weights,
                                 "--offline",
-                                "--use-all-data",
                                 "--out",
                                 run.toString()));
         arguments.addAll(List.of(more));
         Result result = Result.run(arguments.toArray(String[]::new));
-        assertEquals(0, result.exitCode(), result.err());
-        result = Result.run("ensemble", run.toString(), "--rows", "whole,part");
         assertEquals(0, result.exitCode(), result.err());
         return new OddRun(folder, corpus, weights, run);
     }

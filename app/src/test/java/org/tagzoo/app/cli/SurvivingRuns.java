@@ -145,6 +145,7 @@ final class SurvivingRuns {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx1g",
                         "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-XX:-UsePerfData",
                         // A killed process leaves its native libraries behind.
                         "-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("temporary")),

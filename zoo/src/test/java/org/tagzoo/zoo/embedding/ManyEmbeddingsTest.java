@@ -26,9 +26,9 @@ import org.tagzoo.zoo.JavaProcess;
 @EnabledOnOs(OS.LINUX)
 class ManyEmbeddingsTest {
 
-    private static final int FEW = 2_000;
-    private static final int MANY = 20_000;
-    private static final int KILLED = 6_000;
+    private static final int FEW = 1_000;
+    private static final int MANY = 10_000;
+    private static final int KILLED = 4_000;
 
     @TempDir Path folder;
 

@@ -106,7 +106,7 @@ class ModelExportTest {
                             .setSampling(4, false)
                             .build();
             trainer.initialize(new Shape(1, SIZE, SIZE, 3));
-            EasyTrain.fit(trainer, 2, images, null);
+            EasyTrain.fit(trainer, 1, images, null);
         }
     }
 

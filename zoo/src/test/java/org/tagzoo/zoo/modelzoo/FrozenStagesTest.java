@@ -32,14 +32,14 @@ import org.tagzoo.zoo.network.Stage;
 class FrozenStagesTest {
 
     private static final int LABELS = 3;
-    private static final int IMAGES = 12;
+    private static final int IMAGES = 6;
 
     private static Criteria.Builder<NDList, NDList> resnet18() {
         return TrainCriteria.trained(TrainCriteria.random("resnet18"))
                 .optArgument("labels", LABELS);
     }
 
-    /** Two epochs with a validation part, by DJL alone. */
+    /** An epoch with a validation part, by DJL alone. */
     static void train(ZooModel<NDList, NDList> model) throws Exception {
         DefaultTrainingConfig config =
                 new DefaultTrainingConfig(Loss.sigmoidBinaryCrossEntropyLoss())
@@ -57,10 +57,10 @@ class FrozenStagesTest {
                     new ArrayDataset.Builder()
                             .setData(TrainCriteria.pixels(manager, IMAGES, TrainCriteria.SIZE))
                             .optLabels(manager.create(targets, new Shape(IMAGES, LABELS)))
-                            .setSampling(5, false)
+                            .setSampling(3, false)
                             .build();
             trainer.initialize(new Shape(1, TrainCriteria.SIZE, TrainCriteria.SIZE, 3));
-            EasyTrain.fit(trainer, 2, images, images);
+            EasyTrain.fit(trainer, 1, images, images);
         }
     }
 

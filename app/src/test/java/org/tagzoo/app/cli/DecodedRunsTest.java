@@ -6,23 +6,41 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.zoo.export.Export;
 
-/** A run on images that are larger than the network wants, decoded no larger than needed. */
-class ReducedDecodingTest {
+/**
+ * Runs on the same images in the same size, which is smaller than they are: decoded no larger than
+ * needed, whole, and whole with their proportions kept.
+ */
+class DecodedRunsTest {
 
     @TempDir static Path folder;
     private static OddRun odd;
+    private static OddRun padded;
+
+    private static OddRun make(String name, String decoding, String resize) throws IOException {
+        return OddRun.make(
+                Files.createDirectory(folder.resolve(name)),
+                "--decoding",
+                decoding,
+                "--resize",
+                resize,
+                "--image-size",
+                "10");
+    }
 
     @BeforeAll
     static void compare() throws IOException {
-        odd = OddRun.make(folder, "--decoding", "reduced", "--image-size", "10");
+        odd = make("reduced", "reduced", "stretch");
+        padded = make("padded", "whole", "pad");
     }
 
     @ParameterizedTest
@@ -31,17 +49,26 @@ class ReducedDecodingTest {
         odd.assertSameScores(odd.exported(row), row);
     }
 
-    /** The same images in the same size, of which the cache now has the reduced ones. */
+    /** The cache has reduced ones and padded ones by then. */
     @Test
-    void wholeImagesAreNotTakenFromTheCacheOfReducedOnes() throws IOException {
-        OddRun other =
-                OddRun.make(
-                        Files.createDirectory(folder.resolve("whole")),
-                        "--decoding",
-                        "whole",
-                        "--image-size",
-                        "10");
+    void nothingIsTakenFromTheCacheOfAnotherDecodingOrResize() throws IOException {
+        OddRun other = make("whole", "whole", "stretch");
         odd.assertOtherScores(other);
+        padded.assertOtherScores(other);
+    }
+
+    @Test
+    void exportsAndCardsFollowTheRun() throws Exception {
+        for (String row : List.of("whole", "frozen")) {
+            Path exported = padded.exported(row);
+            assertEquals(Resize.PAD, Export.open(exported).description().resize());
+            padded.assertSameScores(exported, row);
+            String card = Files.readString(exported.resolve("README.md"));
+            assertTrue(card.contains("ImageOps.pad("), card);
+            assertTrue(card.contains("resize: pad"), card);
+        }
+        String config = Files.readString(padded.run().resolve("config.json"));
+        assertTrue(config.contains("\"resize\" : \"pad\""), config);
     }
 
     @Test
