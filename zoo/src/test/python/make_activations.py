@@ -11,6 +11,7 @@ import json
 from pathlib import Path
 
 import torch
+from torchvision.models import ConvNeXt
 
 from make_networks import LABELS, build, fill, normalized
 
@@ -42,12 +43,31 @@ CASES = [
     ("resnet18", "layer4", deep, 97, 131),
     ("inception_v3", "Mixed_7c", linear, 107, 139),
     ("resnet50", "layer4", linear, 224, 224),
+    ("efficientnet_b0", "features", linear, 97, 131),
+    ("mobilenet_v3_small", "features", linear, 97, 131),
+    ("convnext_tiny", "features", linear, 97, 131),
 ]
+# Their heads are no sums of what positions give: they have a hidden layer, or a layer norm.
+CURVED = ("mobilenet_v3_small", "convnext_tiny")
+
+
+def replace_head(network, head):
+    if hasattr(network, "fc"):
+        network.fc = head(network.fc.in_features)
+    else:
+        network.classifier[-1] = head(network.classifier[-1].in_features)
+
+
+def after_mean(network, vector):
+    """What follows the mean, given one vector."""
+    if hasattr(network, "fc"):
+        return network.fc(vector[None])[0]
+    return network.classifier(vector[None, :, None, None] if isinstance(network, ConvNeXt) else vector[None])[0]
 
 
 def result(name, layer, head, height, width):
     network = build(name, num_classes=LABELS)
-    network.fc = head(network.fc.in_features)
+    replace_head(network, head)
     network.eval()
     fill(network)
     maps = []
@@ -56,13 +76,14 @@ def result(name, layer, head, height, width):
         logits = network(normalized(1, height, width))[0]
         features = maps[0][0]
         rows, columns = features.shape[1:]
-        values = [[network.fc(features[:, y, x][None])[0].tolist() for x in range(columns)] for y in range(rows)]
-        if head is not deep:
+        values = [[after_mean(network, features[:, y, x]).tolist() for x in range(columns)] for y in range(rows)]
+        if head is not deep and name not in CURVED:
             mean = torch.tensor(values).mean(dim=(0, 1))
             assert (mean - logits).abs().max() < 1e-4 * logits.abs().max()
     return {
         "network": name,
         "head": head.__name__,
+        "affine": head is not deep and name not in CURVED,
         "height": height,
         "width": width,
         "logits": logits.tolist(),

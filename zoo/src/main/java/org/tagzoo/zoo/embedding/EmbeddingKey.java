@@ -40,7 +40,7 @@ public record EmbeddingKey(
      * Goes up with each change to how compiled networks compute, if their results change in the
      * last digits even.
      */
-    private static final String ARITHMETIC = "2";
+    private static final String ARITHMETIC = "3";
 
     /** Returns the beginning of the names of files, which tells a person what they are. */
     public String name() {

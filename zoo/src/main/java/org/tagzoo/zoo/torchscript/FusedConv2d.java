@@ -103,21 +103,24 @@ record FusedConv2d(Conv2d convolution, Optional<Activation> activation, int inde
                                 geometry());
         return step.inputs() == 1
                 ? "ops.mkldnn._convolution_pointwise(%s, %s)"
-                        .formatted(arguments, activationScript())
+                        .formatted(arguments, activationScript("\"none\""))
                 : "ops.mkldnn._convolution_pointwise_(%s, %s, \"add\", 1., %s)"
                         .formatted(
-                                step.input(1, ElementType.COMPUTED), arguments, activationScript());
+                                step.input(1, ElementType.COMPUTED),
+                                arguments,
+                                activationScript("None"));
     }
 
-    private String activationScript() {
+    /** Returns the last arguments; oneDNN's steps differ in what stands for no activation. */
+    private String activationScript(String none) {
         String scalars =
                 activation.stream()
                         .flatMap(each -> each.scalars().stream())
                         .map(String::valueOf)
                         .collect(Collectors.joining(", "));
-        return "\"%s\", annotate(List[Optional[number]], [%s]), \"%s\""
+        return "%s, annotate(List[Optional[number]], [%s]), \"%s\""
                 .formatted(
-                        activation.map(Activation::name).orElse("none"),
+                        activation.map(each -> "\"" + each.name() + "\"").orElse(none),
                         scalars,
                         activation.map(Activation::algorithm).orElse(""));
     }

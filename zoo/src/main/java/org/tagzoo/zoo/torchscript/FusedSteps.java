@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.tagzoo.zoo.network.Add;
 import org.tagzoo.zoo.network.Conv2d;
+import org.tagzoo.zoo.network.Dropout;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Node;
 import org.tagzoo.zoo.network.Op;
@@ -33,11 +34,14 @@ final class FusedSteps {
     private static final Map<Precision, Boolean> SUPPORTED = new ConcurrentHashMap<>();
 
     /** A convolution, what it is added to, if anything, and the activation after that. */
-    private record Fusion(int convolution, Optional<Integer> addend, Activation activation) {}
+    private record Fusion(
+            int convolution, Optional<Integer> addend, Optional<Activation> activation) {}
 
     private final Graph graph;
     private final List<Precision> types;
-    private final Map<Integer, Fusion> byActivation = new HashMap<>();
+
+    /** By the step at whose place they are computed. */
+    private final Map<Integer, Fusion> fusions = new HashMap<>();
 
     /** The step at which a node is computed, where that is not its own. */
     private final Map<Integer, Integer> moved = new HashMap<>();
@@ -89,7 +93,8 @@ final class FusedSteps {
 
     private Graph fused() {
         IntStream.range(0, graph.nodes().size()).forEach(this::withActivation);
-        IntStream.range(0, graph.nodes().size()).forEach(this::withSum);
+        IntStream.range(0, graph.nodes().size()).forEach(this::withSumAndActivation);
+        IntStream.range(0, graph.nodes().size()).forEach(i -> withSum(i, i, Optional.empty()));
         List<Node> nodes = new ArrayList<>();
         int[] place = new int[graph.nodes().size()];
         int fused = 0;
@@ -110,7 +115,7 @@ final class FusedSteps {
 
     private Node step(int i, int[] place, int index) {
         Node node = graph.nodes().get(i);
-        Optional<Fusion> fusion = Optional.ofNullable(byActivation.get(i));
+        Optional<Fusion> fusion = Optional.ofNullable(fusions.get(i));
         if (fusion.isEmpty() && !(node.op() instanceof Conv2d)) {
             List<Integer> inputs = node.inputs().stream().map(input -> place[input]).toList();
             return new Node(node.op(), inputs, node.dims());
@@ -120,7 +125,8 @@ final class FusedSteps {
         inputs.add(place[convolution.inputs().get(0)]);
         fusion.flatMap(Fusion::addend).ifPresent(addend -> inputs.add(place[addend]));
         Op fused =
-                new FusedConv2d((Conv2d) convolution.op(), fusion.map(Fusion::activation), index);
+                new FusedConv2d(
+                        (Conv2d) convolution.op(), fusion.flatMap(Fusion::activation), index);
         return new Node(fused, inputs, node.dims());
     }
 
@@ -129,38 +135,55 @@ final class FusedSteps {
         if (activation.isPresent()) {
             int input = graph.nodes().get(node).inputs().get(0);
             if (isConvolutionFor1(input)) {
-                byActivation.put(node, new Fusion(input, Optional.empty(), activation.get()));
+                fusions.put(node, new Fusion(input, Optional.empty(), activation));
                 moved.put(input, node);
             }
         }
     }
 
-    private void withSum(int node) {
+    private void withSumAndActivation(int node) {
         Optional<Activation> activation = graph.nodes().get(node).op().fusedActivation();
-        if (activation.isEmpty() || !activation.get().afterSum()) {
-            return;
+        if (activation.isPresent() && activation.get().afterSum()) {
+            withSum(graph.nodes().get(node).inputs().get(0), node, activation);
         }
-        int sum = graph.nodes().get(node).inputs().get(0);
-        if (!(graph.nodes().get(sum).op() instanceof Add) || graph.readers(sum) != 1) {
+    }
+
+    /** Fuses a sum that is computed at the place of a node: its activation, or itself. */
+    private void withSum(int sum, int node, Optional<Activation> activation) {
+        if (!(graph.nodes().get(sum).op() instanceof Add)
+                || moved.containsKey(sum)
+                || (sum != node && graph.readers(sum) != 1)) {
             return;
         }
         List<Integer> inputs = graph.nodes().get(sum).inputs();
         for (int i = 0; i < 2; i++) {
-            int convolution = inputs.get(i);
+            int branch = inputs.get(i);
+            int convolution = undropped(branch);
             int addend = inputs.get(1 - i);
             if (convolution != addend
                     && isConvolutionFor1(convolution)
                     && types.get(addend) == types.get(convolution)
                     && mayBeWrittenOver(addend, sum, node)
                     && lasts(graph.nodes().get(convolution).inputs().get(0), addend, node)) {
-                byActivation.put(
-                        node, new Fusion(convolution, Optional.of(addend), activation.get()));
+                fusions.put(node, new Fusion(convolution, Optional.of(addend), activation));
                 moved.put(convolution, node);
-                moved.put(sum, node);
+                if (branch != convolution) {
+                    moved.put(branch, node);
+                }
+                if (sum != node) {
+                    moved.put(sum, node);
+                }
                 overwritten.put(addend, node);
                 return;
             }
         }
+    }
+
+    /** Returns what a branch that is dropped in training is in use. */
+    private int undropped(int node) {
+        return graph.nodes().get(node).op() instanceof Dropout && graph.readers(node) == 1
+                ? graph.nodes().get(node).inputs().get(0)
+                : node;
     }
 
     /** Returns whether a node is a convolution that one other node takes. */

@@ -164,7 +164,15 @@ class FusedModuleTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"resnet18, 64", "inception_v3, 96", "cnn, 32", "ff1, 32"})
+    @CsvSource({
+        "resnet18, 64",
+        "inception_v3, 96",
+        "cnn, 32",
+        "ff1, 32",
+        "mobilenet_v3_small, 65",
+        "efficientnet_b0, 65",
+        "convnext_tiny, 65"
+    })
     void publishedNetworksGiveTheSame(String name, int size) throws IOException {
         assertTheSame(graph(name, size), new FormulaValues(), size);
     }

@@ -21,14 +21,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tagzoo.zoo.network.Add;
 import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.network.Conv2d;
+import org.tagzoo.zoo.network.Dropout;
 import org.tagzoo.zoo.network.FoldedNorms;
 import org.tagzoo.zoo.network.FormulaValues;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.Input;
 import org.tagzoo.zoo.network.Layers;
+import org.tagzoo.zoo.network.Linear;
 import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Node;
+import org.tagzoo.zoo.network.Nonlinearity;
 import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.network.Op;
 import org.tagzoo.zoo.network.Relu;
@@ -51,7 +54,16 @@ class FusedStepsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"resnet18, 20, 8", "resnet50, 53, 16", "vgg16_bn, 13, 0", "inception_v3, 94, 0"})
+    @CsvSource({
+        "resnet18, 20, 8",
+        "resnet50, 53, 16",
+        "vgg16_bn, 13, 0",
+        "inception_v3, 94, 0",
+        "mobilenet_v2, 52, 10",
+        "mobilenet_v3_large, 62, 10",
+        "efficientnet_b0, 81, 9",
+        "convnext_tiny, 58, 18"
+    })
     void allConvolutionsSumsAndMostReluOfPublishedNetworksAreFused(
             String name, int convolutions, int sums) {
         Graph graph =
@@ -61,6 +73,11 @@ class FusedStepsTest {
         Graph fused = fused(FoldedNorms.of(graph, new FormulaValues()).graph());
         assertEquals(convolutions, count(fused, FusedConv2d.class));
         assertEquals(0, count(fused, Conv2d.class) + count(fused, Add.class));
+        assertTrue(
+                fused.nodes().stream()
+                        .filter(n -> n.op() instanceof Nonlinearity)
+                        .allMatch(
+                                n -> fused.nodes().get(n.inputs().get(0)).op() instanceof Linear));
         assertEquals(
                 sums,
                 fused.nodes().stream()
@@ -132,7 +149,7 @@ class FusedStepsTest {
                         Value y = made.get(recent(random, made.size()));
                         Scope scope = root.child("step" + step);
                         made.add(
-                                switch (random.nextInt(5)) {
+                                switch (random.nextInt(6)) {
                                     case 0 -> Layers.conv(scope, x, CHANNELS, 1, 0);
                                     case 1 -> Layers.relu(x);
                                     case 2 -> Layers.add(x, y);
@@ -141,6 +158,12 @@ class FusedStepsTest {
                                                     Layers.add(
                                                             y,
                                                             Layers.conv(scope, x, CHANNELS, 1, 0)));
+                                    case 4 ->
+                                            Layers.add(
+                                                    Layers.stochasticDepth(
+                                                            Layers.conv(scope, x, CHANNELS, 1, 0),
+                                                            0.5),
+                                                    y);
                                     default ->
                                             Layers.relu(
                                                     Layers.add(
@@ -203,6 +226,8 @@ class FusedStepsTest {
         double[] x = inputs.get(0);
         if (op instanceof Relu) {
             return Math.max(0, x[channel]);
+        } else if (op instanceof Dropout) {
+            return x[channel];
         } else if (op instanceof Add) {
             return x[channel] + inputs.get(1)[channel];
         }

@@ -8,7 +8,11 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.Layers;
+import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.torchscript.ScriptModule;
 
 /** Dropout's random numbers are its network's own: no other's are drawn, and no other draws its. */
@@ -88,6 +93,39 @@ class DropoutTest {
             }
             NDArray whole = x.matMul(weight.transpose()).add(bias);
             assertArrayEquals(whole.toFloatArray(), module.forward(x, false).toFloatArray(), 1e-5f);
+        }
+    }
+
+    /** {@code make_stochastic_depth.py} drew with the same seed: images are kept whole or not. */
+    @Test
+    void stochasticDepthDropsTheImagesThatTorchvisionDrops() throws Exception {
+        JsonNode golden;
+        try (InputStream json = getClass().getResourceAsStream("stochastic-depth.json")) {
+            golden = new ObjectMapper().readTree(json);
+        }
+        double probability = golden.get("probability").asDouble();
+        int images = golden.get("factors").size();
+        Normalization normalization =
+                new Normalization(List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
+        Graph graph =
+                Graph.ofPixels(
+                        3,
+                        normalization,
+                        (root, x) ->
+                                Layers.stochasticDepth(
+                                        Layers.conv(root.child("a"), x, 4, 1, 0), probability));
+        try (ScriptModule module = SmallTraining.module(graph, 3);
+                NDManager manager = module.manager().newSubManager()) {
+            NDArray x = manager.ones(new Shape(images, 3, 3, 3), DataType.UINT8);
+            module.seedDropout(golden.get("seed").asLong());
+            float[] whole = module.forward(x, false).toFloatArray();
+            float[] dropped = module.forward(x, true).toFloatArray();
+            int perImage = whole.length / images;
+            for (int i = 0; i < whole.length; i++) {
+                double factor = golden.get("factors").get(i / perImage).asDouble();
+                assertNotEquals(0, whole[i]);
+                assertEquals(factor * whole[i], dropped[i], 1e-6 * Math.abs(whole[i]));
+            }
         }
     }
 }
