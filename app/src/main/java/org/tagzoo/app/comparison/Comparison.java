@@ -25,9 +25,11 @@ import org.tagzoo.app.report.Row;
 import org.tagzoo.app.report.Table;
 import org.tagzoo.app.report.TableJson;
 import org.tagzoo.datasets.corpus.Corpus;
+import org.tagzoo.datasets.corpus.CorpusException;
 import org.tagzoo.datasets.corpus.QuarantinedImage;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.datasets.split.Part;
+import org.tagzoo.datasets.split.Split;
 import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.datasets.split.SplitFile;
 import org.tagzoo.datasets.statistics.LabelStatistics;
@@ -135,6 +137,7 @@ public final class Comparison {
                                 last[0] = done;
                             });
         }
+        prepared = asBegun(prepared, folder.file("split.csv"));
         RunConfig.complete(folder, settings, prepared);
         QuarantinedImage.write(
                 folder.file("quarantine.csv"), prepared.scanned().corpus().quarantine());
@@ -149,6 +152,22 @@ public final class Comparison {
                                 prepared.scanned().corpus().quarantine().size()));
         prepared.scanned().corpus().notes().forEach(log);
         return prepared;
+    }
+
+    /** Returns the corpus in the split that an earlier process of the run wrote, if it did. */
+    private static SplitCorpus asBegun(SplitCorpus prepared, Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return prepared;
+        }
+        Split begun;
+        try {
+            begun = SplitFile.read(file, prepared.images());
+        } catch (CorpusException e) {
+            return prepared; // of other images; what the corpus was is compared next
+        }
+        return begun.equals(prepared.split())
+                ? prepared
+                : SplitCorpus.of(prepared.scanned(), begun);
     }
 
     private static String summary(RowOutcome outcome) {
@@ -194,10 +213,17 @@ public final class Comparison {
                         corpus.name(),
                         corpus.images().size(),
                         corpus.labels().size(),
-                        corpus.quarantine().size()),
+                        corpus.quarantine().size(),
+                        new Table.Counts(parts(prepared), corpus.labelCounts(), corpus.leftOut())),
                 settings.seed(),
                 rows,
                 baselines);
+    }
+
+    private static Map<String, Integer> parts(SplitCorpus prepared) {
+        Map<String, Integer> parts = new LinkedHashMap<>();
+        prepared.rows().forEach((part, rows) -> parts.put(part.label(), rows.length));
+        return parts;
     }
 
     private ReportContext context(SplitCorpus prepared) {
@@ -216,7 +242,7 @@ public final class Comparison {
         return new ReportContext(
                 "Networks on " + prepared.scanned().corpus().name(),
                 notes,
-                RunConfig.summary(settings),
+                RunConfig.summary(settings, prepared.split()),
                 counts(part -> prepared.rows().get(part).length),
                 labels);
     }

@@ -22,6 +22,7 @@ import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.json.CheckedJson;
 import org.tagzoo.datasets.split.Part;
+import org.tagzoo.datasets.split.Split;
 import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.zoo.task.Tasks;
 import org.tagzoo.zoo.torchscript.EngineThreads;
@@ -211,14 +212,14 @@ public final class RunConfig {
         return versions;
     }
 
-    static Map<String, String> summary(ComparisonSettings settings) {
+    static Map<String, String> summary(ComparisonSettings settings, Split split) {
         Map<String, String> summary = new LinkedHashMap<>();
         summary.put("recipe", settings.recipe().name());
         summary.put("seed", String.valueOf(settings.seed()));
         if (settings.repeats() > 1) {
             summary.put("trainings of each row", String.valueOf(settings.repeats()));
         }
-        summary.put("split", "train 60%, validation 20%, test 20%");
+        summary.put("split", split.toString());
         summary.put("precision", settings.precision().describe());
         summary.put("device", settings.device());
         for (RowRecipe row : settings.recipe().rows()) {

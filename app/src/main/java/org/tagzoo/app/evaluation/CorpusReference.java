@@ -1,5 +1,6 @@
 package org.tagzoo.app.evaluation;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -12,6 +13,8 @@ import org.tagzoo.datasets.corpus.Corpora;
 import org.tagzoo.datasets.corpus.Corpus;
 import org.tagzoo.datasets.corpus.CorpusException;
 import org.tagzoo.datasets.corpus.CorpusOptions;
+import org.tagzoo.datasets.corpus.CorpusOptions.ClassFolder;
+import org.tagzoo.datasets.corpus.CorpusOptions.Meaning;
 import org.tagzoo.datasets.json.CheckedJson;
 
 /**
@@ -30,18 +33,41 @@ public record CorpusReference(String corpus, CorpusOptions options) {
             @JsonProperty(required = true) Options corpusOptions) {}
 
     private record Options(
-            String imageFolder,
+            @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+                    List<String> imageFolder,
             String idColumn,
             List<String> labelColumns,
+            String separator,
+            Meaning blank,
+            Meaning uncertain,
+            Boolean joinSame,
+            ClassFolder classFolder,
+            Boolean splitAnew,
             Integer minimumSupport,
             Integer limit,
             Long seed) {
 
+        /** Runs whose file says nothing of it mixed all parts, and took the last folder. */
+        Options {
+            boolean early = splitAnew == null;
+            splitAnew = early || splitAnew;
+            classFolder = early ? ClassFolder.LAST : classFolder;
+        }
+
         CorpusOptions bind() {
             CorpusOptions options = CorpusOptions.DEFAULT;
-            options = imageFolder == null ? options : options.withImageFolder(Path.of(imageFolder));
+            options =
+                    imageFolder == null
+                            ? options
+                            : options.withImageFolders(imageFolder.stream().map(Path::of).toList());
             options = idColumn == null ? options : options.withIdColumn(idColumn);
             options = labelColumns == null ? options : options.withLabelColumns(labelColumns);
+            options = separator == null ? options : options.withSeparator(separator);
+            options = blank == null ? options : options.withBlank(blank);
+            options = uncertain == null ? options : options.withUncertain(uncertain);
+            options = options.withJoinSame(Boolean.TRUE.equals(joinSame));
+            options = options.withClassFolder(classFolder);
+            options = options.withSplitAnew(splitAnew);
             options = minimumSupport == null ? options : options.withMinimumSupport(minimumSupport);
             return limit == null ? options : options.withLimit(limit, seed == null ? 0 : seed);
         }
@@ -52,9 +78,16 @@ public record CorpusReference(String corpus, CorpusOptions options) {
      */
     public static Map<String, Object> describe(CorpusOptions options) {
         Map<String, Object> values = new LinkedHashMap<>();
-        values.put("imageFolder", options.imageFolder().map(Path::toString).orElse(null));
+        List<String> folders = options.imageFolders().stream().map(Path::toString).toList();
+        values.put("imageFolder", folders.isEmpty() ? null : folders);
         values.put("idColumn", options.idColumn().orElse(null));
         values.put("labelColumns", options.labelColumns());
+        values.put("separator", options.separator().orElse(null));
+        values.put("blank", options.blank().orElse(null));
+        values.put("uncertain", options.uncertain().orElse(null));
+        values.put("joinSame", options.joinSame());
+        values.put("classFolder", options.classFolder().orElse(null));
+        values.put("splitAnew", options.splitAnew());
         values.put("minimumSupport", boxed(options.minimumSupport()));
         values.put("limit", boxed(options.limit()));
         values.put("seed", options.seed());

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.tagzoo.datasets.check.Check;
 import org.tagzoo.zoo.metric.Baseline;
 import org.tagzoo.zoo.task.Task;
@@ -108,6 +111,34 @@ public record Table(
      * @param images how many were used, over all three parts
      * @param labels how many labels
      * @param quarantined how many files were left out
+     * @param counts how many images each part and each label has, and what was left out by kind;
+     *     {@code null} in files of earlier versions
      */
-    public record CorpusSummary(String name, int images, int labels, int quarantined) {}
+    public record CorpusSummary(
+            String name,
+            int images,
+            int labels,
+            int quarantined,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Counts counts) {
+
+        /** A summary without more counts. */
+        public CorpusSummary(String name, int images, int labels, int quarantined) {
+            this(name, images, labels, quarantined, null);
+        }
+    }
+
+    /**
+     * @param parts images of each part
+     * @param labels images of each label, over all parts, in the order of the labels
+     * @param leftOut files left out, by kind, the commonest first, as {@code quarantine.csv} has
+     *     them
+     */
+    public record Counts(
+            Map<String, Integer> parts, Map<String, Integer> labels, Map<String, Integer> leftOut) {
+        public Counts {
+            parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
+            labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+            leftOut = Collections.unmodifiableMap(new LinkedHashMap<>(leftOut));
+        }
+    }
 }

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tagzoo.app.cli.Colours;
 import org.tagzoo.datasets.corpus.Corpora;
 import org.tagzoo.datasets.corpus.CorpusOptions;
+import org.tagzoo.datasets.split.Part;
+import org.tagzoo.datasets.split.Split;
 import org.tagzoo.datasets.split.SplitCorpus;
 
 /** {@code config.json}: what a run says of itself, and is resumed from. */
@@ -167,10 +169,11 @@ class RunConfigTest {
     @Test
     void theSummaryNamesWhatARowIsTrainedWith() throws IOException {
         small.repeats = 3;
-        Map<String, String> summary = RunConfig.summary(small.settings());
+        Map<String, String> summary =
+                RunConfig.summary(small.settings(), new Split(Map.of("a", Part.TRAIN)));
         assertEquals("small", summary.get("recipe"));
         assertEquals("3", summary.get("trainings of each row"));
-        assertEquals("train 60%, validation 20%, test 20%", summary.get("split"));
+        assertEquals("train 1, validation 0, test 0", summary.get("split"));
         String row = summary.get("row small");
         assertTrue(row.startsWith("16 px, 2 epochs, batch 16, learning rate "), row);
     }

@@ -12,20 +12,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.file.IoReason;
-import org.tagzoo.datasets.image.ImageFile;
 import org.tagzoo.datasets.label.LabelSet;
 
 /**
@@ -33,17 +31,13 @@ import org.tagzoo.datasets.label.LabelSet;
  * it, crowds too; no annotation, no labels. All but ids and names is skipped unbuilt. The labels
  * are in the order of {@code categories}, the ids are the file names of {@code images}.
  *
- * <p>The images are below the folder that the options name. Else they are in the JSON's folder or
- * the one above, in a folder in these, or in one in their {@code images}. Entries whose file is not
- * there or leads out of it go to the quarantine, and so does a second entry of one file.
+ * <p>{@link ImageColumn} says where the images are looked for, {@link ListedImages} what is left
+ * out.
  */
 final class CocoReader {
 
     /** Images, categories and labels of images that are kept at most, together. */
     private static final int MAX_KEPT = 20_000_000;
-
-    /** Images that are looked for in each folder, to find the right one. */
-    private static final int SAMPLE = 1000;
 
     private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
     private static final StreamReadConstraints LIMITS =
@@ -65,8 +59,6 @@ final class CocoReader {
 
     private record Image(int index, String name, SortedSet<Integer> labels) {}
 
-    private record Candidate(Path folder, ImageLookup images, long found) {}
-
     /** Reads the object that the parser has come to, to its end. */
     private interface EntryReader {
         void read(JsonParser json) throws IOException;
@@ -77,7 +69,7 @@ final class CocoReader {
         // Categories mostly stand last, so annotations wait for a second pass.
         coco.pass(Map.of("images", coco::image, "categories", coco::category));
         coco.pass(Map.of("annotations", coco::annotation));
-        return coco.corpus(name, coco.lookup(options));
+        return coco.corpus(name, options);
     }
 
     /** Reads the file once, the lists of these names an entry at a time. */
@@ -196,77 +188,26 @@ final class CocoReader {
         return new CorpusException(file + ": " + what);
     }
 
-    /** Returns the folder with the most of a sample of the images, if no other comes near. */
-    private ImageLookup lookup(CorpusOptions options) {
-        List<Image> all = List.copyOf(images.values());
-        int step = 1 + all.size() / SAMPLE;
-        List<Path> folders = options.imageFolder().map(List::of).orElseGet(this::near);
-        List<Candidate> candidates = new ArrayList<>();
-        for (Path folder : folders) {
-            ImageLookup lookup = new ImageLookup(folder);
-            IntStream sample = IntStream.iterate(0, i -> i < all.size(), i -> i + step);
-            long found = sample.filter(i -> lookup.find(all.get(i).name()).file() != null).count();
-            candidates.add(new Candidate(folder, lookup, found));
+    private Corpus corpus(String name, CorpusOptions options) {
+        List<CsvTable.Row> rows = new ArrayList<>();
+        images.values().forEach(i -> rows.add(new CsvTable.Row(file, 1, List.of(i.name()))));
+        if (rows.isEmpty()) {
+            throw wrong("its list of images is empty");
         }
-        long most = candidates.stream().mapToLong(Candidate::found).max().orElse(0);
-        candidates.removeIf(candidate -> 2 * candidate.found() < Math.max(most, 1));
-        if (candidates.isEmpty()) {
-            throw wrong(
-                    "none of its %d images is in %s; say where they are with --image-folder"
-                            .formatted(all.size(), ImageLookup.some(folders)));
-        }
-        if (candidates.size() > 1) {
-            String any = ImageLookup.some(candidates.stream().map(Candidate::folder).toList());
-            throw wrong(
-                    "its images may be in any of %s; say which with --image-folder".formatted(any));
-        }
-        if (options.imageFolder().isEmpty()) {
-            notes.add("images are taken from the folder " + candidates.get(0).folder());
-        }
-        return candidates.get(0).images();
-    }
-
-    /** Returns the JSON's folder and the one above, each with those in it and in its images. */
-    private List<Path> near() {
-        Path own = file.toAbsolutePath().normalize().getParent();
-        Set<Path> folders = new LinkedHashSet<>();
-        for (Path base : own.getParent() == null ? List.of(own) : List.of(own, own.getParent())) {
-            folders.add(base);
-            for (Path parent : List.of(base, base.resolve("images"))) {
-                folders.addAll(ImageLookup.foldersIn(parent));
-            }
-        }
-        return List.copyOf(folders);
-    }
-
-    private Corpus corpus(String name, ImageLookup lookup) {
-        List<TaggedImage> tagged = new ArrayList<>();
-        List<QuarantinedImage> quarantine = new ArrayList<>();
-        Map<Path, Image> imageOfFile = new HashMap<>();
+        CsvTable table = new CsvTable(file, ',', List.of("file_name"), rows);
+        ImageLookup lookup = ImageColumn.find(table, options, notes).images();
+        List<ListedImages.Entry> entries = new ArrayList<>();
         for (Image image : images.values()) {
-            String id = image.name();
-            String place = "/images/" + image.index();
-            ImageLookup.Found found = lookup.find(id);
-            String reason = found.reason();
-            Image before = reason == null ? imageOfFile.putIfAbsent(found.file(), image) : null;
-            if (before != null) {
-                reason = "the same file as /images/" + before.index();
-                if (!before.labels().equals(image.labels())) {
-                    throw wrong(place + ": " + reason + " with other labels; keep one");
-                }
-            }
-            if (reason == null) {
-                tagged.add(new TaggedImage(id, new ImageFile(found.file()), image.labels(), id));
-            } else {
-                String location = lookup.location(id);
-                quarantine.add(new QuarantinedImage(id, location, place + ": " + reason));
-            }
+            String at = "/images/" + image.index();
+            entries.add(
+                    new ListedImages.Entry(
+                            image.name(), at, file + ": " + at, image.labels(), Optional.empty()));
         }
         if (strays > 0) {
             notes.add("annotations of images that are not listed, left out: " + strays);
         }
-        tagged.sort(Comparator.comparing(TaggedImage::id, NaturalOrder.INSTANCE));
-        quarantine.sort(Comparator.comparing(QuarantinedImage::id, NaturalOrder.INSTANCE));
-        return new Corpus(name, new LabelSet(List.copyOf(names)), tagged, quarantine, notes);
+        LabelSet labels = new LabelSet(List.copyOf(names));
+        return new ListedImages(file, labels, lookup, options.joinSame())
+                .read(name, entries, notes);
     }
 }

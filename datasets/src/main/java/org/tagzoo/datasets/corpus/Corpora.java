@@ -45,6 +45,8 @@ public final class Corpora {
      */
     public static Corpus read(String name, CorpusOptions options) {
         Corpus whole = readWhole(name, options);
+        whole = options.joinSame() ? SameImages.join(whole) : whole;
+        whole = options.splitAnew() ? withoutParts(whole) : inParts(whole);
         int support = options.minimumSupport().orElse(defaultMinimumSupport(name, whole));
         Corpus frequent = RareLabels.drop(whole, support);
         if (options.limit().isEmpty() || options.limit().getAsInt() >= frequent.images().size()) {
@@ -73,12 +75,41 @@ public final class Corpora {
         notes.add(
                 "%d of %d images were taken at random, by seed %d"
                         .formatted(count, corpus.images().size(), seed));
-        return new Corpus(
-                corpus.name(),
-                corpus.labels(),
+        return corpus.withImages(
                 corpus.images().stream().filter(image -> taken.contains(image.id())).toList(),
-                corpus.quarantine(),
                 notes);
+    }
+
+    private static Corpus withoutParts(Corpus corpus) {
+        if (corpus.images().stream().allMatch(image -> image.part().isEmpty())) {
+            return corpus;
+        }
+        List<String> notes = new ArrayList<>(corpus.notes());
+        notes.add("parts: the corpus's own are mixed and split anew, as --split anew says");
+        return corpus.withImages(
+                corpus.images().stream().map(image -> image.withPart(Optional.empty())).toList(),
+                notes);
+    }
+
+    /** Leaves images out that are in no part where others are in one. */
+    private static Corpus inParts(Corpus corpus) {
+        Map<Boolean, List<TaggedImage>> images =
+                corpus.images().stream()
+                        .collect(Collectors.partitioningBy(image -> image.part().isPresent()));
+        if (images.get(true).isEmpty() || images.get(false).isEmpty()) {
+            return corpus;
+        }
+        List<QuarantinedImage> quarantine = new ArrayList<>(corpus.quarantine());
+        for (TaggedImage image : images.get(false)) {
+            quarantine.add(
+                    new QuarantinedImage(
+                            image.id(),
+                            image.source().location(),
+                            "it is in none of the parts that the others are in",
+                            QuarantinedImage.NO_PART));
+        }
+        return new Corpus(
+                corpus.name(), corpus.labels(), images.get(true), quarantine, corpus.notes());
     }
 
     private static Corpus readWhole(String name, CorpusOptions options) {
@@ -104,7 +135,9 @@ public final class Corpora {
 
     private static int defaultMinimumSupport(String name, Corpus corpus) {
         // Tables often carry a long tail of labels; a small table has no room for a fixed bound.
-        return name.startsWith("csv:") ? Math.max(1, Math.min(50, corpus.images().size() / 50)) : 1;
+        return name.startsWith("csv:") || name.startsWith("jsonl:")
+                ? Math.max(1, Math.min(50, corpus.images().size() / 50))
+                : 1;
     }
 
     private static CorpusException unknown(String name, int colon) {
@@ -137,16 +170,17 @@ public final class Corpora {
     }
 
     private static String typed(String layout) {
-        return layout + (Set.of("csv", "coco").contains(layout) ? ":<file>" : ":<folder>");
+        return layout + (Set.of("csv", "coco", "jsonl").contains(layout) ? ":<file>" : ":<folder>");
     }
 
     private static Map<String, FolderReader> layouts() {
         Map<String, FolderReader> layouts = new LinkedHashMap<>();
         layouts.put("mirflickr", (name, path, options) -> MirFlickrCorpus.read(name, path));
         layouts.put("csv", CsvCorpus::read);
-        layouts.put("folders", (name, path, options) -> FolderCorpus.read(name, path));
+        layouts.put("folders", FolderCorpus::read);
         layouts.put("yolo", (name, path, options) -> YoloCorpus.read(name, path));
         layouts.put("coco", CocoReader::read);
+        layouts.put("jsonl", JsonlCorpus::read);
         return layouts;
     }
 

@@ -1,6 +1,13 @@
 package org.tagzoo.datasets.corpus;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.label.LabelSet;
 
 /**
@@ -21,9 +28,75 @@ public record Corpus(
         List<QuarantinedImage> quarantine,
         List<String> notes) {
 
+    private static final int SHOWN_LABELS = 10;
+
     public Corpus {
         images = List.copyOf(images);
         quarantine = List.copyOf(quarantine);
         notes = List.copyOf(notes);
+    }
+
+    /** Returns the same with other images. */
+    Corpus withImages(List<TaggedImage> others, List<String> newNotes) {
+        return new Corpus(name, labels, others, quarantine, newNotes);
+    }
+
+    /** Returns the same with other notes. */
+    public Corpus withNotes(List<String> others) {
+        return new Corpus(name, labels, images, quarantine, others);
+    }
+
+    /** Returns how many images each label has, in the order of the labels. */
+    public Map<String, Integer> labelCounts() {
+        int[] counts = new int[labels.size()];
+        images.forEach(image -> image.labels().forEach(label -> counts[label]++));
+        Map<String, Integer> named = new LinkedHashMap<>();
+        for (int label = 0; label < counts.length; label++) {
+            named.put(labels.name(label), counts[label]);
+        }
+        return named;
+    }
+
+    /** Returns how many images were left out by kind of reason, the commonest first. */
+    public Map<String, Integer> leftOut() {
+        Map<String, Integer> counts = new TreeMap<>();
+        quarantine.forEach(image -> counts.merge(image.kind(), 1, Integer::sum));
+        return commonestFirst(counts);
+    }
+
+    /**
+     * Returns what was understood, a line each: the labels with their images, the commonest {@value
+     * #SHOWN_LABELS} and how many more; images without any; what was left out, by kind.
+     */
+    public List<String> summary() {
+        List<String> lines = new ArrayList<>();
+        Map<String, Integer> counts = commonestFirst(labelCounts());
+        String first =
+                counts.entrySet().stream()
+                        .limit(SHOWN_LABELS)
+                        .map(entry -> Check.shown(entry.getKey()) + " " + entry.getValue())
+                        .collect(Collectors.joining(", "));
+        int more = counts.size() - SHOWN_LABELS;
+        lines.add("labels: " + first + (more > 0 ? " and %d more".formatted(more) : ""));
+        long none = images.stream().filter(image -> image.labels().isEmpty()).count();
+        if (none > 0) {
+            lines.add("images without any label, kept: " + none);
+        }
+        if (!quarantine.isEmpty()) {
+            String kinds =
+                    leftOut().entrySet().stream()
+                            .map(entry -> entry.getValue() + " " + entry.getKey())
+                            .collect(Collectors.joining(", "));
+            lines.add("left out: %d (%s)".formatted(quarantine.size(), kinds));
+        }
+        return lines;
+    }
+
+    private static Map<String, Integer> commonestFirst(Map<String, Integer> counts) {
+        Map<String, Integer> sorted = new LinkedHashMap<>();
+        counts.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
+        return sorted;
     }
 }

@@ -1,6 +1,7 @@
 package org.tagzoo.datasets.corpus;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -14,15 +15,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.tagzoo.datasets.image.ImageHeader;
 
 /** The files of a corpus folder. */
 final class CorpusFolder {
 
-    /** Files that are taken for images; those that TagZoo can't read end in the quarantine. */
+    /**
+     * Files that are taken for images without a look; those that are none end in the quarantine.
+     */
     private static final Set<String> EXTENSIONS =
             Set.of(
-                    "jpg", "jpeg", "jpe", "png", "gif", "bmp", "webp", "tif", "tiff", "heic",
-                    "avif");
+                    "jpg", "jpeg", "jpe", "jfif", "png", "gif", "bmp", "webp", "tif", "tiff",
+                    "heic", "heif", "avif", "jxl", "jp2");
 
     private static final int MAX_DEPTH = 32;
 
@@ -47,10 +51,28 @@ final class CorpusFolder {
         }
     }
 
-    /** Returns whether a file is an image by the ending of its name. */
+    /** Returns whether a file is an image by the ending of its name, or else by its content. */
     static boolean isImage(Path file) {
-        String name = file.getFileName().toString();
-        return !name.startsWith(".") && EXTENSIONS.contains(extension(name));
+        if (isHidden(file)) {
+            return false;
+        }
+        if (hasImageEnding(file.getFileName().toString())) {
+            return true;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return ImageHeader.isImage(in.readNBytes(ImageHeader.START));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Returns whether a name ends as those of images do. */
+    static boolean hasImageEnding(String name) {
+        return name.indexOf('.') >= 0 && EXTENSIONS.contains(extension(name));
+    }
+
+    private static boolean isHidden(Path file) {
+        return file.getFileName().toString().startsWith(".");
     }
 
     /** Returns a file's name without its ending. */
@@ -65,80 +87,110 @@ final class CorpusFolder {
         return folder.relativize(file).toString().replace('\\', '/');
     }
 
+    /** Returns the name of the folder directly in a folder that a file is in; empty if in none. */
+    static String firstFolder(Path folder, Path file) {
+        Path way = folder.relativize(file);
+        return way.getNameCount() < 2 ? "" : way.getName(0).toString();
+    }
+
     /**
-     * Returns the images under a folder, sorted by their relative path, numbers as numbers. Links
-     * are followed, but not around in circles; hidden files and folders are passed over, and so is
-     * what is no file: reading from a pipe or a device might never end.
+     * What is below a folder.
+     *
+     * @param images the images, sorted by their relative path, numbers as numbers
+     * @param others every other file, in the order of the walk, and hidden folders
+     */
+    record Found(List<Path> images, List<QuarantinedImage> others) {}
+
+    /**
+     * Returns the images under a folder. Links are followed, but not around in circles; what is no
+     * file is none: reading from a pipe or a device might never end.
      *
      * @throws CorpusException if a folder can't be read
      */
     static List<Path> images(Path folder) {
-        return images(
+        return files(folder).images();
+    }
+
+    /** Returns what is below a folder, in the same way. */
+    static Found files(Path folder) {
+        return files(
                 folder,
-                (unreadable, e) -> {
-                    throw CorpusException.unreadable(folder, e);
+                (path, e) -> {
+                    throw CorpusException.unreadable(path, e);
                 });
     }
 
     /**
      * Returns the same.
      *
-     * @param unreadable told of each folder that can't be read, and of a file that can't be looked
-     *     at; goes on if it returns
+     * @param unreadable told of each folder that can't be read; goes on if it returns
      */
-    static List<Path> images(Path folder, BiConsumer<Path, IOException> unreadable) {
-        List<Path> images = new ArrayList<>();
+    static Found files(Path folder, BiConsumer<Path, IOException> unreadable) {
+        Walk walk = new Walk(folder, unreadable);
         try {
-            Files.walkFileTree(
-                    folder,
-                    EnumSet.of(FileVisitOption.FOLLOW_LINKS),
-                    MAX_DEPTH,
-                    new SimpleFileVisitor<Path>() {
-                        @Override
-                        public FileVisitResult preVisitDirectory(
-                                Path path, BasicFileAttributes attributes) {
-                            boolean hidden =
-                                    !path.equals(folder)
-                                            && path.getFileName().toString().startsWith(".");
-                            return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-                        }
-
-                        @Override
-                        public FileVisitResult visitFile(
-                                Path file, BasicFileAttributes attributes) {
-                            if (attributes.isRegularFile() && isImage(file)) {
-                                images.add(file);
-                            }
-                            return FileVisitResult.CONTINUE;
-                        }
-
-                        @Override
-                        public FileVisitResult visitFileFailed(Path file, IOException e) {
-                            if (e instanceof FileSystemLoopException) {
-                                return FileVisitResult.CONTINUE;
-                            }
-                            if (isImage(file)) {
-                                images.add(file); // a link to nothing: the scan will say so
-                            } else {
-                                unreadable.accept(file, e);
-                            }
-                            return FileVisitResult.CONTINUE;
-                        }
-
-                        @Override
-                        public FileVisitResult postVisitDirectory(Path path, IOException e) {
-                            if (e != null) {
-                                unreadable.accept(path, e);
-                            }
-                            return FileVisitResult.CONTINUE;
-                        }
-                    });
+            Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), MAX_DEPTH, walk);
         } catch (IOException e) {
             unreadable.accept(folder, e);
         }
-        images.sort(
+        walk.images.sort(
                 (a, b) -> NaturalOrder.INSTANCE.compare(relative(folder, a), relative(folder, b)));
-        return images;
+        return new Found(walk.images, walk.others);
+    }
+
+    private static final class Walk extends SimpleFileVisitor<Path> {
+
+        private final Path folder;
+        private final BiConsumer<Path, IOException> unreadable;
+        private final List<Path> images = new ArrayList<>();
+        private final List<QuarantinedImage> others = new ArrayList<>();
+
+        Walk(Path folder, BiConsumer<Path, IOException> unreadable) {
+            this.folder = folder;
+            this.unreadable = unreadable;
+        }
+
+        private void leaveOut(Path path, String reason, String kind) {
+            others.add(new QuarantinedImage(relative(folder, path), path.toString(), reason, kind));
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+            if (!path.equals(folder) && isHidden(path)) {
+                leaveOut(path, "hidden folders are passed over", QuarantinedImage.HIDDEN);
+                return FileVisitResult.SKIP_SUBTREE;
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (isHidden(file)) {
+                leaveOut(file, "hidden files are passed over", QuarantinedImage.HIDDEN);
+            } else if (attributes.isSymbolicLink()) {
+                leaveOut(file, "the link leads to no file", QuarantinedImage.MISSING);
+            } else if (attributes.isRegularFile() && isImage(file)) {
+                images.add(file);
+            } else {
+                leaveOut(file, "it is no image", QuarantinedImage.NO_IMAGE);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) {
+            if (!(e instanceof FileSystemLoopException)) {
+                unreadable.accept(file, e);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path path, IOException e) {
+            if (e != null) {
+                unreadable.accept(path, e);
+            }
+            return FileVisitResult.CONTINUE;
+        }
     }
 
     private static String extension(String name) {

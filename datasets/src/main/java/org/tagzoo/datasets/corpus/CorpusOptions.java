@@ -4,82 +4,215 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
+import org.apache.commons.lang3.builder.EqualsBuilder;
+import org.apache.commons.lang3.builder.HashCodeBuilder;
 
 /**
  * What a user says about a corpus beside its name. {@link #DEFAULT} says nothing; each {@code with}
  * method returns a copy that says one thing more.
- *
- * @param imageFolder the folder of the images of a corpus that is a file; empty: looked for beside
- *     it
- * @param idColumn the column of a CSV file with ids or file names; empty: the one that names files
- * @param labelColumns the columns of a CSV file with labels: one list column, or several 0/1
- *     columns; empty: found where clear
- * @param minimumSupport labels with fewer images are dropped and noted, at least 1; empty: 1, and
- *     for a CSV file one in fifty images, at most 50
- * @param limit take a seeded sample of this many images, at least 1; empty: all
- * @param seed chooses the sample
  */
-public record CorpusOptions(
-        Optional<Path> imageFolder,
-        Optional<String> idColumn,
-        List<String> labelColumns,
-        OptionalInt minimumSupport,
-        OptionalInt limit,
-        long seed) {
+public final class CorpusOptions {
 
     /** All images, everything found by itself. */
-    public static final CorpusOptions DEFAULT =
-            new CorpusOptions(
-                    Optional.empty(),
-                    Optional.empty(),
-                    List.of(),
-                    OptionalInt.empty(),
-                    OptionalInt.empty(),
-                    0);
+    public static final CorpusOptions DEFAULT = new CorpusOptions();
 
-    public CorpusOptions {
-        labelColumns = List.copyOf(labelColumns);
-        requirePositive("The minimum support", minimumSupport);
-        requirePositive("The limit of images", limit);
+    private List<Path> imageFolders = List.of();
+    private String idColumn;
+    private List<String> labelColumns = List.of();
+    private String separator;
+    private Meaning blank;
+    private Meaning uncertain;
+    private boolean joinSame;
+    private ClassFolder classFolder;
+    private boolean splitAnew;
+    private OptionalInt minimumSupport = OptionalInt.empty();
+    private OptionalInt limit = OptionalInt.empty();
+    private long seed;
+
+    /** What a field without 0 or 1 says in a column of 0 and 1. */
+    public enum Meaning {
+        NEGATIVE,
+        POSITIVE
+    }
+
+    /** Which of several folders that an image lies in is its class. */
+    public enum ClassFolder {
+        FIRST,
+        LAST
+    }
+
+    private CorpusOptions() {}
+
+    private CorpusOptions with(Consumer<CorpusOptions> change) {
+        CorpusOptions copy = new CorpusOptions();
+        copy.imageFolders = imageFolders;
+        copy.idColumn = idColumn;
+        copy.labelColumns = labelColumns;
+        copy.separator = separator;
+        copy.blank = blank;
+        copy.uncertain = uncertain;
+        copy.joinSame = joinSame;
+        copy.classFolder = classFolder;
+        copy.splitAnew = splitAnew;
+        copy.minimumSupport = minimumSupport;
+        copy.limit = limit;
+        copy.seed = seed;
+        change.accept(copy);
+        return copy;
+    }
+
+    /**
+     * Returns the folders of the images of a corpus that is a file; none: they are looked for
+     * beside it.
+     */
+    public List<Path> imageFolders() {
+        return imageFolders;
+    }
+
+    /** Returns the column of a table that names the images; empty: the one that names files. */
+    public Optional<String> idColumn() {
+        return Optional.ofNullable(idColumn);
+    }
+
+    /**
+     * Returns the columns of a table with labels: one of lists or classes, or several of 0 and 1;
+     * none: found where clear.
+     */
+    public List<String> labelColumns() {
+        return labelColumns;
+    }
+
+    /**
+     * Returns what stands between the labels of a field: {@code space}, {@code tab}, {@code none}
+     * for one label a field, or the text itself; empty: found where clear.
+     */
+    public Optional<String> separator() {
+        return Optional.ofNullable(separator);
+    }
+
+    /** Returns what a blank says in a column of 0 and 1; empty: a blank stops the reading. */
+    public Optional<Meaning> blank() {
+        return Optional.ofNullable(blank);
+    }
+
+    /** Returns what -1 says in a column of 0 and 1; empty: it stops the reading. */
+    public Optional<Meaning> uncertain() {
+        return Optional.ofNullable(uncertain);
+    }
+
+    /** Returns whether copies and rows of one image become one image with all of their labels. */
+    public boolean joinSame() {
+        return joinSame;
+    }
+
+    /** Returns which folder is the class where two could be; empty: that stops the reading. */
+    public Optional<ClassFolder> classFolder() {
+        return Optional.ofNullable(classFolder);
+    }
+
+    /** Returns whether the corpus's own train, validation and test are mixed and split anew. */
+    public boolean splitAnew() {
+        return splitAnew;
+    }
+
+    /**
+     * Returns how many images a label must have not to be dropped, at least 1; empty: 1, and for a
+     * table one in fifty images, at most 50.
+     */
+    public OptionalInt minimumSupport() {
+        return minimumSupport;
+    }
+
+    /** Returns how many images to take at random, at least 1; empty: all. */
+    public OptionalInt limit() {
+        return limit;
+    }
+
+    /** Returns what chooses the sample. */
+    public long seed() {
+        return seed;
     }
 
     /** Returns a copy with the folder of the images of a corpus that is a file. */
     public CorpusOptions withImageFolder(Path folder) {
-        return new CorpusOptions(
-                Optional.of(folder), idColumn, labelColumns, minimumSupport, limit, seed);
+        return withImageFolders(List.of(folder));
     }
 
-    /** Returns a copy with the column of a CSV file that names the images. */
+    /** Returns a copy with several folders of the images, in which no name stands twice. */
+    public CorpusOptions withImageFolders(List<Path> folders) {
+        return with(copy -> copy.imageFolders = List.copyOf(folders));
+    }
+
+    /** Returns a copy with the column of a table that names the images. */
     public CorpusOptions withIdColumn(String column) {
-        return new CorpusOptions(
-                imageFolder, Optional.of(column), labelColumns, minimumSupport, limit, seed);
+        return with(copy -> copy.idColumn = column);
     }
 
-    /** Returns a copy with the columns of a CSV file that hold labels. */
+    /** Returns a copy with the columns of a table that hold labels. */
     public CorpusOptions withLabelColumns(List<String> columns) {
-        return new CorpusOptions(imageFolder, idColumn, columns, minimumSupport, limit, seed);
+        return with(copy -> copy.labelColumns = List.copyOf(columns));
+    }
+
+    /** Returns a copy with what stands between the labels of a field. */
+    public CorpusOptions withSeparator(String text) {
+        return with(copy -> copy.separator = text);
+    }
+
+    /** Returns a copy that takes a blank in a column of 0 and 1 for something. */
+    public CorpusOptions withBlank(Meaning meaning) {
+        return with(copy -> copy.blank = meaning);
+    }
+
+    /** Returns a copy that takes -1 in a column of 0 and 1 for something. */
+    public CorpusOptions withUncertain(Meaning meaning) {
+        return with(copy -> copy.uncertain = meaning);
+    }
+
+    /** Returns a copy that makes one image of copies and rows of one image, or doesn't. */
+    public CorpusOptions withJoinSame(boolean join) {
+        return with(copy -> copy.joinSame = join);
+    }
+
+    /** Returns a copy that says which folder is the class. */
+    public CorpusOptions withClassFolder(ClassFolder folder) {
+        return with(copy -> copy.classFolder = folder);
+    }
+
+    /** Returns a copy that mixes the corpus's own parts, or keeps them. */
+    public CorpusOptions withSplitAnew(boolean anew) {
+        return with(copy -> copy.splitAnew = anew);
     }
 
     /** Returns a copy that drops labels with fewer images. */
     public CorpusOptions withMinimumSupport(int images) {
-        return new CorpusOptions(
-                imageFolder, idColumn, labelColumns, OptionalInt.of(images), limit, seed);
+        requirePositive("The minimum support", images);
+        return with(copy -> copy.minimumSupport = OptionalInt.of(images));
     }
 
     /** Returns a copy that takes a sample of so many images, chosen by the seed. */
     public CorpusOptions withLimit(int images, long sampleSeed) {
-        return new CorpusOptions(
-                imageFolder,
-                idColumn,
-                labelColumns,
-                minimumSupport,
-                OptionalInt.of(images),
-                sampleSeed);
+        requirePositive("The limit of images", images);
+        return with(
+                copy -> {
+                    copy.limit = OptionalInt.of(images);
+                    copy.seed = sampleSeed;
+                });
     }
 
-    private static void requirePositive(String what, OptionalInt number) {
-        if (number.isPresent() && number.getAsInt() < 1) {
-            throw new CorpusException(what + " is at least 1, not " + number.getAsInt());
+    private static void requirePositive(String what, int number) {
+        if (number < 1) {
+            throw new CorpusException(what + " is at least 1, not " + number);
         }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return EqualsBuilder.reflectionEquals(this, other);
+    }
+
+    @Override
+    public int hashCode() {
+        return HashCodeBuilder.reflectionHashCode(this);
     }
 }

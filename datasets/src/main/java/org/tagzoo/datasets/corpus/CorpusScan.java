@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
-import org.tagzoo.datasets.file.IoReason;
 import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.EvaluationTransform;
@@ -42,18 +41,19 @@ public final class CorpusScan {
         for (int i = 0; i < looks.size(); i++) {
             TaggedImage image = corpus.images().get(i);
             Look look = looks.get(i);
-            if (look.reason() == null) {
+            if (look.failure() == null) {
                 sound.add(image);
                 hashes.put(image.id(), look.sha256());
             } else {
-                quarantine.add(look.quarantined(image));
+                quarantine.add(QuarantinedImage.of(image, look.failure()));
             }
         }
         if (sound.isEmpty()) {
             throw new CorpusException(noneLeft(corpus, quarantine));
         }
-        quarantine.sort(Comparator.comparing(QuarantinedImage::id, NaturalOrder.INSTANCE));
         List<String> notes = new ArrayList<>(corpus.notes());
+        sound = inOnePart(sound, hashes, quarantine, notes);
+        quarantine.sort(Comparator.comparing(QuarantinedImage::id, NaturalOrder.INSTANCE));
         List<TaggedImage> grouped = grouped(sound, hashes, notes);
         Corpus scanned = new Corpus(corpus.name(), corpus.labels(), grouped, quarantine, notes);
         scanned = RareLabels.drop(scanned, 1);
@@ -90,8 +90,52 @@ public final class CorpusScan {
             image.source().draw(EvaluationTransform.square(1, Resize.STRETCH, Decoding.REDUCED));
             return new Look(sha256, null);
         } catch (IOException e) {
-            return new Look(null, IoReason.of(e));
+            return new Look(null, e);
         }
+    }
+
+    /**
+     * Returns the images without those that have a copy in another part of the corpus's own: test
+     * keeps it, else validation, so that nothing is tested on what was trained on.
+     */
+    private static List<TaggedImage> inOnePart(
+            List<TaggedImage> images,
+            Map<String, String> hashes,
+            List<QuarantinedImage> quarantine,
+            List<String> notes) {
+        Map<String, TaggedImage> keepers = new HashMap<>();
+        for (TaggedImage image : images) {
+            keepers.merge(
+                    hashes.get(image.id()),
+                    image,
+                    (a, b) -> SameImages.RANKS.compare(b.part(), a.part()) > 0 ? b : a);
+        }
+        List<TaggedImage> kept = new ArrayList<>();
+        int dropped = 0;
+        int contradictions = 0;
+        for (TaggedImage image : images) {
+            TaggedImage keeper = keepers.get(hashes.get(image.id()));
+            if (image.part().equals(keeper.part())) {
+                kept.add(image);
+                continue;
+            }
+            dropped++;
+            contradictions += image.labels().equals(keeper.labels()) ? 0 : 1;
+            quarantine.add(
+                    new QuarantinedImage(
+                            image.id(),
+                            image.source().location(),
+                            "the same file as %s in %s"
+                                    .formatted(keeper.id(), keeper.part().orElse("no part")),
+                            QuarantinedImage.OTHER_PART));
+            hashes.remove(image.id());
+        }
+        if (dropped > 0) {
+            notes.add(
+                    "%d images are copies of others in another part and are left out, so that each counts once: test keeps it, else validation; %d of them have other labels there"
+                            .formatted(dropped, contradictions));
+        }
+        return kept;
     }
 
     /**
@@ -126,8 +170,13 @@ public final class CorpusScan {
         }
         if (copies > 0) {
             notes.add(
-                    "%d images are copies of others and stay on their side of the split; %d of them have other labels than the first copy"
-                            .formatted(copies, contradictions));
+                    "%d images are copies of others and stay on their side of the split; %d of them have other labels than the first copy%s"
+                            .formatted(
+                                    copies,
+                                    contradictions,
+                                    contradictions == 0
+                                            ? ""
+                                            : " and keep them: --same-image join makes one image with all labels of them"));
         }
         List<TaggedImage> grouped = new ArrayList<>();
         for (int i = 0; i < earlier.length; i++) {
@@ -173,11 +222,6 @@ public final class CorpusScan {
         return "The corpus '%s' has no image that can be decoded%s".formatted(corpus.name(), why);
     }
 
-    /** What came of one image: its hash, or the reason against it. */
-    record Look(String sha256, String reason) {
-
-        QuarantinedImage quarantined(TaggedImage image) {
-            return new QuarantinedImage(image.id(), image.source().location(), reason);
-        }
-    }
+    /** What came of one image: its hash, or why it can't be read. */
+    record Look(String sha256, IOException failure) {}
 }

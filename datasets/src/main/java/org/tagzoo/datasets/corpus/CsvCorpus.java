@@ -2,75 +2,73 @@ package org.tagzoo.datasets.corpus;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.tagzoo.datasets.check.Check;
-import org.tagzoo.datasets.image.ImageFile;
 import org.tagzoo.datasets.label.LabelSet;
 
 /**
  * A table with one row an image: a column names the image ({@link ImageColumn}), others hold its
- * labels ({@link CsvLabels}). The ids are the names as the table has them.
- *
- * <p>Rows whose image is not there, or lies outside of the image folder, go to the quarantine. So
- * does a row that names an image a second time with the same labels. With other labels the table
- * contradicts itself, and either row could be the wrong one: that is an error.
+ * labels ({@link CsvLabels}) and perhaps its part of the split ({@link SplitColumn}). The ids are
+ * the names as the table has them. Without a header the first line names an image too.
  */
 final class CsvCorpus {
 
     private CsvCorpus() {}
 
     static Corpus read(String name, Path file, CorpusOptions options) {
-        CsvTable table = CsvTable.read(name, file);
+        return read(name, CsvTable.read(name, file), options);
+    }
+
+    static Corpus read(String name, CsvTable table, CorpusOptions options) {
         List<String> notes = new ArrayList<>();
         if (table.delimiter() != ',') {
             notes.add(
                     "fields are separated by "
-                            + (table.delimiter() == ';' ? "semicolons" : "tabs"));
+                            + switch (table.delimiter()) {
+                                case ';' -> "semicolons";
+                                case '|' -> "bars";
+                                case '\t' -> "tabs";
+                                default -> "blanks";
+                            });
         }
-        ImageColumn column = ImageColumn.find(table, options, notes);
-        CsvLabels labels = CsvLabels.read(table, column.column(), options.labelColumns(), notes);
-        List<TaggedImage> images = new ArrayList<>();
-        List<QuarantinedImage> quarantine = new ArrayList<>();
-        Map<Path, Integer> rowOfFile = new HashMap<>();
-        for (int i = 0; i < table.rows().size(); i++) {
-            CsvTable.Row row = table.rows().get(i);
-            String id = row.field(column.column());
-            ImageLookup.Found found = column.images().find(id);
-            String reason = found.reason();
-            if (reason == null) {
-                Integer before = rowOfFile.putIfAbsent(found.file(), i);
-                reason = before == null ? null : duplicate(table, labels, before, i);
-            }
-            if (reason == null) {
-                images.add(
-                        new TaggedImage(
-                                id, new ImageFile(found.file()), labels.ofRow().get(i), id));
-            } else {
-                quarantine.add(
-                        new QuarantinedImage(
-                                id.isEmpty() ? "line " + row.line() : id,
-                                column.images().location(id),
-                                "line %d: %s".formatted(row.line(), reason)));
-            }
-        }
-        images.sort(Comparator.comparing(TaggedImage::id, NaturalOrder.INSTANCE));
-        quarantine.sort(Comparator.comparing(QuarantinedImage::id, NaturalOrder.INSTANCE));
-        return new Corpus(name, new LabelSet(labels.names()), images, quarantine, notes);
+        return read(name, table, options, notes);
     }
 
-    private static String duplicate(CsvTable table, CsvLabels labels, int before, int row) {
-        CsvTable.Row first = table.rows().get(before);
-        if (labels.ofRow().get(before).equals(labels.ofRow().get(row))) {
-            return "the same image as in line " + first.line();
+    private static Corpus read(
+            String name, CsvTable table, CorpusOptions options, List<String> notes) {
+        List<String> found = new ArrayList<>(notes);
+        ImageColumn column = ImageColumn.find(table, options, found);
+        CsvTable.Row first = table.headerAsRow();
+        String field = first.field(column.column());
+        if (CorpusFolder.hasImageEnding(field) || column.images().find(field).file() != null) {
+            notes.add(
+                    "the file has no header, as its first line names the image '%s': its columns are column 1 to column %d"
+                            .formatted(Check.shown(field), table.header().size()));
+            return read(name, table.withoutHeader(first), options, notes);
         }
-        throw new CorpusException(
-                "%s: the same image as in line %d with other labels: %s, before %s; keep one row an image",
-                table.place(table.rows().get(row)),
-                first.line(),
-                Check.shown(labels.namesOfRow(row).toString()),
-                Check.shown(labels.namesOfRow(before).toString()));
+        table.requireNames();
+        List<Integer> named = options.labelColumns().stream().map(table::column).toList();
+        Set<Integer> taken = new HashSet<>(named);
+        taken.add(column.column());
+        SplitColumn split = SplitColumn.find(table, taken, found);
+        CsvLabels labels =
+                new CsvLabelReader(table, options, found)
+                        .read(named, column.column(), split.columns());
+        List<ListedImages.Entry> entries = new ArrayList<>();
+        for (int i = 0; i < table.rows().size(); i++) {
+            CsvTable.Row row = table.rows().get(i);
+            entries.add(
+                    new ListedImages.Entry(
+                            row.field(column.column()),
+                            row.at(),
+                            row.place(),
+                            labels.ofRow().get(i),
+                            split.parts().get(i)));
+        }
+        LabelSet names = new LabelSet(labels.names());
+        return new ListedImages(table.file(), names, column.images(), options.joinSame())
+                .read(name, entries, found);
     }
 }

@@ -6,9 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -16,9 +19,10 @@ import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.text.NearNames;
 
 /**
- * A CSV file with a header: UTF-8 with or without a byte order mark, fields quoted with {@code "}
- * where needed, separated by a comma, a semicolon or a tab, whichever the header has most of. Empty
- * lines are passed over; blanks around names and fields don't count.
+ * A table of texts. A CSV file is UTF-8 with or without a byte order mark, fields quoted with
+ * {@code "} where needed, separated by a comma, a semicolon, a tab, a bar or blanks: by what all of
+ * the first lines have equally many of, else by what the first line has most of. Empty lines are
+ * passed over; blanks around names and fields don't count.
  *
  * @param file where it was read from
  * @param delimiter what separates its fields
@@ -31,15 +35,33 @@ record CsvTable(Path file, char delimiter, List<String> header, List<Row> rows) 
     static final int MAX_COLUMNS = 10_000;
     static final int MAX_FIELD = 100_000;
 
+    /** In the order of preference. */
+    private static final String DELIMITERS = ",;\t| ";
+
+    private static final int LINES_TRIED = 20;
+    private static final Pattern BLANKS = Pattern.compile(" +");
+    private static final Pattern BY_NUMBER = Pattern.compile("column ([1-9][0-9]{0,3})");
+
     /**
      * A row.
      *
+     * @param file where it stands
      * @param line the line it starts at, counted from 1
      * @param fields as many as the header has
      */
-    record Row(long line, List<String> fields) {
+    record Row(Path file, long line, List<String> fields) {
         String field(int column) {
             return fields.get(column);
+        }
+
+        /** Returns where it stands in the file. */
+        String at() {
+            return "line " + line;
+        }
+
+        /** Returns where it stands: file and line. */
+        String place() {
+            return file + ":" + line;
         }
     }
 
@@ -62,6 +84,7 @@ record CsvTable(Path file, char delimiter, List<String> header, List<Row> rows) 
         }
         String text = TextFile.read(file);
         char delimiter = delimiter(text);
+        text = delimiter == ' ' ? BLANKS.matcher(text).replaceAll(" ") : text;
         CSVFormat format =
                 CSVFormat.RFC4180.builder().setDelimiter(delimiter).setIgnoreEmptyLines(true).get();
         List<Row> rows = new ArrayList<>();
@@ -83,13 +106,58 @@ record CsvTable(Path file, char delimiter, List<String> header, List<Row> rows) 
             throw new CorpusException(
                     "%s has no rows: a header and one row an image are needed", file);
         }
-        return new CsvTable(
-                file, delimiter, header(file, rows.get(0)), rows.subList(1, rows.size()));
+        return new CsvTable(file, delimiter, header(rows.get(0)), rows.subList(1, rows.size()));
+    }
+
+    /** Returns the table of which the first line is no header but a row. */
+    CsvTable withoutHeader(Row first) {
+        List<Row> all = new ArrayList<>(List.of(first));
+        all.addAll(rows);
+        List<String> names =
+                IntStream.rangeClosed(1, header.size()).mapToObj(n -> "column " + n).toList();
+        return new CsvTable(file, delimiter, names, all);
+    }
+
+    /** Returns the header as the first row that it may be. */
+    Row headerAsRow() {
+        List<String> fields = new ArrayList<>(header);
+        for (int i = 0; i < fields.size(); i++) {
+            fields.set(i, fields.get(i).equals("column " + (i + 1)) ? "" : fields.get(i));
+        }
+        return new Row(file, 1, fields);
+    }
+
+    /** Returns the fields of a column. */
+    List<String> fields(int column) {
+        return rows.stream().map(row -> row.field(column)).toList();
+    }
+
+    /** Returns the names of some columns, for messages. */
+    String names(Collection<Integer> columns) {
+        return Check.shown(columns.stream().map(header::get).collect(Collectors.joining(", ")));
+    }
+
+    /**
+     * @throws CorpusException if two columns have one name
+     */
+    void requireNames() {
+        for (int i = 0; i < header.size(); i++) {
+            int before = header.indexOf(header.get(i));
+            if (before < i) {
+                throw new CorpusException(
+                        "%s: columns %d and %d are both named '%s'; each needs its own name",
+                        file, before + 1, i + 1, Check.shown(header.get(i)));
+            }
+        }
     }
 
     /** Returns the index of a column by its name, or says which there are. */
     int column(String name) {
         int index = header.indexOf(name.strip());
+        Matcher number = BY_NUMBER.matcher(name.strip());
+        if (index < 0 && number.matches() && Integer.parseInt(number.group(1)) <= header.size()) {
+            return Integer.parseInt(number.group(1)) - 1;
+        }
         if (index < 0) {
             throw new CorpusException(
                     "%s has no column '%s'.%s Its columns are %s",
@@ -101,31 +169,49 @@ record CsvTable(Path file, char delimiter, List<String> header, List<Row> rows) 
         return index;
     }
 
-    /** Returns where a row stands: file and line. */
-    String place(Row row) {
-        return file + ":" + row.line();
-    }
-
     private static char delimiter(String text) {
-        int[] counts = new int[3];
+        List<int[]> lines = new ArrayList<>();
+        int[] counts = new int[DELIMITERS.length()];
         boolean quoted = false;
-        boolean started = false;
-        for (int i = 0; i < text.length(); i++) {
+        boolean empty = true;
+        for (int i = 0; i < text.length() && lines.size() < LINES_TRIED; i++) {
             char c = text.charAt(i);
             if (c == '"') {
                 quoted = !quoted;
-            } else if (!quoted && (c == '\n' || c == '\r') && started) {
-                break;
-            } else if (!quoted && ",;\t".indexOf(c) >= 0) {
-                counts[",;\t".indexOf(c)]++;
             }
-            started |= c != '\n' && c != '\r';
+            if (!quoted && (c == '\n' || c == '\r')) {
+                if (!empty) {
+                    lines.add(counts);
+                }
+                counts = new int[DELIMITERS.length()];
+                empty = true;
+            } else {
+                empty = false;
+                boolean counts1 = !quoted && DELIMITERS.indexOf(c) >= 0;
+                if (counts1 && !(c == ' ' && i > 0 && text.charAt(i - 1) == ' ')) {
+                    counts[DELIMITERS.indexOf(c)]++;
+                }
+            }
         }
+        if (!empty && lines.size() < LINES_TRIED) {
+            lines.add(counts);
+        }
+        return lines.isEmpty() ? ',' : DELIMITERS.charAt(likeliest(lines));
+    }
+
+    private static int likeliest(List<int[]> lines) {
+        int[] first = lines.get(0);
         int most = 0;
-        for (int i = 1; i < counts.length; i++) {
-            most = counts[i] > counts[most] ? i : most;
+        for (int i = 0; i < first.length; i++) {
+            int delimiter = i;
+            if (first[i] > 0 && lines.stream().allMatch(l -> l[delimiter] == first[delimiter])) {
+                return i;
+            }
+            boolean blankOrBar = i >= 3;
+            boolean none = first[0] + first[1] + first[2] == 0;
+            most = first[i] > first[most] && (!blankOrBar || none) ? i : most;
         }
-        return ",;\t".charAt(most);
+        return most;
     }
 
     private static long startOf(CSVRecord record, CSVParser parser) {
@@ -157,21 +243,13 @@ record CsvTable(Path file, char delimiter, List<String> header, List<Row> rows) 
             }
             fields.add(field.strip());
         }
-        return new Row(line, List.copyOf(fields));
+        return new Row(file, line, List.copyOf(fields));
     }
 
-    private static List<String> header(Path file, Row first) {
+    private static List<String> header(Row first) {
         List<String> names = new ArrayList<>();
-        Map<String, Integer> seen = new HashMap<>();
         for (String field : first.fields()) {
-            String name = field.isEmpty() ? "column " + (names.size() + 1) : field;
-            names.add(name);
-            Integer before = seen.put(name, names.size());
-            if (before != null) {
-                throw new CorpusException(
-                        "%s:%d: columns %d and %d are both named '%s'; each needs its own name",
-                        file, first.line(), before, names.size(), Check.shown(name));
-            }
+            names.add(field.isEmpty() ? "column " + (names.size() + 1) : field);
         }
         return List.copyOf(names);
     }

@@ -2,59 +2,112 @@ package org.tagzoo.datasets.corpus;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.tagzoo.datasets.check.Check;
+import org.tagzoo.datasets.corpus.FolderLevels.Place;
 import org.tagzoo.datasets.image.ImageFile;
 import org.tagzoo.datasets.label.LabelSet;
 
 /**
- * One folder a class: an image's only label is the name of the folder it lies in. Classes may lie
- * at any depth, such as {@code photo/dog/1.jpg} and {@code sketch/dog/1.jpg}, and folders of one
- * name are one label. The labels are in order of their names, numbers as numbers; the ids are the
- * paths from the corpus folder with {@code /}.
+ * One folder a class: an image's only label is the name of a folder it lies in; {@link
+ * FolderLevels} says which. The labels are in order of their names, numbers as numbers; the ids are
+ * the paths from the corpus folder with {@code /}. Images of a part without classes are left out,
+ * and so is everything that is no image.
  */
 final class FolderCorpus {
 
     private FolderCorpus() {}
 
     /**
-     * @throws CorpusException if the folder is missing, has no images, or has images outside of any
-     *     class folder
+     * @throws CorpusException if the folder is missing, has no images, has images outside of any
+     *     class folder, or two levels of folders that could be the class
      */
-    static Corpus read(String name, Path folder) {
+    static Corpus read(String name, Path folder, CorpusOptions options) {
         CorpusFolder.require(name, folder);
-        List<Path> files = CorpusFolder.images(folder);
-        if (files.isEmpty()) {
+        CorpusFolder.Found found = CorpusFolder.files(folder);
+        if (found.images().isEmpty()) {
             throw new CorpusException(
-                    "The corpus '%s' has no images: a folders corpus holds <class>/<image> in %s",
-                    name, folder);
+                    "The corpus '%s' has no images: a folders corpus holds <class>/<image> in %s%s",
+                    name,
+                    folder,
+                    found.others().isEmpty()
+                            ? ""
+                            : "; none of its %d files is one, such as %s"
+                                    .formatted(found.others().size(), found.others().get(0).id()));
         }
-        requireClasses(name, folder, files);
-        TreeSet<String> classes = new TreeSet<>(NaturalOrder.INSTANCE);
-        files.forEach(file -> classes.add(className(file)));
+        List<String> notes = new ArrayList<>();
+        List<QuarantinedImage> quarantine = new ArrayList<>(found.others());
+        FolderLevels levels = new FolderLevels(name, folder, found.images());
+        List<Place> places = levels.classes(options.classFolder(), notes);
+        places = labelled(folder, places, levels.hasParts(), quarantine, notes);
+        SortedSet<String> classes = new TreeSet<>(NaturalOrder.INSTANCE);
+        places.forEach(place -> classes.add(place.className()));
         Map<String, Integer> indices = new HashMap<>();
         classes.forEach(className -> indices.put(className, indices.size()));
         List<TaggedImage> images = new ArrayList<>();
-        for (Path file : files) {
-            String id = CorpusFolder.relative(folder, file);
-            int label = indices.get(className(file));
-            images.add(new TaggedImage(id, new ImageFile(file), new TreeSet<>(List.of(label)), id));
+        for (Place place : places) {
+            SortedSet<Integer> label = new TreeSet<>(Set.of(indices.get(place.className())));
+            images.add(
+                    new TaggedImage(place.id(), new ImageFile(place.file()), label, place.id())
+                            .withPart(place.part())
+                            .withDomain(place.domain()));
         }
-        return new Corpus(name, new LabelSet(List.copyOf(classes)), images, List.of(), List.of());
+        quarantine.sort(Comparator.comparing(QuarantinedImage::id, NaturalOrder.INSTANCE));
+        return new Corpus(name, new LabelSet(List.copyOf(classes)), images, quarantine, notes);
     }
 
-    private static void requireClasses(String name, Path folder, List<Path> files) {
-        List<Path> loose = files.stream().filter(file -> folder.equals(file.getParent())).toList();
-        if (!loose.isEmpty()) {
-            throw new CorpusException(
-                    "The corpus '%s' has images without a class, such as %s (%d in all): move each into a folder named for its class",
-                    name, loose.get(0), loose.size());
+    /** Returns the images that have a class; says the others. */
+    private static List<Place> labelled(
+            Path folder,
+            List<Place> places,
+            boolean hasParts,
+            List<QuarantinedImage> quarantine,
+            List<String> notes) {
+        Map<Optional<String>, Set<String>> classes =
+                places.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        Place::part,
+                                        Collectors.mapping(Place::className, Collectors.toSet())));
+        Set<String> trained = classes.getOrDefault(Optional.of("train"), Set.of());
+        List<Place> labelled = new ArrayList<>();
+        Map<String, List<Place>> unlabelled = new HashMap<>();
+        for (Place place : places) {
+            // A test part may keep all of its images in one folder that is no class.
+            boolean strange =
+                    !trained.isEmpty()
+                            && !classes.get(place.part()).stream().anyMatch(trained::contains);
+            if (place.className().isEmpty() || (hasParts && strange)) {
+                quarantine.add(
+                        new QuarantinedImage(
+                                place.id(),
+                                place.file().toString(),
+                                "it lies in no folder of a class",
+                                QuarantinedImage.UNLABELLED));
+                unlabelled
+                        .computeIfAbsent(place.part().orElse(""), p -> new ArrayList<>())
+                        .add(place);
+            } else {
+                labelled.add(place);
+            }
         }
-    }
-
-    private static String className(Path file) {
-        return file.getParent().getFileName().toString();
+        unlabelled.forEach(
+                (part, those) ->
+                        notes.add(
+                                "%s: %d images without a class are left out, such as %s; --predict %s tags them with each network"
+                                        .formatted(
+                                                part,
+                                                those.size(),
+                                                Check.shown(those.get(0).id()),
+                                                folder.resolve(those.get(0).id()).getParent())));
+        return labelled;
     }
 }

@@ -12,13 +12,14 @@ import java.util.stream.IntStream;
 import org.tagzoo.datasets.check.Check;
 
 /**
- * The column of a table that names the images, and the folder they are in.
+ * The column of a table that names the images, and the folders they are in.
  *
- * <p>What the options don't say is looked for: the folder is that of the table or one directly in
- * it, the column any. Of these the pair that names the most images is taken, counted over at most
- * {@value #SAMPLE} rows spread evenly. Two columns that name the same files are as good as one, and
- * the first is taken; if another pair comes near (half as many images) with other files, the choice
- * is the user's.
+ * <p>What the options don't say is looked for: the folder is that of the table, one directly in it
+ * or in its {@code images}, else the same around the folder above; the column any. Of these the
+ * pair that names the most images is taken, counted over at most {@value #SAMPLE} rows spread
+ * evenly. Where images at any depth below the table are more than that, they are taken. Two columns
+ * that name the same files are as good as one, and the first is taken; if another pair comes near
+ * (half as many images) with other files, the choice is the user's.
  *
  * @param column the index of the column
  * @param images finds the files in the folder
@@ -36,10 +37,61 @@ record ImageColumn(int column, ImageLookup images) {
                         .map(name -> List.of(table.column(name)))
                         .orElseGet(
                                 () -> IntStream.range(0, table.header().size()).boxed().toList());
-        List<Path> folders = folders(table, options);
+        Path parent = table.file().getParent();
+        Path own = parent == null ? Path.of(".") : parent;
+        Path above = own.toAbsolutePath().normalize().getParent();
+        List<Path> given = options.imageFolders();
+        for (Path folder : given) {
+            if (!Files.isDirectory(folder)) {
+                throw new CorpusException("There is no image folder " + folder);
+            }
+        }
+        List<ImageLookup> near =
+                given.isEmpty() ? around(own) : List.of(new ImageLookup(given, false));
+        List<Candidate> candidates = candidates(table, columns, near);
+        Candidate best = best(candidates);
+        if (best == null || best.count() < Math.min(table.rows().size(), SAMPLE)) {
+            List<ImageLookup> below =
+                    List.of(new ImageLookup(given.isEmpty() ? List.of(own) : given, true));
+            List<Candidate> deep = candidates(table, columns, below);
+            if (best(deep) != null && (best == null || best(deep).count() > best.count())) {
+                candidates = deep;
+            } else if (best == null && given.isEmpty() && above != null) {
+                candidates = candidates(table, columns, around(above));
+            }
+            best = best(candidates);
+        }
+        if (best == null) {
+            throw new CorpusException(
+                    nothing(
+                            table,
+                            options,
+                            given.isEmpty()
+                                    ? own + " or a folder in it, or above it"
+                                    : ImageLookup.some(given)));
+        }
+        requireClear(table, best, candidates);
+        if (table.header().size() > 1) {
+            notes.add("images are named by column '%s'".formatted(best.name(table)));
+        }
+        notes.add(
+                best.isAbsolute(table)
+                        ? "images are where the table says, by whole paths"
+                        : "images are taken from the folder " + best.images().place());
+        return new ImageColumn(best.column(), best.images());
+    }
+
+    private static List<ImageLookup> around(Path base) {
+        Set<Path> folders = new LinkedHashSet<>(List.of(base));
+        folders.addAll(ImageLookup.foldersIn(base));
+        folders.addAll(ImageLookup.foldersIn(base.resolve("images")));
+        return folders.stream().map(f -> new ImageLookup(List.of(f), false)).toList();
+    }
+
+    private static List<Candidate> candidates(
+            CsvTable table, List<Integer> columns, List<ImageLookup> lookups) {
         List<Candidate> candidates = new ArrayList<>();
-        for (Path folder : folders) {
-            ImageLookup images = new ImageLookup(folder);
+        for (ImageLookup images : lookups) {
             for (int column : columns) {
                 Candidate candidate = candidate(table, column, images);
                 if (candidate.count() > 0) {
@@ -47,36 +99,15 @@ record ImageColumn(int column, ImageLookup images) {
                 }
             }
         }
-        if (candidates.isEmpty()) {
-            throw new CorpusException(nothing(table, options, folders));
-        }
-        Candidate best = candidates.get(0);
-        for (Candidate candidate : candidates) {
-            best = candidate.count() > best.count() ? candidate : best;
-        }
-        requireClear(table, best, candidates);
-        if (options.idColumn().isEmpty()) {
-            notes.add("images are named by column '%s'".formatted(best.name(table)));
-        }
-        if (options.imageFolder().isEmpty()) {
-            notes.add("images are taken from the folder " + best.images().folder());
-        }
-        return new ImageColumn(best.column(), best.images());
+        return candidates;
     }
 
-    private static List<Path> folders(CsvTable table, CorpusOptions options) {
-        if (options.imageFolder().isPresent()) {
-            Path folder = options.imageFolder().get();
-            if (!Files.isDirectory(folder)) {
-                throw new CorpusException("There is no image folder " + folder);
-            }
-            return List.of(folder);
+    private static Candidate best(List<Candidate> candidates) {
+        Candidate best = null;
+        for (Candidate candidate : candidates) {
+            best = best == null || candidate.count() > best.count() ? candidate : best;
         }
-        Path parent = table.file().getParent();
-        Path own = parent == null ? table.file().toAbsolutePath().getParent() : parent;
-        List<Path> folders = new ArrayList<>(List.of(own));
-        folders.addAll(ImageLookup.foldersIn(own));
-        return folders;
+        return best;
     }
 
     private static Candidate candidate(CsvTable table, int column, ImageLookup images) {
@@ -98,7 +129,7 @@ record ImageColumn(int column, ImageLookup images) {
         for (Candidate other : candidates) {
             if (2 * other.count() >= best.count()
                     && (other.equals(best) || other.differsFrom(best))) {
-                folders.add(other.images().folder().toString());
+                folders.add(other.images().place());
                 columns.add(other.name(table));
             }
         }
@@ -114,21 +145,17 @@ record ImageColumn(int column, ImageLookup images) {
         }
     }
 
-    private static String nothing(CsvTable table, CorpusOptions options, List<Path> folders) {
-        String column =
-                options.idColumn()
-                        .map("column '%s'"::formatted)
-                        .orElse("no column, such as '" + table.header().get(0) + "',");
+    private static String nothing(CsvTable table, CorpusOptions options, String where) {
         CsvTable.Row first = table.rows().get(0);
         int example = options.idColumn().map(table::column).orElse(0);
-        return "%s: %s names %simages in %s%s; line %d has '%s'; say where they are with --image-folder and what names them with --id-column"
+        return "%s: %s names an image in %s; %s has '%s'; say where they are with --image-folder and what names them with --id-column"
                 .formatted(
                         table.file(),
-                        column,
-                        options.idColumn().isPresent() ? "no " : "",
-                        folders.get(0),
-                        folders.size() > 1 ? " or a folder in it" : "",
-                        first.line(),
+                        options.idColumn()
+                                .map("no field of column '%s'"::formatted)
+                                .orElse("no column, such as '" + table.header().get(0) + "',"),
+                        where,
+                        first.at(),
                         Check.shown(first.field(example)));
     }
 
@@ -137,6 +164,11 @@ record ImageColumn(int column, ImageLookup images) {
 
         String name(CsvTable table) {
             return table.header().get(column);
+        }
+
+        boolean isAbsolute(CsvTable table) {
+            return table.rows().get(0).field(column).startsWith("/")
+                    && Path.of(table.rows().get(0).field(column)).equals(files.get(0));
         }
 
         boolean differsFrom(Candidate other) {

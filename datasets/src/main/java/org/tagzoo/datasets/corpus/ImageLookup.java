@@ -7,12 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,29 +23,35 @@ import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.file.IoReason;
 
 /**
- * Finds the image files that a table names: by the path from the image folder, with or without the
- * ending jpg, jpeg, png, gif, bmp or webp. Nothing outside of the image folder is ever found. Each
- * folder is listed once.
+ * Finds the image files that a table names: by the path from an image folder, with or without its
+ * ending; or, below the folders at any depth, by the end of the path. Nothing outside of the image
+ * folders is found but by its absolute path. Each folder is listed once.
  */
 final class ImageLookup {
-
-    private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "png", "gif", "bmp", "webp");
 
     private static final int MAX_FOLDERS = 1000;
 
     /** A drive of Windows, or a step up. */
     private static final Pattern OUTWARD = Pattern.compile("(?s)[A-Za-z]:.*|(.*/)?\\.\\.(/.*)?");
 
-    private final Path folder;
+    private final List<Path> folders;
+    private final boolean below;
     private final Map<Path, Map<String, List<Path>>> listed = new HashMap<>();
-    private Path realFolder;
+    private final List<Path> realFolders = new ArrayList<>();
+    private final Set<Path> named = new HashSet<>();
 
-    ImageLookup(Path folder) {
-        this.folder = folder;
+    /**
+     * @param folders in each of which an image may be; none of them in another
+     * @param below whether folders in them are looked through too
+     */
+    ImageLookup(List<Path> folders, boolean below) {
+        this.folders = folders;
+        this.below = below;
     }
 
-    Path folder() {
-        return folder;
+    /** Returns whether the same name may stand in several folders. */
+    boolean isWide() {
+        return below || folders.size() > 1;
     }
 
     /** Returns the first few of some names, and how many more there are. */
@@ -66,89 +75,168 @@ final class ImageLookup {
      *
      * @param file the image, null if there is none
      * @param reason why there is none, null if there is one
+     * @param kind of the reason
      */
-    record Found(Path file, String reason) {}
+    record Found(Path file, String reason, String kind) {
+        private Found(Path file) {
+            this(file, null, null);
+        }
+    }
 
     /** Looks an id up. */
     Found find(String id) {
         if (id.isEmpty()) {
-            return new Found(null, "the row names no image");
+            return new Found(null, "the row names no image", QuarantinedImage.MISSING);
         }
         String path = id.replace('\\', '/');
-        if (path.startsWith("/") || OUTWARD.matcher(path).matches()) {
-            return new Found(null, "the name leads out of the image folder");
-        }
-        int slash = path.lastIndexOf('/');
         List<Path> files;
         try {
-            Path parent = folder.resolve(path.substring(0, slash + 1)).normalize();
-            files = list(parent).getOrDefault(path.substring(slash + 1), List.of());
+            if (path.startsWith("/")) {
+                Path file = Path.of(path);
+                if (Files.isRegularFile(file) && CorpusFolder.isImage(file)) {
+                    return new Found(file);
+                }
+            } else if (!below && OUTWARD.matcher(path).matches()) {
+                return new Found(
+                        null, "the name leads out of the image folder", QuarantinedImage.OUTSIDE);
+            }
+            files = below ? endingIn(path) : path.startsWith("/") ? List.of() : at(path);
         } catch (InvalidPathException e) {
-            return new Found(null, "the name is no path");
+            return new Found(null, "the name is no path", QuarantinedImage.MISSING);
         }
+        named.addAll(files);
         if (files.isEmpty()) {
-            return new Found(null, "there is no image of this name");
+            return new Found(null, "there is no image of this name", QuarantinedImage.MISSING);
         }
         if (files.size() > 1) {
+            boolean apart = !files.get(0).getFileName().equals(files.get(1).getFileName());
             return new Found(
                     null,
                     "%d images have this name: %s and %s"
                             .formatted(
                                     files.size(),
-                                    files.get(0).getFileName(),
-                                    files.get(1).getFileName()));
+                                    apart ? files.get(0).getFileName() : files.get(0),
+                                    apart ? files.get(1).getFileName() : files.get(1)),
+                    QuarantinedImage.AMBIGUOUS);
         }
         return inside(files.get(0));
     }
 
     /** Returns where an id is looked for, for messages. */
     String location(String id) {
-        return folder + "/" + Check.shown(id);
+        return id.startsWith("/") ? Check.shown(id) : folders.get(0) + "/" + Check.shown(id);
+    }
+
+    /** Returns the folders, for messages. */
+    String place() {
+        return (below ? "below " : "") + some(folders);
+    }
+
+    /** Returns a file's path from the image folder that it is in. */
+    String name(Path file) {
+        return folders.stream()
+                .filter(file::startsWith)
+                .findFirst()
+                .map(folder -> CorpusFolder.relative(folder, file))
+                .orElse(file.toString());
+    }
+
+    /** Returns the images of the folders looked into that no id named so far, in order. */
+    SortedSet<Path> unnamed() {
+        SortedSet<Path> images = new TreeSet<>();
+        listed.values().forEach(names -> names.values().forEach(images::addAll));
+        images.removeAll(named);
+        return images;
+    }
+
+    /** Returns the images at a path from any of the folders. */
+    private List<Path> at(String path) {
+        int slash = path.lastIndexOf('/');
+        List<Path> files = new ArrayList<>();
+        for (Path folder : folders) {
+            Path parent = folder.resolve(path.substring(0, slash + 1)).normalize();
+            files.addAll(
+                    listed.computeIfAbsent(parent, p -> byName(filesIn(p)))
+                            .getOrDefault(path.substring(slash + 1), List.of()));
+        }
+        return files;
+    }
+
+    /**
+     * Returns the images whose paths end as a path does. Of an absolute path, which may be another
+     * machine's, the longest end counts that any image has, of a folder and a name at least.
+     */
+    private List<Path> endingIn(String path) {
+        List<String> parts =
+                Arrays.stream(path.split("/"))
+                        .filter(part -> !part.isEmpty() && !part.matches("\\.\\.?|[A-Za-z]:"))
+                        .toList();
+        if (parts.isEmpty()) {
+            return List.of();
+        }
+        boolean absolute = path.startsWith("/") || path.matches("(?s)[A-Za-z]:.*");
+        List<Path> files = new ArrayList<>();
+        for (int from = 0; from <= (absolute ? parts.size() - 2 : 0) && files.isEmpty(); from++) {
+            String end = "/" + String.join("/", parts.subList(from, parts.size()));
+            for (Path folder : folders) {
+                Map<String, List<Path>> names =
+                        listed.computeIfAbsent(folder, f -> byName(CorpusFolder.images(f)));
+                for (Path file : names.getOrDefault(parts.get(parts.size() - 1), List.of())) {
+                    String whole = file.toAbsolutePath().normalize().toString().replace('\\', '/');
+                    int dot = whole.lastIndexOf('.');
+                    if (whole.endsWith(end) || (dot > 0 && whole.substring(0, dot).endsWith(end))) {
+                        files.add(file);
+                    }
+                }
+            }
+        }
+        return files;
     }
 
     private Found inside(Path file) {
         try {
-            if (realFolder == null) {
-                realFolder = folder.toRealPath();
+            if (realFolders.isEmpty()) {
+                for (Path folder : folders) {
+                    realFolders.add(folder.toRealPath());
+                }
             }
-            if (file.toRealPath().startsWith(realFolder)) {
-                return new Found(file, null);
+            Path real = file.toRealPath();
+            if (realFolders.stream().anyMatch(real::startsWith)) {
+                return new Found(file);
             }
-            return new Found(null, "the file is a link that leads out of the image folder");
+            return new Found(
+                    null,
+                    "the file is a link that leads out of the image folder",
+                    QuarantinedImage.OUTSIDE);
         } catch (IOException e) {
-            return new Found(null, IoReason.of(e));
+            return new Found(null, IoReason.of(e), QuarantinedImage.kind(e));
         }
     }
 
-    /** Returns the image files of a folder by their names and by their names without ending. */
-    private Map<String, List<Path>> list(Path parent) {
-        return listed.computeIfAbsent(parent, ImageLookup::namesIn);
-    }
-
-    private static Map<String, List<Path>> namesIn(Path parent) {
-        Map<String, List<Path>> names = new HashMap<>();
+    private static List<Path> filesIn(Path parent) {
         if (!Files.isDirectory(parent)) {
-            return names;
+            return List.of();
         }
-        List<Path> files;
         try (Stream<Path> all = Files.list(parent)) {
-            files = all.filter(ImageLookup::hasEnding).sorted().toList();
+            return all.filter(file -> Files.isRegularFile(file) || Files.notExists(file))
+                    .filter(CorpusFolder::isImage)
+                    .sorted()
+                    .toList();
         } catch (IOException | UncheckedIOException e) {
-            return names;
+            return List.of();
         }
-        for (Path file : files) {
-            names.computeIfAbsent(CorpusFolder.stem(file), name -> new ArrayList<>()).add(file);
-        }
-        for (Path file : files) {
-            // A whole name is exact, even where it is the start of another one.
-            names.put(file.getFileName().toString(), List.of(file));
-        }
-        return names;
     }
 
-    private static boolean hasEnding(Path file) {
-        String name = file.getFileName().toString();
-        String ending = name.substring(name.lastIndexOf('.') + 1);
-        return CorpusFolder.isImage(file) && ENDINGS.contains(ending.toLowerCase(Locale.ROOT));
+    /** Returns images by their names and by their names without ending. */
+    private static Map<String, List<Path>> byName(List<Path> files) {
+        Map<String, List<Path>> names = new HashMap<>();
+        Map<String, List<Path>> stems = new HashMap<>();
+        for (Path file : files) {
+            names.computeIfAbsent(file.getFileName().toString(), n -> new ArrayList<>()).add(file);
+            stems.computeIfAbsent(CorpusFolder.stem(file), n -> new ArrayList<>()).add(file);
+        }
+        // A whole name is exact, even where it is the start of another one.
+        stems.forEach(names::putIfAbsent);
+        return names;
     }
 }

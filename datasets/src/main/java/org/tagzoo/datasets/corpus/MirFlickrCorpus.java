@@ -34,7 +34,7 @@ final class MirFlickrCorpus {
         Path annotations = requireInside(name, folder, "annotations");
         List<String> notes = new ArrayList<>();
         List<QuarantinedImage> quarantine = new ArrayList<>();
-        Map<Integer, Path> images = images(imageFolder, notes, quarantine);
+        Map<Integer, Path> images = images(imageFolder, quarantine);
         if (images.isEmpty()) {
             throw new CorpusException(
                     "The corpus '%s' has no images: no im<number>.jpg in %s", name, imageFolder);
@@ -79,14 +79,19 @@ final class MirFlickrCorpus {
         return wanted;
     }
 
-    private static Map<Integer, Path> images(
-            Path folder, List<String> notes, List<QuarantinedImage> quarantine) {
+    private static Map<Integer, Path> images(Path folder, List<QuarantinedImage> quarantine) {
         Map<Integer, Path> images = new TreeMap<>();
-        int others = 0;
-        for (Path file : CorpusFolder.images(folder)) {
+        CorpusFolder.Found found = CorpusFolder.files(folder);
+        quarantine.addAll(found.others());
+        for (Path file : found.images()) {
             Matcher matcher = IMAGE.matcher(file.getFileName().toString());
             if (!matcher.matches() || !folder.equals(file.getParent())) {
-                others++;
+                quarantine.add(
+                        new QuarantinedImage(
+                                CorpusFolder.relative(folder, file),
+                                file.toString(),
+                                "it is not named im<number>",
+                                QuarantinedImage.UNNAMED));
                 continue;
             }
             Path before = images.putIfAbsent(Integer.valueOf(matcher.group(1)), file);
@@ -95,13 +100,9 @@ final class MirFlickrCorpus {
                         new QuarantinedImage(
                                 CorpusFolder.stem(file),
                                 file.toString(),
-                                "it has the number of " + before.getFileName()));
+                                "it has the number of " + before.getFileName(),
+                                QuarantinedImage.TWICE));
             }
-        }
-        if (others > 0) {
-            notes.add(
-                    "%s: %d images are not named im<number> and were left out"
-                            .formatted(folder, others));
         }
         return images;
     }

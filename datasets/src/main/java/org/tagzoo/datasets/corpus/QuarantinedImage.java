@@ -1,31 +1,60 @@
 package org.tagzoo.datasets.corpus;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.tagzoo.datasets.file.AtomicFile;
+import org.tagzoo.datasets.file.IoReason;
+import org.tagzoo.datasets.image.ImageException;
 
 /**
- * An image that was left out of the corpus.
+ * An image, or a file among the images, that was left out of the corpus.
  *
  * @param id its name in the corpus
  * @param location where its file is, or was looked for
  * @param reason why it was left out, one line in plain English
+ * @param kind the reason in a word or three, to be counted by, such as {@link #MISSING}
  */
-public record QuarantinedImage(String id, String location, String reason) {
+public record QuarantinedImage(String id, String location, String reason, String kind) {
+
+    static final String MISSING = "not there";
+    static final String NO_IMAGE = "no image";
+    static final String HIDDEN = "hidden";
+    static final String UNREADABLE = "not readable";
+    static final String UNLABELLED = "without a class";
+    static final String TWICE = "named twice";
+    static final String AMBIGUOUS = "name of several files";
+    static final String OUTSIDE = "outside of the image folder";
+    static final String UNNAMED = "named by no row";
+    static final String OTHER_PART = "copy of one in another part";
+    static final String NO_PART = "in no part";
 
     private static final CSVFormat CSV =
             CSVFormat.RFC4180
                     .builder()
-                    .setHeader("id", "location", "reason")
+                    .setHeader("id", "location", "reason", "kind")
                     .setRecordSeparator("\n")
                     .get();
 
+    /** Returns an image whose file can't be read. */
+    static QuarantinedImage of(TaggedImage image, IOException why) {
+        return new QuarantinedImage(
+                image.id(), image.source().location(), IoReason.of(why), kind(why));
+    }
+
+    static String kind(IOException why) {
+        if (why instanceof ImageException bad) {
+            return bad.kind();
+        }
+        return why instanceof NoSuchFileException ? MISSING : UNREADABLE;
+    }
+
     /**
-     * Writes {@code quarantine.csv}, {@code id,location,reason}, one row an image, whole or not at
-     * all. A file that is there already is replaced.
+     * Writes {@code quarantine.csv}, {@code id,location,reason,kind}, one row an image, whole or
+     * not at all. A file that is there already is replaced.
      *
      * @param quarantine the rows in order; none gives a file with the header alone
      */
@@ -35,7 +64,7 @@ public record QuarantinedImage(String id, String location, String reason) {
                 out -> {
                     CSVPrinter csv = new CSVPrinter(out, CSV);
                     for (QuarantinedImage image : quarantine) {
-                        csv.printRecord(image.id(), image.location(), image.reason());
+                        csv.printRecord(image.id(), image.location(), image.reason(), image.kind());
                     }
                 });
     }

@@ -2,6 +2,7 @@ package org.tagzoo.datasets.corpus;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -24,13 +25,21 @@ public record UnlabelledImages(List<TaggedImage> images, List<QuarantinedImage> 
     }
 
     /**
-     * Returns the files below a folder that are images by their names, in the same order, without a
-     * look into any of them.
+     * Returns the files below a folder that are images by their names or their first bytes, in the
+     * same order.
      *
-     * @param unreadable told of each folder that can't be read, and why, in a few words
+     * @param unreadable told of each folder that can't be read and each link that leads nowhere,
+     *     and why, in a few words
      */
     public static List<Path> files(Path folder, BiConsumer<Path, String> unreadable) {
-        return CorpusFolder.images(folder, (path, e) -> unreadable.accept(path, IoReason.of(e)));
+        CorpusFolder.Found found =
+                CorpusFolder.files(folder, (path, e) -> unreadable.accept(path, IoReason.of(e)));
+        for (QuarantinedImage other : found.others()) {
+            if (other.kind().equals(QuarantinedImage.MISSING)) {
+                unreadable.accept(Path.of(other.location()), other.reason());
+            }
+        }
+        return found.images();
     }
 
     /**
@@ -45,25 +54,27 @@ public record UnlabelledImages(List<TaggedImage> images, List<QuarantinedImage> 
     public static UnlabelledImages read(Path folder, int threads, IntConsumer done) {
         CorpusFolder.require(folder.toString(), folder);
         List<TaggedImage> found = new ArrayList<>();
-        for (Path file : CorpusFolder.images(folder)) {
+        CorpusFolder.Found files = CorpusFolder.files(folder);
+        for (Path file : files.images()) {
             String id = CorpusFolder.relative(folder, file);
             found.add(new TaggedImage(id, new ImageFile(file), new TreeSet<>(), id));
         }
         List<CorpusScan.Look> looks = CorpusScan.look(found, threads, done);
         List<TaggedImage> sound = new ArrayList<>();
-        List<QuarantinedImage> quarantine = new ArrayList<>();
+        List<QuarantinedImage> quarantine = new ArrayList<>(files.others());
         for (int i = 0; i < found.size(); i++) {
             TaggedImage image = found.get(i);
-            if (looks.get(i).reason() == null) {
+            if (looks.get(i).failure() == null) {
                 sound.add(image);
             } else {
-                quarantine.add(looks.get(i).quarantined(image));
+                quarantine.add(QuarantinedImage.of(image, looks.get(i).failure()));
             }
         }
         if (sound.isEmpty()) {
             throw new CorpusException(
                     "The folder %s has no image that can be decoded, of %d", folder, found.size());
         }
+        quarantine.sort(Comparator.comparing(QuarantinedImage::id, NaturalOrder.INSTANCE));
         return new UnlabelledImages(sound, quarantine);
     }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.image.ImageFile;
 import org.tagzoo.datasets.json.CheckedJson;
@@ -25,10 +24,10 @@ import org.tagzoo.datasets.label.LabelSet;
  *
  * <p>Both arrangements are read: {@code train/images} with {@code train/labels}, and {@code
  * images/train} with {@code labels/train}. The parts are {@code train}, {@code valid}, {@code val}
- * and {@code test}; they are read as one corpus. Of {@code data.yaml}, {@code names} is a list, or
- * a map from 0, 1, 2, ... to names; {@code nc}, where it stands there, is their number. Its paths
- * are not looked at, since exports often name folders that are not there. The labels are in its
- * order, the ids are the paths from the corpus folder with {@code /}.
+ * and {@code test}; they are the parts of the split. Of {@code data.yaml}, {@code names} is a list,
+ * or a map from 0, 1, 2, ... to names; {@code nc}, where it stands there, is their number. Its
+ * paths are not looked at, since exports often name folders that are not there. The labels are in
+ * its order, the ids are the paths from the corpus folder with {@code /}.
  */
 final class YoloCorpus {
 
@@ -45,15 +44,17 @@ final class YoloCorpus {
         CorpusFolder.require(name, folder);
         List<String> classes = classes(name, folder);
         List<TaggedImage> images = new ArrayList<>();
+        List<QuarantinedImage> quarantine = new ArrayList<>();
         List<String> unlabelled = new ArrayList<>();
-        List<Path> parts =
-                Stream.of("train", "valid", "val", "test", "").map(folder::resolve).toList();
-        for (Path part : parts) {
+        for (String partName : List.of("train", "valid", "val", "test", "")) {
+            Path part = folder.resolve(partName);
             Path imageFolder = part.resolve("images");
             if (!Files.isDirectory(imageFolder)) {
                 continue;
             }
-            for (Path file : CorpusFolder.images(imageFolder)) {
+            CorpusFolder.Found found = CorpusFolder.files(imageFolder);
+            quarantine.addAll(found.others());
+            for (Path file : found.images()) {
                 String id = CorpusFolder.relative(folder, file);
                 Path objects =
                         part.resolve("labels")
@@ -65,7 +66,11 @@ final class YoloCorpus {
                 } else {
                     unlabelled.add(id);
                 }
-                images.add(new TaggedImage(id, new ImageFile(file), labels, id));
+                String first =
+                        partName.isEmpty() ? CorpusFolder.firstFolder(imageFolder, file) : partName;
+                images.add(
+                        new TaggedImage(id, new ImageFile(file), labels, id)
+                                .withPart(PartNames.part(first)));
             }
         }
         if (images.isEmpty()) {
@@ -86,7 +91,7 @@ final class YoloCorpus {
                         .limit(1)
                         .map(id -> note.formatted(unlabelled.size(), id))
                         .toList();
-        return new Corpus(name, new LabelSet(classes), images, List.of(), notes);
+        return new Corpus(name, new LabelSet(classes), images, quarantine, notes);
     }
 
     private static SortedSet<Integer> labels(Path file, int classes) {

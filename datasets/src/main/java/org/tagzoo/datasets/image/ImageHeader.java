@@ -1,6 +1,8 @@
 package org.tagzoo.datasets.image;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * What the bytes of an image file say about it before anything is decoded. The format is told from
@@ -23,6 +25,11 @@ public record ImageHeader(ImageFormat format, int width, int height, int orienta
     /** The most pixels of an image; beyond that a small file could fill the memory. */
     public static final long MAX_PIXELS = 100_000_000;
 
+    /** How many bytes of a file tell whether it is an image. */
+    public static final int START = 64;
+
+    private static final Pattern HEIC = Pattern.compile("hei[cxms]|hev[cxms]|mif1|msf1");
+
     /**
      * Reads the header and checks that the file is complete.
      *
@@ -33,7 +40,7 @@ public record ImageHeader(ImageFormat format, int width, int height, int orienta
     public static ImageHeader read(byte[] content) throws ImageException {
         Bytes file = new Bytes(content);
         if (file.length() == 0) {
-            throw new ImageException("the file is empty");
+            throw new ImageException("the file is empty").ofKind("empty");
         }
         if (JpegStructure.matches(file)) {
             return JpegStructure.read(file).header();
@@ -50,8 +57,23 @@ public record ImageHeader(ImageFormat format, int width, int height, int orienta
         if (BmpStructure.matches(file)) {
             return BmpStructure.read(file);
         }
-        throw new ImageException(
-                "the file is %s; TagZoo reads JPEG, PNG, GIF, BMP and WebP", kind(file));
+        throw notRead(file);
+    }
+
+    /**
+     * Returns whether a file begins as an image does, of any format that is known here, be it read
+     * or not.
+     *
+     * @param start the first {@value #START} bytes of the file, or all if it has fewer
+     */
+    public static boolean isImage(byte[] start) {
+        Bytes file = new Bytes(start);
+        return JpegStructure.matches(file)
+                || PngStructure.matches(file)
+                || GifStructure.matches(file)
+                || WebpStructure.matches(file)
+                || BmpStructure.matches(file)
+                || foreign(file) != null;
     }
 
     /** Returns a header after checking the size that a file claims. */
@@ -68,17 +90,48 @@ public record ImageHeader(ImageFormat format, int width, int height, int orienta
         return new ImageHeader(format, (int) width, (int) height, orientation);
     }
 
-    private static String kind(Bytes file) {
+    private static ImageException notRead(Bytes file) {
+        String foreign = foreign(file);
+        if (foreign != null) {
+            return new ImageException(
+                            "the file is a %1$s image; TagZoo reads JPEG, PNG, GIF, BMP and WebP: convert it, such as with 'magick photo.%2$s photo.jpg'",
+                            foreign, foreign.toLowerCase(Locale.ROOT).replace(" ", ""))
+                    .ofKind(foreign);
+        }
+        String what =
+                file.startsWith("%PDF")
+                        ? "a PDF document"
+                        : file.textAt(4, "ftyp")
+                                ? "a video"
+                                : isText(file) ? "text, not an image" : "not an image";
+        return new ImageException("the file is %s; TagZoo reads JPEG, PNG, GIF, BMP and WebP", what)
+                .ofKind("no image");
+    }
+
+    /** Returns the name of an image format that is not read, {@code null} if it is none. */
+    private static String foreign(Bytes file) {
         if (file.startsWith("II*\0") || file.startsWith("MM\0*")) {
-            return "a TIFF image";
+            return "TIFF";
         }
-        if (file.textAt(4, "ftyp")) {
-            return "a HEIF or AVIF image, or a video";
+        if (file.startsWith("\0\0\0\fJXL ")) {
+            return "JXL";
         }
-        if (file.startsWith("%PDF")) {
-            return "a PDF document";
+        if (file.startsWith("\0\0\0\fjP  ")) {
+            return "JP2";
         }
-        return isText(file) ? "text, not an image" : "not an image";
+        if (file.startsWith("8BPS")) {
+            return "PSD";
+        }
+        if (!file.textAt(4, "ftyp") || !file.has(8, 4)) {
+            return null;
+        }
+        // The brand, a version, and the brands that it is compatible with.
+        long end = Math.min(Math.min(file.u32Big(0), file.length()), START);
+        String brands = file.latin1(8, (int) Math.max(4, end - 8));
+        if (brands.contains("avif") || brands.contains("avis")) {
+            return "AVIF";
+        }
+        return HEIC.matcher(brands).find() ? "HEIC" : null;
     }
 
     private static boolean isText(Bytes file) {

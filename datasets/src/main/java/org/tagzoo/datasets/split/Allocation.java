@@ -5,15 +5,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The table that a split is worked out on: which part (0 train, 1 validation, 2 test) each group is
- * in, and for each row (a label, or every image) and part how many images it still wants and how
- * many groups it has.
+ * The table that a split is worked out on: which part (such as 0 train, 1 validation, 2 test) each
+ * group is in, and for each row (a label, or every image) and part how many images it still wants
+ * and how many groups it has.
  */
 final class Allocation {
 
-    static final int PARTS = 3;
     private static final int NOWHERE = -1;
 
+    private final int partCount;
     private final List<ImageGroup> groups;
     private final List<List<Integer>> groupsOfRow = new ArrayList<>();
     private final int[] partOf;
@@ -28,10 +28,11 @@ final class Allocation {
      */
     Allocation(List<ImageGroup> groups, int rows, double[] fractions) {
         this.groups = groups;
+        partCount = fractions.length;
         partOf = new int[groups.size()];
         Arrays.fill(partOf, NOWHERE);
-        wanted = new double[rows][PARTS];
-        held = new int[rows][PARTS];
+        wanted = new double[rows][partCount];
+        held = new int[rows][partCount];
         unplaced = new int[rows];
         for (int row = 0; row < rows; row++) {
             groupsOfRow.add(new ArrayList<>());
@@ -42,7 +43,7 @@ final class Allocation {
                 int row = group.rows()[i];
                 groupsOfRow.get(row).add(g);
                 unplaced[row]++;
-                for (int part = 0; part < PARTS; part++) {
+                for (int part = 0; part < partCount; part++) {
                     wanted[row][part] += fractions[part] * group.counts()[i];
                 }
             }
@@ -65,6 +66,10 @@ final class Allocation {
             held[row][part]++;
             wanted[row][part] -= group.counts()[i];
         }
+    }
+
+    int partCount() {
+        return partCount;
     }
 
     int rows() {
@@ -111,7 +116,7 @@ final class Allocation {
     /** Returns how many parts have nothing of a row. */
     int lacking(int row) {
         int lacking = 0;
-        for (int part = 0; part < PARTS; part++) {
+        for (int part = 0; part < partCount; part++) {
             lacking += held[row][part] == 0 ? 1 : 0;
         }
         return lacking;
@@ -119,7 +124,7 @@ final class Allocation {
 
     /** Returns whether a row has enough groups for one in each part. */
     boolean canBeEverywhere(int row) {
-        return groupsOfRow.get(row).size() >= PARTS;
+        return groupsOfRow.get(row).size() >= partCount;
     }
 
     /**

@@ -53,7 +53,7 @@ final class IterativeStratification {
         int everyImage = allocation.rows() - 1;
         int best = 0;
         int ties = 1;
-        for (int part = 1; part < Allocation.PARTS; part++) {
+        for (int part = 1; part < allocation.partCount(); part++) {
             int order = Integer.compare(needs(g, part), needs(g, best));
             if (order == 0) {
                 order = compareWanted(label, part, best);

@@ -59,7 +59,7 @@ final class MissingLabels {
     private List<Gap> gaps() {
         List<Gap> gaps = new ArrayList<>();
         for (int row = 0; row < allocation.rows(); row++) {
-            for (int part = 0; part < Allocation.PARTS; part++) {
+            for (int part = 0; part < allocation.partCount(); part++) {
                 if (allocation.canBeEverywhere(row) && allocation.held(row, part) == 0) {
                     gaps.add(new Gap(row, part));
                 }

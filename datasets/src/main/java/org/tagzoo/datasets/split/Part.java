@@ -15,4 +15,13 @@ public enum Part {
     public String label() {
         return EnumText.of(this);
     }
+
+    /**
+     * Returns the part of a name.
+     *
+     * @throws IllegalArgumentException if there is none, naming those there are
+     */
+    static Part of(String label) {
+        return EnumText.parse(Part.class, "the part", label);
+    }
 }

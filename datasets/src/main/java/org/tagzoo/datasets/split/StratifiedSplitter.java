@@ -33,14 +33,17 @@ import org.tagzoo.datasets.random.SeedSequence;
  */
 public final class StratifiedSplitter {
 
-    private static final List<Part> PARTS = List.of(Part.TRAIN, Part.VALIDATION, Part.TEST);
-
     private final long seed;
+    private final List<Part> parts;
     private final double[] fractions;
 
     private StratifiedSplitter(Builder builder) {
         seed = builder.seed;
-        fractions = builder.fractions.clone();
+        parts =
+                Arrays.stream(Part.values())
+                        .filter(part -> builder.fractions[part.ordinal()] > 0)
+                        .toList();
+        fractions = Arrays.stream(builder.fractions).filter(fraction -> fraction > 0).toArray();
     }
 
     /** Returns a builder: 0.6 train, 0.2 validation, 0.2 test. */
@@ -68,7 +71,7 @@ public final class StratifiedSplitter {
         new Swaps(allocation, random).run();
 
         Split split = inOrder(images, allocation);
-        for (Part part : PARTS) {
+        for (Part part : parts) {
             if (split.count(part) == 0) {
                 throw new CorpusException(
                         "%d images in %d groups leave a part empty (%s): each part needs a group of its own, so use a larger corpus or a larger limit",
@@ -87,12 +90,12 @@ public final class StratifiedSplitter {
         return shuffled;
     }
 
-    private static Split inOrder(Collection<TaggedImage> images, Allocation allocation) {
+    private Split inOrder(Collection<TaggedImage> images, Allocation allocation) {
         Map<String, Part> partOf = new HashMap<>();
-        int[] parts = allocation.parts();
-        for (int g = 0; g < parts.length; g++) {
+        int[] placed = allocation.parts();
+        for (int g = 0; g < placed.length; g++) {
             for (String id : allocation.group(g).ids()) {
-                if (partOf.put(id, PARTS.get(parts[g])) != null) {
+                if (partOf.put(id, parts.get(placed[g])) != null) {
                     throw new IllegalArgumentException("Two images have the id '" + id + "'");
                 }
             }
@@ -109,6 +112,7 @@ public final class StratifiedSplitter {
 
         private Long seed;
         private double[] fractions = {0.6, 0.2, 0.2};
+        private boolean cut;
 
         private Builder() {}
 
@@ -124,6 +128,15 @@ public final class StratifiedSplitter {
             return this;
         }
 
+        /** Splits into train and one other part alone: a quarter for that. */
+        Builder cut(Part other) {
+            fractions = new double[Part.values().length];
+            fractions[Part.TRAIN.ordinal()] = 0.75;
+            fractions[other.ordinal()] = 0.25;
+            cut = true;
+            return this;
+        }
+
         /**
          * Returns the splitter.
          *
@@ -134,7 +147,7 @@ public final class StratifiedSplitter {
                 throw new IllegalArgumentException("A split needs a seed");
             }
             boolean positive = Arrays.stream(fractions).allMatch(fraction -> fraction > 0);
-            if (!positive || !(Math.abs(Arrays.stream(fractions).sum() - 1) <= ROUNDING)) {
+            if (!(positive || cut) || !(Math.abs(Arrays.stream(fractions).sum() - 1) <= ROUNDING)) {
                 throw new IllegalArgumentException(
                         "The fractions of a split must each be above 0 and together 1, but are train %s, validation %s, test %s"
                                 .formatted(fractions[0], fractions[1], fractions[2]));

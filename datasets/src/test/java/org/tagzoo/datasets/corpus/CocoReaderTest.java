@@ -100,16 +100,15 @@ class CocoReaderTest {
         images("other/deep/deeper/");
         assertRefused(
                 () -> read(json),
-                "i.json: none of its 3 images is in "
+                "i.json: no column, such as 'file_name', names an image in "
                         + folder.resolve("annotations")
-                        + ", "
-                        + folder,
+                        + " or a folder in it, or above it; line 1 has '10.png'",
                 "--image-folder");
         CorpusOptions elsewhere =
                 CorpusOptions.DEFAULT.withImageFolder(folder.resolve("other/deep/deeper"));
         assertEquals(LABELS, CorpusAsserts.labels(read(json, elsewhere)).toString());
         CorpusOptions nowhere = CorpusOptions.DEFAULT.withImageFolder(Path.of("no such folder"));
-        assertRefused(() -> read(json, nowhere), "is in no such folder; say where");
+        assertRefused(() -> read(json, nowhere), "There is no image folder no such folder");
         images("train/");
         TinyImages.write(folder, "val/2.png");
         assertEquals(LABELS, CorpusAsserts.labels(read(json)).toString());
@@ -140,8 +139,8 @@ class CocoReaderTest {
         assertEquals(
                 List.of(
                         "../secret.png: /images/3: the name leads out of the image folder",
-                        "./2.png: /images/7: the same file as /images/1",
-                        "/etc/x.png: /images/4: the name leads out of the image folder",
+                        "./2.png: /images/7: the same image as in /images/1",
+                        "/etc/x.png: /images/4: there is no image of this name",
                         "link.png: /images/5: the file is a link that leads out of the image"
                                 + " folder",
                         "none.png: /images/6: there is no image of this name"),
@@ -149,7 +148,7 @@ class CocoReaderTest {
         String other = more.replace("./2.png", "./3.png");
         assertRefused(
                 () -> read(coco(other, CATEGORIES, ANNOTATIONS)),
-                "/images/7: the same file as /images/2 with other labels");
+                "/images/7: the same image as in /images/2 with other labels");
     }
 
     @ParameterizedTest

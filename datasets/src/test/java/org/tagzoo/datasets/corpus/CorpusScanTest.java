@@ -34,8 +34,10 @@ class CorpusScanTest {
         assertEquals(List.of("im1", "im3"), DrawnCorpus.ids(scanned.corpus().images()));
         assertEquals(
                 List.of(
-                        new QuarantinedImage("im2", "photos/im2.jpg", "the file is empty"),
-                        new QuarantinedImage("im10", "photos/im10.jpg", "the file is empty")),
+                        new QuarantinedImage(
+                                "im2", "photos/im2.jpg", "the file is empty", "damaged"),
+                        new QuarantinedImage(
+                                "im10", "photos/im10.jpg", "the file is empty", "damaged")),
                 scanned.corpus().quarantine());
         assertEquals(List.of("im1", "im3"), List.copyOf(scanned.contentHashes().keySet()));
         assertEquals(Sha256.of("content of im1"), scanned.contentHashes().get("im1"));
@@ -49,7 +51,9 @@ class CorpusScanTest {
         images.add(new TaggedImage("im4", new ImageFile(missing), new TreeSet<>(), "im4"));
         Corpus corpus = new Corpus("some", some.labels(), images, List.of(), List.of());
         assertEquals(
-                List.of(new QuarantinedImage("im4", missing.toString(), "there is no such file")),
+                List.of(
+                        new QuarantinedImage(
+                                "im4", missing.toString(), "there is no such file", "not there")),
                 scan(corpus, 1).corpus().quarantine());
     }
 
@@ -71,7 +75,7 @@ class CorpusScanTest {
         assertEquals(
                 List.of(
                         "2 images are copies of others and stay on their side of the split;"
-                                + " 1 of them have other labels than the first copy"),
+                                + " 1 of them have other labels than the first copy and keep them: --same-image join makes one image with all labels of them"),
                 scanned.notes());
     }
 

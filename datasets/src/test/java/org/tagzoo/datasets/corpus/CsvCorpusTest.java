@@ -95,7 +95,7 @@ class CsvCorpusTest {
                 List.of(
                         "line 5: the name leads out of the image folder",
                         "line 6: the name leads out of the image folder",
-                        "line 7: the name leads out of the image folder",
+                        "line 7: there is no image of this name",
                         "line 8: the name leads out of the image folder",
                         "line 12: the same image as in line 2",
                         "line 10: 2 images have this name: e.jpg and e.png",

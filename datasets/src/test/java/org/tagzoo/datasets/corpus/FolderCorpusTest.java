@@ -7,15 +7,21 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tagzoo.datasets.corpus.CorpusOptions.ClassFolder;
 
 class FolderCorpusTest {
 
     @TempDir Path folder;
 
     private Corpus read() {
-        return Corpora.read("folders:" + folder, CorpusOptions.DEFAULT);
+        return read(CorpusOptions.DEFAULT);
+    }
+
+    private Corpus read(CorpusOptions options) {
+        return Corpora.read("folders:" + folder, options);
     }
 
     @Test
@@ -27,12 +33,18 @@ class FolderCorpusTest {
                 "photo/dog/2.jpg",
                 "photo/cat/1.png");
         TinyImages.text(folder, "photo/dog/notes.txt", "no image");
-        Corpus corpus = read();
+        assertRefused(
+                this::read,
+                "such as in photo/cat/1.png",
+                "--class-folder first takes photo, sketch",
+                "--class-folder last takes cat, dog");
+        Corpus corpus = read(CorpusOptions.DEFAULT.withClassFolder(ClassFolder.LAST));
         assertEquals(List.of("cat", "dog"), corpus.labels().names());
+        assertEquals(Optional.of("sketch"), corpus.images().get(3).domain());
         assertEquals(
                 "{photo/cat/1.png=[cat], photo/dog/2.jpg=[dog], photo/dog/10.jpg=[dog], sketch/dog/1.png=[dog]}",
                 CorpusAsserts.labels(corpus).toString());
-        assertEquals(List.of(), corpus.quarantine());
+        assertEquals(Map.of("no image", 1), corpus.leftOut());
         assertEquals(4, CorpusScan.scan(corpus, 1, done -> {}).contentHashes().size());
     }
 
@@ -52,6 +64,6 @@ class FolderCorpusTest {
                 "is not there");
         assertEquals(
                 Map.of("cat/1.png", List.of("cat")),
-                CorpusAsserts.labels(FolderCorpus.read("x", folder)));
+                CorpusAsserts.labels(FolderCorpus.read("x", folder, CorpusOptions.DEFAULT)));
     }
 }

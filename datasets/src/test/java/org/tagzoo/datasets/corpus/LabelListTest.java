@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class LabelListTest {
 
     private static Optional<List<String>> brackets(String field) {
-        return LabelList.BRACKETS.parse(field);
+        return new LabelList(null).parse(field);
     }
 
     @Test
@@ -28,7 +28,7 @@ class LabelListTest {
                         "a",
                         "[",
                         "['a]",
-                        "['a' 'b']",
+                        "['a' b]",
                         "['a',,'b']",
                         "['']",
                         "[{'a': 'b'}]",
@@ -39,10 +39,10 @@ class LabelListTest {
 
     @Test
     void theFormIsThatOfTheColumn() {
-        assertEquals(LabelList.BRACKETS, LabelList.of(List.of("", "[a]")));
-        assertEquals(LabelList.BARS, LabelList.of(List.of("a, b|c", "d")));
-        assertEquals(LabelList.COMMAS, LabelList.of(List.of("a, b", "c", "[d]")));
-        assertEquals(Optional.of(List.of("a, b", "c")), LabelList.BARS.parse("a, b | c |"));
-        assertEquals(Optional.of(List.of("a", "b")), LabelList.COMMAS.parse("a ,b"));
+        assertEquals(new LabelList(null), LabelList.of(List.of("", "[a]")));
+        assertEquals(new LabelList("|"), LabelList.of(List.of("a, b|c", "d")));
+        assertEquals(new LabelList(","), LabelList.of(List.of("a, b", "c", "[d]")));
+        assertEquals(Optional.of(List.of("a, b", "c")), new LabelList("|").parse("a, b | c |"));
+        assertEquals(Optional.of(List.of("a", "b")), new LabelList(",").parse("a ,b"));
     }
 }

@@ -17,16 +17,16 @@ class QuarantinedImageTest {
         QuarantinedImage.write(
                 file,
                 List.of(
-                        new QuarantinedImage("im1", "a, b/im1.jpg", "the file is empty"),
-                        new QuarantinedImage("im\"2\"", "é.png", "not read")));
+                        new QuarantinedImage("im1", "a, b/im1.jpg", "the file is empty", "empty"),
+                        new QuarantinedImage("im\"2\"", "é.png", "not read", "damaged")));
         assertEquals(
                 """
-                id,location,reason
-                im1,"a, b/im1.jpg",the file is empty
-                "im""2\""",é.png,not read
+                id,location,reason,kind
+                im1,"a, b/im1.jpg",the file is empty,empty
+                "im""2\""",é.png,not read,damaged
                 """,
                 Files.readString(file));
         QuarantinedImage.write(file, List.of());
-        assertEquals("id,location,reason\n", Files.readString(file));
+        assertEquals("id,location,reason,kind\n", Files.readString(file));
     }
 }

@@ -45,7 +45,8 @@ class RealCorporaTest {
 
     @Test
     void pacs() {
-        Corpus corpus = read("folders", "pacs");
+        CorpusOptions last = CorpusOptions.DEFAULT.withClassFolder(CorpusOptions.ClassFolder.LAST);
+        Corpus corpus = Corpora.read("folders:" + RealCorpora.require("pacs"), last);
         assertEquals(1120, corpus.images().size());
         assertEquals(7, corpus.labels().size());
         corpus.labels().names().forEach(label -> assertEquals(160, support(corpus, label)));

@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tagzoo.datasets.corpus.CorpusException;
 import org.tagzoo.datasets.corpus.CorpusOptions;
+import org.tagzoo.datasets.corpus.CorpusOptions.ClassFolder;
 import org.tagzoo.datasets.corpus.RealCorpora;
 
 /** The corpora that people bring, and the one that comes with TagZoo. */
@@ -54,9 +55,11 @@ class NamedDatasetsTest {
     @Test
     void folders() throws Exception {
         Path folder = RealCorpora.require("pacs");
-        assertTrue(check(ImageTagFolders.builder(folder, SOME)).contains("dog"));
+        ClassFolder last = ClassFolder.LAST;
+        assertTrue(
+                check(ImageTagFolders.builder(folder, SOME.withClassFolder(last))).contains("dog"));
         TagDatasetBuilder whole =
-                ImageTagFolders.builder(folder)
+                ImageTagFolders.builder(folder, CorpusOptions.DEFAULT.withClassFolder(last))
                         .optTargetForm(TargetForm.CLASS_INDEX)
                         .setSampling(8, true);
         assertEquals(7, whole.corpus.labels().size());

@@ -1,0 +1,59 @@
+package org.tagzoo.datasets.corpus;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.tagzoo.datasets.file.Sha256;
+
+/** Copies of one image made one image with all of their labels. */
+final class SameImages {
+
+    /** Of two parts, the one that keeps an image that both have comes later. */
+    static final Comparator<Optional<String>> RANKS =
+            Comparator.comparingInt(
+                    part -> List.of("train", "validation", "test").indexOf(part.orElse("")));
+
+    private SameImages() {}
+
+    /**
+     * Returns the corpus with one image for each content: the first of its copies, in the part that
+     * {@link #RANKS} puts last. Files that can't be read stay as they are.
+     */
+    static Corpus join(Corpus corpus) {
+        Map<String, TaggedImage> joined = new LinkedHashMap<>();
+        for (TaggedImage image : corpus.images()) {
+            joined.merge(content(image), image, SameImages::join);
+        }
+        int gone = corpus.images().size() - joined.size();
+        List<String> notes = new ArrayList<>(corpus.notes());
+        notes.add(
+                "--same-image join: %d copies were joined with the images they equal, labels together"
+                        .formatted(gone));
+        return corpus.withImages(List.copyOf(joined.values()), notes);
+    }
+
+    /** Returns an image with the labels of both; what either knows is known. */
+    static TaggedImage join(TaggedImage first, TaggedImage second) {
+        SortedSet<Integer> labels = new TreeSet<>(first.labels());
+        labels.addAll(second.labels());
+        SortedSet<Integer> unknown = new TreeSet<>(first.unknown());
+        unknown.retainAll(second.unknown());
+        unknown.removeAll(labels);
+        boolean later = RANKS.compare(second.part(), first.part()) > 0;
+        return first.withLabels(labels, unknown).withPart(later ? second.part() : first.part());
+    }
+
+    private static String content(TaggedImage image) {
+        try {
+            return Sha256.of(image.source().content());
+        } catch (IOException e) {
+            return "unreadable " + image.id(); // the scan says so
+        }
+    }
+}

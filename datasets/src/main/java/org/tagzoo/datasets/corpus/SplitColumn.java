@@ -1,0 +1,119 @@
+package org.tagzoo.datasets.corpus;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.tagzoo.datasets.check.Check;
+
+/**
+ * The columns of a table that say which part of a split an image is in. They are never labels.
+ *
+ * <ul>
+ *   <li>a column whose fields are all words such as train, valid and test;
+ *   <li>{@code is_valid}, {@code is_test} or {@code is_train} with 0 and 1; several may be there;
+ *   <li>{@code split} or {@code partition} with 0 for train, 1 for validation and 2 for test;
+ *   <li>{@code fold} with at least three whole numbers: the highest is test, the one below it
+ *       validation.
+ * </ul>
+ *
+ * @param columns their indices; empty if there are none
+ * @param parts the part of each row: train, validation, test, or none
+ */
+record SplitColumn(Set<Integer> columns, List<Optional<String>> parts) {
+
+    private static final Map<String, List<String>> FLAGS =
+            Map.of(
+                    "isvalid", List.of("train", "validation"),
+                    "isval", List.of("train", "validation"),
+                    "isvalidation", List.of("train", "validation"),
+                    "istest", List.of("train", "test"),
+                    "istrain", List.of("test", "train"),
+                    "istraining", List.of("test", "train"),
+                    "istrainingimage", List.of("test", "train"));
+
+    private static final Set<String> NUMBERED =
+            Set.of("split", "partition", "evaluationstatus", "subset");
+    private static final Set<String> FOLDS = Set.of("fold", "folds", "kfold", "foldid", "cvfold");
+
+    /**
+     * Finds them.
+     *
+     * @param taken columns that are something else
+     * @param notes told what was found
+     */
+    static SplitColumn find(CsvTable table, Set<Integer> taken, List<String> notes) {
+        Set<Integer> columns = new HashSet<>();
+        List<Optional<String>> parts = new ArrayList<>();
+        table.rows().forEach(row -> parts.add(Optional.empty()));
+        for (int column = 0; column < table.header().size(); column++) {
+            Optional<UnaryOperator<String>> reading =
+                    taken.contains(column) ? Optional.empty() : reading(table, column);
+            if (reading.isEmpty()) {
+                continue;
+            }
+            columns.add(column);
+            for (int row = 0; row < parts.size(); row++) {
+                Optional<String> part =
+                        Optional.ofNullable(
+                                reading.get().apply(table.rows().get(row).field(column)));
+                // Of is_valid and is_test, the one that is 1 says what it is.
+                if (SameImages.RANKS.compare(part, parts.get(row)) > 0) {
+                    parts.set(row, part);
+                }
+            }
+            notes.add(
+                    "column '%s' says which part an image is in; it is no label"
+                            .formatted(Check.shown(table.header().get(column))));
+        }
+        return new SplitColumn(columns, parts);
+    }
+
+    private static Optional<UnaryOperator<String>> reading(CsvTable table, int column) {
+        List<String> fields = table.fields(column);
+        SortedSet<String> values = new TreeSet<>(NaturalOrder.INSTANCE);
+        fields.stream().filter(field -> !field.isEmpty()).forEach(values::add);
+        if (values.isEmpty()) {
+            return Optional.empty();
+        }
+        if (values.stream().allMatch(value -> PartNames.part(value).isPresent())) {
+            return Optional.of(value -> PartNames.part(value).orElse(null));
+        }
+        String name = table.header().get(column).toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
+        if (FLAGS.containsKey(name)
+                && values.stream().allMatch(value -> CsvLabels.flag(value).isPresent())) {
+            return Optional.of(
+                    value ->
+                            CsvLabels.flag(value)
+                                    .map(flag -> FLAGS.get(name).get(flag ? 1 : 0))
+                                    .orElse(null));
+        }
+        if (NUMBERED.contains(name) && values.stream().allMatch(value -> value.matches("[012]"))) {
+            return Optional.of(
+                    value ->
+                            value.isEmpty()
+                                    ? null
+                                    : List.of("train", "validation", "test")
+                                            .get(Integer.parseInt(value)));
+        }
+        if (FOLDS.contains(name)
+                && values.stream().allMatch(value -> value.matches("[0-9]{1,4}"))) {
+            return Optional.of(value -> fold(value, List.copyOf(values)));
+        }
+        return Optional.empty();
+    }
+
+    private static String fold(String value, List<String> folds) {
+        int at = folds.indexOf(value);
+        if (at < 0 || folds.size() < 3) {
+            return null; // two folds are no three parts
+        }
+        return at == folds.size() - 1 ? "test" : at == folds.size() - 2 ? "validation" : "train";
+    }
+}
