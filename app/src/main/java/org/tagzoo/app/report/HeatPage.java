@@ -137,6 +137,11 @@ public record HeatPage(
                             + " (class activation): above 0, the place speaks for the label. An"
                             + " image's own logit is the mean of all its places, those that speak"
                             + " against the label too, where the network's head is one layer.";
+            case TOKEN_ACTIVATION ->
+                    "The colour of a place is the logit that the network's head gives for the"
+                            + " token of that patch, less the mean of all patches (token"
+                            + " activation): above 0, the place speaks for the label more than"
+                            + " others do. The image's own logit comes from another token.";
             case OCCLUSION ->
                     "The colour of a place says by how much the label's logit falls when a gray"
                             + " square covers it (occlusion). Places that are gray themselves stay"

@@ -79,6 +79,8 @@ class HeatPageTest {
     void eachMethodHasItsMeaning() throws Exception {
         HeatPage.Label label = new HeatPage.Label(0.9, 0.5, true, HOT);
         assertTrue(page(HeatMethod.OCCLUSION, label).contains("square covers it (occlusion)"));
+        String tokens = page(HeatMethod.TOKEN_ACTIVATION, label);
+        assertTrue(tokens.contains("less the mean of all patches (token activation)"), tokens);
         String activation = page(HeatMethod.CLASS_ACTIVATION, label);
         assertTrue(activation.contains("(class activation)"), activation);
         ParsedPage page = ParsedPage.of(activation);

@@ -1,5 +1,7 @@
 package org.tagzoo.zoo.explain;
 
+import java.util.stream.IntStream;
+
 /**
  * Where in an image a label comes from. Cells lie over the whole image, evenly, from the top left,
  * where images are stretched; else over the square that is made of it.
@@ -40,6 +42,17 @@ public record HeatMap(String label, int rows, int columns, float[] values) {
     /** Returns the value of a cell, both counted from 0. */
     public float value(int row, int column) {
         return values[row * columns + column];
+    }
+
+    /** Returns the map with the mean of its values taken off each. */
+    HeatMap aboveMean() {
+        double mean =
+                IntStream.range(0, values.length).mapToDouble(i -> values[i]).average().orElse(0);
+        float[] above = values();
+        for (int i = 0; i < above.length; i++) {
+            above[i] = (float) (above[i] - mean);
+        }
+        return new HeatMap(label, rows, columns, above);
     }
 
     /** Returns the index of the hottest cell in {@link #values}, the first of several. */

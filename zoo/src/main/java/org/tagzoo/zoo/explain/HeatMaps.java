@@ -20,8 +20,8 @@ import org.tagzoo.zoo.image.NetworkInput;
 import org.tagzoo.zoo.torchscript.TorchScriptArchive;
 
 /**
- * Makes heat maps with an export's network, by class activation where the network can, else by
- * occlusion: {@link HeatMethod} says what each is.
+ * Makes heat maps with an export's network, by class or token activation where the network can,
+ * else by occlusion: {@link HeatMethod} says what each is.
  *
  * <pre>{@code
  * Export export = Export.open(Path.of("export"));
@@ -48,9 +48,13 @@ public final class HeatMaps {
         this.manager = manager;
         this.input = new NetworkInput(description.transform());
         this.description = description;
-        boolean hasActivations =
-                List.of(JniUtils.getMethodNames(block)).contains(TorchScriptArchive.ACTIVATIONS);
-        this.method = hasActivations ? HeatMethod.CLASS_ACTIVATION : HeatMethod.OCCLUSION;
+        List<String> methods = List.of(JniUtils.getMethodNames(block));
+        this.method =
+                methods.contains(TorchScriptArchive.ACTIVATIONS)
+                        ? HeatMethod.CLASS_ACTIVATION
+                        : methods.contains(TorchScriptArchive.TOKEN_ACTIVATIONS)
+                                ? HeatMethod.TOKEN_ACTIVATION
+                                : HeatMethod.OCCLUSION;
     }
 
     /**
@@ -73,8 +77,8 @@ public final class HeatMaps {
     }
 
     /**
-     * Makes the map of each label. Class activation takes about as long as a prediction, occlusion
-     * as long as 50.
+     * Makes the map of each label. An activation takes about as long as a prediction, occlusion as
+     * long as 50.
      *
      * @param image upright, of any size; decoded as the export says, as {@code Images.seen} does
      * @throws IllegalArgumentException if the network gives something else than a finite number for
@@ -95,15 +99,21 @@ public final class HeatMaps {
         return new Explanation(
                 method,
                 description.resize(),
-                method == HeatMethod.CLASS_ACTIVATION
-                        ? activations(seen)
-                        : Occlusion.maps(
-                                this::logits, description.labels().names(), seen, between));
+                switch (method) {
+                    case CLASS_ACTIVATION -> activations(TorchScriptArchive.ACTIVATIONS, seen);
+                    case TOKEN_ACTIVATION ->
+                            activations(TorchScriptArchive.TOKEN_ACTIVATIONS, seen).stream()
+                                    .map(HeatMap::aboveMean)
+                                    .toList();
+                    case OCCLUSION ->
+                            Occlusion.maps(
+                                    this::logits, description.labels().names(), seen, between);
+                });
     }
 
-    private List<HeatMap> activations(RgbImage seen) {
+    private List<HeatMap> activations(String name, RgbImage seen) {
         LabelSet labels = description.labels();
-        Output all = run(TorchScriptArchive.ACTIVATIONS, List.of(seen));
+        Output all = run(name, List.of(seen));
         Shape shape = all.shape;
         if (shape.dimension() != 4 || shape.get(0) != 1 || shape.get(3) != labels.size()) {
             throw new IllegalArgumentException(

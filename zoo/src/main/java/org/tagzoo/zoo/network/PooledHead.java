@@ -6,13 +6,17 @@ import java.util.Optional;
 /**
  * The end of a network whose embedding is the mean of the last convolution's map: what follows can
  * be applied to each position of that map alone, which tells where in the image a logit comes from
- * (Zhou et al. 2016, "Learning Deep Features for Discriminative Localization").
+ * (Zhou et al. 2016, "Learning Deep Features for Discriminative Localization"). Or that of a
+ * transformer, whose embedding is one token: what follows can be applied to the tokens of patches
+ * (Vilas et al. 2023, NeurIPS, "Analyzing Vision Transformers for Image Classification in Class
+ * Embedding Space").
  *
- * @param map index of the node whose result is averaged
- * @param head the nodes after the average, in order: batch norm, linear layers, ReLU, dropout and
+ * @param map index of the node whose result is averaged, or of which one token is taken
+ * @param head the nodes after that, in order: batch norm, linear layers, ReLU, dropout and
  *     flattening
+ * @param patches the map of which the last tokens are the positions; empty for a map
  */
-public record PooledHead(int map, List<Node> head) {
+public record PooledHead(int map, List<Node> head, Optional<Dims> patches) {
 
     public PooledHead {
         head = List.copyOf(head);
@@ -38,10 +42,21 @@ public record PooledHead(int map, List<Node> head) {
             if (!node.inputs().equals(List.of(i - 1))) {
                 return Optional.empty();
             }
+            List<Node> head = nodes.subList(i + 1, last + 1);
             if (node.op() instanceof AdaptiveAvgPool pool) {
                 return pool.size() == 1
-                        ? Optional.of(new PooledHead(i - 1, nodes.subList(i + 1, last + 1)))
+                        ? Optional.of(new PooledHead(i - 1, head, Optional.empty()))
                         : Optional.empty();
+            }
+            if (node.op() instanceof TakeToken) {
+                return nodes.stream()
+                        .filter(each -> each.op() instanceof ToTokens)
+                        .map(each -> nodes.get(each.inputs().get(0)).dims())
+                        .reduce((first, second) -> second)
+                        .map(
+                                patches ->
+                                        new PooledHead(
+                                                node.inputs().get(0), head, Optional.of(patches)));
             }
             if (node.op().atPositions() == Op.AtPositions.NOT) {
                 return Optional.empty();

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.tagzoo.zoo.network.Dims;
 import org.tagzoo.zoo.network.ElementType;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Input;
@@ -96,7 +97,8 @@ final class ForwardWriter {
 
     /**
      * Returns the methods {@code forward} and, where the network ends in a head that positions can
-     * be given to, {@value TorchScriptArchive#ACTIVATIONS}.
+     * be given to, {@value TorchScriptArchive#ACTIVATIONS} or {@value
+     * TorchScriptArchive#TOKEN_ACTIVATIONS}.
      */
     String forwardAndActivations() {
         Optional<PooledHead> end = PooledHead.of(graph);
@@ -122,7 +124,11 @@ final class ForwardWriter {
     private String activations(PooledHead end) {
         callLastMap(end);
         positions(end);
-        return method(TorchScriptArchive.ACTIVATIONS, "Tensor");
+        return method(
+                end.patches().isPresent()
+                        ? TorchScriptArchive.TOKEN_ACTIVATIONS
+                        : TorchScriptArchive.ACTIVATIONS,
+                "Tensor");
     }
 
     private void begin() {
@@ -184,9 +190,16 @@ final class ForwardWriter {
         String map = names.get(end.map());
         // The positions of all maps one below the other are vectors, which a head takes. They stand
         // where forward has their mean.
-        assign(
-                "torch.reshape(torch.permute(%s, [0, 2, 3, 1]), [-1, %d])"
-                        .formatted(map, graph.nodes().get(end.map()).dims().channels()));
+        Dims dims = graph.nodes().get(end.map()).dims();
+        String vectors =
+                end.patches().isPresent()
+                        ? "torch.slice(%s, 1, %d)"
+                                .formatted(
+                                        map,
+                                        (dims.count() - end.patches().get().count())
+                                                / dims.channels())
+                        : "torch.permute(%s, [0, 2, 3, 1])".formatted(map);
+        assign("torch.reshape(%s, [-1, %d])".formatted(vectors, dims.channels()));
         for (Node node : end.head()) {
             if (node.op().atPositions() == AtPositions.NOTHING) {
                 names.add(names.get(node.inputs().get(0)));
@@ -194,7 +207,11 @@ final class ForwardWriter {
                 step(node);
             }
         }
-        String sizes = "torch.size(%1$s, 0), torch.size(%1$s, 2), torch.size(%1$s, 3), %2$d";
+        String sizes =
+                end.patches()
+                        .map(p -> "-1, %d, %d, %%2$d".formatted(p.height(), p.width()))
+                        .orElse(
+                                "torch.size(%1$s, 0), torch.size(%1$s, 2), torch.size(%1$s, 3), %2$d");
         code.append(
                 "    return torch.reshape(%s, [%s])\n"
                         .formatted(

@@ -26,7 +26,8 @@ record ModuleTree(
                     "statistics",
                     ForwardWriter.LAST_MAP,
                     ForwardWriter.OUTPUT_NAMES,
-                    TorchScriptArchive.ACTIVATIONS);
+                    TorchScriptArchive.ACTIVATIONS,
+                    TorchScriptArchive.TOKEN_ACTIVATIONS);
 
     static ModuleTree of(List<Parameter> parameters) {
         ModuleTree root = empty("Net");

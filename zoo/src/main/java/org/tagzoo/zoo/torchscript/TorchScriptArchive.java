@@ -32,12 +32,16 @@ import org.tagzoo.zoo.network.ParameterValues;
  * and a head}, the archive has a second method, {@value #ACTIVATIONS}: it takes what {@code
  * forward} takes, and gives the head's result for each position of the last map, {@code [N, h, w,
  * L]} in float32, in logits. Dropout is left out of it; for batch norm, the module must be in
- * evaluation mode as {@code forward} must.
+ * evaluation mode as {@code forward} must. Where it takes one token of a transformer, {@value
+ * #TOKEN_ACTIVATIONS} gives the same for the tokens of patches.
  */
 public final class TorchScriptArchive {
 
     /** The name of the method that gives logits for each position of the last map. */
     public static final String ACTIVATIONS = "activations";
+
+    /** The name of the method that gives logits for each patch's token. */
+    public static final String TOKEN_ACTIVATIONS = "token_activations";
 
     /** The format's, which every engine reads. */
     static final int VERSION = 3;

@@ -9,6 +9,7 @@ import ai.djl.inference.Predictor;
 import ai.djl.repository.zoo.ZooModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,13 +26,16 @@ import org.tagzoo.zoo.export.ExportDescription;
 import org.tagzoo.zoo.export.ExportWriter;
 import org.tagzoo.zoo.export.Tags;
 import org.tagzoo.zoo.network.Graph;
+import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.Init;
 import org.tagzoo.zoo.network.Layers;
+import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.network.Parameter;
 import org.tagzoo.zoo.network.ParameterValues;
 import org.tagzoo.zoo.network.Scope;
 import org.tagzoo.zoo.network.Value;
+import org.tagzoo.zoo.network.VisionTransformer;
 import org.tagzoo.zoo.score.Sigmoid;
 import org.tagzoo.zoo.threshold.Thresholds;
 
@@ -69,7 +73,7 @@ class HeatMapsTest {
                     }
                 }
             }
-            case "fc.bias" -> java.util.Arrays.fill(values, -0.5f);
+            case "fc.bias" -> Arrays.fill(values, -0.5f);
             default -> {
                 int perChannel = values.length / LABELS.size() / 3;
                 for (int i = 0; i < perChannel; i++) {
@@ -81,10 +85,44 @@ class HeatMapsTest {
         return values;
     }
 
+    /**
+     * A block of a transformer whose patches of 4 x 4 pixels are mean colours and their negatives,
+     * and in which all tokens take the mean of all.
+     */
+    private static final Network TOKENS =
+            new Network(new VisionTransformer("by_hand", 4, 6, 1, 1), Head.linear(LABELS.size()));
+
+    private static float[] tokenValues(Parameter parameter) {
+        float[] values = new float[parameter.count()];
+        String name = parameter.name();
+        if (name.equals("conv_proj.weight")) {
+            for (int channel = 0; channel < 6; channel++) {
+                int start = (channel * 3 + channel % 3) * 16;
+                Arrays.fill(values, start, start + 16, channel < 3 ? 1 / 16f : -1 / 16f);
+            }
+        } else if (name.matches(".*ln.*weight")) {
+            Arrays.fill(values, 1);
+        } else if (name.endsWith("in_proj_weight") || name.endsWith("out_proj.weight")) {
+            // Queries and keys are 0; values are the tokens themselves.
+            for (int i = 0; i < 6; i++) {
+                values[values.length - 36 + 7 * i] = 1;
+            }
+        } else if (name.equals("heads.head.weight")) {
+            values[0] = 1;
+            values[6 + 2] = 1;
+        }
+        return values;
+    }
+
     private Export export(String name, boolean pooled, ParameterValues values) throws Exception {
-        Graph graph =
+        return export(
+                name,
                 Graph.ofPixels(
-                        SIZE, AROUND_GRAY, pooled ? HeatMapsTest::pooled : HeatMapsTest::flat);
+                        SIZE, AROUND_GRAY, pooled ? HeatMapsTest::pooled : HeatMapsTest::flat),
+                values);
+    }
+
+    private Export export(String name, Graph graph, ParameterValues values) throws Exception {
         Path export = folder.resolve(name);
         ExportWriter.write(
                 export,
@@ -152,6 +190,35 @@ class HeatMapsTest {
             HeatMap red = explanation.map("red").orElseThrow();
             assertEquals(127 / 64.0 - 0.5, red.value(3, 0), 1e-5);
             assertEquals(-0.5, red.value(0, 3), 1e-5);
+        }
+    }
+
+    @Test
+    void tokenActivationComparesPatches() throws Exception {
+        Export export =
+                export("tokens", TOKENS.graph(SIZE, AROUND_GRAY), HeatMapsTest::tokenValues);
+        try (ZooModel<RgbImage, Tags> model =
+                export.criteria(RgbImage.class, Tags.class).loadModel()) {
+            HeatMaps maps = HeatMaps.of(model, export.description());
+            assertEquals(HeatMethod.TOKEN_ACTIVATION, maps.method());
+            Explanation explanation = maps.explain(image(SIZE, SIZE));
+            HeatMap red = explanation.map("red").orElseThrow();
+            HeatMap blue = explanation.map("blue").orElseThrow();
+            // 4 of 17 tokens are red and 4 blue: 1.98 in two of six numbers, which is the root of
+            // 3 once it is normalised.
+            double colour = 127 / 64.0;
+            double common = 4 * Math.sqrt(3) / 17;
+            double all = Math.sqrt((Math.pow(colour + common, 2) + common * common) / 3);
+            double own = (colour + common) / all;
+            double other = common / all;
+            double gray = Math.sqrt(1.5);
+            double mean = (4 * own + 4 * other + 8 * gray) / 16;
+            assertEquals(4, red.rows());
+            assertEquals(own - mean, red.value(3, 0), 1e-4);
+            assertEquals(other - mean, red.value(0, 3), 1e-4);
+            assertEquals(gray - mean, red.value(0, 0), 1e-4);
+            assertEquals(own - mean, blue.value(1, 2), 1e-4);
+            assertEquals(other - mean, blue.value(2, 1), 1e-4);
         }
     }
 

@@ -22,7 +22,8 @@ public final class FormulaWeights {
      * Writes the weights of a network with its head of ImageNet's classes, which {@code tagzoo
      * compare --weights resnet18=FILE} takes.
      *
-     * @param arguments a network, such as {@code resnet18}, and the file
+     * @param arguments a network, such as {@code resnet18}, the file, and the side of images that a
+     *     transformer's positions are for, 224 if it is left out
      */
     public static void main(String[] arguments) throws IOException {
         Network network =
@@ -30,7 +31,8 @@ public final class FormulaWeights {
                         Backbones.byName(arguments[0]).orElseThrow(),
                         Head.linear(ImageNetClasses.names().size()));
         List<Double> any = List.of(1.0, 1.0, 1.0);
-        write(Path.of(arguments[1]), network.graph(224, new Normalization(any, any)));
+        int size = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 224;
+        write(Path.of(arguments[1]), network.graph(size, new Normalization(any, any)));
     }
 
     /**

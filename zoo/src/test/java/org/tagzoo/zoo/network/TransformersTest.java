@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.Device;
+import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.training.ParameterStore;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -20,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.torchscript.ScriptModule;
+import org.tagzoo.zoo.torchscript.TorchScriptArchive;
 import org.tagzoo.zoo.weights.LoadedValues;
 
 /**
@@ -40,6 +45,8 @@ class TransformersTest {
             new Normalization(List.of(123.675, 116.28, 103.53), List.of(58.395, 57.12, 57.375));
     private static final String WHOLE = "tagzoo.transformers";
     private static final int LABELS = 5;
+
+    @TempDir Path folder;
 
     static List<String> names() {
         return Backbones.names().stream().filter(name -> name.startsWith("vit_")).toList();
@@ -101,6 +108,49 @@ class TransformersTest {
 
     @ParameterizedTest
     @MethodSource("names")
+    void headsOfPatchesAreTheReferences(String name) throws Exception {
+        JsonNode golden = golden(name);
+        Network network = new Network(shaped(name, golden.get("shape")), Head.linear(LABELS));
+        Graph published = network.graph(golden.get("published").asInt(), IMAGENET);
+        for (JsonNode expected : golden.get("results")) {
+            int height = expected.get("height").asInt();
+            int width = expected.get("width").asInt();
+            Graph graph =
+                    Graph.ofPixels(
+                            height,
+                            width,
+                            IMAGENET,
+                            (root, image) ->
+                                    network.head()
+                                            .classify(
+                                                    root.child(network.backbone().headName()),
+                                                    network.backbone().embed(root, image)));
+            TorchScriptArchive.write(
+                    folder.resolve("net.pt"),
+                    graph.frozen(),
+                    LoadedValues.ofWhole(
+                            FormulaWeights.source(published), graph, network.backbone()),
+                    Precision.FLOAT32,
+                    MemoryFormat.CHANNELS_LAST);
+            try (Model model = Model.newInstance("net", Device.cpu(), "PyTorch");
+                    NDManager manager = model.getNDManager().newSubManager()) {
+                model.load(folder);
+                NDArray method = manager.create(0);
+                method.setName("module_method:" + TorchScriptArchive.TOKEN_ACTIVATIONS);
+                NDList input = new NDList(pixels(manager, height, width), method);
+                NDArray maps =
+                        model.getBlock()
+                                .forward(new ParameterStore(manager, false), input, false)
+                                .singletonOrThrow();
+                int patch = network.backbone().positions().orElseThrow().patch();
+                assertEquals(new Shape(1, height / patch, width / patch, LABELS), maps.getShape());
+                assertClose(expected.get("activations"), maps.toFloatArray(), 0, 13, 1e-4);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
     void wholeNetworksAreTheReferences(String name) throws IOException {
         String folder = System.getProperty(WHOLE);
         assumeTrue(folder != null, "-D%s=FOLDER, see make_transformers.py".formatted(WHOLE));
@@ -154,10 +204,13 @@ class TransformersTest {
         int height = size.get("height").asInt();
         int width = size.get("width").asInt();
         try (NDManager manager = module.manager().newSubManager()) {
-            ByteBuffer pixels = ByteBuffer.wrap(FormulaValues.pixels(height * width * 3));
-            NDArray input = manager.create(pixels, new Shape(1, height, width, 3), DataType.UINT8);
-            return module.forward(input, false).toFloatArray();
+            return module.forward(pixels(manager, height, width), false).toFloatArray();
         }
+    }
+
+    private static NDArray pixels(NDManager manager, int height, int width) {
+        ByteBuffer pixels = ByteBuffer.wrap(FormulaValues.pixels(height * width * 3));
+        return manager.create(pixels, new Shape(1, height, width, 3), DataType.UINT8);
     }
 
     /** Compares every {@code stride}-th element from {@code first} on, relative to the largest. */
