@@ -119,7 +119,7 @@ final class ModelsCommand extends Subcommand {
                             NetworkCommand.millions(card.parameters()),
                             NetworkCommand.billions(
                                     MultiplyAdds.of(NetworkCommand.graph(card, side)).forward()),
-                            side + "x" + card.preprocessing().cropHeight(),
+                            String.valueOf(side),
                             card.imageNetTop1() == null
                                     ? "-"
                                     : String.format(Locale.ROOT, "%.2f%%", card.imageNetTop1()),

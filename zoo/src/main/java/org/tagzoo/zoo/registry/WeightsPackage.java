@@ -1,12 +1,9 @@
 package org.tagzoo.zoo.registry;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import org.tagzoo.zoo.weights.TensorSource;
 
-/** A package of a language's registry that holds weights, in a form that is converted once. */
-public sealed interface WeightsPackage extends WeightsOrigin permits NpmPackage, PipPackage {
+/** A package of a language's registry that holds weights. */
+public sealed interface WeightsPackage extends PackedWeights permits NpmPackage, PipPackage {
 
     /** Returns what the tool is asked for, a name and a version. */
     String spec();
@@ -22,21 +19,6 @@ public sealed interface WeightsPackage extends WeightsOrigin permits NpmPackage,
 
     /** Returns the tool's arguments that put the package, with nothing of it run, where it runs. */
     List<String> arguments();
-
-    /**
-     * Unpacks what is needed of it and nothing else.
-     *
-     * @param archive that {@link #check} has accepted
-     * @throws IOException if it is broken, too large, or holds something else there
-     */
-    void unpack(Path archive, Path into) throws IOException;
-
-    /**
-     * Opens what was unpacked, under the names of the network; the caller closes it.
-     *
-     * @param card whose origin this is
-     */
-    TensorSource open(WeightsCard card, Path folder) throws IOException;
 
     /** Returns how it is fetched by hand. */
     @Override

