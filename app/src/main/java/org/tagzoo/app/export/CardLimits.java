@@ -27,7 +27,7 @@ final class CardLimits {
                 facts.task().refusal(0).isEmpty()
                         ? unlabelled(decisions)
                         : CardText.of("limit.otherClasses"));
-        limits.append(CardText.of("limit.labels", "labels", labels.size()));
+        limits.append(new CardText("limit.labels").with("labels", labels.size()).toString());
         String rare =
                 labels.stream()
                         .filter(label -> label.support() < FEW)
@@ -35,7 +35,12 @@ final class CardLimits {
                         .collect(Collectors.joining(", "));
         if (!rare.isEmpty()) {
             String images = facts.images(Part.TEST);
-            limits.append(CardText.of("limit.rare", "few", FEW, "images", images, "labels", rare));
+            limits.append(
+                    new CardText("limit.rare")
+                            .with("few", FEW)
+                            .with("images", images)
+                            .with("labels", rare)
+                            .toString());
         }
         limits.append(CardText.of("limit.people"));
         String seen =
@@ -45,7 +50,7 @@ final class CardLimits {
                     case PAD -> "Detail: each image is made to fit into a square";
                 };
         int size = facts.network().imageSize();
-        limits.append(CardText.of("limit.size", "seen", seen, "size", size));
+        limits.append(new CardText("limit.size").with("seen", seen).with("size", size).toString());
         if (facts.table().corpus().quarantined() > 0) {
             limits.append(CardText.of("limit.damaged"));
         }
@@ -57,7 +62,10 @@ final class CardLimits {
         if (precision != Precision.FLOAT32 || !device.equals("cpu")) {
             String name = precision.name().toLowerCase(Locale.ROOT);
             limits.append(
-                    CardText.of("limit.arithmetic", "precision", name, "device", escape(device)));
+                    new CardText("limit.arithmetic")
+                            .with("precision", name)
+                            .with("device", escape(device))
+                            .toString());
         }
         return limits.toString();
     }
@@ -73,11 +81,9 @@ final class CardLimits {
                         .count();
         return unlabelled.length == 0
                 ? CardText.of("limit.noUnlabelled")
-                : CardText.of(
-                        "limit.unlabelled",
-                        "count",
-                        count(unlabelled.length),
-                        "tagged",
-                        count(tagged));
+                : new CardText("limit.unlabelled")
+                        .with("count", count(unlabelled.length))
+                        .with("tagged", count(tagged))
+                        .toString();
     }
 }

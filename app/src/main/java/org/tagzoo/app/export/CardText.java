@@ -6,14 +6,19 @@ import java.util.regex.Pattern;
 import org.apache.commons.text.StringSubstitutor;
 import org.tagzoo.app.report.Html;
 
-/** The words of model cards: blocks of {@code card.txt}, with places such as {@code ${name}}. */
+/** A block of {@code card.txt}, the words of model cards, with places such as {@code ${name}}. */
 final class CardText {
 
     private static final Pattern HEADING = Pattern.compile("(?m)^=== ([\\w.]+) ===\n");
 
     private static final Map<String, String> BLOCKS = read();
 
-    private CardText() {}
+    private final String block;
+    private final Map<String, Object> values = new HashMap<>();
+
+    CardText(String block) {
+        this.block = block;
+    }
 
     private static Map<String, String> read() {
         String text = Html.resource(CardText.class, "card.txt");
@@ -26,17 +31,24 @@ final class CardText {
         return blocks;
     }
 
+    /** Returns a block without places. */
+    static String of(String block) {
+        return new CardText(block).toString();
+    }
+
+    /** Puts a value into its places, as it is, whatever it holds. */
+    CardText with(String place, Object value) {
+        values.put(place, value);
+        return this;
+    }
+
     /**
-     * Returns a block with its line end. Values are taken as they are, whatever they hold.
+     * Returns the block with its line end.
      *
-     * @param namesAndValues of the block's places
      * @throws IllegalArgumentException if a place has no value
      */
-    static String of(String block, Object... namesAndValues) {
-        Map<String, Object> values = new HashMap<>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            values.put((String) namesAndValues[i], namesAndValues[i + 1]);
-        }
+    @Override
+    public String toString() {
         return new StringSubstitutor(values)
                 .setDisableSubstitutionInValues(true)
                 .setEnableUndefinedVariableException(true)

@@ -33,16 +33,22 @@ final class CardTraining {
     private static String weights(PretrainedWeights weights) {
         String origin =
                 weights.origin() == null
-                        ? CardText.of("weights.own", "file", escape(weights.file()))
-                        : CardText.of(
-                                "weights.published",
-                                "name",
-                                escape(weights.name()),
-                                "origin",
-                                escape(weights.origin()),
-                                "licence",
-                                escape(Objects.requireNonNullElse(weights.licence(), "(unknown)")));
-        return CardText.of("weights", "origin", origin.stripTrailing(), "sha256", weights.sha256());
+                        ? new CardText("weights.own")
+                                .with("file", escape(weights.file()))
+                                .toString()
+                        : new CardText("weights.published")
+                                .with("name", escape(weights.name()))
+                                .with("origin", escape(weights.origin()))
+                                .with(
+                                        "licence",
+                                        escape(
+                                                Objects.requireNonNullElse(
+                                                        weights.licence(), "(unknown)")))
+                                .toString();
+        return new CardText("weights")
+                .with("origin", origin.stripTrailing())
+                .with("sha256", weights.sha256())
+                .toString();
     }
 
     static String training(CardFacts facts) {
@@ -50,47 +56,43 @@ final class CardTraining {
         Long parameters = row.network().parameters();
         StringBuilder out =
                 new StringBuilder(
-                        CardText.of(
-                                "training",
-                                "model",
-                                escape(row.network().model()),
-                                "parameters",
-                                parameters == null ? "?" : CardFacts.count(parameters),
-                                "size",
-                                facts.network().imageSize(),
-                                "decoding",
-                                facts.network().decoding() == Decoding.WHOLE
-                                        ? ""
-                                        : ", JPEGs decoded at a half, a quarter or an eighth where that is no smaller",
-                                "resize",
-                                switch (facts.network().resize()) {
-                                    case STRETCH -> "";
-                                    case CROP -> ", cut from the middle";
-                                    case PAD -> ", with bars beside what is not square";
-                                },
-                                "seed",
-                                facts.settings().seed(),
-                                "phases",
-                                facts.recipe().phases().stream()
-                                        .map(CardTraining::phase)
-                                        .collect(Collectors.joining(", then ")),
-                                "times",
-                                times(row.times())));
+                        new CardText("training")
+                                .with("model", escape(row.network().model()))
+                                .with(
+                                        "parameters",
+                                        parameters == null ? "?" : CardFacts.count(parameters))
+                                .with("size", facts.network().imageSize())
+                                .with(
+                                        "decoding",
+                                        facts.network().decoding() == Decoding.WHOLE
+                                                ? ""
+                                                : ", JPEGs decoded at a half, a quarter or an eighth where that is no smaller")
+                                .with(
+                                        "resize",
+                                        switch (facts.network().resize()) {
+                                            case STRETCH -> "";
+                                            case CROP -> ", cut from the middle";
+                                            case PAD -> ", with bars beside what is not square";
+                                        })
+                                .with("seed", facts.settings().seed())
+                                .with(
+                                        "phases",
+                                        facts.recipe().phases().stream()
+                                                .map(CardTraining::phase)
+                                                .collect(Collectors.joining(", then ")))
+                                .with("times", times(row.times()))
+                                .toString());
         if (row.reason() != null) {
             out.append("To know of it: %s.\n".formatted(escape(row.reason())));
         }
         if (row.spread() != null) {
             out.append(
-                    CardText.of(
-                            "training.seeds",
-                            "n",
-                            row.spread().n(),
-                            "metric",
-                            row.task().firstMetric().name(),
-                            "mean",
-                            CardFacts.figure(row.spread().mean()),
-                            "deviation",
-                            CardFacts.figure(row.spread().standardDeviation())));
+                    new CardText("training.seeds")
+                            .with("n", row.spread().n())
+                            .with("metric", row.task().firstMetric().name())
+                            .with("mean", CardFacts.figure(row.spread().mean()))
+                            .with("deviation", CardFacts.figure(row.spread().standardDeviation()))
+                            .toString());
         }
         return out + (facts.allData() ? CardText.of("training.allData") : "");
     }

@@ -20,25 +20,28 @@ final class CardUse {
         boolean hasThresholds = task.hasThresholds();
         String imports =
                 "import numpy, torch" + (network.resize() == Resize.CROP ? ", torchvision" : "");
-        return CardText.of(
-                        "use",
-                        "version",
-                        ExportWriter.TAGZOO,
-                        "size",
-                        size,
-                        "labels",
-                        network.labels().size(),
-                        "imports",
-                        hasThresholds ? "import json\n" + imports : imports,
-                        "draft",
-                        network.decoding() == Decoding.WHOLE
-                                ? ""
-                                : CardText.of("python.draft", "size", size),
-                        "resized",
-                        CardText.of("resize." + network.resize().label(), "size", size)
-                                .stripTrailing(),
-                        "decide",
-                        CardText.of(hasThresholds ? "python.tags" : "python.classes"))
+        return new CardText("use")
+                        .with("version", ExportWriter.TAGZOO)
+                        .with("size", size)
+                        .with("labels", network.labels().size())
+                        .with("imports", hasThresholds ? "import json\n" + imports : imports)
+                        .with(
+                                "draft",
+                                network.decoding() == Decoding.WHOLE
+                                        ? ""
+                                        : new CardText("python.draft")
+                                                .with("size", size)
+                                                .toString())
+                        .with(
+                                "resized",
+                                new CardText("resize." + network.resize().label())
+                                        .with("size", size)
+                                        .toString()
+                                        .stripTrailing())
+                        .with(
+                                "decide",
+                                CardText.of(hasThresholds ? "python.tags" : "python.classes"))
+                        .toString()
                 + torchvision(network);
     }
 
@@ -49,26 +52,19 @@ final class CardUse {
             return "";
         }
         boolean isKeras = network.strideOnFirst1x1();
-        return CardText.of(
-                "torchvision",
-                "where",
-                isKeras ? ", with the strides where Keras has them" : "",
-                "mean",
-                network.normalization().mean(),
-                "std",
-                network.normalization().std(),
-                "size",
-                network.imageSize(),
-                "name",
-                name,
-                "arguments",
-                name.startsWith("inception") ? "aux_logits=False, init_weights=False" : "",
-                "strides",
-                isKeras ? CardText.of("torchvision.keras") : "",
-                "place",
-                network.backbone().headName().equals("fc") ? "fc" : "classifier[6]",
-                "head",
-                head(network));
+        return new CardText("torchvision")
+                .with("where", isKeras ? ", with the strides where Keras has them" : "")
+                .with("mean", network.normalization().mean())
+                .with("std", network.normalization().std())
+                .with("size", network.imageSize())
+                .with("name", name)
+                .with(
+                        "arguments",
+                        name.startsWith("inception") ? "aux_logits=False, init_weights=False" : "")
+                .with("strides", isKeras ? CardText.of("torchvision.keras") : "")
+                .with("place", network.backbone().headName().equals("fc") ? "fc" : "classifier[6]")
+                .with("head", head(network))
+                .toString();
     }
 
     private static String head(RowNetwork network) {

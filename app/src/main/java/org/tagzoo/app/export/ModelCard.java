@@ -64,45 +64,32 @@ final class ModelCard {
         ModelCard card = new ModelCard(facts);
         boolean isTags = card.thresholds.isPresent();
         String corpus = facts.corpusName();
-        return CardText.of(
-                "card",
-                "tags",
-                isTags ? "- \"multi-label\"\n- \"image-tagging\"" : "- \"single-label\"",
-                "quotedRow",
-                TextNode.valueOf(card.row.name()),
-                "quotedCorpus",
-                TextNode.valueOf(corpus),
-                "corpusType",
-                corpus.replaceAll("[^A-Za-z0-9._-]+", "-"),
-                "hubMetrics",
-                card.hubMetrics(),
-                "version",
-                ExportWriter.TAGZOO,
-                "row",
-                escape(card.row.name()),
-                "predicts",
-                (isTags
-                                ? "Predicts any number of %d labels for an image."
-                                : "Gives an image one of %d classes.")
-                        .formatted(card.labels.size()),
-                "corpus",
-                card.corpus(),
-                "metrics",
-                isTags ? card.atThresholds() : card.ofClasses(),
-                "allData",
-                facts.allData() ? CardText.of("allData") : "",
-                "labels",
-                card.labelTable(),
-                "limits",
-                CardLimits.render(facts, card.labels, card.decisions),
-                "weights",
-                CardTraining.weights(facts),
-                "training",
-                CardTraining.training(facts),
-                "recipe",
-                CardTraining.recipe(facts),
-                "use",
-                CardUse.render(facts.network(), facts.task()).stripTrailing());
+        return new CardText("card")
+                .with(
+                        "tags",
+                        isTags ? "- \"multi-label\"\n- \"image-tagging\"" : "- \"single-label\"")
+                .with("quotedRow", TextNode.valueOf(card.row.name()))
+                .with("quotedCorpus", TextNode.valueOf(corpus))
+                .with("corpusType", corpus.replaceAll("[^A-Za-z0-9._-]+", "-"))
+                .with("hubMetrics", card.hubMetrics())
+                .with("version", ExportWriter.TAGZOO)
+                .with("row", escape(card.row.name()))
+                .with(
+                        "predicts",
+                        (isTags
+                                        ? "Predicts any number of %d labels for an image."
+                                        : "Gives an image one of %d classes.")
+                                .formatted(card.labels.size()))
+                .with("corpus", card.corpus())
+                .with("metrics", isTags ? card.atThresholds() : card.ofClasses())
+                .with("allData", facts.allData() ? CardText.of("allData") : "")
+                .with("labels", card.labelTable())
+                .with("limits", CardLimits.render(facts, card.labels, card.decisions))
+                .with("weights", CardTraining.weights(facts))
+                .with("training", CardTraining.training(facts))
+                .with("recipe", CardTraining.recipe(facts))
+                .with("use", CardUse.render(facts.network(), facts.task()).stripTrailing())
+                .toString();
     }
 
     /** Hubs know accuracy and F1 by type; other metrics are of types of their own. */
@@ -128,27 +115,24 @@ final class ModelCard {
     }
 
     private static String hubMetric(String type, String name, double value) {
-        return CardText.of(
-                "hubMetric", "type", type, "name", name, "value", Double.valueOf(figure(value)));
+        return new CardText("hubMetric")
+                .with("type", type)
+                .with("name", name)
+                .with("value", Double.valueOf(figure(value)))
+                .toString();
     }
 
     private String corpus() {
         StringBuilder out =
                 new StringBuilder(
-                        CardText.of(
-                                "corpus",
-                                "name",
-                                escape(facts.corpusName()),
-                                "images",
-                                count(facts.table().corpus().images()),
-                                "labels",
-                                labels.size(),
-                                "train",
-                                facts.images(Part.TRAIN),
-                                "validation",
-                                facts.images(Part.VALIDATION),
-                                "test",
-                                facts.images(Part.TEST)));
+                        new CardText("corpus")
+                                .with("name", escape(facts.corpusName()))
+                                .with("images", count(facts.table().corpus().images()))
+                                .with("labels", labels.size())
+                                .with("train", facts.images(Part.TRAIN))
+                                .with("validation", facts.images(Part.VALIDATION))
+                                .with("test", facts.images(Part.TEST))
+                                .toString());
         facts.corpusHash()
                 .map(hash -> hash.replaceAll("[^0-9a-f]", ""))
                 .map("SHA-256 of its images and labels: `%s`.\n"::formatted)
@@ -169,22 +153,19 @@ final class ModelCard {
                                     .formatted(threshold(thresholds.get().value(0)));
                     case PER_LABEL -> "Each label has a threshold of its own, listed below";
                 };
-        return CardText.of(
-                "atThresholds",
-                "images",
-                facts.images(Part.TEST),
-                "chosen",
-                chosen,
-                "averages",
-                table(
-                        List.of("average", "precision", "recall", "F1", "95% interval"),
-                        List.of(
-                                average("micro", evaluation.micro(), intervals.micro()),
-                                average("macro", evaluation.macro(), intervals.macro()))),
-                "map",
-                figure(AveragePrecision.mean(test)),
-                "interval",
-                interval(AveragePrecision.interval(test, facts.table().seed())));
+        return new CardText("atThresholds")
+                .with("images", facts.images(Part.TEST))
+                .with("chosen", chosen)
+                .with(
+                        "averages",
+                        table(
+                                List.of("average", "precision", "recall", "F1", "95% interval"),
+                                List.of(
+                                        average("micro", evaluation.micro(), intervals.micro()),
+                                        average("macro", evaluation.macro(), intervals.macro()))))
+                .with("map", figure(AveragePrecision.mean(test)))
+                .with("interval", interval(AveragePrecision.interval(test, facts.table().seed())))
+                .toString();
     }
 
     private static List<String> average(String name, PrecisionRecallF1 of, Interval interval) {
@@ -211,8 +192,10 @@ final class ModelCard {
                                                         : ""))
                         .toList();
         String table = table(List.of("metric", "value", "95% interval"), rows);
-        return CardText.of(
-                "ofClasses", "images", facts.images(Part.TEST), "table", table.stripTrailing());
+        return new CardText("ofClasses")
+                .with("images", facts.images(Part.TEST))
+                .with("table", table.stripTrailing())
+                .toString();
     }
 
     private String labelTable() {
