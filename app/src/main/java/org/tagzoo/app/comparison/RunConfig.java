@@ -1,11 +1,10 @@
 package org.tagzoo.app.comparison;
 
 import ai.djl.engine.Engine;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,7 @@ import java.util.TreeMap;
 import org.tagzoo.app.device.PrecisionChoice;
 import org.tagzoo.app.evaluation.CorpusReference;
 import org.tagzoo.app.recipe.Recipe;
+import org.tagzoo.app.recipe.RecordCopy;
 import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.recipe.SizeOfWeights;
 import org.tagzoo.datasets.file.AtomicFile;
@@ -38,13 +38,15 @@ public final class RunConfig {
     private static final int SCHEMA = 2;
     private static final String FILE = "config.json";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Older runs lack what was not yet there. */
+    private static final CheckedJson READER =
+            CheckedJson.JSON.allowingMissing().ofAtMost(CorpusReference.SIZE_LIMIT);
 
     /** Everything in the file; what is known only after the corpus was looked at may be null. */
     private record Content(
             int schema,
             String corpus,
-            Map<String, Object> corpusOptions,
+            CorpusReference.Options corpusOptions,
             String corpusHash,
             Map<String, Integer> split,
             List<String> labels,
@@ -69,8 +71,7 @@ public final class RunConfig {
 
     /** Writes what is known when a run begins. */
     public static void begin(RunFolder folder, ComparisonSettings settings) throws IOException {
-        Content content = content(settings, EngineThreads.count(), null, null, null);
-        AtomicFile.write(folder.file(FILE), CheckedJson.indented(content));
+        write(folder, settings, Map.of("engineThreads", EngineThreads.count()));
     }
 
     /**
@@ -107,9 +108,12 @@ public final class RunConfig {
         for (Part part : Part.values()) {
             parts.put(part.label(), corpus.rows().get(part).length);
         }
-        Content content =
-                content(settings, begun.engineThreads(), hash, parts, corpus.labels().names());
-        AtomicFile.write(folder.file(FILE), CheckedJson.indented(content));
+        Map<String, Object> found = new HashMap<>();
+        found.put("corpusHash", hash);
+        found.put("split", parts);
+        found.put("labels", corpus.labels().names());
+        found.put("engineThreads", begun.engineThreads());
+        write(folder, settings, found);
     }
 
     /**
@@ -155,53 +159,49 @@ public final class RunConfig {
     private static Content read(RunFolder folder) throws IOException {
         Path file = folder.file(FILE);
         try {
-            return JSON.readValue(file.toFile(), Content.class);
-        } catch (FileNotFoundException e) {
+            return READER.read(file, Content.class);
+        } catch (NoSuchFileException e) {
             throw new IOException(
                     "%s is no run's folder: it has no %s; begin the run with compare"
                             .formatted(folder.root(), FILE),
                     e);
-        } catch (JsonProcessingException e) {
-            throw new IOException(
-                    "%s can't be read: %s"
-                            .formatted(file, e.getOriginalMessage().lines().findFirst().orElse("")),
-                    e);
         }
     }
 
-    private static Content content(
-            ComparisonSettings settings,
-            Integer engineThreads,
-            String corpusHash,
-            Map<String, Integer> parts,
-            List<String> labels) {
+    /**
+     * @param found what is not among the settings, by its name in the file
+     */
+    private static void write(RunFolder folder, ComparisonSettings settings, Map<String, ?> found)
+            throws IOException {
         Map<String, String> weights = new TreeMap<>();
         settings.weightsFiles().forEach((name, file) -> weights.put(name, file.toString()));
-        return new Content(
-                SCHEMA,
-                settings.corpus(),
-                CorpusReference.describe(settings.corpusOptions()),
-                corpusHash,
-                parts,
-                labels,
-                settings.seed(),
-                settings.precision().precision(),
-                settings.precision().isMeasured(),
-                settings.precision().bfloat16Speed().isEmpty()
-                        ? null
-                        : settings.precision().bfloat16Speed().getAsDouble(),
-                settings.memoryFormat(),
-                settings.device(),
-                settings.threads(),
-                engineThreads,
-                settings.offline(),
-                weights,
-                settings.randomWeights(),
-                settings.repeats(),
-                settings.useAllData(),
-                settings.predict().map(Path::toString).orElse(null),
-                settings.recipe(),
-                versions());
+        OptionalDouble speed = settings.precision().bfloat16Speed();
+        Content content =
+                new Content(
+                        SCHEMA,
+                        settings.corpus(),
+                        CorpusReference.Options.of(settings.corpusOptions()),
+                        null,
+                        null,
+                        null,
+                        settings.seed(),
+                        settings.precision().precision(),
+                        settings.precision().isMeasured(),
+                        speed.isPresent() ? speed.getAsDouble() : null,
+                        settings.memoryFormat(),
+                        settings.device(),
+                        settings.threads(),
+                        null,
+                        settings.offline(),
+                        weights,
+                        settings.randomWeights(),
+                        settings.repeats(),
+                        settings.useAllData(),
+                        settings.predict().map(Path::toString).orElse(null),
+                        settings.recipe(),
+                        versions());
+        String json = CheckedJson.indented(RecordCopy.with(content, found));
+        AtomicFile.write(folder.file(FILE), json);
     }
 
     private static Map<String, String> versions() {

@@ -5,9 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import org.tagzoo.datasets.corpus.Corpora;
 import org.tagzoo.datasets.corpus.Corpus;
@@ -26,13 +24,15 @@ import org.tagzoo.datasets.json.CheckedJson;
  */
 public record CorpusReference(String corpus, CorpusOptions options) {
 
-    private static final int SIZE_LIMIT = 1 << 26;
+    /** Bytes that a config.json has at most. */
+    public static final int SIZE_LIMIT = 1 << 26;
 
     private record Config(
             @JsonProperty(required = true) String corpus,
             @JsonProperty(required = true) Options corpusOptions) {}
 
-    private record Options(
+    /** The options as JSON has them; {@code null} where the user said nothing. */
+    public record Options(
             @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
                     List<String> imageFolder,
             String idColumn,
@@ -48,10 +48,32 @@ public record CorpusReference(String corpus, CorpusOptions options) {
             Long seed) {
 
         /** Runs whose file says nothing of it mixed all parts, and took the last folder. */
-        Options {
+        public Options {
             boolean early = splitAnew == null;
             splitAnew = early || splitAnew;
             classFolder = early ? ClassFolder.LAST : classFolder;
+        }
+
+        /** Returns what JSON has of options. */
+        public static Options of(CorpusOptions options) {
+            List<String> folders = options.imageFolders().stream().map(Path::toString).toList();
+            return new Options(
+                    folders.isEmpty() ? null : folders,
+                    options.idColumn().orElse(null),
+                    options.labelColumns(),
+                    options.separator().orElse(null),
+                    options.blank().orElse(null),
+                    options.uncertain().orElse(null),
+                    options.joinSame(),
+                    options.classFolder().orElse(null),
+                    options.splitAnew(),
+                    boxed(options.minimumSupport()),
+                    boxed(options.limit()),
+                    options.seed());
+        }
+
+        private static Integer boxed(OptionalInt number) {
+            return number.isPresent() ? number.getAsInt() : null;
         }
 
         CorpusOptions bind() {
@@ -71,31 +93,6 @@ public record CorpusReference(String corpus, CorpusOptions options) {
             options = minimumSupport == null ? options : options.withMinimumSupport(minimumSupport);
             return limit == null ? options : options.withLimit(limit, seed == null ? 0 : seed);
         }
-    }
-
-    /**
-     * Returns the options as values that JSON can hold; {@code null} where the user said nothing.
-     */
-    public static Map<String, Object> describe(CorpusOptions options) {
-        Map<String, Object> values = new LinkedHashMap<>();
-        List<String> folders = options.imageFolders().stream().map(Path::toString).toList();
-        values.put("imageFolder", folders.isEmpty() ? null : folders);
-        values.put("idColumn", options.idColumn().orElse(null));
-        values.put("labelColumns", options.labelColumns());
-        values.put("separator", options.separator().orElse(null));
-        values.put("blank", options.blank().orElse(null));
-        values.put("uncertain", options.uncertain().orElse(null));
-        values.put("joinSame", options.joinSame());
-        values.put("classFolder", options.classFolder().orElse(null));
-        values.put("splitAnew", options.splitAnew());
-        values.put("minimumSupport", boxed(options.minimumSupport()));
-        values.put("limit", boxed(options.limit()));
-        values.put("seed", options.seed());
-        return values;
-    }
-
-    private static Integer boxed(OptionalInt number) {
-        return number.isPresent() ? number.getAsInt() : null;
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.tagzoo.app.recipe;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.HashSet;
@@ -28,6 +29,7 @@ public final class RecordCopy {
         try {
             for (int i = 0; i < components.length; i++) {
                 String name = components[i].getName();
+                components[i].getAccessor().setAccessible(true); // the record may be private
                 types[i] = components[i].getType();
                 values[i] =
                         left.remove(name)
@@ -35,7 +37,9 @@ public final class RecordCopy {
                                 : components[i].getAccessor().invoke(record);
             }
             Check.that(left.isEmpty(), "A change", "of a component", left);
-            return type.getDeclaredConstructor(types).newInstance(values);
+            Constructor<R> constructor = type.getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+            return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof RuntimeException refusal) {
                 throw refusal;

@@ -160,7 +160,8 @@ class RunConfigTest {
     void whatIsNoConfigIsSaid() throws IOException {
         Files.writeString(folder.file("config.json"), "{\"schema\": 2,");
         IOException cut = assertThrows(IOException.class, () -> RunConfig.settings(folder));
-        assertTrue(cut.getMessage().contains("config.json can't be read: "), cut.getMessage());
+        assertTrue(
+                cut.getMessage().contains("config.json: line 1 is not JSON: "), cut.getMessage());
         Files.delete(folder.file("config.json"));
         IOException gone = assertThrows(IOException.class, () -> RunConfig.settings(folder));
         assertTrue(gone.getMessage().contains("begin the run with compare"), gone.getMessage());

@@ -110,7 +110,7 @@ class RunReportTest {
                                                 "corpus",
                                                 "csv:x",
                                                 "corpusOptions",
-                                                CorpusReference.describe(options))));
+                                                CorpusReference.Options.of(options))));
         assertEquals(new CorpusReference("csv:x", options), CorpusReference.read(config));
         Files.writeString(config, "{\"corpus\": \"openmoji\"}");
         assertThrows(IOException.class, () -> CorpusReference.read(config));

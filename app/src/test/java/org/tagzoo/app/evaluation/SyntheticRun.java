@@ -62,7 +62,7 @@ public final class SyntheticRun {
                                         "corpus",
                                         corpus.corpus(),
                                         "corpusOptions",
-                                        CorpusReference.describe(corpus.options()))));
+                                        CorpusReference.Options.of(corpus.options()))));
         new RunReport(run, corpus.thumbnails()).write(table, context());
         return run;
     }

@@ -96,6 +96,14 @@ public final class CheckedJson {
                 sizeLimit);
     }
 
+    /** Returns the same, but numbers and truth values that are missing are 0 and false. */
+    public CheckedJson allowingMissing() {
+        return new CheckedJson(
+                format,
+                reader.without(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES),
+                sizeLimit);
+    }
+
     /** Returns the same with another limit of size. */
     public CheckedJson ofAtMost(int bytes) {
         return new CheckedJson(format, reader, bytes);

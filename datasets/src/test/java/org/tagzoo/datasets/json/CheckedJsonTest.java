@@ -202,6 +202,17 @@ class CheckedJsonTest {
         assertEquals(row(SOUND), lenient.parse(later, "x.json", Row.class));
     }
 
+    /** What is not a number or a truth value must be there all the same. */
+    @Test
+    void numbersOfEarlierWritersMayBeMissing() throws IOException {
+        record Numbers(int count, double share, boolean whole) {}
+        CheckedJson lenient = CheckedJson.JSON.allowingMissing();
+        byte[] earlier = "{\"count\": 2}".getBytes(StandardCharsets.UTF_8);
+        assertEquals(new Numbers(2, 0, false), lenient.parse(earlier, "x.json", Numbers.class));
+        assertThrows(
+                IOException.class, () -> CheckedJson.JSON.parse(earlier, "x.json", Numbers.class));
+    }
+
     @Test
     void sizeAndDepthAreBounded() throws IOException {
         refusal("{\"a\": ".repeat(100_000));
