@@ -199,13 +199,15 @@ public final class Comparison {
     }
 
     private Table table(SplitCorpus prepared, List<Row> rows) {
-        boolean[][] train = prepared.targets().get(Part.TRAIN);
+        double[] train =
+                new LabelStatistics(prepared.images(Part.TRAIN), prepared.labels()).frequencies();
         boolean[][] test = prepared.targets().get(Part.TEST);
+        boolean[][] unknown = prepared.unknown().get(Part.TEST);
         List<Baseline> baselines =
                 rows.stream()
                         .map(Row::task)
                         .distinct()
-                        .flatMap(task -> task.baselines(train, test).stream())
+                        .flatMap(task -> task.baselines(train, test, unknown).stream())
                         .toList();
         Corpus corpus = prepared.scanned().corpus();
         return Table.of(

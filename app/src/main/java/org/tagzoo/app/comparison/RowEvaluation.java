@@ -60,7 +60,12 @@ final class RowEvaluation {
             ScoreMatrix matrix = scores.get(part);
             for (int n = 0; n < matrix.images(); n++) {
                 String id = corpus.image(part, n).id();
-                images.add(new ScoredImage(id, part, matrix.scores()[n], matrix.targets()[n]));
+                float[] row = matrix.scores()[n];
+                boolean[] unknown =
+                        matrix.unknown().length == 0
+                                ? new boolean[row.length]
+                                : matrix.unknown()[n];
+                images.add(new ScoredImage(id, part, row, matrix.targets()[n], unknown));
             }
         }
         return new ScoredCorpus(corpus.labels(), images);

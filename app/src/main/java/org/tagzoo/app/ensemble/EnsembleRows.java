@@ -198,7 +198,9 @@ public final class EnsembleRows {
             for (int label = 0; label < scores.length; label++) {
                 scores[label] = rule.score(images.size(), label);
             }
-            images.add(new ScoredImage(image.id(), image.part(), scores, image.targets()));
+            images.add(
+                    new ScoredImage(
+                            image.id(), image.part(), scores, image.targets(), image.unknown()));
         }
         return new ScoredCorpus(first.labels(), images);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.tagzoo.app.report.RowDetails;
 import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.datasets.label.Unknown;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.metric.SwappedPair;
 import org.tagzoo.zoo.score.Decisions;
@@ -122,10 +123,15 @@ record ErrorGallery(
     private RowDetails.GalleryImage image(int row) throws IOException {
         String id = images.get(row).id();
         return new RowDetails.GalleryImage(
-                id,
-                thumbnails.draw(id),
-                names(test.targets()[row]),
-                names(decisions.predicted()[row]));
+                id, thumbnails.draw(id), truth(row), names(decisions.predicted()[row]));
+    }
+
+    private List<String> truth(int row) {
+        List<String> truth = new ArrayList<>(names(test.targets()[row]));
+        IntStream.range(0, labels.size())
+                .filter(l -> Unknown.is(test.unknown(), row, l))
+                .forEach(l -> truth.add(labels.name(l) + " unknown"));
+        return truth;
     }
 
     private List<String> names(boolean[] has) {

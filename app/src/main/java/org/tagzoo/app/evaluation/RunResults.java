@@ -170,7 +170,8 @@ public record RunResults(Path root, Table table) {
             ScoredImage y = b.images().get(n);
             if (!x.id().equals(y.id())
                     || x.part() != y.part()
-                    || !Arrays.equals(x.targets(), y.targets())) {
+                    || !Arrays.equals(x.targets(), y.targets())
+                    || !Arrays.equals(x.unknown(), y.unknown())) {
                 throw new IOException(
                         "%s differ in line %d of their scores.csv: '%s' and '%s' are not the same image with the same part and truth"
                                 .formatted(rows, n + 2, x.id(), y.id()));

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.commons.lang3.ArrayUtils;
+import org.tagzoo.datasets.label.Unknown;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.metric.LabelReport;
 import org.tagzoo.zoo.score.Decisions;
@@ -74,6 +75,7 @@ final class CardLimits {
         int[] unlabelled =
                 IntStream.range(0, decisions.images())
                         .filter(n -> !ArrayUtils.contains(decisions.targets()[n], true))
+                        .filter(n -> !Unknown.isAny(decisions.unknown(), n))
                         .toArray();
         long tagged =
                 IntStream.of(unlabelled)

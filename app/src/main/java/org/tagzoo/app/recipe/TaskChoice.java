@@ -115,7 +115,10 @@ public final class TaskChoice {
 
     private Stream<TaggedImage> misfits(Task task) {
         return corpus.images().stream()
-                .filter(image -> task.refusal(image.labels().size()).isPresent());
+                .filter(
+                        image ->
+                                task.refusal(image.labels().size()).isPresent()
+                                        || (!image.unknown().isEmpty() && !task.hasThresholds()));
     }
 
     /** Refuses to follow a metric that the task does not have. */
@@ -147,6 +150,11 @@ public final class TaskChoice {
         List<TaggedImage> misfits = misfits(task).toList();
         if (!misfits.isEmpty()) {
             TaggedImage first = misfits.get(0);
+            if (!first.unknown().isEmpty()) {
+                throw new RecipeException(
+                        "task %s takes images of which all labels are known; of '%s' some are not: use task tags"
+                                .formatted(task.name(), first.id()));
+            }
             int labels = first.labels().size();
             throw new RecipeException(
                     "task %s takes images with %s; %d of the %d images of %s have another number, such as '%s' with %d: use task tags"

@@ -2,6 +2,7 @@ package org.tagzoo.datasets.dataset;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -13,12 +14,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import org.apache.commons.lang3.ArrayUtils;
 import org.tagzoo.datasets.batch.BatchLoader;
 import org.tagzoo.datasets.batch.CachedRows;
 import org.tagzoo.datasets.batch.ImageRows;
 import org.tagzoo.datasets.batch.PixelCache;
 import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.RgbImage;
+import org.tagzoo.datasets.label.Unknown;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.datasets.transform.Augmentation;
@@ -35,6 +38,7 @@ record DatasetImages(
         SplitCorpus corpus,
         int[] rows,
         boolean[][] targets,
+        boolean[][] unknown,
         BatchLoader.RowFiller pixels,
         Settings settings) {
 
@@ -81,7 +85,12 @@ record DatasetImages(
         }
         Part part = Part.valueOf(settings.usage().name());
         return new DatasetImages(
-                corpus, corpus.rows().get(part), corpus.targets().get(part), pixels, settings);
+                corpus,
+                corpus.rows().get(part),
+                corpus.targets().get(part),
+                corpus.unknown().get(part),
+                pixels,
+                settings);
     }
 
     /** Returns some of these images, in the order of the items. */
@@ -90,6 +99,11 @@ record DatasetImages(
                 corpus,
                 Arrays.stream(items).map(item -> rows[item]).toArray(),
                 Arrays.stream(items).mapToObj(item -> targets[item]).toArray(boolean[][]::new),
+                unknown.length == 0
+                        ? unknown
+                        : Arrays.stream(items)
+                                .mapToObj(item -> unknown[item])
+                                .toArray(boolean[][]::new),
                 pixels,
                 settings);
     }
@@ -123,30 +137,47 @@ record DatasetImages(
         return array(manager, rows, new Shape(items, imageSize(), imageSize(), 3), DataType.UINT8);
     }
 
-    /** Returns the labels of some items, {@code [items, L]} or {@code [items]}. */
-    NDArray targets(NDManager manager, int[] items) {
-        boolean classes = settings.form() == TargetForm.CLASS_INDEX;
+    /**
+     * Returns the labels of some items: targets {@code [items, L]} or {@code [items]}, and where
+     * the corpus has unknown ones a second array {@code [items, L]}, 1 where they are known, else
+     * 0.
+     */
+    NDList labels(NDManager manager, int[] items) {
+        NDList labels = new NDList(targets(manager, items));
+        if (corpus.hasUnknown()) {
+            labels.add(
+                    multiHot(manager, items, (item, label) -> !Unknown.is(unknown, item, label)));
+        }
+        return labels;
+    }
+
+    private interface Truth {
+        boolean of(int item, int label);
+    }
+
+    private NDArray multiHot(NDManager manager, int[] items, Truth truth) {
         int labels = corpus.labels().size();
         ByteBuffer values =
-                ByteBuffer.allocateDirect(
-                                items.length * (classes ? Long.BYTES : labels * Float.BYTES))
+                ByteBuffer.allocateDirect(items.length * labels * Float.BYTES)
                         .order(ByteOrder.nativeOrder());
         for (int item : items) {
             for (int label = 0; label < labels; label++) {
-                if (!classes) {
-                    values.putFloat(targets[item][label] ? 1 : 0);
-                } else if (targets[item][label]) {
-                    values.putLong(label);
-                }
+                values.putFloat(truth.of(item, label) ? 1 : 0);
             }
         }
-        return classes
-                ? array(manager, values.rewind(), new Shape(items.length), DataType.INT64)
-                : array(
-                        manager,
-                        values.rewind(),
-                        new Shape(items.length, labels),
-                        DataType.FLOAT32);
+        return array(manager, values.rewind(), new Shape(items.length, labels), DataType.FLOAT32);
+    }
+
+    private NDArray targets(NDManager manager, int[] items) {
+        if (settings.form() == TargetForm.MULTI_HOT) {
+            return multiHot(manager, items, (item, label) -> targets[item][label]);
+        }
+        ByteBuffer values =
+                ByteBuffer.allocateDirect(items.length * Long.BYTES).order(ByteOrder.nativeOrder());
+        for (int item : items) {
+            values.putLong(ArrayUtils.indexOf(targets[item], true));
+        }
+        return array(manager, values.rewind(), new Shape(items.length), DataType.INT64);
     }
 
     /**

@@ -1,6 +1,5 @@
 package org.tagzoo.datasets.dataset;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.dataset.Batch;
@@ -30,7 +29,8 @@ import org.tagzoo.datasets.split.SplitCorpus;
  * A part of a corpus as a DJL dataset: images as bytes, {@code [N, H, W, 3]} unsigned, red, green,
  * blue, and their labels in a {@link TargetForm}. Images and values are those that {@code compare}
  * trains on with the same seed: the same split, the same order in each epoch, the same batches, the
- * same augmentation.
+ * same augmentation. Where the corpus has unknown targets, labels have a second array of the
+ * targets' shape, 1 where they are known, else 0; the losses and evaluators of TagZoo take both.
  *
  * <pre>{@code
  * SplitCorpus corpus = SplitCorpus.read(Corpora.read("mirflickr:photos", CorpusOptions.DEFAULT), 1, 2, done -> {});
@@ -184,7 +184,7 @@ public final class TagDataset extends RandomAccessDataset {
 
     /**
      * Returns an image as bytes {@code [H, W, 3]} and its labels, {@code [L]} or a single index,
-     * before any transform. Safe for several threads.
+     * and which are known where some are not, before any transform. Safe for several threads.
      *
      * @param index from 0 to the size - 1
      */
@@ -195,7 +195,7 @@ public final class TagDataset extends RandomAccessDataset {
         images.fill(item[0], epoch, row);
         try (NDManager work = manager.newSubManager()) {
             NDList data = new NDList(images.pixels(work, 1, row.rewind()).get(0));
-            NDList labels = new NDList(images.targets(work, item).get(0));
+            NDList labels = row(images.labels(work, item), 0);
             data.attach(manager);
             labels.attach(manager);
             return new Record(data, labels);
@@ -243,10 +243,10 @@ public final class TagDataset extends RandomAccessDataset {
         try (NDManager work = manager.newSubManager()) {
             NDList data =
                     batchify(
-                            images.pixels(work, items.length, rows.rows()),
+                            new NDList(images.pixels(work, items.length, rows.rows())),
                             pipeline,
                             dataBatchifier);
-            NDList labels = batchify(images.targets(work, items), null, labelBatchifier);
+            NDList labels = batchify(images.labels(work, items), null, labelBatchifier);
             return new Batch(
                     manager,
                     data,
@@ -263,13 +263,19 @@ public final class TagDataset extends RandomAccessDataset {
         }
     }
 
-    private static NDList batchify(NDArray records, Pipeline each, Batchifier batchifier) {
+    private static NDList row(NDList records, int index) {
+        NDList row = new NDList();
+        records.forEach(array -> row.add(array.get(index)));
+        return row;
+    }
+
+    private static NDList batchify(NDList records, Pipeline each, Batchifier batchifier) {
         if (each == null && batchifier == Batchifier.STACK) {
-            return new NDList(records);
+            return records;
         }
-        NDList[] transformed = new NDList[(int) records.size(0)];
+        NDList[] transformed = new NDList[(int) records.head().size(0)];
         for (int i = 0; i < transformed.length; i++) {
-            NDList record = new NDList(records.get(i));
+            NDList record = row(records, i);
             transformed[i] = each == null ? record : each.transform(record);
         }
         return batchifier.batchify(transformed);

@@ -164,6 +164,10 @@ public final class TagDatasetBuilder extends RandomAccessDataset.BaseBuilder<Tag
     private static void requireOneLabel(TaggedImage image, LabelSet labels) {
         List<String> names = image.labels().stream().map(labels::name).toList();
         require(
+                image.unknown().isEmpty(),
+                "Class indices need one label an image, but of '%s' some labels are unknown: use TargetForm.MULTI_HOT"
+                        .formatted(image.id()));
+        require(
                 names.size() == 1,
                 "Class indices need one label an image, but '%s' has %d %s: use TargetForm.MULTI_HOT"
                         .formatted(image.id(), names.size(), names));

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import org.tagzoo.datasets.corpus.Corpus;
 import org.tagzoo.datasets.corpus.CorpusScan;
 import org.tagzoo.datasets.corpus.ScannedCorpus;
 import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.datasets.label.Unknown;
 
 /**
  * A corpus that is ready to train on: scanned, split, its labels as rows of truth values.
@@ -24,9 +26,14 @@ import org.tagzoo.datasets.label.LabelSet;
  * @param split which part each belongs to
  * @param rows the index of each image of a part in the corpus, ascending
  * @param targets {@code [N, L]} of each part, in the order of {@code rows}
+ * @param unknown which of the targets of each part are {@link Unknown}
  */
 public record SplitCorpus(
-        ScannedCorpus scanned, Split split, Map<Part, int[]> rows, Map<Part, boolean[][]> targets) {
+        ScannedCorpus scanned,
+        Split split,
+        Map<Part, int[]> rows,
+        Map<Part, boolean[][]> targets,
+        Map<Part, boolean[][]> unknown) {
 
     /**
      * Scans a corpus and splits it: into the parts that it came with, what it lacks of them cut
@@ -60,26 +67,36 @@ public record SplitCorpus(
     public static SplitCorpus of(ScannedCorpus scanned, Split split) {
         Map<Part, int[]> rows = new EnumMap<>(Part.class);
         Map<Part, boolean[][]> targets = new EnumMap<>(Part.class);
+        Map<Part, boolean[][]> unknown = new EnumMap<>(Part.class);
         List<TaggedImage> images = scanned.corpus().images();
         for (Part part : Part.values()) {
             List<Integer> indices = new ArrayList<>();
             List<boolean[]> truth = new ArrayList<>();
+            List<boolean[]> notKnown = new ArrayList<>();
+            int labels = scanned.corpus().labels().size();
             for (int i = 0; i < images.size(); i++) {
                 if (split.partOf(images.get(i).id()) == part) {
                     indices.add(i);
-                    truth.add(truth(images.get(i), scanned.corpus().labels().size()));
+                    truth.add(row(images.get(i).labels(), labels));
+                    notKnown.add(row(images.get(i).unknown(), labels));
                 }
             }
             rows.put(part, indices.stream().mapToInt(Integer::intValue).toArray());
             targets.put(part, truth.toArray(boolean[][]::new));
+            unknown.put(part, Unknown.of(notKnown));
         }
-        return new SplitCorpus(scanned, split, rows, targets);
+        return new SplitCorpus(scanned, split, rows, targets, unknown);
     }
 
-    private static boolean[] truth(TaggedImage image, int labels) {
-        boolean[] truth = new boolean[labels];
-        image.labels().forEach(label -> truth[label] = true);
-        return truth;
+    private static boolean[] row(Set<Integer> which, int labels) {
+        boolean[] row = new boolean[labels];
+        which.forEach(label -> row[label] = true);
+        return row;
+    }
+
+    /** Returns whether a label of any image is unknown. */
+    public boolean hasUnknown() {
+        return unknown.values().stream().anyMatch(rows -> rows.length > 0);
     }
 
     /** Returns the images of all parts, in the order of the corpus. */

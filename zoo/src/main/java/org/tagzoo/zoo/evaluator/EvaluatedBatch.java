@@ -4,10 +4,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.tagzoo.datasets.check.Check;
+import org.tagzoo.datasets.label.Unknown;
 import org.tagzoo.zoo.score.Decisions;
 import org.tagzoo.zoo.score.ScoreMatrix;
 import org.tagzoo.zoo.task.Classes;
@@ -20,13 +23,14 @@ import org.tagzoo.zoo.threshold.Thresholds;
  *
  * @param logits {@code [N, L]}
  * @param targets {@code [N, L]}; one true in each row where labels are class indices
+ * @param unknown which of the targets are {@link Unknown}
  * @param classes whether labels are class indices
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record EvaluatedBatch(float[][] logits, boolean[][] targets, boolean classes) {
+record EvaluatedBatch(float[][] logits, boolean[][] targets, boolean[][] unknown, boolean classes) {
 
     /**
-     * Copies the first array of each list.
+     * Copies the first array of each list, and of labels the second, if there is one.
      *
      * @param labels multi-hot {@code [N, L]}, each 0 or 1, or class indices {@code [N]} or {@code
      *     [N, 1]}, each 0 to L - 1. A shape that equals the predictions' is multi-hot.
@@ -80,7 +84,30 @@ record EvaluatedBatch(float[][] logits, boolean[][] targets, boolean classes) {
                 targets[image][classes ? (int) value : i % width] |= classes || value == 1;
             }
         }
-        return new EvaluatedBatch(logits, targets, classes);
+        return new EvaluatedBatch(logits, targets, unknown(labels, shape), classes);
+    }
+
+    private static boolean[][] unknown(NDList labels, Shape shape) {
+        if (labels.size() == 1) {
+            return Unknown.NONE;
+        }
+        if (!labels.get(1).getShape().equals(shape)) {
+            throw new IllegalArgumentException(
+                    "Which labels are known must be %s, but is %s"
+                            .formatted(shape, labels.get(1).getShape()));
+        }
+        int width = Math.toIntExact(shape.get(1));
+        List<boolean[]> unknown = new ArrayList<>();
+        try (NDArray numbers = labels.get(1).toType(DataType.FLOAT32, true)) {
+            for (float[] row : rows(numbers.toFloatArray(), width)) {
+                boolean[] not = new boolean[width];
+                for (int l = 0; l < width; l++) {
+                    not[l] = row[l] == 0;
+                }
+                unknown.add(not);
+            }
+        }
+        return Unknown.of(unknown);
     }
 
     private static float[][] rows(float[] flat, int width) {
@@ -90,6 +117,11 @@ record EvaluatedBatch(float[][] logits, boolean[][] targets, boolean classes) {
     }
 
     /** Returns {@code L}. */
+    /** Returns rows that say which targets are unknown, as many as images. */
+    boolean[][] unknownRows() {
+        return unknown.length == 0 ? new boolean[targets.length][labels()] : unknown;
+    }
+
     int labels() {
         return logits[0].length;
     }
@@ -111,7 +143,7 @@ record EvaluatedBatch(float[][] logits, boolean[][] targets, boolean classes) {
     /** Returns the scores that the task of these labels makes of logits. */
     ScoreMatrix scores() {
         Task task = classes ? Classes.INSTANCE : Tags.INSTANCE;
-        return new ScoreMatrix(task.scores(logits), targets);
+        return new ScoreMatrix(task.scores(logits), targets, unknown);
     }
 
     /** Returns the labels that are predicted; classes ask for no threshold. */

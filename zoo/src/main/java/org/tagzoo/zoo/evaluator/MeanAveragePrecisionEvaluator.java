@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.tagzoo.datasets.check.Check;
+import org.tagzoo.datasets.label.Unknown;
 import org.tagzoo.zoo.metric.AveragePrecision;
 import org.tagzoo.zoo.score.ScoreMatrix;
 import org.tagzoo.zoo.task.Tags;
@@ -76,7 +77,10 @@ public final class MeanAveragePrecisionEvaluator extends ExactEvaluator {
             return AveragePrecision.mean(
                     new ScoreMatrix(
                             Tags.INSTANCE.scores(rows(EvaluatedBatch::logits, float[][]::new)),
-                            rows(EvaluatedBatch::targets, boolean[][]::new)));
+                            rows(EvaluatedBatch::targets, boolean[][]::new),
+                            Unknown.of(
+                                    Arrays.asList(
+                                            rows(EvaluatedBatch::unknownRows, boolean[][]::new)))));
         }
 
         private <R> R[] rows(Function<EvaluatedBatch, R[]> ofBatch, IntFunction<R[]> array) {

@@ -100,7 +100,9 @@ public final class FineTuned implements AutoCloseable {
             Examples examples = part.getValue();
             float[][] logits = Scorer.logits(source.network(), examples, tuning.batchSize, 1);
             scores.put(
-                    part.getKey(), new ScoreMatrix(tuning.task.scores(logits), examples.targets()));
+                    part.getKey(),
+                    new ScoreMatrix(
+                            tuning.task.scores(logits), examples.targets(), examples.unknown()));
         }
         return scores;
     }
@@ -164,8 +166,8 @@ public final class FineTuned implements AutoCloseable {
     private float[][] scores(TrainableNetwork network, List<TaggedImage> images)
             throws IOException {
         ImageRows pixels = new ImageRows(images, tuning.images.transform());
-        boolean[][] unknown = new boolean[images.size()][tuning.data.labels().size()];
-        Examples examples = new Examples(InputRows.ofImages(pixels), unknown);
+        boolean[][] none = new boolean[images.size()][tuning.data.labels().size()];
+        Examples examples = new Examples(InputRows.ofImages(pixels), none);
         return tuning.task.scores(
                 Scorer.logits(network, examples, tuning.batchSize, tuning.compute.threads()));
     }

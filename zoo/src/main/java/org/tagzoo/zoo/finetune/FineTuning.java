@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 import org.apache.commons.io.FileUtils;
+import org.tagzoo.datasets.dataset.TargetForm;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.datasets.statistics.LabelStatistics;
@@ -265,6 +266,11 @@ public final class FineTuning {
                     || made.optimizer == null) {
                 throw new IllegalArgumentException(
                         "A fine-tuning needs data, a network, images and an optimiser");
+            }
+            if (made.data.hasUnknown() && made.task.targetForm() == TargetForm.CLASS_INDEX) {
+                throw new IllegalArgumentException(
+                        "Of some images labels are unknown: task %s needs the class of each, tags do not"
+                                .formatted(made.task.name()));
             }
             // Before an image is read: whoever wrote a stage wrong should not wait for that.
             Normalization any = new Normalization(List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));

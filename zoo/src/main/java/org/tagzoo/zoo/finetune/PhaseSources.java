@@ -139,7 +139,11 @@ final class PhaseSources {
     }
 
     private Examples examples(Part part, InputRows rows) {
-        return new Examples(rows, tuning.data.targets().get(part), tuning.task.targetForm());
+        return new Examples(
+                rows,
+                tuning.data.targets().get(part),
+                tuning.data.unknown().get(part),
+                tuning.task.targetForm());
     }
 
     private static InputRows features(CachedRows file, Dims dims, int[] rows) {

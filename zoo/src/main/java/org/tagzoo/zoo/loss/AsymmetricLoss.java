@@ -2,6 +2,7 @@ package org.tagzoo.zoo.loss;
 
 import ai.djl.ndarray.NDArray;
 import org.tagzoo.datasets.check.Check;
+import org.tagzoo.datasets.label.Unknown;
 
 /**
  * The asymmetric loss of Ridnik et al., averaged over images and labels: easy negatives count less
@@ -51,6 +52,16 @@ public final class AsymmetricLoss extends ExampleLoss {
 
     @Override
     protected NDArray of(NDArray logits, NDArray targets) {
+        return each(logits, targets).mean().neg();
+    }
+
+    @Override
+    protected NDArray of(NDArray logits, NDArray targets, NDArray known) {
+        return LossInputs.mean(each(logits, targets), known).neg();
+    }
+
+    /** Returns the logarithms times their focal factors: what the losses are without their sign. */
+    private NDArray each(NDArray logits, NDArray targets) {
         LossInputs.check(logits, targets, 0);
         NDArray y = targets.stopGradient();
         NDArray notY = y.neg().add(1);
@@ -64,13 +75,18 @@ public final class AsymmetricLoss extends ExampleLoss {
         NDArray log = y.mul(p.maximum(least).log()).add(notY.mul(m.maximum(least).log()));
         NDArray gamma = y.mul(gammaPos).add(notY.mul(gammaNeg));
         NDArray focal = one.sub(p.mul(y).add(m.mul(notY))).pow(gamma);
-        return log.mul(focalGradient ? focal : focal.stopGradient()).mean().neg();
+        return log.mul(focalGradient ? focal : focal.stopGradient());
     }
 
     @Override
     public double evaluate(float[][] logits, boolean[][] targets) {
+        return evaluate(logits, targets, Unknown.NONE);
+    }
+
+    @Override
+    public double evaluate(float[][] logits, boolean[][] targets, boolean[][] unknown) {
         return LossInputs.mean(
-                logits, targets, 0, (z, label, is) -> of(1 / (1 + Math.exp(-z)), is));
+                logits, targets, unknown, 0, (z, label, is) -> of(1 / (1 + Math.exp(-z)), is));
     }
 
     private double of(double p, boolean isPositive) {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import org.tagzoo.datasets.check.Check;
+import org.tagzoo.datasets.label.Unknown;
 
 /**
  * Binary cross-entropy on logits, averaged over images and labels, with a weight per label on its
@@ -18,7 +19,9 @@ import org.tagzoo.datasets.check.Check;
  *
  * <p>The range is 0 upwards; no logit overflows, as {@code softplus(-z) = (|z| - z) / 2 +
  * softplus(-|z|)}. Value and gradient equal PyTorch's {@code BCEWithLogitsLoss(pos_weight=w)}, also
- * at {@code z = 0}. An empty batch has no mean: it is refused.
+ * at {@code z = 0}. With unknown targets it is the mean over those that are known, as {@code
+ * (BCEWithLogitsLoss(pos_weight=w, weight=known, reduction="sum") / known.sum()}. An empty batch
+ * has no mean: it is refused.
  */
 public final class BinaryCrossEntropyLoss extends ExampleLoss {
 
@@ -48,6 +51,15 @@ public final class BinaryCrossEntropyLoss extends ExampleLoss {
 
     @Override
     protected NDArray of(NDArray logits, NDArray targets) {
+        return each(logits, targets).mean();
+    }
+
+    @Override
+    protected NDArray of(NDArray logits, NDArray targets, NDArray known) {
+        return LossInputs.mean(each(logits, targets), known);
+    }
+
+    private NDArray each(NDArray logits, NDArray targets) {
         LossInputs.check(logits, targets, posWeight.length);
         NDArray y = targets.stopGradient();
         NDArray weight = y.mul(posWeightMinusOne(logits)).add(1);
@@ -55,8 +67,7 @@ public final class BinaryCrossEntropyLoss extends ExampleLoss {
         NDArray softplus = magnitude.neg().getNDArrayInternal().softPlus();
         return logits.mul(y.neg().add(1))
                 .add(weight.div(2).mul(magnitude.sub(logits)))
-                .add(weight.mul(softplus))
-                .mean();
+                .add(weight.mul(softplus));
     }
 
     private NDArray posWeightMinusOne(NDArray logits) {
@@ -70,9 +81,15 @@ public final class BinaryCrossEntropyLoss extends ExampleLoss {
 
     @Override
     public double evaluate(float[][] logits, boolean[][] targets) {
+        return evaluate(logits, targets, Unknown.NONE);
+    }
+
+    @Override
+    public double evaluate(float[][] logits, boolean[][] targets, boolean[][] unknown) {
         return LossInputs.mean(
                 logits,
                 targets,
+                unknown,
                 posWeight.length,
                 (z, label, isPositive) -> {
                     double weight = isPositive && posWeight.length > 0 ? posWeight[label] : 1;

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.training.loss.Loss;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.tagzoo.datasets.label.Unknown;
 
 /**
  * A DJL loss that is a mean over examples. What it accumulates over batches is the mean over all
@@ -51,6 +52,32 @@ public abstract class ExampleLoss extends Loss {
     }
 
     /**
+     * Returns the loss of the targets that are known, as {@link #evaluate(NDArray, NDArray)} does.
+     *
+     * @param known {@code [N, L]}, of the same type: 1 where a target is known, else 0; if none is,
+     *     the loss is 0
+     * @throws IllegalArgumentException if this loss takes no unknown targets
+     */
+    public final NDArray evaluate(NDArray logits, NDArray targets, NDArray known) {
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            NDArray loss = of(logits, targets, known);
+            NDScope.unregister(loss);
+            return loss;
+        }
+    }
+
+    /** As {@link #of(NDArray, NDArray)}, of the known targets; refused where not overridden. */
+    protected NDArray of(NDArray logits, NDArray targets, NDArray known) {
+        throw unknownRefused();
+    }
+
+    private IllegalArgumentException unknownRefused() {
+        return new IllegalArgumentException(
+                getName() + " needs to know all targets; binary losses take unknown ones");
+    }
+
+    /**
      * Returns the loss; arrays in between are closed by the caller. What the gradient needs is kept
      * by PyTorch itself, but only if it lies in PyTorch's own memory: arrays made from numbers lie
      * in Java's, which a collection may free as soon as they are closed. So numbers only meet
@@ -69,6 +96,34 @@ public abstract class ExampleLoss extends Loss {
     public abstract double evaluate(float[][] logits, boolean[][] targets);
 
     /**
+     * Returns the same of the targets that are known; 0 if none is.
+     *
+     * @param unknown which of the targets are {@link Unknown}
+     * @throws IllegalArgumentException if this loss takes no unknown targets
+     */
+    public double evaluate(float[][] logits, boolean[][] targets, boolean[][] unknown) {
+        if (unknown.length > 0) {
+            throw unknownRefused();
+        }
+        return evaluate(logits, targets);
+    }
+
+    /**
+     * Returns what a batch's loss weighs among others: with a second array, which targets are
+     * known, the number of these, or what a loss that is no mean over targets says.
+     *
+     * @param labels one or two arrays
+     */
+    public double mass(NDList labels) {
+        if (labels.size() == 1) {
+            return mass(labels.head());
+        }
+        try (NDArray known = labels.get(1).sum()) {
+            return known.toArray()[0].doubleValue();
+        }
+    }
+
+    /**
      * Returns what a batch's loss weighs among others: its examples, or the sum of their weights
      * where the loss is a weighted mean.
      *
@@ -81,12 +136,15 @@ public abstract class ExampleLoss extends Loss {
     /**
      * {@inheritDoc}
      *
-     * @param labels one array of targets
+     * @param labels one array of targets, or two: targets, and which are known
      * @param predictions one array of logits
      */
     @Override
     public final NDArray evaluate(NDList labels, NDList predictions) {
-        return evaluate(predictions.singletonOrThrow(), labels.singletonOrThrow());
+        NDArray logits = predictions.singletonOrThrow();
+        return labels.size() == 2
+                ? evaluate(logits, labels.get(0), labels.get(1))
+                : evaluate(logits, labels.singletonOrThrow());
     }
 
     @Override
@@ -105,7 +163,7 @@ public abstract class ExampleLoss extends Loss {
         try (NDArray value = evaluate(labels, predictions)) {
             loss = value.toArray()[0].doubleValue();
         }
-        double mass = mass(labels.singletonOrThrow());
+        double mass = mass(labels);
         for (String key : keys) {
             sums.compute(key, (k, sum) -> (sum == null ? NOTHING : sum).plus(loss, mass));
         }

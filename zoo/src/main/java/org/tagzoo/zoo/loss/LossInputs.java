@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import org.tagzoo.datasets.label.Unknown;
 
 /** Checks of what losses are given. */
 final class LossInputs {
@@ -81,16 +82,42 @@ final class LossInputs {
         double of(double logit, int label, boolean isPositive);
     }
 
-    /** Returns the mean over checked images and labels, summed row by row. */
-    static double mean(float[][] logits, boolean[][] targets, int labels, OfLogit loss) {
+    /** Returns the mean over checked images and known labels, summed row by row; 0 without any. */
+    static double mean(
+            float[][] logits, boolean[][] targets, boolean[][] unknown, int labels, OfLogit loss) {
         int columns = check(logits, targets, labels);
+        Unknown.check(targets, unknown);
         double sum = 0;
+        long known = 0;
         for (int n = 0; n < logits.length; n++) {
             for (int label = 0; label < columns; label++) {
-                sum += loss.of(logits[n][label], label, targets[n][label]);
+                if (!Unknown.is(unknown, n, label)) {
+                    sum += loss.of(logits[n][label], label, targets[n][label]);
+                    known++;
+                }
             }
         }
-        return sum / ((double) logits.length * columns);
+        return known == 0 ? 0 : sum / known;
+    }
+
+    /**
+     * Returns the mean of the losses of known targets.
+     *
+     * @param known of the same shape, 1 where a target is known, else 0
+     */
+    static NDArray mean(NDArray losses, NDArray known) {
+        if (!known.getShape().equals(losses.getShape())
+                || known.getDataType() != losses.getDataType()) {
+            throw new IllegalArgumentException(
+                    "Which targets are known must be of shape %s and %s, not %s and %s"
+                            .formatted(
+                                    losses.getShape(),
+                                    losses.getDataType(),
+                                    known.getShape(),
+                                    known.getDataType()));
+        }
+        NDArray mask = known.stopGradient();
+        return losses.mul(mask).sum().div(mask.sum().maximum(1));
     }
 
     /** Returns the logarithm of the sum of exponentials, without overflow. */

@@ -1,8 +1,10 @@
 package org.tagzoo.zoo.loss;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.tagzoo.datasets.label.Unknown;
 
 /**
  * A softmax for any number of labels: each true label's logit is pushed above each other label's,
@@ -31,10 +33,18 @@ public final class ZlprLoss extends ExampleLoss {
 
     @Override
     protected NDArray of(NDArray logits, NDArray targets) {
+        return of(logits, targets, targets.onesLike());
+    }
+
+    /** An unknown label is in neither sum; the mean is over all images. */
+    @Override
+    protected NDArray of(NDArray logits, NDArray targets, NDArray known) {
         LossInputs.check(logits, targets, 0);
+        LossInputs.check(logits, known, 0);
         NDArray y = targets.stopGradient();
+        NDArray notNegative = y.add(known.stopGradient().neg().add(1));
         NDArray zero = y.get(":, 0:1").zerosLike();
-        NDArray negatives = logits.sub(y.mul(FAR));
+        NDArray negatives = logits.sub(notNegative.mul(FAR));
         NDArray positives = logits.neg().sub(y.neg().add(1).mul(FAR));
         return logSumExp(zero, negatives).add(logSumExp(zero, positives)).mean().neg();
     }
@@ -45,11 +55,29 @@ public final class ZlprLoss extends ExampleLoss {
     }
 
     @Override
+    public double mass(NDList labels) {
+        return mass(labels.head());
+    }
+
+    @Override
     public double evaluate(float[][] logits, boolean[][] targets) {
+        return evaluate(logits, targets, Unknown.NONE);
+    }
+
+    @Override
+    public double evaluate(float[][] logits, boolean[][] targets, boolean[][] unknown) {
         LossInputs.check(logits, targets, 0);
+        Unknown.check(targets, unknown);
         double sum = 0;
         for (int n = 0; n < logits.length; n++) {
-            sum += logSumExp(logits[n], targets[n], false) + logSumExp(logits[n], targets[n], true);
+            int row = n;
+            int[] known =
+                    IntStream.range(0, targets[n].length)
+                            .filter(label -> !Unknown.is(unknown, row, label))
+                            .toArray();
+            sum +=
+                    logSumExp(logits[n], targets[n], false, known)
+                            + logSumExp(logits[n], targets[n], true, known);
         }
         return sum / logits.length;
     }
@@ -57,8 +85,8 @@ public final class ZlprLoss extends ExampleLoss {
     /**
      * Returns {@code log(1 + sum of exp)} of the logits without a label, or less those with one.
      */
-    private static double logSumExp(float[] logits, boolean[] has, boolean wanted) {
-        IntStream labels = IntStream.range(0, has.length).filter(label -> has[label] == wanted);
+    private static double logSumExp(float[] logits, boolean[] has, boolean wanted, int[] known) {
+        IntStream labels = IntStream.of(known).filter(label -> has[label] == wanted);
         return LossInputs.logSumExp(
                 DoubleStream.concat(
                                 DoubleStream.of(0),

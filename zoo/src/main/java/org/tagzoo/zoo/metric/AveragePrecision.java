@@ -106,7 +106,7 @@ public final class AveragePrecision {
 
         static Ranking of(ScoreMatrix scores, int label) {
             int[] order =
-                    IntStream.range(0, scores.images())
+                    scores.known(label)
                             .boxed()
                             .sorted(Comparator.comparing(n -> -scores.scores()[n][label]))
                             .mapToInt(n -> n)

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.tagzoo.datasets.check.Check;
+import org.tagzoo.datasets.label.Unknown;
 
 /**
  * What a rule that looks at no image would get: a network has to beat it.
@@ -22,17 +23,21 @@ public record Baseline(String name, Metrics metrics) {
      *
      * @param trainFrequencies {@code [L]}, the share of training images with each label, 0 to 1
      * @param targets {@code [N, L]}, the truth they are compared with, at least one image
+     * @param unknown which of the targets are {@link Unknown}
      * @throws IllegalArgumentException if shapes or ranges are off
      */
-    public static List<Baseline> all(double[] trainFrequencies, boolean[][] targets) {
+    public static List<Baseline> all(
+            double[] trainFrequencies, boolean[][] targets, boolean[][] unknown) {
         double[] test = fitting(trainFrequencies, targets);
         double[] none = new double[test.length];
         double[] every = new double[test.length];
         Arrays.fill(every, 1);
         return List.of(
-                new Baseline("nothing predicted", expected(none, targets)),
-                new Baseline("everything predicted", expected(every, targets)),
-                new Baseline("label frequencies at random", expected(trainFrequencies, targets)));
+                new Baseline("nothing predicted", expected(none, targets, unknown)),
+                new Baseline("everything predicted", expected(every, targets, unknown)),
+                new Baseline(
+                        "label frequencies at random",
+                        expected(trainFrequencies, targets, unknown)));
     }
 
     /**
@@ -73,14 +78,15 @@ public record Baseline(String name, Metrics metrics) {
      *
      * @param targets {@code [N, L]}, at least one image
      */
-    public static double[] frequencies(boolean[][] targets) {
+    static double[] frequencies(boolean[][] targets) {
         Check.that(targets.length > 0, "the number of images to count labels in", "above 0", 0);
         return IntStream.range(0, targets[0].length)
                 .mapToDouble(l -> (double) positives(targets, l) / targets.length)
                 .toArray();
     }
 
-    private static Metrics expected(double[] frequencies, boolean[][] targets) {
+    private static Metrics expected(
+            double[] frequencies, boolean[][] targets, boolean[][] unknown) {
         double hits = 0;
         double predicted = 0;
         double support = 0;
@@ -88,7 +94,7 @@ public record Baseline(String name, Metrics metrics) {
             double frequency = Check.within("the frequency of label " + l, frequencies[l], 0, 1);
             long positives = positives(targets, l);
             hits += frequency * positives;
-            predicted += frequency * targets.length;
+            predicted += frequency * Unknown.known(unknown, targets.length, l);
             support += positives;
         }
         Counts counts = Counts.ofHits(hits, predicted, support);

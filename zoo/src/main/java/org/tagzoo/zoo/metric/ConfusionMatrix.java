@@ -3,6 +3,7 @@ package org.tagzoo.zoo.metric;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.tagzoo.datasets.label.Unknown;
 import org.tagzoo.zoo.score.Decisions;
 
 /**
@@ -51,7 +52,9 @@ public record ConfusionMatrix(long[][] counts) {
         }
         long[][] counts = new long[labels + 1][labels + 1];
         for (int n = 0; n < decisions.images(); n++) {
-            add(counts, decisions.targets()[n], decisions.predicted()[n]);
+            if (!Unknown.isAll(decisions.unknown(), n)) {
+                add(counts, decisions.targets()[n], decisions.predicted()[n]);
+            }
         }
         return new ConfusionMatrix(counts);
     }

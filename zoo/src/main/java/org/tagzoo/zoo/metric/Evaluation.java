@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.tagzoo.datasets.label.Unknown;
 import org.tagzoo.zoo.score.Decisions;
 
 /**
@@ -12,11 +14,11 @@ import org.tagzoo.zoo.score.Decisions;
  *
  * @param labels the counts of each label, in order; support 0 is kept
  * @param micro all decisions in one pot: frequent labels weigh most
- * @param macro plain mean over all labels, those without support included (they count as 0): rare
- *     labels weigh as much as frequent ones
+ * @param macro plain mean over all labels, those without support included (they count as 0), those
+ *     that are unknown of all images left out: rare labels weigh as much as frequent ones
  * @param weighted mean over labels, each weighed by its support; 0 if no label has any
- * @param samples each image's own metrics, over its labels, then the mean over images; an image
- *     without true and without predicted labels counts as 0
+ * @param samples each image's own metrics, over its labels, then the mean over images of which a
+ *     label is known; an image without true and without predicted labels counts as 0
  */
 public record Evaluation(
         List<Counts> labels,
@@ -51,13 +53,19 @@ public record Evaluation(
                 kinds[l][kind]++;
                 row[kind]++;
             }
-            images.add(Outcomes.counts(row));
+            if (!Unknown.isAll(decisions.unknown(), n)) {
+                images.add(Outcomes.counts(row));
+            }
         }
         List<Counts> labels = Arrays.stream(kinds).map(Outcomes::counts).toList();
         return new Evaluation(
                 labels,
                 micro(labels),
-                macro(labels),
+                macro(
+                        IntStream.range(0, count)
+                                .filter(decisions::isMeasured)
+                                .mapToObj(labels::get)
+                                .toList()),
                 mean(labels, Counts::support),
                 mean(images, c -> 1));
     }

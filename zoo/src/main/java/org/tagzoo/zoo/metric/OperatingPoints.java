@@ -32,20 +32,22 @@ public final class OperatingPoints {
         this.positives = positives;
     }
 
-    /** Returns the points of one label; {@code N log N} time. */
+    /**
+     * Returns the points of one label, on the images of which it is known; {@code N log N} time.
+     */
     public static OperatingPoints of(ScoreMatrix scores, int label) {
-        int[] keys = new int[scores.images()];
-        for (int n = 0; n < keys.length; n++) {
-            keys[n] = key(scores.scores()[n][label], scores.targets()[n][label]);
-        }
-        Arrays.sort(keys);
+        int[] keys =
+                scores.known(label)
+                        .map(n -> key(scores.scores()[n][label], scores.targets()[n][label]))
+                        .sorted()
+                        .toArray();
         return ofSorted(keys);
     }
 
     /** Returns the one point that a given threshold makes. */
     public static OperatingPoints at(ScoreMatrix scores, int label, double threshold) {
         int[] counts = new int[4];
-        for (int n = 0; n < scores.images(); n++) {
+        for (int n : scores.known(label).toArray()) {
             boolean isPredicted = scores.scores()[n][label] >= (float) threshold;
             counts[(scores.targets()[n][label] ? 2 : 0) + (isPredicted ? 1 : 0)]++;
         }

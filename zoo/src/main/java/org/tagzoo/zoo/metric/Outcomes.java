@@ -1,5 +1,7 @@
 package org.tagzoo.zoo.metric;
 
+import java.util.stream.IntStream;
+import org.tagzoo.datasets.label.Unknown;
 import org.tagzoo.zoo.score.Decisions;
 
 /**
@@ -16,12 +18,16 @@ final class Outcomes {
     private final int[] starts;
     private final int[] members;
     private final double[] f1s;
+    private final int measured;
+    private final boolean[][] unknown;
 
     /**
      * @param starts where the images of each label and kind begin among {@code members}
      */
-    private Outcomes(int labels, int[] starts, int[] members, double[] f1s) {
-        this.labels = labels;
+    private Outcomes(Decisions decisions, int[] starts, int[] members, double[] f1s) {
+        this.labels = decisions.labels();
+        this.measured = (int) IntStream.range(0, labels).filter(decisions::isMeasured).count();
+        this.unknown = decisions.unknown();
         this.starts = starts;
         this.members = members;
         this.f1s = f1s;
@@ -63,7 +69,7 @@ final class Outcomes {
                 }
             }
         }
-        return new Outcomes(labels, starts, members, f1s);
+        return new Outcomes(decisions, starts, members, f1s);
     }
 
     /** Returns a kind's place, or {@link #KINDS} where a label was rightly left out. */
@@ -100,7 +106,7 @@ final class Outcomes {
         }
         return new SampleF1(
                 new Counts(truePositives, wrong, 0).f1(),
-                macro / labels,
+                measured == 0 ? 0 : macro / measured,
                 support == 0 ? 0 : weighted / support,
                 each);
     }
@@ -132,6 +138,10 @@ final class Outcomes {
         for (int n = whole; n < times.length; n++) {
             sums[0] += times[n] * f1s[n];
         }
-        return (sums[0] + sums[1] + sums[2] + sums[3]) / times.length;
+        int images = times.length;
+        for (int n = 0; n < unknown.length; n++) {
+            images -= Unknown.isAll(unknown, n) ? times[n] : 0;
+        }
+        return images == 0 ? 0 : (sums[0] + sums[1] + sums[2] + sums[3]) / images;
     }
 }

@@ -2,6 +2,7 @@ package org.tagzoo.zoo.metric;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
+import org.tagzoo.datasets.label.Unknown;
 import org.tagzoo.zoo.score.Decisions;
 
 /**
@@ -100,9 +101,15 @@ public record PairedBootstrap(Difference micro, Difference macro) {
         }
         for (int n = 0; n < first.images(); n++) {
             int differs = Arrays.mismatch(first.targets()[n], second.targets()[n]);
+            for (int l = 0; differs < 0 && l < first.labels(); l++) {
+                differs =
+                        Unknown.is(first.unknown(), n, l) == Unknown.is(second.unknown(), n, l)
+                                ? -1
+                                : l;
+            }
             if (differs >= 0) {
                 throw new IllegalArgumentException(
-                        "Image %d has label %d for one network and not for the other"
+                        "Label %2$d of image %1$d has not the same target for both networks"
                                 .formatted(n, differs));
             }
         }

@@ -1,20 +1,48 @@
 package org.tagzoo.zoo.score;
 
+import org.tagzoo.datasets.label.Unknown;
+
 /**
  * Which labels were predicted for which images, beside what is true: {@code N} images, {@code L}
  * labels.
  *
  * @param predicted {@code [N, L]}, whether image {@code n} was given label {@code l}
  * @param targets {@code [N, L]}, whether image {@code n} has label {@code l}
+ * @param unknown which of the targets are {@link Unknown}: such a label counts as not predicted
  */
 @SuppressWarnings("ArrayRecordComponent") // large, and never compared
-public record Decisions(boolean[][] predicted, boolean[][] targets) {
+public record Decisions(boolean[][] predicted, boolean[][] targets, boolean[][] unknown) {
 
     public Decisions {
         requireRows("decisions", predicted.length, targets);
         for (int n = 0; n < predicted.length; n++) {
             requireRow("decisions", n, predicted[n].length, predicted[0].length, targets[n]);
         }
+        Unknown.check(targets, unknown);
+        if (unknown.length > 0) {
+            predicted = known(predicted, unknown);
+        }
+    }
+
+    /** Decisions on images of which all labels are known. */
+    public Decisions(boolean[][] predicted, boolean[][] targets) {
+        this(predicted, targets, Unknown.NONE);
+    }
+
+    private static boolean[][] known(boolean[][] predicted, boolean[][] unknown) {
+        boolean[][] known = new boolean[predicted.length][];
+        for (int n = 0; n < known.length; n++) {
+            known[n] = predicted[n].clone();
+            for (int l = 0; l < known[n].length; l++) {
+                known[n][l] &= !unknown[n][l];
+            }
+        }
+        return known;
+    }
+
+    /** Returns whether a label is known of any image. */
+    public boolean isMeasured(int label) {
+        return Unknown.known(unknown, images(), label) > 0;
     }
 
     static void requireRows(String what, int rows, boolean[][] targets) {

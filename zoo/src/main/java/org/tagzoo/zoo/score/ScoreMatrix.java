@@ -1,20 +1,35 @@
 package org.tagzoo.zoo.score;
 
+import java.util.stream.IntStream;
+import org.tagzoo.datasets.label.Unknown;
+
 /**
  * Scores of a network beside what is true: {@code N} images, {@code L} labels.
  *
  * @param scores {@code [N, L]}, after the activation, 0 to 1, not promised to be calibrated
  * @param targets {@code [N, L]}, whether image {@code n} has label {@code l}
+ * @param unknown which of the targets are {@link Unknown}: no metric and no threshold counts them
  */
 @SuppressWarnings("ArrayRecordComponent") // large, and never compared
-public record ScoreMatrix(float[][] scores, boolean[][] targets) {
+public record ScoreMatrix(float[][] scores, boolean[][] targets, boolean[][] unknown) {
 
     public ScoreMatrix {
+        Unknown.check(targets, unknown);
         Decisions.requireRows("scores", scores.length, targets);
         for (int n = 0; n < scores.length; n++) {
             Decisions.requireRow("scores", n, scores[n].length, scores[0].length, targets[n]);
             ScoredImage.requireScores("Row " + n, scores[n]);
         }
+    }
+
+    /** Scores of images of which all labels are known. */
+    public ScoreMatrix(float[][] scores, boolean[][] targets) {
+        this(scores, targets, Unknown.NONE);
+    }
+
+    /** Returns the images of which a label is known. */
+    public IntStream known(int label) {
+        return IntStream.range(0, images()).filter(n -> !Unknown.is(unknown, n, label));
     }
 
     /** Returns {@code N}. */

@@ -2,6 +2,7 @@ package org.tagzoo.zoo.score;
 
 import java.util.List;
 import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.datasets.label.Unknown;
 import org.tagzoo.datasets.split.Part;
 
 /**
@@ -26,6 +27,7 @@ public record ScoredCorpus(LabelSet labels, List<ScoredImage> images) {
         List<ScoredImage> rows = images(part);
         return new ScoreMatrix(
                 rows.stream().map(ScoredImage::scores).toArray(float[][]::new),
-                rows.stream().map(ScoredImage::targets).toArray(boolean[][]::new));
+                rows.stream().map(ScoredImage::targets).toArray(boolean[][]::new),
+                Unknown.of(rows.stream().map(ScoredImage::unknown).toList()));
     }
 }

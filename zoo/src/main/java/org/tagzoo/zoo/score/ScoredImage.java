@@ -1,5 +1,6 @@
 package org.tagzoo.zoo.score;
 
+import org.tagzoo.datasets.label.Unknown;
 import org.tagzoo.datasets.split.Part;
 
 /**
@@ -9,17 +10,25 @@ import org.tagzoo.datasets.split.Part;
  * @param part the part of the split that it is in
  * @param scores {@code [L]}, after the activation, 0 to 1
  * @param targets {@code [L]}, whether the image has label {@code l}
+ * @param unknown {@code [L]}, whether that is unknown
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-public record ScoredImage(String id, Part part, float[] scores, boolean[] targets) {
+public record ScoredImage(
+        String id, Part part, float[] scores, boolean[] targets, boolean[] unknown) {
 
     public ScoredImage {
+        Unknown.check(new boolean[][] {targets}, new boolean[][] {unknown});
         if (scores.length != targets.length) {
             throw new IllegalArgumentException(
                     "Image '%s' has %d scores and %d targets"
                             .formatted(id, scores.length, targets.length));
         }
         requireScores("Image '" + id + "'", scores);
+    }
+
+    /** An image of which all labels are known. */
+    public ScoredImage(String id, Part part, float[] scores, boolean[] targets) {
+        this(id, part, scores, targets, new boolean[targets.length]);
     }
 
     static void requireScores(String whose, float[] scores) {

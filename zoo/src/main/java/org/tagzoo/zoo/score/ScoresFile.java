@@ -76,7 +76,7 @@ public final class ScoresFile {
         List<String> row = new ArrayList<>(List.of(image.id(), image.part().label()));
         for (int l = 0; l < labels.size(); l++) {
             row.add(Float.toString(image.scores()[l]));
-            row.add(image.targets()[l] ? "1" : "0");
+            row.add(image.unknown()[l] ? "" : image.targets()[l] ? "1" : "0");
         }
         return row;
     }
@@ -157,18 +157,24 @@ public final class ScoresFile {
         require(row.size() == columns, "%d fields, the header has %d", row.size(), columns);
         float[] scores = new float[labels.size()];
         boolean[] targets = new boolean[labels.size()];
+        boolean[] unknown = new boolean[labels.size()];
         for (int l = 0; l < scores.length; l++) {
             scores[l] = score(row.get(2 + 2 * l), labels.name(l));
             String target = row.get(3 + 2 * l);
             targets[l] = target.equals("1");
+            unknown[l] = target.isEmpty();
             require(
-                    targets[l] || target.equals("0"),
-                    "target:%s is '%s', not 0 or 1",
+                    targets[l] || unknown[l] || target.equals("0"),
+                    "target:%s is '%s', not 0, 1 or empty (unknown)",
                     labels.name(l),
                     target);
         }
         return new ScoredImage(
-                row.get(0), EnumText.parse(Part.class, "split", row.get(1)), scores, targets);
+                row.get(0),
+                EnumText.parse(Part.class, "split", row.get(1)),
+                scores,
+                targets,
+                unknown);
     }
 
     private static float score(String text, String label) {

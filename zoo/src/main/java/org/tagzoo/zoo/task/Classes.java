@@ -94,7 +94,8 @@ public final class Classes extends Task {
     }
 
     @Override
-    public List<Baseline> baselines(boolean[][] train, boolean[][] test) {
-        return Baseline.classes(Baseline.frequencies(train), test);
+    public List<Baseline> baselines(
+            double[] trainFrequencies, boolean[][] test, boolean[][] unknown) {
+        return Baseline.classes(trainFrequencies, test);
     }
 }

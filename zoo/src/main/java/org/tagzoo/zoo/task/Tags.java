@@ -104,8 +104,9 @@ public final class Tags extends Task {
     }
 
     @Override
-    public List<Baseline> baselines(boolean[][] train, boolean[][] test) {
-        return Baseline.all(Baseline.frequencies(train), test);
+    public List<Baseline> baselines(
+            double[] trainFrequencies, boolean[][] test, boolean[][] unknown) {
+        return Baseline.all(trainFrequencies, test, unknown);
     }
 
     /**

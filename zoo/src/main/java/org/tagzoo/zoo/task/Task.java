@@ -138,7 +138,7 @@ public abstract class Task {
                 Arrays.stream(scores.scores())
                         .map(image -> decide(image, same))
                         .toArray(boolean[][]::new);
-        return new Decisions(given, scores.targets());
+        return new Decisions(given, scores.targets(), scores.unknown());
     }
 
     /**
@@ -204,10 +204,12 @@ public abstract class Task {
     /**
      * Returns what rules that look at no image come to.
      *
-     * @param train targets, {@code [N, L]}, at least one image
+     * @param trainFrequencies {@code [L]}, the share of training images with each label
      * @param test targets, {@code [N, L]}, at least one image
+     * @param unknown which of the targets are {@link org.tagzoo.datasets.label.Unknown}
      */
-    public abstract List<Baseline> baselines(boolean[][] train, boolean[][] test);
+    public abstract List<Baseline> baselines(
+            double[] trainFrequencies, boolean[][] test, boolean[][] unknown);
 
     /**
      * Chooses what there is to choose on validation, then evaluates on test.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.tagzoo.datasets.label.Unknown;
 import org.tagzoo.zoo.metric.Counts;
 import org.tagzoo.zoo.metric.PrecisionRecallF1;
 import org.tagzoo.zoo.score.ScoreMatrix;
@@ -47,6 +48,9 @@ public record ThresholdScan(List<Point> points, Point best) {
         long[] hits = new long[STEPS + 1];
         for (int n = 0; n < validation.images(); n++) {
             for (int l = 0; l < validation.labels(); l++) {
+                if (Unknown.is(validation.unknown(), n, l)) {
+                    continue;
+                }
                 int found = Arrays.binarySearch(limits, validation.scores()[n][l]);
                 int passed = found >= 0 ? found + 1 : -found - 1;
                 scores[passed]++;

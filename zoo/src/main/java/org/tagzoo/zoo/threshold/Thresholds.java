@@ -77,6 +77,7 @@ public record Thresholds(List<Double> values) {
     public Decisions decide(ScoreMatrix scores) {
         return new Decisions(
                 Arrays.stream(scores.scores()).map(this::predict).toArray(boolean[][]::new),
-                scores.targets());
+                scores.targets(),
+                scores.unknown());
     }
 }

@@ -167,7 +167,8 @@ public final class FineTuneTrainer extends Trainer {
             int end = (int) ((long) examples * i / count);
             double share;
             try (NDManager manager = labels.getManager().newSubManager()) {
-                share = mass(BatchSplit.rows(labels, first, end, manager)) / mass;
+                // Nothing may be known of a whole batch.
+                share = mass == 0 ? 0 : mass(BatchSplit.rows(labels, first, end, manager)) / mass;
             }
             sum += share * backward(data, labels, first, end, (float) share, outputs);
             double part = (double) (end - first) / examples;
@@ -181,7 +182,7 @@ public final class FineTuneTrainer extends Trainer {
     /** Returns what the loss of some examples weighs in the batch's. */
     private double mass(NDList labels) {
         return getLoss() instanceof ExampleLoss own
-                ? own.mass(labels.singletonOrThrow())
+                ? own.mass(labels)
                 : labels.get(0).getShape().get(0);
     }
 

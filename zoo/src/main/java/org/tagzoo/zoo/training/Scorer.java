@@ -20,6 +20,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.tagzoo.datasets.batch.BatchLoader;
 import org.tagzoo.datasets.dataset.TargetForm;
+import org.tagzoo.datasets.label.Unknown;
 import org.tagzoo.zoo.score.ScoreMatrix;
 import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.torchscript.MicroBatches;
@@ -94,7 +95,8 @@ public final class Scorer {
      * batches.
      *
      * @param dataset whose batches have one input and one array of targets, as the task takes them:
-     *     {@code [N, L]}, or with classes their indices {@code [N]} as well
+     *     {@code [N, L]}, or with classes their indices {@code [N]} as well; or a second array, 1
+     *     where a target is known
      * @throws IllegalArgumentException if there are more or fewer targets than outputs
      * @throws IndexOutOfBoundsException if a class index is none of the outputs
      * @throws IOException if an input can't be read
@@ -102,6 +104,7 @@ public final class Scorer {
     public static ScoreMatrix scores(Model model, Dataset dataset, Task task) throws IOException {
         List<float[]> scores = new ArrayList<>();
         List<boolean[]> targets = new ArrayList<>();
+        List<boolean[]> unknown = new ArrayList<>();
         boolean gradMode = JniUtils.isGradMode();
         JniUtils.setGradMode(false);
         try (NDManager manager = model.getNDManager().newSubManager()) {
@@ -111,10 +114,19 @@ public final class Scorer {
                     NDList output = model.getBlock().forward(store, batch.getData(), false);
                     float[][] logits = new float[batch.getSize()][];
                     copy(output.singletonOrThrow(), 0, logits.length, logits);
-                    NDArray labels = batch.getLabels().singletonOrThrow();
+                    NDList labels = batch.getLabels();
                     for (int n = 0; n < logits.length; n++) {
                         scores.add(task.scores(logits[n]));
-                        targets.add(truth(labels.get(n), logits[n].length, task.targetForm()));
+                        int outputs = logits[n].length;
+                        targets.add(truth(labels.head().get(n), outputs, task.targetForm()));
+                        boolean[] missing = new boolean[outputs];
+                        if (labels.size() > 1) {
+                            Number[] known = labels.get(1).get(n).toArray();
+                            for (int l = 0; l < outputs; l++) {
+                                missing[l] = known[l].doubleValue() == 0;
+                            }
+                        }
+                        unknown.add(missing);
                     }
                 }
             }
@@ -123,7 +135,10 @@ public final class Scorer {
         } finally {
             JniUtils.setGradMode(gradMode);
         }
-        return new ScoreMatrix(scores.toArray(float[][]::new), targets.toArray(boolean[][]::new));
+        return new ScoreMatrix(
+                scores.toArray(float[][]::new),
+                targets.toArray(boolean[][]::new),
+                Unknown.of(unknown));
     }
 
     private static boolean[] truth(NDArray target, int labels, TargetForm form) {

@@ -63,17 +63,18 @@ public final class Training {
 
     /** Returns what outputs for a part are worth after an epoch. */
     Metrics metrics(float[][] outputs, Examples part) {
-        return task.ofEpoch(new ScoreMatrix(task.scores(outputs), part.targets()), threshold);
+        return task.ofEpoch(
+                new ScoreMatrix(task.scores(outputs), part.targets(), part.unknown()), threshold);
     }
 
     /** Returns their loss: in double, row by row; by a loss of DJL's own over all at once. */
     double loss(float[][] outputs, Examples part) {
         if (loss instanceof ExampleLoss exact) {
-            return exact.evaluate(outputs, part.targets());
+            return exact.evaluate(outputs, part.targets(), part.unknown());
         }
         try (NDManager manager = network.newManager()) {
             int[] all = IntStream.range(0, part.size()).toArray();
-            NDList labels = new NDList(part.targets(manager, all));
+            NDList labels = part.labels(manager, all);
             NDArray value = loss.evaluate(labels, new NDList(manager.create(outputs)));
             return value.toArray()[0].doubleValue();
         }

@@ -138,7 +138,7 @@ final class TrainingLoop implements AutoCloseable {
         FineTuneTrainer.BatchResult result;
         try (NDManager batch = settings.network.newManager()) {
             NDList data = new NDList(Scorer.array(batch, train.inputs(), items.length, rows));
-            NDList labels = new NDList(train.targets(batch, items));
+            NDList labels = train.labels(batch, items);
             result = trainer.trainBatch(data, labels);
             trainer.step();
         }

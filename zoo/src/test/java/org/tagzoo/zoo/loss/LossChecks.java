@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -12,6 +13,7 @@ import ai.djl.training.GradientCollector;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.Locale;
+import org.tagzoo.datasets.label.Unknown;
 import org.tagzoo.zoo.training.Golden;
 
 /** Compares a loss and its gradient with those of a golden case. */
@@ -21,16 +23,29 @@ final class LossChecks {
 
     static void equalsPyTorch(
             JsonNode golden, ExampleLoss loss, double[][] logits, boolean[][] targets) {
+        equalsPyTorch(golden, loss, logits, targets, Unknown.NONE);
+    }
+
+    static void equalsPyTorch(
+            JsonNode golden,
+            ExampleLoss loss,
+            double[][] logits,
+            boolean[][] targets,
+            boolean[][] unknown) {
         DataType type = DataType.valueOf(golden.get("dtype").textValue().toUpperCase(Locale.ROOT));
         double tolerance = type == DataType.FLOAT64 ? 1e-12 : 2e-6;
         double expected = golden.get("loss").doubleValue();
         try (NDManager manager = NDManager.newBaseManager()) {
             NDArray z = array(manager, logits, type);
             NDArray y = array(manager, numbers(targets), type);
+            NDList labels = new NDList(y);
+            if (unknown.length > 0) {
+                labels.add(array(manager, numbers(unknown), type).neg().add(1));
+            }
             z.setRequiresGradient(true);
             int arrays = manager.getManagedArrays().size();
             try (GradientCollector collector = Engine.getInstance().newGradientCollector();
-                    NDArray value = loss.evaluate(z, y)) {
+                    NDArray value = loss.evaluate(labels, new NDList(z))) {
                 assertEquals(arrays + 1, manager.getManagedArrays().size());
                 // Memory of Java's that the gradient needs would be gone by now.
                 System.gc();
@@ -48,7 +63,7 @@ final class LossChecks {
             }
         }
         if (type == DataType.FLOAT64) {
-            double plain = loss.evaluate(floats(logits), targets);
+            double plain = loss.evaluate(floats(logits), targets, unknown);
             assertEquals(expected, plain, 1e-7 * Math.max(1, expected));
         }
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.tagzoo.datasets.label.Unknown;
 import org.tagzoo.zoo.score.Decisions;
 import org.tagzoo.zoo.score.RandomScores;
 
@@ -17,7 +18,8 @@ class BaselineTest {
 
     @Test
     void byHand() {
-        List<Baseline> baselines = Baseline.all(new double[] {0.5, 0.25, 0.25}, TARGETS);
+        List<Baseline> baselines =
+                Baseline.all(new double[] {0.5, 0.25, 0.25}, TARGETS, Unknown.NONE);
         assertEquals(new Baseline("nothing predicted", metrics(0, 0, 0)), baselines.get(0));
         assertEquals(
                 new Baseline("everything predicted", metrics(4 / 12.0, 1, 8 / 16.0)),
@@ -52,7 +54,10 @@ class BaselineTest {
         }
         assertEquals(
                 sum / draws,
-                Baseline.all(frequencies, targets).get(2).metrics().get(Metric.MICRO_F1),
+                Baseline.all(frequencies, targets, Unknown.NONE)
+                        .get(2)
+                        .metrics()
+                        .get(Metric.MICRO_F1),
                 0.003);
     }
 
@@ -80,12 +85,13 @@ class BaselineTest {
     void impossibleInputIsRefused() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> Baseline.all(new double[] {0.5, 1.5, 0}, TARGETS));
-        assertThrows(
-                IllegalArgumentException.class, () -> Baseline.all(new double[] {0.5}, TARGETS));
+                () -> Baseline.all(new double[] {0.5, 1.5, 0}, TARGETS, Unknown.NONE));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> Baseline.all(new double[] {0.5}, new boolean[0][]));
+                () -> Baseline.all(new double[] {0.5}, TARGETS, Unknown.NONE));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Baseline.all(new double[] {0.5}, new boolean[0][], Unknown.NONE));
         assertThrows(IllegalArgumentException.class, () -> Baseline.frequencies(new boolean[0][]));
     }
 }

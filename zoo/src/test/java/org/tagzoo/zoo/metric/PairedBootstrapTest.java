@@ -143,6 +143,6 @@ class PairedBootstrapTest {
                                 IllegalArgumentException.class,
                                 () -> PairedBootstrap.of(a, elsewhere, 1))
                         .getMessage();
-        assertEquals("Image 4 has label 1 for one network and not for the other", message);
+        assertEquals("Label 1 of image 4 has not the same target for both networks", message);
     }
 }

@@ -119,7 +119,7 @@ class ScoresFileTest {
                         + "|line 2: score:a is 'NaN', not a number from 0 to 1",
                 "id,split,score:a,target:a/x,test,0.5,1/y,test,much,1"
                         + "|line 3: score:a is 'much', not a number from 0 to 1",
-                "id,split,score:a,target:a/x,test,0.5,yes|line 2: target:a is 'yes', not 0 or 1",
+                "id,split,score:a,target:a/x,test,0.5,yes|line 2: target:a is 'yes', not 0, 1 or empty (unknown)",
                 "id,split,score:a,target:a/x,test,0.5,1/x,test,0.5,1"
                         + "|line 3: image 'x' stands there twice",
             })
