@@ -2,7 +2,8 @@
 
 Run from the project's root, with the packages of requirements.txt:
     python zoo/src/test/python/registry/make_torchvision_facts.py
-With --check nothing is written, and a difference is an error. Nothing is downloaded.
+With --check nothing is written, and a difference is an error. With --cards NETWORK PAPER the cards of a network's
+weights are printed as weights.yaml has them, PAPER such as 2201.03545. Nothing is downloaded.
 
 Means and deviations are given as one preprocessing on values of 0 to 1. Inception normalises a second
 time inside the network (transform_input); both steps are run on black and white to find the one they
@@ -59,6 +60,36 @@ def facts(network, weights):
     }
 
 
+CARD = """- name: {name}
+  architecture: {network}
+  strideOnFirst1x1: false
+  parameters: {parameters}
+  preprocessing:
+    resize: {resize}
+    cropWidth: {crop}
+    cropHeight: {crop}
+    interpolation: {kernel}
+    mean: {means}
+    std: {stds}
+    publishedChannelOrder: RGB
+  origin:
+    kind: torchvision
+    address: {address}
+    mebibytes: {mebibytes}
+  licence: BSD-3-Clause
+  paper: https://arxiv.org/abs/{paper}
+  imageNetTop1: {top1}
+  imageNetTop5: {top5}
+"""
+
+
+def card(name, network, paper, fact):
+    assert fact["antialias"]
+    kernel = "bicubic" if fact["interpolation"] == "bicubic" else fact["interpolation"] + " antialiased"
+    means, stds = ([round(255 * value, 6) for value in fact[key]] for key in ("mean", "std"))
+    return CARD.format(name=name, network=network, paper=paper, kernel=kernel, means=means, stds=stds, **fact)
+
+
 def networks():
     """Those of torchvision that make_networks.py and make_transformers.py have written."""
     written = [path.stem for folder in (NETWORKS, TRANSFORMERS) for path in folder.glob("*.json")]
@@ -66,12 +97,16 @@ def networks():
 
 
 def main():
+    asked = sys.argv[2:] if "--cards" in sys.argv[1:2] else None
     cards = {}
-    for network in networks():
+    for network in asked[:1] if asked else networks():
         for weights in get_model_weights(network):
             # VGG16's IMAGENET1K_FEATURES has no classifier.
             if weights.name in TAGS:
                 cards[f"{network}.{TAGS[weights.name]}"] = facts(network, weights)
+    if asked:
+        print("\n".join(card(name, *asked, fact) for name, fact in cards.items()))
+        return
     text = json.dumps(cards, indent=1) + "\n"
     if "--check" in sys.argv[1:]:
         if OUT.read_text() != text:

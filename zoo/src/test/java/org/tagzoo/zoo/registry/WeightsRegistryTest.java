@@ -48,8 +48,8 @@ class WeightsRegistryTest {
                 !card.imageNetHead() || card.origin() instanceof DjlFile,
                 card.imageNetTop1() == null);
         if (card.imageNetTop1() != null) {
-            assertTrue(card.imageNetTop1() > 69 && card.imageNetTop1() < 89, card.name());
-            assertTrue(card.imageNetTop5() > 89 && card.imageNetTop5() < 99, card.name());
+            assertTrue(card.imageNetTop1() > 67 && card.imageNetTop1() < 89, card.name());
+            assertTrue(card.imageNetTop5() > 87 && card.imageNetTop5() < 99, card.name());
         }
         assertTrue(card.paper().matches("https://arxiv\\.org/abs/\\d{4}\\.\\d{5}|.*/1409\\.1556"));
         assertFalse(card.licence().isBlank());
