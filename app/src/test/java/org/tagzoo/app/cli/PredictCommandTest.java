@@ -47,7 +47,7 @@ class PredictCommandTest {
                         .toList(),
                 lines.stream().map(line -> line.get("image").textValue()).toList());
         assertEquals(
-                "the file is text, not an image; TagZoo reads JPEG, PNG, GIF, BMP and WebP",
+                "the file is text, not an image; TagZoo reads JPEG, PNG, GIF, BMP, TIFF and WebP",
                 lines.get(4).get("error").textValue());
         assertFalse(lines.get(4).has("tags"));
         JsonNode tags = lines.get(0).get("tags");

@@ -177,7 +177,7 @@ class PageTest {
         assertEquals(
                 List.of(
                         "No image that can be read: the file is not an image;"
-                                + " TagZoo reads JPEG, PNG, GIF, BMP and WebP"),
+                                + " TagZoo reads JPEG, PNG, GIF, BMP, TIFF and WebP"),
                 texts("#error"));
         assertEquals(List.of(), texts(".tag"));
         browser.evaluate("document.querySelectorAll('.thumb')[2].click()");

@@ -78,7 +78,7 @@ class WebServerTest {
         assertEquals("red", list.get(0).get("tags").get(0).get("label").textValue());
         assertEquals(
                 "No image that can be read: the file is not an image;"
-                        + " TagZoo reads JPEG, PNG, GIF, BMP and WebP",
+                        + " TagZoo reads JPEG, PNG, GIF, BMP, TIFF and WebP",
                 list.get(1).get("error").textValue());
         assertFalse(list.get(1).has("tags"));
         assertEquals("image 3", list.get(2).get("image").textValue());

@@ -15,6 +15,7 @@ import java.util.function.IntConsumer;
 import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.EvaluationTransform;
+import org.tagzoo.datasets.image.ImageHeader;
 import org.tagzoo.datasets.image.Resize;
 
 /**
@@ -52,6 +53,12 @@ public final class CorpusScan {
             throw new CorpusException(noneLeft(corpus, quarantine));
         }
         List<String> notes = new ArrayList<>(corpus.notes());
+        long several = looks.stream().filter(look -> look.frames() > 1).count();
+        if (several > 0) {
+            notes.add(
+                    "%d images have several pages or frames, of which the first is used"
+                            .formatted(several));
+        }
         sound = inOnePart(sound, hashes, quarantine, notes);
         quarantine.sort(Comparator.comparing(QuarantinedImage::id, NaturalOrder.INSTANCE));
         List<TaggedImage> grouped = grouped(sound, hashes, notes);
@@ -85,12 +92,13 @@ public final class CorpusScan {
 
     private static Look look(TaggedImage image) {
         try {
-            String sha256 = Sha256.of(image.source().content());
+            byte[] content = image.source().content();
+            int frames = ImageHeader.frames(content);
             // Whatever is wrong with a JPEG file shows at an eighth of its size too.
             image.source().draw(EvaluationTransform.square(1, Resize.STRETCH, Decoding.REDUCED));
-            return new Look(sha256, null);
+            return new Look(Sha256.of(content), frames, null);
         } catch (IOException e) {
-            return new Look(null, e);
+            return new Look(null, 0, e);
         }
     }
 
@@ -222,6 +230,6 @@ public final class CorpusScan {
         return "The corpus '%s' has no image that can be decoded%s".formatted(corpus.name(), why);
     }
 
-    /** What came of one image: its hash, or why it can't be read. */
-    record Look(String sha256, IOException failure) {}
+    /** What came of one image: its hash, its pages or frames, or why it can't be read. */
+    record Look(String sha256, int frames, IOException failure) {}
 }

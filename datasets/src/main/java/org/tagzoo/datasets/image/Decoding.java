@@ -15,8 +15,7 @@ public enum Decoding {
      * time. Pixels differ by a few grey levels from those of {@link #WHOLE} after resizing, so that
      * a network's scores differ too: one that was trained on the one should be used with the same.
      *
-     * <p>Equal to what Pillow's {@code Image.draft("RGB", (side, side))} gives, but for CMYK
-     * without the Adobe marker, which is decoded whole.
+     * <p>Equal to what Pillow's {@code Image.draft("RGB", (side, side))} gives.
      */
     REDUCED;
 

@@ -20,6 +20,7 @@ record GifStructure(ImageHeader header, int left, int top) {
         int at = 13 + colorTableBytes(file.u8(10));
         int left = -1;
         int top = -1;
+        int frames = 0;
         while (true) {
             ImageFormat.GIF.require(file, at, 1);
             int block = file.u8(at);
@@ -29,6 +30,7 @@ record GifStructure(ImageHeader header, int left, int top) {
                 at = afterSubBlocks(file, at + 2);
             } else if (block == 0x2c) {
                 ImageFormat.GIF.require(file, at, 11);
+                frames++;
                 if (left < 0) {
                     left = file.u16Little(at + 1);
                     top = file.u16Little(at + 3);
@@ -44,7 +46,8 @@ record GifStructure(ImageHeader header, int left, int top) {
         if (left < 0) {
             throw new ImageException("the GIF file holds no image");
         }
-        return new GifStructure(ImageHeader.of(ImageFormat.GIF, width, height, 1), left, top);
+        ImageHeader header = ImageHeader.of(ImageFormat.GIF, width, height, 1);
+        return new GifStructure(header.withFrames(frames), left, top);
     }
 
     private static int colorTableBytes(int flags) {

@@ -1,5 +1,6 @@
 package org.tagzoo.datasets.image;
 
+import java.util.Arrays;
 import org.opencv.core.CvException;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
@@ -9,8 +10,8 @@ import org.opencv.imgcodecs.Imgcodecs;
 /**
  * The bytes of an image file to pixels as a person sees them: gray and CMYK as RGB, transparency
  * over white, 16 bits reduced to their upper 8, turned upright as EXIF says, the first frame of an
- * animated GIF. Equal to Pillow's {@code ImageOps.exif_transpose}, alpha composite and {@code
- * convert("RGB")} to within rounding. Safe for several threads at once.
+ * animation or of several pages. Equal to Pillow's {@code ImageOps.exif_transpose}, alpha composite
+ * and {@code convert("RGB")} to within rounding. Safe for several threads at once.
  */
 public final class ImageDecoder {
 
@@ -67,16 +68,14 @@ public final class ImageDecoder {
                     }
                     case GIF -> JdkReader.gif(GifStructure.read(file), content);
                     case BMP -> decode(content, COLOR, header, 1, null);
-                    case WEBP -> decode(content, AS_STORED, header, 1, null);
+                    case TIFF -> JdkReader.tiff(TiffStructure.read(file), content);
+                    case WEBP -> webp(WebpStructure.read(file), content);
                 };
         return ExifOrientation.upright(stored, header.orientation());
     }
 
     private static RgbImage jpeg(JpegStructure jpeg, byte[] content, int leastSide)
             throws ImageException {
-        if (jpeg.components() == 4 && !jpeg.adobe()) {
-            return JdkReader.plainCmyk(content);
-        }
         ImageHeader header = jpeg.header();
         int divisor = divisor(Math.min(header.width(), header.height()) / leastSide);
         int mode =
@@ -87,6 +86,27 @@ public final class ImageDecoder {
                     default -> Imgcodecs.IMREAD_COLOR;
                 };
         return decode(content, mode | IGNORE_ORIENTATION, header, divisor, null);
+    }
+
+    /** Returns a still image, or the first frame of an animation on a white canvas. */
+    private static RgbImage webp(WebpStructure webp, byte[] content) throws ImageException {
+        WebpStructure.Frame first = webp.first();
+        if (first == null) {
+            return decode(content, AS_STORED, webp.header(), 1, null);
+        }
+        RgbImage frame = decode(first.content(), AS_STORED, first.header(), 1, null);
+        int width = webp.header().width();
+        byte[] pixels = new byte[width * webp.header().height() * 3];
+        Arrays.fill(pixels, (byte) 255);
+        for (int y = 0; y < frame.height(); y++) {
+            System.arraycopy(
+                    frame.pixels(),
+                    y * frame.width() * 3,
+                    pixels,
+                    ((y + first.top()) * width + first.left()) * 3,
+                    frame.width() * 3);
+        }
+        return new RgbImage(width, webp.header().height(), pixels);
     }
 
     /** Returns the largest power of two up to a limit, which the format can divide by. */

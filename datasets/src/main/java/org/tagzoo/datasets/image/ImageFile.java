@@ -5,7 +5,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** An image in a file of its own: JPEG, PNG, GIF (its first frame), BMP or WebP. */
+/**
+ * An image in a file of its own: JPEG, PNG, GIF, BMP, TIFF or WebP (of several frames or pages the
+ * first).
+ */
 public final class ImageFile implements ImageSource {
 
     /** The largest file that is read, in bytes. */

@@ -6,6 +6,7 @@ public enum ImageFormat {
     PNG(", before its end chunk"),
     GIF(" without its end marker"),
     BMP(""),
+    TIFF(""),
     WEBP("") {
         @Override
         public String toString() {

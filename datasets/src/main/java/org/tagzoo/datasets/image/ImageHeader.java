@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
  * @param height rows as stored, 1 to {@value #MAX_SIDE}
  * @param orientation the EXIF orientation, 1 to 8; 1 (upright as stored) if the file says nothing
  *     or nonsense
+ * @param frames pages or frames of an animation; the first is the image
  */
-public record ImageHeader(ImageFormat format, int width, int height, int orientation) {
+public record ImageHeader(ImageFormat format, int width, int height, int orientation, int frames) {
 
     /** The longest side of an image, in pixels; the limit of the JPEG format. */
     public static final int MAX_SIDE = 65_500;
@@ -52,10 +53,13 @@ public record ImageHeader(ImageFormat format, int width, int height, int orienta
             return GifStructure.read(file).header();
         }
         if (WebpStructure.matches(file)) {
-            return WebpStructure.read(file);
+            return WebpStructure.read(file).header();
         }
         if (BmpStructure.matches(file)) {
             return BmpStructure.read(file);
+        }
+        if (TiffStructure.matches(file)) {
+            return TiffStructure.read(file).header();
         }
         throw notRead(file);
     }
@@ -73,7 +77,22 @@ public record ImageHeader(ImageFormat format, int width, int height, int orienta
                 || GifStructure.matches(file)
                 || WebpStructure.matches(file)
                 || BmpStructure.matches(file)
+                || TiffStructure.matches(file)
                 || foreign(file) != null;
+    }
+
+    /**
+     * Returns how many pages or frames a file has that may have several; 1 of all others.
+     *
+     * @throws ImageException if it is damaged
+     */
+    public static int frames(byte[] content) throws ImageException {
+        Bytes file = new Bytes(content);
+        boolean several =
+                GifStructure.matches(file)
+                        || WebpStructure.matches(file)
+                        || TiffStructure.matches(file);
+        return several ? read(content).frames() : 1;
     }
 
     /** Returns a header after checking the size that a file claims. */
@@ -87,14 +106,19 @@ public record ImageHeader(ImageFormat format, int width, int height, int orienta
                     "the %s file claims %d x %d pixels; at most %d a side and %d in all are read",
                     format, width, height, MAX_SIDE, MAX_PIXELS);
         }
-        return new ImageHeader(format, (int) width, (int) height, orientation);
+        return new ImageHeader(format, (int) width, (int) height, orientation, 1);
+    }
+
+    /** Returns the same of several frames. */
+    ImageHeader withFrames(int count) {
+        return new ImageHeader(format, width, height, orientation, count);
     }
 
     private static ImageException notRead(Bytes file) {
         String foreign = foreign(file);
         if (foreign != null) {
             return new ImageException(
-                            "the file is a %1$s image; TagZoo reads JPEG, PNG, GIF, BMP and WebP: convert it, such as with 'magick photo.%2$s photo.jpg'",
+                            "the file is a %1$s image; TagZoo reads JPEG, PNG, GIF, BMP, TIFF and WebP: convert it, such as with 'magick photo.%2$s photo.jpg'",
                             foreign, foreign.toLowerCase(Locale.ROOT).replace(" ", ""))
                     .ofKind(foreign);
         }
@@ -104,14 +128,15 @@ public record ImageHeader(ImageFormat format, int width, int height, int orienta
                         : file.textAt(4, "ftyp")
                                 ? "a video"
                                 : isText(file) ? "text, not an image" : "not an image";
-        return new ImageException("the file is %s; TagZoo reads JPEG, PNG, GIF, BMP and WebP", what)
+        return new ImageException(
+                        "the file is %s; TagZoo reads JPEG, PNG, GIF, BMP, TIFF and WebP", what)
                 .ofKind("no image");
     }
 
     /** Returns the name of an image format that is not read, {@code null} if it is none. */
     private static String foreign(Bytes file) {
-        if (file.startsWith("II*\0") || file.startsWith("MM\0*")) {
-            return "TIFF";
+        if (file.startsWith("II+\0") || file.startsWith("MM\0+")) {
+            return "BigTIFF";
         }
         if (file.startsWith("\0\0\0\fJXL ")) {
             return "JXL";

@@ -1,6 +1,7 @@
 package org.tagzoo.datasets.image;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -59,25 +60,58 @@ final class JdkReader {
     }
 
     /**
-     * Returns a JPEG of four colours without the Adobe marker, in which 0 is no ink. OpenCV takes
-     * all of them for Adobe's, where 255 is no ink, and would show a negative.
+     * Returns the first page of a TIFF file. Samples are taken as they stand, since the JDK's own
+     * colours of gray are others than everybody's.
      */
-    static RgbImage plainCmyk(byte[] content) throws ImageException {
-        Raster inks = read(ImageFormat.JPEG, content, reader -> reader.readRaster(0, null));
-        int width = inks.getWidth();
-        int height = inks.getHeight();
+    static RgbImage tiff(TiffStructure tiff, byte[] content) throws ImageException {
+        BufferedImage page = read(ImageFormat.TIFF, content, reader -> reader.read(0));
+        Raster raster = page.getRaster();
+        int width = page.getWidth();
+        int height = page.getHeight();
+        int bands = raster.getNumBands();
+        boolean sized = width == tiff.header().width() && height == tiff.header().height();
+        int bits = page.getSampleModel().getSampleSize(0);
+        if (!sized || bits > 16) {
+            throw ImageException.damaged(ImageFormat.TIFF, null);
+        }
+        boolean palette = page.getColorModel() instanceof IndexColorModel;
         byte[] pixels = new byte[width * height * 3];
-        int[] row = new int[width * 4];
+        int[] row = new int[width * bands];
         int at = 0;
         for (int y = 0; y < height; y++) {
-            inks.getPixels(0, y, width, 1, row);
-            for (int i = 0; i < row.length; i += 4) {
-                int light = 255 - row[i + 3];
-                for (int ink = 0; ink < 3; ink++) {
-                    pixels[at++] = (byte) ((light * (255 - row[i + ink]) + 127) / 255);
+            raster.getPixels(0, y, width, 1, row);
+            for (int x = 0; x < width; x++) {
+                int argb =
+                        palette
+                                ? page.getColorModel().getRGB(row[x])
+                                : argb(row, x * bands, bands, bits, tiff.photometric());
+                for (int shift = 16; shift >= 0; shift -= 8) {
+                    pixels[at++] = overWhite(argb >> shift & 0xff, argb >>> 24);
                 }
             }
         }
         return new RgbImage(width, height, pixels);
+    }
+
+    private static int argb(int[] row, int at, int bands, int bits, int photometric) {
+        int[] values = new int[bands];
+        for (int i = 0; i < bands; i++) {
+            values[i] = bits > 8 ? row[at + i] >> 8 : row[at + i] * 255 / ((1 << bits) - 1);
+        }
+        if (photometric == 5 && bands >= 4) {
+            int light = 255 - values[3];
+            int red = (light * (255 - values[0]) + 127) / 255;
+            int green = (light * (255 - values[1]) + 127) / 255;
+            int blue = (light * (255 - values[2]) + 127) / 255;
+            return 0xff000000 | red << 16 | green << 8 | blue;
+        }
+        int alpha = bands == 2 || bands == 4 ? values[bands - 1] : 255;
+        return bands < 3
+                ? alpha << 24 | values[0] * 0x010101
+                : alpha << 24 | values[0] << 16 | values[1] << 8 | values[2];
+    }
+
+    private static byte overWhite(int value, int alpha) {
+        return (byte) ((value * alpha + 255 * (255 - alpha) + 127) / 255);
     }
 }

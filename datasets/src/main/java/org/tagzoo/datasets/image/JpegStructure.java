@@ -5,9 +5,8 @@ package org.tagzoo.datasets.image;
  *
  * @param header size and orientation
  * @param components colour components: 1 gray, 3 colour, 4 CMYK or YCCK
- * @param adobe whether the Adobe marker stands there, by which CMYK values are stored inverted
  */
-record JpegStructure(ImageHeader header, int components, boolean adobe) {
+record JpegStructure(ImageHeader header, int components) {
 
     /** Cameras and editors write ten scans or so; thousands would keep a decoder busy for hours. */
     private static final int MAX_SCANS = 200;
@@ -36,7 +35,6 @@ record JpegStructure(ImageHeader header, int components, boolean adobe) {
         private int components;
         private int frame;
         private int orientation = 1;
-        private boolean adobe;
         private int scans;
 
         Walk(Bytes file) {
@@ -62,7 +60,7 @@ record JpegStructure(ImageHeader header, int components, boolean adobe) {
             }
             ImageHeader header = ImageHeader.of(ImageFormat.JPEG, width, height, orientation);
             checkEnoughData();
-            return new JpegStructure(header, components, adobe);
+            return new JpegStructure(header, components);
         }
 
         /** Arithmetic coding (from frame 0xc9 on) has no least number of bits. */
@@ -108,8 +106,6 @@ record JpegStructure(ImageHeader header, int components, boolean adobe) {
                 throw new ImageException("the JPEG file has more than %d scans", MAX_SCANS);
             } else if (marker == 0xe1 && scans == 0 && file.textAt(start, "Exif\0\0")) {
                 orientation = ExifOrientation.read(file, start + 6, end);
-            } else if (marker == 0xee && end - start >= 12 && file.textAt(start, "Adobe")) {
-                adobe = true;
             }
         }
 

@@ -94,7 +94,7 @@ record PngStructure(
         keep(file, at, 0, image);
         checkEnoughData(header, bitDepth, colorType, data);
         ImageHeader turned =
-                new ImageHeader(header.format(), header.width(), header.height(), orientation);
+                new ImageHeader(header.format(), header.width(), header.height(), orientation, 1);
         return new PngStructure(turned, bitDepth, colorType, transparent, image.toByteArray());
     }
 

@@ -1,17 +1,39 @@
 package org.tagzoo.datasets.image;
 
-/** A WebP file walked chunk by chunk to its end. */
-final class WebpStructure {
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
-    private static final int ANIMATION = 0x02;
+/**
+ * A WebP file walked chunk by chunk to its end.
+ *
+ * @param header size of the canvas, and how many frames there are
+ * @param first the first frame of an animation; {@code null} of a still image
+ */
+record WebpStructure(ImageHeader header, Frame first) {
 
-    private WebpStructure() {}
+    private static final byte[] RIFF = "RIFF".getBytes(StandardCharsets.ISO_8859_1);
+    private static final byte[] WEBP = "WEBP".getBytes(StandardCharsets.ISO_8859_1);
+    private static final byte[] VP8X = "VP8X".getBytes(StandardCharsets.ISO_8859_1);
+    private static final int ALPHA = 0x10;
+    private static final int FRAME_HEADER = 16;
+
+    /**
+     * A frame of an animation.
+     *
+     * @param left where it begins on the canvas, in pixels from the left
+     * @param top the same from the top
+     * @param header its size
+     * @param content the frame as a file of its own
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    record Frame(int left, int top, ImageHeader header, byte[] content) {}
 
     static boolean matches(Bytes file) {
         return file.startsWith("RIFF") && file.textAt(8, "WEBP");
     }
 
-    static ImageHeader read(Bytes file) throws ImageException {
+    static WebpStructure read(Bytes file) throws ImageException {
         long end = file.u32Little(4) + 8;
         if (end > file.length()) {
             throw ImageFormat.WEBP.cutShort(file);
@@ -19,6 +41,8 @@ final class WebpStructure {
         ImageHeader header = null;
         boolean image = false;
         int orientation = 1;
+        int frames = 0;
+        Frame first = null;
         long at = 12;
         while (at + 8 <= end) {
             int chunk = (int) at;
@@ -37,6 +61,10 @@ final class WebpStructure {
                     image = true;
                     header = header == null ? lossless(file, data, length) : header;
                 }
+                case "ANMF" -> {
+                    frames++;
+                    first = first == null ? frame(file, data, length) : first;
+                }
                 case "EXIF" -> {
                     int tiff = file.textAt(data, "Exif\0\0") ? data + 6 : data;
                     orientation = ExifOrientation.read(file, tiff, (int) (data + length));
@@ -45,17 +73,39 @@ final class WebpStructure {
             }
             at += 8 + length + length % 2;
         }
-        if (header == null || !image) {
+        if (header == null || !(image || first != null)) {
             throw new ImageException("the WebP file holds no image");
         }
-        return new ImageHeader(header.format(), header.width(), header.height(), orientation);
+        if (first != null
+                && (first.left() + first.header().width() > header.width()
+                        || first.top() + first.header().height() > header.height())) {
+            throw new ImageException("the WebP file is damaged: a frame outside of its canvas");
+        }
+        ImageHeader canvas =
+                ImageHeader.of(ImageFormat.WEBP, header.width(), header.height(), orientation);
+        return new WebpStructure(canvas.withFrames(Math.max(1, frames)), image ? null : first);
+    }
+
+    /** Returns a frame, whose chunks are those of a still image. */
+    private static Frame frame(Bytes file, int at, long length) throws ImageException {
+        requireBytes(FRAME_HEADER, length);
+        ImageHeader size =
+                ImageHeader.of(
+                        ImageFormat.WEBP,
+                        file.u24Little(at + 6) + 1L,
+                        file.u24Little(at + 9) + 1L,
+                        1);
+        int chunks = (int) length - FRAME_HEADER;
+        ByteBuffer still = ByteBuffer.allocate(30 + chunks).order(ByteOrder.LITTLE_ENDIAN);
+        still.put(RIFF).putInt(22 + chunks).put(WEBP);
+        still.put(VP8X).putInt(10).putInt(ALPHA);
+        still.put(file.content(), at + 6, 6);
+        still.put(file.content(), at + FRAME_HEADER, chunks);
+        return new Frame(2 * file.u24Little(at), 2 * file.u24Little(at + 3), size, still.array());
     }
 
     private static ImageHeader extended(Bytes file, int at, long length) throws ImageException {
         requireBytes(10, length);
-        if ((file.u8(at) & ANIMATION) != 0) {
-            throw new ImageException("the WebP file is an animation; only still images are read");
-        }
         return ImageHeader.of(
                 ImageFormat.WEBP, file.u24Little(at + 4) + 1L, file.u24Little(at + 7) + 1L, 1);
     }

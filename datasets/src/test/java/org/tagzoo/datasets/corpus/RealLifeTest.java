@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.tagzoo.datasets.corpus.CorpusAsserts.assertRefused;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tagzoo.datasets.corpus.CorpusOptions.ClassFolder;
 import org.tagzoo.datasets.corpus.CorpusOptions.Meaning;
+import org.tagzoo.datasets.image.ImageHeader;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
 
@@ -249,6 +251,25 @@ class RealLifeTest {
         assertTrue(
                 corpus.summary().contains("left out: 4 (2 no image, 1 hidden, 1 not there)"),
                 corpus.summary().toString());
+    }
+
+    @Test
+    void framesPagesAndFormatsThatAreNotReadAreSaid() throws IOException {
+        TinyImages.write(folder, "red/1.png", "blue/2.png");
+        for (String name : List.of("pages.tif", "animated.webp", "animated.gif", "gray.tif")) {
+            try (InputStream in = ImageHeader.class.getResourceAsStream(name)) {
+                Files.write(folder.resolve("red/" + name), in.readAllBytes());
+            }
+        }
+        TinyImages.text(folder, "blue/photo.jpg", "\0\0\0\u0018ftypheic\0\0\0\0mif1heic");
+        TinyImages.text(folder, "blue/photo", "\0\0\0\u0018ftypavif\0\0\0\0mif1avif");
+        Corpus corpus = CorpusScan.scan(folders(NONE), 1, done -> {}).corpus();
+        assertEquals(Map.of("red", 5, "blue", 1), corpus.labelCounts());
+        assertEquals(Map.of("HEIC", 1, "AVIF", 1), corpus.leftOut());
+        assertTrue(
+                corpus.quarantine().get(1).reason().contains("'magick photo.heic photo.jpg'"),
+                corpus.quarantine().toString());
+        assertTrue(says(corpus, "3 images have several pages or frames"));
     }
 
     @Test

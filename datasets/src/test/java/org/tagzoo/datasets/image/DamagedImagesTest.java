@@ -35,7 +35,19 @@ class DamagedImagesTest {
                 "bits-1.bmp",
                 "lossy.webp",
                 "lossless-alpha.webp",
-                "exif-5.webp"
+                "exif-5.webp",
+                "animated-alpha.webp",
+                "bits-1.tif",
+                "group4.tif",
+                "gray-16.tif",
+                "cmyk.tif",
+                "deflate.tif",
+                "packbits.tif",
+                "lossy.tif",
+                "palette.tif",
+                "rgba.tif",
+                "tiled.tif",
+                "pages.tif"
             })
     void givesAnImageOrAReason(String file) {
         byte[] sound = Images.content(file);

@@ -49,9 +49,8 @@ class ImageDecoderTest {
             textBlock =
                     """
                     empty.jpg           | the file is empty
-                    text.jpg            | the file is text, not an image; TagZoo reads JPEG, PNG, GIF, BMP and WebP
-                    noise.jpg           | the file is not an image; TagZoo reads JPEG, PNG, GIF, BMP and WebP
-                    tiff.jpg            | the file is a TIFF image; TagZoo reads JPEG, PNG, GIF, BMP and WebP
+                    text.jpg            | the file is text, not an image; TagZoo reads JPEG, PNG, GIF, BMP, TIFF and WebP
+                    noise.jpg           | the file is not an image; TagZoo reads JPEG, PNG, GIF, BMP, TIFF and WebP
                     cut-header.jpg      | the JPEG file is cut short: it ends after 30 bytes
                     cut-scan.jpg        | the JPEG file is cut short
                     cut-end.jpg         | the JPEG file is cut short
@@ -76,7 +75,12 @@ class ImageDecoderTest {
                     zero.bmp            | the BMP file claims 0 x 16 pixels
                     thin.jpg            | the JPEG file claims 9900 x 9900 pixels, too many for its
                     thin.png            | the PNG file claims 9900 x 9900 pixels, too many for its
-                    animated.webp       | the WebP file is an animation; only still images are read
+                    cut-data.tif        | the TIFF file is cut short
+                    cut-directory.tif   | the TIFF file is cut short
+                    huge.tif            | the TIFF file claims 60000 x 60000 pixels; at most
+                    thin.tif            | the TIFF file claims 9900 x 9900 pixels, too many for its
+                    zero.tif            | the TIFF file claims 0 x 5 pixels
+                    float.tif           | the TIFF file has 32 bits a sample, which is not read: convert it to PNG
                     """)
     void refusesWithAReason(String file, String reason) {
         byte[] content = Images.content(file);
@@ -89,7 +93,7 @@ class ImageDecoderTest {
     void everyPlaceToCutIsFound() throws ImageException {
         for (String file :
                 new String[] {
-                    "rgb.jpg", "rgb.png", "palette.gif", "rgb.bmp", "lossless-alpha.webp"
+                    "rgb.jpg", "rgb.png", "palette.gif", "rgb.bmp", "lossless-alpha.webp", "lzw.tif"
                 }) {
             byte[] whole = Images.content(file);
             ImageDecoder.decode(whole);

@@ -20,8 +20,8 @@ import org.tagzoo.datasets.image.RgbImage;
  * RGB, transparency over white. DJL's own {@code ImageFactory.fromFile} leaves a rotated photograph
  * on its side, and a network's scores are other ones then.
  *
- * <p>Files are JPEG, PNG, GIF (the first frame), BMP or WebP, told by their content, of at most
- * {@link ImageFile#MAX_BYTES} bytes and 100 million pixels.
+ * <p>Files are JPEG, PNG, GIF, BMP, TIFF or WebP (the first frame or page), told by their content,
+ * of at most {@link ImageFile#MAX_BYTES} bytes and 100 million pixels.
  */
 public final class Images {
 
