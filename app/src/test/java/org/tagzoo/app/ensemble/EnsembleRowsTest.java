@@ -207,7 +207,7 @@ class EnsembleRowsTest {
                 "^8.png, | 8a.png, | line 10",
                 "^8.png,validation | 8.png,train | line 10",
                 ",0$ | ,1 | not the same image with the same part and truth",
-                "^(8.png,validation,[0-9.]+),. | $1,2 | not 0 or 1",
+                "^(8.png,validation,[0-9.]+),. | $1,2 | not 0, 1 or empty",
                 "score:sea | score:lake | column 6 is",
             })
     void rowsOfOtherImagesAreRefusedAndNothingIsWritten(String from, String to, String why)

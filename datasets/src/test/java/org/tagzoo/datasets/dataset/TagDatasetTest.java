@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagzoo.datasets.batch.ExampleOrder;
@@ -33,6 +35,59 @@ import org.tagzoo.datasets.transform.Augmentation;
 class TagDatasetTest {
 
     private static final Augmentation ALTERED = Augmentation.read("helsinki");
+
+    /** Of every third image the second label is unknown. */
+    private static SplitCorpus withUnknown() {
+        Corpus tags = NoiseCorpus.tags();
+        List<TaggedImage> images = new ArrayList<>();
+        for (TaggedImage image : tags.images()) {
+            boolean isUnknown = images.size() % 3 == 0;
+            SortedSet<Integer> none = new TreeSet<>();
+            SortedSet<Integer> second = new TreeSet<>(List.of(1));
+            images.add(isUnknown ? image.withLabels(image.labels().headSet(1), second) : image);
+            assertEquals(isUnknown ? second : none, images.get(images.size() - 1).unknown());
+        }
+        return SplitCorpus.read(
+                new Corpus(tags.name(), tags.labels(), images, List.of(), List.of()),
+                1,
+                2,
+                done -> {});
+    }
+
+    @Test
+    void labelsSayWhichTargetsAreKnown() throws Exception {
+        SplitCorpus corpus = withUnknown();
+        TagDataset dataset = NoiseCorpus.builder().setCorpus(corpus).build();
+        int unknown = 0;
+        try (NDManager manager = NDManager.newBaseManager()) {
+            for (Batch batch : dataset.getData(manager)) {
+                assertEquals(2, batch.getLabels().size());
+                for (int i = 0; i < batch.getSize(); i++) {
+                    int item = Math.toIntExact((Long) batch.getIndices().get(i));
+                    TaggedImage image = corpus.image(Part.TRAIN, item);
+                    float known = image.unknown().contains(1) ? 0 : 1;
+                    assertArrayEquals(
+                            new float[] {1, known}, batch.getLabels().get(1).get(i).toFloatArray());
+                    assertEquals(
+                            image.labels().contains(1) ? 1 : 0,
+                            batch.getLabels().get(0).getFloat(i, 1));
+                    Record record = dataset.get(manager, item);
+                    assertArrayEquals(
+                            new float[] {1, known}, record.getLabels().get(1).toFloatArray());
+                    unknown += known == 0 ? 1 : 0;
+                }
+                batch.close();
+            }
+        }
+        assertEquals(
+                corpus.images(Part.TRAIN).stream().filter(i -> !i.unknown().isEmpty()).count(),
+                unknown);
+        assertTrue(unknown > 5);
+        TagDatasetBuilder classes =
+                NoiseCorpus.builder().setCorpus(corpus).optTargetForm(TargetForm.CLASS_INDEX);
+        String message = assertThrows(IllegalArgumentException.class, classes::build).getMessage();
+        assertTrue(message.contains("some labels are unknown"), message);
+    }
 
     @Test
     void batchesHoldTheSamePixelsAndLabelsAsTheImages() throws Exception {

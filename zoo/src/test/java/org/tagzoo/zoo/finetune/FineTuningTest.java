@@ -11,14 +11,22 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagzoo.datasets.corpus.Corpora;
+import org.tagzoo.datasets.corpus.Corpus;
 import org.tagzoo.datasets.corpus.CorpusOptions;
+import org.tagzoo.datasets.corpus.ScannedCorpus;
+import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
@@ -36,6 +44,7 @@ import org.tagzoo.zoo.registry.WeightsCard;
 import org.tagzoo.zoo.registry.WeightsRegistry;
 import org.tagzoo.zoo.schedule.OneCycle;
 import org.tagzoo.zoo.score.ScoreMatrix;
+import org.tagzoo.zoo.task.Classes;
 import org.tagzoo.zoo.task.TaskEvaluation;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
@@ -133,6 +142,79 @@ class FineTuningTest {
                 assertArrayEquals(scores.get(Part.TEST).scores()[n], again[n], 1e-6f);
             }
         }
+    }
+
+    /** Targets that are unknown in training and validation, and a label unknown in all of test. */
+    private static SplitCorpus withUnknown() {
+        List<TaggedImage> images = new ArrayList<>();
+        for (TaggedImage image : data.images()) {
+            SortedSet<Integer> unknown = new TreeSet<>();
+            if (data.split().partOf(image.id()) == Part.TEST || images.size() % 4 == 0) {
+                unknown.add(0);
+            }
+            if (images.size() % 7 == 0) {
+                IntStream.range(0, data.labels().size()).forEach(unknown::add);
+            }
+            SortedSet<Integer> labels = new TreeSet<>(image.labels());
+            labels.removeAll(unknown);
+            images.add(image.withLabels(labels, unknown));
+        }
+        Corpus corpus = data.scanned().corpus();
+        return SplitCorpus.of(
+                new ScannedCorpus(
+                        new Corpus(
+                                corpus.name(),
+                                corpus.labels(),
+                                images,
+                                corpus.quarantine(),
+                                corpus.notes()),
+                        data.scanned().contentHashes(),
+                        data.scanned().hash()),
+                data.split());
+    }
+
+    @Test
+    void unknownTargetsAreLeftOutFromEndToEnd() throws IOException {
+        SplitCorpus unknown = withUnknown();
+        assertTrue(unknown.hasUnknown());
+        FineTuning.Builder builder = builder("ff1").setData(unknown).addPhase(phase(Phase.ALL, 2));
+        try (FineTuned tuned = builder.build().train()) {
+            Map<Part, ScoreMatrix> scores = tuned.scores();
+            for (Part part : Part.values()) {
+                assertArrayEquals(unknown.unknown().get(part), scores.get(part).unknown());
+                assertTrue(scores.get(part).unknown().length > 0);
+            }
+            TaskEvaluation evaluation = tuned.evaluate(scores, 1);
+            assertEquals(0, evaluation.labelReports().get(0).predicted());
+            for (Metric metric : evaluation.task().metrics()) {
+                assertTrue(Double.isFinite(evaluation.metrics().get(metric)), metric.name());
+            }
+            double loss =
+                    new BinaryCrossEntropyLoss()
+                            .evaluate(
+                                    logits(scores.get(Part.VALIDATION)),
+                                    unknown.targets().get(Part.VALIDATION),
+                                    unknown.unknown().get(Part.VALIDATION));
+            assertEquals(loss, tuned.history().get(1).validationLoss(), 1e-4);
+        }
+        FineTuning.Builder classes = builder("ff1").setData(unknown).optTask(Classes.INSTANCE);
+        String message =
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> classes.addPhase(phase(Phase.ALL, 1)).build())
+                        .getMessage();
+        assertTrue(message.contains("labels are unknown"), message);
+    }
+
+    private static float[][] logits(ScoreMatrix scores) {
+        float[][] logits = new float[scores.images()][scores.labels()];
+        for (int n = 0; n < logits.length; n++) {
+            for (int l = 0; l < logits[n].length; l++) {
+                double score = scores.scores()[n][l];
+                logits[n][l] = (float) Math.log(score / (1 - score));
+            }
+        }
+        return logits;
     }
 
     @Test
