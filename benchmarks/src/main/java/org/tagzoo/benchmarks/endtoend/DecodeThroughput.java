@@ -9,21 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.tagzoo.benchmarks.micro.TransformBenchmark;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.ImageFile;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.image.RgbImage;
-import org.tagzoo.datasets.transform.ColorJitter;
-import org.tagzoo.datasets.transform.ColorJitter.Adjustment;
-import org.tagzoo.datasets.transform.ColorJitter.Quality;
-import org.tagzoo.datasets.transform.Fill;
-import org.tagzoo.datasets.transform.Flip;
-import org.tagzoo.datasets.transform.Grayscale;
 import org.tagzoo.datasets.transform.Operation;
-import org.tagzoo.datasets.transform.Perspective;
-import org.tagzoo.datasets.transform.Perspective.Corner;
-import org.tagzoo.datasets.transform.Rotation;
 
 /**
  * Decodes, resizes and normalises the files of a folder again and again, on one thread. For each
@@ -43,25 +35,6 @@ public final class DecodeThroughput {
     private static final int SIZE = 224;
     private static final double[] MEAN = {0.485, 0.456, 0.406};
     private static final double[] STD = {0.229, 0.224, 0.225};
-
-    private static final List<Operation> FIVE =
-            List.of(
-                    new Flip.Drawn(),
-                    new Rotation.Drawn(12.3, Fill.BLACK),
-                    new ColorJitter.Drawn(
-                            List.of(
-                                    new Adjustment(Quality.CONTRAST, 1.2),
-                                    new Adjustment(Quality.BRIGHTNESS, 0.8),
-                                    new Adjustment(Quality.HUE, 0.05),
-                                    new Adjustment(Quality.SATURATION, 1.3))),
-                    new Grayscale.Drawn(),
-                    new Perspective.Drawn(
-                            List.of(
-                                    new Corner(10, 20),
-                                    new Corner(200, 5),
-                                    new Corner(215, 210),
-                                    new Corner(30, 190)),
-                            Fill.BLACK));
 
     private final float[][] normalized = new float[3][256];
 
@@ -85,7 +58,7 @@ public final class DecodeThroughput {
         OperatingSystemMXBean system =
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         for (String line = Turns.line(); !line.isEmpty(); line = Turns.line()) {
-            List<Operation> changes = line.equals("five") ? FIVE : List.of();
+            List<Operation> changes = line.equals("five") ? TransformBenchmark.FIVE : List.of();
             Decoding way = line.equals("reduced") ? Decoding.REDUCED : Decoding.WHOLE;
             long start = system.getProcessCpuTime();
             for (Path file : files) {
@@ -116,7 +89,7 @@ public final class DecodeThroughput {
                 List.of(
                         pixels(image, Decoding.WHOLE, List.of()),
                         pixels(image, Decoding.REDUCED, List.of()),
-                        pixels(image, Decoding.WHOLE, FIVE));
+                        pixels(image, Decoding.WHOLE, TransformBenchmark.FIVE));
         ByteBuffer bytes =
                 ByteBuffer.allocate(3 * ways.get(0).length * Float.BYTES)
                         .order(ByteOrder.LITTLE_ENDIAN);

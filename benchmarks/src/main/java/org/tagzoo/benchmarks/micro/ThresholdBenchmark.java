@@ -3,15 +3,10 @@ package org.tagzoo.benchmarks.micro;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.tagzoo.zoo.metric.AveragePrecision;
 import org.tagzoo.zoo.metric.F1Intervals;
@@ -21,13 +16,10 @@ import org.tagzoo.zoo.threshold.ThresholdScan;
 import org.tagzoo.zoo.threshold.Thresholds;
 
 /** Choosing thresholds and judging decisions, on random scores of 24 labels. */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Warmup(iterations = 2, time = 2)
 @Measurement(iterations = 3, time = 2)
-@Fork(1)
-public class ThresholdBenchmark {
+public class ThresholdBenchmark extends MicroBenchmark {
 
     private static final int LABELS = 24;
 

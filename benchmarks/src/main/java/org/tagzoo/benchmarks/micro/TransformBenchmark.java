@@ -3,18 +3,9 @@ package org.tagzoo.benchmarks.micro;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.datasets.transform.ColorJitter;
 import org.tagzoo.datasets.transform.ColorJitter.Adjustment;
@@ -36,13 +27,7 @@ import org.tagzoo.datasets.transform.Zoom;
  * Changes of one 224 x 224 image, on one thread. The same in torchvision: {@code
  * datasets/src/test/python/transform/time_transforms.py}.
  */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(1)
-public class TransformBenchmark {
+public class TransformBenchmark extends MicroBenchmark {
 
     private static final int SIZE = 224;
 
@@ -64,6 +49,10 @@ public class TransformBenchmark {
                             new Corner(30, 190)),
                     Fill.BLACK);
 
+    /** Five changes one after the other, as a training might draw them. */
+    public static final List<Operation> FIVE =
+            List.of(new Flip.Drawn(), ROTATION, JITTER, new Grayscale.Drawn(), PERSPECTIVE);
+
     private static final Map<String, List<Operation>> OPERATIONS =
             Map.ofEntries(
                     Map.entry("flip", List.of(new Flip.Drawn())),
@@ -80,14 +69,7 @@ public class TransformBenchmark {
                     Map.entry("shear", List.of(new Shear.Drawn(10, 5, Fill.BLACK))),
                     Map.entry("resizedCrop", List.of(new ResizedCrop.Drawn(30, 20, 150, 120))),
                     Map.entry("erasing", List.of(new Erasing.Drawn(30, 40, 60, 50, Fill.BLACK))),
-                    Map.entry(
-                            "five",
-                            List.of(
-                                    new Flip.Drawn(),
-                                    ROTATION,
-                                    JITTER,
-                                    new Grayscale.Drawn(),
-                                    PERSPECTIVE)));
+                    Map.entry("five", FIVE));
 
     @Param({
         "flip",

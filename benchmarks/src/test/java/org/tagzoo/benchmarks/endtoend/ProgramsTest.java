@@ -203,7 +203,8 @@ class ProgramsTest {
         assertEquals(4, said.size(), said::toString);
         assertEquals("3", said.get(0));
         for (String millis : said.subList(1, 4)) {
-            assertTrue(Double.parseDouble(millis) > 0, millis);
+            // Counted in ticks of 10 ms: three small images may take none.
+            assertTrue(Double.parseDouble(millis) >= 0, millis);
         }
         float[] values = floats(out);
         assertEquals(3 * 224 * 224 * 3, values.length);

@@ -17,17 +17,13 @@ public final class MirFlickr {
     private MirFlickr() {}
 
     /**
-     * Returns a builder with the corpus set.
+     * Returns a builder of the corpus as {@link Corpora#read} reads it.
      *
      * @param folder that holds {@code images} and {@code annotations}
+     * @param options what is to be said of the corpus beside its path, at most once
      * @throws org.tagzoo.datasets.corpus.CorpusException if there is no such corpus
      */
-    public static TagDatasetBuilder builder(Path folder) {
-        return builder(folder, CorpusOptions.DEFAULT);
-    }
-
-    /** Returns the same with what is to be said of the corpus beside its path. */
-    public static TagDatasetBuilder builder(Path folder, CorpusOptions options) {
-        return TagDataset.builder().setCorpus(Corpora.read("mirflickr:" + folder, options));
+    public static TagDatasetBuilder builder(Path folder, CorpusOptions... options) {
+        return TagDatasetBuilder.of("mirflickr:" + folder, options);
     }
 }

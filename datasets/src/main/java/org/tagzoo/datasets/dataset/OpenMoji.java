@@ -1,6 +1,5 @@
 package org.tagzoo.datasets.dataset;
 
-import org.tagzoo.datasets.corpus.Corpora;
 import org.tagzoo.datasets.corpus.CorpusOptions;
 
 /**
@@ -14,13 +13,12 @@ public final class OpenMoji {
 
     private OpenMoji() {}
 
-    /** Returns a builder with the corpus set. */
-    public static TagDatasetBuilder builder() {
-        return builder(CorpusOptions.DEFAULT);
-    }
-
-    /** Returns the same with what is to be said of the corpus. */
-    public static TagDatasetBuilder builder(CorpusOptions options) {
-        return TagDataset.builder().setCorpus(Corpora.read("openmoji", options));
+    /**
+     * Returns a builder with the corpus set.
+     *
+     * @param options what is to be said of the corpus, at most once
+     */
+    public static TagDatasetBuilder builder(CorpusOptions... options) {
+        return TagDatasetBuilder.of("openmoji", options);
     }
 }

@@ -17,17 +17,13 @@ public final class Posters {
     private Posters() {}
 
     /**
-     * Returns a builder with the corpus set.
+     * Returns a builder of the corpus as {@link Corpora#read} reads it.
      *
      * @param table a CSV file
+     * @param options what is to be said of the corpus beside its path, at most once
      * @throws org.tagzoo.datasets.corpus.CorpusException if there is no such corpus
      */
-    public static TagDatasetBuilder builder(Path table) {
-        return builder(table, CorpusOptions.DEFAULT);
-    }
-
-    /** Returns the same with what is to be said of the corpus beside its path. */
-    public static TagDatasetBuilder builder(Path table, CorpusOptions options) {
-        return TagDataset.builder().setCorpus(Corpora.read("csv:" + table, options));
+    public static TagDatasetBuilder builder(Path table, CorpusOptions... options) {
+        return TagDatasetBuilder.of("csv:" + table, options);
     }
 }

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import org.tagzoo.datasets.batch.PixelCache;
 import org.tagzoo.datasets.check.Check;
+import org.tagzoo.datasets.corpus.Corpora;
 import org.tagzoo.datasets.corpus.Corpus;
+import org.tagzoo.datasets.corpus.CorpusOptions;
 import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.EvaluationTransform;
@@ -37,6 +39,15 @@ public final class TagDatasetBuilder extends RandomAccessDataset.BaseBuilder<Tag
     private Optional<Path> pixelFolder = Optional.of(PixelCache.standardFolder());
 
     TagDatasetBuilder() {}
+
+    /** Returns a builder of a corpus as {@link Corpora#read} finds it, with no options or one. */
+    static TagDatasetBuilder of(String corpus, CorpusOptions... options) {
+        Check.within("the number of options of a corpus", options.length, 0, 1);
+        return new TagDatasetBuilder()
+                .setCorpus(
+                        Corpora.read(
+                                corpus, options.length == 0 ? CorpusOptions.DEFAULT : options[0]));
+    }
 
     /** Sets the corpus, which {@link TagDataset#prepare} scans and splits by the seed. */
     public TagDatasetBuilder setCorpus(Corpus value) {

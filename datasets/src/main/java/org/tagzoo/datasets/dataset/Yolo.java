@@ -17,17 +17,13 @@ public final class Yolo {
     private Yolo() {}
 
     /**
-     * Returns a builder with the corpus set.
+     * Returns a builder of the corpus as {@link Corpora#read} reads it.
      *
      * @param folder that holds {@code data.yaml}
+     * @param options what is to be said of the corpus beside its path, at most once
      * @throws org.tagzoo.datasets.corpus.CorpusException if there is no such corpus
      */
-    public static TagDatasetBuilder builder(Path folder) {
-        return builder(folder, CorpusOptions.DEFAULT);
-    }
-
-    /** Returns the same with what is to be said of the corpus beside its path. */
-    public static TagDatasetBuilder builder(Path folder, CorpusOptions options) {
-        return TagDataset.builder().setCorpus(Corpora.read("yolo:" + folder, options));
+    public static TagDatasetBuilder builder(Path folder, CorpusOptions... options) {
+        return TagDatasetBuilder.of("yolo:" + folder, options);
     }
 }

@@ -28,6 +28,7 @@ import org.tagzoo.datasets.json.CheckedJson;
 import org.tagzoo.zoo.network.FormulaValues;
 import org.tagzoo.zoo.task.Classes;
 import org.tagzoo.zoo.task.Tags;
+import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.threshold.Thresholds;
 
 /** An export whose images have one class each. */
@@ -141,28 +142,20 @@ class ClassesExportTest {
 
     @Test
     void thresholdsOfClassesAndTagsWithoutAreRefused() {
-        Thresholds some = Thresholds.same(0.5, 5);
+        assertRefused(Classes.INSTANCE, Optional.of(Thresholds.same(0.5, 5)));
+        assertRefused(Tags.INSTANCE, Optional.empty());
+    }
+
+    private static void assertRefused(Task task, Optional<Thresholds> thresholds) {
         assertThrows(
                 IllegalArgumentException.class,
                 () ->
                         new ExportDescription(
                                 "row",
                                 "tiny",
-                                Classes.INSTANCE,
+                                task,
                                 TinyExport.LABELS,
-                                Optional.of(some),
-                                SIZE,
-                                Decoding.WHOLE,
-                                Resize.STRETCH));
-        assertThrows(
-                IllegalArgumentException.class,
-                () ->
-                        new ExportDescription(
-                                "row",
-                                "tiny",
-                                Tags.INSTANCE,
-                                TinyExport.LABELS,
-                                Optional.empty(),
+                                thresholds,
                                 SIZE,
                                 Decoding.WHOLE,
                                 Resize.STRETCH));

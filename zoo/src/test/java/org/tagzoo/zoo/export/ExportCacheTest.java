@@ -15,32 +15,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
-class ExportCacheTest {
-
-    @TempDir Path scratch;
-
-    private Path folder;
-    private Path zip;
-    private Path cache;
-
-    @BeforeEach
-    void write() throws IOException {
-        folder = TinyExport.write(scratch.resolve("export"));
-        zip = scratch.resolve("export.zip");
-        cache = scratch.resolve("cache");
-    }
-
-    private List<Path> inCache() throws IOException {
-        try (Stream<Path> folders = Files.list(cache)) {
-            return folders.sorted().toList();
-        }
-    }
+class ExportCacheTest extends ZippedExport {
 
     @Test
     void aZipIsUnpackedOnceAndStays() throws IOException {

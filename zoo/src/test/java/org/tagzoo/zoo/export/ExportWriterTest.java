@@ -32,6 +32,15 @@ import org.tagzoo.zoo.threshold.Thresholds;
 
 class ExportWriterTest {
 
+    private static final List<String> FILES =
+            List.of(
+                    "README.md",
+                    "model.pt",
+                    "serving.properties",
+                    "synset.txt",
+                    "tagzoo.json",
+                    "thresholds.json");
+
     @TempDir Path scratch;
 
     private static Map<String, byte[]> files(Path folder) throws IOException {
@@ -47,15 +56,7 @@ class ExportWriterTest {
     @Test
     void theFilesAreThere() throws IOException {
         Path folder = TinyExport.write(scratch.resolve("a/b/export"));
-        assertEquals(
-                List.of(
-                        "README.md",
-                        "model.pt",
-                        "serving.properties",
-                        "synset.txt",
-                        "tagzoo.json",
-                        "thresholds.json"),
-                List.copyOf(files(folder).keySet()));
+        assertEquals(FILES, List.copyOf(files(folder).keySet()));
         assertEquals(TinyExport.LABELS.names(), Files.readAllLines(folder.resolve("synset.txt")));
         assertEquals(
                 """
@@ -95,15 +96,7 @@ class ExportWriterTest {
         Path zip = scratch.resolve("export.zip");
         ExportZip.write(folder, zip);
         try (ZipFile packed = new ZipFile(zip.toFile())) {
-            assertEquals(
-                    List.of(
-                            "README.md",
-                            "model.pt",
-                            "serving.properties",
-                            "synset.txt",
-                            "tagzoo.json",
-                            "thresholds.json"),
-                    packed.stream().map(ZipEntry::getName).toList());
+            assertEquals(FILES, packed.stream().map(ZipEntry::getName).toList());
         }
     }
 

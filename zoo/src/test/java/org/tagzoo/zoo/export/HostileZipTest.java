@@ -13,40 +13,19 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Zips that were damaged or made to do harm: one line each, and nothing stays of them. */
-class HostileZipTest {
-
-    @TempDir Path scratch;
-
-    private Path folder;
-    private Path zip;
-    private Path cache;
-
-    @BeforeEach
-    void write() throws IOException {
-        folder = TinyExport.write(scratch.resolve("export"));
-        zip = scratch.resolve("export.zip");
-        cache = Files.createDirectory(scratch.resolve("cache"));
-    }
+class HostileZipTest extends ZippedExport {
 
     private String refusal() throws IOException {
-        List<Path> before = unpacked();
+        List<Path> before = inCache();
         String message =
                 assertThrows(ExportException.class, () -> Export.open(zip, cache)).getMessage();
         assertFalse(message.contains("\n"), message);
         assertTrue(message.contains("export.zip"), message);
-        assertEquals(before, unpacked());
+        assertEquals(before, inCache());
         return message;
-    }
-
-    private List<Path> unpacked() throws IOException {
-        try (Stream<Path> files = Files.list(cache)) {
-            return files.sorted().toList();
-        }
     }
 
     private interface Filler {

@@ -11,14 +11,10 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.repository.zoo.Criteria;
 import ai.djl.repository.zoo.ZooModel;
-import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.EasyTrain;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.Trainer;
 import ai.djl.training.dataset.ArrayDataset;
-import ai.djl.training.loss.Loss;
-import ai.djl.training.optimizer.Optimizer;
-import ai.djl.training.tracker.Tracker;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -38,6 +34,7 @@ import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.image.NetworkInput;
 import org.tagzoo.zoo.modelzoo.LoadedNetwork;
+import org.tagzoo.zoo.modelzoo.TrainCriteria;
 import org.tagzoo.zoo.network.InitialValues;
 import org.tagzoo.zoo.score.Sigmoid;
 import org.tagzoo.zoo.task.Task;
@@ -85,14 +82,8 @@ class ModelExportTest {
     }
 
     private static void train(ZooModel<NDList, NDList> model) throws Exception {
-        DefaultTrainingConfig config =
-                new DefaultTrainingConfig(Loss.sigmoidBinaryCrossEntropyLoss())
-                        .optOptimizer(
-                                Optimizer.adam()
-                                        .optLearningRateTracker(Tracker.fixed(0.01f))
-                                        .build());
         try (NDManager manager = model.getNDManager().newSubManager();
-                Trainer trainer = model.newTrainer(config)) {
+                Trainer trainer = model.newTrainer(TrainCriteria.adam())) {
             byte[] bytes = new byte[8 * SIZE * SIZE * 3];
             new Random(3).nextBytes(bytes);
             NDArray pixels =

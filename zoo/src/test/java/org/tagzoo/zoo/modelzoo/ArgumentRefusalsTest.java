@@ -39,6 +39,12 @@ class ArgumentRefusalsTest {
         return exception.getCause().getMessage();
     }
 
+    private static String noStage(String name) {
+        return RESNET18
+                + "There is no stage '%s'; stages are [layer1, layer2, layer3, layer4, head]"
+                        .formatted(name);
+    }
+
     static List<Arguments> refused() {
         return List.of(
                 Arguments.of(Map.of("labels", 0), LABELS + ", is '0'"),
@@ -68,20 +74,12 @@ class ArgumentRefusalsTest {
                         "The argument seed must be a whole number, is 'one'"),
                 Arguments.of(Map.of("freeze", "head"), FREEZE + "head'"),
                 Arguments.of(Map.of("freeze", "from head"), FREEZE + "from head'"),
-                Arguments.of(
-                        Map.of("freeze", "before layer5"),
-                        RESNET18
-                                + "There is no stage 'layer5'; stages are [layer1, layer2, layer3,"
-                                + " layer4, head]"),
+                Arguments.of(Map.of("freeze", "before layer5"), noStage("layer5")),
                 Arguments.of(
                         Map.of("freeze", "before head", "stage", "before layer4"),
                         RESNET18 + "it has no parameters that are trained"),
                 Arguments.of(Map.of("stage", "layer4"), STAGE + "layer4'"),
-                Arguments.of(
-                        Map.of("stage", "from stem"),
-                        RESNET18
-                                + "There is no stage 'stem'; stages are [layer1, layer2, layer3,"
-                                + " layer4, head]"),
+                Arguments.of(Map.of("stage", "from stem"), noStage("stem")),
                 Arguments.of(
                         Map.of("stage", "before layer4", "output", "classes"),
                         "The network before layer4 has the output embedding; leave the argument"

@@ -10,14 +10,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.repository.zoo.Criteria;
 import ai.djl.repository.zoo.ZooModel;
-import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.EasyTrain;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.Trainer;
 import ai.djl.training.dataset.ArrayDataset;
-import ai.djl.training.loss.Loss;
-import ai.djl.training.optimizer.Optimizer;
-import ai.djl.training.tracker.Tracker;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -41,14 +37,8 @@ class FrozenStagesTest {
 
     /** An epoch with a validation part, by DJL alone. */
     static void train(ZooModel<NDList, NDList> model) throws Exception {
-        DefaultTrainingConfig config =
-                new DefaultTrainingConfig(Loss.sigmoidBinaryCrossEntropyLoss())
-                        .optOptimizer(
-                                Optimizer.adam()
-                                        .optLearningRateTracker(Tracker.fixed(0.01f))
-                                        .build());
         try (NDManager manager = model.getNDManager().newSubManager();
-                Trainer trainer = model.newTrainer(config)) {
+                Trainer trainer = model.newTrainer(TrainCriteria.adam())) {
             float[] targets = new float[IMAGES * LABELS];
             for (int i = 0; i < targets.length; i += 2) {
                 targets[i] = 1;

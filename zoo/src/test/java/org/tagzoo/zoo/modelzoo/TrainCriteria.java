@@ -7,6 +7,10 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.repository.zoo.Criteria;
+import ai.djl.training.DefaultTrainingConfig;
+import ai.djl.training.loss.Loss;
+import ai.djl.training.optimizer.Optimizer;
+import ai.djl.training.tracker.Tracker;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
@@ -18,7 +22,7 @@ import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.torchscript.EngineModules;
 
 /** Small networks with random values, as a program asks for them that trains them. */
-final class TrainCriteria {
+public final class TrainCriteria {
 
     static final int SIZE = 32;
     static final List<Double> MEAN = List.of(120.0, 110.0, 100.0);
@@ -45,6 +49,13 @@ final class TrainCriteria {
 
     static Criteria.Builder<NDList, NDList> trained(Criteria.Builder<NDList, NDList> criteria) {
         return criteria.optOption("trainParam", "true");
+    }
+
+    /** Returns what a DJL program trains tags by. */
+    public static DefaultTrainingConfig adam() {
+        Tracker rate = Tracker.fixed(0.01f);
+        return new DefaultTrainingConfig(Loss.sigmoidBinaryCrossEntropyLoss())
+                .optOptimizer(Optimizer.adam().optLearningRateTracker(rate).build());
     }
 
     /** Returns noise, {@code [count, size, size, 3]}. */

@@ -58,13 +58,17 @@ class HttpDownloadTest extends HttpFixture {
         assertFalse(Files.exists(part.file()));
     }
 
-    @Test
-    void followsRedirectsOfItsOwnScheme() throws Exception {
+    private void redirectTo(String address) {
         server.behaviours.add(
                 exchange -> {
-                    exchange.getResponseHeaders().set("Location", "/elsewhere");
+                    exchange.getResponseHeaders().set("Location", address);
                     exchange.sendResponseHeaders(302, -1);
                 });
+    }
+
+    @Test
+    void followsRedirectsOfItsOwnScheme() throws Exception {
+        redirectTo("/elsewhere");
         fetch();
         assertWhole();
         assertEquals("/elsewhere", server.requests.get(1).path());
@@ -72,11 +76,7 @@ class HttpDownloadTest extends HttpFixture {
 
     @Test
     void followsNoOtherRedirects() throws Exception {
-        server.behaviours.add(
-                exchange -> {
-                    exchange.getResponseHeaders().set("Location", "ftp://127.0.0.1/x");
-                    exchange.sendResponseHeaders(302, -1);
-                });
+        redirectTo("ftp://127.0.0.1/x");
         assertEquals(
                 "it answered 302 (a redirect to ftp://127.0.0.1/x, which isn't followed)",
                 failure());

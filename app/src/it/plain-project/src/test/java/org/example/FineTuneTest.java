@@ -74,6 +74,7 @@ class FineTuneTest {
         ProcessBuilder command =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:+UseSerialGC",
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 "org.tagzoo.app.cli.TagZoo",
