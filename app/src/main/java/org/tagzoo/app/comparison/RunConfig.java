@@ -42,7 +42,10 @@ public final class RunConfig {
     private static final CheckedJson READER =
             CheckedJson.JSON.allowingMissing().ofAtMost(CorpusReference.SIZE_LIMIT);
 
-    /** Everything in the file; what is known only after the corpus was looked at may be null. */
+    /**
+     * Everything in the file, the settings under their own names; what is known only after the
+     * corpus was looked at may be null.
+     */
     private record Content(
             int schema,
             String corpus,
@@ -125,26 +128,20 @@ public final class RunConfig {
         Content content = read(folder);
         Map<String, Path> weights = new LinkedHashMap<>();
         content.weightsFiles().forEach((name, file) -> weights.put(name, Path.of(file)));
-        return new ComparisonSettings(
-                content.corpus(),
-                CorpusReference.read(folder.file(FILE)).options(),
-                content.recipe(),
-                content.seed(),
+        Map<String, Object> values = RecordCopy.values(content);
+        values.put("corpusOptions", CorpusReference.read(folder.file(FILE)).options());
+        values.put(
+                "precision",
                 new PrecisionChoice(
                         content.precision(),
                         Boolean.TRUE.equals(content.precisionMeasured()),
                         content.bfloat16Speed() == null
                                 ? OptionalDouble.empty()
-                                : OptionalDouble.of(content.bfloat16Speed())),
-                content.memoryFormat(),
-                content.device(),
-                weights,
-                content.offline(),
-                content.threads(),
-                content.randomWeights(),
-                content.repeats() == null ? 1 : content.repeats(),
-                content.useAllData(),
-                Optional.ofNullable(content.predict()).map(Path::of));
+                                : OptionalDouble.of(content.bfloat16Speed())));
+        values.put("weightsFiles", weights);
+        values.put("repeats", content.repeats() == null ? 1 : content.repeats());
+        values.put("predict", Optional.ofNullable(content.predict()).map(Path::of));
+        return RecordCopy.make(ComparisonSettings.class, values);
     }
 
     /**
@@ -176,31 +173,17 @@ public final class RunConfig {
         Map<String, String> weights = new TreeMap<>();
         settings.weightsFiles().forEach((name, file) -> weights.put(name, file.toString()));
         OptionalDouble speed = settings.precision().bfloat16Speed();
-        Content content =
-                new Content(
-                        SCHEMA,
-                        settings.corpus(),
-                        CorpusReference.Options.of(settings.corpusOptions()),
-                        null,
-                        null,
-                        null,
-                        settings.seed(),
-                        settings.precision().precision(),
-                        settings.precision().isMeasured(),
-                        speed.isPresent() ? speed.getAsDouble() : null,
-                        settings.memoryFormat(),
-                        settings.device(),
-                        settings.threads(),
-                        null,
-                        settings.offline(),
-                        weights,
-                        settings.randomWeights(),
-                        settings.repeats(),
-                        settings.useAllData(),
-                        settings.predict().map(Path::toString).orElse(null),
-                        settings.recipe(),
-                        versions());
-        String json = CheckedJson.indented(RecordCopy.with(content, found));
+        Map<String, Object> values = RecordCopy.values(settings);
+        values.put("schema", SCHEMA);
+        values.put("corpusOptions", CorpusReference.Options.of(settings.corpusOptions()));
+        values.put("precision", settings.precision().precision());
+        values.put("precisionMeasured", settings.precision().isMeasured());
+        values.put("bfloat16Speed", speed.isPresent() ? speed.getAsDouble() : null);
+        values.put("weightsFiles", weights);
+        values.put("predict", settings.predict().map(Path::toString).orElse(null));
+        values.put("versions", versions());
+        values.putAll(found);
+        String json = CheckedJson.indented(RecordCopy.make(Content.class, values));
         AtomicFile.write(folder.file(FILE), json);
     }
 

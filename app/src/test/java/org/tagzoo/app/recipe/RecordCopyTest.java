@@ -24,6 +24,14 @@ class RecordCopyTest {
     }
 
     @Test
+    void recordsAreMadeOfTheValuesOfOthers() {
+        record Shape(List<Integer> hidden, double dropout, String name) {}
+        assertEquals(
+                new Shape(List.of(16), 0.5, null),
+                RecordCopy.make(Shape.class, RecordCopy.values(head)));
+    }
+
+    @Test
     void theConstructorHasTheLastWord() {
         assertEquals(
                 "dropout must be 0 to below 1, but is 1",
@@ -32,7 +40,7 @@ class RecordCopyTest {
                                 () -> RecordCopy.with(head, Map.of("dropout", 1.0)))
                         .getMessage());
         assertEquals(
-                "A change must be of a component, but is [width]",
+                "Changes must be of components hidden, dropout, standardized, but is [width]",
                 assertThrows(
                                 IllegalArgumentException.class,
                                 () -> RecordCopy.with(head, Map.of("width", 1)))
