@@ -85,8 +85,7 @@ final class NetworkCommand extends Subcommand {
     }
 
     private static Backbone backbone(WeightsCard card) {
-        Backbone named = Backbones.byName(card.architecture()).orElseThrow();
-        return card.strideOnFirst1x1() ? Backbones.keras(named) : named;
+        return Backbones.of(card.architecture(), card.strideOnFirst1x1());
     }
 
     private static Network network(Backbone backbone) {

@@ -1,11 +1,8 @@
 package org.tagzoo.app.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.tagzoo.datasets.text.NearNames;
 import org.tagzoo.zoo.network.Backbone;
 import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.network.Graph;
@@ -42,28 +39,16 @@ record WeightsTarget(WeightsCard card) {
                     .findFirst()
                     .map(WeightsTarget::new);
         }
-        List<WeightsCard> cards =
-                registry.card(name).map(List::of).orElseGet(() -> registry.cardsFor(name));
-        if (cards.isEmpty()) {
-            List<String> known = new ArrayList<>();
-            registry.cards().forEach(card -> known.add(card.architecture()));
-            registry.cards().forEach(card -> known.add(card.name()));
-            throw new UsageException(
-                    "--architecture '%s' is not known.%s"
-                            .formatted(
-                                    name,
-                                    NearNames.question(
-                                            name,
-                                            known,
-                                            " Known are " + String.join(", ", known))));
+        try {
+            return Optional.of(new WeightsTarget(registry.named(name).get(0)));
+        } catch (WeightsException e) {
+            throw new UsageException("--architecture: " + e.getMessage());
         }
-        return Optional.of(new WeightsTarget(cards.get(0)));
     }
 
     /** Returns the network's body. */
     Backbone backbone() {
-        Backbone named = Backbones.byName(card.architecture()).orElseThrow();
-        return card.strideOnFirst1x1() ? Backbones.keras(named) : named;
+        return Backbones.of(card.architecture(), card.strideOnFirst1x1());
     }
 
     /** Returns a source by the network's own names, see {@link BareNames}. */

@@ -20,7 +20,6 @@ import org.tagzoo.datasets.statistics.LabelStatistics;
 import org.tagzoo.zoo.finetune.Compute;
 import org.tagzoo.zoo.finetune.FineTuning;
 import org.tagzoo.zoo.finetune.ImageSettings;
-import org.tagzoo.zoo.network.Backbone;
 import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.Network;
@@ -116,7 +115,7 @@ record RowPlans(
                 };
         RowRecipe row = weights.map(w -> SizeOfWeights.set(asked, w.card())).orElse(asked);
         Head head = row.head().head(corpus.labels().size());
-        Network network = new Network(backbone(row, weights), head);
+        Network network = new Network(Backbones.of(row.model(), strideOnFirst1x1(weights)), head);
         double[] posWeight =
                 new LabelStatistics(corpus.images(Part.TRAIN), corpus.labels()).posWeight();
         FineTuning.Builder builder =
@@ -170,13 +169,6 @@ record RowPlans(
 
     private static boolean strideOnFirst1x1(Optional<ResolvedWeights> weights) {
         return weights.map(found -> found.card().strideOnFirst1x1()).orElse(false);
-    }
-
-    private static Backbone backbone(RowRecipe row, Optional<ResolvedWeights> weights) {
-        Backbone backbone =
-                Backbones.byName(row.model())
-                        .orElseThrow(() -> new IllegalArgumentException("No model " + row.model()));
-        return strideOnFirst1x1(weights) ? Backbones.keras(backbone) : backbone;
     }
 
     private static UpdateSettings updates(RowRecipe row) {

@@ -77,7 +77,7 @@ public record RowNetwork(
                 "all where the initial values are random",
                 trainedFrom);
         List<String> stages =
-                new Network(body(architecture, strideOnFirst1x1), head)
+                new Network(Backbones.of(architecture, strideOnFirst1x1), head)
                         .graph(imageSize, normalization)
                         .stageNames();
         Check.that(
@@ -87,14 +87,9 @@ public record RowNetwork(
                 trainedFrom);
     }
 
-    private static Backbone body(String architecture, boolean strideOnFirst1x1) {
-        Backbone body = Backbones.byName(architecture).orElseThrow();
-        return strideOnFirst1x1 ? Backbones.keras(body) : body;
-    }
-
     /** Returns the body. */
     public Backbone backbone() {
-        return body(architecture, strideOnFirst1x1);
+        return Backbones.of(architecture, strideOnFirst1x1);
     }
 
     /** Returns the whole network, from pixels to logits. */

@@ -43,13 +43,7 @@ public record LoadedNetwork(
 
     /** Returns the body. */
     public Backbone backbone() {
-        Backbone body =
-                Backbones.byName(architecture)
-                        .orElseThrow(
-                                () ->
-                                        new IllegalArgumentException(
-                                                "There is no network " + architecture));
-        return strideOnFirst1x1 ? Backbones.keras(body) : body;
+        return Backbones.of(architecture, strideOnFirst1x1);
     }
 
     /** Returns the whole network, from pixels to logits; nothing in it is frozen. */

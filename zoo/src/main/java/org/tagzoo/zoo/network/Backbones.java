@@ -67,6 +67,20 @@ public final class Backbones {
         return Optional.ofNullable(ALL.get(name));
     }
 
+    /**
+     * Returns the body of a name.
+     *
+     * @param strideOnFirst1x1 whether it is a ResNet as Keras has it, see {@link #keras}
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Backbone of(String name, boolean strideOnFirst1x1) {
+        Backbone body =
+                byName(name)
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("There is no network " + name));
+        return strideOnFirst1x1 ? keras(body) : body;
+    }
+
     /** Returns a ResNet with the stride on the first 1x1 of a bottleneck, as Keras has it. */
     public static Backbone keras(Backbone backbone) {
         if (backbone instanceof ResNet net) {
