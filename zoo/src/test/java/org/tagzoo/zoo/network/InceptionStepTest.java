@@ -72,18 +72,23 @@ class InceptionStepTest {
         JsonNode golden = golden(true);
         try (ScriptModule module = module(golden, MemoryFormat.CHANNELS_LAST)) {
             compareNorms(golden.get("gradients"), step(module, golden, 1e-3), 0.1);
-            Map<String, float[]> statistics = new TreeMap<>();
-            TensorSource tensors = module.tensors();
-            for (String name : tensors.names()) {
-                if (name.contains("running")) {
-                    FloatBuffer read = tensors.read(name);
-                    float[] values = new float[read.remaining()];
-                    read.get(values);
-                    statistics.put(name, values);
-                }
-            }
-            compareNorms(golden.get("statistics"), statistics, 1e-4);
+            compareNorms(golden.get("statistics"), statistics(module), 1e-4);
         }
+    }
+
+    /** Returns batch norm's running statistics. */
+    static Map<String, float[]> statistics(ScriptModule module) throws IOException {
+        Map<String, float[]> statistics = new TreeMap<>();
+        TensorSource tensors = module.tensors();
+        for (String name : tensors.names()) {
+            if (name.contains("running")) {
+                FloatBuffer read = tensors.read(name);
+                float[] values = new float[read.remaining()];
+                read.get(values);
+                statistics.put(name, values);
+            }
+        }
+        return statistics;
     }
 
     private static JsonNode golden(boolean training) throws IOException {
@@ -117,8 +122,7 @@ class InceptionStepTest {
     }
 
     /** Returns the gradients after one backward pass. */
-    private static Map<String, float[]> step(
-            ScriptModule module, JsonNode golden, double tolerance) {
+    static Map<String, float[]> step(ScriptModule module, JsonNode golden, double tolerance) {
         int images = golden.get("images").asInt();
         int size = golden.get("size").asInt();
         float[] targets = new float[images * LABELS];
@@ -148,8 +152,7 @@ class InceptionStepTest {
         return gradients;
     }
 
-    private static void compareNorms(
-            JsonNode expected, Map<String, float[]> actual, double tolerance) {
+    static void compareNorms(JsonNode expected, Map<String, float[]> actual, double tolerance) {
         assertFalse(expected.isEmpty());
         assertEquals(expected.size(), actual.size());
         actual.forEach(
