@@ -8,7 +8,7 @@ width, height, shorter side, crop width, crop height, CRC-32 of the result's byt
 of corpora, photographs are added, as file, shorter side, crop, CRC-32; else the old ones are kept.
 
 A row of "squares" is width, height, side, how (crop: torchvision's Resize and CenterCrop to the side; pad: Pillow's
-ImageOps.pad with the mean colour of ImageNet), CRC-32.
+ImageOps.pad with the mean colour of ImageNet), CRC-32; of "published" likewise, as weights are published with.
 """
 
 import json
@@ -86,6 +86,18 @@ def squares(count, seed):
     return out
 
 
+def published(count, seed):
+    draw = random.Random(seed)
+    out = []
+    for _ in range(count):
+        side, (crop, of) = draw.choice([40, 128, 224, 260]), draw.choice([(224, 256), (240, 272), (260, 292)])
+        sides = [round(700 ** draw.random()) for _ in range(2)]
+        shorter = int(side * of / crop + 0.5)
+        crc = checksum(image(*sides), shorter, side, side, InterpolationMode.BICUBIC)
+        out.append([*sides, side, f"crop-{crop}-of-{of}-bicubic", crc])
+    return out
+
+
 def photographs(corpora):
     out = []
     for place in PHOTOGRAPHS:
@@ -107,6 +119,7 @@ def main(folder, corpora):
         "bicubic": rows(InterpolationMode.BICUBIC, 200, 4),
         "nearest": rows(InterpolationMode.NEAREST, 60, 2),
         "squares": squares(200, 3),
+        "published": published(60, 5),
         "photographs": photographs(corpora) if corpora else json.loads(file.read_text())["photographs"],
     }
     blocks = [

@@ -64,7 +64,7 @@ final class CompareCommand extends Subcommand {
     private Decoding decoding;
 
     @Option(names = "--resize", paramLabel = "HOW")
-    private Resize resize;
+    private Resize.Kind resize;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1")
     private long seed;
@@ -188,7 +188,7 @@ final class CompareCommand extends Subcommand {
         Map<String, Object> settings = new HashMap<>();
         settings.put("imageSize", imageSize);
         settings.put("decoding", decoding);
-        settings.put("resize", resize);
+        settings.put("resize", resize == null ? null : Resize.of(resize));
         settings.put("epochs", epochs);
         settings.put("batchSize", batchSize);
         settings.values().removeIf(Objects::isNull);

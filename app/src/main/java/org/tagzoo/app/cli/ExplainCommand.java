@@ -103,7 +103,7 @@ final class ExplainCommand extends Subcommand {
 
     /** The heat map's cells lie over the square that the network sees. */
     private static RgbImage shown(RgbImage image, Resize resize) {
-        if (resize != Resize.STRETCH) {
+        if (resize.kind() != Resize.Kind.STRETCH) {
             int side = Math.min(SIDE, Math.max(image.width(), image.height()));
             return EvaluationTransform.square(side, resize, Decoding.WHOLE).apply(image);
         }

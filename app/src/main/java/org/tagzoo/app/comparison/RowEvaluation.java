@@ -12,7 +12,7 @@ import org.tagzoo.app.evaluation.EvaluationFiles;
 import org.tagzoo.app.evaluation.HistoryFile;
 import org.tagzoo.app.evaluation.RowOutcome;
 import org.tagzoo.app.recipe.RowRecipe;
-import org.tagzoo.app.recipe.SizeOfWeights;
+import org.tagzoo.app.recipe.ImagesOfWeights;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.app.report.RowDetails;
 import org.tagzoo.datasets.split.Part;
@@ -112,6 +112,6 @@ final class RowEvaluation {
                 weights,
                 row.augmented(),
                 parameters,
-                SizeOfWeights.isFor(row) ? null : (Integer) row.imageSize());
+                ImagesOfWeights.isFor(row) ? null : (Integer) row.imageSize());
     }
 }

@@ -12,7 +12,7 @@ import org.tagzoo.app.bench.Bench;
 import org.tagzoo.app.bench.BenchSettings;
 import org.tagzoo.app.progress.Progress;
 import org.tagzoo.app.recipe.RowRecipe;
-import org.tagzoo.app.recipe.SizeOfWeights;
+import org.tagzoo.app.recipe.ImagesOfWeights;
 import org.tagzoo.app.report.Speed;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
@@ -113,7 +113,7 @@ record RowPlans(
                     case RowRecipe.PRETRAINED -> Optional.of(lookup.find(asked.model()));
                     default -> Optional.of(lookup.find(asked.weights()));
                 };
-        RowRecipe row = weights.map(w -> SizeOfWeights.set(asked, w.card())).orElse(asked);
+        RowRecipe row = ImagesOfWeights.set(asked, weights.map(ResolvedWeights::card));
         Head head = row.head().head(corpus.labels().size());
         Network network = new Network(Backbones.of(row.model(), strideOnFirst1x1(weights)), head);
         double[] posWeight =

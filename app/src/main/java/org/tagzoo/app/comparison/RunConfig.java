@@ -16,7 +16,7 @@ import org.tagzoo.app.evaluation.CorpusReference;
 import org.tagzoo.app.recipe.Recipe;
 import org.tagzoo.app.recipe.RecordCopy;
 import org.tagzoo.app.recipe.RowRecipe;
-import org.tagzoo.app.recipe.SizeOfWeights;
+import org.tagzoo.app.recipe.ImagesOfWeights;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.Resize;
@@ -207,17 +207,17 @@ public final class RunConfig {
         summary.put("device", settings.device());
         for (RowRecipe row : settings.recipe().rows()) {
             boolean isWhole = row.decoding() == Decoding.WHOLE;
-            boolean isStretched = row.resize() == Resize.STRETCH;
+            boolean isUsualResize = row.resize() == null || row.resize().equals(Resize.STRETCH);
             boolean isUsual = row.predicts().equals(Tasks.usual());
             summary.put(
                     "row " + row.name(),
                     "%s px%s%s, %d epochs, batch %d, learning rate %s%s%s"
                             .formatted(
-                                    SizeOfWeights.isFor(row)
+                                    ImagesOfWeights.isFor(row)
                                             ? "the weights' own"
                                             : String.valueOf(row.imageSize()),
                                     isWhole ? "" : " (JPEGs decoded reduced)",
-                                    isStretched ? "" : ", " + row.resize().label(),
+                                    isUsualResize ? "" : ", " + row.resize().label(),
                                     row.epochs(),
                                     row.batchSize(),
                                     row.schedule().maxLr(),

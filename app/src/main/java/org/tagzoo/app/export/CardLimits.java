@@ -45,7 +45,7 @@ final class CardLimits {
         }
         limits.append(CardText.of("limit.people"));
         String seen =
-                switch (facts.network().resize()) {
+                switch (facts.network().resize().kind()) {
                     case STRETCH -> "Detail: each image is stretched to a square";
                     case CROP -> "Ends: only the middle of each image is seen, in a square";
                     case PAD -> "Detail: each image is made to fit into a square";

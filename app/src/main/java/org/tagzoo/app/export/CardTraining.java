@@ -69,7 +69,7 @@ final class CardTraining {
                                                 : ", JPEGs decoded at a half, a quarter or an eighth where that is no smaller")
                                 .with(
                                         "resize",
-                                        switch (facts.network().resize()) {
+                                        switch (facts.network().resize().kind()) {
                                             case STRETCH -> "";
                                             case CROP -> ", cut from the middle";
                                             case PAD -> ", with bars beside what is not square";

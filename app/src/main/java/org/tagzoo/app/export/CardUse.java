@@ -5,6 +5,7 @@ import java.util.List;
 import org.tagzoo.app.network.RowNetwork;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.Resize;
+import org.tagzoo.datasets.text.EnumText;
 import org.tagzoo.zoo.export.ExportWriter;
 import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.Parameter;
@@ -17,9 +18,10 @@ final class CardUse {
 
     static String render(RowNetwork network, Task task) {
         int size = network.imageSize();
+        Resize resize = network.resize();
         boolean hasThresholds = task.hasThresholds();
         String imports =
-                "import numpy, torch" + (network.resize() == Resize.CROP ? ", torchvision" : "");
+                "import numpy, torch" + (resize.kind() == Resize.Kind.CROP ? ", torchvision" : "");
         return new CardText("use")
                         .with("version", ExportWriter.TAGZOO)
                         .with("size", size)
@@ -34,8 +36,10 @@ final class CardUse {
                                                 .toString())
                         .with(
                                 "resized",
-                                new CardText("resize." + network.resize().label())
+                                new CardText("resize." + EnumText.of(resize.kind()))
                                         .with("size", size)
+                                        .with("shorter", resize.shorterSide(size))
+                                        .with("filter", resize.resampling())
                                         .toString()
                                         .stripTrailing())
                         .with(

@@ -22,8 +22,9 @@ import org.tagzoo.zoo.network.Normalization;
  * {@code network.json} in a row's folder: a {@link RowNetwork}, and the name of the file with the
  * trained tensors. The same network gives the same bytes. Members that are not known are passed
  * over; what can't be understood without them raises the format: in format 1 images are decoded
- * whole and stretched, in format 2 there is {@code "decoding"}, in format 3 {@code "resize"} too. A
- * network is written in the first that can say what it is.
+ * whole and stretched, in format 2 there is {@code "decoding"}, in format 3 {@code "resize"} too,
+ * in format 4 one as weights are published with. A network is written in the first that can say
+ * what it is.
  */
 public final class NetworkFile {
 
@@ -37,9 +38,10 @@ public final class NetworkFile {
     public static final String ALL_DATA_TENSORS = "checkpoint/weights-all-data.safetensors";
 
     /** The latest format that this code writes and reads. */
-    private static final int FORMAT = 3;
+    private static final int FORMAT = 4;
 
     private static final int WITH_DECODING = 2;
+    private static final int WITH_RESIZE = 3;
 
     /** Stands for initial values that were drawn. */
     private static final String RANDOM = "random";
@@ -84,7 +86,10 @@ public final class NetworkFile {
                     "whole or reduced",
                     "missing");
             Check.that(
-                    format < FORMAT || resize != null, "resize", "stretch, crop or pad", "missing");
+                    format < WITH_RESIZE || resize != null,
+                    "resize",
+                    "stretch, crop or pad",
+                    "missing");
             Check.within("number of labels", labels.size(), 1, LABEL_LIMIT);
         }
     }
@@ -113,9 +118,12 @@ public final class NetworkFile {
 
     /** Writes the file, in place of any that is there. */
     public static void write(Path rowFolder, RowNetwork network) throws IOException {
-        boolean stretched = network.resize() == Resize.STRETCH;
+        boolean stretched = network.resize().equals(Resize.STRETCH);
         boolean whole = network.decoding() == Decoding.WHOLE;
-        int format = !stretched ? FORMAT : whole ? 1 : WITH_DECODING;
+        int format =
+                !network.resize().isPlain()
+                        ? FORMAT
+                        : !stretched ? WITH_RESIZE : whole ? 1 : WITH_DECODING;
         Head head = network.head();
         Content content =
                 new Content(
@@ -176,7 +184,7 @@ public final class NetworkFile {
                     new Head(labels.size(), head.hidden, head.dropout, head.standardized),
                     content.imageSize,
                     format < WITH_DECODING ? Decoding.WHOLE : content.decoding,
-                    format < FORMAT ? Resize.STRETCH : content.resize,
+                    format < WITH_RESIZE ? Resize.STRETCH : content.resize,
                     content.normalization,
                     labels,
                     content.trainedFrom,

@@ -71,10 +71,10 @@ public final class RecipeCheck {
     private static Graph graph(RowRecipe row, Backbone backbone) {
         try {
             return new Network(backbone, row.head().head(LABELS))
-                    .graph(SizeOfWeights.likely(row), ANY);
+                    .graph(ImagesOfWeights.likely(row), ANY);
         } catch (IllegalArgumentException e) {
             throw new RecipeException(
-                    "imageSize %d: %s".formatted(SizeOfWeights.likely(row), e.getMessage()));
+                    "imageSize %d: %s".formatted(ImagesOfWeights.likely(row), e.getMessage()));
         }
     }
 

@@ -26,7 +26,8 @@ import org.tagzoo.zoo.training.EarlyStopping;
  * @param task the name of what is predicted; {@code null} leaves it to loss and corpus, see {@link
  *     TaskChoice}
  * @param decoding of the images' files; {@code null} is {@code WHOLE}
- * @param resize how images become a square; {@code null} is {@code STRETCH}
+ * @param resize how images become a square; {@code null} leaves it to the weights, see {@link
+ *     ImagesOfWeights}
  * @param batchSize images an update, 1 to 65,536
  * @param phases in order; each trains at least what the one before it trained
  * @param head what follows the network's body
@@ -52,8 +53,7 @@ public record RowRecipe(
         @JsonProperty(required = true) int imageSize,
         String task,
         Decoding decoding,
-        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = RowRecipe.Stretched.class)
-                Resize resize,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Resize resize,
         @JsonProperty(required = true) int batchSize,
         @JsonProperty(required = true) List<PhaseRecipe> phases,
         @JsonProperty(required = true) HeadRecipe head,
@@ -81,7 +81,6 @@ public record RowRecipe(
         phases = phases == null ? List.of() : List.copyOf(phases);
         loss = loss == null ? new LossRecipe.OfTask(true) : loss;
         decoding = decoding == null ? Decoding.WHOLE : decoding;
-        resize = resize == null ? Resize.STRETCH : resize;
         augmentation = augmentation == null ? Augmentation.NONE : augmentation;
         views = views == null ? 0 : views;
         Check.that(
@@ -91,7 +90,7 @@ public record RowRecipe(
                 name);
         Check.that(model != null, "model", "the name of a network", model);
         Check.that(weights != null, "weights", "none, pretrained or the name of weights", weights);
-        SizeOfWeights.check(imageSize, weights);
+        ImagesOfWeights.check(imageSize, weights);
         Check.that(
                 task == null || Tasks.find(task).isPresent(),
                 "task",
@@ -136,6 +135,7 @@ public record RowRecipe(
         String text =
                 toString()
                         .replace("decoding=" + Decoding.WHOLE + ", ", "")
+                        .replace("resize=null, ", "")
                         .replace("resize=" + Resize.STRETCH + ", ", "")
                         .replace(", multipliers={", ", rateFactors={");
         boolean isNamed = task != null && !predicts().equals(Tasks.usual());
@@ -192,7 +192,7 @@ public record RowRecipe(
     private Map<String, Object> fromScratch(List<Integer> hidden) {
         Map<String, Object> changes = new HashMap<>();
         changes.put("weights", NO_WEIGHTS);
-        changes.put("imageSize", SizeOfWeights.likely(this));
+        changes.put("imageSize", ImagesOfWeights.likely(this));
         changes.put("phases", List.of(PhaseRecipe.of(Phase.ALL, epochs())));
         changes.put("head", new HeadRecipe(hidden, head.dropout(), false));
         return changes;
@@ -215,18 +215,5 @@ public record RowRecipe(
     /** Returns the row with a task, and the loss to train it with. */
     RowRecipe predicting(Task newTask, LossRecipe newLoss) {
         return with(Map.of("task", newTask.name(), "loss", newLoss));
-    }
-
-    /** Equals what config files leave out, so that they stay as they were. */
-    static final class Stretched {
-        @Override
-        public boolean equals(Object value) {
-            return value == Resize.STRETCH;
-        }
-
-        @Override
-        public int hashCode() {
-            return Resize.STRETCH.hashCode();
-        }
     }
 }

@@ -62,7 +62,7 @@ record ImageEndpoint<T>(
         members.put("method", explanation.method().name().toLowerCase(Locale.ROOT));
         members.put("rows", first.rows());
         members.put("columns", first.columns());
-        if (explanation.resize() != Resize.STRETCH) {
+        if (explanation.resize().kind() != Resize.Kind.STRETCH) {
             members.put("resize", explanation.resize().label());
         }
         List<Map<String, Object>> maps = new ArrayList<>();

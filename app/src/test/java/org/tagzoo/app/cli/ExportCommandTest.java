@@ -26,6 +26,7 @@ import org.tagzoo.app.comparison.RunFolder;
 import org.tagzoo.app.evaluation.RunResults;
 import org.tagzoo.app.evaluation.SyntheticRun;
 import org.tagzoo.app.recipe.RecipeReader;
+import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.zoo.export.Export;
 import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.threshold.ChosenThresholds;
@@ -44,8 +45,20 @@ class ExportCommandTest {
         assertEquals(0, result.exitCode(), result.err());
     }
 
+    /** Cropped and bicubic, as the authors of its weights do. */
+    @Test
+    void aRowThatLeavesImagesToItsWeightsIsExportedSo() throws Exception {
+        Path exported = odd.exported("own-images");
+        assertEquals(
+                Resize.of("crop-224-of-256-bicubic"), Export.open(exported).description().resize());
+        String card = Files.readString(exported.resolve("README.md"));
+        assertTrue(
+                card.contains("image, 46, torchvision.transforms.InterpolationMode.BICUBIC), 40)"),
+                card);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"whole", "frozen", "part"})
+    @ValueSource(strings = {"whole", "frozen", "part", "own-images"})
     void scoresAndTagsAreThoseOfTheTableForEveryImage(String name) throws Exception {
         Path out = folder.resolve("skew-" + name);
         Result result = odd.export("--row", name, "--out", out.toString(), "--zip");
@@ -59,7 +72,7 @@ class ExportCommandTest {
     void theBestRowOnValidationIsTakenAndReplacedInPlace() throws IOException {
         RunResults results = RunResults.open(odd.run());
         JsonNode best = null;
-        for (String name : List.of("whole", "frozen", "part")) {
+        for (String name : List.of("whole", "frozen", "part", "own-images")) {
             JsonNode outcome =
                     new ObjectMapper().readTree(odd.row(name).resolve("outcome.json").toFile());
             if (best == null
@@ -193,7 +206,7 @@ class ExportCommandTest {
     @Test
     void aRunFromBeforeIsResumedAndThenExportedWithTheSameBytes() throws IOException {
         Map<Path, String> before = new HashMap<>();
-        for (String name : List.of("whole", "frozen", "part")) {
+        for (String name : List.of("whole", "frozen", "part", "own-images")) {
             Path file = odd.row(name).resolve("network.json");
             before.put(file, Files.readString(file));
             Files.delete(file);

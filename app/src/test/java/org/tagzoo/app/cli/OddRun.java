@@ -54,6 +54,10 @@ record OddRun(Path folder, Path corpus, Path weights, Path run) {
                 weights: pretrained
                 head: {hidden: [], dropout: 0.3, standardized: false}
                 phases: [{train: head, epochs: 1}, {train: layer4, epochs: 1}]
+              - name: own-images
+                model: efficientnet_lite0
+                weights: pretrained
+                phases: [{train: head, epochs: 2}]
             """;
 
     /**

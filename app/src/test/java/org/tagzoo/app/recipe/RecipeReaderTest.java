@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,13 +54,13 @@ class RecipeReaderTest {
                 recipe.rows().stream().map(RowRecipe::model).toList());
         RowRecipe inception = recipe.select(List.of("inception_v3")).rows().get(0);
         assertEquals("pretrained", inception.weights());
-        assertTrue(SizeOfWeights.isFor(inception));
+        assertTrue(ImagesOfWeights.isFor(inception));
         WeightsCard card = WeightsRegistry.standard().card("inception_v3.tv1").orElseThrow();
-        assertEquals(299, SizeOfWeights.set(inception, card).imageSize());
+        assertEquals(299, ImagesOfWeights.set(inception, Optional.of(card)).imageSize());
         assertEquals(299, inception.fromRandomWeights().imageSize());
         assertEquals(224, recipe.select(List.of("cnn")).rows().get(0).imageSize());
         RowRecipe small = inception.with(Map.of("imageSize", 96));
-        assertEquals(96, SizeOfWeights.set(small, card).imageSize());
+        assertEquals(96, ImagesOfWeights.set(small, Optional.of(card)).imageSize());
         RecipeCheck.check(recipe);
     }
 

@@ -47,7 +47,8 @@ final class SvgDrawing implements ImageSource {
 
     @Override
     public RgbImage draw(EvaluationTransform transform) throws ImageException {
-        int size = Math.max(transform.width(), transform.height());
+        int size =
+                Math.max(transform.shorterSide(), Math.max(transform.width(), transform.height()));
         BufferedImage canvas = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = canvas.createGraphics();
         try {

@@ -37,7 +37,7 @@ public record EvaluationTransform(
                 || width < 1
                 || height < 1
                 || Math.max(shorterSide, Math.max(width, height)) > LARGEST_SIDE
-                || (shorterSide > 0) != (resize == Resize.CROP)) {
+                || (shorterSide > 0) != (resize.kind() == Resize.Kind.CROP)) {
             throw new IllegalArgumentException(
                     "A result must be 1 to %d pixels wide and high, and the shorter side of a crop too, else 0; got %s, %d x %d and %d"
                             .formatted(LARGEST_SIDE, resize.label(), width, height, shorterSide));
@@ -57,15 +57,13 @@ public record EvaluationTransform(
     }
 
     /**
-     * Returns what training and exports do: bilinear, to a square, of which a crop is as large as
-     * it can be.
+     * Returns what training and exports do: to a square.
      *
      * @param size side of the square in pixels
      */
     public static EvaluationTransform square(int size, Resize resize, Decoding decoding) {
-        int shorterSide = resize == Resize.CROP ? size : 0;
         return new EvaluationTransform(
-                resize, shorterSide, size, size, Resampling.BILINEAR, decoding);
+                resize, resize.shorterSide(size), size, size, resize.resampling(), decoding);
     }
 
     /** Returns the square that images are stretched to, decoded whole. */
@@ -81,7 +79,7 @@ public record EvaluationTransform(
     public String differences() {
         return Stream.of(
                         decoding == Decoding.WHOLE ? "" : decoding.label(),
-                        resize == Resize.STRETCH ? "" : resize.label())
+                        resize.equals(Resize.STRETCH) ? "" : resize.label())
                 .filter(word -> !word.isEmpty())
                 .collect(Collectors.joining(" "));
     }
@@ -100,12 +98,15 @@ public record EvaluationTransform(
 
     /**
      * Returns what the network gets of an image that is decoded already. An image that {@link
-     * #square} made is left as it is.
+     * #square} made is left as it is, and so is any other of that size.
      *
      * @return {@code width} x {@code height} pixels
      */
     public RgbImage apply(RgbImage image) {
-        return switch (resize) {
+        if (!resize.isPlain() && image.width() == width && image.height() == height) {
+            return image;
+        }
+        return switch (resize.kind()) {
             case STRETCH -> resampling.resize(image, width, height, Region.whole(width, height));
             case CROP -> crop(image);
             case PAD -> pad(image);

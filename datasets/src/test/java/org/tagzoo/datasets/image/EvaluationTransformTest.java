@@ -63,6 +63,22 @@ class EvaluationTransformTest {
     }
 
     @Test
+    void squaresAreAsWeightsArePublishedWith() throws IOException {
+        JsonNode rows = golden("published");
+        for (JsonNode row : rows) {
+            RgbImage image = Images.byFormula(row.get(0).asInt(), row.get(1).asInt());
+            EvaluationTransform square =
+                    EvaluationTransform.square(
+                            row.get(2).asInt(), Resize.of(row.get(3).asText()), Decoding.WHOLE);
+            assertEquals(row.get(4).asLong(), crc(square.apply(image)), row.toString());
+            assertEquals(row.get(3).asText(), square.differences());
+            RgbImage seen = square.apply(image);
+            assertSame(seen, square.apply(seen), "a square stays as it is");
+        }
+        assertEquals(60, rows.size());
+    }
+
+    @Test
     void squaresEqualTorchvisionsCropAndPillowsPad() throws IOException {
         Set<String> kinds = new TreeSet<>();
         for (JsonNode row : golden("squares")) {

@@ -6,11 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.Resampling;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.json.CheckedJson;
 import org.tagzoo.datasets.label.LabelSet;
@@ -27,7 +26,8 @@ import org.tagzoo.zoo.threshold.Thresholds;
  * <p>In format 1 files are decoded whole. Format 2 has {@code "decoding": "reduced"}. Format 3 has
  * {@code "task": "classes"} too, and thresholds only if its task has them. Format 4 has {@code
  * "resize": "crop-bilinear-antialiased"} or the same with {@code pad}; before it all is stretched.
- * An export is written in the first format that can say what it is, for older versions to read.
+ * Format 5 has what weights are published with: {@code "crop-224-of-256-bicubic-antialiased"}. An
+ * export is written in the first format that can say what it is, for older versions to read.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ExportManifest(
@@ -46,11 +46,13 @@ record ExportManifest(
     static final String TAGZOO = "0.1.0";
 
     /** The latest format that this code writes and reads. */
-    static final int FORMAT = 4;
+    static final int FORMAT = 5;
 
     private static final int WITH_DECODING = 2;
     private static final int WITH_TASK = 3;
-    private static final String RESIZE = "-bilinear-antialiased";
+    private static final int WITH_RESIZE = 4;
+    private static final String BILINEAR = "-bilinear";
+    private static final String ANTIALIASED = "-antialiased";
     private static final int LABEL_LIMIT = 1 << 20;
     private static final int TEXT_LIMIT = 4096;
 
@@ -83,10 +85,18 @@ record ExportManifest(
         requireText("tagzoo", tagzoo);
         requireText("row", row);
         requireText("network", network);
+        Resize known = Resize.STRETCH;
+        if (resize != null && resize.endsWith(ANTIALIASED)) {
+            known = resize(resize);
+        }
         require(
-                resizes(format).anyMatch(r -> (r.label() + RESIZE).equals(resize)),
+                text(known).equals(resize)
+                        && (format >= FORMAT
+                                || known.equals(Resize.STRETCH)
+                                || (format >= WITH_RESIZE && known.isPlain())),
                 "resize",
-                resizes(format).map(Resize::label).collect(Collectors.joining(" or ")) + RESIZE,
+                text(Resize.STRETCH)
+                        + (format < WITH_RESIZE ? "" : ", or the same with crop or pad"),
                 resize);
         require(
                 decoding != null || format < WITH_DECODING,
@@ -96,19 +106,24 @@ record ExportManifest(
         require(model != null, "model", "an object", model);
         require(labels != null, "labels", "a list", labels);
         Check.within("number of labels", labels.size(), 1, LABEL_LIMIT);
-        Task known = format < WITH_TASK ? Tasks.usual() : Tasks.byName(String.valueOf(task));
+        Task predicted = format < WITH_TASK ? Tasks.usual() : Tasks.byName(String.valueOf(task));
         for (Label label : labels) {
             require(
-                    label.threshold != null || !known.hasThresholds(),
+                    label.threshold != null || !predicted.hasThresholds(),
                     "threshold of " + label.label,
                     "a number",
                     label.threshold);
         }
     }
 
-    /** Before the last format all is stretched. */
-    private static Stream<Resize> resizes(int format) {
-        return Stream.of(Resize.values()).limit(format < FORMAT ? 1 : Resize.values().length);
+    /** In which way an image is resized is said in full. */
+    private static String text(Resize resize) {
+        boolean isBilinear = resize.resampling() == Resampling.BILINEAR;
+        return resize.label() + (isBilinear ? BILINEAR : "") + ANTIALIASED;
+    }
+
+    private static Resize resize(String text) {
+        return Resize.of(text.replace(ANTIALIASED, "").replace(BILINEAR, ""));
     }
 
     private static void requireText(String name, String text) {
@@ -122,11 +137,13 @@ record ExportManifest(
 
     static ExportManifest of(ExportDescription of, String modelSha256) {
         int format =
-                of.resize() != Resize.STRETCH
+                !of.resize().isPlain()
                         ? FORMAT
-                        : !of.task().equals(Tasks.usual())
-                                ? WITH_TASK
-                                : of.decoding() == Decoding.WHOLE ? 1 : WITH_DECODING;
+                        : !of.resize().equals(Resize.STRETCH)
+                                ? WITH_RESIZE
+                                : !of.task().equals(Tasks.usual())
+                                        ? WITH_TASK
+                                        : of.decoding() == Decoding.WHOLE ? 1 : WITH_DECODING;
         List<Label> labels = new ArrayList<>();
         for (int l = 0; l < of.labels().size(); l++) {
             int label = l;
@@ -141,7 +158,7 @@ record ExportManifest(
                 of.row(),
                 of.network(),
                 of.imageSize(),
-                of.resize().label() + RESIZE,
+                text(of.resize()),
                 format >= WITH_DECODING ? of.decoding() : null,
                 format >= WITH_TASK ? of.task().name() : null,
                 new ModelFile(ExportFolder.MODEL, modelSha256),
@@ -188,6 +205,6 @@ record ExportManifest(
                         : Optional.empty(),
                 imageSize,
                 format < WITH_DECODING ? Decoding.WHOLE : decoding,
-                Resize.of(resize.replace(RESIZE, "")));
+                resize(resize));
     }
 }

@@ -2,6 +2,8 @@ package org.tagzoo.zoo.registry;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.regex.Pattern;
+import org.tagzoo.datasets.image.Resampling;
+import org.tagzoo.datasets.image.Resize;
 
 /**
  * What is known about one set of pretrained weights.
@@ -47,6 +49,23 @@ public record WeightsCard(
                     "The card '%s' must be named %s.<tag>".formatted(name, architecture));
         }
         imageNetHead = imageNetHead == null || imageNetHead;
+    }
+
+    /**
+     * Returns how images become the square that the network is trained and used on: as the authors
+     * of the weights evaluate them. For the networks that TagZoo had first they are stretched, as
+     * their published tables were made so.
+     */
+    public Resize resize() {
+        boolean isAFirst = architecture.matches("(resnet|vgg|inception).*|mobilenet_v2");
+        boolean isBicubic = preprocessing.interpolation() == Preprocessing.Interpolation.BICUBIC;
+        return isAFirst
+                ? Resize.STRETCH
+                : new Resize(
+                        preprocessing.resize() == 0 ? Resize.Kind.STRETCH : Resize.Kind.CROP,
+                        preprocessing.cropWidth(),
+                        Math.max(preprocessing.resize(), preprocessing.cropWidth()),
+                        isBicubic ? Resampling.BICUBIC : Resampling.BILINEAR);
     }
 
     /** Returns which of the architecture's weights these are, such as {@code tv1}. */

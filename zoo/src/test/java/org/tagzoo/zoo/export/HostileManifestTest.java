@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -74,9 +75,25 @@ class HostileManifestTest {
         assertTrue(json.contains("\"format\" : 4"), json);
         assertEquals(cropped, read(json).description());
         String message = refusal(json.replace("crop-bilinear", "fill-bilinear"));
-        assertTrue(message.contains("stretch or crop or pad-bilinear-antialiased"), message);
+        assertTrue(message.contains("resize must be stretch, crop or pad"), message);
+        String sharp = refusal(json.replace("crop-bilinear", "crop-bicubic"));
+        assertTrue(sharp.contains("or the same with crop or pad, but is crop-bicubic"), sharp);
         String early = refusal(valid().replace("stretch-bilinear", "crop-bilinear"));
         assertTrue(early.contains("resize must be stretch-bilinear-antialiased"), early);
+    }
+
+    @Test
+    void imagesAsWeightsHaveThemNeedTheLatestFormat() throws IOException {
+        Resize resize = Resize.of("crop-224-of-256-bicubic");
+        ExportDescription description = TinyExport.description(24, Decoding.WHOLE, resize);
+        String json = CheckedJson.indented(ExportManifest.of(description, SHA));
+        assertTrue(json.contains("\"format\" : 5"), json);
+        assertTrue(json.contains("\"crop-224-of-256-bicubic-antialiased\""), json);
+        assertEquals(description, read(json).description());
+        for (String wrong : List.of("crop-256-of-224", "pad-1-of-2", "crop-0-of-9", "crop-1-of-")) {
+            String message = refusal(json.replace("crop-224-of-256", wrong));
+            assertEquals(1, message.lines().count(), message);
+        }
     }
 
     @Test
@@ -98,9 +115,9 @@ class HostileManifestTest {
     void aLaterFormatNamesTheTagZooThatReadsIt() throws IOException {
         String message =
                 refusal(
-                        valid().replace("\"format\" : 1", "\"format\" : 5")
+                        valid().replace("\"format\" : 1", "\"format\" : 6")
                                 .replace("\"tagzoo\" : \"0.1.0\"", "\"tagzoo\" : \"7.3.1\""));
-        assertTrue(message.contains("format 5"), message);
+        assertTrue(message.contains("format 6"), message);
         assertTrue(message.contains("use TagZoo 7.3.1 or later"), message);
         assertTrue(message.contains("this is TagZoo " + ExportManifest.TAGZOO), message);
     }

@@ -126,6 +126,7 @@ class SkewTest {
         for (Resize resize : Resize.values()) {
             check(TestImages.all(), decoding, resize);
         }
+        check(TestImages.all(), decoding, Resize.of("crop-224-of-256-bicubic"));
     }
 
     @ParameterizedTest

@@ -1,19 +1,22 @@
 package org.tagzoo.app.recipe;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.tagzoo.datasets.check.Check;
+import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.zoo.registry.WeightsCard;
 import org.tagzoo.zoo.registry.WeightsRegistry;
 
-/** The image size of a row that leaves it to its pretrained weights. */
-public final class SizeOfWeights {
+/** The size and the resize of images of a row that leaves them to its pretrained weights. */
+public final class ImagesOfWeights {
 
     /** Stands in a row's {@code imageSize}. */
     private static final int OF_WEIGHTS = 0;
 
     private static final int USUAL_SIZE = 224;
 
-    private SizeOfWeights() {}
+    private ImagesOfWeights() {}
 
     static void check(int imageSize, String weights) {
         if (imageSize != OF_WEIGHTS || weights.equals(RowRecipe.NO_WEIGHTS)) {
@@ -26,11 +29,20 @@ public final class SizeOfWeights {
         return row.imageSize() == OF_WEIGHTS;
     }
 
-    /** Returns a row with the size that its weights, now known, are made for, if it wants that. */
-    public static RowRecipe set(RowRecipe row, WeightsCard card) {
-        return isFor(row)
-                ? row.with(Map.of("imageSize", card.preprocessing().cropWidth()))
-                : row;
+    /**
+     * Returns a row with what it leaves to its weights, now known.
+     *
+     * @param card of the weights; empty: the row begins at random, and images are stretched
+     */
+    public static RowRecipe set(RowRecipe row, Optional<WeightsCard> card) {
+        Map<String, Object> known = new HashMap<>();
+        if (isFor(row)) {
+            known.put("imageSize", card.orElseThrow().preprocessing().cropWidth());
+        }
+        if (row.resize() == null) {
+            known.put("resize", card.map(WeightsCard::resize).orElse(Resize.STRETCH));
+        }
+        return row.with(known);
     }
 
     /** Returns a row's image size, or else that of its network's first weights. */
