@@ -130,16 +130,21 @@ class RecipeReaderTest {
 
     /** What is usual is in no text that a checkpoint is known by, nor in a run's files. */
     @Test
-    void imagesAreStretchedUnlessARecipeSaysOtherwise() throws IOException {
+    void weightsSayHowImagesAreResizedUnlessARecipeDoes() throws IOException {
         Recipe recipe =
                 parse(
                         RecipeFiles.SETTINGS
                                 + "rows:\n"
                                 + "  - {model: cnn}\n"
                                 + "  - {name: middle, model: cnn, resize: crop}\n");
-        assertEquals(
-                List.of(Resize.STRETCH, Resize.CROP),
-                recipe.rows().stream().map(RowRecipe::resize).toList());
+        RowRecipe cnn = recipe.rows().get(0);
+        assertEquals(Resize.STRETCH, ImagesOfWeights.set(cnn, Optional.empty()).resize());
+        Optional<WeightsCard> lite = WeightsRegistry.standard().card("efficientnet_lite1.tf");
+        assertEquals(Resize.of("crop-240-of-272-bicubic"), ImagesOfWeights.set(cnn, lite).resize());
+        Optional<WeightsCard> resnet = WeightsRegistry.standard().card("resnet50.tv1");
+        assertEquals(Resize.STRETCH, ImagesOfWeights.set(cnn, resnet).resize());
+        RowRecipe middle = recipe.rows().get(1);
+        assertEquals(Resize.CROP, ImagesOfWeights.set(middle, lite).resize());
         assertFalse(recipe.rows().get(0).trainingText().contains("resize"));
         assertTrue(recipe.rows().get(1).trainingText().contains("resize=CROP, "));
         ObjectMapper mapper = new ObjectMapper();

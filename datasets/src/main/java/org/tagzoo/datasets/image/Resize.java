@@ -103,11 +103,7 @@ public record Resize(Kind kind, int crop, int of, Resampling resampling) {
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Resize of(String label) {
         Matcher parts = LABEL.matcher(label);
-        Check.that(
-                parts.matches(),
-                "resize",
-                "stretch, crop or pad, or as weights have it, such as crop-224-of-256-bicubic",
-                label);
+        Check.that(parts.matches(), "resize", "stretch, crop or pad", label);
         boolean cropped = parts.group(2) != null;
         return new Resize(
                 EnumText.parse(Kind.class, "resize", parts.group(1)),
