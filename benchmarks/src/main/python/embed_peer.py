@@ -2,7 +2,7 @@
 
     python embed_peer.py WEIGHTS NETWORK LABELS SIZE PIXELS OUT eager|channels_last|bfloat16
 
-`eager` is what torchvision gives: float32, channels first. `channels_last` sets the memory format of network and
+`eager` is what torchvision or timm gives: float32, channels first. `channels_last` sets the memory format of network and
 images, `bfloat16` turns both into bfloat16 besides. Bytes become normalised floats within the measured time, on both
 sides.
 """
@@ -12,19 +12,27 @@ from pathlib import Path
 
 import numpy
 import torch
-import torchvision
 
-from side_by_side import work_in_turns
+from side_by_side import peer, work_in_turns
 
 MEAN = torch.tensor([123.675, 116.28, 103.53]).view(1, 3, 1, 1)
 STD = torch.tensor([58.395, 57.12, 57.375]).view(1, 3, 1, 1)
 
 
+def behead(network):
+    """Has a network give what its last layer gets."""
+    name = next(each for each in ("fc", "head", "heads", "classifier") if hasattr(network, each))
+    if name == "classifier" and isinstance(network.classifier, torch.nn.Sequential):
+        network.classifier[-1] = torch.nn.Identity()
+    else:
+        setattr(network, name, torch.nn.Identity())
+
+
 def main():
     weights, name, labels, size, pixels, out, kind = sys.argv[1:]
-    network = getattr(torchvision.models, name)(weights=None, num_classes=int(labels))
+    network = peer(name, int(labels), int(size))
     network.load_state_dict(torch.load(weights, weights_only=True))
-    network.fc = torch.nn.Identity()
+    behead(network)
     network.eval()
     bytes_ = torch.from_numpy(numpy.fromfile(pixels, numpy.uint8)).view(-1, int(size), int(size), 3)
     layout = torch.contiguous_format if kind == "eager" else torch.channels_last

@@ -105,13 +105,26 @@ def print_table(what, ours, figures, goals, unit, digits=2):
         print(f"{row} {middle:.2f} | {low:.2f} to {high:.2f} | {'' if goal is None else goal} |")
 
 
-def random_weights(network, labels, path):
-    """Writes a torchvision network's weights: random, batch norm's statistics too, with maps that stay small."""
-    import torch
+def peer(network, labels, size):
+    """torchvision's network of that name, or timm's; transformers for images of a size."""
     import torchvision
 
+    if network in torchvision.models.list_models():
+        sized = {"image_size": size} if network.startswith("vit_") else {}
+        return getattr(torchvision.models, network)(weights=None, num_classes=labels, **sized)
+    import timm
+
+    sized = {"img_size": size} if network.startswith("vit_") else {}
+    prefix = "tf_" if network.startswith("efficientnet_lite") else ""
+    return timm.create_model(prefix + network, num_classes=labels, **sized)
+
+
+def random_weights(network, labels, path, size=224):
+    """Writes a network's weights: random, batch norm's statistics too, with maps that stay small."""
+    import torch
+
     torch.manual_seed(1)
-    made = getattr(torchvision.models, network)(weights=None, num_classes=labels)
+    made = peer(network, labels, size)
     for module in made.modules():
         if isinstance(module, torch.nn.BatchNorm2d):
             for tensor, low, high in (
