@@ -201,7 +201,12 @@ final class CocoReader {
             String at = "/images/" + image.index();
             entries.add(
                     new ListedImages.Entry(
-                            image.name(), at, file + ": " + at, image.labels(), Optional.empty()));
+                            image.name(),
+                            at,
+                            file + ": " + at,
+                            image.labels(),
+                            new TreeSet<>(),
+                            Optional.empty()));
         }
         if (strays > 0) {
             notes.add("annotations of images that are not listed, left out: " + strays);

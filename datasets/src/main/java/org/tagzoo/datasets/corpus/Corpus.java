@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.label.LabelSet;
 
@@ -78,7 +79,14 @@ public record Corpus(
                         .collect(Collectors.joining(", "));
         int more = counts.size() - SHOWN_LABELS;
         lines.add("labels: " + first + (more > 0 ? " and %d more".formatted(more) : ""));
-        long none = images.stream().filter(image -> image.labels().isEmpty()).count();
+        String unknown = unknown();
+        if (!unknown.isEmpty()) {
+            lines.add("unknown, left out of losses, thresholds and metrics: " + unknown);
+        }
+        long none =
+                images.stream()
+                        .filter(image -> image.labels().isEmpty() && image.unknown().isEmpty())
+                        .count();
         if (none > 0) {
             lines.add("images without any label, kept: " + none);
         }
@@ -90,6 +98,18 @@ public record Corpus(
             lines.add("left out: %d (%s)".formatted(quarantine.size(), kinds));
         }
         return lines;
+    }
+
+    private String unknown() {
+        int[] counts = new int[labels.size()];
+        images.forEach(image -> image.unknown().forEach(label -> counts[label]++));
+        return IntStream.range(0, counts.length)
+                .filter(label -> counts[label] > 0)
+                .mapToObj(
+                        label ->
+                                "%s of %d images"
+                                        .formatted(Check.shown(labels.name(label)), counts[label]))
+                .collect(Collectors.joining(", "));
     }
 
     private static Map<String, Integer> commonestFirst(Map<String, Integer> counts) {

@@ -33,7 +33,9 @@ public final class CorpusOptions {
     /** What a field without 0 or 1 says in a column of 0 and 1. */
     public enum Meaning {
         NEGATIVE,
-        POSITIVE
+        POSITIVE,
+        /** Nobody knows: left out of losses, thresholds and metrics. */
+        UNKNOWN
     }
 
     /** Which of several folders that an image lies in is its class. */

@@ -65,6 +65,7 @@ final class CsvCorpus {
                             row.at(),
                             row.place(),
                             labels.ofRow().get(i),
+                            labels.unknown().get(i),
                             split.parts().get(i)));
         }
         LabelSet names = new LabelSet(labels.names());

@@ -256,29 +256,33 @@ final class CsvLabelReader {
 
     private CsvLabels zeroOne(List<Integer> columns) {
         List<SortedSet<Integer>> ofRow = new ArrayList<>();
+        List<SortedSet<Integer>> unknown = new ArrayList<>();
         requireMeanings(columns);
         for (CsvTable.Row row : table.rows()) {
-            SortedSet<Integer> labels = new TreeSet<>();
+            ofRow.add(new TreeSet<>());
+            unknown.add(new TreeSet<>());
             for (int i = 0; i < columns.size(); i++) {
-                if (isPositive(row, columns.get(i))) {
-                    labels.add(i);
+                switch (meaning(row, columns.get(i))) {
+                    case POSITIVE -> ofRow.get(ofRow.size() - 1).add(i);
+                    case UNKNOWN -> unknown.get(unknown.size() - 1).add(i);
+                    case NEGATIVE -> {}
                 }
             }
-            ofRow.add(labels);
         }
-        return new CsvLabels(columns.stream().map(table.header()::get).toList(), ofRow);
+        return new CsvLabels(columns.stream().map(table.header()::get).toList(), ofRow, unknown);
     }
 
-    private boolean isPositive(CsvTable.Row row, int column) {
+    private Meaning meaning(CsvTable.Row row, int column) {
         String field = row.field(column);
         Optional<Meaning> said =
                 LabelList.isNone(field)
                         ? options.blank()
                         : CsvLabels.isUncertain(field) ? options.uncertain() : Optional.empty();
         if (said.isPresent()) {
-            return said.get() == Meaning.POSITIVE;
+            return said.get();
         }
         return CsvLabels.flag(field)
+                .map(is -> is ? Meaning.POSITIVE : Meaning.NEGATIVE)
                 .orElseThrow(
                         () -> wrong(row, column, "0 or 1 is needed (or 0.0, 1.0, true, false)"));
     }
@@ -298,7 +302,7 @@ final class CsvLabelReader {
                 options1);
         if (!open.isEmpty()) {
             throw new CorpusException(
-                    "%s: of the columns of 0 and 1, %s; say what that means with %s negative or positive",
+                    "%s: of the columns of 0 and 1, %s; say what that means with %s negative, positive or unknown",
                     table.file(), String.join(" and ", open), String.join(" and ", options1));
         }
     }

@@ -1,5 +1,6 @@
 package org.tagzoo.datasets.corpus;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,8 +13,15 @@ import java.util.TreeSet;
  * @param names the labels: of a list or class column in order of their names, of 0/1 columns in the
  *     order of the columns
  * @param ofRow the indices of the labels of each row, in the order of the rows
+ * @param unknown the indices of labels of which a row says that nobody knows
  */
-record CsvLabels(List<String> names, List<SortedSet<Integer>> ofRow) {
+record CsvLabels(
+        List<String> names, List<SortedSet<Integer>> ofRow, List<SortedSet<Integer>> unknown) {
+
+    /** Labels of which all are known. */
+    CsvLabels(List<String> names, List<SortedSet<Integer>> ofRow) {
+        this(names, ofRow, Collections.nCopies(ofRow.size(), new TreeSet<>()));
+    }
 
     /** Returns the names of the labels of a row. */
     SortedSet<String> namesOfRow(int row) {

@@ -42,7 +42,12 @@ final class ListedImages {
      * @param place the same with the file, for errors
      */
     record Entry(
-            String id, String at, String place, SortedSet<Integer> labels, Optional<String> part) {}
+            String id,
+            String at,
+            String place,
+            SortedSet<Integer> labels,
+            SortedSet<Integer> unknown,
+            Optional<String> part) {}
 
     /** Returns the corpus, images and quarantine sorted by id, numbers as numbers. */
     Corpus read(String name, List<Entry> entries, List<String> notes) {
@@ -67,6 +72,7 @@ final class ListedImages {
                                         new ImageFile(found.file()),
                                         entry.labels(),
                                         before == null ? entry.id() : before.id())
+                                .withLabels(entry.labels(), entry.unknown())
                                 .withPart(entry.part());
                 if (before == null) {
                     images.put(found.file(), image);
@@ -108,7 +114,7 @@ final class ListedImages {
     }
 
     private void requireSame(Entry before, Entry now) {
-        if (!before.labels().equals(now.labels())) {
+        if (!before.labels().equals(now.labels()) || !before.unknown().equals(now.unknown())) {
             throw new CorpusException(
                     "%s: the same image as in %s with other labels: %s, before %s; keep one row an image, or join them with --same-image join",
                     now.place(), before.at(), names(now), names(before));

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -284,7 +285,7 @@ class RealLifeTest {
         assertRefused(
                 () -> table(header, row, NONE),
                 "4 fields are blank (in blue) and 4 fields are -1 (in blue)",
-                "--blank and --uncertain negative or positive");
+                "--blank and --uncertain negative, positive or unknown");
         // By hand: of i = 2, 5, ..., 29, blanks stand at 17 and -1 at 5 and 26, so seven are 1.
         Corpus negative =
                 table(
@@ -301,6 +302,16 @@ class RealLifeTest {
         assertEquals(11, positive.labelCounts().get("blue"));
         assertTrue(says(positive, "4 fields that are blank are taken as positive"));
         assertTrue(says(positive, "4 fields that are -1 are taken as negative"));
+        Corpus unknown =
+                table(header, row, NONE.withBlank(Meaning.UNKNOWN).withUncertain(Meaning.UNKNOWN));
+        assertEquals(negative.labelCounts(), unknown.labelCounts());
+        for (TaggedImage image : unknown.images()) {
+            int i = Integer.parseInt(image.id().replaceAll("\\D", ""));
+            Set<Integer> blue = i % 7 == 3 || i % 7 == 5 ? Set.of(2) : Set.of();
+            assertEquals(blue, image.unknown(), image.id());
+        }
+        String line = "unknown, left out of losses, thresholds and metrics: blue of 8 images";
+        assertTrue(unknown.summary().contains(line), unknown.summary().toString());
     }
 
     @Test
