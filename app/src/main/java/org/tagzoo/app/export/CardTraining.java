@@ -123,6 +123,7 @@ final class CardTraining {
                 YAMLMapper.builder()
                         .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
                         .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                        .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
                         .serializationInclusion(JsonInclude.Include.NON_NULL)
                         .build();
         ObjectNode settings = yaml.valueToTree(facts.recipe());

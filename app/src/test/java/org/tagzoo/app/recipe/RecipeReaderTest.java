@@ -96,6 +96,19 @@ class RecipeReaderTest {
     }
 
     @Test
+    void rowsAreCalledWhatIsWritten() throws IOException {
+        Recipe recipe =
+                parse(
+                        RecipeFiles.SETTINGS
+                                + "rows:\n"
+                                + "  - {name: no, model: resnet50}\n"
+                                + "  - {name: 007, model: resnet50}\n"
+                                + "  - {name: 7, model: resnet50}\n");
+        assertEquals(
+                List.of("no", "007", "7"), recipe.rows().stream().map(RowRecipe::name).toList());
+    }
+
+    @Test
     void aRowsOwnSettingsGoFirst() throws IOException {
         Recipe recipe =
                 parse(

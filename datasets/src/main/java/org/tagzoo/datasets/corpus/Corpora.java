@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +48,7 @@ public final class Corpora {
         Corpus whole = readWhole(name, options);
         whole = options.joinSame() ? SameImages.join(whole) : whole;
         whole = options.splitAnew() ? withoutParts(whole) : inParts(whole);
+        whole = withLikeNames(whole);
         int support = options.minimumSupport().orElse(defaultMinimumSupport(name, whole));
         Corpus frequent = RareLabels.drop(whole, support);
         if (options.limit().isEmpty() || options.limit().getAsInt() >= frequent.images().size()) {
@@ -78,6 +80,32 @@ public final class Corpora {
         return corpus.withImages(
                 corpus.images().stream().filter(image -> taken.contains(image.id())).toList(),
                 notes);
+    }
+
+    /** Notes labels whose names differ in case, blanks or hyphens only. */
+    private static Corpus withLikeNames(Corpus corpus) {
+        Map<String, List<String>> alike = new LinkedHashMap<>();
+        corpus.labelCounts()
+                .forEach(
+                        (name, count) ->
+                                alike.computeIfAbsent(
+                                                name.toLowerCase(Locale.ROOT)
+                                                        .replaceAll("[\\s_-]+", " "),
+                                                key -> new ArrayList<>())
+                                        .add("'%s' %d".formatted(name, count)));
+        List<String> several =
+                alike.values().stream()
+                        .filter(names -> names.size() > 1)
+                        .map(names -> String.join(" and ", names))
+                        .toList();
+        if (several.isEmpty()) {
+            return corpus;
+        }
+        List<String> notes = new ArrayList<>(corpus.notes());
+        notes.add(
+                "labels that differ in case or hyphens only are different labels: %s; write them alike if they are one"
+                        .formatted(ImageLookup.some(several)));
+        return corpus.withNotes(notes);
     }
 
     private static Corpus withoutParts(Corpus corpus) {

@@ -74,11 +74,12 @@ final class RareLabels {
     private static String tooFew(
             Corpus corpus, List<String> kept, List<String> dropped, int minimum) {
         String left = kept.isEmpty() ? "no label" : "one label (" + kept.get(0) + ")";
-        String gone =
+        String todo =
                 dropped.isEmpty()
-                        ? ""
-                        : "; with fewer than %d: %s".formatted(minimum, String.join(", ", dropped));
+                        ? "; add images of another class, which may be anything else"
+                        : "; lower --min-support, or add images; with fewer than %d: %s"
+                                .formatted(minimum, ImageLookup.some(dropped));
         return "The corpus '%s' has %s on at least %d of its %d images, and at least two labels are needed%s"
-                .formatted(corpus.name(), left, minimum, corpus.images().size(), gone);
+                .formatted(corpus.name(), left, minimum, corpus.images().size(), todo);
     }
 }

@@ -142,7 +142,7 @@ final class YoloCorpus {
         }
         JsonNode yaml;
         try {
-            yaml = CheckedJson.YAML.tree(file);
+            yaml = CheckedJson.YAML_TEXTS.tree(file);
         } catch (IOException e) {
             throw new CorpusException(e, "%s", e.getMessage());
         }

@@ -6,6 +6,7 @@ import static com.fasterxml.jackson.databind.cfg.CoercionInputShape.Boolean;
 import static com.fasterxml.jackson.databind.cfg.CoercionInputShape.EmptyString;
 import static com.fasterxml.jackson.databind.cfg.CoercionInputShape.Float;
 import static com.fasterxml.jackson.databind.cfg.CoercionInputShape.Integer;
+import static com.fasterxml.jackson.databind.cfg.CoercionInputShape.String;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
@@ -14,6 +15,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -21,16 +23,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
+import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * JSON and YAML as records: read from files that may say anything, and written.
@@ -49,8 +52,11 @@ public final class CheckedJson {
     /** Reads JSON of at most 16 MiB. */
     public static final CheckedJson JSON = of("JSON", new JsonFactory(), 1 << 24);
 
-    /** Reads YAML of at most 1 MiB. */
-    public static final CheckedJson YAML = of("YAML", new YAMLFactory(), 1 << 20);
+    /** Reads YAML of at most 1 MiB. Names such as {@code no} and {@code 007} are texts. */
+    public static final CheckedJson YAML = of("YAML", new WrittenYaml(false), 1 << 20);
+
+    /** Reads YAML of at most 1 MiB, every value as the text that was written. */
+    public static final CheckedJson YAML_TEXTS = of("YAML", new WrittenYaml(true), 1 << 20);
 
     private static final int DEPTH = 64;
 
@@ -85,6 +91,12 @@ public final class CheckedJson {
         MutableCoercionConfig texts = mapper.coercionConfigFor(LogicalType.Textual);
         texts.setCoercion(EmptyString, TryConvert);
         texts.setCoercion(Integer, Fail).setCoercion(Float, Fail).setCoercion(Boolean, Fail);
+        if (factory instanceof WrittenYaml) {
+            // A whole number is a name too, and yes a truth value too.
+            texts.setCoercion(Integer, TryConvert);
+            mapper.coercionConfigFor(LogicalType.Boolean).setCoercion(String, TryConvert);
+            mapper.addHandler(new YesAndNo());
+        }
         return new CheckedJson(format, mapper.reader(), sizeLimit);
     }
 
@@ -193,5 +205,21 @@ public final class CheckedJson {
     /** Returns an object without members, to be filled and written. */
     public static ObjectNode object() {
         return WRITER.createObjectNode();
+    }
+
+    /** Truth values as people write them in YAML. */
+    private static final class YesAndNo extends DeserializationProblemHandler {
+        @Override
+        public Object handleWeirdStringValue(
+                DeserializationContext context, Class<?> type, String value, String failure) {
+            if (type != boolean.class && type != Boolean.class) {
+                return NOT_HANDLED;
+            }
+            return switch (value.toLowerCase(Locale.ROOT)) {
+                case "yes", "on", "y" -> true;
+                case "no", "off", "n" -> false;
+                default -> NOT_HANDLED;
+            };
+        }
     }
 }

@@ -7,7 +7,10 @@ import java.util.stream.Collectors;
 import org.tagzoo.datasets.corpus.Corpus;
 import org.tagzoo.datasets.statistics.LabelStatistics;
 
-/** Labels that a part has no image of: nothing can be learned, chosen or measured of them there. */
+/**
+ * Labels that a part has no image of, such as all with fewer than three images: nothing can be
+ * learned, chosen or measured of them there.
+ */
 final class LabelSupport {
 
     private static final int SHOWN = 5;

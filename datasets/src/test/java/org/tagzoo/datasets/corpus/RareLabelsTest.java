@@ -31,7 +31,7 @@ class RareLabelsTest {
     @Test
     void twoLabelsMustBeLeft() {
         assertEquals(
-                "The corpus 'drawn' has one label (cow) on at least 3 of its 4 images, and at least two labels are needed; with fewer than 3: ape (1), bee (2), dog (2)",
+                "The corpus 'drawn' has one label (cow) on at least 3 of its 4 images, and at least two labels are needed; lower --min-support, or add images; with fewer than 3: ape (1), bee (2), dog (2)",
                 assertThrows(CorpusException.class, () -> RareLabels.drop(corpus, 3)).getMessage());
         assertThrows(CorpusException.class, () -> RareLabels.drop(corpus, 4));
     }

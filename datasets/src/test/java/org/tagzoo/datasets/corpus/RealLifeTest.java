@@ -520,6 +520,86 @@ class RealLifeTest {
                 "--image-folder");
     }
 
+    @Test
+    void labelsThatDifferInCaseOnlyAreSaidOnce() throws IOException {
+        Corpus corpus = folders(NONE, "Cat/1.png", "cat/2.png", "big dog/3.png", "big-dog/4.png");
+        assertEquals(4, corpus.labels().size());
+        assertEquals(
+                1,
+                corpus.notes().stream()
+                        .filter(
+                                note ->
+                                        note.contains(
+                                                "'Cat' 1 and 'cat' 1, 'big dog' 1 and 'big-dog' 1"))
+                        .count());
+    }
+
+    @Test
+    void labelsThatAPartLacksAreSaidOnce() throws IOException {
+        TinyImages.write(folder, many("rare/%d.png", 0, 2));
+        SplitCorpus split = split(folders(NONE, many("often/%d.png", 2, 20)));
+        List<String> said =
+                split.scanned().corpus().notes().stream()
+                        .filter(note -> note.contains("no image of rare"))
+                        .toList();
+        assertEquals(1, said.size());
+        assertTrue(said.get(0).contains("--min-support 3"), said.get(0));
+    }
+
+    @Test
+    void oneLabelSaysWhatToDo() throws IOException {
+        assertRefused(
+                () -> folders(NONE, "cat/1.png"), "one label (cat)", "add images of another class");
+        assertRefused(
+                () -> table("file,label\n", i -> "p%d.png,%d".formatted(i, i % 2), NONE),
+                "only label is all 0 and 1, which is one label",
+                "two classes' names");
+        assertRefused(
+                () -> table("file,label\n", i -> "p%d.png,cat".formatted(i), NONE),
+                "one label (cat)");
+    }
+
+    @Test
+    void jsonLinesAreReadAsTables() throws IOException {
+        String[] forms = {
+            "{\"file_name\": \"images/p%d.png\", \"labels\": [%s], \"split\": \"train\"}",
+            "{\"file_name\": \"images/p%d.png\", \"objects\": {\"bbox\": [[1, 2, 3, 4]], \"categories\": [%s]}}"
+        };
+        for (String form : forms) {
+            StringBuilder lines = new StringBuilder();
+            for (int i = 0; i < 30; i++) {
+                TinyImages.write(folder, "images/p" + i + ".png");
+                String list =
+                        tags(i).stream().map(t -> '"' + t + '"').collect(Collectors.joining(","));
+                lines.append(form.formatted(i, list)).append('\n');
+            }
+            Path file = TinyImages.text(folder, "metadata.jsonl", lines.toString());
+            for (Path named : List.of(file, folder)) {
+                requireTagsOfPaths(Corpora.read("jsonl:" + named, NONE));
+            }
+        }
+        TinyImages.text(folder, "metadata.jsonl", "{\"file_name\": \"a\"}\n[1]\n");
+        assertRefused(
+                () -> Corpora.read("jsonl:" + folder, NONE), "metadata.jsonl:2: a JSON object");
+    }
+
+    @Test
+    void jsonLinesInFoldersOfPartsAreParts() throws IOException {
+        for (String part : List.of("train", "validation", "test")) {
+            StringBuilder lines = new StringBuilder();
+            for (int i = 0; i < 4; i++) {
+                TinyImages.write(folder, part + "/" + i + ".png");
+                lines.append(
+                        "{\"file_name\": \"%d.png\", \"label\": \"%s\"}\n"
+                                .formatted(i, tags(i % 2).get(0)));
+            }
+            TinyImages.text(folder, part + "/metadata.jsonl", lines.toString());
+        }
+        SplitCorpus split = split(Corpora.read("jsonl:" + folder, NONE));
+        assertEquals(List.of("green", "red"), split.labels().names());
+        assertEquals("train 4, validation 4, test 4", split.split().toString());
+    }
+
     private static void requireTagsOfPaths(Corpus corpus) {
         assertEquals(30, corpus.images().size());
         assertEquals(Map.of("red", 10, "green", 10, "blue", 10, "even", 15), corpus.labelCounts());

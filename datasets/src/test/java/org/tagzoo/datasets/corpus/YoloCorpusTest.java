@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tagzoo.datasets.split.SplitCorpus;
 
 class YoloCorpusTest {
 
@@ -102,5 +103,31 @@ class YoloCorpusTest {
         assertRefused(this::read, "has no images");
         TinyImages.write(folder, "train/images/1.png");
         assertRefused(this::read, "has no label file");
+    }
+
+    @Test
+    void classesAreCalledWhatIsWritten() throws IOException {
+        yaml("names: {0: no, 1: yes, 2: 007, 3: 1.10, 4: True, 5: on}\nnc: 6\n");
+        TinyImages.write(folder, "train/images/1.png");
+        TinyImages.text(
+                folder, "train/labels/1.txt", "0" + BOX + "1" + BOX + "2" + BOX + "3" + BOX);
+        Corpus corpus = read();
+        assertEquals(List.of("no", "yes", "007", "1.10"), corpus.labels().names());
+    }
+
+    @Test
+    void partsAreThoseOfTheExport() throws IOException {
+        yaml("names: [cat, dog]\n");
+        for (String part : List.of("train", "valid", "test")) {
+            for (int i = 0; i < 4; i++) {
+                TinyImages.write(folder, part + "/images/" + part + i + ".png");
+                TinyImages.text(folder, part + "/labels/" + part + i + ".txt", i % 2 + BOX);
+            }
+        }
+        SplitCorpus own = SplitCorpus.read(read(), 1, 1, done -> {});
+        assertEquals("train 4, validation 4, test 4", own.split().toString());
+        Corpus mixed = Corpora.read("yolo:" + folder, CorpusOptions.DEFAULT.withSplitAnew(true));
+        SplitCorpus anew = SplitCorpus.read(mixed, 1, 1, done -> {});
+        assertEquals("train 8, validation 2, test 2", anew.split().toString());
     }
 }
