@@ -133,6 +133,13 @@ def published(name):
     return {"size": weights.transforms().crop_size[0], "billions": weights.meta["_ops"]}
 
 
+def dropped(network):
+    """The probabilities of what drops images or elements in training, in order; where nothing is added, nothing is dropped."""
+    blocks = [b.stochastic_depth.p for b in network.modules() if hasattr(b, "stochastic_depth") and getattr(b, "use_res_connect", True)]
+    elements = [m.p for m in network.modules() if isinstance(m, torch.nn.Dropout)]
+    return [p for p in blocks if p > 0] + elements
+
+
 def golden(name):
     with torch.device("meta"):
         reference = build(name)
@@ -150,6 +157,7 @@ def golden(name):
     if name in TIMM:
         sizes = [(made_for, made_for), (130, 64), (97, 131)]
     if name in NEWER:
+        facts["dropped"] = dropped(reference)
         sizes = [*sizes[:-1], (160, 96), (97, 131)]
     gain = GAIN.get(name, 1)
     facts["results"] = results(build(name, num_classes=LABELS), gain, sizes)

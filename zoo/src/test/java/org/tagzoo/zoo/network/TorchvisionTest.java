@@ -108,6 +108,31 @@ public class TorchvisionTest {
         assertEquals(expected.get("listing").asText(), HexFormat.of().formatHex(hash), listing);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mobilenet_v3_small",
+                "mobilenet_v3_large",
+                "efficientnet_b0",
+                "efficientnet_v2_s",
+                "convnext_tiny",
+                "convnext_base"
+            })
+    void asMuchIsDroppedInTrainingAsByTorchvision(String name) throws IOException {
+        List<Double> dropped = new ArrayList<>();
+        for (Node node : new Network(backbone(name), Head.linear(5)).graph(96, IMAGENET).nodes()) {
+            if (node.op() instanceof Dropout dropout) {
+                dropped.add(dropout.probability());
+                assertEquals(node.dims().isMap() ? 3 : 0, dropout.rank());
+            }
+        }
+        JsonNode expected = golden(name).get("dropped");
+        assertEquals(expected.size(), dropped.size());
+        for (int i = 0; i < dropped.size(); i++) {
+            assertEquals(expected.get(i).asDouble(), dropped.get(i), 1e-12);
+        }
+    }
+
     /** In billions, for one image of the size that the network is made for. */
     @ParameterizedTest
     @MethodSource("names")
