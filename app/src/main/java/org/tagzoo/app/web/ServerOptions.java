@@ -4,8 +4,12 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
 import org.tagzoo.datasets.check.Check;
+import picocli.CommandLine.Option;
 
-/** How a server runs: what is not set is as the fields say. Not changed once a server has it. */
+/**
+ * How a server runs, as a program or a command line says it: what is not set is as the fields say.
+ * Not changed once a server has it.
+ */
 public final class ServerOptions {
 
     /** The most parts of a form that are read as images. */
@@ -24,18 +28,21 @@ public final class ServerOptions {
     private Long uploadBytes;
 
     /** Sets the address that the server listens at, or a name of it. */
+    @Option(names = "--host", paramLabel = "ADDRESS", defaultValue = "127.0.0.1")
     public ServerOptions optHost(String address) {
         host = address;
         return this;
     }
 
     /** Sets the port; 0 for any that is free. */
+    @Option(names = "--port", paramLabel = "N", defaultValue = "8080")
     public ServerOptions optPort(int number) {
         port = number;
         return this;
     }
 
     /** Sets the most images that go through the network at once. */
+    @Option(names = "--batch-size", paramLabel = "N", defaultValue = "4")
     public ServerOptions optBatchSize(int images) {
         batchSize = images;
         return this;
@@ -45,12 +52,14 @@ public final class ServerOptions {
      * Sets the most images that are under way at once, those at the network included; beyond it
      * requests are refused with 503.
      */
+    @Option(names = "--queue", paramLabel = "N", defaultValue = "128")
     public ServerOptions optQueue(int images) {
         queue = images;
         return this;
     }
 
     /** Sets the most bytes of an image, and of a request's body that holds images as they are. */
+    @Option(names = "--max-bytes", paramLabel = "N", defaultValue = "33554432")
     public ServerOptions optMaxBytes(int bytes) {
         maxBytes = bytes;
         return this;
@@ -67,9 +76,16 @@ public final class ServerOptions {
     }
 
     /** Sets the most pixels of an image, as stored. */
+    @Option(names = "--max-pixels", paramLabel = "N", defaultValue = "50000000")
     public ServerOptions optMaxPixels(long pixels) {
         maxPixels = pixels;
         return this;
+    }
+
+    /** Limits a request, in seconds, as {@link #optTimeout}. */
+    @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "30")
+    void optSeconds(double seconds) {
+        optTimeout(Duration.ofMillis(Math.round(seconds * 1000)));
     }
 
     /** Limits a request, from its headers to its answer, and a body alone. */
@@ -79,6 +95,7 @@ public final class ServerOptions {
     }
 
     /** Sets names by which clients may ask for the server besides its own. */
+    @Option(names = "--allow-host", paramLabel = "NAME")
     public ServerOptions optAllowedHosts(Collection<String> names) {
         allowedHosts = Set.copyOf(names);
         return this;
@@ -88,6 +105,7 @@ public final class ServerOptions {
      * Sets the origins whose pages may use the server, such as {@code https://example.org}; {@code
      * *} for all.
      */
+    @Option(names = "--allow-origin", paramLabel = "ORIGIN")
     public ServerOptions optAllowedOrigins(Collection<String> origins) {
         allowedOrigins = Set.copyOf(origins);
         return this;
@@ -128,6 +146,11 @@ public final class ServerOptions {
         long least = 4L * maxBytes + (1 << 18);
         long quarter = Runtime.getRuntime().maxMemory() / 4;
         return uploadBytes == null ? Math.max(quarter, least) : uploadBytes;
+    }
+
+    /** Returns the address that the server listens at, or a name of it. */
+    public String host() {
+        return host;
     }
 
     /** Returns how many images one request can hold. */
