@@ -31,7 +31,7 @@ public final class Frontier {
         return table.rows().stream()
                 .filter(row -> row.task().equals(task) && row.times().speed() != null)
                 .filter(Verdict::hasFirst)
-                .sorted(Comparator.comparing(Frontier::speed).reversed())
+                .sorted(Comparator.comparingDouble(Frontier::speed).reversed())
                 .toList();
     }
 
