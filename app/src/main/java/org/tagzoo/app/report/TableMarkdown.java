@@ -25,7 +25,7 @@ public final class TableMarkdown {
                 .forEach(baseline -> line(out, columns.stream().map(c -> cell(c, baseline))));
         if (!table.without().isEmpty()) {
             out.append("\nRows without metrics:\n\n");
-            table.without().forEach(row -> out.append("- " + escape(TableNotes.why(row)) + '\n'));
+            TableNotes.why(table).forEach(why -> out.append("- " + escape(why) + '\n'));
         }
         out.append('\n');
         TableNotes.reading(table).forEach(s -> out.append(escape(s)).append('\n'));

@@ -1,6 +1,7 @@
 package org.tagzoo.app.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -97,10 +98,16 @@ final class TableNotes {
         return List.of("Images are resized to " + String.join("; ", sizes) + ".");
     }
 
-    /** Why a row has no metrics. */
-    static String why(Row row) {
-        return "%s, %s: %s"
-                .formatted(row.name(), TableColumn.STATUS.show(row), TableColumn.REASON.show(row));
+    /** Why rows have no metrics, those with the same reason together. */
+    static List<String> why(Table table) {
+        Map<String, List<String>> names = new LinkedHashMap<>();
+        for (Row row : table.without()) {
+            String why = TableColumn.STATUS.show(row) + ": " + TableColumn.REASON.show(row);
+            names.computeIfAbsent(why, key -> new ArrayList<>()).add(row.name());
+        }
+        List<String> notes = new ArrayList<>();
+        names.forEach((why, rows) -> notes.add(String.join(", ", rows) + ", " + why));
+        return notes;
     }
 
     /** {@code 1 image}, {@code 2,000 images}. */

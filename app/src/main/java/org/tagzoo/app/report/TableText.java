@@ -51,7 +51,7 @@ public final class TableText {
         grid(blocks);
         out.append('\n');
         if (!table.without().isEmpty()) {
-            table.without().forEach(row -> wrap(TableNotes.why(row)));
+            TableNotes.why(table).forEach(this::wrap);
             out.append('\n');
         }
         TableNotes.reading(table).stream().filter(this::isOfAColumn).forEach(this::wrap);

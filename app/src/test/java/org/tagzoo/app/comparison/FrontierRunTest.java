@@ -64,7 +64,7 @@ class FrontierRunTest {
         Row absent = table.rows().get(2);
         assertEquals(Row.Status.SKIPPED, absent.status());
         assertEquals(
-                "its weights are not here, and this recipe fetches none: 'tagzoo models fetch resnet18' does",
+                "the weights are not here, and this recipe fetches none; 'tagzoo models fetch NAME' does",
                 absent.reason());
         assertEquals(null, absent.network().imageSize());
         assertEquals(null, absent.times().speed());

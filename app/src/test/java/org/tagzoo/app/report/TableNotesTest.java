@@ -57,7 +57,11 @@ class TableNotesTest {
                 notes.contains("a over 2 seeds: mean F1 0.625 ± 1.588 (95% t interval, n = 2)."),
                 notes::toString);
         Row failed = Samples.without("b", Row.Status.FAILED, "broken", null);
-        assertEquals("b, failed: broken", TableNotes.why(failed));
+        Row other = Samples.without("c", Row.Status.FAILED, "also broken", null);
+        Row like = Samples.without("d", Row.Status.FAILED, "broken", null);
+        assertEquals(
+                List.of("b, d, failed: broken", "c, failed: also broken"),
+                TableNotes.why(Samples.of(failed, other, like)));
         assertEquals(List.of(failed), Samples.of(row, failed).without());
     }
 
