@@ -1,4 +1,4 @@
-"""Writes steps.json: gradients and running statistics of one pass of torchvision's newer networks in training, made small.
+"""Writes steps.json: gradients and running statistics of one pass of torchvision's and timm's newer networks in training, made small.
 
 Weights, pixels and targets are formulas that Java has too. Nothing is dropped. Of each weight's gradient and of each
 running statistic the file has the norm, and of each gradient some elements. What float32 is off float64 is printed.
@@ -12,16 +12,18 @@ import sys
 from functools import partial
 from pathlib import Path
 
+import timm
 import torch
 from torchvision.models.convnext import CNBlockConfig, ConvNeXt
 from torchvision.models.efficientnet import EfficientNet, FusedMBConvConfig, MBConvConfig
 from torchvision.models.mobilenetv3 import InvertedResidualConfig, MobileNetV3
+from torchvision.models.vision_transformer import VisionTransformer
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from make_networks import LABELS, fill, normalized  # noqa: E402
 
 OUT = Path("zoo/src/test/resources/org/tagzoo/zoo/network/steps.json")
-IMAGES, SIZE, SAMPLES = 4, 67, 5
+IMAGES, SAMPLES = 4, 5
 
 # A shift before a convolution of one pixel and batch norm has a gradient of 0: under this share of the largest norm,
 # what a gradient is off is held against that share.
@@ -45,12 +47,29 @@ def convnext():
     return ConvNeXt(blocks, 0, num_classes=LABELS)
 
 
+def vit():
+    return VisionTransformer(48, 16, 2, 3, 48, 192, num_classes=LABELS)
+
+
+def dinov2():
+    small = {"img_size": 42, "embed_dim": 48, "depth": 2, "num_heads": 3}
+    return timm.create_model("vit_small_patch14_reg4_dinov2", num_classes=LABELS, **small)
+
+
+def clip():
+    small = {"img_size": 48, "embed_dim": 48, "depth": 2, "num_heads": 3}
+    return timm.create_model("vit_base_patch16_clip_quickgelu_224", num_classes=LABELS, **small)
+
+
+SIZES = {efficientnet: 67, mobilenet_v3: 67, convnext: 67, vit: 48, dinov2: 42, clip: 48}
+
+
 def step(build, dtype):
     network = build()
     fill(network)
     network.to(dtype).train()
     targets = torch.tensor([[float((n + label) % 2) for label in range(LABELS)] for n in range(IMAGES)])
-    logits = network(normalized(IMAGES, SIZE, SIZE).to(dtype))
+    logits = network(normalized(IMAGES, SIZES[build], SIZES[build]).to(dtype))
     loss = torch.nn.functional.binary_cross_entropy_with_logits(logits, targets.to(dtype))
     loss.backward()
     gradients = {name: weight.grad.double() for name, weight in network.named_parameters()}
@@ -79,7 +98,7 @@ def case(build):
     print(f"{build.__name__}: gradients of float32 are off those of float64 by up to {off:.1e}")
     return {
         "images": IMAGES,
-        "size": SIZE,
+        "size": SIZES[build],
         "loss": loss,
         "gradients": norms(gradients),
         "samples": {name: samples(gradient) for name, gradient in gradients.items()},
@@ -89,7 +108,7 @@ def case(build):
 
 def main():
     torch.set_num_threads(1)
-    cases = {build.__name__: case(build) for build in (efficientnet, mobilenet_v3, convnext)}
+    cases = {build.__name__: case(build) for build in SIZES}
     OUT.write_text(json.dumps(cases, indent=1) + "\n")
 
 

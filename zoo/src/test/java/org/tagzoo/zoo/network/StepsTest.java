@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tagzoo.zoo.network.TimmVisionTransformer.Kind;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.torchscript.ScriptModule;
@@ -50,6 +51,9 @@ class StepsTest {
                                     new MobileNetV3.Block(3, 72, 24, false, true, 1)),
                             32);
             case "convnext" -> new ConvNeXt(name, 16, List.of(1, 2), 0.1);
+            case "vit" -> new VisionTransformer(name, 16, 48, 2, 3);
+            case "dinov2" -> new TimmVisionTransformer(name, 14, 48, 2, 3, Kind.DINOV2_REGISTERS);
+            case "clip" -> new TimmVisionTransformer(name, 16, 48, 2, 3, Kind.CLIP_QUICK_GELU);
             default -> throw new IllegalArgumentException(name);
         };
     }
@@ -72,7 +76,10 @@ class StepsTest {
         "efficientnet, CONTIGUOUS",
         "mobilenet_v3, CHANNELS_LAST",
         "convnext, CHANNELS_LAST",
-        "convnext, CONTIGUOUS"
+        "convnext, CONTIGUOUS",
+        "vit, CHANNELS_LAST",
+        "dinov2, CHANNELS_LAST",
+        "clip, CONTIGUOUS"
     })
     void gradientsAndStatisticsAreTorchvisions(String name, MemoryFormat format)
             throws IOException {
