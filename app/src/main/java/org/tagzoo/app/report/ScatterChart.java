@@ -4,7 +4,6 @@ import static org.tagzoo.app.report.FigureFormat.FIGURE;
 import static org.tagzoo.app.report.FigureFormat.RATE;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -31,13 +30,6 @@ record ScatterChart(
     private static final double RIGHT = 700;
     private static final double TOP = 30;
     private static final double BOTTOM = 348;
-    private static final double LETTER = 6.6;
-    private static final double LINE = 14;
-    private static final double DOT = 5;
-    private static final double GAP = 9;
-
-    /** Where a name may stand below its dot, the best place first. */
-    private static final double[] OFFSETS = {-8, 17, 4, -22, 31, -36, 45};
 
     /** How far from the ends of the axis dots stay, as a factor. */
     private static final double ROOM = 1.15;
@@ -50,106 +42,44 @@ record ScatterChart(
      */
     record Point(String name, double x, double y, Double low, Double high, boolean isMarked) {}
 
-    private record Box(double left, double right, double y) {
-
-        boolean meets(Box other) {
-            return left < other.right && other.left < right && Math.abs(y - other.y) < LINE;
-        }
-    }
-
-    /** Round numbers from one end of an axis to the other. */
-    private record Axis(List<BigDecimal> ticks, boolean isOfPowers) {
-
-        static Axis even(double min, double max) {
-            BigDecimal step = Ticks.upTo(Math.max(max - min, 0.01), 7).step();
-            List<BigDecimal> ticks = new ArrayList<>();
-            long first = (long) Math.floor(min / step.doubleValue());
-            long last = Math.max(first + 1, (long) Math.ceil(max / step.doubleValue()));
-            for (long i = first; i <= last; i++) {
-                ticks.add(step.multiply(BigDecimal.valueOf(i)));
-            }
-            return new Axis(ticks, false);
-        }
-
-        static Axis ofPowers(double min, double max) {
-            List<BigDecimal> ticks = new ArrayList<>();
-            for (int power = (int) Math.floor(Math.log10(min)); ; power++) {
-                for (int mantissa : new int[] {1, 2, 5}) {
-                    BigDecimal tick = BigDecimal.valueOf(mantissa).scaleByPowerOfTen(power);
-                    if (tick.doubleValue() <= min) {
-                        ticks.clear();
-                    }
-                    ticks.add(tick);
-                    if (tick.doubleValue() >= max) {
-                        return new Axis(ticks, true);
-                    }
-                }
-            }
-        }
-
-        double share(double value) {
-            double first = scaled(ticks.get(0).doubleValue());
-            double last = scaled(ticks.get(ticks.size() - 1).doubleValue());
-            return (scaled(value) - first) / (last - first);
-        }
-
-        private double scaled(double value) {
-            return isOfPowers ? Math.log(value) : value;
-        }
-    }
-
     /** Draws it. */
     Svg draw() {
-        Axis across =
-                Axis.ofPowers(
+        Scale across =
+                Scale.ofPowers(
                         points.stream().mapToDouble(Point::x).min().orElseThrow() / ROOM,
-                        points.stream().mapToDouble(Point::x).max().orElseThrow() * ROOM);
+                        points.stream().mapToDouble(Point::x).max().orElseThrow() * ROOM,
+                        LEFT,
+                        RIGHT);
         List<Double> heights =
                 points.stream()
                         .flatMap(point -> Stream.of(point.y, point.low, point.high))
                         .filter(Objects::nonNull)
                         .sorted()
                         .toList();
-        Axis up = Axis.even(heights.get(0), heights.get(heights.size() - 1));
+        Scale up = Scale.even(heights.get(0), heights.get(heights.size() - 1), BOTTOM, TOP);
         Svg chart =
                 Svg.chart("scatter-chart", id, title, description)
                         .attr("viewBox", "0 0 " + Svg.at(WIDTH) + " " + Svg.at(HEIGHT));
         axes(chart, across, up);
         line(chart, across, up);
-        List<Box> taken = new ArrayList<>();
-        for (Point point : points) {
-            double x = at(across, point.x);
-            taken.add(new Box(x - DOT, x + DOT, at(up, point.y) + DOT));
-        }
+        NamePlaces names = new NamePlaces(LEFT, RIGHT);
+        points.forEach(point -> names.addDot(across.at(point.x), up.at(point.y)));
         // Names of marked ones go first: they get the better places.
         points.stream()
                 .sorted(Comparator.comparing(point -> !point.isMarked))
-                .forEach(
-                        point ->
-                                draw(
-                                        chart,
-                                        point,
-                                        at(across, point.x),
-                                        at(up, point.y),
-                                        up,
-                                        taken));
+                .forEach(point -> draw(chart, point, across.at(point.x), up, names));
         return chart;
     }
 
-    private static double at(Axis axis, double value) {
-        double share = axis.share(value);
-        return axis.isOfPowers ? LEFT + (RIGHT - LEFT) * share : BOTTOM - (BOTTOM - TOP) * share;
-    }
-
-    private void axes(Svg chart, Axis across, Axis up) {
-        for (BigDecimal tick : up.ticks) {
-            double at = at(up, tick.doubleValue());
+    private void axes(Svg chart, Scale across, Scale up) {
+        for (BigDecimal tick : up.ticks()) {
+            double at = up.at(tick.doubleValue());
             chart.with(
                     Svg.line(at == BOTTOM ? "axis" : "grid", LEFT, at, RIGHT, at),
                     Svg.text("tick", LEFT - 8, at + 4, tick.toPlainString()).anchor("end"));
         }
-        for (BigDecimal tick : across.ticks) {
-            double at = at(across, tick.doubleValue());
+        for (BigDecimal tick : across.ticks()) {
+            double at = across.at(tick.doubleValue());
             chart.with(
                     Svg.line("axis", at, BOTTOM, at, BOTTOM + 4),
                     Svg.text("tick", at, BOTTOM + 19, tick.toPlainString()).anchor("middle"));
@@ -159,7 +89,7 @@ record ScatterChart(
                 Svg.text("tick", 8.0, TOP - 14, y));
     }
 
-    private void line(Svg chart, Axis across, Axis up) {
+    private void line(Svg chart, Scale across, Scale up) {
         StringBuilder path = new StringBuilder();
         points.stream()
                 .filter(Point::isMarked)
@@ -167,16 +97,17 @@ record ScatterChart(
                 .forEach(
                         point ->
                                 path.append(path.isEmpty() ? 'M' : 'L')
-                                        .append(Svg.at(at(across, point.x)))
+                                        .append(Svg.at(across.at(point.x)))
                                         .append(' ')
-                                        .append(Svg.at(at(up, point.y))));
+                                        .append(Svg.at(up.at(point.y))));
         chart.with(Svg.of("path", "class", "line s1", "d", path.toString()));
     }
 
-    private static void draw(Svg chart, Point point, double x, double y, Axis up, List<Box> taken) {
+    private static void draw(Svg chart, Point point, double x, Scale up, NamePlaces names) {
+        double y = up.at(point.y);
         String style = point.isMarked ? "s1" : "baseline";
         if (point.low != null && point.high != null) {
-            chart.with(Svg.line("whisker " + style, x, at(up, point.low), x, at(up, point.high)));
+            chart.with(Svg.line("whisker " + style, x, up.at(point.low), x, up.at(point.high)));
         }
         chart.with(
                 Svg.of("circle", "class", "dot " + style, "cx", x, "cy", y)
@@ -188,32 +119,14 @@ record ScatterChart(
                                                         point.name,
                                                         FIGURE.show(point.y),
                                                         RATE.show(point.x)))));
-        Box name = place(x, y, LETTER * TextWidth.of(point.name), taken);
-        taken.add(name);
-        boolean isLeft = name.left < x;
+        NamePlaces.Place place = names.take(x, y, point.name);
+        boolean isLeft = place.left() < x;
         chart.with(
                 Svg.text(
                                 point.isMarked ? "name" : "name muted",
-                                isLeft ? name.right : name.left,
-                                name.y,
+                                isLeft ? place.right() : place.left(),
+                                place.y(),
                                 point.name)
                         .anchor(isLeft ? "end" : "start"));
-    }
-
-    /** Returns the first place beside a dot where nothing else is; the first of all if none is. */
-    private static Box place(double x, double y, double width, List<Box> taken) {
-        List<Box> places = new ArrayList<>();
-        for (double offset : OFFSETS) {
-            if (x + GAP + width <= RIGHT) {
-                places.add(new Box(x + GAP, x + GAP + width, y + offset));
-            }
-            if (x - GAP - width >= LEFT) {
-                places.add(new Box(x - GAP - width, x - GAP, y + offset));
-            }
-        }
-        return places.stream()
-                .filter(box -> taken.stream().noneMatch(box::meets))
-                .findFirst()
-                .orElse(places.isEmpty() ? new Box(x + GAP, x + GAP + width, y) : places.get(0));
     }
 }

@@ -1,0 +1,64 @@
+package org.tagzoo.app.report;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An axis from one round number to another, and where its values stand in a drawing.
+ *
+ * @param ticks the round numbers, two or more, upwards
+ * @param isOfPowers whether equal ways are equal factors, else equal steps
+ * @param from place of the first
+ * @param to place of the last
+ */
+record Scale(List<BigDecimal> ticks, boolean isOfPowers, double from, double to) {
+
+    private static final double LEAST_SPAN = 0.01;
+    private static final int MOST_STEPS = 7;
+
+    /** Ticks in equal steps, of which the ends hold all values between them. */
+    static Scale even(double min, double max, double from, double to) {
+        BigDecimal step = Ticks.upTo(Math.max(max - min, LEAST_SPAN), MOST_STEPS).step();
+        List<BigDecimal> ticks = new ArrayList<>();
+        long first = (long) Math.floor(min / step.doubleValue());
+        long last = Math.max(first + 1, (long) Math.ceil(max / step.doubleValue()));
+        for (long i = first; i <= last; i++) {
+            ticks.add(step.multiply(BigDecimal.valueOf(i)));
+        }
+        return new Scale(ticks, false, from, to);
+    }
+
+    /**
+     * Ticks of 1, 2 and 5 times powers of ten, likewise.
+     *
+     * @param min above 0
+     * @param max above {@code min}
+     */
+    static Scale ofPowers(double min, double max, double from, double to) {
+        List<BigDecimal> ticks = new ArrayList<>();
+        for (int power = (int) Math.floor(Math.log10(min)); ; power++) {
+            for (int mantissa : new int[] {1, 2, 5}) {
+                BigDecimal tick = BigDecimal.valueOf(mantissa).scaleByPowerOfTen(power);
+                if (tick.doubleValue() <= min) {
+                    ticks.clear();
+                }
+                ticks.add(tick);
+                if (tick.doubleValue() >= max) {
+                    return new Scale(ticks, true, from, to);
+                }
+            }
+        }
+    }
+
+    /** Returns where a value stands. */
+    double at(double value) {
+        double first = scaled(ticks.get(0).doubleValue());
+        double last = scaled(ticks.get(ticks.size() - 1).doubleValue());
+        return from + (to - from) * (scaled(value) - first) / (last - first);
+    }
+
+    private double scaled(double value) {
+        return isOfPowers ? Math.log(value) : value;
+    }
+}
