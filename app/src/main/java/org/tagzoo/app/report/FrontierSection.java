@@ -4,6 +4,7 @@ import static j2html.TagCreator.*;
 
 import j2html.tags.DomContent;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.tagzoo.zoo.task.Task;
 
@@ -31,45 +32,52 @@ final class FrontierSection {
 
     static DomContent of(Table table, Task task) {
         List<Row> measured = Frontier.measured(table, task);
-        String best =
-                measured.stream()
-                        .filter(row -> row.times().speed().isOnFrontier())
-                        .map(
-                                row ->
-                                        "%s (%s, %s images a second)"
-                                                .formatted(
-                                                        row.name(),
-                                                        FigureFormat.FIGURE.show(row.first()),
-                                                        TableColumn.PREDICTED.show(row)))
-                        .collect(Collectors.joining(", "));
+        return section(
+                        h2(title(task)),
+                        Html.note(
+                                "On a line are the networks of which no other is at least as good"
+                                        + " and as fast. Bars are 95% bootstrap intervals."),
+                        figure(
+                                attrs(".wide"),
+                                chart(task, measured, "in batches", Speed::prediction),
+                                chart(task, measured, "one by one", Speed::oneImage)))
+                .withId(id(task));
+    }
+
+    private static DomContent chart(
+            Task task, List<Row> measured, String how, ToDoubleFunction<Speed> kind) {
         List<ScatterChart.Point> points =
                 measured.stream()
                         .map(
                                 row ->
                                         new ScatterChart.Point(
                                                 row.name(),
-                                                Frontier.speed(row),
+                                                kind.applyAsDouble(row.times().speed()),
                                                 row.first(),
                                                 row.result().low(),
                                                 row.result().high(),
-                                                row.times().speed().isOnFrontier()))
+                                                Frontier.isOn(row, measured, kind)))
                         .toList();
-        return section(
-                        h2(title(task)),
-                        Html.note(
-                                "On the line are the networks of which no other is at least as good"
-                                        + " and as fast: %s. Bars are 95%% bootstrap intervals."
-                                                .formatted(best)),
-                        figure(
-                                attrs(".wide"),
-                                new ScatterChart(
-                                                id(task) + "-chart",
-                                                title(task),
-                                                "From the fastest on: " + best,
-                                                "images a second, predicted in batches",
-                                                task.firstMetric().heading() + " on test",
-                                                points)
-                                        .draw()))
-                .withId(id(task));
+        String best =
+                points.stream()
+                        .filter(ScatterChart.Point::isMarked)
+                        .map(
+                                point ->
+                                        "%s (%s, %s images a second)"
+                                                .formatted(
+                                                        point.name(),
+                                                        FigureFormat.FIGURE.show(point.y()),
+                                                        FigureFormat.RATE.show(point.x())))
+                        .collect(Collectors.joining(", "));
+        return each(
+                Html.note("Predicted %s: %s.".formatted(how, best)),
+                new ScatterChart(
+                                "%s-%s-chart".formatted(id(task), how.replace(' ', '-')),
+                                title(task) + ", " + how,
+                                "On the line: " + best,
+                                "images a second, predicted " + how,
+                                task.firstMetric().heading() + " on test",
+                                points)
+                        .draw());
     }
 }

@@ -62,6 +62,19 @@ class FrontierTest {
         assertEquals(List.of("a", "b"), marked(Frontier.mark(table)));
     }
 
+    /** One by one another row may be the faster one; marked is what counts in batches. */
+    @Test
+    void eachKindOfSpeedHasItsOwn() {
+        Row wide = row("wide", 0.7, 10).withSpeed(new Speed(10, 10, 1, false));
+        Row quick = row("quick", 0.7, 9).withSpeed(new Speed(9, 9, 2, false));
+        List<Row> both = List.of(wide, quick);
+        assertTrue(Frontier.isOn(wide, both, Speed::prediction));
+        assertFalse(Frontier.isOn(quick, both, Speed::prediction));
+        assertTrue(Frontier.isOn(quick, both, Speed::oneImage));
+        assertFalse(Frontier.isOn(wide, both, Speed::oneImage));
+        assertEquals(List.of("wide"), marked(Frontier.mark(Samples.of(wide, quick))));
+    }
+
     @Test
     void eachTaskHasItsOwn() {
         Table table = Samples.of(row("tags", 0.7, 100), classes("classes", 0.5, 1));
@@ -120,8 +133,9 @@ class FrontierTest {
         assertTrue(page.contains("<a href=\"#frontier-f1\">"), "no link");
         assertTrue(
                 page.contains(
-                        "as fast: fast (0.700, 27.0 images a second), best (0.750, 5.80 images a second)."),
+                        "Predicted in batches: fast (0.700, 27.0 images a second), best (0.750, 5.80 images a second)."),
                 page);
+        assertTrue(page.contains("Predicted one by one: fast (0.700, 13.5 images a second)"), page);
         StringWriter without = new StringWriter();
         HtmlReport.write(without, Samples.table(), List.of(), Samples.context("corpus"));
         assertFalse(without.toString().contains("frontier-f1"));
