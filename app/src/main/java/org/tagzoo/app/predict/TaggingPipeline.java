@@ -2,9 +2,6 @@ package org.tagzoo.app.predict;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -20,6 +17,7 @@ import java.util.function.Function;
 import org.apache.commons.io.function.IOConsumer;
 import org.apache.commons.lang3.concurrent.BasicThreadFactory;
 import org.tagzoo.app.report.OneLine;
+import org.tagzoo.datasets.file.IoReason;
 import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.export.Tags;
@@ -178,28 +176,15 @@ public record TaggingPipeline(
                 threads, new BasicThreadFactory.Builder().daemon(true).namingPattern(name).build());
     }
 
-    /** Why an image could not be read, in one line; the JDK often says its name alone. */
+    /** Why an image could not be read, in one line. */
     private static String reason(Throwable error) {
-        return OneLine.of(words(error)).strip();
-    }
-
-    private static String words(Throwable error) {
-        if (error instanceof NoSuchFileException) {
-            return "there is no such file or folder";
-        }
-        if (error instanceof AccessDeniedException) {
-            return "no permission to read it";
-        }
-        if (error instanceof FileSystemException file && file.getReason() != null) {
-            return file.getReason();
-        }
-        if (error instanceof OutOfMemoryError) {
-            return "the memory ran out; decode fewer images at once with --threads";
-        }
-        String message = error.getMessage();
-        if (error instanceof IOException && message != null) {
-            return message;
-        }
-        return error.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+        String message = error.getMessage() == null ? "" : ": " + error.getMessage();
+        String words =
+                error instanceof IOException e
+                        ? IoReason.of(e)
+                        : error instanceof OutOfMemoryError
+                                ? "the memory ran out; decode fewer images at once with --threads"
+                                : error.getClass().getSimpleName() + message;
+        return OneLine.of(words).strip();
     }
 }

@@ -22,8 +22,8 @@ public final class Colours {
 
     private Colours() {}
 
-    /** Draws 20 images a class that are red, green or blue, with a little noise. */
-    public static void draw(Path corpus) throws IOException {
+    /** Draws 20 images a class that are red, green or blue, with a little noise, into a folder. */
+    public static Path draw(Path corpus) throws IOException {
         SplittableRandom random = new SplittableRandom(3);
         for (String name : List.of("red", "green", "blue")) {
             Path images = Files.createDirectories(corpus.resolve(name));
@@ -31,6 +31,7 @@ public final class Colours {
                 image(images.resolve(i + ".png"), CLASSES.get(name), random);
             }
         }
+        return corpus;
     }
 
     /** Draws four images to tag in folders, and one that is broken. */

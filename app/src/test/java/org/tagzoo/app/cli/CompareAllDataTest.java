@@ -35,8 +35,7 @@ class CompareAllDataTest {
     /** One run that ends with the metrics, and one that goes on. */
     @BeforeAll
     static void run() throws IOException {
-        corpus = folder.resolve("colours");
-        Colours.draw(corpus);
+        corpus = Colours.draw(folder.resolve("colours"));
         images = Colours.drawToTag(folder.resolve("new"));
         plain = folder.resolve("plain");
         Colours.compare(corpus, "ff1,cnn", plain, "--predict", images.toString());

@@ -40,8 +40,7 @@ class CompareClassesTest {
 
     @BeforeAll
     static void compare() throws IOException {
-        corpus = folder.resolve("colours");
-        Colours.draw(corpus);
+        corpus = Colours.draw(folder.resolve("colours"));
         run = folder.resolve("run");
         compared =
                 Result.run(

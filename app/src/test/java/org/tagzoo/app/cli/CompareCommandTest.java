@@ -34,8 +34,7 @@ class CompareCommandTest {
      */
     @BeforeAll
     static void draw() throws IOException {
-        corpus = folder.resolve("colours");
-        Colours.draw(corpus);
+        corpus = Colours.draw(folder.resolve("colours"));
         Files.writeString(corpus.resolve("red").resolve("broken.png"), "no image");
     }
 

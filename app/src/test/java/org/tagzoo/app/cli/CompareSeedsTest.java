@@ -25,8 +25,7 @@ class CompareSeedsTest {
 
     @BeforeAll
     static void draw() throws IOException {
-        corpus = folder.resolve("colours");
-        Colours.draw(corpus);
+        corpus = Colours.draw(folder.resolve("colours"));
     }
 
     private static JsonNode json(Path file) throws IOException {

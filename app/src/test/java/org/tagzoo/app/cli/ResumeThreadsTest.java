@@ -18,8 +18,7 @@ class ResumeThreadsTest {
 
     @Test
     void aRunGoesOnWithTheThreadsThatItBeganWith() throws IOException {
-        Path corpus = folder.resolve("colours");
-        Colours.draw(corpus);
+        Path corpus = Colours.draw(folder.resolve("colours"));
         Path run = folder.resolve("run");
         assertEquals(0, Colours.compare(corpus, "ff1", run).exitCode());
         int begun = JniUtils.getNumThreads();

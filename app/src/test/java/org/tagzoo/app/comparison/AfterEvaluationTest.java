@@ -37,8 +37,7 @@ class AfterEvaluationTest {
 
     @BeforeAll
     static void compare() throws IOException {
-        corpus = folder.resolve("colours");
-        Colours.draw(corpus);
+        corpus = Colours.draw(folder.resolve("colours"));
         images = Colours.drawToTag(folder.resolve("new"));
         plain = new SmallComparison(corpus, folder.resolve("plain"), ROW);
         plainRow = plain.run().rows().get(0);

@@ -42,8 +42,7 @@ class ComparisonTest {
      */
     @BeforeAll
     static void compare() throws IOException {
-        corpus = folder.resolve("colours");
-        Colours.draw(corpus);
+        corpus = Colours.draw(folder.resolve("colours"));
         String absent = SmallComparison.row("absent", "resnet18", "pretrained", 1);
         String wrong = SmallComparison.row("wrong", "cnn", "none", 1);
         run = new SmallComparison(corpus, folder.resolve("run"), absent + wrong + FF1);
@@ -189,8 +188,7 @@ class ComparisonTest {
 
     @Test
     void aCorpusThatHasChangedIsRefused() throws IOException {
-        Path other = folder.resolve("other");
-        Colours.draw(other);
+        Path other = Colours.draw(folder.resolve("other"));
         SmallComparison begun = new SmallComparison(other, folder.resolve("changed"), FF1);
         begun.run();
         Colours.image(other.resolve("red/new.png"), Color.RED, new SplittableRandom(9));

@@ -26,8 +26,7 @@ class FrontierRunTest {
 
     @BeforeAll
     static void compare() throws IOException {
-        Path corpus = folder.resolve("colours");
-        Colours.draw(corpus);
+        Path corpus = Colours.draw(folder.resolve("colours"));
         String rows =
                 SmallComparison.row("small", "ff1", "none", 2)
                         + SmallComparison.row("larger", "cnn", "none", 1, "imageSize: 64")
