@@ -96,6 +96,31 @@ class RefusalsTest {
                 "The translatorFactory 'org.example.NoSuchFactory' can't be made");
     }
 
+    /** Files of these names are in the cache, and are no weights: they would be refused as that. */
+    @Test
+    void weightsThatDoNotServeArePassedOver() throws IOException {
+        for (String card : List.of("vit_small_patch14_dinov2.lvd142m", "vit_b_16.swag")) {
+            Path file = cache.resolve("weights").resolve(card + ".safetensors");
+            Files.createDirectories(file.getParent());
+            Files.write(file, new byte[9]);
+        }
+        assertReason(
+                of(Image.class, Classifications.class, "vit_small_patch14_dinov2"),
+                "vit_small_patch14_dinov2.lvd142m has no head for ImageNet's classes: give it labels, or ask for output=embedding");
+        assertReason(
+                of(Image.class, Classifications.class, "vit_b_16"),
+                "The weights vit_b_16.tv1 are not available");
+        MalformedModelException named =
+                assertThrows(
+                        MalformedModelException.class,
+                        () ->
+                                of(Image.class, Classifications.class, "vit_b_16")
+                                        .optFilter("tag", "swag")
+                                        .build()
+                                        .loadModel());
+        assertTrue(named.getMessage().contains("vit_b_16.swag.safetensors"), named.getMessage());
+    }
+
     @Test
     void aTranslatorFactoryThatIsNamedIsTakenOrRefused() {
         // It is found, and does not have these types: no other is taken in its place.
