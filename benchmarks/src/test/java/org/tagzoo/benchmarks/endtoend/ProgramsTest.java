@@ -52,7 +52,7 @@ class ProgramsTest {
     private static Path targets;
 
     @FunctionalInterface
-    private interface Program {
+    interface Program {
         void run(String[] arguments) throws Exception;
     }
 
@@ -82,8 +82,7 @@ class ProgramsTest {
     }
 
     /** Returns the lines that a program prints when a script asks it for so many turns. */
-    private static List<String> run(Program program, String asked, Object... arguments)
-            throws Exception {
+    static List<String> run(Program program, String asked, Object... arguments) throws Exception {
         String[] words = new String[arguments.length];
         for (int i = 0; i < words.length; i++) {
             words[i] = String.valueOf(arguments[i]);
@@ -108,7 +107,7 @@ class ProgramsTest {
         times.forEach(time -> assertTrue(time.doubleValue() > 0, line));
     }
 
-    private static float[] floats(Path file) throws IOException {
+    static float[] floats(Path file) throws IOException {
         FloatBuffer buffer =
                 ByteBuffer.wrap(Files.readAllBytes(file))
                         .order(ByteOrder.LITTLE_ENDIAN)
