@@ -39,8 +39,11 @@ public record RunResults(Path root, Table table) {
         Path table = root.resolve("table.json");
         if (!Files.isRegularFile(table)) {
             throw new RunException(
-                    "There is no run in %s: a run's folder has a table.json once it is done"
-                            .formatted(root));
+                    Files.exists(root.resolve("tagzoo.json"))
+                            ? "%s is an export, not a run's folder: name the folder that compare wrote"
+                                    .formatted(root)
+                            : "There is no run in %s: a run's folder has a table.json once it is done"
+                                    .formatted(root));
         }
         return new RunResults(root, TableJson.read(table));
     }

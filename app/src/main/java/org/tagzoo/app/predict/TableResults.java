@@ -52,7 +52,7 @@ public final class TableResults implements ResultWriter {
                         hasThresholds
                                 ? List.of("image", "tag", "score", "threshold")
                                 : List.of("image", "class", "score"));
-        if (selection.all()) {
+        if (selection.showsOthers()) {
             headings.add("predicted");
         }
         this.widths = headings.stream().mapToInt(TextWidth::of).toArray();
@@ -95,7 +95,7 @@ public final class TableResults implements ResultWriter {
         if (hasThresholds) {
             cells.add(tag.threshold() == Thresholds.NEVER ? "never" : figure(tag.threshold()));
         }
-        if (selection.all()) {
+        if (selection.showsOthers()) {
             cells.add(tag.predicted() ? "yes" : "no");
         }
         return cells;

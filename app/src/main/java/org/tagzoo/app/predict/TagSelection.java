@@ -9,8 +9,8 @@ import org.tagzoo.zoo.export.Tags;
 /**
  * Which labels of an image are shown, and from which score on they are predicted.
  *
- * @param top so many at most, those of the best scores; 0 for no limit
- * @param all whether labels that are not predicted are shown too
+ * @param top so many at most, those of the best scores, predicted or not; 0 for no limit
+ * @param all whether labels that are not predicted are shown without a limit too
  * @param threshold for all labels, 0 to 1; empty for the export's own
  */
 public record TagSelection(int top, boolean all, OptionalDouble threshold) {
@@ -36,18 +36,19 @@ public record TagSelection(int top, boolean all, OptionalDouble threshold) {
         return new Tag(tag.label(), tag.score(), limit, predicted);
     }
 
+    /** Returns whether labels are shown that are not predicted. */
+    public boolean showsOthers() {
+        return all || top > 0;
+    }
+
     /** Returns the labels to show, by falling score. */
     public List<Tag> select(Tags tags) {
-        return limit(all ? tags.all() : tags.predicted());
+        Stream<Tag> shown = (showsOthers() ? tags.all() : tags.predicted()).stream();
+        return (top == 0 ? shown : shown.limit(top)).toList();
     }
 
     /** Returns those of the labels to show that are predicted. */
     public List<Tag> predicted(Tags tags) {
-        return limit(tags.predicted());
-    }
-
-    private List<Tag> limit(List<Tag> tags) {
-        Stream<Tag> stream = tags.stream();
-        return (top == 0 ? stream : stream.limit(top)).toList();
+        return select(tags).stream().filter(Tag::predicted).toList();
     }
 }

@@ -15,7 +15,8 @@ import org.tagzoo.app.report.OneLine;
 /**
  * Tells how far a long task is: percent, count, pace and remaining time. Nothing is shown of what
  * takes less than two seconds. A bar is drawn at most ten times a second; plain lines come at most
- * every ten seconds. Either ends with one line that says how long it took.
+ * every ten seconds, and only when something was done since the last. Either ends with one line
+ * that says how long it took.
  *
  * <pre>{@code
  * try (Progress progress = Progress.start("embedding", images.size(), "images")) {
@@ -44,6 +45,8 @@ public final class Progress implements AutoCloseable {
     private boolean isShown;
     private boolean isClosed;
     private int drawn;
+    private volatile long rendered = -1;
+    private long shownSteps = -1;
 
     Progress(
             ProgressLine line,
@@ -73,8 +76,10 @@ public final class Progress implements AutoCloseable {
                         .setConsumer(new DelegatingProgressBarConsumer(this::show, width));
         if (style == ProgressStyle.LINES) {
             builder.setRenderer(
-                    (state, columns) ->
-                            line.plain(state.getCurrent(), perSecond(state.getCurrent())));
+                    (state, columns) -> {
+                        rendered = state.getCurrent();
+                        return line.plain(rendered, perSecond(rendered));
+                    });
         }
         this.bar = style == ProgressStyle.NONE ? null : builder.build();
     }
@@ -183,9 +188,11 @@ public final class Progress implements AutoCloseable {
         long now = nanoClock.getAsLong();
         boolean isEarly = now - startNanos < PATIENCE_NANOS;
         boolean isRecent = style == ProgressStyle.LINES && isShown && now - shownNanos < LINE_NANOS;
-        if (isClosed || isEarly || isRecent) {
+        boolean isSame = style == ProgressStyle.LINES && isShown && rendered == shownSteps;
+        if (isClosed || isEarly || isRecent || isSame) {
             return;
         }
+        shownSteps = rendered;
         isShown = true;
         shownNanos = now;
         if (style == ProgressStyle.LINES) {

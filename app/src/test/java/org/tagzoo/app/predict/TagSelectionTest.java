@@ -2,6 +2,7 @@ package org.tagzoo.app.predict;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.OptionalDouble;
@@ -33,14 +34,19 @@ class TagSelectionTest {
     @Test
     void showsWhatIsPredictedByFallingScore() {
         assertEquals(List.of("sky", "dog"), labels(selection(0, false, null).select(TAGS)));
-        assertEquals(List.of("sky"), labels(selection(1, false, null).select(TAGS)));
+        TagSelection none = selection(0, false, 0.95);
+        assertEquals(List.of(), labels(none.select(none.judge(TAGS))));
     }
 
     @Test
-    void allShowsTheOthersTooAndTopCountsThem() {
-        TagSelection all = selection(2, true, null);
-        assertEquals(List.of("sea", "sky"), labels(all.select(TAGS)));
-        assertEquals(List.of("sky", "dog"), labels(all.predicted(TAGS)));
+    void allShowsTheOthersTooAndTopTheBest() {
+        for (boolean isAll : new boolean[] {false, true}) {
+            TagSelection top = selection(2, isAll, null);
+            assertEquals(List.of("sea", "sky"), labels(top.select(TAGS)));
+            assertEquals(List.of("sky"), labels(top.predicted(TAGS)));
+            assertTrue(top.showsOthers());
+        }
+        assertEquals(4, selection(0, true, null).select(TAGS).size());
     }
 
     /** 0.35 is 0.3499999940 as a float: compared as doubles, a score of 0.35 would not reach it. */

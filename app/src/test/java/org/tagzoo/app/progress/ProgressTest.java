@@ -114,6 +114,13 @@ class ProgressTest {
         pass(3);
         progress.refresh();
         assertEquals("embedding: 0%  0/10 images\n", shown());
+        for (int i = 0; i < 5; i++) {
+            pass(11);
+            progress.refresh();
+        }
+        assertEquals("embedding: 0%  0/10 images\n", shown(), "nothing was done since");
+        step(progress, 1, 1);
+        assertEquals(2, shown().lines().count(), shown());
     }
 
     @Test

@@ -20,6 +20,9 @@ final class ExportFolder {
     /** What the export says about itself; a folder or zip without it is no export. */
     static final String MANIFEST = "tagzoo.json";
 
+    /** What lies in the folder of a run, or of a row in it. */
+    private static final List<String> RUN_FILES = List.of("config.json", "network.json");
+
     static final String MODEL = "model.pt";
     static final String SERVING = "serving.properties";
     static final String LABELS = "synset.txt";
@@ -129,6 +132,15 @@ final class ExportFolder {
 
     private static void requireFile(Path folder, String name) throws IOException {
         Path file = folder.resolve(name);
+        if (!Files.isRegularFile(file) && name.equals(MANIFEST)) {
+            boolean isRun = RUN_FILES.stream().anyMatch(f -> Files.exists(folder.resolve(f)));
+            throw new ExportException(
+                    isRun
+                            ? "%s is a run's folder, or a row's in it, and no export: make one with tagzoo export RUN --out FOLDER"
+                                    .formatted(folder)
+                            : "%s is no export: there is no file %s; tagzoo export makes one of a run"
+                                    .formatted(folder, name));
+        }
         if (!Files.isRegularFile(file)) {
             throw new ExportException(
                     "%s is not a complete export: there is no file %s; export the network again"

@@ -185,11 +185,13 @@ final class TrainingLoop implements AutoCloseable {
 
     /** Goes on from the start of the epoch at a lower rate. */
     private void rollBack(String reason) throws IOException {
-        String where = reason + place() + "; try a smaller one";
+        boolean isSingle = settings.batchSize == 1 && trainer.normalizesByBatch();
+        String advice = isSingle ? "; " + TrainingState.SINGLE : "; try a smaller one";
+        String where = reason + place() + advice;
         Supplier<TrainingException> failure = () -> new TrainingException(where);
         int rollbacks = state.rollbacks() + 1;
         double rateFactor = state.rateFactor() * ROLLBACK_FACTOR;
-        if (rollbacks > MAX_ROLLBACKS || checkpoints.isEmpty()) {
+        if (isSingle || rollbacks > MAX_ROLLBACKS || checkpoints.isEmpty()) {
             throw failure.get();
         }
         restore(checkpoints.get().latestEpochStart().orElseThrow(failure));

@@ -3,6 +3,7 @@ package org.tagzoo.zoo.training;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where a training stands between two updates, beside its tensors. All else follows from the
@@ -27,6 +28,12 @@ public record TrainingState(
         @JsonProperty("setbacks") int rollbacks,
         @JsonProperty("examplesAtATime") int microBatchSize,
         List<EpochMetrics> history) {
+
+    static final String SINGLE =
+            "batch norm can't tell one image from the mean of its batch where batchSize is 1: set it to 8 or more";
+
+    /** Overfitting raises a validation loss too, but not that far above the first training loss. */
+    private static final double DIVERGED = 10;
 
     public TrainingState {
         history = List.copyOf(history);
@@ -80,6 +87,25 @@ public record TrainingState(
                     "memory ran out: batches of %d in micro-batches of %d%s"
                             .formatted(settings.batchSize, microBatchSize, own));
         }
+        if (settings.batchSize == 1 && normalizesByBatch) {
+            remarks.add(SINGLE);
+        } else {
+            diverged().ifPresent(remarks::add);
+        }
         return remarks;
+    }
+
+    private Optional<String> diverged() {
+        EpochMetrics last = history.get(history.size() - 1);
+        double first = history.get(0).trainLoss();
+        return last.validationLoss() <= DIVERGED * first
+                ? Optional.empty()
+                : Optional.of(
+                        "the validation loss diverged: %.3g after epoch %d, where training began with %.3g and ended with %.3g; try a smaller learning rate, or early stopping"
+                                .formatted(
+                                        last.validationLoss(),
+                                        last.epoch(),
+                                        first,
+                                        last.trainLoss()));
     }
 }

@@ -2,6 +2,7 @@ package org.tagzoo.zoo.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.tagzoo.zoo.training.SmallTraining.EXAMPLES;
@@ -11,6 +12,7 @@ import static org.tagzoo.zoo.training.SmallTraining.checkpoints;
 import static org.tagzoo.zoo.training.SmallTraining.fit;
 import static org.tagzoo.zoo.training.SmallTraining.graph;
 import static org.tagzoo.zoo.training.SmallTraining.module;
+import static org.tagzoo.zoo.training.SmallTraining.normedModule;
 import static org.tagzoo.zoo.training.SmallTraining.oneCycle;
 import static org.tagzoo.zoo.training.SmallTraining.trainer;
 import static org.tagzoo.zoo.training.SmallTraining.values;
@@ -25,12 +27,60 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
 import org.tagzoo.zoo.loss.ExampleLoss;
+import org.tagzoo.zoo.metric.Metrics;
 import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.schedule.RateAndMomentum;
 import org.tagzoo.zoo.torchscript.ScriptModule;
 
 /** What training does where losses are no numbers or memory runs out. */
 class RollbackTest {
+
+    /** A smaller rate would not help. */
+    @Test
+    void batchesOfOneAreToldApart() throws IOException {
+        try (ScriptModule module = normedModule(8)) {
+            Training.Builder single =
+                    trainer(module, 5, 1, RateAndMomentum.constant(0.01, 0.9)).setBatchSize(1);
+            Examples rows = LearnableRows.examples(16, 5);
+            TrainingException error =
+                    assertThrows(
+                            TrainingException.class,
+                            () -> single.build().fit(rows, rows, epoch -> {}));
+            assertTrue(
+                    error.getMessage().endsWith("where batchSize is 1: set it to 8 or more"),
+                    error.getMessage());
+            assertFalse(error.getMessage().contains("smaller"), error.getMessage());
+        }
+    }
+
+    private static List<String> remarks(int batchSize, boolean isNormed, double... losses)
+            throws IOException {
+        TrainingState state = TrainingState.start(8);
+        for (double loss : losses) {
+            state =
+                    state.nextEpoch(
+                            new EpochMetrics(
+                                    state.epoch(), 0.7, loss, Metrics.NONE, Metrics.NONE, 1));
+        }
+        try (ScriptModule module = normedModule(8)) {
+            RateAndMomentum schedule = RateAndMomentum.constant(0.01, 0.9);
+            Training.Builder builder = trainer(module, losses.length, 1, schedule);
+            return state.remarks(builder.setBatchSize(batchSize).build(), isNormed);
+        }
+    }
+
+    @Test
+    void aValidationLossThatDivergesIsSaidOnce() throws IOException {
+        assertEquals(List.of(), remarks(8, true, 0.7, 5, 6.9));
+        assertEquals(
+                List.of(
+                        "the validation loss diverged: 512 after epoch 3, where training began with 0.700 and ended with 0.700; try a smaller learning rate, or early stopping"),
+                remarks(8, true, 0.7, 5, 512));
+        List<String> single = remarks(1, true, 0.7, 5, 512);
+        assertEquals(1, single.size());
+        assertTrue(single.get(0).contains("set it to 8 or more"), single.toString());
+        assertEquals(List.of(), remarks(1, false, 0.7, 0.6));
+    }
 
     @Test
     void aLossThatIsNoNumberStopsWithWhereAndWhatToDo() throws IOException {
