@@ -183,7 +183,7 @@ class ModelsCommandTest {
     @Test
     void saysInOneLineWhyItCantFetch() throws IOException {
         put("resnet34.tv1.safetensors");
-        Result result = run("models fetch --offline resnet18 resnet34 vgg16");
+        Result result = run("models fetch --offline resnet18.tv1 resnet34 vgg16");
         assertEquals(1, result.exitCode());
         assertEquals(1, result.out().lines().count(), result.out());
         List<String> errors = result.err().lines().toList();

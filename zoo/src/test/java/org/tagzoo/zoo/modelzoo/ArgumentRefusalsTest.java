@@ -147,7 +147,7 @@ class ArgumentRefusalsTest {
                 reason(TrainCriteria.random("cnn").optFilter("tag", "tv1")));
         // Refused already for the filter, as there are no such weights.
         assertEquals(
-                "No weights of resnet18 have {tag=none}; there are resnet18.tv1",
+                "No weights of resnet18 have {tag=none}; there are resnet18.tv1, resnet18.djl",
                 reason(TrainCriteria.random("resnet18").optFilter("tag", "none")));
     }
 
