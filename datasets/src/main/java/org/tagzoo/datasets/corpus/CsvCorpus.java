@@ -49,13 +49,11 @@ final class CsvCorpus {
             return read(name, table.withoutHeader(first), options, notes);
         }
         table.requireNames();
-        List<Integer> named = options.labelColumns().stream().map(table::column).toList();
-        Set<Integer> taken = new HashSet<>(named);
+        Set<Integer> taken = new HashSet<>();
+        options.labelColumns().forEach(label -> taken.add(table.column(label)));
         taken.add(column.column());
         SplitColumn split = SplitColumn.find(table, taken, found);
-        CsvLabels labels =
-                new CsvLabelReader(table, options, found)
-                        .read(named, column.column(), split.columns());
+        CsvLabels labels = CsvLabels.read(table, options, column.column(), split.columns(), found);
         List<ListedImages.Entry> entries = new ArrayList<>();
         for (int i = 0; i < table.rows().size(); i++) {
             CsvTable.Row row = table.rows().get(i);

@@ -169,6 +169,13 @@ record CsvTable(Path file, char delimiter, List<String> header, List<Row> rows) 
         return index;
     }
 
+    /** Returns what to throw at a field. */
+    CorpusException wrong(Row row, int column, String needed) {
+        return new CorpusException(
+                "%s: column '%s': %s, not '%s'",
+                row.place(), header.get(column), needed, Check.shown(row.field(column)));
+    }
+
     private static char delimiter(String text) {
         List<int[]> lines = new ArrayList<>();
         int[] counts = new int[DELIMITERS.length()];

@@ -48,6 +48,11 @@ final class FolderCorpus {
         FolderLevels levels = new FolderLevels(name, folder, found.images());
         List<Place> places = levels.classes(options.classFolder(), notes);
         places = labelled(folder, places, levels.hasParts(), quarantine, notes);
+        if (places.isEmpty()) {
+            throw new CorpusException(
+                    "The corpus '%s' has no image in a folder of a class, of %d: a folders corpus holds <class>/<image>, or train/<class>/<image>; where names tell the classes, list them in a csv corpus",
+                    name, found.images().size());
+        }
         SortedSet<String> classes = new TreeSet<>(NaturalOrder.INSTANCE);
         places.forEach(place -> classes.add(place.className()));
         Map<String, Integer> indices = new HashMap<>();

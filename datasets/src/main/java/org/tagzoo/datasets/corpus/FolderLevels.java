@@ -45,6 +45,10 @@ final class FolderLevels {
                     : Optional.of(String.join("/", levels.subList(1, levels.size())));
         }
 
+        private Optional<String> partAt(int level) {
+            return PartNames.ofFolder(levels.get(level));
+        }
+
         private Place without(int level, Optional<String> newPart) {
             List<String> left = new ArrayList<>(levels);
             left.remove(level);
@@ -133,16 +137,16 @@ final class FolderLevels {
         boolean all = names.stream().allMatch(name -> PartNames.ofFolder(name).isPresent());
         // Among folders such as bus, car and train, train is a class.
         boolean some = parts.contains("train") && parts.size() > 1;
+        // train/train/cat: the part once more.
         boolean agrees =
                 deep.stream()
                         .allMatch(
-                                place ->
-                                        place.part().isEmpty()
-                                                || place.part()
-                                                        .equals(
-                                                                PartNames.ofFolder(
-                                                                        place.levels()
-                                                                                .get(level))));
+                                place -> {
+                                    Optional<String> again = place.partAt(level);
+                                    return place.part().isEmpty()
+                                            || again.isEmpty()
+                                            || again.equals(place.part());
+                                });
         if (!(all || some) || !agrees || (level > 0 && deep.size() < places.size() && !hasParts)) {
             return false;
         }
@@ -150,15 +154,10 @@ final class FolderLevels {
         places.replaceAll(
                 place ->
                         place.levels().size() <= level
+                                        || (place.part().isPresent()
+                                                && place.partAt(level).isEmpty())
                                 ? place
-                                : place.without(
-                                        level,
-                                        place.part()
-                                                .or(
-                                                        () ->
-                                                                PartNames.ofFolder(
-                                                                        place.levels()
-                                                                                .get(level)))));
+                                : place.without(level, place.part().or(() -> place.partAt(level))));
         return true;
     }
 

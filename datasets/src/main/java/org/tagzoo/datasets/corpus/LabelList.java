@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -65,6 +67,9 @@ record LabelList(String separator) {
     private static final Pattern NUMPY_TEXT =
             Pattern.compile("(?:np\\.)?str_\\(('[^']*'|\"[^\"]*\")\\)");
 
+    /** What may stand between labels, or in one. */
+    private static final Pattern UNCLEAR = Pattern.compile("[\\s/&+]+");
+
     private static final String BRACKETS = "[]()" + "{}";
 
     /** Returns the form that a user names: {@code space}, {@code none}, or the separator itself. */
@@ -100,20 +105,35 @@ record LabelList(String separator) {
     }
 
     /**
-     * Returns a field with a blank in it whose words may be labels of their own: one of them stands
-     * in another field too. Empty if each such field is clearly one label.
+     * Returns a field whose words may be labels of their own: each of them stands in another field
+     * too. Empty if each field is clearly one label.
      */
-    static Optional<String> unclearBlank(List<String> fields) {
-        Map<String, String> fieldOfWord = new HashMap<>();
-        for (String field : fields) {
-            for (String word : field.split("\\s+")) {
-                String before = fieldOfWord.putIfAbsent(word, field);
-                if (before != null && !before.equals(field)) {
-                    return Optional.of(field.contains(" ") ? field : before);
-                }
-            }
+    static Optional<String> unclear(List<String> fields) {
+        Set<String> distinct = new TreeSet<>(fields);
+        Map<String, Integer> uses = new HashMap<>();
+        for (String field : distinct) {
+            words(field).forEach(word -> uses.merge(word, 1, Integer::sum));
         }
-        return Optional.empty();
+        return distinct.stream()
+                .filter(field -> words(field).size() > 1)
+                .filter(field -> words(field).stream().allMatch(word -> uses.get(word) > 1))
+                .findFirst();
+    }
+
+    /** Returns how a user names what stands between the words of a field. */
+    static String unclearSeparator(String field) {
+        return field.contains(" ")
+                ? "space"
+                : UNCLEAR.matcher(field)
+                        .results()
+                        .findFirst()
+                        .map(MatchResult::group)
+                        .orElse("space");
+    }
+
+    private static Set<String> words(String field) {
+        return Set.copyOf(
+                Arrays.stream(UNCLEAR.split(field)).filter(word -> !word.isEmpty()).toList());
     }
 
     /** Returns whether a field says in a word that there are no labels, or is blank. */

@@ -87,10 +87,10 @@ record SplitColumn(Set<Integer> columns, List<Optional<String>> parts) {
         }
         String name = table.header().get(column).toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
         if (FLAGS.containsKey(name)
-                && values.stream().allMatch(value -> CsvLabels.flag(value).isPresent())) {
+                && values.stream().allMatch(value -> ZeroOneColumns.flag(value).isPresent())) {
             return Optional.of(
                     value ->
-                            CsvLabels.flag(value)
+                            ZeroOneColumns.flag(value)
                                     .map(flag -> FLAGS.get(name).get(flag ? 1 : 0))
                                     .orElse(null));
         }

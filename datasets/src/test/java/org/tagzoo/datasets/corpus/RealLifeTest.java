@@ -600,6 +600,94 @@ class RealLifeTest {
         assertEquals("train 4, validation 4, test 4", split.split().toString());
     }
 
+    @Test
+    void kagglesOtherFoldersOfUnlabelledImages() throws IOException {
+        TinyImages.write(folder, many("train/train/cat/%d.png", 0, 6));
+        TinyImages.write(folder, many("train/train/dog/%d.png", 6, 12));
+        TinyImages.write(folder, many("test1/test1/%d.png", 12, 15));
+        TinyImages.text(folder, "sample_submission.csv", "id,label\n");
+        TinyImages.write(folder, "sample/15.png");
+        Corpus corpus = folders(NONE, many("val/unknown/%d.png", 16, 18));
+        assertEquals(Map.of("cat", 6, "dog", 6), corpus.labelCounts());
+        assertEquals(Map.of("without a class", 6, "no image", 1), corpus.leftOut());
+    }
+
+    @Test
+    void classesInNamesOfFilesAreNoFolders() {
+        assertRefused(
+                () -> folders(NONE, "train/cat.0.png", "test/1.png"),
+                "no image in a folder of a class, of 2",
+                "csv");
+    }
+
+    /** By hand: 1 and -1 alone, as CelebA has them; and a blank for 0. */
+    @Test
+    void otherFormsOfZeroAndOne() throws IOException {
+        Corpus celeb =
+                table(
+                        "f,smiling,young\n",
+                        i -> "p%d.png,%d,%d".formatted(i, i % 2 == 0 ? 1 : -1, i % 3 == 0 ? 1 : -1),
+                        NONE.withUncertain(Meaning.NEGATIVE));
+        assertEquals(Map.of("smiling", 15, "young", 10), celeb.labelCounts());
+        Corpus blanks =
+                table(
+                        "f,smiling,young\n",
+                        i ->
+                                "p%d.png,%s,%s"
+                                        .formatted(
+                                                i,
+                                                i % 2 == 0 ? "1.0" : "",
+                                                i % 3 == 0 ? "1.0" : "nan"),
+                        NONE.withBlank(Meaning.NEGATIVE));
+        assertEquals(Map.of("smiling", 15, "young", 10), blanks.labelCounts());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "golden retriever,labrador retriever,true",
+        "red even,red,true",
+        "red even,red odd,true",
+        "red/even,red,false",
+        "T-shirt/top,Trouser,true"
+    })
+    void severalWordsAreAskedAboutWhereEachIsALabel(String one, String other, boolean clear)
+            throws IOException {
+        IntFunction<String> row = i -> "p%d.png,%s".formatted(i, i % 2 == 0 ? one : other);
+        // Of "red even" and "red", even stands nowhere else.
+        if (clear) {
+            assertEquals(2, table("f,label\n", row, NONE).labels().size());
+        } else {
+            assertEquals(2, table("f,label\n", row, NONE).labels().size());
+            assertRefused(
+                    () ->
+                            table(
+                                    "f,label\n",
+                                    i -> i % 3 == 0 ? "p%d.png,even".formatted(i) : row.apply(i),
+                                    NONE),
+                    "'red/even'",
+                    "--separator /");
+        }
+    }
+
+    @Test
+    void classesMayBeNumbers() throws IOException {
+        Corpus named =
+                table("f,label,size\n", i -> "p%d.png,%d,%d".formatted(i, i % 5, 100 + i), NONE);
+        assertEquals(List.of("0", "1", "2", "3", "4"), named.labels().names());
+        assertTrue(says(named, "columns not used: size"));
+        Corpus bare = table("", i -> "p%d.png %d".formatted(i, i % 5), NONE);
+        assertEquals(30, bare.images().size());
+        assertEquals(5, bare.labels().size());
+    }
+
+    @Test
+    void imagesThatNoRowNamesAreCounted() throws IOException {
+        TinyImages.write(folder, "images/more.png", "images/p99.jpg");
+        Corpus corpus =
+                table("f,labels\n", i -> "p%d,%s".formatted(i, String.join("|", tags(i))), NONE);
+        assertEquals(Map.of("named by no row", 2), corpus.leftOut());
+    }
+
     private static void requireTagsOfPaths(Corpus corpus) {
         assertEquals(30, corpus.images().size());
         assertEquals(Map.of("red", 10, "green", 10, "blue", 10, "even", 15), corpus.labelCounts());
