@@ -1,12 +1,8 @@
 package org.tagzoo.zoo.weights;
 
-import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.tagzoo.zoo.network.Backbone;
 import org.tagzoo.zoo.network.Dims;
 import org.tagzoo.zoo.network.Graph;
@@ -17,105 +13,63 @@ import org.tagzoo.zoo.network.Positions;
  * The tensors of a file as a network names them, for the size of images that it is built for:
  * {@link Positions} of another number are resampled.
  */
-final class AdaptedTensors implements TensorSource {
+final class AdaptedTensors extends TensorMap {
 
     private final TensorSource source;
 
-    /** The name in the file, by the network's. */
-    private final Map<String, String> names = new LinkedHashMap<>();
-
-    /** What is resampled, if anything, to this shape, for images of this size. */
-    private final Optional<Positions> positions;
-
-    private final long[] shape;
-    private final Dims image;
-
-    AdaptedTensors(TensorSource source, Graph graph, Backbone backbone) throws WeightsException {
+    private AdaptedTensors(TensorSource source) {
+        super(source.origin());
         this.source = source;
-        source.names().forEach(name -> names.put(backbone.nameOf(name), name));
-        Optional<Positions> own = backbone.positions();
-        Optional<Parameter> parameter =
-                graph.parameters().stream()
-                        .filter(p -> own.isPresent() && p.name().equals(own.get().parameter()))
-                        .findFirst();
-        this.shape =
-                parameter.stream()
-                        .flatMap(p -> p.shape().stream())
-                        .mapToLong(Integer::longValue)
-                        .toArray();
-        this.image = graph.nodes().get(0).dims();
-        this.positions = parameter.isPresent() && isOfAnotherGrid(own.get()) ? own : Optional.empty();
     }
 
-    /** What has another shape in other ways is left for others to complain about. */
-    private boolean isOfAnotherGrid(Positions own) throws WeightsException {
-        if (!image.isMap() || !names.containsKey(own.parameter())) {
+    /** Returns the source itself where nothing has to be changed. */
+    static TensorSource of(TensorSource source, Graph graph, Backbone backbone)
+            throws WeightsException {
+        AdaptedTensors adapted = new AdaptedTensors(source);
+        for (String name : source.names()) {
+            adapted.put(backbone.nameOf(name), source.shape(name), () -> source.read(name));
+        }
+        Optional<Positions> positions = backbone.positions();
+        boolean isResampled = positions.isPresent() && adapted.resample(positions.get(), graph);
+        return isResampled || !adapted.names().equals(source.names()) ? adapted : source;
+    }
+
+    /**
+     * Replaces positions of another grid; what has another shape in other ways is left for others
+     * to complain about.
+     */
+    private boolean resample(Positions positions, Graph graph) throws WeightsException {
+        String name = positions.parameter();
+        Dims image = graph.nodes().get(0).dims();
+        Optional<List<Integer>> wanted =
+                graph.parameters().stream()
+                        .filter(p -> p.name().equals(name))
+                        .map(Parameter::shape)
+                        .findFirst();
+        if (wanted.isEmpty() || !image.isMap() || !names().contains(name)) {
             return false;
         }
-        long[] found = source.shape(names.get(own.parameter()));
-        return found.length == 3
-                && found[0] == 1
-                && found[1] != shape[1]
-                && found[2] == shape[2]
-                && own.isSquare(found[1]);
-    }
-
-    private boolean isResampled(String name) {
-        return positions.filter(own -> own.parameter().equals(name)).isPresent();
-    }
-
-    private String inFile(String name) throws WeightsException {
-        String found = names.get(name);
-        if (found == null) {
-            throw new WeightsException("There is no tensor '%s' in %s".formatted(name, origin()));
+        long[] shape = wanted.get().stream().mapToLong(Integer::longValue).toArray();
+        long[] found = shape(name);
+        if (found.length != 3
+                || found[0] != 1
+                || found[1] == shape[1]
+                || found[2] != shape[2]
+                || !positions.isSquare(found[1])) {
+            return false;
         }
-        return found;
-    }
-
-    @Override
-    public String origin() {
-        return source.origin();
-    }
-
-    @Override
-    public Set<String> names() {
-        return Collections.unmodifiableSet(names.keySet());
-    }
-
-    @Override
-    public long[] shape(String name) throws WeightsException {
-        return isResampled(name) ? shape.clone() : source.shape(inFile(name));
-    }
-
-    @Override
-    public FloatBuffer read(String name) throws WeightsException {
-        FloatBuffer values = source.read(inFile(name));
-        if (!isResampled(name)) {
-            return values;
-        }
-        Positions own = positions.get();
-        float[] old = new float[values.remaining()];
-        values.get(old);
-        return FloatBuffer.wrap(
-                own.resample(
-                        old,
-                        (int) shape[2],
-                        image.height() / own.patch(),
-                        image.width() / own.patch()));
-    }
-
-    @Override
-    public void read(String name, ByteBuffer target) throws WeightsException {
-        if (isResampled(name)) {
-            TensorSource.super.read(name, target);
-        } else {
-            source.read(inFile(name), target);
-        }
-    }
-
-    @Override
-    public String numberType(String name) throws WeightsException {
-        return source.numberType(inFile(name));
+        int rows = image.height() / positions.patch();
+        int columns = image.width() / positions.patch();
+        put(
+                name,
+                shape,
+                () -> {
+                    FloatBuffer read = source.read(name);
+                    float[] old = new float[read.remaining()];
+                    read.get(old);
+                    return FloatBuffer.wrap(positions.resample(old, (int) shape[2], rows, columns));
+                });
+        return true;
     }
 
     @Override

@@ -63,7 +63,7 @@ public final class LoadedValues implements ParameterValues, AutoCloseable {
         try {
             Map<String, long[]> expected = expected(graph, looked);
             TensorSource bare = BareNames.of(source, expected.keySet());
-            TensorSource adapted = new AdaptedTensors(bare, graph, backbone);
+            TensorSource adapted = AdaptedTensors.of(bare, graph, backbone);
             ParameterMatch.require(expected, adapted, unneeded);
             requireFinite(expected.keySet(), adapted);
             return new LoadedValues(adapted);

@@ -3,17 +3,25 @@ package org.tagzoo.zoo.weights;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tagzoo.zoo.network.Backbone;
 import org.tagzoo.zoo.network.Backbones;
+import org.tagzoo.zoo.network.FormulaValues;
+import org.tagzoo.zoo.network.FormulaWeights;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Head;
+import org.tagzoo.zoo.network.Network;
+import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.network.Parameter;
 import org.tagzoo.zoo.network.ParameterValues;
+import org.tagzoo.zoo.network.VisionTransformer;
 
 class LoadedValuesTest {
 
@@ -82,5 +90,49 @@ class LoadedValuesTest {
                         .butFor(parameter -> parameter.name().endsWith("bias"), NINES);
         assertArrayEquals(new float[] {9, 9}, copied(values, "fc.bias"));
         assertArrayEquals(new float[] {1, 2, 3, 4, 5, 6}, copied(values, "fc.weight"));
+    }
+
+    private static final Network TRANSFORMER =
+            new Network(new VisionTransformer("vit", 4, 6, 1, 1), Head.linear(2));
+
+    private static Graph transformer(int size) {
+        List<Double> ones = List.of(1.0, 1.0, 1.0);
+        return TRANSFORMER.graph(size, new Normalization(ones, ones));
+    }
+
+    /** As torchvision named the linear layers of blocks in the files that it published first. */
+    @Test
+    void takesTheNamesOfOldFiles() throws Exception {
+        Graph graph = transformer(8);
+        TensorSource formula = FormulaWeights.source(graph);
+        TensorMap old = new TensorMap("old");
+        for (String name : formula.names()) {
+            String before = name.replace("mlp.0", "mlp.linear_1").replace("mlp.3", "mlp.linear_2");
+            old.put(before, formula.shape(name), () -> formula.read(name));
+        }
+        assertTrue(old.names().contains("encoder.layers.encoder_layer_0.mlp.linear_2.bias"));
+        LoadedValues values = LoadedValues.ofWhole(old, graph, TRANSFORMER.backbone());
+        for (Parameter parameter : graph.parameters()) {
+            assertArrayEquals(new FormulaValues().values(parameter), values.values(parameter));
+        }
+    }
+
+    @Test
+    void refusesPositionsThatAreNoSquareOrOfAnotherWidth() throws Exception {
+        Graph graph = transformer(8);
+        for (long[] shape : List.of(new long[] {1, 13, 6}, new long[] {1, 10, 5})) {
+            TensorMap wrong = new TensorMap("wrong").putAll("", FormulaWeights.source(graph));
+            wrong.put("encoder.pos_embedding", shape, () -> FloatBuffer.allocate(78));
+            WeightsException error =
+                    assertThrows(
+                            WeightsException.class,
+                            () -> LoadedValues.ofWhole(wrong, graph, TRANSFORMER.backbone()));
+            assertTrue(
+                    error.getMessage()
+                            .contains(
+                                    "encoder.pos_embedding is %s, expected [1, 5, 6]"
+                                            .formatted(Arrays.toString(shape))),
+                    error.getMessage());
+        }
     }
 }
