@@ -5,22 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.tagzoo.app.evaluation.RunResults;
 import org.tagzoo.zoo.metric.Metric;
-import org.tagzoo.zoo.network.Backbones;
-import org.tagzoo.zoo.network.Head;
-import org.tagzoo.zoo.network.InitialValues;
-import org.tagzoo.zoo.network.Network;
-import org.tagzoo.zoo.network.Normalization;
-import org.tagzoo.zoo.network.Parameter;
-import org.tagzoo.zoo.weights.SafetensorsWriter;
-import org.tagzoo.zoo.weights.TensorMap;
 
 /**
  * A run with each kind of network on images of all kinds: trained whole, in part, and only its
@@ -68,8 +58,7 @@ record OddRun(Path folder, Path corpus, Path weights, Path run) {
     static OddRun make(Path folder, String... more) throws IOException {
         Path corpus = folder.resolve("odd");
         OddImages.draw(corpus);
-        Path weights = folder.resolve("resnet18.safetensors");
-        SafetensorsWriter.write(weights, randomWeights(), Map.of());
+        Path weights = RandomWeights.write(folder.resolve("resnet18.safetensors"));
         Path recipe = Files.writeString(folder.resolve("recipe.yaml"), RECIPE);
         Path run = folder.resolve("run");
         List<String> arguments =
@@ -91,21 +80,6 @@ record OddRun(Path folder, Path corpus, Path weights, Path run) {
         Result result = Result.run(arguments.toArray(String[]::new));
         assertEquals(0, result.exitCode(), result.err());
         return new OddRun(folder, corpus, weights, run);
-    }
-
-    private static TensorMap randomWeights() {
-        TensorMap tensors = new TensorMap("random weights");
-        Network network =
-                new Network(Backbones.byName("resnet18").orElseThrow(), Head.linear(1000));
-        Normalization none = new Normalization(List.of(0d, 0d, 0d), List.of(1d, 1d, 1d));
-        for (Parameter parameter : network.graph(32, none).parameters()) {
-            if (parameter.role() != Parameter.Role.COUNTER) {
-                float[] values = new InitialValues(5).values(parameter);
-                long[] shape = parameter.shape().stream().mapToLong(n -> n).toArray();
-                tensors.put(parameter.name(), shape, () -> FloatBuffer.wrap(values));
-            }
-        }
-        return tensors;
     }
 
     /** Exports a row into a folder of its name. */

@@ -4,24 +4,14 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
-import org.tagzoo.zoo.network.Backbones;
-import org.tagzoo.zoo.network.Head;
-import org.tagzoo.zoo.network.InitialValues;
-import org.tagzoo.zoo.network.Network;
-import org.tagzoo.zoo.network.Normalization;
-import org.tagzoo.zoo.network.Parameter;
-import org.tagzoo.zoo.weights.SafetensorsWriter;
-import org.tagzoo.zoo.weights.TensorMap;
 
 /**
  * Comparisons of a folder that run in processes of their own, so that they can be killed: a small
@@ -74,18 +64,7 @@ final class SurvivingRuns {
         this.folder = folder;
         draw();
         Files.writeString(folder.resolve("recipe.yaml"), RECIPE);
-        TensorMap tensors = new TensorMap("random weights");
-        for (Parameter parameter :
-                new Network(Backbones.byName("resnet18").orElseThrow(), Head.linear(1000))
-                        .graph(32, new Normalization(List.of(0d, 0d, 0d), List.of(1d, 1d, 1d)))
-                        .parameters()) {
-            if (parameter.role() != Parameter.Role.COUNTER) {
-                float[] values = new InitialValues(5).values(parameter);
-                long[] shape = parameter.shape().stream().mapToLong(n -> n).toArray();
-                tensors.put(parameter.name(), shape, () -> FloatBuffer.wrap(values));
-            }
-        }
-        SafetensorsWriter.write(folder.resolve("resnet18.safetensors"), tensors, Map.of());
+        RandomWeights.write(folder.resolve("resnet18.safetensors"));
     }
 
     private void draw() throws IOException {

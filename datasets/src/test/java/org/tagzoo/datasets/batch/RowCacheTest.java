@@ -245,7 +245,7 @@ class RowCacheTest {
     @Test
     void aDiskWithoutRoomIsFoundBeforeAnythingIsComputed() throws IOException {
         RowCache large = new RowCache(folder, "maps", 1 << 30, "use smaller images", said::add);
-        List<String> keys = IntStream.range(0, 1 << 20).mapToObj("%064x"::formatted).toList();
+        List<String> keys = IntStream.range(0, 200_000).mapToObj("%064x"::formatted).toList();
         IOException error =
                 assertThrows(
                         IOException.class,
@@ -257,7 +257,7 @@ class RowCacheTest {
                                             throw new AssertionError("nothing is computed");
                                         }));
         assertTrue(
-                error.getMessage().startsWith("maps: 1125899957 MB") // 2^50 + 48 * 2^20 bytes
+                error.getMessage().startsWith("maps: 214748374 MB") // 200,000 * (2^30 + 48) bytes
                         && error.getMessage().contains(" more, and " + folder + " has room for")
                         && error.getMessage().endsWith("TAGZOO_CACHE, or use smaller images"),
                 error.getMessage());

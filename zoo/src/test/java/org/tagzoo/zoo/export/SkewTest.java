@@ -144,7 +144,7 @@ class SkewTest {
             try (Stream<Path> all = Files.walk(root)) {
                 all.filter(file -> file.toString().matches(".*\\.(jpg|png)"))
                         .sorted()
-                        .limit(40)
+                        .limit(26)
                         .forEach(files::add);
             }
         }

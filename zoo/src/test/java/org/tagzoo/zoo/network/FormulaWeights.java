@@ -3,11 +3,10 @@ package org.tagzoo.zoo.network;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.tagzoo.zoo.weights.SafetensorsWriter;
+import org.tagzoo.zoo.weights.TensorMap;
 import org.tagzoo.zoo.weights.TensorSource;
 
 /**
@@ -46,38 +45,15 @@ public final class FormulaWeights {
 
     /** Returns the parameters of a graph, but for batch norm's counters. */
     public static TensorSource source(Graph graph) {
-        Map<String, Parameter> parameters = new LinkedHashMap<>();
+        TensorMap tensors = new TensorMap("a formula");
         for (Parameter parameter : graph.parameters()) {
             if (parameter.role() != Parameter.Role.COUNTER) {
-                parameters.put(parameter.name(), parameter);
+                tensors.put(
+                        parameter.name(),
+                        parameter.shape().stream().mapToLong(Integer::longValue).toArray(),
+                        () -> FloatBuffer.wrap(new FormulaValues().values(parameter)));
             }
         }
-        return new Tensors(parameters);
-    }
-
-    private record Tensors(Map<String, Parameter> parameters) implements TensorSource {
-
-        @Override
-        public String origin() {
-            return "a formula";
-        }
-
-        @Override
-        public Set<String> names() {
-            return parameters.keySet();
-        }
-
-        @Override
-        public long[] shape(String name) {
-            return parameters.get(name).shape().stream().mapToLong(Integer::longValue).toArray();
-        }
-
-        @Override
-        public FloatBuffer read(String name) {
-            return FloatBuffer.wrap(new FormulaValues().values(parameters.get(name)));
-        }
-
-        @Override
-        public void close() {}
+        return tensors;
     }
 }

@@ -272,9 +272,13 @@ public class TorchvisionTest {
     }
 
     private static Graph graph(Backbone backbone, JsonNode size) {
+        return graph(backbone, size.get("height").asInt(), size.get("width").asInt());
+    }
+
+    static Graph graph(Backbone backbone, int height, int width) {
         return Graph.ofPixels(
-                size.get("height").asInt(),
-                size.get("width").asInt(),
+                height,
+                width,
                 IMAGENET,
                 (root, image) -> {
                     Value embedding = backbone.embed(root, image);
@@ -284,18 +288,21 @@ public class TorchvisionTest {
                 });
     }
 
-    private static float[] run(ScriptModule module, JsonNode size) {
+    static float[] run(ScriptModule module, JsonNode size) {
         int height = size.get("height").asInt();
         int width = size.get("width").asInt();
         try (NDManager manager = module.manager().newSubManager()) {
-            ByteBuffer pixels = ByteBuffer.wrap(FormulaValues.pixels(height * width * 3));
-            NDArray input = manager.create(pixels, new Shape(1, height, width, 3), DataType.UINT8);
-            return module.forward(input, false).toFloatArray();
+            return module.forward(pixels(manager, height, width), false).toFloatArray();
         }
     }
 
+    static NDArray pixels(NDManager manager, int height, int width) {
+        ByteBuffer pixels = ByteBuffer.wrap(FormulaValues.pixels(height * width * 3));
+        return manager.create(pixels, new Shape(1, height, width, 3), DataType.UINT8);
+    }
+
     /** Compares every {@code stride}-th element from {@code first} on, relative to the largest. */
-    private static void assertClose(
+    static void assertClose(
             JsonNode expected, float[] actual, int first, int stride, double tolerance) {
         double largest = 0;
         for (JsonNode value : expected) {

@@ -2,22 +2,23 @@ package org.tagzoo.zoo.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.tagzoo.zoo.network.TorchvisionTest.assertClose;
+import static org.tagzoo.zoo.network.TorchvisionTest.graph;
+import static org.tagzoo.zoo.network.TorchvisionTest.pixels;
+import static org.tagzoo.zoo.network.TorchvisionTest.run;
 
 import ai.djl.Device;
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -163,9 +164,11 @@ class TransformersTest {
             String name, JsonNode golden, Precision precision, boolean frozen, double tolerance)
             throws IOException {
         Backbone backbone = shaped(name, golden.get("shape"));
-        Graph published = graph(backbone, golden.get("published").asInt(), golden.get("published"));
+        int side = golden.get("published").asInt();
+        Graph published = graph(backbone, side, side);
         for (JsonNode expected : golden.get("results")) {
-            Graph graph = graph(backbone, expected.get("height").asInt(), expected.get("width"));
+            Graph graph =
+                    graph(backbone, expected.get("height").asInt(), expected.get("width").asInt());
             try (LoadedValues values =
                             LoadedValues.ofWhole(
                                     FormulaWeights.source(published), graph, backbone);
@@ -183,47 +186,6 @@ class TransformersTest {
                 assertClose(expected.get("logits"), actual, 0, 1, tolerance);
                 assertClose(embedding, actual, LABELS, stride > 1 ? 100 : 1, tolerance);
             }
-        }
-    }
-
-    /** Traces a network whose result is the logits with the embedding after them. */
-    private static Graph graph(Backbone backbone, int height, JsonNode width) {
-        return Graph.ofPixels(
-                height,
-                width.asInt(),
-                IMAGENET,
-                (root, image) -> {
-                    Value embedding = backbone.embed(root, image);
-                    Scope head = root.child(backbone.headName());
-                    return Layers.concatenate(
-                            Head.linear(LABELS).classify(head, embedding), embedding);
-                });
-    }
-
-    private static float[] run(ScriptModule module, JsonNode size) {
-        int height = size.get("height").asInt();
-        int width = size.get("width").asInt();
-        try (NDManager manager = module.manager().newSubManager()) {
-            return module.forward(pixels(manager, height, width), false).toFloatArray();
-        }
-    }
-
-    private static NDArray pixels(NDManager manager, int height, int width) {
-        ByteBuffer pixels = ByteBuffer.wrap(FormulaValues.pixels(height * width * 3));
-        return manager.create(pixels, new Shape(1, height, width, 3), DataType.UINT8);
-    }
-
-    /** Compares every {@code stride}-th element from {@code first} on, relative to the largest. */
-    private static void assertClose(
-            JsonNode expected, float[] actual, int first, int stride, double tolerance) {
-        double largest = 0;
-        for (JsonNode value : expected) {
-            largest = Math.max(largest, Math.abs(value.asDouble()));
-        }
-        assertTrue(largest > 0.01, "Results are too small to compare");
-        for (int i = 0; i < expected.size(); i++) {
-            assertEquals(
-                    expected.get(i).asDouble(), actual[first + i * stride], tolerance * largest);
         }
     }
 

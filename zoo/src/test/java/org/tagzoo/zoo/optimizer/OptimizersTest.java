@@ -55,7 +55,7 @@ class OptimizersTest {
                     Steering.update(optimizer, "bias", bias.weight(), rate, momentum);
                 }
                 if (schedule instanceof ReduceOnPlateau plateau && (update + 1) % EPOCH == 0) {
-                    plateau.epochEnded(metric(update / EPOCH));
+                    plateau.epochEnded(Golden.metric(update / EPOCH));
                 }
                 JsonNode sample = golden.get("samples").get(next);
                 if (sample.get("update").intValue() == update + 1) {
@@ -69,11 +69,6 @@ class OptimizersTest {
             }
         }
         assertEquals(golden.get("samples").size(), next);
-    }
-
-    private static double metric(int epoch) {
-        double bump = (epoch * 7919L + 104729 + 6 * 1299709L) % 10007 / 10007.0 - 0.5;
-        return epoch == 17 ? Double.NaN : 1 - 1 / (1 + epoch / 40.0) + 0.1 * bump;
     }
 
     private static ExactOptimizer optimizer(String name, double decay, NDManager manager) {

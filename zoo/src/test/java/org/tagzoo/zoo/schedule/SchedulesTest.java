@@ -29,7 +29,7 @@ class SchedulesTest {
             JsonNode sample = golden.get("rates").get(i);
             int update = sample.get(0).intValue();
             for (; schedule instanceof ReduceOnPlateau plateau && told < update / EPOCH; told++) {
-                double metric = metric(told);
+                double metric = Golden.metric(told);
                 plateau.epochEnded(name.equals("plateau") ? metric : -metric);
             }
             double rate = sample.get(1).doubleValue();
@@ -41,12 +41,6 @@ class SchedulesTest {
             assertEquals(
                     momentum, schedule.momentum().value(update), 1e-12, name + " at " + update);
         }
-    }
-
-    /** Gets better with bumps, and is not a number once. */
-    private static double metric(int epoch) {
-        double bump = (epoch * 7919L + 104729 + 6 * 1299709L) % 10007 / 10007.0 - 0.5;
-        return epoch == 17 ? Double.NaN : 1 - 1 / (1 + epoch / 40.0) + 0.1 * bump;
     }
 
     private static RateAndMomentum schedule(String name) {

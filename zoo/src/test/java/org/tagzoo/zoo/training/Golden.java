@@ -27,6 +27,12 @@ public final class Golden {
         return StreamSupport.stream(cases(file, part).spliterator(), false);
     }
 
+    /** Gets better with bumps from epoch to epoch, and is not a number once. */
+    public static double metric(int epoch) {
+        double bump = (epoch * 7919L + 104729 + 6 * 1299709L) % 10007 / 10007.0 - 0.5;
+        return epoch == 17 ? Double.NaN : 1 - 1 / (1 + epoch / 40.0) + 0.1 * bump;
+    }
+
     /** Returns a node of numbers as an array. */
     public static double[] numbers(JsonNode node) {
         double[] values = new double[node.size()];

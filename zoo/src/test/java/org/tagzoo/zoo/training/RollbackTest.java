@@ -147,16 +147,20 @@ class RollbackTest {
         }
     }
 
+    /** Returns three epochs of one update each, of which one spoils the weights. */
+    private static Training.Builder spoiled(ScriptModule module, int update) {
+        return trainer(module, 3, 1, RateAndMomentum.constant(10, 0))
+                .setBatchSize(TRAIN)
+                .setLoss(new Failing((call, logits) -> call == update ? Float.MAX_VALUE : 1));
+    }
+
     /** One update an epoch: the loss that would tell is computed only in the next epoch. */
     @Test
     void weightsSpoiltByAnEpochsLastUpdateSendTrainingBackToo(@TempDir Path folder)
             throws IOException {
-        Failing spoiling = new Failing((call, logits) -> call == 2 ? Float.MAX_VALUE : 1);
         try (ScriptModule module = module(graph(new Head(3, List.of(8), 0, false)), 1)) {
             TrainingResult result =
-                    trainer(module, 3, 1, RateAndMomentum.constant(10, 0))
-                            .setBatchSize(TRAIN)
-                            .setLoss(spoiling)
+                    spoiled(module, 2)
                             .optCheckpoints(checkpoints(folder))
                             .build()
                             .fit(EXAMPLES, HELD_OUT, epoch -> {});
@@ -168,13 +172,8 @@ class RollbackTest {
 
     @Test
     void weightsThatTheLastUpdateSpoilsAreFoundAfterTheEpoch() throws IOException {
-        Failing spoiling = new Failing((call, logits) -> call == 1 ? Float.MAX_VALUE : 1);
         try (ScriptModule module = module(graph(new Head(3, List.of(8), 0, false)), 1)) {
-            Training trainer =
-                    trainer(module, 3, 1, RateAndMomentum.constant(10, 0))
-                            .setBatchSize(TRAIN)
-                            .setLoss(spoiling)
-                            .build();
+            Training trainer = spoiled(module, 1).build();
             TrainingException error =
                     assertThrows(
                             TrainingException.class,
