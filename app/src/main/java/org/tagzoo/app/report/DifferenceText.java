@@ -88,13 +88,12 @@ public final class DifferenceText {
     static List<String> reading(Task task, List<RowDifference> differences) {
         String first = task.firstMetric().heading();
         String best = differences.get(0).best();
+        String times = FigureFormat.COUNT.show(PairedBootstrap.RESAMPLES);
+        String count = TableNotes.count(differences.size(), "comparison");
         return List.of(
-                "Each row's %s less that of %s, the highest on test, by paired bootstrap: %s times, test images are drawn again, the same for both rows; the interval is the middle 95%% of these differences, p is two-sided."
-                        .formatted(first, best, FigureFormat.COUNT.show(PairedBootstrap.RESAMPLES)),
-                "Right: on how many test images only the row has exactly the true labels, and on how many only %s; p is of McNemar's exact test. It counts images, as the labels of one image are not independent."
-                        .formatted(best),
-                "Holm: p corrected for %s with %s, of each kind of p by itself; below 0.05, a difference is significant as far as the choice of images goes. It says nothing of what other training seeds would give, and %s was chosen on these same images."
-                        .formatted(TableNotes.count(differences.size(), "comparison"), best, best));
+                Words.of("differences.bootstrap", first, best, times),
+                Words.of("differences.right", best),
+                Words.of("differences.holm", count, best));
     }
 
     /** Returns a difference with its sign, in three decimals. */

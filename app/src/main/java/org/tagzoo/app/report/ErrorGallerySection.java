@@ -22,11 +22,7 @@ final class ErrorGallerySection {
 
     static DomContent of(List<ErrorExample> errors, List<Swap> swaps) {
         DomContent heading =
-                each(
-                        h3("Error gallery: top losses on test"),
-                        Html.note(
-                                "The corpus may be at fault too: look before blaming the"
-                                        + " network."));
+                each(h3("Error gallery: top losses on test"), Html.note(Words.of("gallery")));
         return each(
                 iff(!errors.isEmpty(), heading),
                 kind(

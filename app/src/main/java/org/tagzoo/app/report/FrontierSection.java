@@ -34,9 +34,7 @@ final class FrontierSection {
         List<Row> measured = Frontier.measured(table, task);
         return section(
                         h2(title(task)),
-                        Html.note(
-                                "On a line are the networks of which no other is at least as good"
-                                        + " and as fast. Bars are 95% bootstrap intervals."),
+                        Html.note(Words.of("frontier")),
                         figure(
                                 attrs(".wide"),
                                 chart(task, measured, "in batches", Speed::prediction),

@@ -42,11 +42,6 @@ public record HeatPage(
         {"at the bottom left", "at the bottom", "at the bottom right"}
     };
 
-    private static final String SCALE =
-            "The lighter the colour, the hotter; a line goes around what is hotter than half. Each"
-                    + " map has its own scale, from 0 to its hottest place, or to 0.25 logits where"
-                    + " that is less.";
-
     public HeatPage {
         labels = List.copyOf(labels);
     }
@@ -125,28 +120,9 @@ public record HeatPage(
                                 span("0 and less"),
                                 span("half"),
                                 span("the map's hottest place")),
-                        p(meaning()),
-                        Html.note(SCALE))
+                        p(Words.of("heat." + method)),
+                        Html.note(Words.of("heat.scale")))
                 .attr("aria-label", "What the colours mean");
-    }
-
-    private String meaning() {
-        return switch (method) {
-            case CLASS_ACTIVATION ->
-                    "The colour of a place is the logit that the network would give to it alone"
-                            + " (class activation): above 0, the place speaks for the label. An"
-                            + " image's own logit is the mean of all its places, those that speak"
-                            + " against the label too, where the network's head is one layer.";
-            case TOKEN_ACTIVATION ->
-                    "The colour of a place is the logit that the network's head gives for the"
-                            + " token of that patch, less the mean of all patches (token"
-                            + " activation): above 0, the place speaks for the label more than"
-                            + " others do. The image's own logit comes from another token.";
-            case OCCLUSION ->
-                    "The colour of a place says by how much the label's logit falls when a gray"
-                            + " square covers it (occlusion). Places that are gray themselves stay"
-                            + " cold.";
-        };
     }
 
     private DomContent label(Label label) {

@@ -20,24 +20,8 @@ import org.tagzoo.zoo.task.Task;
  */
 public final class HtmlReport {
 
-    private static final Map<String, String> MEANINGS = new LinkedHashMap<>();
-
-    static {
-        MEANINGS.put(
-                "baseline",
-                "a rule that looks at no image. A network that does not clear the best of them has"
-                        + " learned nothing of use.");
-        MEANINGS.put(
-                "average",
-                "micro counts all images and labels together; macro is the mean over labels,"
-                        + " weighted the same with labels weighed by their support; samples is the"
-                        + " mean over images of each image's own metrics");
-        MEANINGS.put("support", "how many images truly have a label");
-        MEANINGS.put(
-                "score",
-                "the network's number from 0 to 1 for one label on one image; it ranks, and is not"
-                        + " promised to be a probability");
-    }
+    private static final List<String> EXPLAINED =
+            List.of("baseline", "average", "support", "score");
 
     private HtmlReport() {}
 
@@ -121,18 +105,12 @@ public final class HtmlReport {
         return section(
                 attrs("#guide"),
                 h2("How to read this"),
-                p(
-                        """
-                        The corpus is split once into three parts. Networks learn from train;\
-                         thresholds and settings are chosen on validation; test is read once, at\
-                         the end, and the table is about test unless it says otherwise. A metric\
-                         whose denominator is 0 counts as 0.\
-                        """),
+                p(Words.of("guide")),
                 dl(
                         attrs(".guide"),
                         each(
                                 TableColumns.inGuide(table),
                                 column -> Html.item(column.title(), column.meaning())),
-                        each(MEANINGS, Html::item)));
+                        each(EXPLAINED, term -> Html.item(term, Words.of("guide." + term)))));
     }
 }

@@ -57,15 +57,7 @@ final class MatrixSection {
                         .boxed()
                         .toList();
         String reading =
-                matrices.together().isEmpty()
-                        ? "A row is the true class, a column the predicted one. On the diagonal:"
-                                + " right. A stronger colour is a larger share of the row."
-                        : "A row is a true label, a column a predicted one. On the diagonal:"
-                                + " predicted and true. Off it: this true label was missed on an"
-                                + " image that was wrongly given that one; where nothing was"
-                                + " missed, the wrong label counts against each true one. An image"
-                                + " with several of both counts several times. A stronger colour is"
-                                + " a larger share of the row.";
+                Words.of(matrices.together().isEmpty() ? "confusion.classes" : "confusion.tags");
         return details(
                         summary("Which labels are taken for which, on test"),
                         Html.note(reading + shortened("confusion.csv")),
@@ -82,11 +74,7 @@ final class MatrixSection {
     private DomContent together(LabelMatrices.Together together) {
         return details(
                 summary("Which labels go together, on test"),
-                Html.note(
-                        "How many images have both labels; on the diagonal, how many have the label"
-                                + " at all. A stronger colour is a larger share of the images with the"
-                                + " row's label."
-                                + shortened("cooccurrence.csv")),
+                Html.note(Words.of("together") + shortened("cooccurrence.csv")),
                 div(
                         attrs(".halves"),
                         pairs("True labels together", together.trueLabels()),
@@ -145,9 +133,6 @@ final class MatrixSection {
 
     private String shortened(String file) {
         int all = matrices.labels().size();
-        return all <= shown.size()
-                ? ""
-                : " Shown are the %d labels with the most images; the row's %s has all %d."
-                        .formatted(shown.size(), file, all);
+        return all <= shown.size() ? "" : Words.of("shortened", shown.size(), file, all);
     }
 }

@@ -1,5 +1,12 @@
 package org.tagzoo.app.report;
 
+import static org.tagzoo.app.report.FigureFormat.COUNT;
+import static org.tagzoo.app.report.FigureFormat.FIGURE;
+import static org.tagzoo.app.report.FigureFormat.RATE;
+import static org.tagzoo.app.report.FigureFormat.TEXT;
+import static org.tagzoo.app.report.FigureFormat.TIME;
+import static org.tagzoo.app.report.FigureFormat.YES_NO;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,52 +36,32 @@ record TableColumn(
         Optional<Metric> metric,
         String meaning) {
 
-    static final TableColumn NAME =
-            text("name", "network", Row::name, "the row's name, and its folder under rows/");
+    static final TableColumn NAME = new TableColumn("name", "network", TEXT, Row::name);
 
     static final TableColumn STATUS =
-            text("status", "status", r -> r.status().label(), "whether there are metrics");
+            new TableColumn("status", "status", TEXT, row -> row.status().label());
 
-    static final TableColumn REASON = text("reason", "reason", Row::reason, "why there are none");
+    static final TableColumn REASON = new TableColumn("reason", "reason", TEXT, Row::reason);
 
     static final TableColumn MODEL =
-            text("model", "model", row -> row.network().model(), "the network");
+            new TableColumn("model", "model", TEXT, row -> row.network().model());
 
     static final TableColumn WEIGHTS =
-            text("weights", "weights", r -> r.network().weights(), "which pretrained weights");
+            new TableColumn("weights", "weights", TEXT, row -> row.network().weights());
 
     static final TableColumn PARAMETERS =
-            new TableColumn(
-                    "parameters",
-                    "parameters",
-                    FigureFormat.COUNT,
-                    row -> row.network().parameters(),
-                    "how many numbers the whole network holds, trained or not");
+            new TableColumn("parameters", "parameters", COUNT, row -> row.network().parameters());
 
     static final TableColumn AUGMENTED =
-            new TableColumn(
-                    "augmented",
-                    "augmented",
-                    FigureFormat.YES_NO,
-                    row -> row.network().augmented(),
-                    "whether training images were altered at random");
+            new TableColumn("augmented", "augmented", YES_NO, row -> row.network().augmented());
 
     static final TableColumn TRAINING_SECONDS =
             new TableColumn(
-                    "trainingSeconds",
-                    "training|time",
-                    FigureFormat.TIME,
-                    row -> row.times().training(),
-                    "the time of training; embedding is not in it");
+                    "trainingSeconds", "training|time", TIME, row -> row.times().training());
 
     static final TableColumn EMBEDDING_SECONDS =
             new TableColumn(
-                    "embeddingSeconds",
-                    "embedding|time",
-                    FigureFormat.TIME,
-                    row -> row.times().embedding(),
-                    "the time to run every image through the frozen body once; where a cache held"
-                            + " the result already, what it took when the cache got it");
+                    "embeddingSeconds", "embedding|time", TIME, row -> row.times().embedding());
 
     static final TableColumn EMBEDDED = speed("embedded", Speed::embedding, "embedded in batches");
 
@@ -88,10 +75,8 @@ record TableColumn(
             new TableColumn(
                     "frontier",
                     "on the|frontier",
-                    FigureFormat.YES_NO,
-                    row -> row.times().speed() == null ? null : row.times().speed().isOnFrontier(),
-                    "whether no other network is at least as good and predicts batches at least as"
-                            + " fast");
+                    YES_NO,
+                    row -> row.times().speed() == null ? null : row.times().speed().isOnFrontier());
 
     /** What others may have printed: times as text, so that they have another name. */
     private static final Map<String, Function<Published, Object>> PUBLISHED =
@@ -107,6 +92,11 @@ record TableColumn(
                     "trainingSeconds",
                     Published::trainingTime);
 
+    /** A column whose meaning {@link Words} has under its key. */
+    TableColumn(String key, String heading, FigureFormat format, Function<Row, Object> of) {
+        this(key, heading, format, of, Words.of("column." + key));
+    }
+
     TableColumn(
             String key,
             String heading,
@@ -116,21 +106,16 @@ record TableColumn(
         this(key, heading, format, of, Optional.empty(), meaning);
     }
 
-    private static TableColumn text(
-            String key, String heading, Function<Row, Object> of, String meaning) {
-        return new TableColumn(key, heading, FigureFormat.TEXT, of, meaning);
-    }
-
     private static TableColumn speed(String heading, ToDoubleFunction<Speed> of, String meaning) {
         return new TableColumn(
                 "imagesPerSecond:" + heading.replace(' ', '-'),
                 "images/s|" + heading,
-                FigureFormat.RATE,
+                RATE,
                 row ->
                         row.times().speed() == null
                                 ? null
                                 : (Double) of.applyAsDouble(row.times().speed()),
-                "images a second, " + meaning + "; decoding is not in it");
+                Words.of("column.speed", meaning));
     }
 
     /** Returns the column of a metric. */
@@ -138,7 +123,7 @@ record TableColumn(
         return new TableColumn(
                 metric.key(),
                 metric.heading(),
-                FigureFormat.FIGURE,
+                FIGURE,
                 row -> row.metric(metric),
                 Optional.of(metric),
                 metric.meaning());

@@ -170,8 +170,7 @@ final class TableColumns {
                         row.task().equals(task)
                                 ? FigureFormat.range(row.result().low(), row.result().high())
                                 : null,
-                "95%% bootstrap interval of %1$s: what %1$s could have been, had other images of the same kind been drawn for the test part. Where two networks' intervals overlap widely, their order may be due to chance."
-                        .formatted(task.firstMetric().heading()));
+                Words.of("column.interval", task.firstMetric().heading()));
     }
 
     private static TableColumn spread(Task task) {
@@ -181,9 +180,7 @@ final class TableColumns {
                 first.heading() + "|over seeds",
                 FigureFormat.RANGE,
                 row -> row.task().equals(task) ? show(row.spread()) : null,
-                first.name()
-                        + " over several training seeds: mean, standard deviation, and how many"
-                        + " seeds; the row's other metrics are of the first seed");
+                Words.of("column.spread", first.name()));
     }
 
     private static String show(Spread spread) {

@@ -33,20 +33,15 @@ final class TableNotes {
         table.tasks().forEach(task -> sentences.addAll(task.notes()));
         sentences.addAll(imageSizes(table));
         if (table.hasSpeeds()) {
-            sentences.add(
-                    "Images a second were measured in this run, in batches and one by one, decoding left out; on the frontier are the networks of which no other is at least as good and predicts batches at least as fast.");
+            sentences.add(Words.of("notes.speeds"));
         }
         if (table.hasSeeds()) {
             for (Task task : table.tasks()) {
-                sentences.add(
-                        "%1$s over seeds is the mean and the standard deviation of %1$s over several training seeds; the row's other metrics are of the first."
-                                .formatted(task.firstMetric().heading()));
+                sentences.add(Words.of("notes.seeds", task.firstMetric().heading()));
             }
         }
         if (table.hasPublished()) {
-            sentences.add(
-                    "Published figures were printed by others, on their own data and split: a"
-                            + " guide, not a contest.");
+            sentences.add(Words.of("notes.published"));
         }
         for (Row row : table.rows()) {
             if (row.status() == Row.Status.OK && row.reason() != null) {

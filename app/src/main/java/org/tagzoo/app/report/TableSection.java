@@ -166,10 +166,8 @@ final class TableSection {
                         new IntervalChart.Entry(baseline.name(), value, null, null, null, true));
             }
         }
-        String reading =
-                "A dot is %s on test, its bar the 95%% bootstrap interval; gray dots are baselines."
-                        .formatted(first.name());
-        String diamond = " A hollow diamond is what others published, on their own data.";
+        String reading = Words.of("intervals", first.name());
+        String diamond = Words.of("intervals.published");
         return section(
                         h2(chartTitle(task)),
                         Html.note(reading + (table.hasPublished() ? diamond : "")),
