@@ -52,7 +52,9 @@ import org.tagzoo.zoo.weights.WeightsException;
  * <p><b>Weights.</b> Filters ({@code optFilter}) choose among a network's weights by the properties
  * of its entries, such as {@code tag} ({@code keras}) or {@code weights} ({@code resnet50.keras});
  * of several that pass, the first in the cache is loaded, else the first that can be fetched.
- * Nothing is fetched when DJL is offline ({@code ai.djl.offline}). Arguments ({@code optArgument}):
+ * Weights whose licence forbids commercial use pass only a filter that names them ({@code weights},
+ * {@code tag}). Nothing is fetched when DJL is offline ({@code ai.djl.offline}). Arguments ({@code
+ * optArgument}):
  *
  * <ul>
  *   <li>{@code cache}: a folder to use in place of the one that {@code TAGZOO_CACHE} names

