@@ -14,7 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -142,8 +142,8 @@ final class ImageLookup {
     }
 
     /** Returns the images of the folders looked into that no id named so far, in order. */
-    SortedSet<Path> unnamed() {
-        SortedSet<Path> images = new TreeSet<>();
+    NavigableSet<Path> unnamed() {
+        NavigableSet<Path> images = new TreeSet<>();
         listed.values().forEach(names -> names.values().forEach(images::addAll));
         images.removeAll(named);
         return images;

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.tagzoo.datasets.check.Check;
@@ -77,7 +77,7 @@ record SplitColumn(Set<Integer> columns, List<Optional<String>> parts) {
 
     private static Optional<UnaryOperator<String>> reading(CsvTable table, int column) {
         List<String> fields = table.fields(column);
-        SortedSet<String> values = new TreeSet<>(NaturalOrder.INSTANCE);
+        NavigableSet<String> values = new TreeSet<>(NaturalOrder.INSTANCE);
         fields.stream().filter(field -> !field.isEmpty()).forEach(values::add);
         if (values.isEmpty()) {
             return Optional.empty();

@@ -39,11 +39,8 @@ public final class StratifiedSplitter {
 
     private StratifiedSplitter(Builder builder) {
         seed = builder.seed;
-        parts =
-                Arrays.stream(Part.values())
-                        .filter(part -> builder.fractions[part.ordinal()] > 0)
-                        .toList();
-        fractions = Arrays.stream(builder.fractions).filter(fraction -> fraction > 0).toArray();
+        parts = builder.parts;
+        fractions = builder.fractions.clone();
     }
 
     /** Returns a builder: 0.6 train, 0.2 validation, 0.2 test. */
@@ -111,8 +108,8 @@ public final class StratifiedSplitter {
         private static final double ROUNDING = 1e-9;
 
         private Long seed;
+        private List<Part> parts = List.of(Part.values());
         private double[] fractions = {0.6, 0.2, 0.2};
-        private boolean cut;
 
         private Builder() {}
 
@@ -124,16 +121,15 @@ public final class StratifiedSplitter {
 
         /** Sets what each part gets of the images: each above 0, together 1. */
         public Builder optFractions(double train, double validation, double test) {
+            parts = List.of(Part.values());
             fractions = new double[] {train, validation, test};
             return this;
         }
 
         /** Splits into train and one other part alone: a quarter for that. */
         Builder cut(Part other) {
-            fractions = new double[Part.values().length];
-            fractions[Part.TRAIN.ordinal()] = 0.75;
-            fractions[other.ordinal()] = 0.25;
-            cut = true;
+            parts = List.of(Part.TRAIN, other);
+            fractions = new double[] {0.75, 0.25};
             return this;
         }
 
@@ -147,7 +143,7 @@ public final class StratifiedSplitter {
                 throw new IllegalArgumentException("A split needs a seed");
             }
             boolean positive = Arrays.stream(fractions).allMatch(fraction -> fraction > 0);
-            if (!(positive || cut) || !(Math.abs(Arrays.stream(fractions).sum() - 1) <= ROUNDING)) {
+            if (!positive || !(Math.abs(Arrays.stream(fractions).sum() - 1) <= ROUNDING)) {
                 throw new IllegalArgumentException(
                         "The fractions of a split must each be above 0 and together 1, but are train %s, validation %s, test %s"
                                 .formatted(fractions[0], fractions[1], fractions[2]));

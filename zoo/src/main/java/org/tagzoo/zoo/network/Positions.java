@@ -56,7 +56,7 @@ public record Positions(String parameter, int leading, int patch, boolean antial
 
     /** Returns whether a number of vectors, leading ones included, is that of a square grid. */
     public boolean isSquare(long vectors) {
-        long side = Math.round(Math.sqrt(Math.max(0, vectors - leading)));
+        long side = Math.round(Math.sqrt((double) Math.max(0, vectors - leading)));
         return side > 0 && side * side == vectors - leading;
     }
 
