@@ -1,5 +1,6 @@
 package org.tagzoo.zoo.evaluator;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -7,6 +8,7 @@ import org.tagzoo.datasets.check.Check;
 import org.tagzoo.zoo.metric.Counts;
 import org.tagzoo.zoo.metric.Evaluation;
 import org.tagzoo.zoo.metric.PrecisionRecallF1;
+import org.tagzoo.zoo.score.Decisions;
 
 /**
  * Precision, recall or F1 of decisions, micro or macro averaged, 0 to 1.
@@ -107,9 +109,14 @@ public final class DecisionEvaluator extends ExactEvaluator {
 
         private List<Counts> labels = List.of();
 
+        /** Labels of which something was known. */
+        private final BitSet measured = new BitSet();
+
         @Override
         public void add(EvaluatedBatch batch) {
-            List<Counts> added = Evaluation.of(batch.decisions(threshold)).labels();
+            Decisions decisions = batch.decisions(threshold);
+            List<Counts> added = Evaluation.of(decisions).labels();
+            IntStream.range(0, added.size()).filter(decisions::isMeasured).forEach(measured::set);
             List<Counts> before = labels;
             labels =
                     before.isEmpty()
@@ -121,7 +128,7 @@ public final class DecisionEvaluator extends ExactEvaluator {
 
         @Override
         public double value() {
-            return measure.of(average.of(labels));
+            return measure.of(average.of(measured.stream().mapToObj(labels::get).toList()));
         }
     }
 }

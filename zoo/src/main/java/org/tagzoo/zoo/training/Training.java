@@ -97,6 +97,12 @@ public final class Training {
      */
     public TrainingResult fit(Examples train, Examples validation, Consumer<EpochMetrics> listener)
             throws IOException {
+        boolean isAllKnown = train.unknown().length == 0 && validation.unknown().length == 0;
+        if (!isAllKnown && !(loss instanceof ExampleLoss)) {
+            throw new IllegalArgumentException(
+                    "Some targets are unknown, and the loss %s takes none such: take BinaryCrossEntropyLoss"
+                            .formatted(loss.getName()));
+        }
         try (TrainingLoop loop = new TrainingLoop(this, train, validation, listener)) {
             return loop.run();
         }

@@ -3,16 +3,24 @@ package org.tagzoo.zoo.loss;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.tagzoo.zoo.evaluator.DecisionEvaluator.Average.MACRO;
+import static org.tagzoo.zoo.evaluator.DecisionEvaluator.Average.MICRO;
+import static org.tagzoo.zoo.evaluator.DecisionEvaluator.Measure.F1;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import ai.djl.training.evaluator.Evaluator;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.tagzoo.zoo.evaluator.DecisionEvaluator;
+import org.tagzoo.zoo.evaluator.MeanAveragePrecisionEvaluator;
 import org.tagzoo.zoo.training.Golden;
 import org.tagzoo.zoo.training.OwnManager;
 
@@ -94,6 +102,42 @@ class UnknownTargetsTest extends OwnManager {
                 (Math.log1p(Math.exp(-3)) + Math.log1p(Math.exp(-2)) + Math.log1p(Math.exp(0.5)))
                         / 3;
         assertEquals(expected, loss.getAccumulator("all"), 1e-6);
+    }
+
+    /** Batches of which the first has more unknown targets than the second. */
+    @Test
+    void evaluatorsCountKnownTargets() {
+        double[][] logits =
+                StreamSupport.stream(Golden.cases(FILE, "logits").spliterator(), false)
+                        .map(Golden::numbers)
+                        .toArray(double[][]::new);
+        double[][] targets = LossChecks.numbers(rows('1'));
+        double[][] unknown = LossChecks.numbers(rows('?'));
+        DecisionEvaluator micro = new DecisionEvaluator("micro", F1, MICRO, 0.55);
+        DecisionEvaluator macro = new DecisionEvaluator("macro", F1, MACRO, 0.55);
+        MeanAveragePrecisionEvaluator ap = new MeanAveragePrecisionEvaluator();
+        int[][] batches = {{0, 13}, {13, 14}, {14, 40}};
+        for (Evaluator evaluator : List.of(micro, macro, ap)) {
+            evaluator.addAccumulator("all");
+            for (int[] batch : batches) {
+                NDArray mask = array(unknown, batch).neg().add(1);
+                evaluator.updateAccumulator(
+                        "all",
+                        new NDList(array(targets, batch), mask),
+                        new NDList(array(logits, batch)));
+            }
+        }
+        JsonNode expected = Golden.cases(FILE, "expected");
+        assertEquals(expected.get("micro").get(2).doubleValue(), micro.getAccumulator("all"), 1e-7);
+        assertEquals(expected.get("macro").get(2).doubleValue(), macro.getAccumulator("all"), 1e-7);
+        assertEquals(expected.get("mAP").doubleValue(), ap.getAccumulator("all"), 1e-7);
+    }
+
+    private NDArray array(double[][] rows, int[] part) {
+        double[] values =
+                Arrays.stream(rows, part[0], part[1]).flatMapToDouble(Arrays::stream).toArray();
+        return manager.create(values, new Shape(part[1] - part[0], rows[0].length))
+                .toType(DataType.FLOAT32, true);
     }
 
     @Test
