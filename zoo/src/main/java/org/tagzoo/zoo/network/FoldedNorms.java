@@ -14,7 +14,8 @@ import java.util.function.Supplier;
  *
  * <p>Parameters keep their names and shapes. The values of a batch norm become those with which it
  * adds its shift and does nothing else (weight √(1 + ε), mean 0, variance 1), so that the values
- * also fit the network that they came from, and give the same results there.
+ * also fit the network that they came from, and give the same results there. Layer scale becomes
+ * part of the layer before it in the same way, and is 1 then.
  *
  * @param graph the network with fewer steps
  * @param values its parameters

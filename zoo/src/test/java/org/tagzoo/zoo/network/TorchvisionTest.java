@@ -158,7 +158,7 @@ public class TorchvisionTest {
         compare(name, results(name), Precision.FLOAT32, MemoryFormat.CHANNELS_LAST, 1e-4);
     }
 
-    /** Run by {@code TAGZOO_WHOLE_NETWORKS=true mvn -pl zoo -am test -Dtest=TorchvisionTest}. */
+    /** Those that other tests build with fewer blocks; CONTRIBUTING says how it is run. */
     @ParameterizedTest
     @ValueSource(strings = {"convnext_base", "efficientnet_v2_s"})
     @EnabledIfEnvironmentVariable(named = "TAGZOO_WHOLE_NETWORKS", matches = "true")

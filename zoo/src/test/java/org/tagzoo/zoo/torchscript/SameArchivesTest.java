@@ -51,7 +51,11 @@ class SameArchivesTest {
         "vgg16, 7349cbe833a283d0098231dc69b3d5d3",
         "vgg16_bn, ff70cbeede059b2804f172f22e916bcf",
         "inception_v3, 58b6ce97aea02414fb5ce94fa3283426",
-        "resnet50.keras, 48c44bba6ae49d3c5dafeae864c12021"
+        "resnet50.keras, 48c44bba6ae49d3c5dafeae864c12021",
+        "mobilenet_v2, b017a6ed067c31e26d91b7ee95e6ea80",
+        "mobilenet_v3_small, 99def32aa19590f370060e2b68da31ad",
+        "efficientnet_b0, da7617c5c51bd30fc1ceed062fd62b24",
+        "convnext_tiny, 921d770682a0a443a8fff7036ce25e52"
     })
     void codeStaysAsItIs(String name, String hash) throws Exception {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
