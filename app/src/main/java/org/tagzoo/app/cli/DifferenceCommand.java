@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.function.ToDoubleFunction;
 import org.tagzoo.app.evaluation.RowResults;
 import org.tagzoo.app.evaluation.RunException;
 import org.tagzoo.app.evaluation.RunResults;
@@ -14,10 +12,8 @@ import org.tagzoo.app.report.Row;
 import org.tagzoo.app.report.RowDifference;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.metric.McNemar;
-import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.metric.PairedBootstrap;
 import org.tagzoo.zoo.score.Decisions;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -59,33 +55,8 @@ final class DifferenceCommand extends Subcommand {
                         .filter(d -> d.row().equals(row) || d.row().equals(other))
                         .map(RowDifference::holm)
                         .findFirst();
-        String first = one.row().task().firstMetric().name();
-        out().println(
-                        DifferenceText.sentence(
-                                row,
-                                other,
-                                first,
-                                paired.micro(),
-                                of(holm, RowDifference.Corrected::micro)));
-        out().println(
-                        DifferenceText.sentence(
-                                row,
-                                other,
-                                Metric.MACRO_F1.name(),
-                                paired.macro(),
-                                of(holm, RowDifference.Corrected::macro)));
-        out().println(
-                        DifferenceText.sentence(
-                                row,
-                                other,
-                                McNemar.of(mine, others),
-                                of(holm, RowDifference.Corrected::mcNemar)));
-        out().flush();
-        return CommandLine.ExitCode.OK;
-    }
-
-    private static OptionalDouble of(
-            Optional<RowDifference.Corrected> holm, ToDoubleFunction<RowDifference.Corrected> p) {
-        return holm.stream().mapToDouble(p).findFirst();
+        return print(
+                DifferenceText.sentences(
+                        one.row(), two.row(), paired, McNemar.of(mine, others), holm));
     }
 }

@@ -25,7 +25,6 @@ import org.tagzoo.zoo.registry.WeightsFetcher;
 import org.tagzoo.zoo.registry.WeightsLookup;
 import org.tagzoo.zoo.registry.WeightsRegistry;
 import org.tagzoo.zoo.weights.WeightsException;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,9 +53,7 @@ final class ModelsCommand extends Subcommand {
     public Integer call() throws IOException {
         List<WeightsCard> cards = names.isEmpty() ? REGISTRY.cards() : select(names);
         WeightsCache cache = WeightsCache.of(program().environment());
-        out().print(json ? json(cards, cache) : table(cards, cache));
-        out().flush();
-        return CommandLine.ExitCode.OK;
+        return print(json ? json(cards, cache) : table(cards, cache));
     }
 
     /**
@@ -146,9 +143,7 @@ final class ModelsCommand extends Subcommand {
             WeightsCache cache = WeightsCache.of(program().environment());
             List<String> texts =
                     cards.stream().map(card -> WeightsCardText.render(card, cache)).toList();
-            out().print(json ? json(cards, cache) : String.join("\n", texts));
-            out().flush();
-            return CommandLine.ExitCode.OK;
+            return print(json ? json(cards, cache) : String.join("\n", texts));
         }
     }
 

@@ -17,7 +17,6 @@ import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.registry.WeightsCard;
 import org.tagzoo.zoo.registry.WeightsRegistry;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -66,9 +65,7 @@ final class NetworkCommand extends Subcommand {
         } catch (IllegalArgumentException e) {
             throw new UsageException("--image-size %d: %s".formatted(size, e.getMessage()));
         }
-        out().print(json ? CheckedJson.indented(table) : text(table, size));
-        out().flush();
-        return CommandLine.ExitCode.OK;
+        return print(json ? CheckedJson.indented(table) : text(table, size));
     }
 
     private UsageException unknown(WeightsRegistry registry) {

@@ -37,6 +37,13 @@ abstract class Subcommand implements Callable<Integer> {
         return spec.commandLine().getErr();
     }
 
+    /** Prints a whole result and returns the exit code. */
+    final int print(String text) {
+        out().print(text);
+        out().flush();
+        return CommandLine.ExitCode.OK;
+    }
+
     /** Prints a line of the result. */
     final void say(String format, Object... values) {
         out().println(format.formatted(values));

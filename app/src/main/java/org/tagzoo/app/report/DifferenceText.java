@@ -2,8 +2,12 @@ package org.tagzoo.app.report;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+import org.tagzoo.app.report.RowDifference.Corrected;
 import org.tagzoo.zoo.metric.McNemar;
+import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.metric.PairedBootstrap;
 import org.tagzoo.zoo.metric.PairedBootstrap.Difference;
 import org.tagzoo.zoo.task.Task;
@@ -14,13 +18,36 @@ public final class DifferenceText {
     private DifferenceText() {}
 
     /**
+     * Returns three lines on the difference between two rows.
+     *
+     * @param paired the first row's metrics less the other's
+     * @param holm as {@link #sentence} takes them
+     */
+    public static String sentences(
+            Row row, Row other, PairedBootstrap paired, McNemar test, Optional<Corrected> holm) {
+        String first = row.task().firstMetric().name();
+        String a = row.name();
+        String b = other.name();
+        return String.join(
+                System.lineSeparator(),
+                sentence(a, b, first, paired.micro(), p(holm, Corrected::micro)),
+                sentence(a, b, Metric.MACRO_F1.name(), paired.macro(), p(holm, Corrected::macro)),
+                sentence(a, b, test, p(holm, Corrected::mcNemar)),
+                "");
+    }
+
+    private static OptionalDouble p(Optional<Corrected> holm, ToDoubleFunction<Corrected> p) {
+        return holm.stream().mapToDouble(p).findFirst();
+    }
+
+    /**
      * Returns a line, such as {@code resnet50 is 0.021 (0.008 to 0.034) better in micro F1 than
      * cnn; the difference is significant (p = 0.002)}.
      *
      * @param difference the first row's metric less the other's
      * @param holm the corrected p; empty: the difference is of no family, and p stands for itself
      */
-    public static String sentence(
+    static String sentence(
             String row, String other, String metric, Difference difference, OptionalDouble holm) {
         boolean isBetter = difference.value() >= 0;
         Difference shown = isBetter ? difference : difference.reversed();
@@ -40,7 +67,7 @@ public final class DifferenceText {
     }
 
     /** Returns a line on the images that only one of two rows has all right. */
-    public static String sentence(String row, String other, McNemar test, OptionalDouble holm) {
+    static String sentence(String row, String other, McNemar test, OptionalDouble holm) {
         return "only %s has all labels right on %s, only %s on %,d; McNemar's exact test: %s"
                 .formatted(
                         row,
