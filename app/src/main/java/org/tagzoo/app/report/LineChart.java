@@ -46,45 +46,22 @@ record LineChart(String id, String title, String description, Axis axis, List<Se
     Svg draw() {
         DoubleStream heights =
                 series.stream().flatMap(line -> line.points.stream()).mapToDouble(Point::y);
-        Ticks xTicks = Ticks.upTo(axis.top, 6);
-        Ticks yTicks = Ticks.upTo(heights.filter(Double::isFinite).max().orElse(0), 5);
+        Scale across = Scale.from0(axis.top, 6, LEFT, RIGHT);
+        double highest = heights.filter(Double::isFinite).max().orElse(0);
+        Scale up = Scale.from0(highest, 5, BOTTOM, TOP);
         Svg chart =
                 Svg.chart("line-chart", id, title, description)
                         .attr("viewBox", "0 0 " + Svg.at(WIDTH) + " " + Svg.at(HEIGHT));
         legend(chart);
-        axes(chart, xTicks, yTicks);
+        Scale.draw(chart, across, up, axis.label, 17);
         if (axis.mark != null) {
-            double x = x(axis.mark, xTicks);
+            double x = across.at(axis.mark);
             chart.with(Svg.line("mark", x, TOP, x, BOTTOM));
         }
         for (int i = 0; i < series.size(); i++) {
-            line(chart, series.get(i), "s" + (i + 1), xTicks, yTicks);
+            line(chart, series.get(i), "s" + (i + 1), across, up);
         }
         return chart;
-    }
-
-    private static double x(double value, Ticks ticks) {
-        return LEFT + (RIGHT - LEFT) * value / ticks.end();
-    }
-
-    private static double y(double value, Ticks ticks) {
-        return BOTTOM - (BOTTOM - TOP) * value / ticks.end();
-    }
-
-    private void axes(Svg chart, Ticks xTicks, Ticks yTicks) {
-        for (int i = 0; i <= yTicks.count(); i++) {
-            double y = BOTTOM - (BOTTOM - TOP) * i / yTicks.count();
-            chart.with(
-                    Svg.line(i == 0 ? "axis" : "grid", LEFT, y, RIGHT, y),
-                    Svg.text("tick", LEFT - 8, y + 4, yTicks.labels().get(i)).anchor("end"));
-        }
-        for (int i = 0; i <= xTicks.count(); i++) {
-            double x = LEFT + (RIGHT - LEFT) * i / xTicks.count();
-            chart.with(
-                    Svg.line("axis", x, BOTTOM, x, BOTTOM + 4),
-                    Svg.text("tick", x, BOTTOM + 17, xTicks.labels().get(i)).anchor("middle"));
-        }
-        chart.with(Svg.text("tick", RIGHT, BOTTOM + 36, axis.label).anchor("end"));
     }
 
     private void legend(Svg chart) {
@@ -103,14 +80,14 @@ record LineChart(String id, String title, String description, Axis axis, List<Se
         return x + 38 + 6.1 * name.length();
     }
 
-    private void line(Svg chart, Series line, String style, Ticks xTicks, Ticks yTicks) {
+    private void line(Svg chart, Series line, String style, Scale across, Scale up) {
         StringBuilder path = new StringBuilder();
         boolean isDown = false;
         for (Point point : line.points) {
             boolean isFinite = Double.isFinite(point.y);
             if (isFinite) {
-                path.append(isDown ? 'L' : 'M').append(Svg.at(x(point.x, xTicks)));
-                path.append(' ').append(Svg.at(y(point.y, yTicks)));
+                path.append(isDown ? 'L' : 'M').append(Svg.at(across.at(point.x)));
+                path.append(' ').append(Svg.at(up.at(point.y)));
             }
             isDown = isFinite;
         }
@@ -120,11 +97,11 @@ record LineChart(String id, String title, String description, Axis axis, List<Se
         if (line.points.size() <= MOST_DOTS) {
             line.points.stream()
                     .filter(point -> Double.isFinite(point.y))
-                    .forEach(point -> chart.with(dot(line.name, point, style, xTicks, yTicks)));
+                    .forEach(point -> chart.with(dot(line.name, point, style, across, up)));
         }
     }
 
-    private Svg dot(String name, Point point, String style, Ticks xTicks, Ticks yTicks) {
+    private Svg dot(String name, Point point, String style, Scale across, Scale up) {
         String hint =
                 String.format(
                         Locale.ROOT,
@@ -133,8 +110,8 @@ record LineChart(String id, String title, String description, Axis axis, List<Se
                         point.y,
                         axis.label,
                         Svg.at(point.x));
-        return Svg.of("circle", "class", "dot " + style, "cx", x(point.x, xTicks))
-                .attr("cy", Svg.at(y(point.y, yTicks)))
+        return Svg.of("circle", "class", "dot " + style, "cx", across.at(point.x))
+                .attr("cy", Svg.at(up.at(point.y)))
                 .attr("r", 2.4)
                 .with(Svg.hint(hint));
     }

@@ -3,6 +3,7 @@ package org.tagzoo.app.report;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * An axis from one round number to another, and where its values stand in a drawing.
@@ -16,6 +17,16 @@ record Scale(List<BigDecimal> ticks, boolean isOfPowers, double from, double to)
 
     private static final double LEAST_SPAN = 0.01;
     private static final int MOST_STEPS = 7;
+
+    /** Ticks from 0 on, as {@link Ticks#upTo}. */
+    static Scale from0(double top, int wanted, double from, double to) {
+        Ticks ticks = Ticks.upTo(top, wanted);
+        List<BigDecimal> all =
+                IntStream.rangeClosed(0, ticks.count())
+                        .mapToObj(i -> ticks.step().multiply(BigDecimal.valueOf(i)))
+                        .toList();
+        return new Scale(all, false, from, to);
+    }
 
     /** Ticks in equal steps, of which the ends hold all values between them. */
     static Scale even(double min, double max, double from, double to) {
@@ -49,6 +60,29 @@ record Scale(List<BigDecimal> ticks, boolean isOfPowers, double from, double to)
                 }
             }
         }
+    }
+
+    /**
+     * Draws two axes: lines across at the ticks of the vertical one, ticks below.
+     *
+     * @param label what the horizontal one counts
+     * @param gap from it to its ticks' names, and from these to the label
+     */
+    static void draw(Svg chart, Scale across, Scale up, String label, double gap) {
+        for (BigDecimal tick : up.ticks) {
+            double y = up.at(tick.doubleValue());
+            chart.with(
+                    Svg.line(y == up.from ? "axis" : "grid", across.from, y, across.to, y),
+                    Svg.text("tick", across.from - 8, y + 4, tick.toPlainString()).anchor("end"));
+        }
+        double foot = up.from;
+        for (BigDecimal tick : across.ticks) {
+            double x = across.at(tick.doubleValue());
+            chart.with(
+                    Svg.line("axis", x, foot, x, foot + 4),
+                    Svg.text("tick", x, foot + gap, tick.toPlainString()).anchor("middle"));
+        }
+        chart.with(Svg.text("tick", across.to, foot + 2 * gap + 2, label).anchor("end"));
     }
 
     /** Returns where a value stands. */

@@ -3,7 +3,6 @@ package org.tagzoo.app.report;
 import static org.tagzoo.app.report.FigureFormat.FIGURE;
 import static org.tagzoo.app.report.FigureFormat.RATE;
 
-import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -60,7 +59,8 @@ record ScatterChart(
         Svg chart =
                 Svg.chart("scatter-chart", id, title, description)
                         .attr("viewBox", "0 0 " + Svg.at(WIDTH) + " " + Svg.at(HEIGHT));
-        axes(chart, across, up);
+        Scale.draw(chart, across, up, x, 19);
+        chart.with(Svg.text("tick", 8.0, TOP - 14, y));
         line(chart, across, up);
         NamePlaces names = new NamePlaces(LEFT, RIGHT);
         points.forEach(point -> names.addDot(across.at(point.x), up.at(point.y)));
@@ -69,24 +69,6 @@ record ScatterChart(
                 .sorted(Comparator.comparing(point -> !point.isMarked))
                 .forEach(point -> draw(chart, point, across.at(point.x), up, names));
         return chart;
-    }
-
-    private void axes(Svg chart, Scale across, Scale up) {
-        for (BigDecimal tick : up.ticks()) {
-            double at = up.at(tick.doubleValue());
-            chart.with(
-                    Svg.line(at == BOTTOM ? "axis" : "grid", LEFT, at, RIGHT, at),
-                    Svg.text("tick", LEFT - 8, at + 4, tick.toPlainString()).anchor("end"));
-        }
-        for (BigDecimal tick : across.ticks()) {
-            double at = across.at(tick.doubleValue());
-            chart.with(
-                    Svg.line("axis", at, BOTTOM, at, BOTTOM + 4),
-                    Svg.text("tick", at, BOTTOM + 19, tick.toPlainString()).anchor("middle"));
-        }
-        chart.with(
-                Svg.text("tick", RIGHT, BOTTOM + 40, x).anchor("end"),
-                Svg.text("tick", 8.0, TOP - 14, y));
     }
 
     private void line(Svg chart, Scale across, Scale up) {
