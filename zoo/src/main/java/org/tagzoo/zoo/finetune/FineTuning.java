@@ -25,8 +25,8 @@ import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.task.Tasks;
 import org.tagzoo.zoo.training.EarlyStopping;
 import org.tagzoo.zoo.training.TrainingResult;
-import org.tagzoo.zoo.weights.LoadedValues;
 import org.tagzoo.zoo.training.UpdateSettings;
+import org.tagzoo.zoo.weights.LoadedValues;
 
 /**
  * Fine-tunes a network on a corpus, phase by phase. What frozen stages make of images is computed

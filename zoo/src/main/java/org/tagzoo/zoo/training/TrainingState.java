@@ -35,6 +35,9 @@ public record TrainingState(
     /** Overfitting raises a validation loss too, but not that far above the first training loss. */
     private static final double DIVERGED = 10;
 
+    /** A loss that began smaller may well be ten times as large. */
+    private static final double LEAST = 0.1;
+
     public TrainingState {
         history = List.copyOf(history);
     }
@@ -98,7 +101,7 @@ public record TrainingState(
     private Optional<String> diverged() {
         EpochMetrics last = history.get(history.size() - 1);
         double first = history.get(0).trainLoss();
-        return last.validationLoss() <= DIVERGED * first
+        return last.validationLoss() <= DIVERGED * Math.max(first, LEAST)
                 ? Optional.empty()
                 : Optional.of(
                         "the validation loss diverged: %.3g after epoch %d, where training began with %.3g and ended with %.3g; try a smaller learning rate, or early stopping"
