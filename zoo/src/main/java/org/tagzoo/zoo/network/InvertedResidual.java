@@ -1,12 +1,14 @@
 package org.tagzoo.zoo.network;
 
+import java.util.Optional;
+
 /**
  * The block of MobileNetV3 and EfficientNet: it widens, sees each channel by itself, weighs the
  * channels, and narrows again. Parameters are named as torchvision's.
  *
  * @param activation after all but the last convolution
- * @param squeezed activation of squeeze-and-excitation
- * @param gate what squeeze-and-excitation brings its weights to 0 to 1 with
+ * @param squeezed activation between the convolutions of squeeze-and-excitation
+ * @param gate what brings the weights of squeeze-and-excitation to 0 to 1
  * @param epsilon of batch norm
  * @param momentum of batch norm
  */
@@ -26,9 +28,26 @@ record InvertedResidual(Op activation, Op squeezed, Op gate, double epsilon, dou
         }
         y = unit(scope.child(index++), y, inside, kernel, stride, inside);
         if (squeeze > 0) {
-            y = Layers.squeezeExcitation(scope.child(index++), y, squeeze, squeezed, gate);
+            y = weigh(scope.child(index++), y, squeeze);
         }
         return norm(scope.child(index), y, out, 1, 1, 1);
+    }
+
+    /**
+     * Squeeze-and-excitation (arXiv:1709.01507): weighs each channel of a map by what two
+     * convolutions make of the means of all.
+     *
+     * @param squeeze channels between the two
+     */
+    Value weigh(Scope scope, Value x, int squeeze) {
+        Value y = biased(scope.child("fc1"), Layers.adaptiveAvgPool(x, 1), squeeze);
+        y = biased(scope.child("fc2"), y.then(squeezed), x.dims().channels());
+        return x.then(new Multiply(), y.then(gate));
+    }
+
+    private static Value biased(Scope scope, Value x, int out) {
+        Optional<Init> bias = Optional.of(Init.constant(0));
+        return Layers.conv(scope, x, out, 1, 1, 0, Layers.heFanOut(out, 1), bias);
     }
 
     /** A convolution, batch norm and activation. */

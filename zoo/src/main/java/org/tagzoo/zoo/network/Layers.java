@@ -223,25 +223,6 @@ public final class Layers {
         return x.then(new Learned(scope.trained(name, init, ArrayUtils.insert(0, shape, 1))));
     }
 
-    /**
-     * Squeeze-and-excitation (arXiv:1709.01507): weighs each channel of a map by what two
-     * convolutions make of the means of all.
-     *
-     * @param squeezed channels between the two, {@code fc1} and {@code fc2}
-     * @param activation after the first
-     * @param gate after the second, to 0 to 1
-     */
-    public static Value squeezeExcitation(
-            Scope scope, Value x, int squeezed, Op activation, Op gate) {
-        Value y = biased(scope.child("fc1"), adaptiveAvgPool(x, 1), squeezed).then(activation);
-        y = biased(scope.child("fc2"), y, x.dims().channels());
-        return x.then(new Multiply(), y.then(gate));
-    }
-
-    private static Value biased(Scope scope, Value x, int out) {
-        return conv(scope, x, out, 1, 1, 0, heFanOut(out, 1), Optional.of(Init.constant(0)));
-    }
-
     public static Value relu(Value x) {
         return x.then(new Relu(false));
     }

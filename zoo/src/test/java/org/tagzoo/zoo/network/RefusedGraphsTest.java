@@ -24,15 +24,15 @@ class RefusedGraphsTest {
                         Layers.flatten(x)
                                 .then(
                                         new Linear(
-                                                r.trained("w", OpsTest.INIT, 2, 5),
-                                                r.trained("b", OpsTest.INIT, 2))));
+                                                r.trained("w", OpCases.INIT, 2, 5),
+                                                r.trained("b", OpCases.INIT, 2))));
         refused(
                 "A batch norm of 3 channels does not take [N, 4, 9, 11]",
                 (r, x) -> {
                     Value normed = Layers.batchNorm(r.child("n"), x);
-                    Op norm = OpsTest.graph("batch_norm").nodes().get(1).op();
+                    Op norm = OpCases.graph("batch_norm").nodes().get(1).op();
                     assertEquals(x.dims(), normed.dims());
-                    return OpsTest.same(r.child("a"), x).then(norm);
+                    return OpCases.same(r.child("a"), x).then(norm);
                 });
         refused(
                 "Attention in 2 heads takes tokens whose width is a multiple of 6, not [N, 99, 3]",
@@ -50,11 +50,11 @@ class RefusedGraphsTest {
                 "Can't put [N, 99, 3] after [N, 99, 4]",
                 (r, x) ->
                         Layers.concatenate(
-                                OpsTest.same(r.child("a"), x).then(new ToTokens()),
+                                OpCases.same(r.child("a"), x).then(new ToTokens()),
                                 x.then(new ToTokens())));
         refused(
                 "Two parameters are named a.weight",
-                (r, x) -> OpsTest.same(r.child("a"), OpsTest.same(r.child("a"), x)));
+                (r, x) -> OpCases.same(r.child("a"), OpCases.same(r.child("a"), x)));
         refused(
                 "Stage late must begin at the last step so far",
                 (r, x) -> {
@@ -75,7 +75,7 @@ class RefusedGraphsTest {
                         IllegalArgumentException.class,
                         () ->
                                 Graph.ofPixels(
-                                        OpsTest.HEIGHT, OpsTest.WIDTH, OpsTest.IMAGENET, network));
+                                        OpCases.HEIGHT, OpCases.WIDTH, OpCases.IMAGENET, network));
         assertEquals(message, error.getMessage());
     }
 }

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,7 +35,7 @@ import org.tagzoo.zoo.torchscript.ScriptModule;
  */
 public class TorchvisionTest {
 
-    private static final Normalization IMAGENET =
+    static final Normalization IMAGENET =
             new Normalization(List.of(123.675, 116.28, 103.53), List.of(58.395, 57.12, 57.375));
     private static final String KERAS = "resnet50.keras";
     private static final int LABELS = 5;
@@ -51,7 +50,7 @@ public class TorchvisionTest {
         return Network.class.getResource("torchvision/" + name + ".json");
     }
 
-    private static JsonNode golden(String name) throws IOException {
+    static JsonNode golden(String name) throws IOException {
         return new ObjectMapper().readTree(resource(name));
     }
 
@@ -88,7 +87,7 @@ public class TorchvisionTest {
         return backbone;
     }
 
-    private static ParameterValues values(String name) {
+    static ParameterValues values(String name) {
         return new FormulaValues(name.equals("efficientnet_v2_s") ? 0.8 : 1);
     }
 
@@ -106,31 +105,6 @@ public class TorchvisionTest {
                 MessageDigest.getInstance("SHA-256")
                         .digest(listing.getBytes(StandardCharsets.UTF_8));
         assertEquals(expected.get("listing").asText(), HexFormat.of().formatHex(hash), listing);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "mobilenet_v3_small",
-                "mobilenet_v3_large",
-                "efficientnet_b0",
-                "efficientnet_v2_s",
-                "convnext_tiny",
-                "convnext_base"
-            })
-    void asMuchIsDroppedInTrainingAsByTorchvision(String name) throws IOException {
-        List<Double> dropped = new ArrayList<>();
-        for (Node node : new Network(backbone(name), Head.linear(5)).graph(96, IMAGENET).nodes()) {
-            if (node.op() instanceof Dropout dropout) {
-                dropped.add(dropout.probability());
-                assertEquals(node.dims().isMap() ? 3 : 0, dropout.rank());
-            }
-        }
-        JsonNode expected = golden(name).get("dropped");
-        assertEquals(expected.size(), dropped.size());
-        for (int i = 0; i < dropped.size(); i++) {
-            assertEquals(expected.get(i).asDouble(), dropped.get(i), 1e-12);
-        }
     }
 
     /** In billions, for one image of the size that the network is made for. */
@@ -156,19 +130,6 @@ public class TorchvisionTest {
     @MethodSource("names")
     void resultsAreTorchvisions(String name) throws IOException {
         compare(name, results(name), Precision.FLOAT32, MemoryFormat.CHANNELS_LAST, 1e-4);
-    }
-
-    /** Those that other tests build with fewer blocks; CONTRIBUTING says how it is run. */
-    @ParameterizedTest
-    @ValueSource(strings = {"convnext_base", "efficientnet_v2_s"})
-    @EnabledIfEnvironmentVariable(named = "TAGZOO_WHOLE_NETWORKS", matches = "true")
-    void resultsOfLargeNetworksAreTorchvisions(String name) throws IOException {
-        for (JsonNode result : results(name, "whole")) {
-            Graph graph = graph(backbone(name), result);
-            FoldedNorms folded = FoldedNorms.of(graph.frozen(), values(name));
-            compare(graph, values(name), result, 1e-4);
-            compare(folded.graph(), folded.values(), result, 1e-4);
-        }
     }
 
     /** Those with batch norm, without the largest. */
@@ -216,7 +177,7 @@ public class TorchvisionTest {
         return results(name, "results");
     }
 
-    private static List<JsonNode> results(String name, String which) throws IOException {
+    static List<JsonNode> results(String name, String which) throws IOException {
         List<JsonNode> results = new ArrayList<>();
         golden(name).get(which).forEach(results::add);
         return results;
@@ -250,8 +211,7 @@ public class TorchvisionTest {
         }
     }
 
-    private static void compare(
-            Graph graph, ParameterValues values, JsonNode expected, double tolerance)
+    static void compare(Graph graph, ParameterValues values, JsonNode expected, double tolerance)
             throws IOException {
         try (ScriptModule module =
                 ScriptModule.load(
@@ -271,7 +231,7 @@ public class TorchvisionTest {
         return graph(shortened(name), size);
     }
 
-    private static Graph graph(Backbone backbone, JsonNode size) {
+    static Graph graph(Backbone backbone, JsonNode size) {
         return graph(backbone, size.get("height").asInt(), size.get("width").asInt());
     }
 
