@@ -25,12 +25,12 @@ final class TensorFlowBody extends InferenceJson {
         private final Map<String, Instance> inputs = new LinkedHashMap<>();
 
         @JsonSetter("b64")
-        private void setContent(byte[] bytes) {
+        void setContent(byte[] bytes) {
             content = bytes;
         }
 
         @JsonAnySetter
-        private void setInput(String name, Instance value) {
+        void setInput(String name, Instance value) {
             inputs.put(name, value);
         }
     }
