@@ -231,7 +231,7 @@ class ExplainCommandTest {
                 "cnn flat.png --out x.html --all --labels dog | 2 | Give --labels or --all, not"
                         + " both",
                 "cnn flat.png --out x.html --labels god | 2 | no label 'god'. Did you mean 'dog'?",
-                "cnn flat.png --out x.html --labels zebra | 2 | no label 'zebra'; its synset.txt"
+                "cnn flat.png --out x.html --labels zebra | 2 | no label 'zebra'. Its synset.txt"
                         + " lists them",
                 "cnn flat.png --out x.html --device tpu | 2 | A device is cpu or cuda:<number>",
                 "cnn broken.png --out x.html | 1 | broken.png: the file is text, not an image",

@@ -196,7 +196,6 @@ class ExportCommandTest {
     void rowsWithoutANetworkAreRefused() throws IOException {
         odd.refused(2, "puts other rows together", "--row", "ensemble-mean");
         odd.refused(2, "no row 'parts'", "--row", "parts");
-        odd.refused(2, "--thresholds must be shared or per-label, but is x", "--thresholds", "x");
         Path synthetic = SyntheticRun.make(Files.createDirectories(folder.resolve("synthetic")));
         Result result = Result.run("export", synthetic.toString(), "--row", "d");
         assertEquals(2, result.exitCode());

@@ -79,6 +79,7 @@ class HelpTest {
                 "bench --precision float32,x | --precision must be float32, bfloat16 or float16, but is x",
                 "bench --memory-format x | --memory-format must be contiguous or channels_last, but is x",
                 "compare --epochs x | Invalid value for option '--epochs': 'x' is not a whole number",
+                "export RUN --thresholds x | --thresholds must be shared or per-label, but is x",
                 "weights | A command is missing"
             })
     void optionsSayWhatTheyTake(String line, String message) {
