@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A function of each element alone, as PyTorch's of the same name. {@link Relu} is another. */
-public enum Nonlinearity implements Op {
+public enum Nonlinearity implements Pointwise {
     /** {@code x * sigmoid(x)}, also called swish (arXiv:1702.03118). */
     SILU("silu", "swish"),
     /** {@code x * P(X <= x)} of a standard normal X, exact, not by tanh (arXiv:1606.08415). */
@@ -26,16 +26,6 @@ public enum Nonlinearity implements Op {
     @Override
     public String script(ScriptContext step) {
         return "torch.%s(%s)".formatted(function, step.input(0));
-    }
-
-    @Override
-    public Overwriting overwriting() {
-        return Overwriting.WITHOUT_GRADIENTS;
-    }
-
-    @Override
-    public AtPositions atPositions() {
-        return AtPositions.SAME;
     }
 
     @Override

@@ -4,7 +4,7 @@ package org.tagzoo.zoo.network;
  * {@code x sigmoid(1.702 x)}, which is near {@link Nonlinearity#GELU}: what OpenAI's CLIP was
  * trained with, as timm's {@code quick_gelu}.
  */
-public record QuickGelu() implements Op {
+public record QuickGelu() implements Pointwise {
 
     @Override
     public String script(ScriptContext step) {
@@ -14,10 +14,5 @@ public record QuickGelu() implements Op {
     @Override
     public Overwriting overwriting() {
         return Overwriting.ALWAYS;
-    }
-
-    @Override
-    public AtPositions atPositions() {
-        return AtPositions.SAME;
     }
 }

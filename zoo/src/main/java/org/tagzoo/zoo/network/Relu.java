@@ -8,21 +8,11 @@ import java.util.Optional;
  *
  * @param upTo6 whether it is {@code min(max(0, x), 6)}
  */
-public record Relu(boolean upTo6) implements Op {
+public record Relu(boolean upTo6) implements Pointwise {
 
     @Override
     public String script(ScriptContext step) {
         return "torch.relu%s%s(%s)".formatted(upTo6 ? "6" : "", step.inPlace(), step.input(0));
-    }
-
-    @Override
-    public Overwriting overwriting() {
-        return Overwriting.WITHOUT_GRADIENTS;
-    }
-
-    @Override
-    public AtPositions atPositions() {
-        return AtPositions.SAME;
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * Vision transformers as timm has them: those of DINOv2 (arXiv:2304.07193), with registers too
  * (arXiv:2309.16588), and of CLIP (arXiv:2103.00020). The embedding is the class token after the
- * last layer norm. Each block is a stage, {@code blocks0} the first.
+ * last layer norm. Each block is a stage, "blocks0" the first.
  *
  * <p>It has a position for each patch of the images that it is built for, whose sides are multiples
  * of a patch's.

@@ -67,11 +67,7 @@ public record CosineAnnealing(ExactTracker learningRate, ExactTracker momentum)
             return this;
         }
 
-        /**
-         * Returns the schedule.
-         *
-         * @throws IllegalArgumentException if a setting is missing or out of its range
-         */
+        @Override
         public CosineAnnealing build() {
             check();
             Check.that(

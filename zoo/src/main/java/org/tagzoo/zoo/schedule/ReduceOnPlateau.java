@@ -176,11 +176,7 @@ public final class ReduceOnPlateau implements RateAndMomentum {
             return this;
         }
 
-        /**
-         * Returns the schedule.
-         *
-         * @throws IllegalArgumentException if a setting is missing or out of its range
-         */
+        @Override
         public ReduceOnPlateau build() {
             check();
             Check.that(factor > 0 && factor < 1, "factor", "above 0 and below 1", factor);

@@ -27,6 +27,13 @@ public abstract sealed class ScheduleBuilder<B extends ScheduleBuilder<B>>
         return self();
     }
 
+    /**
+     * Returns the schedule.
+     *
+     * @throws IllegalArgumentException if a setting is missing or out of its range
+     */
+    public abstract RateAndMomentum build();
+
     final void check() {
         Check.above0("learningRate", learningRate);
         RateAndMomentum.checkMomentum("momentum", momentum);

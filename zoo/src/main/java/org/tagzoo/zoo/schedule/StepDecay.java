@@ -66,12 +66,8 @@ public record StepDecay(ExactTracker learningRate, ExactTracker momentum)
             return this;
         }
 
-        /**
-         * Returns the schedule.
-         *
-         * @throws IllegalArgumentException if a setting is missing or out of its range, or both
-         *     kinds of steps are set
-         */
+        /** {@inheritDoc} Both kinds of steps can't be set. */
+        @Override
         public StepDecay build() {
             check();
             Check.that(factor > 0 && factor <= 1, "factor", "above 0 and at most 1", factor);
