@@ -79,7 +79,7 @@ final class Predictions {
                     }
                 });
         int broken = images.quarantine().size();
-        String more = broken == 0 ? "" : "; %d can't be decoded, see " + quarantine;
+        String more = broken == 0 ? "" : "; %d were left out, see " + quarantine;
         plans.log()
                 .accept(
                         "%s: %d images of %s are tagged in %s%s"

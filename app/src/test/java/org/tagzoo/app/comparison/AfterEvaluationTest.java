@@ -125,7 +125,7 @@ class AfterEvaluationTest {
         String broken = Files.readString(whole.row("small").resolve("predictions-quarantine.csv"));
         assertTrue(broken.contains("cut.jpg"), broken);
         assertTrue(whole.says("small: 4 images of " + images + " are tagged in"));
-        assertTrue(whole.says("; 1 can't be decoded, see "));
+        assertTrue(whole.says("; 1 were left out, see "));
     }
 
     @Test

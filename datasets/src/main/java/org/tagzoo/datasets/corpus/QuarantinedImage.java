@@ -29,6 +29,7 @@ public record QuarantinedImage(String id, String location, String reason, String
     static final String AMBIGUOUS = "name of several files";
     static final String OUTSIDE = "outside of the image folder";
     static final String UNNAMED = "named by no row";
+    static final String BOXES_ALONE = "boxes without an image";
     static final String OTHER_PART = "copy of one in another part";
     static final String NO_PART = "in no part";
 
@@ -43,6 +44,12 @@ public record QuarantinedImage(String id, String location, String reason, String
     static QuarantinedImage of(TaggedImage image, IOException why) {
         return new QuarantinedImage(
                 image.id(), image.source().location(), IoReason.of(why), kind(why));
+    }
+
+    /** Returns the same with its path from a folder for an id. */
+    QuarantinedImage under(Path folder) {
+        String path = CorpusFolder.relative(folder, Path.of(location));
+        return new QuarantinedImage(path, location, reason, kind);
     }
 
     static String kind(IOException why) {

@@ -18,6 +18,8 @@ import org.tagzoo.datasets.check.Check;
  * <ul>
  *   <li>a column whose fields are all words such as train, valid and test;
  *   <li>{@code is_valid}, {@code is_test} or {@code is_train} with 0 and 1; several may be there;
+ *   <li>{@code train}, {@code valid} and {@code test} with 0 and 1, where just one of them is 1 in
+ *       each row;
  *   <li>{@code split} or {@code partition} with 0 for train, 1 for validation and 2 for test;
  *   <li>{@code fold} with at least three whole numbers: the highest is test, the one below it
  *       validation.
@@ -52,9 +54,19 @@ record SplitColumn(Set<Integer> columns, List<Optional<String>> parts) {
         Set<Integer> columns = new HashSet<>();
         List<Optional<String>> parts = new ArrayList<>();
         table.rows().forEach(row -> parts.add(Optional.empty()));
+        Set<Integer> oneOfThese = oneOfThese(table, taken);
         for (int column = 0; column < table.header().size(); column++) {
+            String name = table.header().get(column);
             Optional<UnaryOperator<String>> reading =
-                    taken.contains(column) ? Optional.empty() : reading(table, column);
+                    taken.contains(column)
+                            ? Optional.empty()
+                            : oneOfThese.contains(column)
+                                    ? Optional.of(
+                                            value ->
+                                                    is(value)
+                                                            ? PartNames.part(name).orElse(null)
+                                                            : null)
+                                    : reading(table, column);
             if (reading.isEmpty()) {
                 continue;
             }
@@ -73,6 +85,30 @@ record SplitColumn(Set<Integer> columns, List<Optional<String>> parts) {
                             .formatted(Check.shown(table.header().get(column))));
         }
         return new SplitColumn(columns, parts);
+    }
+
+    /** Returns columns that are named for parts, of which each row has just one. */
+    private static Set<Integer> oneOfThese(CsvTable table, Set<Integer> taken) {
+        Set<Integer> columns = new HashSet<>();
+        for (int column = 0; column < table.header().size(); column++) {
+            if (!taken.contains(column) && PartNames.part(table.header().get(column)).isPresent()) {
+                columns.add(column);
+            }
+        }
+        boolean one =
+                columns.size() > 1
+                        && table.rows().stream()
+                                .allMatch(
+                                        row ->
+                                                columns.stream()
+                                                                .filter(c -> is(row.field(c)))
+                                                                .count()
+                                                        == 1);
+        return one ? columns : Set.of();
+    }
+
+    private static boolean is(String field) {
+        return ZeroOneColumns.flag(field).orElse(false);
     }
 
     private static Optional<UnaryOperator<String>> reading(CsvTable table, int column) {

@@ -6,8 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.tagzoo.datasets.check.Check;
@@ -45,53 +50,105 @@ final class YoloCorpus {
         List<String> classes = classes(name, folder);
         List<TaggedImage> images = new ArrayList<>();
         List<QuarantinedImage> quarantine = new ArrayList<>();
-        List<String> unlabelled = new ArrayList<>();
-        for (String partName : List.of("train", "valid", "val", "test", "")) {
+        Map<String, List<TaggedImage>> unlabelled = new TreeMap<>();
+        Set<Path> used = new HashSet<>();
+        for (String partName : List.of("train", "valid", "val", "validation", "test", "")) {
             Path part = folder.resolve(partName);
             Path imageFolder = part.resolve("images");
             if (!Files.isDirectory(imageFolder)) {
                 continue;
             }
             CorpusFolder.Found found = CorpusFolder.files(imageFolder);
-            quarantine.addAll(found.others());
+            found.others().forEach(other -> quarantine.add(other.under(folder)));
             for (Path file : found.images()) {
                 String id = CorpusFolder.relative(folder, file);
                 Path objects =
                         part.resolve("labels")
                                 .resolve(imageFolder.relativize(file))
                                 .resolveSibling(CorpusFolder.stem(file) + ".txt");
-                SortedSet<Integer> labels = new TreeSet<>();
-                if (Files.exists(objects)) {
-                    labels = labels(objects, classes.size());
-                } else {
-                    unlabelled.add(id);
-                }
                 String first =
                         partName.isEmpty() ? CorpusFolder.firstFolder(imageFolder, file) : partName;
-                images.add(
-                        new TaggedImage(id, new ImageFile(file), labels, id)
-                                .withPart(PartNames.part(first)));
+                used.add(objects);
+                boolean hasFile = Files.exists(objects);
+                TaggedImage image =
+                        new TaggedImage(
+                                        id,
+                                        new ImageFile(file),
+                                        hasFile ? labels(objects, classes.size()) : new TreeSet<>(),
+                                        id)
+                                .withPart(PartNames.part(first));
+                images.add(image);
+                if (!hasFile) {
+                    unlabelled.computeIfAbsent(first, f -> new ArrayList<>()).add(image);
+                }
             }
+            leaveOutStrays(folder, part.resolve("labels"), used, quarantine);
         }
         if (images.isEmpty()) {
             throw new CorpusException(
                     "The corpus '%s' has no images: a yolo corpus holds train/images and train/labels, or images/train and labels/train, in %s",
                     name, folder);
         }
-        if (unlabelled.size() == images.size()) {
+        int all = unlabelled.values().stream().mapToInt(List::size).sum();
+        if (all == images.size()) {
             throw new CorpusException(
                     "The corpus '%s' has no label file: each <part>/images/<name>.jpg has its boxes in <part>/labels/<name>.txt",
                     name);
         }
+        List<String> notes = new ArrayList<>();
+        unlabelled.forEach((part, those) -> unlabelled(part, those, images, quarantine, notes));
         images.sort(Comparator.comparing(TaggedImage::id, NaturalOrder.INSTANCE));
-        String note =
-                "images without a label file, taken as images without objects: %d, such as %s";
-        List<String> notes =
-                unlabelled.stream()
-                        .limit(1)
-                        .map(id -> note.formatted(unlabelled.size(), id))
-                        .toList();
+        quarantine.sort(Comparator.comparing(QuarantinedImage::id, NaturalOrder.INSTANCE));
         return new Corpus(name, new LabelSet(classes), images, quarantine, notes);
+    }
+
+    /** An image without a file has no objects; but a part without any file has no labels. */
+    private static void unlabelled(
+            String part,
+            List<TaggedImage> those,
+            List<TaggedImage> images,
+            List<QuarantinedImage> quarantine,
+            List<String> notes) {
+        Optional<String> name = PartNames.part(part);
+        long ofPart = images.stream().filter(image -> image.part().equals(name)).count();
+        if (name.isEmpty() || ofPart > those.size()) {
+            notes.add(
+                    "images without a label file, taken as images without objects: %d, such as %s"
+                            .formatted(those.size(), those.get(0).id()));
+            return;
+        }
+        images.removeAll(those);
+        for (TaggedImage image : those) {
+            quarantine.add(
+                    new QuarantinedImage(
+                            image.id(),
+                            image.source().location(),
+                            "no image of its part has a label file",
+                            QuarantinedImage.UNLABELLED));
+        }
+        notes.add(
+                "%s: none of its %d images has a label file; they are left out, such as %s"
+                        .formatted(part, those.size(), those.get(0).id()));
+    }
+
+    /** Lists files of boxes that no image has. */
+    private static void leaveOutStrays(
+            Path folder, Path labels, Set<Path> used, List<QuarantinedImage> quarantine) {
+        if (!Files.isDirectory(labels)) {
+            return;
+        }
+        for (QuarantinedImage file : CorpusFolder.files(labels).others()) {
+            Path path = Path.of(file.location());
+            String name = path.getFileName().toString();
+            if (name.endsWith(".txt") && !name.equals("classes.txt") && !used.contains(path)) {
+                quarantine.add(
+                        new QuarantinedImage(
+                                CorpusFolder.relative(folder, path),
+                                file.location(),
+                                "there is no image of this name",
+                                QuarantinedImage.BOXES_ALONE));
+            }
+        }
     }
 
     private static SortedSet<Integer> labels(Path file, int classes) {

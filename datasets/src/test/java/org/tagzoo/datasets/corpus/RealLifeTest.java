@@ -432,6 +432,34 @@ class RealLifeTest {
     }
 
     @Test
+    void columnsNamedForPartsAreParts() throws IOException {
+        Corpus corpus =
+                table(
+                        "name,red,blue,train,test\n",
+                        i ->
+                                "p%d.png,%d,%d,%d,%d"
+                                        .formatted(
+                                                i,
+                                                i % 2,
+                                                1 - i % 2,
+                                                i % 3 > 0 ? 1 : 0,
+                                                i % 3 > 0 ? 0 : 1),
+                        NONE);
+        assertEquals(List.of("red", "blue"), corpus.labels().names());
+        assertEquals(
+                10,
+                corpus.images().stream()
+                        .filter(i -> i.part().orElseThrow().equals("test"))
+                        .count());
+        Corpus vehicles =
+                table(
+                        "name,bus,train\n",
+                        i -> "p%d.png,%d,%d".formatted(i, i % 2, 1 - i % 2),
+                        NONE);
+        assertEquals(List.of("bus", "train"), vehicles.labels().names());
+    }
+
+    @Test
     void foldsAreParts() throws IOException {
         Corpus corpus =
                 table(

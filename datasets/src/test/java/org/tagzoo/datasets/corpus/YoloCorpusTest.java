@@ -6,6 +6,7 @@ import static org.tagzoo.datasets.corpus.CorpusAsserts.assertRefused;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,18 +32,21 @@ class YoloCorpusTest {
         yaml("train: ../train/images\nval: ../../../etc\nnc: 2\nnames: ['cat', 'dog']\n");
         TinyImages.write(
                 folder, "train/images/10.jpg", "train/images/2.png", "valid/images/a.b.jpg");
-        TinyImages.write(folder, "test/images/none.png");
+        TinyImages.write(folder, "test/images/none.png", "train/images/none.png");
+        TinyImages.text(folder, "train/labels/gone.txt", "0" + BOX);
         TinyImages.text(folder, "train/labels/10.txt", "1" + BOX + "0" + BOX + "\n1" + BOX);
         TinyImages.text(folder, "train/labels/2.txt", "");
         TinyImages.text(folder, "valid/labels/a.b.txt", "1 0 0 1 0 1 1\r\n");
         Corpus corpus = read();
         assertEquals(
-                "{test/images/none.png=[], train/images/2.png=[], train/images/10.jpg=[cat, dog], valid/images/a.b.jpg=[dog]}",
+                "{train/images/2.png=[], train/images/10.jpg=[cat, dog], train/images/none.png=[], valid/images/a.b.jpg=[dog]}",
                 CorpusAsserts.labels(corpus).toString());
         assertEquals(
                 List.of(
-                        "images without a label file, taken as images without objects: 1, such as test/images/none.png"),
+                        "test: none of its 1 images has a label file; they are left out, such as test/images/none.png",
+                        "images without a label file, taken as images without objects: 1, such as train/images/none.png"),
                 corpus.notes());
+        assertEquals(Map.of("without a class", 1, "boxes without an image", 1), corpus.leftOut());
     }
 
     @Test
