@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -208,7 +209,7 @@ class EveryLayoutTest {
         return drawn.random().nextBoolean() ? (has ? "1" : "0") : has ? "1.0" : "0.0";
     }
 
-    private static String list(TreeSet<String> labels, String form) throws IOException {
+    private static String list(Set<String> labels, String form) throws IOException {
         return switch (form) {
             case "json" -> JSON.writeValueAsString(labels);
             case "python" ->

@@ -55,14 +55,20 @@ class HostileManifestTest {
         assertEquals(ExportManifest.TAGZOO, manifest.tagzoo());
     }
 
+    /** Writes a description, which reads the same, and returns the JSON. */
+    private String written(ExportDescription description, int format) throws IOException {
+        String json = CheckedJson.indented(ExportManifest.of(description, SHA));
+        assertTrue(json.contains("\"format\" : " + format), json);
+        assertEquals(description, read(json).description());
+        return json;
+    }
+
     @Test
     void reducedImagesNeedALaterFormat() throws IOException {
         ExportDescription reduced = TinyExport.description(24, Decoding.REDUCED);
-        String json = CheckedJson.indented(ExportManifest.of(reduced, SHA));
-        assertTrue(json.contains("\"format\" : 2"), json);
-        assertEquals(reduced, read(json).description());
+        String json = written(reduced, 2);
         String message = refusal(json.replace("\"reduced\"", "\"half\""));
-        assertTrue(message.contains("decoding must be whole or reduced, not half"), message);
+        assertTrue(message.contains("decoding must be whole or reduced, but is half"), message);
         String missing = refusal(json.replace("\"decoding\" : \"reduced\",", ""));
         assertTrue(missing.contains("decoding must be whole or reduced, but is missing"), missing);
     }
@@ -71,9 +77,7 @@ class HostileManifestTest {
     void croppedImagesNeedALaterFormatAndStretchedOnesNone() throws IOException {
         assertTrue(valid().contains("\"resize\" : \"stretch-bilinear-antialiased\""), valid());
         ExportDescription cropped = TinyExport.description(24, Decoding.WHOLE, Resize.CROP);
-        String json = CheckedJson.indented(ExportManifest.of(cropped, SHA));
-        assertTrue(json.contains("\"format\" : 4"), json);
-        assertEquals(cropped, read(json).description());
+        String json = written(cropped, 4);
         String message = refusal(json.replace("crop-bilinear", "fill-bilinear"));
         assertTrue(message.contains("resize must be stretch, crop or pad"), message);
         String sharp = refusal(json.replace("crop-bilinear", "crop-bicubic"));

@@ -89,12 +89,16 @@ class WeightsRegistryTest {
                     preprocessing.interpolation().toString());
             assertEquals(!fact.get("licence").isNull(), card.isOnlyWhenNamed());
             assertEquals(Preprocessing.ChannelOrder.RGB, preprocessing.publishedChannelOrder());
-            for (int c = 0; c < 3; c++) {
-                double mean = 255 * fact.get("mean").get(c).asDouble();
-                double std = 255 * fact.get("std").get(c).asDouble();
-                assertEquals(mean, preprocessing.mean().get(c), 1e-9, name);
-                assertEquals(std, preprocessing.std().get(c), 1e-9, name);
-            }
+            assertNormalized(fact, preprocessing);
+        }
+    }
+
+    private static void assertNormalized(JsonNode fact, Preprocessing preprocessing) {
+        for (int c = 0; c < 3; c++) {
+            double mean = 255 * fact.get("mean").get(c).asDouble();
+            double std = 255 * fact.get("std").get(c).asDouble();
+            assertEquals(mean, preprocessing.mean().get(c), 1e-9, fact::toString);
+            assertEquals(std, preprocessing.std().get(c), 1e-9, fact::toString);
         }
     }
 
@@ -127,12 +131,7 @@ class WeightsRegistryTest {
                     fact.get("interpolation").asText(), preprocessing.interpolation().toString());
             assertEquals(
                     fact.get("licence").asText("mit"), card.licence().toLowerCase(Locale.ROOT));
-            for (int c = 0; c < 3; c++) {
-                double mean = 255 * fact.get("mean").get(c).asDouble();
-                double std = 255 * fact.get("std").get(c).asDouble();
-                assertEquals(mean, preprocessing.mean().get(c), 1e-9, name);
-                assertEquals(std, preprocessing.std().get(c), 1e-9, name);
-            }
+            assertNormalized(fact, preprocessing);
         }
     }
 
