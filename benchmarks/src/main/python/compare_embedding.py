@@ -22,6 +22,7 @@ from side_by_side import HERE, Program, add_options, has_bfloat16, java, print_t
 LABELS = 14
 GOALS = {
     "resnet50": {"PyTorch eager float32": 2.2, "PyTorch bfloat16, channels_last": 0.95},
+    "efficientnet_lite0": {"PyTorch float32, channels_last": 1.5},
     "vit_b_16": {"PyTorch eager float32": 1.0, "PyTorch float32, channels_last": 1.0},
 }
 TOLERANCE = {"FLOAT32": 1e-3, "BFLOAT16": 5e-2}

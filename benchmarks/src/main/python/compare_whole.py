@@ -40,7 +40,7 @@ def tagzoo(options, folder, run, threads):
     for kept in ("weights", "native"):
         if (options.cache / kept).exists():
             (cache / kept).symlink_to(options.cache / kept)
-    command = shlex.split(options.tagzoo) + ["compare", "--corpus", f"mirflickr:{options.mirflickr}"]
+    command = shlex.split(options.tagzoo) + ["compare", "--corpus", f"mirflickr:{options.mirflickr}", "--recipe", "plain"]
     command += ["--models", "resnet50", "--offline", "--out", str(folder / run)]
     command += ["--limit", str(options.limit), "--epochs", str(options.epochs), "--image-size", str(options.size)]
     taken, _ = seconds(command, env={**threads, "TAGZOO_CACHE": str(cache)}, stdout=sys.stderr)

@@ -111,6 +111,7 @@ record RowPlans(
                 switch (asked.weights()) {
                     case RowRecipe.NO_WEIGHTS -> Optional.empty();
                     case RowRecipe.PRETRAINED -> Optional.of(lookup.find(asked.model()));
+                    case RowRecipe.AT_HAND -> Optional.of(lookup.findAtHand(asked.model()));
                     default -> Optional.of(lookup.find(asked.weights()));
                 };
         RowRecipe row = ImagesOfWeights.set(asked, weights.map(ResolvedWeights::card));

@@ -2,6 +2,7 @@ package org.tagzoo.app.recipe;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -68,7 +69,14 @@ public record Recipe(
                         .map(key -> rows.stream().filter(r -> key.apply(r).equals(wanted)).toList())
                         .filter(some -> !some.isEmpty())
                         .findFirst();
-        return found.orElseGet(() -> List.of(added(wanted))).stream();
+        return found.orElseGet(() -> List.of(added(wanted))).stream().map(Recipe::named);
+    }
+
+    /** Weights of a row that is named are fetched. */
+    private static RowRecipe named(RowRecipe row) {
+        return row.weights().equals(RowRecipe.AT_HAND)
+                ? row.with(Map.of("weights", RowRecipe.PRETRAINED))
+                : row;
     }
 
     private RowRecipe added(String wanted) {

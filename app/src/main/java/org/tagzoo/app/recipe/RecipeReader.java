@@ -30,7 +30,15 @@ public final class RecipeReader {
 
     /** The recipes that TagZoo brings. */
     public static final List<String> NAMES =
-            List.of("quick", "helsinki", "best", "best-ablation", "fine-tune", "views", "frontier");
+            List.of(
+                    "quick",
+                    "plain",
+                    "helsinki",
+                    "best",
+                    "best-ablation",
+                    "fine-tune",
+                    "views",
+                    "frontier");
 
     private static final int MAX_FILE_BYTES = 1 << 20;
     private static final String MODEL = "model";

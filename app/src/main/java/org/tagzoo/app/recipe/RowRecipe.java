@@ -21,7 +21,8 @@ import org.tagzoo.zoo.training.EarlyStopping;
  *
  * @param name the row's name in the table and its folder, unique in a recipe
  * @param model the network, such as {@code resnet50}
- * @param weights {@code none}, {@code pretrained} (the best at hand), or {@code resnet50.keras}
+ * @param weights {@code none}, {@code pretrained}, {@code at-hand} (the same where nothing has to
+ *     be fetched), or {@code resnet50.keras}
  * @param imageSize side of the images in pixels, 8 to 1,024; 0: that of the pretrained weights
  * @param task the name of what is predicted; {@code null} leaves it to loss and corpus, see {@link
  *     TaskChoice}
@@ -74,8 +75,11 @@ public record RowRecipe(
     /** Ends the name of a row that takes the place of one whose weights are not available. */
     public static final String RANDOM_WEIGHTS = "-random-weights";
 
-    /** The best weights at hand. */
+    /** The first of a network's weights that are available. */
     public static final String PRETRAINED = "pretrained";
+
+    /** The same among those that are here: nothing is fetched for a row that nobody named. */
+    public static final String AT_HAND = "at-hand";
 
     public RowRecipe {
         phases = phases == null ? List.of() : List.copyOf(phases);
@@ -89,7 +93,7 @@ public record RowRecipe(
                 "1 to 64 letters, digits, dots, dashes and underscores",
                 name);
         Check.that(model != null, "model", "the name of a network", model);
-        Check.that(weights != null, "weights", "none, pretrained or the name of weights", weights);
+        Check.that(weights != null, "weights", "none, pretrained, at-hand or the name of weights", weights);
         ImagesOfWeights.check(imageSize, weights);
         Check.that(
                 task == null || Tasks.find(task).isPresent(),

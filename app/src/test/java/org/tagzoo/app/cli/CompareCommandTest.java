@@ -174,7 +174,7 @@ class CompareCommandTest {
                 "compare --corpus src | 2 | Did you mean 'folders:src'?",
                 "comapre | 2 | There is no command 'comapre'",
                 "comapre | 2 | Did you mean 'compare'?",
-                "compare --recipe nothing | 2 | quick, helsinki",
+                "compare --recipe nothing | 2 | quick, plain, helsinki",
                 "compare --recipe bset | 2 | Did you mean 'best'?",
                 "compare --epochs none | 2 | --epochs': 'none' is not a whole number",
                 "compare --models cnn,inception_v3 --image-size 64 --corpus folders:nowhere | 2 |"

@@ -56,7 +56,7 @@ class RecipeCheckTest {
                         + " x 75 pixels or more",
                 "{name: last, model: resnet51} | model must be resnet50",
                 "{name: last, model: resnet50, weights: resnet34.tv1} | weights must be none,"
-                        + " pretrained or, for resnet50,",
+                        + " pretrained, at-hand or, for resnet50,",
                 "{name: last, model: cnn} | weights must be none, as there are no pretrained"
                         + " weights of cnn",
                 "{name: last, model: resnet50, loss: {kind: asymmetric, gammaNegative: -1,"

@@ -262,6 +262,6 @@ class RecipeReaderTest {
     void noSuchRecipe() {
         RecipeException error =
                 assertThrows(RecipeException.class, () -> RecipeReader.read("quik"));
-        assertTrue(error.getMessage().contains("quick, helsinki"), error.getMessage());
+        assertTrue(error.getMessage().contains("quick, plain, helsinki"), error.getMessage());
     }
 }

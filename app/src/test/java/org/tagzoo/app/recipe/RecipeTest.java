@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tagzoo.zoo.registry.WeightsCache;
+import org.tagzoo.zoo.registry.WeightsRegistry;
 import org.tagzoo.zoo.finetune.Phase;
 
 class RecipeTest {
@@ -32,5 +35,22 @@ class RecipeTest {
 
     private static List<String> names(Recipe recipe) {
         return recipe.rows().stream().map(RowRecipe::name).toList();
+    }
+
+    /** The first command downloads nothing; who names a row wants its weights. */
+    @Test
+    void quickFetchesNothingUnlessARowIsNamed() {
+        Recipe quick = RecipeReader.read("quick");
+        assertEquals(List.of("ff1", "cnn", "efficientnet_lite0", "resnet50"), names(quick));
+        WeightsCache empty = new WeightsCache(Path.of("nowhere"));
+        for (RowRecipe row : quick.rows()) {
+            assertTrue(
+                    List.of("none", "at-hand").contains(row.weights())
+                            || WeightsRegistry.standard().cardsFor(row.model()).stream()
+                                    .anyMatch(empty::isAtHand),
+                    row.name());
+        }
+        assertEquals("at-hand", quick.rows().get(3).weights());
+        assertEquals("pretrained", quick.select(List.of("resnet50")).rows().get(0).weights());
     }
 }

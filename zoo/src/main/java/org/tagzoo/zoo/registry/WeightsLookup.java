@@ -86,6 +86,26 @@ public final class WeightsLookup {
         return fetched(cards);
     }
 
+    /**
+     * Finds weights of a network as {@link #find} does, among those that are here.
+     *
+     * @throws WeightsUnavailableException if there are none, with the command that fetches them
+     */
+    public ResolvedWeights findAtHand(String architecture) throws WeightsException {
+        if (files.containsKey(architecture)) {
+            return find(architecture);
+        }
+        for (WeightsCard card : registry.named(architecture)) {
+            if (cache.isAtHand(card)) {
+                return find(card.name());
+            }
+        }
+        throw new WeightsUnavailableException(
+                "Its weights are not here; 'tagzoo models fetch %s' fetches them"
+                        .formatted(architecture),
+                null);
+    }
+
     private ResolvedWeights fetched(List<WeightsCard> cards) throws WeightsException {
         StringBuilder message = new StringBuilder();
         IOException first = null;

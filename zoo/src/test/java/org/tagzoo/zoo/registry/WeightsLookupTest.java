@@ -114,6 +114,26 @@ class WeightsLookupTest {
     }
 
     @Test
+    void atHandIsWhatNeedsNoFetching() throws Exception {
+        String message =
+                assertThrows(
+                                WeightsUnavailableException.class,
+                                () -> lookup(fetcher).findAtHand("resnet50"))
+                        .getMessage();
+        assertEquals(
+                "Its weights are not here; 'tagzoo models fetch resnet50' fetches them", message);
+        assertEquals(0, fetches.get());
+        assertFalse(Files.exists(cache.folder()));
+        Path byHand = cache.packageFile((NpmPackage) card("resnet50.keras").origin());
+        Files.createDirectories(byHand.getParent());
+        Files.copy(archive, byHand);
+        assertEquals("resnet50.keras", lookup(fetcher).findAtHand("resnet50").name());
+        Path own = put("resnet50.tv1", "abc");
+        assertEquals(own, offline().findAtHand("resnet50").file());
+        assertEquals(0, fetches.get());
+    }
+
+    @Test
     void neverUnpacksAnotherArchive() throws Exception {
         byte[] bytes = Files.readAllBytes(archive);
         bytes[bytes.length - 20] ^= 1;
