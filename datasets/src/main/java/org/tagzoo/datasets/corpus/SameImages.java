@@ -31,6 +31,9 @@ final class SameImages {
             joined.merge(content(image), image, SameImages::join);
         }
         int gone = corpus.images().size() - joined.size();
+        if (gone == 0) {
+            return corpus;
+        }
         List<String> notes = new ArrayList<>(corpus.notes());
         notes.add(
                 "--same-image join: %d copies were joined with the images they equal, labels together"

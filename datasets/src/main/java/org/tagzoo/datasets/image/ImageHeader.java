@@ -118,8 +118,10 @@ public record ImageHeader(ImageFormat format, int width, int height, int orienta
         String foreign = foreign(file);
         if (foreign != null) {
             return new ImageException(
-                            "the file is a %1$s image; TagZoo reads JPEG, PNG, GIF, BMP, TIFF and WebP: convert it, such as with 'magick photo.%2$s photo.jpg'",
-                            foreign, foreign.toLowerCase(Locale.ROOT).replace(" ", ""))
+                            "the file is %3$s %1$s image; TagZoo reads JPEG, PNG, GIF, BMP, TIFF and WebP: convert it, such as with 'magick photo.%2$s photo.jpg'",
+                            foreign,
+                            foreign.toLowerCase(Locale.ROOT),
+                            foreign.startsWith("A") ? "an" : "a")
                     .ofKind(foreign);
         }
         String what =

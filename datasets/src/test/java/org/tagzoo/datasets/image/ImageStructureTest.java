@@ -152,7 +152,7 @@ class ImageStructureTest {
             value = {
                 "'%PDF-1.7| a PDF document",
                 "00000018 66747970 68656963 00000000 6d696631| a HEIC image; TagZoo reads",
-                "00000018 66747970 6d696631 00000000 61766966| a AVIF image",
+                "00000018 66747970 6d696631 00000000 61766966| an AVIF image",
                 "00000018 66747970 69736f6d 00000000 61766331| a video",
                 "0000000c 6a502020 0d0a870a| a JP2 image",
                 "4d4d002b 00000000| a BigTIFF image",
