@@ -43,7 +43,9 @@ public final class TfjsLayers extends TensorMap {
         this.topology =
                 model.modelTopology() == null ? MissingNode.getInstance() : model.modelTopology();
         Path folder = modelJson.toAbsolutePath().getParent().toRealPath();
-        require("layers-model".equals(model.format()), "format is no layers-model");
+        require(
+                "layers-model".equals(model.format()),
+                "format is no layers-model: it lists no weights; was an error saved as the file, or an index without its tensors?");
         require(model.weightsManifest() != null, "it has no weightsManifest");
         for (WeightsGroup group : model.weightsManifest()) {
             readGroup(group, folder);
