@@ -21,9 +21,17 @@ class MutatedFilesTest {
     private static final int ROUNDS = 500;
 
     private static final String CSV =
-            "file,labels,red,is_valid\n"
-                    + "0.png,\"['red', 'it''s']\",1,0\n1.png,red|blue,0,1\n2.png,None,,0\n3,\"red;blue\",-1,0\n"
-                    + "4.png,red,1,1\n5.png,blue,0,0\n6.png,\"red, blue\",1,0\n7.png,blue,0,0\n";
+            """
+            file,labels,red,is_valid
+            0.png,"['red', 'it''s']",1,0
+            1.png,red|blue,0,1
+            2.png,None,,0
+            3,"red;blue",-1,0
+            4.png,red,1,1
+            5.png,blue,0,0
+            6.png,"red, blue",1,0
+            7.png,blue,0,0
+            """;
 
     private static final String YAML = "# classes\nnc: 3\nnames: [no, 'dog', 007]\npath: &a ../x\n";
 
@@ -34,10 +42,12 @@ class MutatedFilesTest {
                     + "\"categories\": [{\"id\": 4, \"name\": \"cat\"}, {\"id\": 5, \"name\": \"dog\"}]}";
 
     private static final String JSONL =
-            "{\"file_name\": \"0.png\", \"labels\": [\"cat\", \"dog\"], \"split\": \"train\"}\n"
-                    + "{\"file_name\": \"1.png\", \"labels\": [\"cat\"], \"n\": null}\n"
-                    + "{\"file_name\": \"2.png\", \"labels\": [\"dog\"], \"n\": {\"m\": 1e3}}\n"
-                    + "{\"file_name\": \"3.png\", \"labels\": [], \"split\": \"test\"}\n";
+            """
+            {"file_name": "0.png", "labels": ["cat", "dog"], "split": "train"}
+            {"file_name": "1.png", "labels": ["cat"], "n": null}
+            {"file_name": "2.png", "labels": ["dog"], "n": {"m": 1e3}}
+            {"file_name": "3.png", "labels": [], "split": "test"}
+            """;
 
     private static final List<String> PIECES =
             List.of(
