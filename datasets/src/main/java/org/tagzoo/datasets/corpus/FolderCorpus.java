@@ -109,7 +109,7 @@ final class FolderCorpus {
                         notes.add(
                                 "%s: %d images without a class are left out, such as %s; --predict %s tags them with each network"
                                         .formatted(
-                                                part,
+                                                part.isEmpty() ? "beside the parts" : part,
                                                 those.size(),
                                                 Check.shown(those.get(0).id()),
                                                 folder.resolve(those.get(0).id()).getParent())));

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.NavigableSet;
@@ -24,8 +25,9 @@ import org.tagzoo.datasets.file.IoReason;
 
 /**
  * Finds the image files that a table names: by the path from an image folder, with or without its
- * ending; or, below the folders at any depth, by the end of the path. Nothing outside of the image
- * folders is found but by its absolute path. Each folder is listed once.
+ * ending, in other case where there is none in its own; or, below the folders at any depth, by the
+ * end of the path. Nothing outside of the image folders is found but by its absolute path. Each
+ * folder is listed once.
  */
 final class ImageLookup {
 
@@ -155,9 +157,8 @@ final class ImageLookup {
         List<Path> files = new ArrayList<>();
         for (Path folder : folders) {
             Path parent = folder.resolve(path.substring(0, slash + 1)).normalize();
-            files.addAll(
-                    listed.computeIfAbsent(parent, p -> byName(filesIn(p)))
-                            .getOrDefault(path.substring(slash + 1), List.of()));
+            Map<String, List<Path>> names = listed.computeIfAbsent(parent, p -> byName(filesIn(p)));
+            files.addAll(named(names, path.substring(slash + 1)));
         }
         return files;
     }
@@ -231,12 +232,26 @@ final class ImageLookup {
     private static Map<String, List<Path>> byName(List<Path> files) {
         Map<String, List<Path>> names = new HashMap<>();
         Map<String, List<Path>> stems = new HashMap<>();
+        Map<String, List<Path>> folded = new HashMap<>();
         for (Path file : files) {
             names.computeIfAbsent(file.getFileName().toString(), n -> new ArrayList<>()).add(file);
             stems.computeIfAbsent(CorpusFolder.stem(file), n -> new ArrayList<>()).add(file);
         }
-        // A whole name is exact, even where it is the start of another one.
+        // A whole name is exact, even where it is the start of another one; case comes last.
         stems.forEach(names::putIfAbsent);
+        names.forEach(
+                (name, of) ->
+                        folded.computeIfAbsent(fold(name), n -> new ArrayList<>()).addAll(of));
+        folded.forEach(names::putIfAbsent);
         return names;
+    }
+
+    private static String fold(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns the images of a name; where there are none, those of the name in other case. */
+    private static List<Path> named(Map<String, List<Path>> names, String name) {
+        return names.getOrDefault(name, names.getOrDefault(fold(name), List.of()));
     }
 }

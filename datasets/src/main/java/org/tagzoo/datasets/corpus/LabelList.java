@@ -105,7 +105,7 @@ record LabelList(String separator) {
     }
 
     /**
-     * Returns a field whose words may be labels of their own: each of them stands in another field
+     * Returns a field whose words may be labels of their own: one of them stands in another field
      * too. Empty if each field is clearly one label.
      */
     static Optional<String> unclear(List<String> fields) {
@@ -116,7 +116,7 @@ record LabelList(String separator) {
         }
         return distinct.stream()
                 .filter(field -> words(field).size() > 1)
-                .filter(field -> words(field).stream().allMatch(word -> uses.get(word) > 1))
+                .filter(field -> words(field).stream().anyMatch(word -> uses.get(word) > 1))
                 .findFirst();
     }
 
