@@ -17,7 +17,7 @@ import picocli.CommandLine.ScopeType;
  */
 @Command(
         name = "tagzoo",
-        version = "tagzoo 0.1.0",
+        version = "tagzoo 0.2.0",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class TagZoo {

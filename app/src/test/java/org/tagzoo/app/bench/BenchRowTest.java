@@ -53,7 +53,7 @@ class BenchRowTest {
 
     private static final BenchResult RESULT =
             new BenchResult(
-                    new Machine("Some Processor", 16, 8, "Linux amd64", "17", "2.7.1", "0.1.0"),
+                    new Machine("Some Processor", 16, 8, "Linux amd64", "17", "2.7.1", "0.2.0"),
                     SETTINGS,
                     List.of(
                             new BenchResult.DeviceLimit(
@@ -111,7 +111,7 @@ class BenchRowTest {
         String text = BenchTable.render(RESULT);
         List<String> lines = text.lines().toList();
         assertEquals(
-                "Some Processor, 16 processors, 8 threads, PyTorch 2.7.1, TagZoo 0.1.0",
+                "Some Processor, 16 processors, 8 threads, PyTorch 2.7.1, TagZoo 0.2.0",
                 lines.get(0));
         assertEquals("images of 224 x 224, batches of 32, 20 labels, channels_last", lines.get(1));
         assertTrue(

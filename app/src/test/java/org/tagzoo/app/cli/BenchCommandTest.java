@@ -35,7 +35,7 @@ class BenchCommandTest {
         Result result = run(TINY + " --device cpu --precision float32,bfloat16 --json " + file);
         assertEquals(0, result.exitCode(), result.err());
         JsonNode root = new ObjectMapper().readTree(file.toFile());
-        assertEquals("0.1.0", root.at("/machine/tagzoo").textValue());
+        assertEquals("0.2.0", root.at("/machine/tagzoo").textValue());
         assertEquals(
                 List.of("float32", "bfloat16"), root.get("limits").findValuesAsText("precision"));
         assertTrue(root.at("/limits/0/gigaflops/median").doubleValue() > 0);

@@ -18,7 +18,7 @@ import org.tagzoo.zoo.task.Tasks;
 import org.tagzoo.zoo.threshold.Thresholds;
 
 /**
- * {@code tagzoo.json}: {@code {"format": 1, "tagzoo": "0.1.0", "row": "resnet50", "network":
+ * {@code tagzoo.json}: {@code {"format": 1, "tagzoo": "0.2.0", "row": "resnet50", "network":
  * "resnet50", "imageSize": 128, "resize": "stretch-bilinear-antialiased", "model": {"file":
  * "model.pt", "sha256": "…"}, "labels": [{"label": "sky", "threshold": 0.55}, …]}}. Members that
  * are not known are passed over; what can't be understood without them raises the format.
@@ -43,7 +43,7 @@ record ExportManifest(
         List<Label> labels) {
 
     /** The version of this code; a test holds it to the build's. */
-    static final String TAGZOO = "0.1.0";
+    static final String TAGZOO = "0.2.0";
 
     /** The latest format that this code writes and reads. */
     static final int FORMAT = 5;

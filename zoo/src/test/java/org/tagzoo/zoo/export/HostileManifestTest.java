@@ -120,7 +120,9 @@ class HostileManifestTest {
         String message =
                 refusal(
                         valid().replace("\"format\" : 1", "\"format\" : 6")
-                                .replace("\"tagzoo\" : \"0.1.0\"", "\"tagzoo\" : \"7.3.1\""));
+                                .replace(
+                                        "\"tagzoo\" : \"%s\"".formatted(ExportManifest.TAGZOO),
+                                        "\"tagzoo\" : \"7.3.1\""));
         assertTrue(message.contains("format 6"), message);
         assertTrue(message.contains("use TagZoo 7.3.1 or later"), message);
         assertTrue(message.contains("this is TagZoo " + ExportManifest.TAGZOO), message);
