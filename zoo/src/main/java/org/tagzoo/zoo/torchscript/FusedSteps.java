@@ -21,10 +21,10 @@ import org.tagzoo.zoo.network.Op.Overwriting;
 import org.tagzoo.zoo.network.Output;
 
 /**
- * A frozen network with fewer passes over its maps: a convolution, the sum with a shortcut and ReLU
- * become one step of oneDNN, which takes weights that were laid out for it beforehand. The steps
- * are those that PyTorch's own compiler makes on processors; the results are the same but for
- * rounding.
+ * A frozen network with fewer passes over its maps: a convolution, the sum with a shortcut and the
+ * activation become one step of oneDNN, which takes weights that were laid out for it beforehand.
+ * The steps are those that PyTorch's own compiler makes on processors; the results are the same but
+ * for rounding.
  *
  * <p>Engines without oneDNN don't know them: an archive that leaves this process has them beside
  * their generic graph ({@link FusedArchive}).
