@@ -194,9 +194,10 @@ record CsvTable(Path file, char delimiter, List<String> header, List<Row> rows) 
                 empty = true;
             } else {
                 empty = false;
-                boolean counts1 = !quoted && DELIMITERS.indexOf(c) >= 0;
-                if (counts1 && !(c == ' ' && i > 0 && text.charAt(i - 1) == ' ')) {
-                    counts[DELIMITERS.indexOf(c)]++;
+                int delimiter = quoted ? -1 : DELIMITERS.indexOf(c);
+                boolean again = c == ' ' && i > 0 && text.charAt(i - 1) == ' ';
+                if (delimiter >= 0 && !again) {
+                    counts[delimiter]++;
                 }
             }
         }

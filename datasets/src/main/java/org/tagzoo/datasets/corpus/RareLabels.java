@@ -40,7 +40,7 @@ final class RareLabels {
         List<String> notes = new ArrayList<>(corpus.notes());
         notes.add(
                 "dropped for having fewer than %d image%s: %s"
-                        .formatted(minimum, minimum == 1 ? "" : "s", String.join(", ", dropped)));
+                        .formatted(minimum, minimum == 1 ? "" : "s", ImageLookup.some(dropped)));
         List<TaggedImage> images = new ArrayList<>();
         for (TaggedImage image : corpus.images()) {
             images.add(
