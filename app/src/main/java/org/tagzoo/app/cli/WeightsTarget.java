@@ -77,9 +77,9 @@ record WeightsTarget(WeightsCard card) {
     void check(TensorSource source) throws WeightsException {
         String head = backbone().headName() + ".";
         if (source.names().stream().anyMatch(name -> name.startsWith(head))) {
-            LoadedValues.ofWhole(source, graph(source), backbone());
+            LoadedValues.ofWhole(source, graph(source), backbone()).requireFinite();
         } else {
-            LoadedValues.of(source, graph(1), backbone());
+            LoadedValues.of(source, graph(1), backbone()).requireFinite();
         }
     }
 

@@ -113,7 +113,9 @@ public final class FineTuning {
     private FineTuned train(Path where) throws IOException {
         if (weights.isPresent()) {
             // Before anything is computed from them, or taken from what was.
-            LoadedValues.of(weights.get().open(), graph, network.backbone()).close();
+            LoadedValues.of(weights.get().open(), graph, network.backbone())
+                    .requireFinite()
+                    .close();
         }
         List<TrainingResult> results = new ArrayList<>();
         List<OptionalDouble> featureSeconds = new ArrayList<>();

@@ -20,19 +20,21 @@ public final class LoadedValues implements ParameterValues, AutoCloseable {
 
     private final TensorSource source;
 
-    private LoadedValues(TensorSource source) {
+    private final Set<String> names;
+
+    private LoadedValues(TensorSource source, Set<String> names) {
         this.source = source;
+        this.names = names;
     }
 
     /**
-     * Checks a source against a network's body, all of whose values must be finite. What its names
-     * have in front of the network's is passed over, see {@link BareNames}.
+     * Checks a source against a network's body. What its names have in front of the network's is
+     * passed over, see {@link BareNames}.
      *
      * @param source closed by {@link #close}, or here if it does not fit; may have what the body
      *     leaves out
      * @param graph the network; the head's own parameters are not looked for
-     * @throws WeightsException listing all that is missing, left over, of another shape or not
-     *     finite
+     * @throws WeightsException listing all that is missing, left over or of another shape
      */
     public static LoadedValues of(TensorSource source, Graph graph, Backbone backbone)
             throws WeightsException {
@@ -45,8 +47,7 @@ public final class LoadedValues implements ParameterValues, AutoCloseable {
      *
      * @param source closed by {@link #close}, or here if it does not fit; may have what the body
      *     leaves out
-     * @throws WeightsException listing all that is missing, left over, of another shape or not
-     *     finite
+     * @throws WeightsException listing all that is missing, left over or of another shape
      */
     public static LoadedValues ofWhole(TensorSource source, Graph graph, Backbone backbone)
             throws WeightsException {
@@ -65,33 +66,57 @@ public final class LoadedValues implements ParameterValues, AutoCloseable {
             TensorSource bare = BareNames.of(source, expected.keySet());
             TensorSource adapted = AdaptedTensors.of(bare, graph, backbone);
             ParameterMatch.require(expected, adapted, unneeded);
-            requireFinite(expected.keySet(), adapted);
-            return new LoadedValues(adapted);
+            return new LoadedValues(adapted, expected.keySet());
         } catch (WeightsException e) {
             source.close();
             throw e;
         }
     }
 
-    private static void requireFinite(Set<String> names, TensorSource source)
-            throws WeightsException {
+    /**
+     * Checks that all values of the network are finite, which each parameter is checked for when it
+     * is read too.
+     *
+     * @return these
+     * @throws WeightsException listing tensors with other values, and how many; this is closed then
+     */
+    public LoadedValues requireFinite() throws WeightsException {
         List<String> problems = new ArrayList<>();
         for (String name : names) {
             // Counters of batches need not be there.
-            FloatBuffer values =
-                    source.names().contains(name) ? source.read(name) : FloatBuffer.allocate(0);
-            int others = 0;
-            for (int i = 0; i < values.limit(); i++) {
-                others += Float.isFinite(values.get(i)) ? 0 : 1;
-            }
-            if (others > 0) {
-                problems.add("%s (%d of %d)".formatted(name, others, values.limit()));
+            if (source.names().contains(name)) {
+                FloatBuffer values = source.read(name);
+                int others = notFinite(values);
+                if (others > 0) {
+                    problems.add("%s (%d of %d)".formatted(name, others, values.limit()));
+                }
             }
         }
         if (!problems.isEmpty()) {
-            throw new WeightsException(
-                    "%s has values that are not finite: %s. The training that saved it diverged; take an earlier checkpoint"
-                            .formatted(source.origin(), String.join(", ", problems)));
+            source.close();
+            throw notFinite(String.join(", ", problems));
+        }
+        return this;
+    }
+
+    private static int notFinite(FloatBuffer values) {
+        int others = 0;
+        for (int i = 0; i < values.limit(); i++) {
+            others += Float.isFinite(values.get(i)) ? 0 : 1;
+        }
+        return others;
+    }
+
+    private WeightsException notFinite(String tensors) {
+        return new WeightsException(
+                "%s has values that are not finite: %s. The training that saved it diverged; take an earlier checkpoint"
+                        .formatted(source.origin(), tensors));
+    }
+
+    private void checkFinite(Parameter parameter, FloatBuffer values) throws WeightsException {
+        int others = notFinite(values);
+        if (others > 0) {
+            throw notFinite("%s (%d of %d)".formatted(parameter.name(), others, values.limit()));
         }
     }
 
@@ -116,6 +141,7 @@ public final class LoadedValues implements ParameterValues, AutoCloseable {
             try {
                 requireShape(parameter);
                 source.read(parameter.name()).get(values);
+                checkFinite(parameter, FloatBuffer.wrap(values));
             } catch (WeightsException e) {
                 throw new UncheckedIOException(e);
             }
@@ -131,7 +157,10 @@ public final class LoadedValues implements ParameterValues, AutoCloseable {
         }
         try {
             requireShape(parameter);
+            ByteBuffer written = target.slice().order(target.order());
             source.read(parameter.name(), target);
+            int size = parameter.count() * Float.BYTES;
+            checkFinite(parameter, written.limit(size).asFloatBuffer());
         } catch (WeightsException e) {
             throw new UncheckedIOException(e);
         }

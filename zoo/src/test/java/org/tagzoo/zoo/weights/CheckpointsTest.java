@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -22,6 +24,7 @@ import org.tagzoo.zoo.network.Backbone;
 import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Head;
+import org.tagzoo.zoo.network.Parameter;
 
 /** What training programs save, written by {@code make_checkpoints.py}, and what people mistake. */
 class CheckpointsTest {
@@ -43,6 +46,7 @@ class CheckpointsTest {
     private static Map<String, float[]> read(Path file) throws IOException {
         Map<String, float[]> values = new TreeMap<>();
         try (LoadedValues loaded = LoadedValues.ofWhole(WeightsFile.open(file), GRAPH, BODY)) {
+            loaded.requireFinite();
             GRAPH.parameters().forEach(p -> values.put(p.name(), loaded.values(p)));
         }
         return values;
@@ -73,6 +77,25 @@ class CheckpointsTest {
                     """)
     void refuses(String name, String reason) throws Exception {
         assertRefused(SafetensorsTest.resource("checkpoints/refused/" + name), reason);
+    }
+
+    /** Whoever did not check all before still gets none. */
+    @Test
+    void valuesThatAreNotFiniteAreNeverGiven() throws Exception {
+        Path file = SafetensorsTest.resource("checkpoints/refused/nan.pth");
+        try (LoadedValues loaded = LoadedValues.ofWhole(WeightsFile.open(file), GRAPH, BODY)) {
+            for (Parameter parameter : GRAPH.parameters()) {
+                ByteBuffer target = ByteBuffer.allocate(4 + 4 * parameter.count()).putInt(7);
+                if (parameter.name().equals("fc.weight")) {
+                    assertThrows(UncheckedIOException.class, () -> loaded.values(parameter));
+                    assertThrows(
+                            UncheckedIOException.class, () -> loaded.copyTo(parameter, target));
+                } else {
+                    loaded.copyTo(parameter, target);
+                    assertEquals(7, target.getFloat(4));
+                }
+            }
+        }
     }
 
     private static void assertRefused(Path file, String reason) {
