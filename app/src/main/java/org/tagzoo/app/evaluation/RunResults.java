@@ -16,8 +16,8 @@ import org.tagzoo.app.report.TableJson;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.text.EnumText;
 import org.tagzoo.datasets.text.NearNames;
-import org.tagzoo.zoo.score.Decisions;
 import org.tagzoo.zoo.metric.Baseline;
+import org.tagzoo.zoo.score.Decisions;
 import org.tagzoo.zoo.score.ScoredCorpus;
 import org.tagzoo.zoo.score.ScoredImage;
 

@@ -91,10 +91,12 @@ public final class RecipeCheck {
                 row.weights());
         Check.that(
                 isNone
-                        || List.of(RowRecipe.PRETRAINED, RowRecipe.AT_HAND, row.model()).contains(row.weights())
+                        || List.of(RowRecipe.PRETRAINED, RowRecipe.AT_HAND, row.model())
+                                .contains(row.weights())
                         || known.contains(row.weights()),
                 "weights",
-                "none, pretrained, at-hand or, for %s, %s".formatted(row.model(), String.join(", ", known)),
+                "none, pretrained, at-hand or, for %s, %s"
+                        .formatted(row.model(), String.join(", ", known)),
                 row.weights());
     }
 

@@ -93,7 +93,11 @@ public record RowRecipe(
                 "1 to 64 letters, digits, dots, dashes and underscores",
                 name);
         Check.that(model != null, "model", "the name of a network", model);
-        Check.that(weights != null, "weights", "none, pretrained, at-hand or the name of weights", weights);
+        Check.that(
+                weights != null,
+                "weights",
+                "none, pretrained, at-hand or the name of weights",
+                weights);
         ImagesOfWeights.check(imageSize, weights);
         Check.that(
                 task == null || Tasks.find(task).isPresent(),

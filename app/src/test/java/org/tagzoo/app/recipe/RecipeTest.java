@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tagzoo.zoo.finetune.Phase;
 import org.tagzoo.zoo.registry.WeightsCache;
 import org.tagzoo.zoo.registry.WeightsRegistry;
-import org.tagzoo.zoo.finetune.Phase;
 
 class RecipeTest {
 

@@ -15,10 +15,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 import org.tagzoo.datasets.batch.CachedRows;
 import org.tagzoo.datasets.batch.RowCache;
-import org.tagzoo.datasets.image.Resampling;
 import org.tagzoo.datasets.image.ImageDecoder;
 import org.tagzoo.datasets.image.ImageException;
 import org.tagzoo.datasets.image.ImageHeader;
+import org.tagzoo.datasets.image.Resampling;
 import org.tagzoo.datasets.image.RgbImage;
 
 /**

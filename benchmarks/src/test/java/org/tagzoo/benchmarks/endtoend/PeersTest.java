@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.tagzoo.zoo.export.ExportException;
 import org.tagzoo.zoo.export.Export;
+import org.tagzoo.zoo.export.ExportException;
 
 /**
  * The programs come to what PyTorch, numpy, scikit-learn and Pillow come to on the same files,

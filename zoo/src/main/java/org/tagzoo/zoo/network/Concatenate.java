@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Its inputs one after the other: maps along channels, vectors along features, token after token. */
+/**
+ * Its inputs one after the other: maps along channels, vectors along features, token after token.
+ */
 public record Concatenate() implements Op {
 
     @Override
