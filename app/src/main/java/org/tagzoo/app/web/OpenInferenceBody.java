@@ -27,6 +27,7 @@ final class OpenInferenceBody extends InferenceJson {
     private record Output(String name) {}
 
     /** What is answered of each label of an image, by falling score, and its type. */
+    @SuppressWarnings("ImmutableEnumChecker") // functions without a state
     private enum Column {
         LABEL("BYTES", Tag::label),
         SCORE("FP32", Tag::score),

@@ -30,6 +30,7 @@ final class TensorFlowBody extends InferenceJson {
         }
 
         @JsonAnySetter
+        @SuppressWarnings("UnusedMethod") // Jackson calls it
         void setInput(String name, Instance value) {
             inputs.put(name, value);
         }

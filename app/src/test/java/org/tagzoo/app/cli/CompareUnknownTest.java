@@ -83,7 +83,7 @@ class CompareUnknownTest {
                         });
         ScoreMatrix test = scores.matrix(Part.TEST);
         // Of images that are known to be blue, or not: everything predicted is right for these.
-        int known = (int) (2 * test.images() + test.known(2).count());
+        int known = (int) (2L * test.images() + test.known(2).count());
         int positives =
                 Stream.of(test.targets())
                         .mapToInt(row -> (row[0] ? 1 : 0) + (row[1] ? 1 : 0) + (row[2] ? 1 : 0))

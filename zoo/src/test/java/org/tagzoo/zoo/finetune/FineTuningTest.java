@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -148,7 +149,7 @@ class FineTuningTest {
     private static SplitCorpus withUnknown() {
         List<TaggedImage> images = new ArrayList<>();
         for (TaggedImage image : data.images()) {
-            SortedSet<Integer> unknown = new TreeSet<>();
+            NavigableSet<Integer> unknown = new TreeSet<>();
             if (data.split().partOf(image.id()) == Part.TEST || images.size() % 4 == 0) {
                 unknown.add(0);
             }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -167,7 +168,7 @@ class UnknownGoldenTest {
     }
 
     private static SortedSet<Integer> indices(boolean[] row) {
-        SortedSet<Integer> indices = new TreeSet<>();
+        NavigableSet<Integer> indices = new TreeSet<>();
         IntStream.range(0, row.length).filter(l -> row[l]).forEach(indices::add);
         return indices;
     }
