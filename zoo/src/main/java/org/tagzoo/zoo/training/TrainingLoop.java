@@ -285,7 +285,7 @@ final class TrainingLoop implements AutoCloseable {
             settings.network.trained().restore(tensors.result());
         }
         return new TrainingResult(
-                state.history(), kept, state.remarks(settings, trainer.normalizesByBatch()));
+                state.history(), kept, state.remarks(settings, kept, trainer.normalizesByBatch()));
     }
 
     @Override

@@ -72,9 +72,10 @@ public record TrainingState(
     /**
      * Returns what a reader of the metrics should know, a line each.
      *
+     * @param keptEpoch the epoch whose weights the network keeps
      * @param normalizesByBatch whether micro-batches are not the same as the batch to batch norm
      */
-    List<String> remarks(Training settings, boolean normalizesByBatch) {
+    List<String> remarks(Training settings, int keptEpoch, boolean normalizesByBatch) {
         List<String> remarks = new ArrayList<>();
         if (history.size() < settings.epochs) {
             remarks.add("stopped after epoch %d of %d".formatted(history.size(), settings.epochs));
@@ -93,22 +94,22 @@ public record TrainingState(
         if (settings.batchSize == 1 && normalizesByBatch) {
             remarks.add(SINGLE);
         } else {
-            diverged().ifPresent(remarks::add);
+            diverged(keptEpoch).ifPresent(remarks::add);
         }
         return remarks;
     }
 
-    private Optional<String> diverged() {
-        EpochMetrics last = history.get(history.size() - 1);
+    private Optional<String> diverged(int keptEpoch) {
+        EpochMetrics kept = history.get(keptEpoch - 1);
         double first = history.get(0).trainLoss();
-        return last.validationLoss() <= DIVERGED * Math.max(first, LEAST)
+        return kept.validationLoss() <= DIVERGED * Math.max(first, LEAST)
                 ? Optional.empty()
                 : Optional.of(
-                        "the validation loss diverged: %.3g after epoch %d, where training began with %.3g and ended with %.3g; try a smaller learning rate, or early stopping"
+                        "the validation loss diverged: %.3g after epoch %d, where the training loss began at %.3g and was %.3g; try a smaller learning rate, or early stopping"
                                 .formatted(
-                                        last.validationLoss(),
-                                        last.epoch(),
+                                        kept.validationLoss(),
+                                        kept.epoch(),
                                         first,
-                                        last.trainLoss()));
+                                        kept.trainLoss()));
     }
 }

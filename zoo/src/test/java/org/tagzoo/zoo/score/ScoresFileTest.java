@@ -114,7 +114,7 @@ class ScoresFileTest {
                 "id,split,score:,target:|line 1: Label 0 has a blank name",
                 "id,split,score:a,target:a/x,test,0.5|line 2: 3 fields, the header has 4",
                 "id,split,score:a,target:a/x,val,0.5,1"
-                        + "|line 2: split must be train or validation or test, not val",
+                        + "|line 2: split must be train, validation or test, but is val",
                 "id,split,score:a,target:a/x,test,NaN,1"
                         + "|line 2: score:a is 'NaN', not a number from 0 to 1",
                 "id,split,score:a,target:a/x,test,0.5,1/y,test,much,1"

@@ -74,7 +74,7 @@ class RollbackTest {
         assertEquals(List.of(), remarks(8, true, 0.7, 5, 6.9));
         assertEquals(
                 List.of(
-                        "the validation loss diverged: 512 after epoch 3, where training began with 0.700 and ended with 0.700; try a smaller learning rate, or early stopping"),
+                        "the validation loss diverged: 512 after epoch 3, where the training loss began at 0.700 and was 0.700; try a smaller learning rate, or early stopping"),
                 remarks(8, true, 0.7, 5, 512));
         List<String> single = remarks(1, true, 0.7, 5, 512);
         assertEquals(1, single.size());
