@@ -65,7 +65,8 @@ class RollbackTest {
         try (ScriptModule module = normedModule(8)) {
             RateAndMomentum schedule = RateAndMomentum.constant(0.01, 0.9);
             Training.Builder builder = trainer(module, losses.length, 1, schedule);
-            return state.remarks(builder.setBatchSize(batchSize).build(), isNormed);
+            return state.remarks(
+                    builder.setBatchSize(batchSize).build(), state.history().size(), isNormed);
         }
     }
 
