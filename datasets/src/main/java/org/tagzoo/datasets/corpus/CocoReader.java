@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -43,7 +44,11 @@ final class CocoReader {
     private static final StreamReadConstraints LIMITS =
             StreamReadConstraints.builder().maxNestingDepth(32).maxStringLength(4096).build();
     private static final JsonFactory JSON =
-            JsonFactory.builder().streamReadConstraints(LIMITS).build();
+            JsonFactory.builder()
+                    .streamReadConstraints(LIMITS)
+                    // Python writes NaN for areas that are not known.
+                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                    .build();
 
     private final Path file;
     private final Map<String, Image> images = new LinkedHashMap<>();
@@ -77,8 +82,12 @@ final class CocoReader {
         Set<String> missing = new TreeSet<>(readers.keySet());
         if (!Files.isRegularFile(file)) {
             throw new CorpusException(
-                    "The corpus 'coco:%s' is not there: no file %s",
-                    file, file.toAbsolutePath().normalize());
+                    "The corpus 'coco:%s' %s %s",
+                    file,
+                    Files.exists(file)
+                            ? "names a folder where a JSON file is needed:"
+                            : "is not there: no file",
+                    file.toAbsolutePath().normalize());
         }
         try (InputStream in = Files.newInputStream(file);
                 JsonParser json = JSON.createParser(in)) {

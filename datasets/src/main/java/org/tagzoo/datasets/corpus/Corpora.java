@@ -3,6 +3,7 @@ package org.tagzoo.datasets.corpus;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -89,8 +90,10 @@ public final class Corpora {
                 .forEach(
                         (name, count) ->
                                 alike.computeIfAbsent(
-                                                name.toLowerCase(Locale.ROOT)
-                                                        .replaceAll("[\\s_-]+", " "),
+                                                Normalizer.normalize(name, Normalizer.Form.NFKC)
+                                                        .toLowerCase(Locale.ROOT)
+                                                        .replaceAll("[\\s_-]+", " ")
+                                                        .strip(),
                                                 key -> new ArrayList<>())
                                         .add("'%s' %d".formatted(name, count)));
         List<String> several =
@@ -103,7 +106,7 @@ public final class Corpora {
         }
         List<String> notes = new ArrayList<>(corpus.notes());
         notes.add(
-                "labels that differ in case or hyphens only are different labels: %s; write them alike if they are one"
+                "labels that differ in case, blanks or hyphens only are different labels: %s; write them alike if they are one"
                         .formatted(ImageLookup.some(several)));
         return corpus.withNotes(notes);
     }

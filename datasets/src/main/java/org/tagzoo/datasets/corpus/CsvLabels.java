@@ -105,6 +105,7 @@ record CsvLabels(
         used.addAll(flags);
         if (lists.isEmpty()) {
             zeroOne.requireClear(columns.stream().filter(c -> !flags.contains(c)).toList());
+            requireNoClasses(table, options, columns, flags);
             return zeroOne.read(flags, notes);
         }
         used.addAll(lists);
@@ -117,6 +118,21 @@ record CsvLabels(
         CsvLabels same = zeroOne.read(flags, new ArrayList<>());
         labels.requireAgreement(same, table, lists.get(0), table.names(flags));
         return labels;
+    }
+
+    /** Asks which are meant where a column is called label and others are 0 and 1. */
+    private static void requireNoClasses(
+            CsvTable table, CorpusOptions options, List<Integer> columns, List<Integer> flags) {
+        List<Integer> classes =
+                columns.stream()
+                        .filter(c -> list(table, c, options).isCalledLabel())
+                        .filter(c -> list(table, c, options).mayBeClasses(false))
+                        .toList();
+        if (!classes.isEmpty()) {
+            throw new CorpusException(
+                    "%s: column '%s' may hold the classes, and the columns of 0 and 1 (%s) the labels; say which with --label-columns",
+                    table.file(), table.names(classes), table.names(flags));
+        }
     }
 
     private static ListColumn list(CsvTable table, int column, CorpusOptions options) {

@@ -92,6 +92,9 @@ record CsvTable(Path file, char delimiter, List<String> header, List<Row> rows) 
         try (CSVParser parser = format.parse(new StringReader(text))) {
             for (CSVRecord record : parser) {
                 line = startOf(record, parser);
+                if (record.size() == 1 && record.get(0).isBlank()) {
+                    continue;
+                }
                 rows.add(row(file, line, record, rows.isEmpty() ? null : rows.get(0)));
                 line = parser.getCurrentLineNumber() + 1;
             }

@@ -82,7 +82,8 @@ final class FolderCorpus {
                                 Collectors.groupingBy(
                                         Place::part,
                                         Collectors.mapping(Place::className, Collectors.toSet())));
-        Set<String> trained = classes.getOrDefault(Optional.of("train"), Set.of());
+        Set<String> trained = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        trained.addAll(classes.getOrDefault(Optional.of("train"), Set.of()));
         List<Place> labelled = new ArrayList<>();
         Map<String, List<Place>> unlabelled = new HashMap<>();
         for (Place place : places) {

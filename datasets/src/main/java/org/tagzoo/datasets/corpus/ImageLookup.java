@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -247,7 +248,8 @@ final class ImageLookup {
     }
 
     private static String fold(String name) {
-        return name.toLowerCase(Locale.ROOT);
+        // macOS writes accents as signs of their own.
+        return Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
     }
 
     /** Returns the images of a name; where there are none, those of the name in other case. */

@@ -1,7 +1,7 @@
 package org.tagzoo.datasets.corpus;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -51,26 +50,15 @@ record LabelList(String separator) {
                     "n/a",
                     "#n/a",
                     "-",
-                    "set()",
-                    "[]",
-                    "()",
-                    "{}",
                     "no label",
                     "no labels",
                     "unlabelled",
                     "unlabeled");
 
-    private static final Pattern WRAPPED =
-            Pattern.compile(
-                    "(?s)(?:(?:np|numpy)\\.)?(?:array|set|frozenset|list|tuple)\\((.*?)(?:,\\s*dtype=[^)]*)?\\)");
-
-    private static final Pattern NUMPY_TEXT =
-            Pattern.compile("(?:np\\.)?str_\\(('[^']*'|\"[^\"]*\")\\)");
-
     /** What may stand between labels, or in one. */
     private static final Pattern UNCLEAR = Pattern.compile("[\\s/&+]+");
 
-    private static final String BRACKETS = "[]()" + "{}";
+    private static final Pattern COMMA_IN_LABEL = Pattern.compile("[^,]*,\\s.*|[-+]?\\d+,\\d+");
 
     /** Returns the form that a user names: {@code space}, {@code none}, or the separator itself. */
     static LabelList named(String separator) {
@@ -94,7 +82,7 @@ record LabelList(String separator) {
         for (String field : fields) {
             if (!isNone(field)) {
                 filled++;
-                brackets += inBrackets(field).isPresent() ? 1 : 0;
+                brackets += BracketList.inside(field).isPresent() ? 1 : 0;
                 SEPARATORS.stream().filter(field::contains).forEach(found::add);
             }
         }
@@ -120,6 +108,46 @@ record LabelList(String separator) {
                 .findFirst();
     }
 
+    /**
+     * Returns a field with a comma that may stand in one label: it is followed by a blank, or
+     * stands between digits, and in no field one of the labels on its sides stands without the
+     * others.
+     */
+    Optional<String> unclearComma(List<String> fields) {
+        List<String> several =
+                fields.stream().distinct().filter(f -> parse(f).orElseThrow().size() > 1).toList();
+        Map<String, Integer> uses = new HashMap<>();
+        fields.stream()
+                .distinct()
+                .flatMap(field -> parse(field).orElseThrow().stream().distinct())
+                .forEach(label -> uses.merge(label, 1, Integer::sum));
+        boolean apart =
+                several.stream()
+                        .flatMap(field -> parse(field).orElseThrow().stream())
+                        .anyMatch(label -> uses.get(label) > 1);
+        return ",".equals(separator) && !apart
+                ? several.stream().filter(f -> COMMA_IN_LABEL.matcher(f).matches()).findFirst()
+                : Optional.empty();
+    }
+
+    /** Returns a label with another separator in it, between which another label stands. */
+    Optional<String> unclearLabel(Collection<String> labels) {
+        Set<String> all = Set.copyOf(labels);
+        return SEPARATORS.contains(separator)
+                ? labels.stream()
+                        .filter(
+                                label ->
+                                        SEPARATORS.stream()
+                                                .filter(label::contains)
+                                                .map(other -> new LabelList(other).parse(label))
+                                                .anyMatch(
+                                                        p ->
+                                                                p.orElseThrow().stream()
+                                                                        .anyMatch(all::contains)))
+                        .findFirst()
+                : Optional.empty();
+    }
+
     /** Returns how a user names what stands between the words of a field. */
     static String unclearSeparator(String field) {
         return field.contains(" ")
@@ -136,9 +164,16 @@ record LabelList(String separator) {
                 Arrays.stream(UNCLEAR.split(field)).filter(word -> !word.isEmpty()).toList());
     }
 
-    /** Returns whether a field says in a word that there are no labels, or is blank. */
+    /** Returns whether a field says that there are no labels: in a word, or with an empty list. */
     static boolean isNone(String field) {
-        return field.isEmpty() || NONE.contains(field.toLowerCase(Locale.ROOT));
+        return field.isEmpty()
+                || field.equals("''")
+                || field.equals("\"\"")
+                || NONE.contains(field.toLowerCase(Locale.ROOT))
+                || BracketList.inside(field)
+                        .map(BracketList::labels)
+                        .filter(List::isEmpty)
+                        .isPresent();
     }
 
     /** Returns whether fields are lists in brackets. */
@@ -165,7 +200,7 @@ record LabelList(String separator) {
             return Optional.of(List.of());
         }
         if (isBrackets()) {
-            return inBrackets(field).map(LabelList::tokens);
+            return BracketList.inside(field).map(BracketList::labels);
         }
         if (separator.isEmpty()) {
             return Optional.of(List.of(field));
@@ -176,80 +211,5 @@ record LabelList(String separator) {
                         .map(String::strip)
                         .filter(label -> !label.isEmpty())
                         .toList());
-    }
-
-    /** Returns what is between the brackets of a field, if it has any. */
-    private static Optional<String> inBrackets(String field) {
-        String list = field;
-        Matcher wrapped = WRAPPED.matcher(list);
-        if (wrapped.matches()) {
-            list = wrapped.group(1).strip();
-        }
-        if (list.length() < 2) {
-            return Optional.empty();
-        }
-        int open = BRACKETS.indexOf(list.charAt(0));
-        boolean closed =
-                open >= 0
-                        && open % 2 == 0
-                        && list.charAt(list.length() - 1) == BRACKETS.charAt(open + 1);
-        return closed ? Optional.of(list.substring(1, list.length() - 1)) : Optional.empty();
-    }
-
-    /**
-     * Returns texts between commas, or quoted ones between blanks; {@code null} if it is neither.
-     */
-    private static List<String> tokens(String list) {
-        String text = NUMPY_TEXT.matcher(list).replaceAll("$1");
-        List<String> labels = new ArrayList<>();
-        int end = text.length();
-        int at = skipBlanks(text, 0);
-        while (at < end) {
-            char quote = text.charAt(at);
-            StringBuilder label = new StringBuilder();
-            boolean quoted = quote == '\'' || quote == '"';
-            if (quoted) {
-                at++;
-                while (at < end && text.charAt(at) != quote) {
-                    if (text.charAt(at) == '\\' && at + 1 < end) {
-                        at++;
-                    }
-                    label.append(text.charAt(at++));
-                }
-                if (at >= end) {
-                    return null; // the quote is not closed
-                }
-                int after = at + 1;
-                at = skipBlanks(text, after);
-                // numpy prints quoted texts with blanks between them
-                boolean next = at > after && at < end && "'\"".indexOf(text.charAt(at)) >= 0;
-                if (!next && at < end && text.charAt(at++) != ',') {
-                    return null;
-                }
-            } else {
-                while (at < end && text.charAt(at) != ',') {
-                    if ("'\"{}[]()".indexOf(text.charAt(at)) >= 0) {
-                        return null; // a list of something else
-                    }
-                    label.append(text.charAt(at++));
-                }
-                at++;
-            }
-            String name = label.toString().strip();
-            if (name.isEmpty() || (!quoted && name.contains("..."))) {
-                return null;
-            }
-            labels.add(name);
-            at = skipBlanks(text, at);
-        }
-        return labels;
-    }
-
-    private static int skipBlanks(String text, int from) {
-        int at = from;
-        while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
-            at++;
-        }
-        return at;
     }
 }

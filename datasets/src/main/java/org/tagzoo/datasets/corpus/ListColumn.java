@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.tagzoo.datasets.check.Check;
 
 /**
@@ -38,6 +40,9 @@ final class ListColumn {
                     "tag",
                     "tags");
 
+    /** Words such as yes and no are classes where no other column has any. */
+    private static final Pattern FLAG = Pattern.compile("(?i)[01](\\.0)?|true|false");
+
     private final CsvTable table;
     private final int column;
     private final Optional<String> separator;
@@ -52,7 +57,8 @@ final class ListColumn {
 
     /** Returns whether its name is a word for labels. */
     boolean isCalledLabel() {
-        return LABEL_WORDS.contains(table.header().get(column).toLowerCase(Locale.ROOT));
+        String name = table.header().get(column).toLowerCase(Locale.ROOT);
+        return LABEL_WORDS.contains(name.substring(name.lastIndexOf('.') + 1));
     }
 
     boolean mayBeLists() {
@@ -62,7 +68,9 @@ final class ListColumn {
         int broken = fields.size() - lists.size();
         return (form.isBrackets() || lists.stream().anyMatch(list -> list.size() > 1))
                 && 10L * broken <= fields.size()
-                && areLabels(lists.stream().flatMap(List::stream).toList(), false);
+                && areLabels(
+                        lists.stream().flatMap(List::stream).toList(),
+                        form.isBrackets() && isCalledLabel());
     }
 
     /**
@@ -70,7 +78,7 @@ final class ListColumn {
      */
     boolean mayBeClasses(boolean alone) {
         List<String> uses = fields.stream().filter(field -> !LabelList.isNone(field)).toList();
-        boolean flags = uses.stream().allMatch(use -> ZeroOneColumns.flag(use).isPresent());
+        boolean flags = uses.stream().allMatch(use -> FLAG.matcher(use).matches());
         boolean whole = uses.stream().allMatch(use -> use.matches("[0-9]{1,6}"));
         return !LabelList.of(fields).isBrackets()
                 && !flags
@@ -94,8 +102,8 @@ final class ListColumn {
      */
     CsvLabels read(String note, List<String> notes) {
         LabelList form = form();
-        if (separator.isEmpty() && "".equals(form.separator())) {
-            requireClear();
+        if (separator.isEmpty() && !form.isBrackets()) {
+            requireClear(form);
         }
         List<List<String>> lists = new ArrayList<>();
         String example = "";
@@ -118,9 +126,14 @@ final class ListColumn {
         requireNames(form, lists, names);
         notes.add(
                 (note + ", %s%s").formatted(table.header().get(column), form.describe(), example));
-        long none = fields.stream().filter(f -> !f.isEmpty() && LabelList.isNone(f)).count();
-        if (none > 0) {
-            notes.add("fields that say there is no label, such as None: " + none);
+        List<String> none =
+                fields.stream().filter(f -> !f.isEmpty() && LabelList.isNone(f)).toList();
+        if (!none.isEmpty()) {
+            notes.add(
+                    "fields that say there is no label, '%s': %d"
+                            .formatted(
+                                    none.stream().distinct().collect(Collectors.joining("', '")),
+                                    none.size()));
         }
         Map<String, Integer> indices = new HashMap<>();
         names.forEach(name -> indices.put(name, indices.size()));
@@ -134,16 +147,32 @@ final class ListColumn {
     }
 
     /** Asks where a field may be one label or several. */
-    private void requireClear() {
-        Optional<String> unclear = LabelList.unclear(fields);
+    private void requireClear(LabelList form) {
+        Optional<String> unclear =
+                form.separator().isEmpty() ? LabelList.unclear(fields) : form.unclearComma(fields);
         if (unclear.isPresent()) {
             throw new CorpusException(
                     "%s: column '%s': is '%s' one label, or several? Say --separator none for one, --separator %s for several",
                     table.file(),
                     table.header().get(column),
                     Check.shown(unclear.get()),
-                    LabelList.unclearSeparator(unclear.get()));
+                    form.separator().isEmpty()
+                            ? LabelList.unclearSeparator(unclear.get())
+                            : "comma");
         }
+        SortedSet<String> labels = new TreeSet<>();
+        fields.forEach(field -> labels.addAll(form.parse(field).orElseThrow()));
+        form.unclearLabel(labels)
+                .ifPresent(
+                        label -> {
+                            throw new CorpusException(
+                                    "%s: column '%s': labels are %s, but '%s' may be several too; write one sign between all of them, or keep it one label with --separator '%s'",
+                                    table.file(),
+                                    table.header().get(column),
+                                    form.describe(),
+                                    Check.shown(label),
+                                    form.separator());
+                        });
     }
 
     /** Refuses lists of 0 and 1, a number for each label, of which nobody knows the name. */

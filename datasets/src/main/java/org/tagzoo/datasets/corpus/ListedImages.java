@@ -84,8 +84,16 @@ final class ListedImages {
                     continue;
                 }
                 requireSame(before, entry);
-                kind = QuarantinedImage.TWICE;
-                reason = "the same image as in " + before.at();
+                boolean samePart = before.part().equals(entry.part());
+                kind = samePart ? QuarantinedImage.TWICE : QuarantinedImage.OTHER_PART;
+                reason =
+                        "the same image as in %s%s"
+                                .formatted(
+                                        before.at(),
+                                        samePart
+                                                ? ""
+                                                : ", in another part; test keeps it, else validation");
+                images.merge(found.file(), image, SameImages::join);
             }
             quarantine.add(
                     new QuarantinedImage(

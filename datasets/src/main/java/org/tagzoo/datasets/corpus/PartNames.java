@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 /** What people call the parts of a split. */
 final class PartNames {
 
+    private static final Pattern BETWEEN = Pattern.compile("[\\s_-]+");
     private static final Pattern OTHER_SIGNS = Pattern.compile("[^\\p{L}]+");
 
     /** What stands beside the name of a part in the names of folders. */
@@ -21,10 +22,12 @@ final class PartNames {
     /** Returns {@code train}, {@code validation} or {@code test}; empty if a word is none. */
     static Optional<String> part(String word) {
         return Optional.ofNullable(
-                switch (word.strip().toLowerCase(Locale.ROOT)) {
-                    case "train", "training" -> "train";
-                    case "val", "valid", "validation", "validate", "dev" -> "validation";
-                    case "test", "testing" -> "test";
+                switch (BETWEEN.matcher(word.toLowerCase(Locale.ROOT)).replaceAll("")) {
+                    case "train", "training", "trn", "trainval" -> "train";
+                    case "val", "valid", "validation", "validate", "dev", "publictest" ->
+                            "validation";
+                    case "test", "testing", "tst", "eval", "evaluation", "holdout", "privatetest" ->
+                            "test";
                     default -> null;
                 });
     }
@@ -35,6 +38,6 @@ final class PartNames {
                 Arrays.stream(OTHER_SIGNS.split(name.toLowerCase(Locale.ROOT)))
                         .filter(word -> !FILLERS.contains(word))
                         .toList();
-        return words.size() == 1 ? part(words.get(0)) : Optional.empty();
+        return part(String.join("", words));
     }
 }

@@ -10,13 +10,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.tagzoo.datasets.check.Check;
 
 /**
  * The columns of a table that say which part of a split an image is in. They are never labels.
  *
  * <ul>
- *   <li>a column whose fields are all words such as train, valid and test;
+ *   <li>a column whose fields are all words such as train, valid and test, or train, another part
+ *       and other words, which are no part;
  *   <li>{@code is_valid}, {@code is_test} or {@code is_train} with 0 and 1; several may be there;
  *   <li>{@code train}, {@code valid} and {@code test} with 0 and 1, where just one of them is 1 in
  *       each row;
@@ -42,7 +44,8 @@ record SplitColumn(Set<Integer> columns, List<Optional<String>> parts) {
 
     private static final Set<String> NUMBERED =
             Set.of("split", "partition", "evaluationstatus", "subset");
-    private static final Set<String> FOLDS = Set.of("fold", "folds", "kfold", "foldid", "cvfold");
+    private static final Set<String> FOLDS =
+            Set.of("fold", "folds", "kfold", "foldid", "cv", "cvfold");
 
     /**
      * Finds them.
@@ -80,9 +83,15 @@ record SplitColumn(Set<Integer> columns, List<Optional<String>> parts) {
                     parts.set(row, part);
                 }
             }
+            boolean any =
+                    table.fields(column).stream().anyMatch(f -> reading.get().apply(f) != null);
             notes.add(
-                    "column '%s' says which part an image is in; it is no label"
-                            .formatted(Check.shown(table.header().get(column))));
+                    "column '%s' %s; it is no label"
+                            .formatted(
+                                    Check.shown(name),
+                                    any
+                                            ? "says which part an image is in"
+                                            : "numbers folds, of which three are needed for train, validation and test, so images are split anew"));
         }
         return new SplitColumn(columns, parts);
     }
@@ -118,7 +127,13 @@ record SplitColumn(Set<Integer> columns, List<Optional<String>> parts) {
         if (values.isEmpty()) {
             return Optional.empty();
         }
-        if (values.stream().allMatch(value -> PartNames.part(value).isPresent())) {
+        Set<String> parts =
+                values.stream()
+                        .map(PartNames::part)
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.toSet());
+        boolean all = values.stream().allMatch(value -> PartNames.part(value).isPresent());
+        if (all || (parts.contains("train") && parts.size() > 1)) {
             return Optional.of(value -> PartNames.part(value).orElse(null));
         }
         String name = table.header().get(column).toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
@@ -139,7 +154,7 @@ record SplitColumn(Set<Integer> columns, List<Optional<String>> parts) {
                                             .get(Integer.parseInt(value)));
         }
         if (FOLDS.contains(name)
-                && values.stream().allMatch(value -> value.matches("[0-9]{1,4}"))) {
+                && values.stream().allMatch(value -> value.matches("[0-9]{1,4}(\\.0)?"))) {
             return Optional.of(value -> fold(value, List.copyOf(values)));
         }
         return Optional.empty();

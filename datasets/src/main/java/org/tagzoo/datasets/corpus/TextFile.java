@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** Text files of a corpus: UTF-8, with or without a byte order mark. */
 final class TextFile {
@@ -30,6 +31,7 @@ final class TextFile {
                         file, bytes, MAX_BYTES);
             }
             byte[] content = Files.readAllBytes(file);
+            requireText(file, content);
             String text =
                     StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
             return text.startsWith("\ufeff") ? text.substring(1) : text;
@@ -37,6 +39,25 @@ final class TextFile {
             throw new CorpusException(e, file + " is not UTF-8 text; save it as UTF-8");
         } catch (IOException e) {
             throw CorpusException.unreadable(file, e);
+        }
+    }
+
+    /** Names files that people take for tables. */
+    private static void requireText(Path file, byte[] content) {
+        String start =
+                new String(content, 0, Math.min(content.length, 32), StandardCharsets.ISO_8859_1)
+                        .stripLeading()
+                        .toLowerCase(Locale.ROOT);
+        String what =
+                start.startsWith("version https://git-lfs")
+                        ? "a git-lfs pointer that stands for the file: git lfs pull gets it"
+                        : start.startsWith("<!doctype html") || start.startsWith("<html")
+                                ? "a web page: download the file itself"
+                                : start.startsWith("pk\3\4")
+                                        ? "a zip file or an Excel workbook: unpack it, or save its sheet as CSV"
+                                        : "";
+        if (!what.isEmpty()) {
+            throw new CorpusException("%s is %s", file, what);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.image.ImageFile;
 import org.tagzoo.datasets.json.CheckedJson;
@@ -28,11 +29,11 @@ import org.tagzoo.datasets.label.LabelSet;
  * object; no objects, no labels.
  *
  * <p>Both arrangements are read: {@code train/images} with {@code train/labels}, and {@code
- * images/train} with {@code labels/train}. The parts are {@code train}, {@code valid}, {@code val}
- * and {@code test}; they are the parts of the split. Of {@code data.yaml}, {@code names} is a list,
- * or a map from 0, 1, 2, ... to names; {@code nc}, where it stands there, is their number. Its
- * paths are not looked at, since exports often name folders that are not there. The labels are in
- * its order, the ids are the paths from the corpus folder with {@code /}.
+ * images/train} with {@code labels/train}. Folders named for parts, such as {@code valid} or {@code
+ * train2017}, are the parts of the split. Of {@code data.yaml}, {@code names} is a list, or a map
+ * from 0, 1, 2, ... to names; {@code nc}, where it stands there, is their number. Its paths are not
+ * looked at, since exports often name folders that are not there. The labels are in its order, the
+ * ids are the paths from the corpus folder with {@code /}.
  */
 final class YoloCorpus {
 
@@ -52,7 +53,7 @@ final class YoloCorpus {
         List<QuarantinedImage> quarantine = new ArrayList<>();
         Map<String, List<TaggedImage>> unlabelled = new TreeMap<>();
         Set<Path> used = new HashSet<>();
-        for (String partName : List.of("train", "valid", "val", "validation", "test", "")) {
+        for (String partName : partFolders(folder)) {
             Path part = folder.resolve(partName);
             Path imageFolder = part.resolve("images");
             if (!Files.isDirectory(imageFolder)) {
@@ -76,7 +77,7 @@ final class YoloCorpus {
                                         new ImageFile(file),
                                         hasFile ? labels(objects, classes.size()) : new TreeSet<>(),
                                         id)
-                                .withPart(PartNames.part(first));
+                                .withPart(PartNames.ofFolder(first));
                 images.add(image);
                 if (!hasFile) {
                     unlabelled.computeIfAbsent(first, f -> new ArrayList<>()).add(image);
@@ -102,6 +103,14 @@ final class YoloCorpus {
         return new Corpus(name, new LabelSet(classes), images, quarantine, notes);
     }
 
+    /** Returns the folders that are named for parts, and last none. */
+    private static List<String> partFolders(Path folder) {
+        Stream<String> inside =
+                ImageLookup.foldersIn(folder).stream().map(f -> f.getFileName().toString());
+        return Stream.concat(inside.filter(f -> PartNames.ofFolder(f).isPresent()), Stream.of(""))
+                .toList();
+    }
+
     /** An image without a file has no objects; but a part without any file has no labels. */
     private static void unlabelled(
             String part,
@@ -109,7 +118,7 @@ final class YoloCorpus {
             List<TaggedImage> images,
             List<QuarantinedImage> quarantine,
             List<String> notes) {
-        Optional<String> name = PartNames.part(part);
+        Optional<String> name = PartNames.ofFolder(part);
         long ofPart = images.stream().filter(image -> image.part().equals(name)).count();
         if (name.isEmpty() || ofPart > those.size()) {
             notes.add(

@@ -1,6 +1,7 @@
 package org.tagzoo.datasets.corpus;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,8 +38,8 @@ final class ZeroOneColumns {
     /** Returns what a field says; empty if it is neither 0 nor 1. */
     static Optional<Boolean> flag(String field) {
         return switch (field.toLowerCase(Locale.ROOT)) {
-            case "1", "1.0", "true" -> Optional.of(true);
-            case "0", "0.0", "false" -> Optional.of(false);
+            case "1", "1.0", "true", "t", "yes", "y", "x" -> Optional.of(true);
+            case "0", "0.0", "false", "f", "no", "n" -> Optional.of(false);
             default -> Optional.empty();
         };
     }
@@ -59,7 +60,11 @@ final class ZeroOneColumns {
         for (int column : columns) {
             List<CsvTable.Row> bad =
                     table.rows().stream().filter(row -> !isFlag(row.field(column))).toList();
-            if (!bad.isEmpty() && 10 * bad.size() <= table.rows().size()) {
+            List<String> fields = table.fields(column);
+            long sound = fields.stream().filter(field -> flag(field).isPresent()).count();
+            // A number of the row is no label.
+            boolean index = new HashSet<>(fields).size() == fields.size();
+            if (!bad.isEmpty() && sound >= bad.size() && !index) {
                 throw new CorpusException(
                         "%s: column '%s' is 0 or 1 but for %d rows, here '%s'; correct it, or name the label columns with --label-columns",
                         bad.get(0).place(),
@@ -121,7 +126,7 @@ final class ZeroOneColumns {
                                 table.wrong(
                                         row,
                                         column,
-                                        "0 or 1 is needed (or 0.0, 1.0, true, false)"));
+                                        "0 or 1 is needed (or 0.0, 1.0, true, false, yes, no)"));
     }
 
     private void requireMeanings(List<Integer> columns) {

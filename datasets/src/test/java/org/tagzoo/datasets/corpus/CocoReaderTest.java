@@ -199,7 +199,14 @@ class CocoReaderTest {
         assertRefused(() -> read(json.replace("2.png", "2".repeat(100_000))), "line 1, column ");
         assertRefused(
                 () -> Corpora.read("coco:" + folder, CorpusOptions.DEFAULT),
+                "names a folder where a JSON file is needed");
+        assertRefused(
+                () -> Corpora.read("coco:" + folder + "/none.json", CorpusOptions.DEFAULT),
                 "is not there: no file ");
+        // JSON it is, with an area that Python did not know; just no image is there
+        assertRefused(
+                () -> read(json.replace("\"image_id\"", "\"area\": NaN, \"image_id\"")),
+                "names an image");
         assertRefused(() -> Corpora.read("coco", CorpusOptions.DEFAULT), "coco:<file>");
     }
 }

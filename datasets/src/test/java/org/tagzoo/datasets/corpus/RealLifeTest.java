@@ -385,7 +385,7 @@ class RealLifeTest {
                                                 i, i < 6 ? none.get(i) : String.join("|", tags(i))),
                         NONE);
         assertEquals(List.of("blue", "even", "green", "red"), corpus.labels().names());
-        assertTrue(says(corpus, "such as None: 5"));
+        assertTrue(says(corpus, "'None', 'nan', 'N/A', 'set()', 'null': 5"));
     }
 
     @Test

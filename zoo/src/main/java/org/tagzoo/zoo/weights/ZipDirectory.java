@@ -39,8 +39,10 @@ final class ZipDirectory implements AutoCloseable {
                             .setSeekableByteChannel(bounded)
                             .setIgnoreLocalFileHeader(true)
                             .get();
-        } catch (RuntimeException e) {
-            throw new IOException("its zip directory is not sound", e);
+        } catch (IOException | RuntimeException e) {
+            throw new IOException(
+                    "it has no sound zip directory at its end, as a file has that was cut short; download or save it anew",
+                    e);
         }
         bounded.left = Long.MAX_VALUE;
         for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
