@@ -1,11 +1,11 @@
-"""Runs the README's comparisons with two checkouts and says where their tables differ.
+"""Runs the comparisons of docs/results.md with two checkouts and says where their tables differ.
 
 Run from anywhere, with nothing but Python's standard library. BEFORE is a checkout of an older commit; the other side is this
 checkout, or --after:
 
     python benchmarks/src/main/python/compare_tables.py --before BEFORE --keep FOLDER
 
-The commands are the five under "What to expect" and `fine-tune`, some hours on 2 cores; --only chooses. Both sides run on
+The commands are the first five of docs/results.md and `fine-tune`, some hours on 2 cores; --only chooses. Both sides run on
 this machine with the same --precision. Each has a cache of its own, which shares only the weights and native libraries of
 --weights-cache, so that each computes all embeddings itself; with --cache both use one, which is quicker and proves less.
 Finished runs in FOLDER are not run again, unfinished ones from their start. --before-runs and --after-runs take folders with

@@ -17,10 +17,11 @@ import javax.tools.ToolProvider;
  * semicolon, or a fenced one that says so. Pages leave out imports; a program gets all that an
  * example may use.
  *
+ * @param page the page's name
  * @param line where it begins in the page, from 1
  * @param text the statements
  */
-record JavaExample(int line, String text) {
+record JavaExample(String page, int line, String text) {
 
     private static final String CLASS = "Example";
     private static final String BEFORE =
@@ -48,7 +49,7 @@ record JavaExample(int line, String text) {
             """;
     private static final String AFTER = "\n}}\n";
 
-    static List<JavaExample> of(List<String> page) {
+    static List<JavaExample> of(String name, List<String> page) {
         List<JavaExample> examples = new ArrayList<>();
         List<String> block = new ArrayList<>();
         boolean fenced = false;
@@ -62,7 +63,7 @@ record JavaExample(int line, String text) {
             }
             if (fenced || block.stream().anyMatch(each -> each.stripTrailing().endsWith(";"))) {
                 String text = String.join("\n", block).stripTrailing().stripIndent();
-                examples.add(new JavaExample(i - block.size() + 1, text));
+                examples.add(new JavaExample(name, i - block.size() + 1, text));
             }
             block.clear();
             fenced = !fenced && line.startsWith("```java");
@@ -138,6 +139,6 @@ record JavaExample(int line, String text) {
 
     @Override
     public String toString() {
-        return "README.md, line " + line;
+        return page + ", line " + line;
     }
 }

@@ -11,6 +11,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
@@ -34,11 +35,8 @@ import org.tagzoo.zoo.registry.WeightsCache;
 import org.tagzoo.zoo.registry.WeightsRegistry;
 import org.tagzoo.zoo.threshold.Thresholds;
 
-/** Every piece of Java in the README, compiled, and run where what it needs is on this machine. */
+/** Every piece of Java in README and docs, compiled, and run where what it needs is here. */
 class ReadmeExamplesTest {
-
-    /** Tests run in the folder of their module. */
-    private static final Path ROOT = Path.of("..");
 
     /** Has a folder {@code export} and a file {@code photo.jpg}, as the examples say. */
     @TempDir static Path working;
@@ -69,7 +67,11 @@ class ReadmeExamplesTest {
     }
 
     private static List<JavaExample> all() throws IOException {
-        return JavaExample.of(Files.readAllLines(ROOT.resolve("README.md")));
+        List<JavaExample> examples = new ArrayList<>();
+        for (Path page : Pages.userGuide()) {
+            examples.addAll(JavaExample.of(page.toString(), Files.readAllLines(page)));
+        }
+        return examples;
     }
 
     static List<JavaExample> examples() throws IOException {
@@ -115,8 +117,8 @@ class ReadmeExamplesTest {
                 examples().stream().filter(each -> usesAnExport(each)).findFirst().orElseThrow();
         Path program = Path.of("app/src/it/plain-project/src/main/java/org/example/TagAFile.java");
         assertTrue(
-                Files.readString(ROOT.resolve(program)).contains(example.text().indent(8)),
-                () -> program + " must hold the README's lines:\n" + example.text());
+                Files.readString(Pages.ROOT.resolve(program)).contains(example.text().indent(8)),
+                () -> program + " must hold these lines of " + example + ":\n" + example.text());
     }
 
     /** The plain project compiles and runs it. */
@@ -126,8 +128,9 @@ class ReadmeExamplesTest {
         assertEquals(1, programs.size());
         Path program = Path.of("app/src/it/plain-project/src/main/java/org/example/FineTune.java");
         assertTrue(
-                Files.readString(ROOT.resolve(program)).endsWith(programs.get(0).text() + "\n"),
-                () -> program + " must end with the README's lines");
+                Files.readString(Pages.ROOT.resolve(program))
+                        .endsWith(programs.get(0).text() + "\n"),
+                () -> program + " must end with the lines of " + programs.get(0));
     }
 
     @Test
@@ -152,15 +155,15 @@ class ReadmeExamplesTest {
                         "```");
         assertEquals(
                 List.of(
-                        new JavaExample(7, "int one = 1;\n\nint two = 2;"),
-                        new JavaExample(12, "foo();")),
-                JavaExample.of(page));
+                        new JavaExample("page", 7, "int one = 1;\n\nint two = 2;"),
+                        new JavaExample("page", 12, "foo();")),
+                JavaExample.of("page", page));
     }
 
     @Test
     void aBrokenExampleIsFound() throws IOException {
         assertTrue(
-                new JavaExample(7, "Tags tags = null;\ntags.attahced();")
+                new JavaExample("page", 7, "Tags tags = null;\ntags.attahced();")
                         .compile(compiled)
                         .contains("attahced"));
     }

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README names jars to put beside those of DJL Serving; more must not be needed. */
+/** docs/server.md names jars to put beside those of DJL Serving; more must not be needed. */
 class ServingJarsTest {
 
     private static final Path EXPORT = Path.of("src/test/resources/org/tagzoo/zoo/export/format1");
@@ -35,11 +35,11 @@ class ServingJarsTest {
 
     @TempDir Path scratch;
 
-    private static List<String> namedInTheReadme() throws IOException {
+    private static List<String> namedInThePage() throws IOException {
         Matcher line =
                 Pattern.compile("cp app/target/lib/\\{([a-z,]+)}\\*\\.jar \\S*djl-serving")
-                        .matcher(Files.readString(Path.of("..", "README.md")));
-        assertTrue(line.find(), "the README has no line that copies jars for DJL Serving");
+                        .matcher(Files.readString(Path.of("..", "docs", "server.md")));
+        assertTrue(line.find(), "docs/server.md has no line that copies jars for DJL Serving");
         return List.of(line.group(1).split(","));
     }
 
@@ -49,7 +49,7 @@ class ServingJarsTest {
 
     private static String classPath() throws Exception {
         List<String> parts = new ArrayList<>();
-        List<String> missing = new ArrayList<>(namedInTheReadme());
+        List<String> missing = new ArrayList<>(namedInThePage());
         // TagZoo's own, which are folders in its build.
         assertTrue(missing.remove("zoo") && missing.remove("datasets"));
         parts.add(classes(Tags.class));
@@ -70,13 +70,13 @@ class ServingJarsTest {
                 }
             }
         }
-        assertEquals(List.of(), missing, "named in the README, but no jar of the build");
+        assertEquals(List.of(), missing, "named in docs/server.md, but no jar of the build");
         parts.add(classes(PredictAsServing.class));
         return String.join(File.pathSeparator, parts);
     }
 
     @Test
-    void theJarsThatTheReadmeNamesAreEnough() throws Exception {
+    void theJarsThatThePageNamesAreEnough() throws Exception {
         Path image = EXPORT.resolve("photo.jpg");
         Path out = scratch.resolve("out.txt");
         Path err = scratch.resolve("err.txt");
