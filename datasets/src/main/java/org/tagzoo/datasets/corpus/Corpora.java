@@ -5,7 +5,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.datasets.text.NearNames;
 
@@ -48,6 +51,7 @@ public final class Corpora {
     public static Corpus read(String name, CorpusOptions options) {
         Corpus whole = readWhole(name, options);
         whole = options.joinSame() ? SameImages.join(whole) : whole;
+        whole = labelledParts(whole);
         whole = options.splitAnew() ? withoutParts(whole) : inParts(whole);
         whole = withLikeNames(whole);
         int support = options.minimumSupport().orElse(defaultMinimumSupport(name, whole));
@@ -92,7 +96,9 @@ public final class Corpora {
                                 alike.computeIfAbsent(
                                                 Normalizer.normalize(name, Normalizer.Form.NFKC)
                                                         .toLowerCase(Locale.ROOT)
-                                                        .replaceAll("[\\s_-]+", " ")
+                                                        .strip()
+                                                        .replaceAll(
+                                                                "(?<=.)[\\s\\p{Z}\\p{Cf}_-]+", " ")
                                                         .strip(),
                                                 key -> new ArrayList<>())
                                         .add("'%s' %d".formatted(name, count)));
@@ -120,6 +126,45 @@ public final class Corpora {
         return corpus.withImages(
                 corpus.images().stream().map(image -> image.withPart(Optional.empty())).toList(),
                 notes);
+    }
+
+    /**
+     * Leaves parts out of which no image has a label, or all have one that train has not, such as
+     * unknown: their labels are not there, as in the test of a contest.
+     */
+    private static Corpus labelledParts(Corpus corpus) {
+        Map<String, Set<String>> labels = new HashMap<>();
+        for (TaggedImage image : corpus.images()) {
+            Set<String> ofPart =
+                    labels.computeIfAbsent(image.part().orElse(""), part -> new HashSet<>());
+            image.labels()
+                    .forEach(i -> ofPart.add(corpus.labels().name(i).toLowerCase(Locale.ROOT)));
+        }
+        Set<String> trained = labels.getOrDefault("train", Set.of());
+        List<TaggedImage> kept = new ArrayList<>(corpus.images());
+        List<QuarantinedImage> quarantine = new ArrayList<>(corpus.quarantine());
+        List<String> notes = new ArrayList<>(corpus.notes());
+        for (String part : List.of("validation", "test")) {
+            Set<String> ofPart = labels.getOrDefault(part, trained);
+            if (trained.size() < 2 || ofPart.size() > 1 || !Collections.disjoint(ofPart, trained)) {
+                continue;
+            }
+            List<TaggedImage> those =
+                    kept.stream().filter(image -> image.part().equals(Optional.of(part))).toList();
+            kept.removeIf(image -> image.part().equals(Optional.of(part)));
+            those.forEach(
+                    image ->
+                            quarantine.add(
+                                    new QuarantinedImage(
+                                            image.id(),
+                                            image.source().location(),
+                                            "no image of its part has a label that train has",
+                                            QuarantinedImage.UNLABELLED)));
+            notes.add(
+                    "%s: none of its %d images has a label that train has, so they are left out, such as %s"
+                            .formatted(part, those.size(), Check.shown(those.get(0).id())));
+        }
+        return new Corpus(corpus.name(), corpus.labels(), kept, quarantine, notes);
     }
 
     /** Leaves images out that are in no part where others are in one. */

@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.tagzoo.datasets.image.ImageHeader;
 
@@ -98,8 +99,9 @@ final class CorpusFolder {
      *
      * @param images the images, sorted by their relative path, numbers as numbers
      * @param others every other file, in the order of the walk, and hidden folders
+     * @param empty the folders without an image below
      */
-    record Found(List<Path> images, List<QuarantinedImage> others) {}
+    record Found(List<Path> images, List<QuarantinedImage> others, Set<Path> empty) {}
 
     /**
      * Returns the images under a folder. Links are followed, but not around in circles; what is no
@@ -134,7 +136,7 @@ final class CorpusFolder {
         }
         walk.images.sort(
                 (a, b) -> NaturalOrder.INSTANCE.compare(relative(folder, a), relative(folder, b)));
-        return new Found(walk.images, walk.others);
+        return new Found(walk.images, walk.others, walk.empty);
     }
 
     private static final class Walk extends SimpleFileVisitor<Path> {
@@ -143,6 +145,7 @@ final class CorpusFolder {
         private final BiConsumer<Path, IOException> unreadable;
         private final List<Path> images = new ArrayList<>();
         private final List<QuarantinedImage> others = new ArrayList<>();
+        private final Set<Path> empty = new TreeSet<>();
 
         Walk(Path folder, BiConsumer<Path, IOException> unreadable) {
             this.folder = folder;
@@ -159,6 +162,7 @@ final class CorpusFolder {
                 leaveOut(path, "hidden folders are passed over", QuarantinedImage.HIDDEN);
                 return FileVisitResult.SKIP_SUBTREE;
             }
+            empty.add(path);
             return FileVisitResult.CONTINUE;
         }
 
@@ -170,6 +174,9 @@ final class CorpusFolder {
                 leaveOut(file, "the link leads to no file", QuarantinedImage.MISSING);
             } else if (attributes.isRegularFile() && isImage(file)) {
                 images.add(file);
+                for (Path up = file.getParent(); empty.remove(up); ) {
+                    up = up.getParent();
+                }
             } else {
                 leaveOut(file, "it is no image", QuarantinedImage.NO_IMAGE);
             }

@@ -45,6 +45,14 @@ final class FolderCorpus {
         }
         List<String> notes = new ArrayList<>();
         List<QuarantinedImage> quarantine = new ArrayList<>(found.others());
+        if (!found.empty().isEmpty()) {
+            notes.add(
+                    "folders without an image are no classes: "
+                            + ImageLookup.some(
+                                    found.empty().stream()
+                                            .map(path -> CorpusFolder.relative(folder, path))
+                                            .toList()));
+        }
         FolderLevels levels = new FolderLevels(name, folder, found.images());
         List<Place> places = levels.classes(options.classFolder(), notes);
         places = labelled(folder, places, levels.hasParts(), quarantine, notes);

@@ -19,7 +19,8 @@ import org.tagzoo.datasets.check.Check;
  * <ul>
  *   <li>a column whose fields are all words such as train, valid and test, or train, another part
  *       and other words, which are no part;
- *   <li>{@code is_valid}, {@code is_test} or {@code is_train} with 0 and 1; several may be there;
+ *   <li>{@code is_valid}, {@code is_test}, {@code is_train}, {@code val} or {@code test} with 0 and
+ *       1; several may be there;
  *   <li>{@code train}, {@code valid} and {@code test} with 0 and 1, where just one of them is 1 in
  *       each row;
  *   <li>{@code split} or {@code partition} with 0 for train, 1 for validation and 2 for test;
@@ -38,6 +39,9 @@ record SplitColumn(Set<Integer> columns, List<Optional<String>> parts) {
                     "isval", List.of("train", "validation"),
                     "isvalidation", List.of("train", "validation"),
                     "istest", List.of("train", "test"),
+                    "test", List.of("train", "test"),
+                    "val", List.of("train", "validation"),
+                    "validation", List.of("train", "validation"),
                     "istrain", List.of("test", "train"),
                     "istraining", List.of("test", "train"),
                     "istrainingimage", List.of("test", "train"));
@@ -154,7 +158,8 @@ record SplitColumn(Set<Integer> columns, List<Optional<String>> parts) {
                                             .get(Integer.parseInt(value)));
         }
         if (FOLDS.contains(name)
-                && values.stream().allMatch(value -> value.matches("[0-9]{1,4}(\\.0)?"))) {
+                && values.stream()
+                        .allMatch(value -> value.matches("[^0-9]{0,9}[0-9]{1,4}(\\.0)?"))) {
             return Optional.of(value -> fold(value, List.copyOf(values)));
         }
         return Optional.empty();

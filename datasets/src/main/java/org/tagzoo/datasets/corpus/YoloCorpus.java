@@ -126,7 +126,7 @@ final class YoloCorpus {
                             .formatted(those.size(), those.get(0).id()));
             return;
         }
-        images.removeAll(those);
+        images.removeIf(image -> image.part().equals(name));
         for (TaggedImage image : those) {
             quarantine.add(
                     new QuarantinedImage(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -91,5 +92,15 @@ class OddFoldersTest {
     /** {@code train2017} and {@code test2017}, or {@code Train} and {@code Test}. */
     private static String part(String path, String end) {
         return path.replace("rain", end);
+    }
+
+    @Test
+    void foldersWithoutImagesAreSaid() throws IOException {
+        write("%s/a%d.png");
+        TinyImages.text(folder, "emu/readme.txt", "x");
+        Files.createDirectories(folder.resolve("fox"));
+        assertTrue(
+                read().notes().contains("folders without an image are no classes: emu, fox"),
+                read().notes()::toString);
     }
 }

@@ -134,6 +134,7 @@ class OddTablesTest {
         "mode,Train,Hold-out,train=6 test=6",
         "usage,Training,PublicTest,train=6 validation=6",
         "is_test,no,yes,train=6 test=6",
+        "val,0,1,train=6 validation=6",
         "fold,0.0,1.0,none=12"
     })
     void columnsOfParts(String name, String even, String odd, String parts) throws IOException {
@@ -219,5 +220,38 @@ class OddTablesTest {
                 table("file,label", i -> "p%d.png,%s\n  ".formatted(i, i % 2 == 0 ? "a" : "b"))
                         .images()
                         .size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "unknown", "-1"})
+    void aPartWithoutLabelsIsUnlabelled(String nothing) throws IOException {
+        IntFunction<String> row =
+                i ->
+                        "p%d.png,%s,%s"
+                                .formatted(
+                                        i,
+                                        i % 3 == 0 ? nothing : i % 2 == 0 ? "cat" : "dog",
+                                        i % 3 == 0 ? "test" : "train");
+        Corpus corpus = table("file,label,split", row);
+        assertEquals(Map.of("train", 8L), parts(corpus));
+        assertEquals(Map.of("cat", 4, "dog", 4), corpus.labelCounts());
+        assertEquals(Map.of("without a class", 4), corpus.leftOut());
+        assertTrue(says(corpus, "test: none of its 4 images has a label that train has"));
+    }
+
+    @Test
+    void namesOfFolds() throws IOException {
+        Corpus corpus =
+                table(
+                        "file,label,fold",
+                        i -> "p%d.png,%s,fold_%d".formatted(i, i % 2 == 0 ? "cat" : "dog", i % 4));
+        assertEquals(Map.of("train", 6L, "validation", 3L, "test", 3L), parts(corpus));
+    }
+
+    @Test
+    void numbersWithASignAreNotAlike() throws IOException {
+        assertTrue(
+                labels("-1", "1", "a").notes().stream().noneMatch(note -> note.contains("differ")));
+        assertTrue(says(labels("cat\u200b", "cat"), "differ in case, blanks or hyphens only"));
     }
 }
