@@ -70,7 +70,7 @@ record CsvLabels(
             labels = found(table, options, rest, used, notes);
         } else if (named.size() == 1 && !flags.has(named.get(0))) {
             labels =
-                    new ListColumn(table, named.get(0), options.separator())
+                    list(table, named.get(0), options)
                             .read("labels are taken from column '%s'", notes);
         } else {
             labels = flags.read(named, notes);
@@ -136,7 +136,7 @@ record CsvLabels(
     }
 
     private static ListColumn list(CsvTable table, int column, CorpusOptions options) {
-        return new ListColumn(table, column, options.separator());
+        return new ListColumn(table, column, options);
     }
 
     private static int classColumn(

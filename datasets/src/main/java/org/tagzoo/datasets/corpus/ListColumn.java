@@ -46,12 +46,14 @@ final class ListColumn {
     private final CsvTable table;
     private final int column;
     private final Optional<String> separator;
+    private final boolean meansBlank;
     private final List<String> fields;
 
-    ListColumn(CsvTable table, int column, Optional<String> separator) {
+    ListColumn(CsvTable table, int column, CorpusOptions options) {
         this.table = table;
         this.column = column;
-        this.separator = separator;
+        this.separator = options.separator();
+        this.meansBlank = options.blank().isPresent();
         this.fields = table.fields(column);
     }
 
@@ -105,6 +107,7 @@ final class ListColumn {
         if (separator.isEmpty() && !form.isBrackets()) {
             requireClear(form);
         }
+        requireNoMeaning();
         List<List<String>> lists = new ArrayList<>();
         String example = "";
         for (CsvTable.Row row : table.rows()) {
@@ -126,6 +129,9 @@ final class ListColumn {
         requireNames(form, lists, names);
         notes.add(
                 (note + ", %s%s").formatted(table.header().get(column), form.describe(), example));
+        if (example.isEmpty() && separator.isPresent() && !"".equals(form.separator())) {
+            notes.add("no field has several labels between the --separator that was said");
+        }
         List<String> none =
                 fields.stream().filter(f -> !f.isEmpty() && LabelList.isNone(f)).toList();
         if (!none.isEmpty()) {
@@ -143,7 +149,22 @@ final class ListColumn {
     }
 
     private LabelList form() {
-        return separator.map(LabelList::named).orElseGet(() -> LabelList.of(fields));
+        LabelList found = LabelList.of(fields);
+        // Brackets end where a list does, whatever stands between its labels.
+        return separator
+                .map(LabelList::named)
+                .filter(named -> named.separator().isEmpty() || !found.isBrackets())
+                .orElse(found);
+    }
+
+    /** Refuses to say what blanks mean where there is no column of 0 and 1 to say it of. */
+    private void requireNoMeaning() {
+        long blank = fields.stream().filter(LabelList::isNone).count();
+        if (meansBlank && blank > 0) {
+            throw new CorpusException(
+                    "%s: --blank is for columns of 0 and 1; column '%s' lists labels, and its %d blank fields have none: leave the option, or those rows, out",
+                    table.file(), table.header().get(column), blank);
+        }
     }
 
     /** Asks where a field may be one label or several. */

@@ -24,13 +24,18 @@ class OddTablesTest {
     @TempDir Path folder;
 
     private Corpus table(String header, IntFunction<String> row) throws IOException {
+        return table(header, row, CorpusOptions.DEFAULT);
+    }
+
+    private Corpus table(String header, IntFunction<String> row, CorpusOptions options)
+            throws IOException {
         for (int i = 0; i < 12; i++) {
             TinyImages.write(folder, "images/p" + i + ".png");
         }
         String rows = IntStream.range(0, 12).mapToObj(row).collect(Collectors.joining("\n"));
         return Corpora.read(
                 "csv:" + TinyImages.text(folder, "labels.csv", header + "\n" + rows + "\n"),
-                CorpusOptions.DEFAULT);
+                options);
     }
 
     private Corpus labels(String... fields) throws IOException {
@@ -253,5 +258,23 @@ class OddTablesTest {
         assertTrue(
                 labels("-1", "1", "a").notes().stream().noneMatch(note -> note.contains("differ")));
         assertTrue(says(labels("cat\u200b", "cat"), "differ in case, blanks or hyphens only"));
+    }
+
+    @Test
+    void optionsThatDoNotFitAreSaid() throws IOException {
+        CorpusOptions comma = CorpusOptions.DEFAULT.withSeparator(",");
+        IntFunction<String> lists =
+                i -> "p%d.png,\"['a', '%s']\"".formatted(i, i % 2 == 0 ? "b" : "c");
+        assertEquals(
+                Map.of("a", 12, "b", 6, "c", 6), table("file,label", lists, comma).labelCounts());
+        IntFunction<String> bars = i -> "p%d.png,%s".formatted(i, i % 2 == 0 ? "a|b" : "b|c");
+        assertTrue(says(table("file,label", bars, comma), "no field has several labels between"));
+        IntFunction<String> blanks =
+                i -> "p%d.png,%s".formatted(i, i % 3 == 0 ? "" : i % 2 == 0 ? "a" : "b");
+        CorpusOptions unknown = CorpusOptions.DEFAULT.withBlank(CorpusOptions.Meaning.UNKNOWN);
+        assertRefused(
+                () -> table("file,label", blanks, unknown),
+                "--blank is for columns of 0 and 1",
+                "4 blank");
     }
 }
