@@ -163,7 +163,12 @@ public final class CheckedJson {
                                     origin,
                                     line,
                                     format,
-                                    e.getOriginalMessage().lines().findFirst().orElse("")),
+                                    e.getOriginalMessage()
+                                            .lines()
+                                            .findFirst()
+                                            .orElse("")
+                                            // Jackson's advice is for programmers.
+                                            .replaceFirst(": enable `.*", "")),
                     e);
         }
     }

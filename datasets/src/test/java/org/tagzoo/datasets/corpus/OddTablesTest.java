@@ -1,6 +1,7 @@
 package org.tagzoo.datasets.corpus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.tagzoo.datasets.corpus.CorpusAsserts.assertRefused;
 
@@ -276,5 +277,19 @@ class OddTablesTest {
                 () -> table("file,label", blanks, unknown),
                 "--blank is for columns of 0 and 1",
                 "4 blank");
+    }
+
+    @Test
+    void whatTheParserAdvisesProgrammersIsLeftOut() throws IOException {
+        Path file =
+                TinyImages.text(folder, "a.jsonl", "{\"file_name\": \"1.png\", \"label\": NaN}\n");
+        String message =
+                assertThrows(
+                                CorpusException.class,
+                                () -> Corpora.read("jsonl:" + file, CorpusOptions.DEFAULT))
+                        .getMessage();
+        assertTrue(
+                message.endsWith("a.jsonl:1: line 1 is not JSON: Non-standard token 'NaN'"),
+                message);
     }
 }
