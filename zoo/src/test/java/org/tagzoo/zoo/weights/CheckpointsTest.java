@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -132,6 +133,9 @@ class CheckpointsTest {
         byte[] zip = ZipBytes.stored(Map.of("net/weights.pth", new byte[9]));
         Path file = Files.write(folder.resolve("net.zip"), zip);
         assertRefused(file, "it has no net/data.pkl, but net/weights.pth");
+        // A download that was cut short has lost the directory at its end.
+        Files.write(file, Arrays.copyOf(zip, zip.length / 2));
+        assertRefused(file, "as a file has that was cut short; download or save it anew");
     }
 
     /** All names of a VGG without its head begin with "features.", which are its own. */
