@@ -50,7 +50,7 @@ record RowRunner(RowPlans plans, AfterEvaluation after, RunFolder folder) {
         } catch (WeightsUnavailableException e) {
             String reason =
                     plans.settings().recipe().frontier()
-                            ? "the weights are not here, and this recipe fetches none; 'tagzoo models fetch NAME' does"
+                            ? "Its weights are not here, and this recipe fetches none; 'tagzoo models fetch NAME' does"
                             : e.getMessage();
             return plans.settings().randomWeights()
                     ? run(row.fromRandomWeights())

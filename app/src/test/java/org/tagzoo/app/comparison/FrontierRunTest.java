@@ -63,7 +63,7 @@ class FrontierRunTest {
         Row absent = table.rows().get(2);
         assertEquals(Row.Status.SKIPPED, absent.status());
         assertEquals(
-                "the weights are not here, and this recipe fetches none; 'tagzoo models fetch NAME' does",
+                "Its weights are not here, and this recipe fetches none; 'tagzoo models fetch NAME' does",
                 absent.reason());
         assertEquals(null, absent.network().imageSize());
         assertEquals(null, absent.times().speed());
