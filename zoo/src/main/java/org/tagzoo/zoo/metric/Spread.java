@@ -2,6 +2,7 @@ package org.tagzoo.zoo.metric;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.Arrays;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
@@ -20,6 +21,8 @@ import org.tagzoo.datasets.check.Check;
 @JsonIgnoreProperties(
         value = {"level", "margin"},
         allowGetters = true)
+// the virtual machine lists methods in no fixed order, and JSON keeps its bytes
+@JsonPropertyOrder({"mean", "min", "max", "standardDeviation", "n", "level", "margin"})
 public record Spread(double mean, double min, double max, double standardDeviation, int n) {
 
     /** How near the quantile of Student's t comes; the library's usual 1e-9 is too coarse. */
