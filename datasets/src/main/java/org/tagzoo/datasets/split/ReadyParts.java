@@ -60,7 +60,7 @@ final class ReadyParts {
         }
         Part missing = hasTest ? Part.VALIDATION : Part.TEST;
         Part kept = hasTest ? Part.TEST : Part.VALIDATION;
-        Split cut = splitter.cut(missing).build().split(ready.get(Part.TRAIN));
+        Split cut = splitter.cut(missing, 0.25).build().split(ready.get(Part.TRAIN));
         notes.add(
                 "parts: train and %s are the corpus's own; it has no %s with labels, so %d of its %d train images are that%s"
                         .formatted(

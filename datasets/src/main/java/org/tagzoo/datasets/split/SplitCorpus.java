@@ -1,6 +1,7 @@
 package org.tagzoo.datasets.split;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -60,9 +61,8 @@ public record SplitCorpus(
     }
 
     /**
-     * Returns a scanned corpus split another way.
-     *
-     * @throws IllegalArgumentException if the split lacks an image of the corpus
+     * Returns a scanned corpus split another way. Images that the split lacks are in no part, such
+     * as those of the test part in folds of train and validation.
      */
     public static SplitCorpus of(ScannedCorpus scanned, Split split) {
         Map<Part, int[]> rows = new EnumMap<>(Part.class);
@@ -75,7 +75,7 @@ public record SplitCorpus(
             List<boolean[]> notKnown = new ArrayList<>();
             int labels = scanned.corpus().labels().size();
             for (int i = 0; i < images.size(); i++) {
-                if (split.partOf(images.get(i).id()) == part) {
+                if (split.parts().get(images.get(i).id()) == part) {
                     indices.add(i);
                     truth.add(row(images.get(i).labels(), labels));
                     notKnown.add(row(images.get(i).unknown(), labels));
@@ -106,7 +106,7 @@ public record SplitCorpus(
 
     /** Returns the images of a part, in the order of {@code rows}. */
     public List<TaggedImage> images(Part part) {
-        return split.images(images(), part);
+        return Arrays.stream(rows.get(part)).mapToObj(images()::get).toList();
     }
 
     public LabelSet labels() {

@@ -55,27 +55,41 @@ public final class StratifiedSplitter {
      * @throws IllegalArgumentException if two images have the same id
      */
     public Split split(Collection<TaggedImage> images) {
+        Map<String, Part> ordered = new LinkedHashMap<>();
+        place(images, fractions, SeedSequence.random(seed, "split"))
+                .forEach((id, part) -> ordered.put(id, parts.get(part)));
+        Split split = new Split(ordered);
+        for (Part part : parts) {
+            if (split.count(part) == 0) {
+                throw new CorpusException(
+                        "%d images in %d groups leave a part empty (%s): each part needs a group of its own, so use a larger corpus or a larger limit",
+                        images.size(),
+                        images.stream().map(TaggedImage::group).distinct().count(),
+                        split);
+            }
+        }
+        return split;
+    }
+
+    /**
+     * Places images into as many places as there are fractions.
+     *
+     * @param fractions what each place gets, together 1
+     * @return the place of each image, from 0, by its id in the order of the images
+     */
+    static Map<String, Integer> place(
+            Collection<TaggedImage> images, double[] fractions, SplittableRandom random) {
         int labels = 0;
         for (TaggedImage image : images) {
             labels =
                     image.labels().isEmpty() ? labels : Math.max(labels, image.labels().last() + 1);
         }
-        SplittableRandom random = SeedSequence.random(seed, "split");
         List<ImageGroup> groups = shuffled(ImageGroup.of(images, labels), random);
         Allocation allocation = new Allocation(groups, labels + 1, fractions);
         new IterativeStratification(allocation, random).run();
         new MissingLabels(allocation, random).run();
         new Swaps(allocation, random).run();
-
-        Split split = inOrder(images, allocation);
-        for (Part part : parts) {
-            if (split.count(part) == 0) {
-                throw new CorpusException(
-                        "%d images in %d groups leave a part empty (%s): each part needs a group of its own, so use a larger corpus or a larger limit",
-                        images.size(), groups.size(), split);
-            }
-        }
-        return split;
+        return inOrder(images, allocation);
     }
 
     private static List<ImageGroup> shuffled(List<ImageGroup> groups, SplittableRandom random) {
@@ -87,19 +101,20 @@ public final class StratifiedSplitter {
         return shuffled;
     }
 
-    private Split inOrder(Collection<TaggedImage> images, Allocation allocation) {
-        Map<String, Part> partOf = new HashMap<>();
+    private static Map<String, Integer> inOrder(
+            Collection<TaggedImage> images, Allocation allocation) {
+        Map<String, Integer> placeOf = new HashMap<>();
         int[] placed = allocation.parts();
         for (int g = 0; g < placed.length; g++) {
             for (String id : allocation.group(g).ids()) {
-                if (partOf.put(id, parts.get(placed[g])) != null) {
+                if (placeOf.put(id, placed[g]) != null) {
                     throw new IllegalArgumentException("Two images have the id '" + id + "'");
                 }
             }
         }
-        Map<String, Part> ordered = new LinkedHashMap<>();
-        images.forEach(image -> ordered.put(image.id(), partOf.get(image.id())));
-        return new Split(ordered);
+        Map<String, Integer> ordered = new LinkedHashMap<>();
+        images.forEach(image -> ordered.put(image.id(), placeOf.get(image.id())));
+        return ordered;
     }
 
     /** Collects the settings of a {@link StratifiedSplitter}. */
@@ -126,10 +141,10 @@ public final class StratifiedSplitter {
             return this;
         }
 
-        /** Splits into train and one other part alone: a quarter for that. */
-        Builder cut(Part other) {
+        /** Splits into train and one other part alone, which gets a share below 1. */
+        Builder cut(Part other, double share) {
             parts = List.of(Part.TRAIN, other);
-            fractions = new double[] {0.75, 0.25};
+            fractions = new double[] {1 - share, share};
             return this;
         }
 
