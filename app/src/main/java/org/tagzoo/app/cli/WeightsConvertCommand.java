@@ -114,6 +114,9 @@ final class WeightsConvertCommand extends Subcommand {
         }
         int count = source.names().size();
         out().printf(Locale.ROOT, "%s: %d tensors, %,d numbers%n", source.origin(), count, numbers);
+        if (!source.choice().isEmpty()) {
+            out().printf("taken from it: %s%n", source.choice());
+        }
         others.forEach(
                 (type, some) ->
                         out().printf(

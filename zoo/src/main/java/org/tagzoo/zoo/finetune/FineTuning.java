@@ -113,9 +113,11 @@ public final class FineTuning {
     private FineTuned train(Path where) throws IOException {
         if (weights.isPresent()) {
             // Before anything is computed from them, or taken from what was.
-            LoadedValues.of(weights.get().open(), graph, network.backbone())
-                    .requireFinite()
-                    .close();
+            try (LoadedValues values =
+                    LoadedValues.of(weights.get().open(), graph, network.backbone())) {
+                values.requireFinite();
+                values.choice().ifPresent(log);
+            }
         }
         List<TrainingResult> results = new ArrayList<>();
         List<OptionalDouble> featureSeconds = new ArrayList<>();

@@ -73,6 +73,11 @@ final class AdaptedTensors extends TensorMap {
     }
 
     @Override
+    public String choice() {
+        return source.choice();
+    }
+
+    @Override
     public void close() throws WeightsException {
         source.close();
     }

@@ -73,6 +73,19 @@ public record BareNames(TensorSource source, String prefix, Set<String> names)
     }
 
     @Override
+    public String choice() {
+        Set<String> others = new TreeSet<>(source.names());
+        others.removeIf(name -> name.startsWith(prefix));
+        String rest =
+                others.isEmpty()
+                        ? ""
+                        : ", not %d others, such as %s"
+                                .formatted(others.size(), others.iterator().next());
+        String before = source.choice().isEmpty() ? "" : source.choice() + "; ";
+        return "%stensors below '%s'%s".formatted(before, prefix, rest);
+    }
+
+    @Override
     public long[] shape(String name) throws WeightsException {
         return source.shape(prefix + name);
     }

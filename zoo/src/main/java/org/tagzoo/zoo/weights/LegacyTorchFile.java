@@ -37,10 +37,10 @@ final class LegacyTorchFile {
      * @param channel taken over if this returns
      */
     static TensorSource open(Path file, FileChannel channel) throws IOException {
-        return new StoredTensors(file, channel, new LegacyTorchFile(file, channel).read());
+        return new LegacyTorchFile(file, channel).read(file);
     }
 
-    private Map<String, StoredTensor> read() throws IOException {
+    private TensorSource read(Path file) throws IOException {
         // Mapped if it is large, so that of its tensors nothing is read here.
         long size = Math.min(channel.size(), TorchZip.LONGEST_PICKLE);
         PickleInput in = new PickleInput(StoredTensor.bytes(channel, 0, size));
@@ -51,19 +51,21 @@ final class LegacyTorchFile {
                         && Boolean.TRUE.equals(machine.get("little_endian")),
                 "it was saved on a big-endian machine, which isn't read");
         TensorUnpickler.Unpickled saved = TensorUnpickler.load(in, false, origin);
-        Map<String, PickledTensor> tensors = StateDict.of(saved.object(), origin);
+        StateDict state = StateDict.of(saved.object(), origin);
         Map<String, PickledTensor.Storage> storages = byKey(saved.storages());
         if (!(load(in) instanceof List<?> keys)) {
             throw new WeightsException(origin + " is not sound: it does not list its storages");
         }
         Map<String, Long> starts = starts(keys, storages, in.position());
-        return PickledTensor.located(
-                tensors,
-                storage -> {
-                    Long start = starts.get(storage.key());
-                    require(start != null, "storage '" + storage.key() + "' is missing");
-                    return start;
-                });
+        Map<String, StoredTensor> tensors =
+                PickledTensor.located(
+                        state.tensors(),
+                        storage -> {
+                            Long start = starts.get(storage.key());
+                            require(start != null, "storage '" + storage.key() + "' is missing");
+                            return start;
+                        });
+        return new StoredTensors(file, channel, tensors, state.choice());
     }
 
     private Object load(PickleInput in) throws WeightsException {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.tagzoo.zoo.network.Backbone;
@@ -97,6 +98,13 @@ public final class LoadedValues implements ParameterValues, AutoCloseable {
             throw notFinite(String.join(", ", problems));
         }
         return this;
+    }
+
+    /** Returns a line on which of the source's tensors these are; empty where it has no others. */
+    public Optional<String> choice() {
+        return Optional.of(source.choice())
+                .filter(choice -> !choice.isEmpty())
+                .map(choice -> "weights of %s: %s".formatted(source.origin(), choice));
     }
 
     private static int notFinite(FloatBuffer values) {

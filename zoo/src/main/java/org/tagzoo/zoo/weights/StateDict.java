@@ -12,8 +12,12 @@ import java.util.Optional;
  *
  * <p>Where every name starts with {@code module.} or {@code _orig_mod.} (a network saved in
  * PyTorch's data-parallel wrapper, or compiled), that start is left out.
+ *
+ * @param tensors in the file's order
+ * @param choice where they were found and which others were passed over, see {@link
+ *     TensorSource#choice}
  */
-final class StateDict {
+record StateDict(Map<String, PickledTensor> tensors, String choice) {
 
     /** The first that holds tensors is taken: averaged weights only where there are no others. */
     private static final List<String> KEYS =
@@ -35,13 +39,10 @@ final class StateDict {
     /** One in another, as a model's in a checkpoint's. */
     private static final int DEEPEST = 3;
 
-    private final String origin;
+    /** A dict of tensors, and the keys that lead to it. */
+    private record Found(List<String> keys, Map<?, ?> dict) {}
 
-    private StateDict(String origin) {
-        this.origin = origin;
-    }
-
-    static Map<String, PickledTensor> of(Object saved, String origin) throws WeightsException {
+    static StateDict of(Object saved, String origin) throws WeightsException {
         if (saved instanceof TensorUnpickler.Opaque other) {
             throw other.refusal(origin);
         }
@@ -49,8 +50,7 @@ final class StateDict {
             throw new WeightsException(
                     origin + " holds no dict of tensors; save model.state_dict() in Python");
         }
-        StateDict state = new StateDict(origin);
-        Optional<Map<?, ?>> found = state.find(dict, 0);
+        Optional<Found> found = find(dict, List.of(), origin);
         if (found.isEmpty()) {
             for (Object value : dict.values()) {
                 if (value instanceof TensorUnpickler.Opaque other) {
@@ -64,20 +64,40 @@ final class StateDict {
                                     String.join(", ", KEYS),
                                     dict.keySet().stream().limit(12).toList()));
         }
-        return unwrapped(state.tensors(found.get()));
+        return new StateDict(
+                unwrapped(tensors(found.get().dict(), origin)), choice(dict, found.get().keys()));
     }
 
-    private Optional<Map<?, ?>> find(Map<?, ?> dict, int depth) throws WeightsException {
+    private static String choice(Map<?, ?> dict, List<String> keys) {
+        if (keys.isEmpty()) {
+            return "";
+        }
+        List<String> others = new ArrayList<>();
+        dict.forEach(
+                (key, value) -> {
+                    if (!keys.get(0).equals(key) && value instanceof Map<?, ?> nested) {
+                        long count = count(nested);
+                        if (count > 0) {
+                            others.add("'%s' (%d tensors)".formatted(key, count));
+                        }
+                    }
+                });
+        String taken = "'" + String.join(".", keys) + "'";
+        return others.isEmpty() ? taken : taken + ", not " + String.join(", ", others);
+    }
+
+    private static Optional<Found> find(Map<?, ?> dict, List<String> keys, String origin)
+            throws WeightsException {
         for (String key : KEYS) {
-            if (depth < DEEPEST && dict.get(key) instanceof Map<?, ?> nested) {
-                Optional<Map<?, ?>> found = find(nested, depth + 1);
+            if (keys.size() < DEEPEST && dict.get(key) instanceof Map<?, ?> nested) {
+                Optional<Found> found = find(nested, with(keys, key), origin);
                 if (found.isPresent()) {
                     return found;
                 }
             }
         }
         if (holdsTensors(dict)) {
-            return Optional.of(dict);
+            return Optional.of(new Found(keys, dict));
         }
         List<Object> others = new ArrayList<>();
         dict.forEach(
@@ -92,19 +112,33 @@ final class StateDict {
                                     + " Python, save them alone: torch.save(saved['%s'], path)")
                             .formatted(origin, others, others.get(0)));
         }
-        return others.stream().findFirst().map(key -> (Map<?, ?>) dict.get(key));
+        return others.stream()
+                .findFirst()
+                .map(key -> new Found(with(keys, key.toString()), (Map<?, ?>) dict.get(key)));
+    }
+
+    private static List<String> with(List<String> keys, String key) {
+        List<String> more = new ArrayList<>(keys);
+        more.add(key);
+        return more;
     }
 
     private static boolean holdsTensors(Map<?, ?> dict) {
+        return count(dict) > 0;
+    }
+
+    private static long count(Map<?, ?> dict) {
         return dict.entrySet().stream()
-                .anyMatch(
+                .filter(
                         entry ->
                                 entry.getKey() instanceof String
-                                        && entry.getValue() instanceof PickledTensor);
+                                        && entry.getValue() instanceof PickledTensor)
+                .count();
     }
 
     /** Counters, settings and the like are passed over, but not what may be a kind of tensor. */
-    private Map<String, PickledTensor> tensors(Map<?, ?> dict) throws WeightsException {
+    private static Map<String, PickledTensor> tensors(Map<?, ?> dict, String origin)
+            throws WeightsException {
         Map<String, PickledTensor> tensors = new LinkedHashMap<>();
         for (Map.Entry<?, ?> entry : dict.entrySet()) {
             if (entry.getValue() instanceof TensorUnpickler.Opaque other) {

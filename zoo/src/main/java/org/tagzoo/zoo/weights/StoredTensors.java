@@ -23,14 +23,24 @@ class StoredTensors implements TensorSource {
     private final Path file;
     private final FileChannel channel;
     private final Map<String, StoredTensor> tensors;
+    private final String choice;
 
     /**
      * @param channel to the file; closed by {@link #close}
      */
     StoredTensors(Path file, FileChannel channel, Map<String, StoredTensor> tensors) {
+        this(file, channel, tensors, "");
+    }
+
+    /**
+     * @param choice see {@link #choice}
+     */
+    StoredTensors(
+            Path file, FileChannel channel, Map<String, StoredTensor> tensors, String choice) {
         this.file = file;
         this.channel = channel;
         this.tensors = new LinkedHashMap<>(tensors);
+        this.choice = choice;
     }
 
     /**
@@ -65,6 +75,11 @@ class StoredTensors implements TensorSource {
     @Override
     public String origin() {
         return file.toString();
+    }
+
+    @Override
+    public String choice() {
+        return choice;
     }
 
     @Override

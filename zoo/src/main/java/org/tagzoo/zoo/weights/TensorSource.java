@@ -18,6 +18,14 @@ public interface TensorSource extends AutoCloseable {
     /** Returns the file or folder that the tensors come from, for messages. */
     String origin();
 
+    /**
+     * Returns which of a file's tensors these are and what was passed over, in words, such as
+     * {@code 'state_dict', not 'ema' (122 tensors)}; empty where nothing had to be chosen.
+     */
+    default String choice() {
+        return "";
+    }
+
     /** Returns the tensors' names, in a fixed order. */
     Set<String> names();
 

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
@@ -34,12 +33,16 @@ record TorchZip(String origin, ZipDirectory zip, String folder) {
                     zip.entries().stream().findFirst().map(ZipArchiveEntry::getName).orElse("");
             String folder = first.substring(0, first.indexOf('/') + 1);
             TorchZip torch = new TorchZip(file.toString(), zip, folder);
+            StateDict read = torch.read();
             return new StoredTensors(
-                    file, channel, PickledTensor.located(torch.tensors(), torch::start));
+                    file,
+                    channel,
+                    PickledTensor.located(read.tensors(), torch::start),
+                    read.choice());
         }
     }
 
-    private Map<String, PickledTensor> tensors() throws IOException {
+    private StateDict read() throws IOException {
         Optional<ZipArchiveEntry> pickle = zip.entry(folder + "data.pkl");
         require(
                 pickle.isPresent(),
@@ -62,7 +65,9 @@ record TorchZip(String origin, ZipDirectory zip, String folder) {
         // torch.load tells the two apart by the same file.
         boolean script = zip.entry(folder + "constants.pkl").isPresent();
         Object saved = TensorUnpickler.load(new PickleInput(bytes), script, origin).object();
-        return script ? ScriptTensors.of(saved, zip, folder, origin) : StateDict.of(saved, origin);
+        return script
+                ? new StateDict(ScriptTensors.of(saved, zip, folder, origin), "")
+                : StateDict.of(saved, origin);
     }
 
     private long start(PickledTensor.Storage storage) throws IOException {

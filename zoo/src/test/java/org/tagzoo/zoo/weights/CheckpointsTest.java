@@ -65,6 +65,30 @@ class CheckpointsTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '#',
+            quoteCharacter = '"',
+            textBlock =
+                    """
+                    flat.pth # ""
+                    imagenet.pth.tar # "'state_dict'"
+                    averaged.pth # "tensors below 'module.', not 1 others, such as n_averaged"
+                    nested.pth # "'model.state_dict'"
+                    things.pth # "'model_state_dict'"
+                    lightning-ema.ckpt # "'state_dict'; tensors below 'model.', not 2 others, such as ema_model.module.fc.bias"
+                    timm.pth.tar # "'state_dict', not 'state_dict_ema' (2 tensors)"
+                    torchvision.pth # "'model', not 'model_ema' (3 tensors)"
+                    only-ema.pth # "'ema.shadow'"
+                    """)
+    void saysWhichTensorsWereTaken(String name, String choice) throws Exception {
+        Path file = SafetensorsTest.resource("checkpoints/" + name);
+        try (LoadedValues loaded = LoadedValues.ofWhole(WeightsFile.open(file), GRAPH, BODY)) {
+            String line = choice.isEmpty() ? null : "weights of %s: %s".formatted(file, choice);
+            assertEquals(line, loaded.choice().orElse(null));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
             textBlock =
                     """
                     two-encoders.pth # holds the network more than once, below encoder_q. and encoder_k.
