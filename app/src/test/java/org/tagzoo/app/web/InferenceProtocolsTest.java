@@ -195,7 +195,13 @@ class InferenceProtocolsTest {
                 "{\"inputs\": [{\"shape\": [1], \"datatype\": \"BYTES\", \"data\": [null]}]}",
                 "{\"inputs\": [{\"shape\": [0], \"datatype\": \"BYTES\", \"data\": []}]}",
                 "{\"inputs\": [{\"shape\": [2, 2], \"datatype\": \"UINT32\", \"data\": [1, 2, 3, 4]}]}",
-                "{\"inputs\": [{\"shape\": [1], \"datatype\": \"BYTES\", \"data\": [\"AAAA\"]}], \"outputs\": [{\"name\": \"output0\"}]}"
+                "{\"inputs\": [{\"shape\": [1], \"datatype\": \"BYTES\", \"data\": [\"AAAA\"]}], \"outputs\": [{\"name\": \"output0\"}]}",
+                // The pages' own examples, which hold no image.
+                "{\"instances\": [ \"foo\", \"bar\", \"baz\" ]}",
+                "{\"instances\": [ [[1, 2]], [[3, 4]] ]}",
+                "{\"instances\": [{\"tag\": \"foo\", \"signal\": [1, 2, 3, 4, 5], \"sensor\": [[1, 2], [3, 4]]}]}",
+                "{\"signature_name\": \"classify_objects\", \"examples\": [{\"image\": {\"b64\": \"aW1hZ2UgYnl0ZXM=\"}, \"caption\": \"seaside\"}]}",
+                "{\"id\": \"42\", \"inputs\": [{\"name\": \"input0\", \"shape\": [2, 2], \"datatype\": \"UINT32\", \"data\": [1, 2, 3, 4]}, {\"name\": \"input1\", \"shape\": [3], \"datatype\": \"BOOL\", \"data\": [true]}], \"outputs\": [{\"name\": \"output0\"}]}"
             })
     void refusesOtherBodies(String body) throws Exception {
         for (String path : List.of(TENSORFLOW, KSERVE)) {
