@@ -101,6 +101,16 @@ public record Table(
         return rows.stream().anyMatch(row -> row.published() != null);
     }
 
+    /**
+     * Returns the rows that stand in the table, in order. Of networks whose speed is compared,
+     * those that were skipped are only named below it: most are, as their weights are not here.
+     */
+    List<Row> shown() {
+        return hasSpeeds()
+                ? rows.stream().filter(row -> row.status() != Row.Status.SKIPPED).toList()
+                : rows;
+    }
+
     /** Returns the rows without metrics, in order. */
     List<Row> without() {
         return rows.stream().filter(row -> row.status() != Row.Status.OK).toList();

@@ -20,7 +20,7 @@ public final class TableMarkdown {
         StringBuilder out = new StringBuilder(escape(TableNotes.summary(table))).append("\n\n");
         line(out, columns.stream().map(TableColumn::title));
         line(out, columns.stream().map(c -> c.format().isNumber() ? "--:" : "---"));
-        table.rows().forEach(row -> line(out, columns.stream().map(c -> escape(c.show(row)))));
+        table.shown().forEach(row -> line(out, columns.stream().map(c -> escape(c.show(row)))));
         table.baselines()
                 .forEach(baseline -> line(out, columns.stream().map(c -> cell(c, baseline))));
         if (!table.without().isEmpty()) {

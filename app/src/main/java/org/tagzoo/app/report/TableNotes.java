@@ -1,6 +1,8 @@
 package org.tagzoo.app.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -93,16 +95,34 @@ final class TableNotes {
         return List.of("Images are resized to " + String.join("; ", sizes) + ".");
     }
 
-    /** Why rows have no metrics, those with the same reason together. */
+    /**
+     * Returns the rows without metrics, in order, those with the same status and reason together.
+     */
+    static Collection<List<Row>> without(Table table) {
+        return table.without().stream()
+                .collect(
+                        Collectors.groupingBy(
+                                row -> Arrays.asList(row.status(), row.reason()),
+                                LinkedHashMap::new,
+                                Collectors.toList()))
+                .values();
+    }
+
+    /** Why rows have no metrics, a line for each reason. */
     static List<String> why(Table table) {
-        Map<String, List<String>> names = new LinkedHashMap<>();
-        for (Row row : table.without()) {
-            String why = TableColumn.STATUS.show(row) + ": " + TableColumn.REASON.show(row);
-            names.computeIfAbsent(why, key -> new ArrayList<>()).add(row.name());
-        }
-        List<String> notes = new ArrayList<>();
-        names.forEach((why, rows) -> notes.add(String.join(", ", rows) + ", " + why));
-        return notes;
+        return without(table).stream()
+                .map(
+                        rows ->
+                                "%s, %s: %s"
+                                        .formatted(
+                                                names(rows),
+                                                TableColumn.STATUS.show(rows.get(0)),
+                                                TableColumn.REASON.show(rows.get(0))))
+                .toList();
+    }
+
+    static String names(List<Row> rows) {
+        return rows.stream().map(Row::name).collect(Collectors.joining(", "));
     }
 
     /** {@code 1 image}, {@code 2,000 images}. */

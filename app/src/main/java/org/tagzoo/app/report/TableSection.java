@@ -33,7 +33,6 @@ final class TableSection {
                         column ->
                                 Html.column(column.title(), column.format().isNumber())
                                         .withTitle(column.meaning()));
-        List<Row> without = table.without();
         TbodyTag baselines =
                 table.baselines().isEmpty()
                         ? null
@@ -45,10 +44,10 @@ final class TableSection {
                         "Comparison table",
                         "sortable comparison",
                         headings,
-                        tbody(each(table.rows(), this::line)),
+                        tbody(each(table.shown(), this::line)),
                         baselines),
                 each(TableNotes.reading(table), Html::note),
-                iff(!without.isEmpty(), without(without)));
+                iff(!table.without().isEmpty(), without(table)));
     }
 
     private DomContent line(Row row) {
@@ -104,18 +103,18 @@ final class TableSection {
                                         : cell(column, column.show(baseline))));
     }
 
-    private static DomContent without(List<Row> rows) {
+    private static DomContent without(Table table) {
         return each(
                 h3("Rows without metrics"),
                 ul(
                         attrs(".reasons"),
                         each(
-                                rows,
-                                row ->
+                                TableNotes.without(table),
+                                rows ->
                                         li(
-                                                strong(row.name()),
-                                                badge(TableColumn.STATUS.show(row)),
-                                                p(TableColumn.REASON.show(row))))));
+                                                strong(TableNotes.names(rows)),
+                                                badge(TableColumn.STATUS.show(rows.get(0))),
+                                                p(TableColumn.REASON.show(rows.get(0)))))));
     }
 
     /** Returns the address of a task's chart on the page. */

@@ -40,7 +40,7 @@ public final class TableText {
     private void render() {
         out.append(TableNotes.summary(table)).append("\n\n");
         List<List<String>> rows = new ArrayList<>();
-        table.rows().forEach(row -> rows.addAll(lines(row)));
+        table.shown().forEach(row -> rows.addAll(lines(row)));
         List<List<List<String>>> blocks = new ArrayList<>();
         blocks.add(
                 List.of(cells(c -> c.headingLines().get(0)), cells(c -> c.headingLines().get(1))));

@@ -57,6 +57,22 @@ class FrontierTest {
     }
 
     @Test
+    void networksThatWereSkippedAreNamedBelowTheTableOnly() throws Exception {
+        Table table =
+                table().withRow(
+                                Samples.without(
+                                        "gone", Row.Status.SKIPPED, "it is not here", null));
+        String text = TableText.render(table);
+        assertTrue(text.contains("\n\nabsent, gone, skipped: it is not here\n"), text);
+        assertEquals(-1, TableMarkdown.render(table).indexOf("| absent "));
+        Path out = folder.resolve("report.html");
+        HtmlReport.write(out, table, List.of(), Samples.context("corpus"));
+        String html = Files.readString(out);
+        assertTrue(html.contains("<strong>absent, gone</strong>"), html);
+        assertEquals(2, html.split(">absent", -1).length);
+    }
+
+    @Test
     void rowsThatAreEqualInBothAreOnItTogether() {
         Table table = Samples.of(row("a", 0.7, 10), row("b", 0.7, 10), row("c", 0.6, 9));
         assertEquals(List.of("a", "b"), marked(Frontier.mark(table)));
