@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.tagzoo.app.network.NetworkFile;
 import org.tagzoo.app.report.Ensemble;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.app.report.RowDetails;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.metric.Evaluation;
+import org.tagzoo.zoo.network.LayerTable;
 import org.tagzoo.zoo.score.Decisions;
 import org.tagzoo.zoo.score.ScoredCorpus;
 import org.tagzoo.zoo.score.ScoresFile;
@@ -55,9 +57,10 @@ public record RowResults(
     /**
      * Returns what the report draws of the row.
      *
+     * @param folder of the row
      * @throws IOException if an image can't be read, or the table's F1 is not that of the scores
      */
-    RowDetails details(long seed, Thumbnails thumbnails) throws IOException {
+    RowDetails details(long seed, Thumbnails thumbnails, Path folder) throws IOException {
         TaskEvaluation evaluation =
                 row.task()
                         .evaluateAt(
@@ -77,7 +80,10 @@ public record RowResults(
                 RowDetails.Average.all(evaluation),
                 Optional.of(row.task().matrices(scores.labels(), evaluation.decisions())),
                 gallery.worst(),
-                gallery.swaps());
+                gallery.swaps(),
+                NetworkFile.isIn(folder)
+                        ? Optional.of(LayerTable.of(NetworkFile.read(folder).graph()))
+                        : Optional.empty());
     }
 
     /**

@@ -56,7 +56,8 @@ public final class RunReport {
         List<RowDetails> details = new ArrayList<>();
         Map<Row, Decisions> decisions = new LinkedHashMap<>();
         for (RowResults results : run.readAll()) {
-            details.add(results.details(table.seed(), thumbnails));
+            details.add(
+                    results.details(table.seed(), thumbnails, run.folder(results.row().name())));
             decisions.put(results.row(), results.decide(Part.TEST));
         }
         Table whole = Frontier.mark(table).withDifferences(differences(decisions, table.seed()));

@@ -1,20 +1,34 @@
 package org.tagzoo.app.report;
 
+import static org.tagzoo.app.report.FigureFormat.FIGURE;
+
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 
 /**
- * Lines over a common horizontal axis, as one SVG with a legend. Both axes start at 0. A value that
- * is not finite leaves a gap. Lines differ in colour and in dashes.
+ * Lines over a common horizontal axis, as one SVG with a legend. The vertical axis starts at 0. A
+ * value that is not finite leaves a gap. Lines differ in colour and in dashes.
  *
  * @param id that no other element of the page has
  * @param title what it shows
  * @param description the same in words, for who can't see it
  * @param axis the horizontal one
  * @param series the lines, three at most
+ * @param level a horizontal line to compare them with; empty for none
  */
-record LineChart(String id, String title, String description, Axis axis, List<Series> series) {
+record LineChart(
+        String id,
+        String title,
+        String description,
+        Axis axis,
+        List<Series> series,
+        Optional<Level> level) {
+
+    LineChart(String id, String title, String description, Axis axis, List<Series> series) {
+        this(id, title, description, axis, series, Optional.empty());
+    }
 
     private static final double WIDTH = 360;
     private static final double HEIGHT = 236;
@@ -30,11 +44,26 @@ record LineChart(String id, String title, String description, Axis axis, List<Se
      * The horizontal axis.
      *
      * @param label what it counts
+     * @param from where it starts: at 0 in equal steps, else above 0 by powers of ten
      * @param top where it must reach
      * @param mark where a vertical line marks a choice; {@code null} for none
      * @param markLabel the legend's word for it
      */
-    record Axis(String label, double top, Double mark, String markLabel) {}
+    record Axis(String label, double from, double top, Double mark, String markLabel) {
+
+        Axis(String label, double top, Double mark, String markLabel) {
+            this(label, 0, top, mark, markLabel);
+        }
+
+        private Scale scale() {
+            return from > 0
+                    ? Scale.ofDecades(from, top, LEFT, RIGHT)
+                    : Scale.from0(top, 6, LEFT, RIGHT);
+        }
+    }
+
+    /** A horizontal line at a value. */
+    record Level(String name, double value) {}
 
     /** A line through its points, from left to right. */
     record Series(String name, List<Point> points) {}
@@ -45,8 +74,10 @@ record LineChart(String id, String title, String description, Axis axis, List<Se
     /** Draws it. */
     Svg draw() {
         DoubleStream heights =
-                series.stream().flatMap(line -> line.points.stream()).mapToDouble(Point::y);
-        Scale across = Scale.from0(axis.top, 6, LEFT, RIGHT);
+                DoubleStream.concat(
+                        series.stream().flatMap(line -> line.points.stream()).mapToDouble(Point::y),
+                        level.stream().mapToDouble(Level::value));
+        Scale across = axis.scale();
         double highest = heights.filter(Double::isFinite).max().orElse(0);
         Scale up = Scale.from0(highest, 5, BOTTOM, TOP);
         Svg chart =
@@ -58,6 +89,13 @@ record LineChart(String id, String title, String description, Axis axis, List<Se
             double x = across.at(axis.mark);
             chart.with(Svg.line("mark", x, TOP, x, BOTTOM));
         }
+        level.ifPresent(
+                each -> {
+                    double y = up.at(each.value);
+                    chart.with(
+                            Svg.line("level", LEFT, y, RIGHT, y)
+                                    .with(Svg.hint(each.name + " " + FIGURE.show(each.value))));
+                });
         for (int i = 0; i < series.size(); i++) {
             line(chart, series.get(i), "s" + (i + 1), across, up);
         }
@@ -68,6 +106,9 @@ record LineChart(String id, String title, String description, Axis axis, List<Se
         double x = LEFT;
         for (int i = 0; i < series.size(); i++) {
             x = legend(chart, x, "line s" + (i + 1), series.get(i).name);
+        }
+        if (level.isPresent()) {
+            x = legend(chart, x, "level", level.get().name);
         }
         if (axis.mark != null) {
             legend(chart, x, "mark", axis.markLabel);

@@ -8,6 +8,7 @@ import org.tagzoo.zoo.metric.Interval;
 import org.tagzoo.zoo.metric.LabelMatrices;
 import org.tagzoo.zoo.metric.LabelReport;
 import org.tagzoo.zoo.metric.PrecisionRecallF1;
+import org.tagzoo.zoo.network.LayerTable;
 import org.tagzoo.zoo.task.TaskEvaluation;
 import org.tagzoo.zoo.threshold.ThresholdScan;
 
@@ -23,6 +24,7 @@ import org.tagzoo.zoo.threshold.ThresholdScan;
  * @param matrices how labels meet labels; empty: not drawn
  * @param errors the worst first, at most some dozens
  * @param swaps the pairs of labels that are most often taken for one another, most first
+ * @param layers of its network; empty: not known
  */
 public record RowDetails(
         String name,
@@ -32,7 +34,8 @@ public record RowDetails(
         List<Average> averages,
         Optional<LabelMatrices> matrices,
         List<ErrorExample> errors,
-        List<Swap> swaps) {
+        List<Swap> swaps,
+        Optional<LayerTable> layers) {
 
     /**
      * Losses are means over images and labels; the others are the task's first metric, at the

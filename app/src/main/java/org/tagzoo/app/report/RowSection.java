@@ -9,7 +9,9 @@ import j2html.tags.specialized.TbodyTag;
 import j2html.tags.specialized.TrTag;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import org.tagzoo.app.report.LineChart.Level;
 import org.tagzoo.app.report.LineChart.Point;
 import org.tagzoo.app.report.LineChart.Series;
 import org.tagzoo.app.report.RowDetails.Average;
@@ -41,6 +43,7 @@ record RowSection(String id, Row row, RowDetails details) {
                         h2(row.name()),
                         Html.note(describe()),
                         charts,
+                        iff(details.layers(), layers -> NetworkSection.of(id, row.name(), layers)),
                         details.labels().isEmpty() ? null : labels(),
                         iff(details.matrices(), MatrixSection::of),
                         ErrorGallerySection.of(details.errors(), details.swaps()))
@@ -60,31 +63,44 @@ record RowSection(String id, Row row, RowDetails details) {
     private DomContent curves() {
         String metric = row.task().firstMetric().title();
         return each(
-                curve("loss", "Loss", Epoch::trainLoss, Epoch::validationLoss),
-                curve("metric", metric, Epoch::train, Epoch::validation));
+                curve("loss", "Loss", Epoch::trainLoss, Epoch::validationLoss, Optional.empty()),
+                curve(
+                        "metric",
+                        metric,
+                        Epoch::train,
+                        Epoch::validation,
+                        Optional.ofNullable(row.first())
+                                .filter(Double::isFinite)
+                                .map(v -> new Level("test", v))));
     }
 
     private DomContent curve(
             String key,
             String what,
             ToDoubleFunction<Epoch> train,
-            ToDoubleFunction<Epoch> validation) {
+            ToDoubleFunction<Epoch> validation,
+            Optional<Level> test) {
         List<Epoch> history = details.history();
         Epoch last = history.get(history.size() - 1);
         String words =
-                "%s over %s; after the last, %s on train and %s on validation."
+                "%s over %s; after the last, %s on train and %s on validation%s."
                         .formatted(
                                 what,
                                 TableNotes.count(history.size(), "epoch"),
                                 FIGURE.show(train.applyAsDouble(last)),
-                                FIGURE.show(validation.applyAsDouble(last)));
+                                FIGURE.show(validation.applyAsDouble(last)),
+                                test.map(
+                                                t ->
+                                                        "; in the end, %s on test"
+                                                                .formatted(FIGURE.show(t.value())))
+                                        .orElse(""));
         List<Series> lines =
                 List.of(
                         series("train", history, Epoch::epoch, train),
                         series("validation", history, Epoch::epoch, validation));
         String title = what + " by epoch";
         LineChart.Axis epochs = new LineChart.Axis("epoch", last.epoch(), null, null);
-        return chart(key, title, title, words, epochs, lines);
+        return chart(key, title, title, words, epochs, lines, test);
     }
 
     private DomContent scan() {
@@ -103,7 +119,7 @@ record RowSection(String id, Row row, RowDetails details) {
         LineChart.Axis thresholds =
                 new LineChart.Axis("threshold", 1, row.metric(Metric.THRESHOLD), "chosen");
         String caption = "Threshold scan, on validation";
-        return chart("scan", caption, "threshold scan", words, thresholds, lines);
+        return chart("scan", caption, "threshold scan", words, thresholds, lines, Optional.empty());
     }
 
     private DomContent chart(
@@ -112,11 +128,12 @@ record RowSection(String id, Row row, RowDetails details) {
             String title,
             String words,
             LineChart.Axis axis,
-            List<Series> lines) {
+            List<Series> lines,
+            Optional<Level> level) {
         String whole = row.name() + ": " + title;
         return figure(
                 figcaption(caption),
-                new LineChart(id + "-" + key, whole, words, axis, lines).draw());
+                new LineChart(id + "-" + key, whole, words, axis, lines, level).draw());
     }
 
     private static <T> Series series(

@@ -62,6 +62,25 @@ record Scale(List<BigDecimal> ticks, boolean isOfPowers, double from, double to)
         }
     }
 
+    /** Ticks at powers of ten, likewise. */
+    static Scale ofDecades(double min, double max, double from, double to) {
+        int first = (int) Math.floor(Math.log10(min) + 1e-9);
+        int last = Math.max(first + 1, (int) Math.ceil(Math.log10(max) - 1e-9));
+        List<BigDecimal> ticks =
+                IntStream.rangeClosed(first, last)
+                        .mapToObj(BigDecimal.ONE::scaleByPowerOfTen)
+                        .toList();
+        return new Scale(ticks, true, from, to);
+    }
+
+    /** Returns a tick as it is written, where it is short; else as a power of ten. */
+    private String written(BigDecimal tick) {
+        String plain = tick.toPlainString();
+        return isOfPowers && plain.length() > 5
+                ? "1e%d".formatted(tick.precision() - tick.scale() - 1)
+                : plain;
+    }
+
     /**
      * Draws two axes: lines across at the ticks of the vertical one, ticks below.
      *
@@ -80,7 +99,7 @@ record Scale(List<BigDecimal> ticks, boolean isOfPowers, double from, double to)
             double x = across.at(tick.doubleValue());
             chart.with(
                     Svg.line("axis", x, foot, x, foot + 4),
-                    Svg.text("tick", x, foot + gap, tick.toPlainString()).anchor("middle"));
+                    Svg.text("tick", x, foot + gap, across.written(tick)).anchor("middle"));
         }
         chart.with(Svg.text("tick", across.to, foot + 2 * gap + 2, label).anchor("end"));
     }

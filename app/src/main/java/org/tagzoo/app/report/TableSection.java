@@ -177,7 +177,8 @@ final class TableSection {
                                                 first.heading() + " on test, with 95% intervals",
                                                 verdict,
                                                 entries)
-                                        .draw()))
+                                        .draw()),
+                        RowBars.of(task, drawn(table, task)))
                 .withId(chartId(task));
     }
 }

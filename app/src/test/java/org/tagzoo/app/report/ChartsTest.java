@@ -82,6 +82,23 @@ class ChartsTest {
         assertEquals("98", page.all("svg").get(0).getAttribute("height"));
     }
 
+    /** The longest is 90 s, so the axis ends at 100 s: 45 s take 45% of 46% of the width. */
+    @Test
+    void timesHaveAnAxisOfTheirOwn() throws Exception {
+        ParsedPage page =
+                ParsedPage.of(
+                        BarChart.ofTimes(
+                                        "c",
+                                        "time",
+                                        List.of(
+                                                new BarChart.Entry("a", 90, "1 min 30 s", ""),
+                                                new BarChart.Entry("b", 45, "45 s", "")))
+                                .draw());
+        assertEquals(List.of("41.4%", "20.7%"), page.attributes("rect", "bar", "width"));
+        assertEquals(List.of("1 min 30 s", "45 s"), textsOf(page, "value"));
+        assertEquals(List.of("0", "50", "100", "", ""), textsOf(page, "tick"));
+    }
+
     @Test
     void longNamesAreCutAndShownWhole() throws Exception {
         String name = "海".repeat(17) + "😀😀";

@@ -65,12 +65,13 @@ class HtmlReportTest {
         List<String> ids = all(page, "section").stream().map(e -> e.getAttribute("id")).toList();
         assertEquals(
                 List.of("table", "f1", "differences", "row-1", "row-2", "corpus", "guide"), ids);
-        // F1 with intervals; then loss, F1, scan and labels of each row. Diamonds are drawings too.
+        // F1 with intervals, bars of F1 and of times; then loss, F1, scan, network and labels of
+        // each row. Diamonds are drawings too.
         List<Element> charts =
                 all(page, "svg").stream()
                         .filter(e -> e.getAttribute("role").equals("img"))
                         .toList();
-        assertEquals(1 + 2 * 4, charts.size());
+        assertEquals(3 + 2 * 5, charts.size());
         String text = page.getDocumentElement().getTextContent();
         assertTrue(text.contains("put resnet152.safetensors into the folder weights"));
         assertTrue(text.contains("out of memory at batch 3"));
@@ -225,15 +226,24 @@ class HtmlReportTest {
             List<LabelReport> labels,
             List<RowDetails.ErrorExample> mistakes) {
         return new RowDetails(
-                name, history, scan, labels, List.of(), Optional.empty(), mistakes, List.of());
+                name,
+                history,
+                scan,
+                labels,
+                List.of(),
+                Optional.empty(),
+                mistakes,
+                List.of(),
+                Optional.empty());
     }
 
     @Test
     void nothingToDrawLeavesNoEmptyImage() throws Exception {
         RowDetails empty = empty("ff1", List.of(), List.of(), List.of(), List.of());
         Document page = parse(html(Samples.table(), List.of(empty), "t"));
+        // The table's: intervals, and bars of metrics and times.
         assertEquals(
-                1,
+                3,
                 all(page, "svg").stream()
                         .filter(e -> e.getAttribute("role").equals("img"))
                         .count());

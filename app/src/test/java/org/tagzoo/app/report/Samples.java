@@ -17,6 +17,8 @@ import org.tagzoo.zoo.metric.Metrics;
 import org.tagzoo.zoo.metric.PairedBootstrap.Difference;
 import org.tagzoo.zoo.metric.PrecisionRecallF1;
 import org.tagzoo.zoo.metric.Spread;
+import org.tagzoo.zoo.network.Dims;
+import org.tagzoo.zoo.network.LayerTable;
 import org.tagzoo.zoo.score.Decisions;
 import org.tagzoo.zoo.task.Classes;
 import org.tagzoo.zoo.task.Tags;
@@ -245,7 +247,24 @@ final class Samples {
                                                         List.of(name),
                                                         List.of("sea")),
                                                 0.125,
-                                                0.875)))));
+                                                0.875)))),
+                Optional.of(layers()));
+    }
+
+    /** A convolution, what flattens its map, and a head of two labels. */
+    static LayerTable layers() {
+        return new LayerTable(
+                List.of(
+                        layer("stem", "conv1", "Conv2d", Dims.map(8, 4, 2), 224),
+                        layer("stem", "", "Flatten", Dims.vector(64), 0),
+                        layer("head", "fc", "Linear", Dims.vector(2), 130)),
+                354,
+                0);
+    }
+
+    static LayerTable.Layer layer(
+            String stage, String name, String op, Dims output, long parameters) {
+        return new LayerTable.Layer(stage, name, op, output, parameters, 0);
     }
 
     private static RowDetails.GalleryImage image(
