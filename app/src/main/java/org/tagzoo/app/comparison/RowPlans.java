@@ -21,6 +21,7 @@ import org.tagzoo.zoo.finetune.Compute;
 import org.tagzoo.zoo.finetune.FineTuning;
 import org.tagzoo.zoo.finetune.ImageSettings;
 import org.tagzoo.zoo.network.Backbones;
+import org.tagzoo.zoo.network.Domains;
 import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.registry.ResolvedWeights;
@@ -115,7 +116,14 @@ record RowPlans(
                     default -> Optional.of(lookup.find(asked.weights()));
                 };
         RowRecipe row = ImagesOfWeights.set(asked, weights.map(ResolvedWeights::card));
-        Head head = row.head().head(corpus.labels().size());
+        Domains domains =
+                new Domains(
+                        corpus.images(Part.TRAIN).stream()
+                                .flatMap(image -> image.domain().stream())
+                                .distinct()
+                                .sorted()
+                                .toList());
+        Head head = row.head().head(corpus.labels().size(), domains);
         Network network = new Network(Backbones.of(row.model(), strideOnFirst1x1(weights)), head);
         double[] posWeight =
                 new LabelStatistics(corpus.images(Part.TRAIN), corpus.labels()).posWeight();

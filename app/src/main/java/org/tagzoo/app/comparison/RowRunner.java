@@ -94,7 +94,7 @@ record RowRunner(RowPlans plans, AfterEvaluation after, RunFolder folder) {
                 rowFolder,
                 new RowNetwork(
                         plan.row().name(),
-                        plan.network().backbone().name(),
+                        plan.row().model(),
                         plan.strideOnFirst1x1(),
                         plan.network().head(),
                         plan.row().imageSize(),

@@ -87,14 +87,18 @@ public record RowNetwork(
                 trainedFrom);
     }
 
+    private Network network() {
+        return new Network(Backbones.of(architecture, strideOnFirst1x1), head);
+    }
+
     /** Returns the body. */
     public Backbone backbone() {
-        return Backbones.of(architecture, strideOnFirst1x1);
+        return network().backbone();
     }
 
     /** Returns the whole network, from pixels to logits. */
     public Graph graph() {
-        return new Network(backbone(), head).graph(imageSize, normalization);
+        return network().graph(imageSize, normalization);
     }
 
     /** Returns the part of {@link #graph} whose tensors were trained. */

@@ -1,9 +1,14 @@
 package org.tagzoo.app.recipe;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 import org.tagzoo.datasets.check.Check;
+import org.tagzoo.zoo.network.Domains;
 import org.tagzoo.zoo.network.Head;
+import org.tagzoo.zoo.network.HeadForm;
 
 /**
  * What turns embeddings into logits: a {@link Head} whose labels are the corpus's.
@@ -12,9 +17,26 @@ import org.tagzoo.zoo.network.Head;
  * @param dropout share of elements dropped before the last layer, 0 to below 1
  * @param standardized whether embeddings are brought to mean 0 and variance 1 first; only where the
  *     head alone is trained
+ * @param flatten whether it takes the body's last map as one vector instead of the embedding
+ * @param separable channels of a depthwise separable convolution over that map; 0 for none
+ * @param batchNorm whether batch norm follows each layer before the last
+ * @param branches whether each domain of the training part has a first layer of its own
  */
 public record HeadRecipe(
-        @JsonProperty(required = true) List<Integer> hidden, double dropout, boolean standardized) {
+        @JsonProperty(required = true) List<Integer> hidden,
+        double dropout,
+        boolean standardized,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) @JsonSetter(nulls = Nulls.AS_EMPTY)
+                boolean flatten,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) @JsonSetter(nulls = Nulls.AS_EMPTY)
+                int separable,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) @JsonSetter(nulls = Nulls.AS_EMPTY)
+                boolean batchNorm,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) @JsonSetter(nulls = Nulls.AS_EMPTY)
+                boolean branches) {
+
+    /** What a training's text leaves out, as heads did not always have it. */
+    static final String PLAIN = ", flatten=false, separable=0, batchNorm=false, branches=false";
 
     public HeadRecipe {
         hidden = hidden == null ? List.of() : List.copyOf(hidden);
@@ -22,8 +44,24 @@ public record HeadRecipe(
         RowRecipe.checkShare("dropout", dropout);
     }
 
-    /** Returns the head of so many labels. */
-    public Head head(int labels) {
-        return new Head(labels, hidden, dropout, standardized);
+    /** A head of linear layers over the embedding. */
+    public HeadRecipe(List<Integer> hidden, double dropout, boolean standardized) {
+        this(hidden, dropout, standardized, false, 0, false, false);
+    }
+
+    /**
+     * Returns the head of so many labels.
+     *
+     * @param domains that have branches if there are any
+     */
+    public Head head(int labels, Domains domains) {
+        Check.that(
+                !branches || !domains.isEmpty(),
+                "branches",
+                "true only where images are in folders <domain>/<class>: this corpus has no domains",
+                branches);
+        HeadForm form =
+                new HeadForm(flatten, separable, batchNorm, branches ? domains : Domains.NONE);
+        return new Head(labels, hidden, dropout, standardized, form);
     }
 }

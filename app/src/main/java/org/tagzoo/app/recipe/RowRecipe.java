@@ -145,7 +145,8 @@ public record RowRecipe(
                         .replace("decoding=" + Decoding.WHOLE + ", ", "")
                         .replace("resize=null, ", "")
                         .replace("resize=" + Resize.STRETCH + ", ", "")
-                        .replace(", multipliers={", ", rateFactors={");
+                        .replace(", multipliers={", ", rateFactors={")
+                        .replace(HeadRecipe.PLAIN, "");
         boolean isNamed = task != null && !predicts().equals(Tasks.usual());
         return isNamed ? text : text.replace("task=" + task + ", ", "");
     }
@@ -202,7 +203,16 @@ public record RowRecipe(
         changes.put("weights", NO_WEIGHTS);
         changes.put("imageSize", ImagesOfWeights.likely(this));
         changes.put("phases", List.of(PhaseRecipe.of(Phase.ALL, epochs())));
-        changes.put("head", new HeadRecipe(hidden, head.dropout(), false));
+        changes.put(
+                "head",
+                new HeadRecipe(
+                        hidden,
+                        head.dropout(),
+                        false,
+                        head.flatten(),
+                        head.separable(),
+                        head.batchNorm(),
+                        head.branches()));
         return changes;
     }
 

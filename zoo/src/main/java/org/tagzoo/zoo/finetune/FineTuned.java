@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.tagzoo.datasets.batch.ImageRows;
 import org.tagzoo.datasets.corpus.TaggedImage;
+import org.tagzoo.datasets.dataset.TargetForm;
+import org.tagzoo.datasets.label.Unknown;
 import org.tagzoo.datasets.random.SeedSequence;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.schedule.RateAndMomentum;
@@ -167,7 +169,13 @@ public final class FineTuned implements AutoCloseable {
             throws IOException {
         ImageRows pixels = new ImageRows(images, tuning.images.transform());
         boolean[][] none = new boolean[images.size()][tuning.data.labels().size()];
-        Examples examples = new Examples(InputRows.ofImages(pixels), none);
+        Examples examples =
+                new Examples(
+                        InputRows.ofImages(pixels),
+                        tuning.domains(images),
+                        none,
+                        Unknown.NONE,
+                        TargetForm.MULTI_HOT);
         return tuning.task.scores(
                 Scorer.logits(network, examples, tuning.batchSize, tuning.compute.threads()));
     }

@@ -13,10 +13,12 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 import org.apache.commons.io.FileUtils;
+import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.dataset.TargetForm;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.datasets.statistics.LabelStatistics;
+import org.tagzoo.zoo.network.Domains;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Normalization;
@@ -95,6 +97,14 @@ public final class FineTuning {
     /** Returns the phase that trains most. */
     Phase lastPhase() {
         return phases.get(phases.size() - 1);
+    }
+
+    /** Returns what a network with branches takes beside images; empty for one without. */
+    float[][] domains(List<TaggedImage> of) {
+        Domains domains = network.head().form().domains();
+        return domains.isEmpty()
+                ? new float[0][]
+                : of.stream().map(i -> domains.weights(i.domain())).toArray(float[][]::new);
     }
 
     /** Trains all phases, or goes on where an earlier process was killed. */

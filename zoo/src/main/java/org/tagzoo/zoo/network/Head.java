@@ -1,6 +1,7 @@
 package org.tagzoo.zoo.network;
 
 import java.util.List;
+import org.tagzoo.datasets.check.Check;
 
 /**
  * What turns an embedding into logits: linear layers with ReLU between. A single layer has the name
@@ -12,8 +13,10 @@ import java.util.List;
  * @param dropout share of the elements dropped before the last layer in training; 0 for none
  * @param standardized whether each feature is first brought to mean 0 and variance 1 by fixed
  *     statistics, which are a frozen batch norm's and must be set from the training part
+ * @param form what else there is
  */
-public record Head(int labels, List<Integer> hidden, double dropout, boolean standardized) {
+public record Head(
+        int labels, List<Integer> hidden, double dropout, boolean standardized, HeadForm form) {
 
     public Head {
         hidden = List.copyOf(hidden);
@@ -22,6 +25,16 @@ public record Head(int labels, List<Integer> hidden, double dropout, boolean sta
                     "A head has 1 label or more and drops 0 to under 1, not %d and %s"
                             .formatted(labels, dropout));
         }
+        Check.that(
+                form.domains().isEmpty() || !hidden.isEmpty(),
+                "hidden",
+                "1 layer or more where there is a branch a domain",
+                hidden);
+    }
+
+    /** Returns a head of linear layers over the embedding. */
+    public Head(int labels, List<Integer> hidden, double dropout, boolean standardized) {
+        this(labels, hidden, dropout, standardized, HeadForm.PLAIN);
     }
 
     /** Returns a head of one linear layer. */
@@ -33,11 +46,11 @@ public record Head(int labels, List<Integer> hidden, double dropout, boolean sta
      * Builds the head.
      *
      * @param scope where its parameters are declared
-     * @param embedding {@code [N, F]}
+     * @param embedding {@code [N, F]}; the body's map where {@code form} has a convolution
      * @return logits {@code [N, labels]}
      */
     public Value classify(Scope scope, Value embedding) {
-        if (hidden.isEmpty() && dropout == 0 && !standardized) {
+        if (hidden.isEmpty() && dropout == 0 && !standardized && form.equals(HeadForm.PLAIN)) {
             return Layers.linear(scope, embedding, labels);
         }
         Value x = embedding;
@@ -45,9 +58,24 @@ public record Head(int labels, List<Integer> hidden, double dropout, boolean sta
         if (standardized) {
             x = Layers.frozenBatchNorm(scope.child(index++), x);
         }
-        for (int width : hidden) {
-            x = Layers.relu(Layers.linear(scope.child(index), x, width));
-            index += 2;
+        if (form.separable() > 0) {
+            x = Layers.separable(scope.child(index), scope.child(index + 1), x, form.separable());
+            x = Layers.flatten(Layers.relu(x));
+            index += 4;
+        }
+        for (int i = 0; i < hidden.size(); i++) {
+            int branches = i == 0 ? Math.max(1, form.domains().names().size()) : 1;
+            int width = Math.multiplyExact(branches, hidden.get(i));
+            x = Layers.linear(scope.child(index++), x, width);
+            if (form.batchNorm()) {
+                x = Layers.batchNorm(scope.child(index++), x);
+            }
+            x = Layers.relu(x);
+            index++;
+            if (i == 0 && !form.domains().isEmpty()) {
+                Value domain = scope.vector(Input.DOMAIN, branches);
+                x = x.then(new SelectBranch(branches), domain);
+            }
         }
         if (dropout > 0) {
             x = Layers.dropout(x, dropout);

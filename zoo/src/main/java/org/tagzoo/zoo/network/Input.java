@@ -22,6 +22,9 @@ public record Input(String name, Dims dims, Optional<Normalization> pixels) impl
     /** The usual name of floats, which what a stage begins with always has. */
     public static final String FEATURES = "features";
 
+    /** A number for each domain of the network's, see {@link HeadForm}. */
+    public static final String DOMAIN = "domain";
+
     @Override
     public Dims dims(List<Dims> inputs) {
         return dims;

@@ -92,6 +92,18 @@ public final class Layers {
     }
 
     /**
+     * A 3x3 convolution of each channel by itself, without bias, and a 1x1 one with bias, as
+     * Keras's {@code SeparableConv2D} (arXiv:1610.02357); the map keeps its size.
+     */
+    static Value separable(Scope depthwise, Scope pointwise, Value x, int out) {
+        KernelGeometry kernel = KernelGeometry.square(3, 1, 1);
+        int in = x.dims().channels();
+        Init own = Init.uniform(1 / Math.sqrt(9));
+        Value y = conv(depthwise, x, in, kernel, in, own, Optional.empty());
+        return conv(pointwise, y, out, 1, 0);
+    }
+
+    /**
      * He's initialisation for ReLU by fan-out, as torchvision's ResNet and VGG use it
      * (arXiv:1502.01852).
      */

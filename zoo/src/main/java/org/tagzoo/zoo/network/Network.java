@@ -8,6 +8,12 @@ package org.tagzoo.zoo.network;
  */
 public record Network(Backbone backbone, Head head) {
 
+    public Network {
+        if (head.form().flatten() && !(backbone instanceof Unpooled)) {
+            backbone = new Unpooled(backbone, head.form().separable() == 0);
+        }
+    }
+
     /** Returns the body alone, from pixels to embeddings: what lies before the head. */
     public Graph backboneGraph(int imageSize, Normalization normalization) {
         return Graph.ofPixels(imageSize, normalization, backbone::embed);

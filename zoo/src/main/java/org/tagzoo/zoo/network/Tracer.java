@@ -13,6 +13,10 @@ import java.util.Map;
 final class Tracer {
 
     private final List<Node> nodes = new ArrayList<>();
+
+    /** How many parameters were declared once each node was there. */
+    private final List<Integer> declared = new ArrayList<>();
+
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
     private final List<Stage> stages = new ArrayList<>();
     private final List<Output> outputs = new ArrayList<>();
@@ -27,6 +31,7 @@ final class Tracer {
         }
         Dims dims = op.dims(Arrays.stream(inputs).map(Value::dims).toList());
         nodes.add(new Node(op, indices, dims));
+        declared.add(parameters.size());
         return new Value(this, nodes.size() - 1, dims);
     }
 
@@ -43,6 +48,31 @@ final class Tracer {
                     "Stage %s must begin at the last step so far".formatted(name));
         }
         stages.add(new Stage(name, input.node(), parameters.size()));
+    }
+
+    /**
+     * Takes back the last average over a whole map, and all that came after it.
+     *
+     * @param network for the message
+     * @return the map
+     */
+    Value cutAtLastPool(String network) {
+        int last = nodes.size() - 1;
+        while (last >= 0 && !(nodes.get(last).op() instanceof AdaptiveAvgPool)) {
+            last--;
+        }
+        if (last < 0) {
+            throw new IllegalArgumentException(
+                    "%s averages no map, so there is none to flatten: flatten must be false"
+                            .formatted(network));
+        }
+        int map = nodes.get(last).inputs().get(0);
+        nodes.subList(map + 1, nodes.size()).clear();
+        stages.removeIf(stage -> stage.node() >= map);
+        List.copyOf(parameters.keySet())
+                .subList(declared.get(map), parameters.size())
+                .forEach(parameters::remove);
+        return new Value(this, map, nodes.get(map).dims());
     }
 
     void output(String name, Value value) {

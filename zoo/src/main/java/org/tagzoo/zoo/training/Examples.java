@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.tagzoo.datasets.dataset.TargetForm;
@@ -13,16 +15,32 @@ import org.tagzoo.datasets.label.Unknown;
  * What a network learns from or is tested on: inputs, and the labels of each.
  *
  * @param inputs {@code N} of them
+ * @param beside a vector of each that the network takes as its second input, {@code [N, D]}; not
+ *     copied. Empty where it has one input.
  * @param targets what is true, {@code [N, L]}; not copied
  * @param unknown which of the targets are {@link Unknown}
  * @param form in which a loss takes them
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
 public record Examples(
-        InputRows inputs, boolean[][] targets, boolean[][] unknown, TargetForm form) {
+        InputRows inputs,
+        float[][] beside,
+        boolean[][] targets,
+        boolean[][] unknown,
+        TargetForm form) {
 
     public Examples {
         Unknown.check(targets, unknown);
+        if (beside.length > 0 && beside.length != targets.length) {
+            throw new IllegalArgumentException(
+                    "%d examples have %d vectors beside their inputs"
+                            .formatted(targets.length, beside.length));
+        }
+    }
+
+    /** Examples of one input each. */
+    public Examples(InputRows inputs, boolean[][] targets, boolean[][] unknown, TargetForm form) {
+        this(inputs, new float[0][], targets, unknown, form);
     }
 
     /** Examples with any number of labels each. */
@@ -38,6 +56,25 @@ public record Examples(
     /** Returns {@code N}. */
     public int size() {
         return targets.length;
+    }
+
+    /**
+     * Returns the network's inputs for some examples.
+     *
+     * @param rows their {@link #inputs}; the arrays must not be used once these are written over
+     */
+    NDList arrays(NDManager manager, int[] indices, ByteBuffer rows) {
+        Shape shape = new Shape(indices.length).addAll(inputs.shape());
+        NDList arrays = new NDList(manager.create(rows, shape, inputs.type()));
+        if (beside.length > 0) {
+            int width = beside[0].length;
+            FloatBuffer vectors = FloatBuffer.allocate(indices.length * width);
+            for (int index : indices) {
+                vectors.put(beside[index]);
+            }
+            arrays.add(manager.create(vectors.array(), new Shape(indices.length, width)));
+        }
+        return arrays;
     }
 
     /** Returns the targets of some examples in their form, and which are known if not all are. */

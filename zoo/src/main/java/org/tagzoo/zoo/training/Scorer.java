@@ -4,7 +4,6 @@ import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.dataset.Batch;
@@ -16,7 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.tagzoo.datasets.batch.BatchLoader;
 import org.tagzoo.datasets.dataset.TargetForm;
@@ -46,7 +45,7 @@ public final class Scorer {
             throws IOException {
         try (BatchLoader loader = new BatchLoader(threads)) {
             return logits(
-                    input -> network.forward(input, false),
+                    inputs -> network.forward(inputs, false),
                     network.newManager(),
                     examples,
                     batchSize,
@@ -60,7 +59,7 @@ public final class Scorer {
      * @param parent of all arrays; closed
      */
     static float[][] logits(
-            UnaryOperator<NDArray> network,
+            Function<NDList, NDArray> network,
             NDManager parent,
             Examples examples,
             int batchSize,
@@ -80,9 +79,11 @@ public final class Scorer {
                                     (first, count) -> {
                                         int size = inputs.bytes();
                                         ByteBuffer some = rows.slice(first * size, count * size);
+                                        int[] own = Arrays.copyOfRange(items, first, first + count);
                                         try (NDManager manager = parent.newSubManager()) {
-                                            NDArray input = array(manager, inputs, count, some);
-                                            NDArray output = network.apply(input);
+                                            NDArray output =
+                                                    network.apply(
+                                                            examples.arrays(manager, own, some));
                                             copy(output, items[first], count, logits);
                                         }
                                     }));
@@ -162,11 +163,6 @@ public final class Scorer {
             truth[label] = values[label].doubleValue() == 1;
         }
         return truth;
-    }
-
-    /** Returns inputs as an array that must not be used once the rows are written over. */
-    static NDArray array(NDManager manager, InputRows inputs, int count, ByteBuffer rows) {
-        return manager.create(rows, new Shape(count).addAll(inputs.shape()), inputs.type());
     }
 
     /** Copies the rows of an output into rows that begin at one. */

@@ -30,15 +30,17 @@ public record TrainableNetwork(Optional<ScriptModule> frozen, ScriptModule train
     /**
      * Runs the network.
      *
+     * @param inputs of which a frozen part takes the first
      * @param training whether batch norm and dropout of the trained part act as in training
-     * @return logits {@code [N, L]}, owned by the input's manager
+     * @return logits {@code [N, L]}, owned by the first input's manager
      */
-    NDArray forward(NDArray input, boolean training) {
-        if (frozen.isEmpty()) {
-            return trained.forward(input, training);
+    NDArray forward(NDList inputs, boolean training) {
+        NDList taken = new NDList(inputs);
+        if (frozen.isPresent()) {
+            // What comes out of evaluation mode can't be kept for a backward pass; a sum of it can.
+            taken.set(0, frozen.get().forward(inputs.get(0), false).add(0));
         }
-        // What comes out of evaluation mode can't be kept for a backward pass; a sum of it can.
-        return trained.forward(frozen.get().forward(input, false).add(0), training);
+        return trained.forward(taken, training).singletonOrThrow();
     }
 
     /**
@@ -83,7 +85,7 @@ public record TrainableNetwork(Optional<ScriptModule> frozen, ScriptModule train
                 NDList inputs,
                 boolean training,
                 PairList<String, Object> params) {
-            return new NDList(network.forward(inputs.singletonOrThrow(), training));
+            return new NDList(network.forward(inputs, training));
         }
 
         @Override

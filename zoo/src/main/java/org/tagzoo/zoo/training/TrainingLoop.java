@@ -137,7 +137,7 @@ final class TrainingLoop implements AutoCloseable {
         trainer.goOn(number(), state.rateFactor(), state.microBatchSize());
         FineTuneTrainer.BatchResult result;
         try (NDManager batch = settings.network.newManager()) {
-            NDList data = new NDList(Scorer.array(batch, train.inputs(), items.length, rows));
+            NDList data = train.arrays(batch, items, rows);
             NDList labels = train.labels(batch, items);
             result = trainer.trainBatch(data, labels);
             trainer.step();
@@ -154,7 +154,7 @@ final class TrainingLoop implements AutoCloseable {
         try {
             after =
                     Scorer.logits(
-                            input -> settings.network.forward(input, false),
+                            inputs -> settings.network.forward(inputs, false),
                             settings.network.newManager(),
                             validation,
                             state.microBatchSize(),

@@ -8,11 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.tagzoo.datasets.batch.BatchLoader;
 import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
@@ -140,14 +141,14 @@ class MemoryShortageTest {
         try (ScriptModule module = module();
                 BatchLoader loader = new BatchLoader(1)) {
             TrainableNetwork network = TrainableNetwork.of(module);
-            UnaryOperator<NDArray> small =
-                    input -> {
-                        long size = input.getShape().get(0);
+            Function<NDList, NDArray> small =
+                    inputs -> {
+                        long size = inputs.get(0).getShape().get(0);
                         sizes.add(size);
                         if (size > 6) {
                             throw new EngineException("CUDA out of memory");
                         }
-                        return network.forward(input, false);
+                        return network.forward(inputs, false);
                     };
             float[][] whole = Scorer.logits(network, validation, 20, 1);
             float[][] parts = Scorer.logits(small, network.newManager(), validation, 20, loader);
@@ -156,8 +157,8 @@ class MemoryShortageTest {
             for (int n = 0; n < whole.length; n++) {
                 assertArrayEquals(whole[n], parts[n], 1e-6f);
             }
-            UnaryOperator<NDArray> none =
-                    input -> {
+            Function<NDList, NDArray> none =
+                    inputs -> {
                         throw new EngineException("CUDA out of memory");
                     };
             assertThrows(

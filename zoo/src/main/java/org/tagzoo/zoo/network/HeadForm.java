@@ -1,0 +1,36 @@
+package org.tagzoo.zoo.network;
+
+import org.tagzoo.datasets.check.Check;
+
+/**
+ * How a head differs from linear layers over the body's own embedding.
+ *
+ * @param flatten whether it takes the last map of the body as one vector instead of the embedding,
+ *     so that it knows where in the image a feature was
+ * @param separable channels of a depthwise separable 3x3 convolution with ReLU over that map first
+ *     (arXiv:1610.02357); 0 for none
+ * @param batchNorm whether batch norm comes before each ReLU of the hidden layers
+ * @param domains that have a first hidden layer each, a branch; all other layers they share
+ */
+public record HeadForm(boolean flatten, int separable, boolean batchNorm, Domains domains) {
+
+    /** Linear layers over the embedding. */
+    public static final HeadForm PLAIN = new HeadForm(false, 0, false, Domains.NONE);
+
+    /** The most channels of a separable convolution. */
+    public static final int MOST_CHANNELS = 65_536;
+
+    public HeadForm {
+        Check.within("separable", separable, 0, MOST_CHANNELS);
+        Check.that(
+                separable == 0 || flatten,
+                "flatten",
+                "true where separable is above 0: it takes the body's map",
+                flatten);
+        Check.that(
+                domains.isEmpty() || !batchNorm,
+                "batchNorm",
+                "false where there is a branch a domain: its statistics would be of all domains",
+                batchNorm);
+    }
+}

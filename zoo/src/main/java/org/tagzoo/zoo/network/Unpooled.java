@@ -1,0 +1,73 @@
+package org.tagzoo.zoo.network;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+
+/**
+ * A body that ends with its last map, where the network itself averages it: Keras's {@code
+ * include_top=False}. Layers after that average are left out.
+ */
+final class Unpooled implements Backbone {
+
+    private static final int ANY_SIZE = 299;
+    private static final Normalization ANY =
+            new Normalization(List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
+
+    private final Backbone body;
+    private final boolean flattened;
+    private Optional<Set<String>> leftOut = Optional.empty();
+
+    /**
+     * @param flattened whether the map becomes one vector
+     */
+    Unpooled(Backbone body, boolean flattened) {
+        this.body = body;
+        this.flattened = flattened;
+    }
+
+    @Override
+    public String name() {
+        return body.name() + (flattened ? "-flat" : "-map");
+    }
+
+    @Override
+    public Value embed(Scope root, Value image) {
+        Value map = body.embed(root, image).tracer().cutAtLastPool(body.name());
+        return flattened ? Layers.flatten(map) : map;
+    }
+
+    @Override
+    public String headName() {
+        return body.headName();
+    }
+
+    @Override
+    public boolean leavesOut(String tensor) {
+        if (leftOut.isEmpty()) {
+            Set<String> all = parameters(body::embed);
+            all.removeAll(parameters(this::embed));
+            leftOut = Optional.of(all);
+        }
+        return body.leavesOut(tensor) || leftOut.get().contains(tensor);
+    }
+
+    private static Set<String> parameters(BiFunction<Scope, Value, Value> network) {
+        return Graph.ofPixels(ANY_SIZE, ANY, network).parameters().stream()
+                .map(Parameter::name)
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    @Override
+    public Optional<Positions> positions() {
+        return body.positions();
+    }
+
+    @Override
+    public String nameOf(String tensor) {
+        return body.nameOf(tensor);
+    }
+}
