@@ -25,6 +25,7 @@ import org.tagzoo.app.recipe.RecipeReader;
 import org.tagzoo.app.recipe.TaskChoice;
 import org.tagzoo.datasets.corpus.Corpora;
 import org.tagzoo.datasets.corpus.Corpus;
+import org.tagzoo.datasets.corpus.CorpusOptions;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.text.EnumText;
@@ -116,8 +117,18 @@ final class CompareCommand extends Subcommand {
                 predict == null || Files.isDirectory(predict),
                 "--predict: there is no folder %s",
                 predict);
-        Corpus corpus = Corpora.read(corpusOptions.corpus(), corpusOptions.options(seed));
-        TaskChoice.Chosen tasks = new TaskChoice(corpus, asked).choose(read);
+        CorpusOptions options = corpusOptions.options(seed);
+        Corpus corpus = Corpora.read(corpusOptions.corpus(), options);
+        if (options.several().isEmpty() && new TaskChoice(corpus, asked).needsOneLabel(read)) {
+            options = options.withSeveral(CorpusOptions.Several.RAREST);
+            corpus = Corpora.read(corpusOptions.corpus(), options);
+            err().println(
+                            "Classes are one label an image, so each image keeps the rarest of its own"
+                                    + " (--several rarest); --several single leaves images with"
+                                    + " several out, --several first takes the first of a list");
+        }
+        TaskChoice.Chosen tasks =
+                new TaskChoice(corpus, asked, options.several().isPresent()).choose(read);
         Recipe rows = tasks.recipe();
         tasks.remark().ifPresent(err()::println);
         Path root = out == null ? defaultFolder(rows) : out;
@@ -132,7 +143,7 @@ final class CompareCommand extends Subcommand {
         ComparisonSettings settings =
                 new ComparisonSettings(
                         corpusOptions.corpus(),
-                        corpusOptions.options(seed),
+                        options,
                         rows,
                         seed,
                         chosen.isPresent()

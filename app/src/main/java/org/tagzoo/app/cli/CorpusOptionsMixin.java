@@ -3,6 +3,7 @@ package org.tagzoo.app.cli;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.tagzoo.datasets.corpus.Corpora;
 import org.tagzoo.datasets.corpus.CorpusOptions;
 import picocli.CommandLine.Option;
@@ -44,11 +45,23 @@ final class CorpusOptionsMixin {
     @Option(names = "--split", paramLabel = "HOW", defaultValue = "ready")
     private Split split;
 
+    @Option(names = "--split-fractions", paramLabel = "PERCENT")
+    private String fractions;
+
+    @Option(names = "--hold-out", paramLabel = "domain=NAME")
+    private String holdOut;
+
+    @Option(names = "--several", paramLabel = "WHICH")
+    private CorpusOptions.Several several;
+
     @Option(names = "--min-support", paramLabel = "IMAGES")
     private Integer minSupport;
 
     @Option(names = "--limit", paramLabel = "IMAGES")
     private Integer limit;
+
+    @Option(names = "--sample", paramLabel = "IMAGES")
+    private Integer sample;
 
     /** What becomes of copies and rows of one image. */
     private enum SameImage {
@@ -86,6 +99,32 @@ final class CorpusOptionsMixin {
         options = classFolder == null ? options : options.withClassFolder(classFolder);
         options = options.withSplitAnew(split == Split.ANEW);
         options = minSupport == null ? options : options.withMinimumSupport(minSupport);
+        options = several == null ? options : options.withSeveral(several);
+        options = fractions == null ? options : options.withFractions(fractions());
+        options = holdOut == null ? options : options.withHoldOut(domain());
+        if (sample != null && limit != null) {
+            throw new UsageException(
+                    "--sample and --limit both take some of the images; give one of them");
+        }
+        options = sample == null ? options : options.withSample(sample, seed);
         return limit == null ? options : options.withLimit(limit, seed);
+    }
+
+    private List<Double> fractions() {
+        if (!fractions.matches("\\d{1,2}/\\d{1,2}/\\d{1,2}")) {
+            throw new UsageException(
+                    "--split-fractions are percents of train, validation and test, such as 70/20/10, not '%s'"
+                            .formatted(fractions));
+        }
+        return Stream.of(fractions.split("/")).map(part -> Integer.parseInt(part) / 100.0).toList();
+    }
+
+    private String domain() {
+        if (!holdOut.matches("(?s)domain=.+")) {
+            throw new UsageException(
+                    "--hold-out is domain=NAME, such as domain=sketch, not '%s'"
+                            .formatted(holdOut));
+        }
+        return holdOut.substring("domain=".length());
     }
 }

@@ -130,6 +130,7 @@ public final class Comparison {
             prepared =
                     SplitCorpus.read(
                             corpus,
+                            settings.corpusOptions(),
                             settings.seed(),
                             settings.threads(),
                             done -> {

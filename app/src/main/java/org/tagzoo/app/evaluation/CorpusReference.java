@@ -1,6 +1,7 @@
 package org.tagzoo.app.evaluation;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -13,6 +14,7 @@ import org.tagzoo.datasets.corpus.CorpusException;
 import org.tagzoo.datasets.corpus.CorpusOptions;
 import org.tagzoo.datasets.corpus.CorpusOptions.ClassFolder;
 import org.tagzoo.datasets.corpus.CorpusOptions.Meaning;
+import org.tagzoo.datasets.corpus.CorpusOptions.Several;
 import org.tagzoo.datasets.json.CheckedJson;
 
 /**
@@ -44,8 +46,12 @@ public record CorpusReference(String corpus, CorpusOptions options) {
             ClassFolder classFolder,
             Boolean splitAnew,
             Integer minimumSupport,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Several several,
             Integer limit,
-            Long seed) {
+            @JsonInclude(JsonInclude.Include.NON_NULL) Integer sample,
+            Long seed,
+            @JsonInclude(JsonInclude.Include.NON_NULL) List<Double> fractions,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String holdOut) {
 
         /** Runs whose file says nothing of it mixed all parts, and took the last folder. */
         public Options {
@@ -68,8 +74,12 @@ public record CorpusReference(String corpus, CorpusOptions options) {
                     options.classFolder().orElse(null),
                     options.splitAnew(),
                     boxed(options.minimumSupport()),
+                    options.several().orElse(null),
                     boxed(options.limit()),
-                    options.seed());
+                    boxed(options.sample()),
+                    options.seed(),
+                    options.fractions().isEmpty() ? null : options.fractions(),
+                    options.holdOut().orElse(null));
         }
 
         private static Integer boxed(OptionalInt number) {
@@ -91,7 +101,12 @@ public record CorpusReference(String corpus, CorpusOptions options) {
             options = options.withClassFolder(classFolder);
             options = options.withSplitAnew(splitAnew);
             options = minimumSupport == null ? options : options.withMinimumSupport(minimumSupport);
-            return limit == null ? options : options.withLimit(limit, seed == null ? 0 : seed);
+            options = several == null ? options : options.withSeveral(several);
+            options = fractions == null ? options : options.withFractions(fractions);
+            options = options.withHoldOut(holdOut);
+            long begun = seed == null ? 0 : seed;
+            options = sample == null ? options : options.withSample(sample, begun);
+            return limit == null ? options : options.withLimit(limit, begun);
         }
     }
 

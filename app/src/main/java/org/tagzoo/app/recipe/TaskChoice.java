@@ -20,7 +20,8 @@ import org.tagzoo.zoo.training.EarlyStopping;
  *   <li>the user's {@code --task};
  *   <li>the row's {@code task};
  *   <li>the row's loss: softmax is for classes, the binary ones for tags;
- *   <li>the corpus: classes, if it is one of folders and each image has exactly one label;
+ *   <li>the corpus: classes, if each image has exactly one label, and it is one of folders or the
+ *       user has it made so;
  *   <li>tags.
  * </ol>
  *
@@ -33,13 +34,32 @@ public final class TaskChoice {
 
     private final Corpus corpus;
     private final Optional<Task> asked;
+    private final boolean oneLabel;
 
     /**
      * @param asked the user's choice for all rows; empty: each row's own
      */
     public TaskChoice(Corpus corpus, Optional<Task> asked) {
+        this(corpus, asked, false);
+    }
+
+    /**
+     * @param oneLabel whether the user wants one label an image
+     */
+    public TaskChoice(Corpus corpus, Optional<Task> asked, boolean oneLabel) {
         this.corpus = corpus;
         this.asked = asked;
+        this.oneLabel = oneLabel;
+    }
+
+    /**
+     * Returns whether all rows predict classes, and there are images with several labels or none,
+     * so that one label of each has to be chosen.
+     */
+    public boolean needsOneLabel(Recipe recipe) {
+        return recipe.rows().stream().allMatch(r -> said(r).equals(Optional.of(Classes.INSTANCE)))
+                && corpus.images().stream().allMatch(image -> image.unknown().isEmpty())
+                && misfits(Classes.INSTANCE).findAny().isPresent();
     }
 
     /**
@@ -110,7 +130,8 @@ public final class TaskChoice {
     }
 
     private boolean hasClasses() {
-        return corpus.name().startsWith(FOLDERS) && misfits(Classes.INSTANCE).findAny().isEmpty();
+        return (oneLabel || corpus.name().startsWith(FOLDERS))
+                && misfits(Classes.INSTANCE).findAny().isEmpty();
     }
 
     private Stream<TaggedImage> misfits(Task task) {
@@ -157,7 +178,7 @@ public final class TaskChoice {
             }
             int labels = first.labels().size();
             throw new RecipeException(
-                    "task %s takes images with %s; %d of the %d images of %s have another number, such as '%s' with %d: use task tags"
+                    "task %s takes images with %s; %d of the %d images of %s have another number, such as '%s' with %d: use task tags, or --several rarest to keep one of them"
                             .formatted(
                                     task.name(),
                                     task.refusal(labels).orElseThrow(),

@@ -1,6 +1,7 @@
 package org.tagzoo.app.recipe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,6 +20,7 @@ import org.tagzoo.datasets.corpus.Corpus;
 import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.image.ImageSource;
 import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.task.Tasks;
 
 class TaskChoiceTest {
@@ -100,6 +102,40 @@ class TaskChoiceTest {
         assertEquals(task, only.predicts().name());
         assertEquals(loss, only.loss().kind());
         assertEquals(decided, chosen.remark().isPresent());
+    }
+
+    @Test
+    void oneLabelIsNeededWhereAllRowsPredictClassesAndImagesHaveOthers() throws IOException {
+        Optional<Task> classes = Tasks.find("classes");
+        Recipe open = recipe("");
+        assertTrue(new TaskChoice(corpus("csv:x", 1, 2), classes).needsOneLabel(open));
+        assertTrue(new TaskChoice(corpus("csv:x", 1, 0), classes).needsOneLabel(open));
+        assertTrue(
+                new TaskChoice(corpus("csv:x", 1, 2), Optional.empty())
+                        .needsOneLabel(recipe(", task: classes")));
+        assertFalse(new TaskChoice(corpus("csv:x", 1, 1), classes).needsOneLabel(open));
+        assertFalse(new TaskChoice(corpus("csv:x", 1, 2), Optional.empty()).needsOneLabel(open));
+    }
+
+    @Test
+    void aCorpusThatIsMadeOneLabelHasClasses() throws IOException {
+        Corpus one = corpus("csv:x", 1, 1);
+        assertEquals(
+                "classes",
+                new TaskChoice(one, Optional.empty(), true)
+                        .choose(recipe(""))
+                        .recipe()
+                        .rows()
+                        .get(0)
+                        .task());
+        assertEquals(
+                "tags",
+                new TaskChoice(one, Optional.empty())
+                        .choose(recipe(""))
+                        .recipe()
+                        .rows()
+                        .get(0)
+                        .task());
     }
 
     @Test

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,7 +17,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tagzoo.datasets.check.Check;
-import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.datasets.text.NearNames;
 
 /**
@@ -51,40 +49,36 @@ public final class Corpora {
     public static Corpus read(String name, CorpusOptions options) {
         Corpus whole = readWhole(name, options);
         whole = options.joinSame() ? SameImages.join(whole) : whole;
-        whole = labelledParts(whole);
-        whole = options.splitAnew() ? withoutParts(whole) : inParts(whole);
+        if (options.holdOut().isPresent()) {
+            whole = HeldOut.domain(whole, options.holdOut().get());
+        } else {
+            whole = labelledParts(whole);
+            whole = options.splitAnew() ? withoutParts(whole) : inParts(whole);
+        }
         whole = withLikeNames(whole);
-        int support = options.minimumSupport().orElse(defaultMinimumSupport(name, whole));
-        Corpus frequent = RareLabels.drop(whole, support);
-        if (options.limit().isEmpty() || options.limit().getAsInt() >= frequent.images().size()) {
+        Corpus frequent;
+        if (options.several().isPresent()) {
+            int support = options.minimumSupport().orElse(OneLabel.USUAL_SUPPORT);
+            frequent = OneLabel.of(whole, options.several().get(), support);
+        } else {
+            int support = options.minimumSupport().orElse(defaultMinimumSupport(name, whole));
+            frequent = RareLabels.drop(whole, support);
+        }
+        int count = options.sample().orElse(options.limit().orElse(Integer.MAX_VALUE));
+        if (count >= frequent.images().size()) {
             return frequent;
         }
-        return RareLabels.drop(sample(frequent, options.limit().getAsInt(), options.seed()), 1);
+        return RareLabels.drop(
+                options.sample().isPresent()
+                        ? Samples.stratified(frequent, count, options.seed())
+                        : Samples.random(frequent, count, options.seed()),
+                1);
     }
 
     /** Returns what {@link #read} takes, as a user types it: {@code csv:<file>} and so on. */
     public static List<String> layoutNames() {
         return Stream.concat(Stream.of(EMBEDDED), LAYOUTS.keySet().stream().map(Corpora::typed))
                 .toList();
-    }
-
-    /**
-     * Returns a corpus of {@code count} images, in the order they had. Each image's place in the
-     * draw depends on the seed and its id alone, so that a larger sample holds the smaller one.
-     */
-    static Corpus sample(Corpus corpus, int count, long seed) {
-        List<String> ids = new ArrayList<>(corpus.images().stream().map(TaggedImage::id).toList());
-        ids.sort(
-                Comparator.comparing((String id) -> Sha256.of(seed + "/sample/" + id))
-                        .thenComparing(Comparator.naturalOrder()));
-        Set<String> taken = new HashSet<>(ids.subList(0, count));
-        List<String> notes = new ArrayList<>(corpus.notes());
-        notes.add(
-                "%d of %d images were taken at random, by seed %d"
-                        .formatted(count, corpus.images().size(), seed));
-        return corpus.withImages(
-                corpus.images().stream().filter(image -> taken.contains(image.id())).toList(),
-                notes);
     }
 
     /** Notes labels whose names differ in case, blanks or hyphens only. */

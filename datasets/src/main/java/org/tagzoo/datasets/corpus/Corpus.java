@@ -58,6 +58,13 @@ public record Corpus(
         return named;
     }
 
+    /** Returns how many images each domain has, by name; empty if no image has one. */
+    public Map<String, Integer> domainCounts() {
+        Map<String, Integer> counts = new TreeMap<>();
+        images.forEach(i -> i.domain().ifPresent(name -> counts.merge(name, 1, Integer::sum)));
+        return counts;
+    }
+
     /** Returns how many images were left out by kind of reason, the commonest first. */
     public Map<String, Integer> leftOut() {
         Map<String, Integer> counts = new TreeMap<>();
@@ -79,6 +86,13 @@ public record Corpus(
                         .collect(Collectors.joining(", "));
         int more = counts.size() - SHOWN_LABELS;
         lines.add("labels: " + first + (more > 0 ? " and %d more".formatted(more) : ""));
+        if (!domainCounts().isEmpty()) {
+            String domains =
+                    domainCounts().entrySet().stream()
+                            .map(entry -> Check.shown(entry.getKey()) + " " + entry.getValue())
+                            .collect(Collectors.joining(", "));
+            lines.add("domains: " + domains);
+        }
         String unknown = unknown();
         if (!unknown.isEmpty()) {
             lines.add("unknown, left out of losses, thresholds and metrics: " + unknown);

@@ -27,8 +27,12 @@ public final class CorpusOptions {
     private ClassFolder classFolder;
     private boolean splitAnew;
     private OptionalInt minimumSupport = OptionalInt.empty();
+    private Several several;
     private OptionalInt limit = OptionalInt.empty();
+    private OptionalInt sample = OptionalInt.empty();
     private long seed;
+    private List<Double> fractions = List.of();
+    private String holdOut;
 
     /** What a field without 0 or 1 says in a column of 0 and 1. */
     public enum Meaning {
@@ -42,6 +46,16 @@ public final class CorpusOptions {
     public enum ClassFolder {
         FIRST,
         LAST
+    }
+
+    /** Which label an image of several keeps where each is to have one, its class. */
+    public enum Several {
+        /** Images with several labels are left out. */
+        SINGLE,
+        /** The first of a list, in the order in which the file has it. */
+        FIRST,
+        /** The one that the fewest images have. */
+        RAREST
     }
 
     private CorpusOptions() {}
@@ -58,8 +72,12 @@ public final class CorpusOptions {
         copy.classFolder = classFolder;
         copy.splitAnew = splitAnew;
         copy.minimumSupport = minimumSupport;
+        copy.several = several;
         copy.limit = limit;
+        copy.sample = sample;
         copy.seed = seed;
+        copy.fractions = fractions;
+        copy.holdOut = holdOut;
         change.accept(copy);
         return copy;
     }
@@ -119,8 +137,17 @@ public final class CorpusOptions {
     }
 
     /**
-     * Returns how many images a label must have not to be dropped, at least 1; empty: 1, and for a
-     * table one in fifty images, at most 50.
+     * Returns which label an image keeps where each is to have one, and images without any are left
+     * out; empty: all of them.
+     */
+    public Optional<Several> several() {
+        return Optional.ofNullable(several);
+    }
+
+    /**
+     * Returns how many images a label must have not to be dropped, at least 1; empty: 1, for a
+     * table one in fifty images, at most 50, and {@value OneLabel#USUAL_SUPPORT} where an image
+     * keeps one of several.
      */
     public OptionalInt minimumSupport() {
         return minimumSupport;
@@ -129,6 +156,24 @@ public final class CorpusOptions {
     /** Returns how many images to take at random, at least 1; empty: all. */
     public OptionalInt limit() {
         return limit;
+    }
+
+    /**
+     * Returns how many images to take so that each class and domain keeps its share, at least 1;
+     * empty: all.
+     */
+    public OptionalInt sample() {
+        return sample;
+    }
+
+    /** Returns the shares of train, validation and test; empty: 0.6, 0.2 and 0.2. */
+    public List<Double> fractions() {
+        return fractions;
+    }
+
+    /** Returns the domain that is the test part; empty: none. */
+    public Optional<String> holdOut() {
+        return Optional.ofNullable(holdOut);
     }
 
     /** Returns what chooses the sample. */
@@ -200,6 +245,39 @@ public final class CorpusOptions {
                     copy.limit = OptionalInt.of(images);
                     copy.seed = sampleSeed;
                 });
+    }
+
+    /** Returns a copy in which each image keeps one label. */
+    public CorpusOptions withSeveral(Several which) {
+        return with(copy -> copy.several = which);
+    }
+
+    /** Returns a copy that takes so many images, of each class and domain its share. */
+    public CorpusOptions withSample(int images, long sampleSeed) {
+        requirePositive("The sample of images", images);
+        return with(
+                copy -> {
+                    copy.sample = OptionalInt.of(images);
+                    copy.seed = sampleSeed;
+                });
+    }
+
+    /** Returns a copy with other shares of train, validation and test, each above 0, together 1. */
+    public CorpusOptions withFractions(List<Double> shares) {
+        double sum = shares.stream().mapToDouble(share -> share).sum();
+        if (shares.size() != 3
+                || shares.stream().anyMatch(share -> !(share > 0))
+                || !(Math.abs(sum - 1) < 1e-9)) {
+            throw new CorpusException(
+                    "The shares of train, validation and test are each above 0 and together 1, not %s",
+                    shares);
+        }
+        return with(copy -> copy.fractions = List.copyOf(shares));
+    }
+
+    /** Returns a copy in which the images of one domain are the test part. */
+    public CorpusOptions withHoldOut(String domain) {
+        return with(copy -> copy.holdOut = domain);
     }
 
     private static void requirePositive(String what, int number) {

@@ -69,9 +69,8 @@ record CsvLabels(
         if (named.isEmpty()) {
             labels = found(table, options, rest, used, notes);
         } else if (named.size() == 1 && !flags.has(named.get(0))) {
-            labels =
-                    list(table, named.get(0), options)
-                            .read("labels are taken from column '%s'", notes);
+            ListColumn column = list(table, named.get(0), options);
+            labels = column.firsts(column.read("labels are taken from column '%s'", notes), notes);
         } else {
             labels = flags.read(named, notes);
         }
@@ -110,14 +109,15 @@ record CsvLabels(
         }
         used.addAll(lists);
         String note = "labels are taken from the list column '%s'";
+        ListColumn list = list(table, lists.get(0), options);
         if (flags.isEmpty()) {
-            return list(table, lists.get(0), options).read(note, notes);
+            return list.firsts(list.read(note, notes), notes);
         }
         note += "; the %d columns of 0 and 1 say the same".formatted(flags.size());
-        CsvLabels labels = list(table, lists.get(0), options).read(note, notes);
+        CsvLabels labels = list.read(note, notes);
         CsvLabels same = zeroOne.read(flags, new ArrayList<>());
         labels.requireAgreement(same, table, lists.get(0), table.names(flags));
-        return labels;
+        return list.firsts(labels, notes);
     }
 
     /** Asks which are meant where a column is called label and others are 0 and 1. */

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.tagzoo.datasets.check.Check;
+import org.tagzoo.datasets.corpus.CorpusOptions.Several;
 
 /**
  * A column of lists of labels, or of one label a field.
@@ -38,7 +39,12 @@ final class ListColumn {
                     "categories",
                     "target",
                     "tag",
-                    "tags");
+                    "tags",
+                    "genre",
+                    "genres");
+
+    /** What may stand around these words: {@code objects.label}, {@code genre_ids}. */
+    private static final Pattern NUMBERED = Pattern.compile(".*\\.|[_ ]?(ids?|index|idx)$");
 
     /** Words such as yes and no are classes where no other column has any. */
     private static final Pattern FLAG = Pattern.compile("(?i)[01](\\.0)?|true|false");
@@ -47,6 +53,7 @@ final class ListColumn {
     private final int column;
     private final Optional<String> separator;
     private final boolean meansBlank;
+    private final boolean firstOnly;
     private final List<String> fields;
 
     ListColumn(CsvTable table, int column, CorpusOptions options) {
@@ -54,13 +61,14 @@ final class ListColumn {
         this.column = column;
         this.separator = options.separator();
         this.meansBlank = options.blank().isPresent();
+        this.firstOnly = options.several().equals(Optional.of(Several.FIRST));
         this.fields = table.fields(column);
     }
 
     /** Returns whether its name is a word for labels. */
     boolean isCalledLabel() {
         String name = table.header().get(column).toLowerCase(Locale.ROOT);
-        return LABEL_WORDS.contains(name.substring(name.lastIndexOf('.') + 1));
+        return LABEL_WORDS.contains(NUMBERED.matcher(name).replaceAll(""));
     }
 
     boolean mayBeLists() {
@@ -146,6 +154,31 @@ final class ListColumn {
         List<SortedSet<Integer>> ofRow = new ArrayList<>();
         lists.forEach(list -> ofRow.add(new TreeSet<>(list.stream().map(indices::get).toList())));
         return new CsvLabels(names, ofRow);
+    }
+
+    /**
+     * Returns its labels, or the first of each list if the user wants that.
+     *
+     * @param labels as it was read
+     * @param notes told where the order of lists says nothing
+     */
+    CsvLabels firsts(CsvLabels labels, List<String> notes) {
+        if (!firstOnly) {
+            return labels;
+        }
+        List<List<String>> lists = fields.stream().map(form()::parse).map(Optional::get).toList();
+        List<List<String>> several = lists.stream().filter(list -> list.size() > 1).toList();
+        long sorted = several.stream().filter(l -> l.stream().sorted().toList().equals(l)).count();
+        if (sorted > 0 && 4 * sorted >= 3L * several.size()) {
+            notes.add(
+                    "WARNING: of %d lists with several labels, %d are in the order of the alphabet, so that the first label says little of the image; --several rarest or single do not look at the order"
+                            .formatted(several.size(), sorted));
+        }
+        List<SortedSet<Integer>> firsts = new ArrayList<>();
+        for (List<String> list : lists) {
+            firsts.add(new TreeSet<>(list.stream().limit(1).map(labels.names()::indexOf).toList()));
+        }
+        return new CsvLabels(labels.names(), firsts);
     }
 
     private LabelList form() {

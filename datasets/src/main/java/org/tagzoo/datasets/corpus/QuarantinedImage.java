@@ -25,6 +25,7 @@ public record QuarantinedImage(String id, String location, String reason, String
     static final String HIDDEN = "hidden";
     static final String UNREADABLE = "not readable";
     static final String UNLABELLED = "without a class";
+    static final String SEVERAL = "with several labels";
     static final String TWICE = "named twice";
     static final String AMBIGUOUS = "name of several files";
     static final String OUTSIDE = "outside of the image folder";

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import org.tagzoo.datasets.corpus.Corpus;
+import org.tagzoo.datasets.corpus.CorpusOptions;
 import org.tagzoo.datasets.corpus.CorpusScan;
 import org.tagzoo.datasets.corpus.ScannedCorpus;
 import org.tagzoo.datasets.corpus.TaggedImage;
@@ -49,10 +50,20 @@ public record SplitCorpus(
      *     labels, or a part would have no image
      */
     public static SplitCorpus read(Corpus corpus, long seed, int threads, IntConsumer done) {
+        return read(corpus, CorpusOptions.DEFAULT, seed, threads, done);
+    }
+
+    /**
+     * Does the same with what the user says of the split.
+     *
+     * @param options that the corpus was read with
+     */
+    public static SplitCorpus read(
+            Corpus corpus, CorpusOptions options, long seed, int threads, IntConsumer done) {
         ScannedCorpus scanned = CorpusScan.scan(corpus, threads, done);
         Corpus read = scanned.corpus();
         List<String> notes = new ArrayList<>(read.summary());
-        Split split = new ReadyParts(read.images(), seed).split(notes);
+        Split split = new ReadyParts(read.images(), seed, options).split(notes);
         notes.addAll(read.notes());
         new LabelSupport(read, split).note().ifPresent(notes::add);
         ScannedCorpus noted =

@@ -14,7 +14,8 @@ import org.tagzoo.datasets.random.SeedSequence;
 
 /**
  * Splits images into train, validation and test so that each part has its share of every label,
- * also of rare ones, and of the images as a whole (those without any label fill the parts up).
+ * also of rare ones, of every label in each domain where there are several, and of the images as a
+ * whole (those without any label fill the parts up).
  *
  * <p>Iterative stratification for several labels: the rarest label's images go first, each to the
  * part that wants most of that label. Images of one group stay together; what a group counts for a
@@ -85,7 +86,7 @@ public final class StratifiedSplitter {
                     image.labels().isEmpty() ? labels : Math.max(labels, image.labels().last() + 1);
         }
         List<ImageGroup> groups = shuffled(ImageGroup.of(images, labels), random);
-        Allocation allocation = new Allocation(groups, labels + 1, fractions);
+        Allocation allocation = new Allocation(groups, ImageGroup.rows(images, labels), fractions);
         new IterativeStratification(allocation, random).run();
         new MissingLabels(allocation, random).run();
         new Swaps(allocation, random).run();

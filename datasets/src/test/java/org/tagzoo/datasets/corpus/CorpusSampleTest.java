@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CorpusSampleTest {
@@ -19,7 +20,7 @@ class CorpusSampleTest {
     }
 
     private static List<String> sample(int count, long seed) {
-        return DrawnCorpus.ids(Corpora.sample(corpus(), count, seed).images());
+        return DrawnCorpus.ids(Samples.random(corpus(), count, seed).images());
     }
 
     @Test
@@ -40,6 +41,63 @@ class CorpusSampleTest {
     void isNoted() {
         assertEquals(
                 List.of("10 of 100 images were taken at random, by seed 7"),
-                Corpora.sample(corpus(), 10, 7).notes());
+                Samples.random(corpus(), 10, 7).notes());
+    }
+
+    /** 100 cats, 50 dogs, 10 birds and 40 images with both cat and dog. */
+    private static Corpus uneven() {
+        DrawnCorpus drawn = new DrawnCorpus();
+        for (int i = 0; i < 200; i++) {
+            Integer[] labels =
+                    i < 100
+                            ? new Integer[] {0}
+                            : i < 150
+                                    ? new Integer[] {1}
+                                    : i < 160 ? new Integer[] {2} : new Integer[] {0, 1};
+            drawn.add("im" + i, labels);
+        }
+        return drawn.of("cat", "dog", "bird");
+    }
+
+    @Test
+    void aStratifiedSampleHasOfEachSetOfLabelsItsShare() {
+        for (int seed = 0; seed < 50; seed++) {
+            for (int count : List.of(1, 20, 33, 137, 199)) {
+                Corpus sample = Samples.stratified(uneven(), count, seed);
+                List<String> ids = DrawnCorpus.ids(sample.images());
+                assertEquals(count, Set.copyOf(ids).size(), "no image twice, and so many");
+                int[] kinds = new int[4];
+                for (String id : ids) {
+                    int i = Integer.parseInt(id.substring(2));
+                    kinds[i < 100 ? 0 : i < 150 ? 1 : i < 160 ? 2 : 3]++;
+                }
+                int[] all = {100, 50, 10, 40};
+                for (int k = 0; k < 4; k++) {
+                    assertEquals(all[k] * count / 200.0, kinds[k], 1, "kind " + k + " of " + count);
+                }
+            }
+        }
+    }
+
+    @Test
+    void everyImageIsAsLikelyAsAnyOther() {
+        int[] drawn = new int[200];
+        for (int seed = 0; seed < 2000; seed++) {
+            for (TaggedImage image : Samples.stratified(uneven(), 30, seed).images()) {
+                drawn[Integer.parseInt(image.id().substring(2))]++;
+            }
+        }
+        // 300 times of 2,000 on average, with a standard deviation of 16.
+        for (int count : drawn) {
+            assertEquals(300, count, 80);
+        }
+    }
+
+    @Test
+    void aStratifiedSampleIsNoted() {
+        assertEquals(
+                List.of(
+                        "20 of 200 images were taken of each class and domain its share, by seed 3"),
+                Samples.stratified(uneven(), 20, 3).notes());
     }
 }
