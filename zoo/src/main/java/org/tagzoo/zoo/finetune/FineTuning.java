@@ -44,6 +44,7 @@ public final class FineTuning {
     Task task = Tasks.usual();
     Network network;
     Optional<ResolvedWeights> weights = Optional.empty();
+    Optional<Path> start = Optional.empty();
     ImageSettings images;
     final List<Phase> phases = new ArrayList<>();
     Loss loss;
@@ -202,6 +203,15 @@ public final class FineTuning {
         /** Sets the body's pretrained weights; without, it begins at random, and all is trained. */
         public Builder optWeights(ResolvedWeights value) {
             tuning.weights = Optional.of(value);
+            return this;
+        }
+
+        /**
+         * Sets what another fine-tuning of this network, from the same weights, ended with: its
+         * file {@value #WEIGHTS}. The first phase must train at least what that trained last.
+         */
+        public Builder optStart(Path value) {
+            tuning.start = Optional.of(value);
             return this;
         }
 

@@ -16,17 +16,20 @@ import org.tagzoo.zoo.training.EarlyStopping;
  *
  * @param train {@value #HEAD}, {@value #ALL}, or the stage from which on the network is trained,
  *     such as {@code layer4}; what lies before it stays as it was loaded, batch norm and all
- * @param epochs times through the training part, at least 1
+ * @param epochs times through the training part, at least 1; or of {@code stepsPerEpoch} updates
  * @param multipliers what learning rates of stages are multiplied with, by the stage's name; else 1
  * @param schedule of learning rate and momentum
  * @param followed what a schedule that depends on a metric is told after each epoch
+ * @param stepsPerEpoch how many updates an epoch has, going on where the one before ended; 0 for
+ *     those that go through the training part once
  */
 public record Phase(
         String train,
         int epochs,
         Map<String, Double> multipliers,
         Schedule schedule,
-        EarlyStopping.Metric followed) {
+        EarlyStopping.Metric followed,
+        int stepsPerEpoch) {
 
     /** Everything is trained. */
     public static final String ALL = "all";
@@ -58,6 +61,17 @@ public record Phase(
     public Phase {
         multipliers = Collections.unmodifiableSortedMap(new TreeMap<>(multipliers));
         Check.atLeast("epochs", epochs, 1);
+        Check.atLeast("stepsPerEpoch", stepsPerEpoch, 0);
+    }
+
+    /** A phase whose epochs go through the training part once. */
+    public Phase(
+            String train,
+            int epochs,
+            Map<String, Double> multipliers,
+            Schedule schedule,
+            EarlyStopping.Metric followed) {
+        this(train, epochs, multipliers, schedule, followed, 0);
     }
 
     /** Returns a phase in which all that is trained has the schedule's rate. */

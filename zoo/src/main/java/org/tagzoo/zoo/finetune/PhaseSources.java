@@ -71,10 +71,11 @@ final class PhaseSources {
      * @param folder with the weights of the phases before
      */
     Source of(int index, Path folder) throws IOException {
-        if (index == 0) {
+        if (index == 0 && tuning.start.isEmpty()) {
             return of(index, Optional.empty());
         }
-        Path file = PhaseTraining.weights(tuning, folder, index - 1);
+        Path file =
+                index == 0 ? tuning.start.get() : PhaseTraining.weights(tuning, folder, index - 1);
         try (PhaseResult before = PhaseResult.open(file, tuning.log).orElseThrow()) {
             return of(index, Optional.of(before.weights()));
         }
@@ -86,6 +87,9 @@ final class PhaseSources {
         ParameterValues initial = new InitialValues(tuning.seed);
         boolean isAll = train.equals(Phase.ALL);
         Graph trained = isAll ? tuning.graph() : tuning.graph().from(train);
+        if (tuning.updates.activityL1() > 0) {
+            trained = trained.withHiddenOutputs();
+        }
         if (!isAll && (!tuning.images.augmented() || tuning.images.views() > 0)) {
             return features(new FrozenStages(tuning, train), trained, initial, before);
         }

@@ -62,12 +62,15 @@ record PhaseTraining(FineTuning tuning, Path folder, int index) {
     private Training training(
             Phase phase, PhaseSources.Source source, CheckpointFolder checkpoints, int examples) {
         long seed = SeedSequence.derive(tuning.seed, "phase of training", index);
-        RateAndMomentum schedule =
-                phase.schedule()
-                        .of(Training.updatesPerEpoch(examples, tuning.batchSize), phase.epochs());
+        long updates =
+                phase.stepsPerEpoch() > 0
+                        ? phase.stepsPerEpoch()
+                        : Training.updatesPerEpoch(examples, tuning.batchSize);
+        RateAndMomentum schedule = phase.schedule().of(updates, phase.epochs());
         Training.Builder training =
                 builder(tuning, phase, source, schedule)
                         .setEpochs(phase.epochs())
+                        .optStepsPerEpoch(phase.stepsPerEpoch())
                         .setSeed(index == 0 ? tuning.seed : seed)
                         .optCheckpoints(checkpoints);
         if (schedule instanceof ReduceOnPlateau plateau) {
@@ -90,6 +93,7 @@ record PhaseTraining(FineTuning tuning, Path folder, int index) {
                         .setOptimizer(tuning.optimizer.make(schedule, multipliers))
                         .setBatchSize(tuning.batchSize)
                         .optMicroBatchSize(tuning.updates.microBatchSize())
+                        .optActivityL1(tuning.updates.activityL1())
                         .optThreshold(tuning.threshold)
                         .optThreads(tuning.compute.threads());
         tuning.updates.clipNorm().ifPresent(builder::optClipNorm);

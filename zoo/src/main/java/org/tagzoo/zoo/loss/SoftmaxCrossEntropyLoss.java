@@ -19,12 +19,24 @@ import org.tagzoo.datasets.check.Check;
  *        / sum over n of w[t]</pre>
  *
  * <p>Equal to PyTorch's {@code cross_entropy} with its mean, which is weighted by the images' own
- * labels. The range is 0 upwards.
+ * labels; or, by {@link Divisor#IMAGES}, divided by {@code N}, as Keras does with {@code
+ * class_weight}. The range is 0 upwards.
  */
 public final class SoftmaxCrossEntropyLoss extends ExampleLoss {
 
+    /** What the sum of the images' weighted losses is divided by. */
+    public enum Divisor {
+        /** The sum of the images' weights, as in PyTorch: their size as a whole changes nothing. */
+        WEIGHTS,
+        /**
+         * The number of images, as in Keras: weights twice as large make the loss twice as large.
+         */
+        IMAGES
+    }
+
     private final double[] labelWeight;
     private final double smoothing;
+    private final Divisor divisor;
 
     /** Creates the loss without weights and smoothing. */
     public SoftmaxCrossEntropyLoss() {
@@ -40,6 +52,11 @@ public final class SoftmaxCrossEntropyLoss extends ExampleLoss {
      * @throws IllegalArgumentException if one is out of its range
      */
     public SoftmaxCrossEntropyLoss(double[] labelWeight, double smoothing) {
+        this(labelWeight, smoothing, Divisor.WEIGHTS);
+    }
+
+    /** Creates the loss with another divisor. */
+    public SoftmaxCrossEntropyLoss(double[] labelWeight, double smoothing, Divisor divisor) {
         super("SoftmaxCrossEntropyLoss");
         for (int label = 0; label < labelWeight.length; label++) {
             Check.above0("labelWeight of label " + label, labelWeight[label]);
@@ -48,6 +65,7 @@ public final class SoftmaxCrossEntropyLoss extends ExampleLoss {
                 smoothing >= 0 && smoothing < 1, "smoothing", "at least 0 and below 1", smoothing);
         this.labelWeight = labelWeight.clone();
         this.smoothing = smoothing;
+        this.divisor = divisor;
     }
 
     /**
@@ -76,7 +94,7 @@ public final class SoftmaxCrossEntropyLoss extends ExampleLoss {
 
     @Override
     public double mass(NDArray targets) {
-        return labelWeight.length == 0
+        return labelWeight.length == 0 || divisor == Divisor.IMAGES
                 ? super.mass(targets)
                 : Arrays.stream(labelOf(targets, labelWeight.length))
                         .mapToDouble(this::weight)
@@ -108,7 +126,10 @@ public final class SoftmaxCrossEntropyLoss extends ExampleLoss {
     /** Returns what each {@code -log q} counts, {@code [N, L]} row by row. */
     private double[] shares(int[] labelOf, int labels) {
         double[] shares = new double[Math.multiplyExact(labelOf.length, labels)];
-        double total = Arrays.stream(labelOf).mapToDouble(this::weight).sum();
+        double total =
+                divisor == Divisor.IMAGES
+                        ? labelOf.length
+                        : Arrays.stream(labelOf).mapToDouble(this::weight).sum();
         for (int n = 0; n < labelOf.length; n++) {
             for (int label = 0; label < labels; label++) {
                 double target = smoothing / labels + (label == labelOf[n] ? 1 - smoothing : 0);

@@ -173,6 +173,20 @@ public record Graph(
         return nodes.stream().anyMatch(n -> n.op() instanceof Dropout d && d.ownGenerator());
     }
 
+    /**
+     * Returns the same graph, which gives what each hidden layer of its head makes, after the ReLU,
+     * as further outputs.
+     */
+    public Graph withHiddenOutputs() {
+        List<Output> all = new ArrayList<>(outputs);
+        for (int i = stage(Stage.HEAD).node() + 1; i < nodes.size(); i++) {
+            if (nodes.get(i).op() instanceof Relu && nodes.get(i).dims().isVector()) {
+                all.add(new Output("hidden" + all.size(), i));
+            }
+        }
+        return new Graph(nodes, parameters, stages, all);
+    }
+
     private static Parameter fixed(Parameter parameter, Parameter.Role role) {
         return parameter.role().isWeight()
                 ? new Parameter(parameter.name(), parameter.shape(), role, parameter.init())

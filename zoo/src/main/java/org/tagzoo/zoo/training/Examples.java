@@ -77,6 +77,29 @@ public record Examples(
         return arrays;
     }
 
+    /** Returns some of the examples, of which the inputs can't be read. */
+    Examples only(int[] indices) {
+        if (indices.length == size()) {
+            return this;
+        }
+        InputRows none =
+                new InputRows(
+                        inputs.shape(),
+                        inputs.type(),
+                        (example, epoch, row) -> {
+                            throw new IllegalStateException("Inputs were left out");
+                        });
+        return new Examples(
+                none,
+                pick(targets, indices),
+                unknown.length == 0 ? unknown : pick(unknown, indices),
+                form);
+    }
+
+    private static boolean[][] pick(boolean[][] rows, int[] indices) {
+        return Arrays.stream(indices).mapToObj(n -> rows[n]).toArray(boolean[][]::new);
+    }
+
     /** Returns the targets of some examples in their form, and which are known if not all are. */
     NDList labels(NDManager manager, int[] indices) {
         NDList labels =

@@ -170,7 +170,7 @@ public final class FineTuneTrainer extends Trainer {
                 // Nothing may be known of a whole batch.
                 share = mass == 0 ? 0 : mass(BatchSplit.rows(labels, first, end, manager)) / mass;
             }
-            sum += share * backward(data, labels, first, end, (float) share, outputs);
+            sum += backward(data, labels, first, end, share, outputs);
             double part = (double) (end - first) / examples;
             statistics.ifPresent(kept -> kept.microBatchEnded(part));
             first = end;
@@ -186,17 +186,41 @@ public final class FineTuneTrainer extends Trainer {
                 : labels.get(0).getShape().get(0);
     }
 
+    /** Makes gradients of some examples; returns what they add to the batch's loss. */
     private double backward(
-            NDList data, NDList labels, int first, int end, float share, float[][] outputs) {
+            NDList data, NDList labels, int first, int end, double share, float[][] outputs) {
         try (NDManager manager = data.getManager().newSubManager()) {
             NDList some = BatchSplit.rows(data, first, end, manager);
             NDList targets = BatchSplit.rows(labels, first, end, manager);
             NDList predictions = forward(some);
-            NDArray value = getLoss().evaluate(targets, predictions);
-            JniUtils.backward((PtNDArray) value, (PtNDArray) manager.create(share), false, false);
+            NDArray value = getLoss().evaluate(targets, new NDList(predictions.get(0)));
+            double loss = share * value.toArray()[0].doubleValue();
+            NDArray factor = manager.create((float) share);
+            if (settings.activityL1() > 0) {
+                // A sum over the batch: whatever some examples weigh, theirs counts in full.
+                NDArray penalty = penalty(predictions, manager);
+                loss += penalty.toArray()[0].doubleValue();
+                value = value.mul(factor).add(penalty);
+                factor = manager.create(1f);
+            }
+            JniUtils.backward((PtNDArray) value, (PtNDArray) factor, false, false);
             Scorer.copy(predictions.get(0), first, end - first, outputs);
-            return value.toArray()[0].doubleValue();
+            return loss;
         }
+    }
+
+    /** Returns the penalty on what hidden layers gave, which stands after the logits. */
+    private NDArray penalty(NDList predictions, NDManager manager) {
+        if (predictions.size() < 2) {
+            throw new IllegalArgumentException(
+                    "activityL1 is a penalty on a head's hidden layers, and this network gives none");
+        }
+        NDArray factor = manager.create((float) settings.activityL1());
+        return predictions.stream()
+                .skip(1)
+                .map(hidden -> hidden.abs().sum().mul(factor))
+                .reduce(NDArray::add)
+                .orElseThrow();
     }
 
     private void seedDropout() {

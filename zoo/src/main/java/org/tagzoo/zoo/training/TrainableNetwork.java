@@ -9,6 +9,7 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import java.util.Optional;
+import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.torchscript.ScriptModule;
 
 /**
@@ -35,12 +36,17 @@ public record TrainableNetwork(Optional<ScriptModule> frozen, ScriptModule train
      * @return logits {@code [N, L]}, owned by the first input's manager
      */
     NDArray forward(NDList inputs, boolean training) {
+        return outputs(inputs, training).get(0);
+    }
+
+    /** Returns the logits, and after them what else the trained part gives. */
+    private NDList outputs(NDList inputs, boolean training) {
         NDList taken = new NDList(inputs);
         if (frozen.isPresent()) {
             // What comes out of evaluation mode can't be kept for a backward pass; a sum of it can.
             taken.set(0, frozen.get().forward(inputs.get(0), false).add(0));
         }
-        return trained.forward(taken, training).singletonOrThrow();
+        return trained.forward(taken, training);
     }
 
     /**
@@ -85,16 +91,18 @@ public record TrainableNetwork(Optional<ScriptModule> frozen, ScriptModule train
                 NDList inputs,
                 boolean training,
                 PairList<String, Object> params) {
-            return new NDList(network.forward(inputs, training));
+            return network.outputs(inputs, training);
         }
 
         @Override
         public Shape[] getOutputShapes(Shape[] inputShapes) {
-            Shape shape = new Shape(inputShapes[0].get(0));
-            for (int size : trained().graph().output().sizes()) {
-                shape = shape.add(size);
-            }
-            return new Shape[] {shape};
+            Graph graph = trained().graph();
+            Shape first = new Shape(inputShapes[0].get(0));
+            return graph.outputs().stream()
+                    .map(output -> graph.dims(output).sizes())
+                    .map(sizes -> sizes.stream().mapToLong(Integer::longValue).toArray())
+                    .map(first::add)
+                    .toArray(Shape[]::new);
         }
     }
 }

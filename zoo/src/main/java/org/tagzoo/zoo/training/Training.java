@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.tagzoo.datasets.check.Check;
 import org.tagzoo.zoo.loss.ExampleLoss;
 import org.tagzoo.zoo.metric.Metrics;
 import org.tagzoo.zoo.optimizer.ExactOptimizer;
@@ -42,6 +43,7 @@ public final class Training {
     Optimizer optimizer;
     int epochs;
     int batchSize;
+    int stepsPerEpoch;
     UpdateSettings updates = UpdateSettings.DEFAULT;
     Optional<EarlyStopping> earlyStopping = Optional.empty();
     Optional<CheckpointFolder> checkpoints = Optional.empty();
@@ -129,8 +131,8 @@ public final class Training {
 
         /**
          * Sets the optimiser, TagZoo's or any of DJL's; checkpoints need TagZoo's. Its trackers
-         * give a value for each of {@code epochs * updatesPerEpoch} updates. It is for one training
-         * and closed with it.
+         * give a value for each update: {@code epochs * updatesPerEpoch} of them. It is for one
+         * training and closed with it.
          */
         public Builder setOptimizer(Optimizer value) {
             training.optimizer = value;
@@ -144,6 +146,26 @@ public final class Training {
 
         public Builder setBatchSize(int value) {
             training.batchSize = value;
+            return this;
+        }
+
+        /**
+         * Sets how many updates an epoch has; 0, as by default, for as many as go through the
+         * training part once. Other epochs go on where the one before ended: an epoch may see a
+         * part of the examples, or some of them more often than others, and its training metrics
+         * are of those that it saw.
+         */
+        public Builder optStepsPerEpoch(int value) {
+            training.stepsPerEpoch = value;
+            return this;
+        }
+
+        /**
+         * Sets a penalty on what the head's hidden layers give, see {@link UpdateSettings}; it
+         * counts in the training loss, not in that of validation.
+         */
+        public Builder optActivityL1(double value) {
+            training.updates = training.updates.withActivityL1(value);
             return this;
         }
 
@@ -238,6 +260,7 @@ public final class Training {
                 throw new IllegalArgumentException(
                         "A training needs a network, a loss and an optimiser");
             }
+            Check.atLeast("stepsPerEpoch", made.stepsPerEpoch, 0);
             if (made.epochs < 1 || made.batchSize < 1 || made.threads < 1) {
                 throw new IllegalArgumentException(
                         "Epochs (%d), examples in a batch (%d) and threads (%d) must be 1 or more"

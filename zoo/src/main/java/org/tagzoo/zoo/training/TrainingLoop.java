@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.tagzoo.datasets.batch.BatchLoader;
 import org.tagzoo.datasets.batch.ExampleOrder;
 import org.tagzoo.zoo.optimizer.ExactOptimizer;
@@ -42,6 +43,8 @@ final class TrainingLoop implements AutoCloseable {
     private final Optional<CheckpointFolder> checkpoints;
     private final BatchLoader loader;
     private final float[][] logits;
+    private List<int[]> shuffled = List.of();
+    private int shuffledPass;
     private TrainingState state;
     private long lastClock = System.nanoTime();
     private long lastSave = System.nanoTime();
@@ -106,18 +109,23 @@ final class TrainingLoop implements AutoCloseable {
     }
 
     private void epoch() throws IOException {
-        List<int[]> batches = ExampleOrder.batches(order(), settings.batchSize);
         lastClock = System.nanoTime();
-        loader.read(
-                batches.subList(state.updates(), batches.size()),
-                train.inputs().bytes(),
-                (example, row) -> train.inputs().source().read(example, state.epoch(), row),
-                (items, rows) -> {
-                    update(items, rows);
-                    if (state.updates() < batches.size() && isTimeToSave()) {
-                        save(logitsSoFar());
-                    }
-                });
+        while (state.updates() < updatesPerEpoch()) {
+            List<int[]> batches = pass(number());
+            int pass = shuffledPass;
+            int first = (int) (number() % batches.size());
+            long last = Math.min(batches.size(), first + updatesPerEpoch() - state.updates());
+            loader.read(
+                    batches.subList(first, (int) last),
+                    train.inputs().bytes(),
+                    (example, row) -> train.inputs().source().read(example, pass, row),
+                    (items, rows) -> {
+                        update(items, rows);
+                        if (state.updates() < updatesPerEpoch() && isTimeToSave()) {
+                            save(logitsSoFar());
+                        }
+                    });
+        }
         EpochMetrics metrics = metrics();
         state = state.nextEpoch(metrics);
         trainer.epochEnded(metrics);
@@ -163,11 +171,14 @@ final class TrainingLoop implements AutoCloseable {
             trainer.swapAverage();
         }
         requireFinite(after);
+        int[] seen = seen();
+        int[] each = Arrays.stream(seen).sorted().distinct().toArray();
+        float[][] outputs = Arrays.stream(each).mapToObj(n -> logits[n]).toArray(float[][]::new);
         return new EpochMetrics(
                 state.epoch(),
-                state.lossSum() / train.size(),
+                state.lossSum() / seen.length,
                 settings.loss(after, validation),
-                settings.metrics(logits, train),
+                settings.metrics(outputs, train.only(each)),
                 settings.metrics(after, validation),
                 state.seconds() + clock());
     }
@@ -234,9 +245,9 @@ final class TrainingLoop implements AutoCloseable {
         try (checkpoint) {
             state = checkpoint.state();
             float[][] soFar = tensors.restore(checkpoint.tensors());
-            int[] order = order();
+            int[] seen = seen();
             for (int i = 0; i < soFar.length; i++) {
-                logits[order[i]] = soFar[i];
+                logits[seen[i]] = soFar[i];
             }
         }
         for (TrainingListener each : settings.listeners) {
@@ -246,20 +257,38 @@ final class TrainingLoop implements AutoCloseable {
         }
     }
 
-    private int[] order() {
-        return ExampleOrder.shuffled(train.size(), settings.updates.seed(), state.epoch());
+    /** Returns the batches of the pass through the training part that an update belongs to. */
+    private List<int[]> pass(long update) {
+        long size = Training.updatesPerEpoch(train.size(), settings.batchSize);
+        int pass = Math.toIntExact(update / size + 1);
+        if (pass != shuffledPass) {
+            int[] order = ExampleOrder.shuffled(train.size(), settings.updates.seed(), pass);
+            shuffled = ExampleOrder.batches(order, settings.batchSize);
+            shuffledPass = pass;
+        }
+        return shuffled;
+    }
+
+    /** Returns the examples of this epoch so far, in the order in which they came. */
+    private int[] seen() {
+        return LongStream.range(number() - state.updates(), number())
+                .mapToObj(
+                        update -> {
+                            List<int[]> batches = pass(update);
+                            return batches.get((int) (update % batches.size()));
+                        })
+                .flatMapToInt(Arrays::stream)
+                .toArray();
     }
 
     private float[][] logitsSoFar() {
-        return ExampleOrder.batches(order(), settings.batchSize).stream()
-                .limit(state.updates())
-                .flatMapToInt(Arrays::stream)
-                .mapToObj(n -> logits[n])
-                .toArray(float[][]::new);
+        return Arrays.stream(seen()).mapToObj(n -> logits[n]).toArray(float[][]::new);
     }
 
     private long updatesPerEpoch() {
-        return Training.updatesPerEpoch(train.size(), settings.batchSize);
+        return settings.stepsPerEpoch > 0
+                ? settings.stepsPerEpoch
+                : Training.updatesPerEpoch(train.size(), settings.batchSize);
     }
 
     /** Returns how many updates were made before the one to come. */

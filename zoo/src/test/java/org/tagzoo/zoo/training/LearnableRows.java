@@ -26,7 +26,7 @@ final class LearnableRows {
         return new Examples(inputs(rows), targets);
     }
 
-    private static InputRows inputs(float[][] rows) {
+    static InputRows inputs(float[][] rows) {
         return new InputRows(
                 new Shape(WIDTH),
                 DataType.FLOAT32,
