@@ -76,12 +76,13 @@ public final class Comparison {
                                 System.getenv(), settings.offline(), new FetchProgress(log)),
                         settings.weightsFiles());
         SplitCorpus prepared = prepare(corpus, folder);
-        RowPlans plans = new RowPlans(settings, prepared, lookup, cache.folder(), device, log);
+        RowPlans plans =
+                new RowPlans(settings, prepared, folder, lookup, cache.folder(), device, log);
         AfterEvaluation after = new AfterEvaluation(plans);
         RowRunner runner = new RowRunner(plans, after, folder);
         List<Row> rows = new ArrayList<>();
         for (RowRecipe recipe : settings.recipe().rows()) {
-            RowOutcome outcome = runner.run(recipe);
+            RowOutcome outcome = runner.run(recipe, rows);
             rows.add(outcome.row());
             log.accept(summary(outcome));
         }

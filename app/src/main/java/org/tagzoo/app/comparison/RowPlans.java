@@ -3,17 +3,20 @@ package org.tagzoo.app.comparison;
 import ai.djl.Device;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.tagzoo.app.bench.Bench;
 import org.tagzoo.app.bench.BenchSettings;
 import org.tagzoo.app.progress.Progress;
 import org.tagzoo.app.recipe.ImagesOfWeights;
 import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.report.Speed;
+import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.datasets.statistics.LabelStatistics;
@@ -31,12 +34,14 @@ import org.tagzoo.zoo.training.UpdateSettings;
 /**
  * Turns rows into fine-tunings: finds their weights and builds their networks.
  *
+ * @param run the run's folder, where rows are that others start from
  * @param cache folder of pixels and features
  * @param device that the settings name
  */
 record RowPlans(
         ComparisonSettings settings,
         SplitCorpus corpus,
+        RunFolder run,
         WeightsLookup lookup,
         Path cache,
         Device device,
@@ -116,6 +121,7 @@ record RowPlans(
                     default -> Optional.of(lookup.find(asked.weights()));
                 };
         RowRecipe row = ImagesOfWeights.set(asked, weights.map(ResolvedWeights::card));
+        Optional<Path> start = start(row, folder);
         Domains domains =
                 new Domains(
                         corpus.images(Part.TRAIN).stream()
@@ -146,11 +152,11 @@ record RowPlans(
                         .optThreshold(row.trainingThreshold())
                         .optUpdates(updates(row))
                         .optCompute(compute(row))
-                        .optFolder(
-                                folder.resolve(CHECKPOINT), part -> key(row, weights, seed, part))
+                        .optFolder(folder.resolve(CHECKPOINT), key(row, weights, seed, start))
                         .optProgress(new Bar(row.name()))
                         .optLog(log);
         weights.ifPresent(builder::optWeights);
+        start.ifPresent(builder::optStart);
         Optional.ofNullable(row.earlyStopping()).ifPresent(builder::optEarlyStopping);
         row.phases().forEach(phase -> builder.addPhase(phase.phase(row.schedule())));
         return new RowPlan(row, weights, network, builder.build());
@@ -185,6 +191,9 @@ record RowPlans(
         if (row.clipNorm() != null) {
             updates = updates.withClipNorm(row.clipNorm());
         }
+        if (row.head().activityL1() != null) {
+            updates = updates.withActivityL1(row.head().activityL1());
+        }
         return row.averageDecay() == null ? updates : updates.withAverageDecay(row.averageDecay());
     }
 
@@ -198,10 +207,38 @@ record RowPlans(
     }
 
     /**
-     * Names all that decides the outcome of a training, so that no checkpoint of another is taken.
-     *
-     * @param part of the row's training, such as the number of a phase
+     * Returns the weights that a row starts from: of another row, in a folder at the same place as
+     * this training's.
      */
+    private Optional<Path> start(RowRecipe row, Path folder) throws IOException {
+        if (row.startFrom() == null) {
+            return Optional.empty();
+        }
+        Path place = run.row(row.name()).relativize(folder);
+        Path file =
+                run.row(row.startFrom())
+                        .resolve(place)
+                        .resolve(CHECKPOINT)
+                        .resolve(FineTuning.WEIGHTS);
+        if (!Files.isRegularFile(file)) {
+            throw new IOException(
+                    "It starts from '%s', of which there is no %s"
+                            .formatted(row.startFrom(), file));
+        }
+        return Optional.of(file);
+    }
+
+    /**
+     * Names all that decides the outcome of a training, so that no checkpoint of another is taken:
+     * by the part of the row's training, such as the number of a phase.
+     */
+    private UnaryOperator<String> key(
+            RowRecipe row, Optional<ResolvedWeights> weights, long seed, Optional<Path> start)
+            throws IOException {
+        String begun = start.isEmpty() ? "" : "\n" + Sha256.of(start.get());
+        return part -> key(row, weights, seed, part) + begun;
+    }
+
     private String key(RowRecipe row, Optional<ResolvedWeights> weights, long seed, String part) {
         String all =
                 String.join(

@@ -3,6 +3,7 @@ package org.tagzoo.app.comparison;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.tagzoo.app.comparison.RowPlans.RowPlan;
 import org.tagzoo.app.evaluation.RowOutcome;
@@ -25,11 +26,16 @@ record RowRunner(RowPlans plans, AfterEvaluation after, RunFolder folder) {
      * Returns what came of a row; what an earlier process finished is not done again. A row whose
      * weights are not available is skipped, or run from random weights if the settings ask for it.
      *
+     * <p>So is one that starts from a row which has no weights.
+     *
+     * @param before the lines of the rows before it
      * @throws InterruptedIOException if this thread is interrupted
      */
-    RowOutcome run(RowRecipe row) throws InterruptedIOException {
+    RowOutcome run(RowRecipe row, List<Row> before) throws InterruptedIOException {
         try {
-            return isBegunFromRandomWeights(row) ? run(row.fromRandomWeights()) : attempt(row);
+            return isBegunFromRandomWeights(row)
+                    ? run(row.fromRandomWeights(), before)
+                    : attempt(row, before);
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             Reason.stopIfInterrupted(e);
             return RowEvaluation.without(row, Row.Status.FAILED, Reason.of(e));
@@ -43,7 +49,16 @@ record RowRunner(RowPlans plans, AfterEvaluation after, RunFolder folder) {
                 && !row.weights().equals(RowRecipe.NO_WEIGHTS);
     }
 
-    private RowOutcome attempt(RowRecipe row) throws IOException {
+    private RowOutcome attempt(RowRecipe row, List<Row> before) throws IOException {
+        Optional<Row> start =
+                before.stream().filter(other -> other.name().equals(row.startFrom())).findFirst();
+        if (start.isPresent() && start.get().status() != Row.Status.OK) {
+            return RowEvaluation.without(
+                    row,
+                    Row.Status.SKIPPED,
+                    "It starts from %s, which has no weights. %s"
+                            .formatted(row.startFrom(), start.get().reason()));
+        }
         try {
             Path rowFolder = folder.row(row.name());
             return after.run(row, rowFolder, evaluated(row, rowFolder));
@@ -53,7 +68,7 @@ record RowRunner(RowPlans plans, AfterEvaluation after, RunFolder folder) {
                             ? "Its weights are not here, and this recipe fetches none; 'tagzoo models fetch NAME' does"
                             : e.getMessage();
             return plans.settings().randomWeights()
-                    ? run(row.fromRandomWeights())
+                    ? run(row.fromRandomWeights(), before)
                     : RowEvaluation.without(row, Row.Status.SKIPPED, reason);
         }
     }

@@ -21,6 +21,8 @@ import org.tagzoo.zoo.network.HeadForm;
  * @param separable channels of a depthwise separable convolution over that map; 0 for none
  * @param batchNorm whether batch norm follows each layer before the last
  * @param branches whether each domain of the training part has a first layer of its own
+ * @param activityL1 added to the loss for each hidden layer: this times the sum of what the layer
+ *     gives for all images of a batch; 0, as where it is left out, for none
  */
 public record HeadRecipe(
         @JsonProperty(required = true) List<Integer> hidden,
@@ -33,7 +35,8 @@ public record HeadRecipe(
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) @JsonSetter(nulls = Nulls.AS_EMPTY)
                 boolean batchNorm,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) @JsonSetter(nulls = Nulls.AS_EMPTY)
-                boolean branches) {
+                boolean branches,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Double activityL1) {
 
     /** What a training's text leaves out, as heads did not always have it. */
     static final String PLAIN = ", flatten=false, separable=0, batchNorm=false, branches=false";
@@ -42,11 +45,19 @@ public record HeadRecipe(
         hidden = hidden == null ? List.of() : List.copyOf(hidden);
         hidden.forEach(width -> Check.within("hidden", width, 1, 65_536));
         RowRecipe.checkShare("dropout", dropout);
+        if (activityL1 != null) {
+            Check.above0("activityL1", activityL1);
+            Check.that(
+                    !hidden.isEmpty(),
+                    "hidden",
+                    "the width of a layer or more where activityL1 is given",
+                    hidden);
+        }
     }
 
     /** A head of linear layers over the embedding. */
     public HeadRecipe(List<Integer> hidden, double dropout, boolean standardized) {
-        this(hidden, dropout, standardized, false, 0, false, false);
+        this(hidden, dropout, standardized, false, 0, false, false, null);
     }
 
     /**

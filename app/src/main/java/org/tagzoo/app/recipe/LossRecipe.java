@@ -1,13 +1,16 @@
 package org.tagzoo.app.recipe;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Arrays;
 import java.util.Optional;
+import org.tagzoo.datasets.text.EnumText;
 import org.tagzoo.zoo.loss.AsymmetricLoss;
 import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
 import org.tagzoo.zoo.loss.ExampleLoss;
 import org.tagzoo.zoo.loss.SoftmaxCrossEntropyLoss;
+import org.tagzoo.zoo.loss.SoftmaxCrossEntropyLoss.Divisor;
 import org.tagzoo.zoo.loss.ZlprLoss;
 import org.tagzoo.zoo.task.Classes;
 import org.tagzoo.zoo.task.Tags;
@@ -81,13 +84,28 @@ public sealed interface LossRecipe {
     /**
      * A {@link SoftmaxCrossEntropyLoss}.
      *
-     * @param classWeights whether a label counts as much as another however rare it is
+     * @param classWeights what an image of each class counts; {@code null} is 1 each
      * @param smoothing share of the target that is spread over all labels, 0 to below 1
+     * @param divisor {@code weights} or {@code images}: what the sum of weighted losses is divided
+     *     by; {@code null} is their weights
      */
-    record SoftmaxCrossEntropy(boolean classWeights, double smoothing) implements LossRecipe {
+    record SoftmaxCrossEntropy(
+            ClassWeights classWeights,
+            double smoothing,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String divisor)
+            implements LossRecipe {
 
         public SoftmaxCrossEntropy {
+            classWeights = classWeights == null ? ClassWeights.NONE : classWeights;
             RowRecipe.checkShare("smoothing", smoothing);
+            if (divisor != null) {
+                EnumText.parse(Divisor.class, "divisor", divisor);
+            }
+        }
+
+        /** One that is divided by the weights. */
+        public SoftmaxCrossEntropy(ClassWeights classWeights, double smoothing) {
+            this(classWeights, smoothing, null);
         }
 
         @Override
@@ -95,13 +113,14 @@ public sealed interface LossRecipe {
             return Optional.of(Classes.INSTANCE);
         }
 
-        /** A label's weight is images over positives, posWeight + 1, brought to a mean of 1. */
         @Override
         public ExampleLoss build(double[] weights) {
-            double mean = Arrays.stream(weights).map(w -> w + 1).average().orElse(1);
             return new SoftmaxCrossEntropyLoss(
-                    Arrays.stream(weights).map(w -> classWeights ? (w + 1) / mean : 1).toArray(),
-                    smoothing);
+                    classWeights.of(weights),
+                    smoothing,
+                    divisor == null
+                            ? Divisor.WEIGHTS
+                            : EnumText.parse(Divisor.class, "divisor", divisor));
         }
     }
 
@@ -134,7 +153,7 @@ public sealed interface LossRecipe {
         @Override
         public LossRecipe of(Task task) {
             return task.defaultLoss(new double[] {1}) instanceof SoftmaxCrossEntropyLoss
-                    ? new SoftmaxCrossEntropy(false, 0)
+                    ? new SoftmaxCrossEntropy(ClassWeights.NONE, 0)
                     : new BinaryCrossEntropy(posWeight);
         }
 

@@ -1,5 +1,6 @@
 package org.tagzoo.app.recipe;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,12 +22,15 @@ import org.tagzoo.zoo.finetune.Phase;
  * @param multipliers of the learning rate, by the name of the stage, whose parameters are a group,
  *     0 to 1,000 each; else 1; {@code null} for none
  * @param schedule instead of the row's; {@code null} for the row's
+ * @param stepsPerEpoch updates an epoch, which goes on where the one before ended, 1 to 1,000,000;
+ *     {@code null} for those that go through the training part once
  */
 public record PhaseRecipe(
         @JsonProperty(required = true) String train,
         int epochs,
         @JsonProperty("rateFactors") Map<String, Double> multipliers,
-        ScheduleRecipe schedule) {
+        ScheduleRecipe schedule,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Integer stepsPerEpoch) {
 
     static final int MAX_EPOCHS = 10_000;
 
@@ -40,6 +44,9 @@ public record PhaseRecipe(
         Check.that(
                 StringUtils.isNotBlank(train), "train", "head, all or the name of a stage", train);
         Check.within("epochs", epochs, 1, MAX_EPOCHS);
+        if (stepsPerEpoch != null) {
+            Check.within("stepsPerEpoch", stepsPerEpoch, 1, 1_000_000);
+        }
         Check.that(
                 multipliers.values().stream().allMatch(f -> f >= 0 && f <= 1000),
                 "rateFactors, the learning-rate multipliers,",
@@ -49,13 +56,19 @@ public record PhaseRecipe(
 
     /** Returns a phase with the row's schedule and equal learning rates. */
     public static PhaseRecipe of(String train, int epochs) {
-        return new PhaseRecipe(train, epochs, null, null);
+        return new PhaseRecipe(train, epochs, null, null, null);
     }
 
     /** Returns the phase as it is trained, with the row's schedule where it has none of its own. */
     public Phase phase(ScheduleRecipe ofRow) {
         ScheduleRecipe chosen = schedule == null ? ofRow : schedule;
-        return new Phase(train, epochs, multipliers, chosen::build, chosen.followedMetric());
+        return new Phase(
+                train,
+                epochs,
+                multipliers,
+                chosen::build,
+                chosen.followedMetric(),
+                stepsPerEpoch == null ? 0 : stepsPerEpoch);
     }
 
     /** Returns phases that share another number of epochs as they did before, one at least each. */
@@ -69,9 +82,19 @@ public record PhaseRecipe(
             before += phase.epochs;
             int own = Math.max(1, Math.round((float) total * before / all) - given);
             given += own;
-            shared.add(new PhaseRecipe(phase.train, own, phase.multipliers, phase.schedule));
+            shared.add(phase.of(own));
         }
         return shared;
+    }
+
+    /** Returns the phase with a share of its epochs, rounded, 1 at least. */
+    PhaseRecipe shortened(double share) {
+        return of(Math.max(1, Math.toIntExact(Math.round(share * epochs))));
+    }
+
+    /** Returns the phase with another number of epochs. */
+    PhaseRecipe of(int otherEpochs) {
+        return new PhaseRecipe(train, otherEpochs, multipliers, schedule, stepsPerEpoch);
     }
 
     /** Returns the phase's own schedule, if it has one. */

@@ -55,7 +55,7 @@ public record Recipe(
      * Returns the recipe with the named rows only, in the order of the names. A name is that of a
      * row, or of a model: then it stands for the recipe's rows of that model, or, if it has none,
      * for a new row with the recipe's shared settings. {@code resnet50.keras} is a model with its
-     * weights.
+     * weights. A row that a named one starts from comes before it, named or not.
      *
      * @throws RecipeException if a name is neither; a near name is suggested
      */
@@ -69,7 +69,18 @@ public record Recipe(
                         .map(key -> rows.stream().filter(r -> key.apply(r).equals(wanted)).toList())
                         .filter(some -> !some.isEmpty())
                         .findFirst();
-        return found.orElseGet(() -> List.of(added(wanted))).stream().map(Recipe::named);
+        return found.orElseGet(() -> List.of(added(wanted))).stream()
+                .flatMap(row -> started(row, rows.size()))
+                .map(Recipe::named);
+    }
+
+    /** Returns a row after those that it starts from; the check of the recipe refuses circles. */
+    private Stream<RowRecipe> started(RowRecipe row, int most) {
+        return Stream.concat(
+                rows.stream()
+                        .filter(other -> most > 0 && other.name().equals(row.startFrom()))
+                        .flatMap(other -> started(other, most - 1)),
+                Stream.of(row));
     }
 
     /** Weights of a row that is named are fetched. */

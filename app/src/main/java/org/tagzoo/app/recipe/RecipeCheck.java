@@ -1,9 +1,11 @@
 package org.tagzoo.app.recipe;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.text.NearNames;
 import org.tagzoo.zoo.finetune.Phase;
@@ -41,6 +43,7 @@ public final class RecipeCheck {
      */
     public static void check(Recipe recipe) {
         Map<String, String> names = new HashMap<>();
+        Map<String, RowRecipe> before = new LinkedHashMap<>();
         recipe.withEach(
                 row -> {
                     // A file system that does not tell case apart has one folder for both.
@@ -50,6 +53,10 @@ public final class RecipeCheck {
                                 "name must differ from that of row '%s'".formatted(other));
                     }
                     check(row);
+                    if (row.startFrom() != null) {
+                        checkStart(row, before);
+                    }
+                    before.put(row.name(), row);
                     return row;
                 });
     }
@@ -69,6 +76,30 @@ public final class RecipeCheck {
             TaskChoice.requireLoss(row.predicts(), row.loss());
         }
         row.loss().build(new double[] {1, 1});
+    }
+
+    /** A row that stands further up has no way back to this one. */
+    private static void checkStart(RowRecipe row, Map<String, RowRecipe> before) {
+        RowRecipe start = before.get(row.startFrom());
+        Check.that(
+                start != null,
+                "startFrom",
+                "the name of a row further up"
+                        + (before.isEmpty() ? "" : ": " + String.join(", ", before.keySet())),
+                row.startFrom());
+        Check.that(
+                row.model().equals(start.model())
+                        && row.weights().equals(start.weights())
+                        && row.head().hidden().equals(start.head().hidden())
+                        && row.head().standardized() == start.head().standardized(),
+                "startFrom",
+                "a row with the same model, weights and layers of the head",
+                row.startFrom());
+        Phase.check(
+                Stream.of(start.lastPhase(), row.phases().get(0))
+                        .map(phase -> phase.phase(row.schedule()))
+                        .toList(),
+                graph(row, Backbones.byName(row.model()).orElseThrow()));
     }
 
     private static Graph graph(RowRecipe row, Backbone backbone) {

@@ -46,6 +46,8 @@ import org.tagzoo.zoo.training.EarlyStopping;
  * @param earlyStopping when to stop, and to keep the best epoch; {@code null}: the last epoch's
  *     weights are used
  * @param published metrics that others published, or {@code null}
+ * @param startFrom the row, further up, of the same network, that this one goes on from: it begins
+ *     with what that was trained to; {@code null} for none
  */
 public record RowRecipe(
         String name,
@@ -67,7 +69,8 @@ public record RowRecipe(
         Double clipNorm,
         Double averageDecay,
         EarlyStopping earlyStopping,
-        Row.Published published) {
+        Row.Published published,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String startFrom) {
 
     /** Random initial values. */
     public static final String NO_WEIGHTS = "none";
@@ -77,6 +80,10 @@ public record RowRecipe(
 
     /** The first of a network's weights that are available. */
     public static final String PRETRAINED = "pretrained";
+
+    /** What rows did not have from the first, where it changes nothing. */
+    private static final String LATER =
+            ", (stepsPerEpoch|activityL1|divisor|top1|loss|note|startFrom)=null";
 
     /** The same among those that are here: nothing is fetched for a row that nobody named. */
     public static final String AT_HAND = "at-hand";
@@ -146,7 +153,8 @@ public record RowRecipe(
                         .replace("resize=null, ", "")
                         .replace("resize=" + Resize.STRETCH + ", ", "")
                         .replace(", multipliers={", ", rateFactors={")
-                        .replace(HeadRecipe.PLAIN, "");
+                        .replace(HeadRecipe.PLAIN, "")
+                        .replaceAll(LATER, "");
         boolean isNamed = task != null && !predicts().equals(Tasks.usual());
         return isNamed ? text : text.replace("task=" + task + ", ", "");
     }
@@ -182,6 +190,7 @@ public record RowRecipe(
         changes.put("model", newModel);
         changes.putIfAbsent("weights", newName.equals(newModel) ? PRETRAINED : newName);
         changes.put("published", null);
+        changes.put("startFrom", null);
         return RecordCopy.with(this, changes);
     }
 
@@ -194,6 +203,7 @@ public record RowRecipe(
     public RowRecipe fromRandomWeights() {
         Map<String, Object> changes = fromScratch(head.hidden());
         changes.put("name", name + RANDOM_WEIGHTS);
+        changes.put("startFrom", startFrom == null ? null : startFrom + RANDOM_WEIGHTS);
         changes.put("views", 0);
         return RecordCopy.with(this, changes);
     }
@@ -203,16 +213,9 @@ public record RowRecipe(
         changes.put("weights", NO_WEIGHTS);
         changes.put("imageSize", ImagesOfWeights.likely(this));
         changes.put("phases", List.of(PhaseRecipe.of(Phase.ALL, epochs())));
-        changes.put(
-                "head",
-                new HeadRecipe(
-                        hidden,
-                        head.dropout(),
-                        false,
-                        head.flatten(),
-                        head.separable(),
-                        head.batchNorm(),
-                        head.branches()));
+        Map<String, Object> of = new HashMap<>(Map.of("hidden", hidden, "standardized", false));
+        of.put("activityL1", hidden.isEmpty() ? null : head.activityL1());
+        changes.put("head", RecordCopy.with(head, of));
         return changes;
     }
 
@@ -220,12 +223,15 @@ public record RowRecipe(
      * Returns the row with other settings.
      *
      * @param settings by their names in recipes; {@code epochs} are shared by the phases as before,
-     *     with one at least each
+     *     with one at least each; with {@code epochShare}, each phase has this share of its own
      */
     public RowRecipe with(Map<String, ?> settings) {
         Map<String, Object> changes = new HashMap<>(settings);
         if (changes.remove("epochs") instanceof Integer total) {
             changes.put("phases", PhaseRecipe.shared(phases, total));
+        }
+        if (changes.remove("epochShare") instanceof Double share) {
+            changes.put("phases", phases.stream().map(phase -> phase.shortened(share)).toList());
         }
         return RecordCopy.with(this, changes);
     }

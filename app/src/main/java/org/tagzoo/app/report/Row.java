@@ -1,5 +1,6 @@
 package org.tagzoo.app.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
@@ -169,7 +170,26 @@ public record Row(
         }
     }
 
-    /** Metrics that others printed, on their data and split; {@code null} where they did not. */
+    /**
+     * Metrics that others printed, on their data and split; {@code null} where they did not.
+     *
+     * @param loss on test
+     * @param note how what they did differs, in words
+     */
     public record Published(
-            Double f1, Double precision, Double recall, Double ratioOfF1, String trainingTime) {}
+            Double f1,
+            Double precision,
+            Double recall,
+            Double ratioOfF1,
+            String trainingTime,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Double top1,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Double loss,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String note) {
+
+        /** Metrics of tags, without a note. */
+        public Published(
+                Double f1, Double precision, Double recall, Double ratioOfF1, String time) {
+            this(f1, precision, recall, ratioOfF1, time, null, null, null);
+        }
+    }
 }

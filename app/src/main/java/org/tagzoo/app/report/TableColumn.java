@@ -89,6 +89,8 @@ record TableColumn(
                     Published::recall,
                     Metric.RATIO_OF_F1.key(),
                     Published::ratioOfF1,
+                    Metric.TOP_1.key(),
+                    Published::top1,
                     "trainingSeconds",
                     Published::trainingTime);
 

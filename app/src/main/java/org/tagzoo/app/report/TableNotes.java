@@ -49,6 +49,9 @@ final class TableNotes {
             if (row.status() == Row.Status.OK && row.reason() != null) {
                 sentences.add("%s: %s.".formatted(row.name(), OneLine.of(row.reason())));
             }
+            if (row.published() != null) {
+                sentences.addAll(published(row.name(), row.published()));
+            }
             if (row.ensemble() != null) {
                 sentences.add(row.name() + " is the " + row.ensemble().describe() + ".");
             }
@@ -57,6 +60,21 @@ final class TableNotes {
             }
         }
         return sentences;
+    }
+
+    private static List<String> published(String row, Row.Published published) {
+        List<String> parts = new ArrayList<>();
+        if (published.loss() != null) {
+            parts.add(
+                    String.format(
+                            Locale.ROOT, "published with a test loss of %.3f", published.loss()));
+        }
+        if (published.note() != null) {
+            parts.add(published.note());
+        }
+        return parts.isEmpty()
+                ? List.of()
+                : List.of("%s: %s.".formatted(row, OneLine.of(String.join("; ", parts))));
     }
 
     private static String seeds(Row row, Spread spread) {

@@ -61,6 +61,12 @@ class RecipeCheckTest {
                         + " weights of cnn",
                 "{name: last, model: resnet50, loss: {kind: asymmetric, gammaNegative: -1,"
                         + " gammaPositive: 1, clip: 0.05}} | gamma",
+                "{name: last, model: resnet50, startFrom: last} | startFrom must be the name of a row"
+                        + " further up: sound, but is last",
+                "{name: last, model: resnet34, startFrom: sound} | startFrom must be a row with the"
+                        + " same model, weights and layers of the head, but is sound",
+                "{name: last, model: resnet50, phases: [{train: layer5, epochs: 1}], startFrom:"
+                        + " sound} | train names the stage layer5",
                 "{name: SOUND, model: resnet34} | name must differ from that of row 'sound'",
             })
     void aMistakeInTheLastRowIsFoundAtOnce(String row, String part) throws IOException {

@@ -40,7 +40,7 @@ class RecordCopyTest {
                                 () -> RecordCopy.with(head, Map.of("dropout", 1.0)))
                         .getMessage());
         assertEquals(
-                "Changes must be of components hidden, dropout, standardized, but is [width]",
+                "Changes must be of components hidden, dropout, standardized, flatten, separable, batchNorm, branches, activityL1, but is [width]",
                 assertThrows(
                                 IllegalArgumentException.class,
                                 () -> RecordCopy.with(head, Map.of("width", 1)))

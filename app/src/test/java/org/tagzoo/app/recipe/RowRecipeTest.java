@@ -104,7 +104,8 @@ class RowRecipeTest {
     void classesStandInTheText() {
         RowRecipe row = row("quick", "ff1");
         RowRecipe classes =
-                row.predicting(Classes.INSTANCE, new LossRecipe.SoftmaxCrossEntropy(false, 0));
+                row.predicting(
+                        Classes.INSTANCE, new LossRecipe.SoftmaxCrossEntropy(ClassWeights.NONE, 0));
         assertTrue(classes.trainingText().contains(", task=classes, "), classes.trainingText());
         assertEquals(Classes.INSTANCE, classes.predicts());
         assertEquals(Tags.INSTANCE, row.predicts());

@@ -160,7 +160,7 @@ class TaskChoiceTest {
                         .get(0)
                         .loss());
         assertEquals(
-                new LossRecipe.SoftmaxCrossEntropy(false, 0),
+                new LossRecipe.SoftmaxCrossEntropy(ClassWeights.NONE, 0),
                 choose(corpus("csv:x", 1), "classes", recipe("")).recipe().rows().get(0).loss());
     }
 

@@ -1,0 +1,95 @@
+package org.tagzoo.app.comparison;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.io.FileUtils;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tagzoo.app.cli.Colours;
+import org.tagzoo.app.report.Row;
+import org.tagzoo.app.report.Table;
+
+class StartFromRunTest {
+
+    @TempDir Path folder;
+
+    private static String still(String name, String start) {
+        return SmallComparison.row(
+                name,
+                "ff1",
+                "none",
+                1,
+                "schedule: {kind: constant, maxLr: 1e-30, momentum: 0}",
+                "startFrom: " + start);
+    }
+
+    private SmallComparison run(String name, String rows) throws IOException {
+        Path corpus = folder.resolve("colours");
+        return new SmallComparison(
+                Files.exists(corpus) ? corpus : Colours.draw(corpus), folder.resolve(name), rows);
+    }
+
+    /** A row that moves nothing has the scores of the row it starts from, for every seed. */
+    @Test
+    void goesOnFromTheOtherRowsWeights() throws IOException {
+        String first = SmallComparison.row("first", "ff1", "none", 2);
+        SmallComparison run = run("run", first + still("second", "first"));
+        run.repeats = 2;
+        Table table = run.run();
+        for (String place : List.of("checkpoint", "seeds/2/checkpoint")) {
+            assertEquals(weights(run, "first", place), weights(run, "second", place));
+        }
+        assertNotEquals(
+                weights(run, "first", "checkpoint"), weights(run, "first", "seeds/2/checkpoint"));
+        assertEquals(scores(run, "first"), scores(run, "second"));
+        // What was done is not done again; what was lost is, with the same scores.
+        List<String> before = scores(run, "second");
+        FileUtils.deleteDirectory(run.row("second").toFile());
+        Table again = run.run();
+        assertEquals(before, scores(run, "second"));
+        assertEquals(table.rows().get(1).first(), again.rows().get(1).first());
+    }
+
+    private static List<Byte> weights(SmallComparison run, String row, String place)
+            throws IOException {
+        byte[] file =
+                Files.readAllBytes(run.row(row).resolve(place).resolve("weights.safetensors"));
+        // The header holds what the training was; the values stand last.
+        int values = (16 * 16 * 3 + 1) * 3 * Float.BYTES;
+        List<Byte> last = new ArrayList<>();
+        for (int i = file.length - Math.min(values, file.length / 2); i < file.length; i++) {
+            last.add(file[i]);
+        }
+        return last;
+    }
+
+    private static List<String> scores(SmallComparison run, String row) throws IOException {
+        return Files.readAllLines(run.row(row).resolve("scores.csv"));
+    }
+
+    @Test
+    void aRowWhoseStartHasNoWeightsIsSkippedWithTheReason() throws IOException {
+        String absent = SmallComparison.row("absent", "resnet18", "pretrained", 1);
+        String second =
+                SmallComparison.row("second", "resnet18", "pretrained", 1, "startFrom: absent");
+        String third =
+                SmallComparison.row("third", "resnet18", "pretrained", 1, "startFrom: second");
+        Table table = run("absent", absent + second + third).run();
+        Row skipped = table.rows().get(1);
+        assertEquals(Row.Status.SKIPPED, skipped.status());
+        assertTrue(
+                skipped.reason()
+                        .startsWith(
+                                "It starts from absent, which has no weights. "
+                                        + table.rows().get(0).reason()),
+                skipped.reason());
+        assertEquals(Row.Status.SKIPPED, table.rows().get(2).status());
+    }
+}
