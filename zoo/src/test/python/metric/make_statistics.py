@@ -1,5 +1,5 @@
 """Writes statistics.json: what NumPy, SciPy, mpmath and statsmodels make of percentiles, spreads, t intervals, McNemar's
-exact test and Holm's correction.
+exact test, Holm's correction and the corrected resampled t test.
 
     pip install -r requirements.txt
     python make_statistics.py ../../resources/org/tagzoo/zoo/metric/statistics.json
@@ -57,6 +57,23 @@ def holm(p):
     return {"p": p, "corrected": multipletests(p, method="holm")[1].tolist()}
 
 
+def corrected_t(first, second, ratio):
+    """Nadeau and Bengio 2003: the variance of the mean is (1/k + ratio) times that of the differences."""
+    differences = np.array(first) - np.array(second)
+    df = len(first) - 1
+    error = np.sqrt((1 / len(first) + ratio) * np.var(differences, ddof=1))
+    mean = differences.mean()
+    margin = t_quantile(df) * error
+    return {
+        "first": first,
+        "second": second,
+        "ratio": ratio,
+        "value": mean.item(),
+        "interval": [(mean - margin).item(), (mean + margin).item()],
+        "p": (2 * stats.t.sf(abs(mean / error), df)).item(),
+    }
+
+
 def main(path):
     random = np.random.default_rng(17)
     golden = {
@@ -98,6 +115,16 @@ def main(path):
                 [0.0002, 0.0002, 0.2, 1.0],
                 [0.04, 0.001, 0.03],
                 random.random(12).tolist(),
+            )
+        ],
+        "correctedT": [
+            corrected_t(first, second, ratio)
+            for first, second, ratio in (
+                ([0.7, 0.72], [0.68, 0.69], 1.0),
+                ([0.5, 0.6, 0.7], [0.52, 0.58, 0.71], 0.5),
+                (random.normal(0.7, 0.02, 5).tolist(), random.normal(0.69, 0.02, 5).tolist(), 0.25),
+                (random.normal(0.7, 0.01, 10).tolist(), random.normal(0.6, 0.01, 10).tolist(), 1 / 9),
+                (random.normal(0.3, 0.1, 20).tolist(), random.normal(0.3, 0.1, 20).tolist(), 1 / 19),
             )
         ],
     }

@@ -96,6 +96,9 @@ final class CompareCommand extends Subcommand {
     @Option(names = "--predict", paramLabel = "FOLDER")
     private Path predict;
 
+    @Option(names = "--folds", paramLabel = "K")
+    private Integer folds;
+
     @Option(names = "--out", paramLabel = "FOLDER")
     private Path out;
 
@@ -118,6 +121,9 @@ final class CompareCommand extends Subcommand {
                 "--predict: there is no folder %s",
                 predict);
         CorpusOptions options = corpusOptions.options(seed);
+        requireFoldsAlone(options);
+        // Folds test every image, whatever part the corpus has it in.
+        options = folds == null ? options : options.withSplitAnew(true);
         Corpus corpus = Corpora.read(corpusOptions.corpus(), options);
         if (options.several().isEmpty() && new TaskChoice(corpus, asked).needsOneLabel(read)) {
             options = options.withSeveral(CorpusOptions.Several.RAREST);
@@ -157,9 +163,23 @@ final class CompareCommand extends Subcommand {
                         randomWeights,
                         repeats,
                         useAllData,
-                        Optional.ofNullable(predict));
+                        Optional.ofNullable(predict),
+                        folds == null ? 0 : folds);
         RunConfig.begin(folder, settings);
         return RunningComparison.run(command(), settings, target, corpus, folder);
+    }
+
+    private void requireFoldsAlone(CorpusOptions options) {
+        if (folds != null) {
+            requireWithin("--folds", folds, 2, 100);
+            require(
+                    repeats == 1 && !useAllData && predict == null,
+                    "--folds gives each row %d networks, one a fold: it goes without --repeats, --use-all-data and --predict",
+                    folds);
+            require(
+                    options.holdOut().isEmpty() && options.fractions().isEmpty(),
+                    "--folds decides what is tested: it goes without --hold-out and --split-fractions");
+        }
     }
 
     /** Returns the precision that networks can be trained in; empty to have it measured. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tagzoo.app.evaluation.RowResults;
 import org.tagzoo.app.evaluation.RunException;
+import org.tagzoo.app.evaluation.RunReport;
 import org.tagzoo.app.evaluation.RunResults;
 import org.tagzoo.app.report.DifferenceText;
 import org.tagzoo.app.report.Row;
@@ -43,7 +44,10 @@ final class DifferenceCommand extends Subcommand {
         RunResults.requireSameImages(one, two);
         Decisions mine = one.decide(Part.TEST);
         Decisions others = two.decide(Part.TEST);
-        PairedBootstrap paired = PairedBootstrap.of(mine, others, run.table().seed());
+        PairedBootstrap paired =
+                one.folds().isPresent()
+                        ? RunReport.overFolds(one.row(), two.row())
+                        : PairedBootstrap.of(mine, others, run.table().seed());
         List<RowDifference> family =
                 run.differences().stream()
                         .filter(d -> d.best().equals(row) || d.best().equals(other))

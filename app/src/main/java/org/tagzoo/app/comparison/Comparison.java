@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
+import org.apache.commons.io.function.IOBiFunction;
 import org.tagzoo.app.ensemble.EnsembleRows;
 import org.tagzoo.app.evaluation.RowOutcome;
 import org.tagzoo.app.evaluation.RunException;
@@ -34,8 +35,6 @@ import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.datasets.split.SplitFile;
 import org.tagzoo.datasets.statistics.LabelStatistics;
 import org.tagzoo.zoo.metric.Baseline;
-import org.tagzoo.zoo.metric.Metric;
-import org.tagzoo.zoo.metric.Spread;
 import org.tagzoo.zoo.registry.WeightsCache;
 import org.tagzoo.zoo.registry.WeightsFetcher;
 import org.tagzoo.zoo.registry.WeightsLookup;
@@ -75,19 +74,28 @@ public final class Comparison {
                         WeightsFetcher.of(
                                 System.getenv(), settings.offline(), new FetchProgress(log)),
                         settings.weightsFiles());
-        SplitCorpus prepared = prepare(corpus, folder);
+        SplitCorpus read = read(corpus);
+        List<SplitCorpus> folds =
+                settings.folds() == 0
+                        ? List.of(asBegun(read, folder.file("split.csv")))
+                        : CrossValidation.draw(read, settings.folds(), settings.seed(), folder);
+        SplitCorpus prepared = folds.get(0);
+        prepare(prepared, folder);
         RowPlans plans =
                 new RowPlans(settings, prepared, folder, lookup, cache.folder(), device, log);
         AfterEvaluation after = new AfterEvaluation(plans);
-        RowRunner runner = new RowRunner(plans, after, folder);
+        IOBiFunction<RowRecipe, List<Row>, RowOutcome> runner =
+                settings.folds() == 0
+                        ? new RowRunner(plans, after, folder)::run
+                        : new CrossValidation(folder, plans, folds)::run;
         List<Row> rows = new ArrayList<>();
         for (RowRecipe recipe : settings.recipe().rows()) {
-            RowOutcome outcome = runner.run(recipe, rows);
+            RowOutcome outcome = runner.apply(recipe, rows);
             rows.add(outcome.row());
-            log.accept(summary(outcome));
+            log.accept(OutcomeText.of(outcome));
         }
         complete = after.isComplete();
-        Table table = withEnsembles(folder, table(prepared, rows));
+        Table table = withEnsembles(folder, table(folds, rows));
         return new RunReport(folder.root(), Thumbnails.of(prepared.images()))
                 .write(table, context(prepared));
     }
@@ -123,41 +131,46 @@ public final class Comparison {
         return complete;
     }
 
-    private SplitCorpus prepare(Corpus corpus, RunFolder folder) throws IOException {
-        SplitCorpus prepared;
+    private SplitCorpus read(Corpus corpus) {
         try (Progress progress =
                 Progress.start("looking at the images", corpus.images().size(), "images")) {
             int[] last = {0};
-            prepared =
-                    SplitCorpus.read(
-                            corpus,
-                            settings.corpusOptions(),
-                            settings.seed(),
-                            settings.threads(),
-                            done -> {
-                                progress.step(done - last[0]);
-                                last[0] = done;
-                            });
+            return SplitCorpus.read(
+                    corpus,
+                    settings.corpusOptions(),
+                    settings.seed(),
+                    settings.threads(),
+                    done -> {
+                        progress.step(done - last[0]);
+                        last[0] = done;
+                    });
         }
-        prepared = asBegun(prepared, folder.file("split.csv"));
+    }
+
+    private void prepare(SplitCorpus prepared, RunFolder folder) throws IOException {
         RunConfig.complete(folder, settings, prepared);
         QuarantinedImage.write(
                 folder.file("quarantine.csv"), prepared.scanned().corpus().quarantine());
-        SplitFile.write(prepared.split(), folder.file("split.csv"));
+        if (settings.folds() == 0) {
+            SplitFile.write(prepared.split(), folder.file("split.csv"));
+        }
         log.accept(
                 "%s: %d images, %d labels; %s; %d quarantined"
                         .formatted(
-                                corpus.name(),
+                                prepared.scanned().corpus().name(),
                                 prepared.images().size(),
                                 prepared.labels().size(),
-                                prepared.split(),
+                                settings.folds() == 0
+                                        ? prepared.split()
+                                        : settings.folds()
+                                                + " folds, the first "
+                                                + prepared.split(),
                                 prepared.scanned().corpus().quarantine().size()));
         prepared.scanned().corpus().notes().forEach(log);
-        return prepared;
     }
 
     /** Returns the corpus in the split that an earlier process of the run wrote, if it did. */
-    private static SplitCorpus asBegun(SplitCorpus prepared, Path file) throws IOException {
+    static SplitCorpus asBegun(SplitCorpus prepared, Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             return prepared;
         }
@@ -172,45 +185,10 @@ public final class Comparison {
                 : SplitCorpus.of(prepared.scanned(), begun);
     }
 
-    private static String summary(RowOutcome outcome) {
-        Row row = outcome.row();
-        String metric = row.task().firstMetric().heading();
-        Spread spread = row.spread();
-        return switch (row.status()) {
-            case OK ->
-                    "%s: %s %.3f on test, %.3f on validation%s, trained in %.1f s%s"
-                            .formatted(
-                                    row.name(),
-                                    metric,
-                                    row.first(),
-                                    outcome.validation(),
-                                    row.task().hasThresholds()
-                                            ? " at threshold %.2f"
-                                                    .formatted(row.metric(Metric.THRESHOLD))
-                                            : "",
-                                    row.times().training(),
-                                    spread == null ? "" : summary(metric, spread));
-            case SKIPPED -> "%s: skipped. %s".formatted(row.name(), row.reason());
-            case FAILED -> "%s: failed. %s".formatted(row.name(), row.reason());
-        };
-    }
-
-    private static String summary(String metric, Spread spread) {
-        return "; %s over %d seeds %.3f, standard deviation %.3f"
-                .formatted(metric, spread.n(), spread.mean(), spread.standardDeviation());
-    }
-
-    private Table table(SplitCorpus prepared, List<Row> rows) {
-        double[] train =
-                new LabelStatistics(prepared.images(Part.TRAIN), prepared.labels()).frequencies();
-        boolean[][] test = prepared.targets().get(Part.TEST);
-        boolean[][] unknown = prepared.unknown().get(Part.TEST);
+    private Table table(List<SplitCorpus> folds, List<Row> rows) {
+        SplitCorpus prepared = folds.get(0);
         List<Baseline> baselines =
-                rows.stream()
-                        .map(Row::task)
-                        .distinct()
-                        .flatMap(task -> task.baselines(train, test, unknown).stream())
-                        .toList();
+                Baseline.means(folds.stream().map(fold -> baselines(fold, rows)).toList());
         Corpus corpus = prepared.scanned().corpus();
         return Table.of(
                 new Table.CorpusSummary(
@@ -222,6 +200,18 @@ public final class Comparison {
                 settings.seed(),
                 rows,
                 baselines);
+    }
+
+    private static List<Baseline> baselines(SplitCorpus split, List<Row> rows) {
+        double[] train =
+                new LabelStatistics(split.images(Part.TRAIN), split.labels()).frequencies();
+        boolean[][] test = split.targets().get(Part.TEST);
+        boolean[][] unknown = split.unknown().get(Part.TEST);
+        return rows.stream()
+                .map(Row::task)
+                .distinct()
+                .flatMap(task -> task.baselines(train, test, unknown).stream())
+                .toList();
     }
 
     private static Map<String, Integer> parts(SplitCorpus prepared) {

@@ -29,6 +29,7 @@ import org.tagzoo.zoo.torchscript.MemoryFormat;
  *     are of the first
  * @param useAllData whether rows are trained on validation and test too once they are evaluated
  * @param predict folder of images to tag with each row; empty for none
+ * @param folds of a cross-validation, in which each image is tested once, 2 to 100; 0 for one split
  */
 public record ComparisonSettings(
         String corpus,
@@ -44,10 +45,17 @@ public record ComparisonSettings(
         boolean randomWeights,
         int repeats,
         boolean useAllData,
-        Optional<Path> predict) {
+        Optional<Path> predict,
+        int folds) {
 
     public ComparisonSettings {
         Check.within("repeats", repeats, 1, 100);
+        Check.that(folds == 0 || folds >= 2 && folds <= 100, "folds", "2 to 100", folds);
+        Check.that(
+                folds == 0 || repeats == 1 && !useAllData && predict.isEmpty(),
+                "a comparison in folds",
+                "without repeats, training on all data and tagging, as each row has a network a fold",
+                "with them");
     }
 
     /** Returns the same on another device. */

@@ -67,6 +67,13 @@ record RowPlans(
         }
     }
 
+    /**
+     * Returns plans of the same rows on the same images, split another way, in their own folder.
+     */
+    RowPlans on(SplitCorpus other, RunFolder folder) {
+        return new RowPlans(settings, other, folder, lookup, cache, device, log);
+    }
+
     /** Shows what DJL's progress listeners are told on a bar of TagZoo's. */
     private static final class Bar implements ai.djl.util.Progress {
 

@@ -67,6 +67,7 @@ public final class RunConfig {
             Integer repeats,
             boolean useAllData,
             String predict,
+            Integer folds,
             Recipe recipe,
             Map<String, String> versions) {}
 
@@ -140,6 +141,7 @@ public final class RunConfig {
                                 : OptionalDouble.of(content.bfloat16Speed())));
         values.put("weightsFiles", weights);
         values.put("repeats", content.repeats() == null ? 1 : content.repeats());
+        values.put("folds", content.folds() == null ? 0 : content.folds());
         values.put("predict", Optional.ofNullable(content.predict()).map(Path::of));
         return RecordCopy.make(ComparisonSettings.class, values);
     }
@@ -202,7 +204,10 @@ public final class RunConfig {
         if (settings.repeats() > 1) {
             summary.put("trainings of each row", String.valueOf(settings.repeats()));
         }
-        summary.put("split", split.toString());
+        if (settings.folds() > 0) {
+            summary.put("folds", String.valueOf(settings.folds()));
+        }
+        summary.put(settings.folds() > 0 ? "split of fold 1" : "split", split.toString());
         summary.put("precision", settings.precision().describe());
         summary.put("device", settings.device());
         for (RowRecipe row : settings.recipe().rows()) {

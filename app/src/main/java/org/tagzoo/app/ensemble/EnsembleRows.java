@@ -58,6 +58,7 @@ public final class EnsembleRows {
                             + String.join(", ", members));
         }
         for (Row member : run.rows(members)) {
+            RowResults.requireNoFolds(member);
             if (member.ensemble() != null) {
                 throw new RunException(
                         "Row '%s' is an ensemble itself; name the rows that it puts together: %s"

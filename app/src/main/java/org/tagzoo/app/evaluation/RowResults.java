@@ -24,14 +24,16 @@ import org.tagzoo.zoo.threshold.ThresholdsFile;
  *
  * @param row its line in the table
  * @param scores of all images
- * @param chosen its thresholds; empty if its task has none
- * @param history an entry an epoch; empty if it trained nothing
+ * @param chosen its thresholds; empty if its task has none, and where each fold has its own
+ * @param history an entry an epoch; empty if it trained nothing, and where each fold has its own
+ * @param folds of a cross-validation; empty for a row of one split
  */
 public record RowResults(
         Row row,
         ScoredCorpus scores,
         Optional<ChosenThresholds> chosen,
-        List<RowDetails.Epoch> history) {
+        List<RowDetails.Epoch> history,
+        Optional<PooledFolds> folds) {
 
     /** Metrics are printed in full, so that the same scores give the same but for rounding. */
     private static final double TOLERANCE = 1e-9;
@@ -46,11 +48,29 @@ public record RowResults(
                                 ThresholdsFile.read(
                                         folder.resolve("thresholds.json"), scores.labels()))
                         : Optional.empty(),
-                HistoryFile.read(folder.resolve("history.csv"), row.task()));
+                HistoryFile.read(folder.resolve("history.csv"), row.task()),
+                Optional.empty());
     }
 
-    /** Returns what the row gives the images of a part, at its one threshold if it has one. */
+    /** Reads a row of a run in folds. */
+    static RowResults readFolds(Path run, Row row) throws IOException {
+        PooledFolds folds = PooledFolds.read(run, row.name());
+        return new RowResults(row, folds.scores(), Optional.empty(), List.of(), Optional.of(folds));
+    }
+
+    /**
+     * Returns what the row gives the images of a part, at its one threshold if it has one, and in
+     * folds at that of each fold.
+     *
+     * @throws RunException for train and validation in folds, where each image is in test
+     */
     public Decisions decide(Part part) {
+        if (folds.isPresent()) {
+            if (part != Part.TEST) {
+                requireNoFolds(row);
+            }
+            return folds.get().decisions();
+        }
         return row.task().decide(scores.matrix(part), chosen);
     }
 
@@ -62,14 +82,16 @@ public record RowResults(
      */
     RowDetails details(long seed, Thumbnails thumbnails, Path folder) throws IOException {
         TaskEvaluation evaluation =
-                row.task()
-                        .evaluateAt(
-                                chosen,
-                                scores.labels(),
-                                scores.matrix(Part.TRAIN),
-                                scores.matrix(Part.VALIDATION),
-                                scores.matrix(Part.TEST),
-                                seed);
+                folds.isPresent()
+                        ? folds.get().evaluate(row, seed)
+                        : row.task()
+                                .evaluateAt(
+                                        chosen,
+                                        scores.labels(),
+                                        scores.matrix(Part.TRAIN),
+                                        scores.matrix(Part.VALIDATION),
+                                        scores.matrix(Part.TEST),
+                                        seed);
         requireFirst(evaluation.first());
         ErrorGallery gallery = ErrorGallery.of(this, evaluation.decisions(), thumbnails);
         return new RowDetails(
@@ -95,6 +117,19 @@ public record RowResults(
     }
 
     /**
+     * Refuses a row that has a network a fold and none of its own.
+     *
+     * @throws RunException if it is one
+     */
+    public static void requireNoFolds(Row row) {
+        if (row.folds() != null) {
+            throw new RunException(
+                    "Row '%s' has %d networks, one a fold, and none of its own: run compare without --folds for one"
+                            .formatted(row.name(), row.folds().count()));
+        }
+    }
+
+    /**
      * Checks that the row's files give the first metric that its line has.
      *
      * @param value by its scores and thresholds
@@ -116,7 +151,7 @@ public record RowResults(
     /** A vote's threshold follows from the number of rows; there is nothing to scan. */
     private List<ThresholdScan.Point> scan() {
         boolean isVote = row.ensemble() != null && row.ensemble().method() == Ensemble.Method.VOTE;
-        return isVote || !row.task().hasThresholds()
+        return isVote || !row.task().hasThresholds() || folds.isPresent()
                 ? List.of()
                 : ThresholdScan.of(scores.matrix(Part.VALIDATION)).points();
     }

@@ -19,8 +19,10 @@ import org.tagzoo.app.report.TableJson;
 import org.tagzoo.app.report.TableMarkdown;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.split.Part;
+import org.tagzoo.zoo.metric.CorrectedTTest;
 import org.tagzoo.zoo.metric.Holm;
 import org.tagzoo.zoo.metric.McNemar;
+import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.metric.PairedBootstrap;
 import org.tagzoo.zoo.score.Decisions;
 import org.tagzoo.zoo.task.Task;
@@ -95,7 +97,10 @@ public final class RunReport {
         List<PairedBootstrap> paired = new ArrayList<>();
         List<McNemar> tests = new ArrayList<>();
         for (Row row : others) {
-            paired.add(PairedBootstrap.of(decisions.get(row), decisions.get(best), seed));
+            paired.add(
+                    row.folds() == null
+                            ? PairedBootstrap.of(decisions.get(row), decisions.get(best), seed)
+                            : overFolds(row, best));
             tests.add(McNemar.of(decisions.get(row), decisions.get(best)));
         }
         List<Double> micro = holm(paired, p -> p.micro().p());
@@ -114,6 +119,23 @@ public final class RunReport {
                                     micro.get(i), macro.get(i), mcNemar.get(i))));
         }
         return differences;
+    }
+
+    /**
+     * Returns what the corrected resampled t test says of two rows of the same folds. The test part
+     * of each of k folds is to all its other images as 1 to k - 1.
+     */
+    public static PairedBootstrap overFolds(Row row, Row best) {
+        return new PairedBootstrap(
+                overFolds(row, best, row.task().firstMetric()),
+                overFolds(row, best, Metric.MACRO_F1));
+    }
+
+    private static PairedBootstrap.Difference overFolds(Row row, Row best, Metric metric) {
+        return CorrectedTTest.of(
+                row.folds().values(metric),
+                best.folds().values(metric),
+                1.0 / (row.folds().count() - 1));
     }
 
     private static <T> List<Double> holm(List<T> tests, ToDoubleFunction<T> p) {

@@ -96,7 +96,9 @@ public record RunResults(Path root, Table table) {
 
     /** Reads what the folder holds of a row with metrics. */
     public RowResults read(Row row) throws IOException {
-        return RowResults.read(folder(row.name()), row);
+        return row.folds() == null
+                ? RowResults.read(folder(row.name()), row)
+                : RowResults.readFolds(root, row);
     }
 
     /**

@@ -45,6 +45,7 @@ record RowChoice(RowResults results, double validation, boolean isBest) {
                     "Row '%s' puts other rows together and has no network of its own; export one of %s"
                             .formatted(row.name(), String.join(", ", row.ensemble().rows())));
         }
+        RowResults.requireNoFolds(row);
         RowResults results = run.read(row);
         return new RowChoice(results, results.first(Part.VALIDATION), false);
     }
@@ -57,6 +58,7 @@ record RowChoice(RowResults results, double validation, boolean isBest) {
         requireOneTask(run, networks);
         RowChoice best = null;
         for (Row row : networks) {
+            RowResults.requireNoFolds(row);
             RowResults results = run.read(row);
             double first = results.first(Part.VALIDATION);
             best =

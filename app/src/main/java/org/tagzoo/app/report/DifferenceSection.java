@@ -22,10 +22,11 @@ final class DifferenceSection {
                 .with(
                         table.tasks().stream()
                                 .filter(task -> !table.differences(task).isEmpty())
-                                .map(task -> ofTask(task, table.differences(task))));
+                                .map(task -> ofTask(table, task)));
     }
 
-    private static DomContent ofTask(Task task, List<RowDifference> differences) {
+    private static DomContent ofTask(Table table, Task task) {
+        List<RowDifference> differences = table.differences(task);
         Stream<String> headings =
                 Stream.of(
                         task.firstMetric().name(),
@@ -40,7 +41,7 @@ final class DifferenceSection {
                         "p",
                         "Holm");
         return each(
-                each(DifferenceText.reading(task, differences), Html::note),
+                each(DifferenceText.reading(task, differences, table.folds()), Html::note),
                 Html.table(
                         "Differences from " + differences.get(0).best(),
                         "",

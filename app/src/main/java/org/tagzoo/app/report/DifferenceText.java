@@ -111,15 +111,26 @@ public final class DifferenceText {
         return signed(difference.interval().low()) + " to " + signed(difference.interval().high());
     }
 
-    /** Returns how to read differences from the best row, a sentence each. */
-    static List<String> reading(Task task, List<RowDifference> differences) {
+    /**
+     * Returns how to read differences from the best row, a sentence each.
+     *
+     * @param folds of a cross-validation; 0 if there was none
+     */
+    static List<String> reading(Task task, List<RowDifference> differences, int folds) {
         String first = task.firstMetric().heading();
         String best = differences.get(0).best();
         String times = FigureFormat.COUNT.show(PairedBootstrap.RESAMPLES);
         String count = TableNotes.count(differences.size(), "comparison");
+        String right = Words.of("differences.right", best);
+        if (folds > 0) {
+            return List.of(
+                    Words.of("differences.folds", first, best, String.valueOf(folds)),
+                    right,
+                    Words.of("differences.folds.holm", count, best));
+        }
         return List.of(
                 Words.of("differences.bootstrap", first, best, times),
-                Words.of("differences.right", best),
+                right,
                 Words.of("differences.holm", count, best));
     }
 

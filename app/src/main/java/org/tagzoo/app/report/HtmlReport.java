@@ -105,7 +105,7 @@ public final class HtmlReport {
         return section(
                 attrs("#guide"),
                 h2("How to read this"),
-                p(Words.of("guide")),
+                p(Words.of(table.folds() > 0 ? "guide.folds" : "guide")),
                 dl(
                         attrs(".guide"),
                         each(

@@ -63,8 +63,16 @@ public record Row(
      * @param high upper end
      * @param spread the first metric over several training seeds, this row's own among them; {@code
      *     null} if there was one seed only
+     * @param folds the metrics of each fold of a cross-validation, whose means {@code metrics} are;
+     *     {@code null} if there were no folds
      */
-    public record Result(Metrics metrics, Double low, Double high, Spread spread) {
+    public record Result(
+            Metrics metrics, Double low, Double high, Spread spread, FoldMetrics folds) {
+
+        /** Metrics of one split. */
+        public Result(Metrics metrics, Double low, Double high, Spread spread) {
+            this(metrics, low, high, spread, null);
+        }
 
         /** No metrics. */
         public static final Result NONE = new Result(Metrics.NONE, null, null, null);
@@ -113,8 +121,16 @@ public record Row(
 
     /** Returns the same row with what several training seeds gave. */
     public Row withSpread(Spread spread) {
-        Result wider = new Result(result.metrics, result.low, result.high, spread);
-        return new Row(name, network, task, status, reason, wider, times, published, ensemble);
+        return with(new Result(result.metrics, result.low, result.high, spread, result.folds));
+    }
+
+    /** Returns the same row with the metrics of each fold. */
+    public Row withFolds(FoldMetrics folds) {
+        return with(new Result(result.metrics, result.low, result.high, result.spread, folds));
+    }
+
+    private Row with(Result other) {
+        return new Row(name, network, task, status, reason, other, times, published, ensemble);
     }
 
     /** Returns the same row with its network's speed. */
@@ -141,6 +157,11 @@ public record Row(
     /** Returns the task's first metric; {@code null} if there is none. */
     public Double first() {
         return metric(task.firstMetric());
+    }
+
+    /** Returns the metrics of each fold; {@code null} if there were no folds. */
+    public FoldMetrics folds() {
+        return result.folds;
     }
 
     /** Returns what several training seeds gave; {@code null} if there was one. */

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.StdConverter;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,13 +26,14 @@ import org.tagzoo.zoo.task.Tasks;
 /**
  * A row in {@code table.json} and {@code outcome.json}: an object of one level, its metrics under
  * the keys of its task's metrics, {@code null} where there is none. The first metric's interval and
- * spread are under its key with {@code Low}, {@code High} and {@code Spread}. A row without {@code
- * task} predicts tags, as all did before there were several tasks. A baseline is such an object
- * too.
+ * spread are under its key with {@code Low}, {@code High} and {@code Spread}; those of folds are
+ * objects in {@code folds}. A row without {@code task} predicts tags, as all did before there were
+ * several tasks. A baseline is such an object too.
  */
 final class RowJson {
 
     private static final String SPEED = "imagesPerSecond";
+    private static final String FOLDS = "folds";
 
     private RowJson() {}
 
@@ -83,8 +85,34 @@ final class RowJson {
             if (row.times().speed() != null) {
                 json.put(SPEED, row.times().speed());
             }
+            if (row.folds() != null) {
+                json.put(FOLDS, row.folds().folds().stream().map(RowJson::byKey).toList());
+            }
             return json;
         }
+    }
+
+    private static Map<String, Double> byKey(Metrics metrics) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        metrics.values().forEach((metric, value) -> values.put(metric.key(), value));
+        return values;
+    }
+
+    private static FoldMetrics folds(Task task, JsonNode folds) {
+        List<Metrics> all = new ArrayList<>();
+        for (JsonNode fold : folds) {
+            Metrics metrics = Metrics.NONE;
+            for (Metric metric : task.metrics()) {
+                JsonNode value = fold.path(metric.key());
+                metrics = value.isNumber() ? metrics.with(metric, value.doubleValue()) : metrics;
+            }
+            all.add(metrics);
+            if (!metrics.values().keySet().equals(all.get(0).values().keySet())
+                    || metrics.find(task.firstMetric()).isEmpty()) {
+                throw new IllegalArgumentException("a fold lacks metrics: " + fold);
+            }
+        }
+        return new FoldMetrics(all);
     }
 
     /** Reads rows; what is missing is {@code null}. */
@@ -107,6 +135,7 @@ final class RowJson {
                 Double value = members.take(metric.key(), Double.class);
                 metrics = value == null ? metrics : metrics.with(metric, value);
             }
+            JsonNode folds = members.take(FOLDS, JsonNode.class);
             Row row =
                     new Row(
                             members.take("name", String.class),
@@ -123,7 +152,8 @@ final class RowJson {
                                     metrics,
                                     members.take(low(task), Double.class),
                                     members.take(high(task), Double.class),
-                                    members.take(spread(task), Spread.class)),
+                                    members.take(spread(task), Spread.class),
+                                    folds == null ? null : folds(task, folds)),
                             new Row.Times(
                                     members.take("trainingSeconds", Double.class),
                                     members.take("embeddingSeconds", Double.class),

@@ -91,6 +91,15 @@ public record Table(
         return rows.stream().anyMatch(row -> row.spread() != null);
     }
 
+    /** Returns how many folds its rows were trained in; 0 if they were not. */
+    int folds() {
+        return rows.stream()
+                .filter(row -> row.folds() != null)
+                .mapToInt(row -> row.folds().count())
+                .findFirst()
+                .orElse(0);
+    }
+
     /** Whether any row's network had its speed measured. */
     boolean hasSpeeds() {
         return rows.stream().anyMatch(row -> row.times().speed() != null);

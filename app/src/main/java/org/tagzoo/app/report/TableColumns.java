@@ -57,7 +57,22 @@ final class TableColumns {
             table.tasks().forEach(task -> columns.add(ofSeeds("MeanMargin", task, Spread::margin)));
         }
         columns.addAll(speeds(table));
+        if (table.folds() > 0) {
+            columns.add(file("folds", row -> row.folds() == null ? null : row.folds().count()));
+            for (TableColumn column : metrics(table, task -> List.of())) {
+                columns.add(deviation(column.metric().orElseThrow()));
+            }
+        }
         return columns;
+    }
+
+    private static TableColumn deviation(Metric metric) {
+        return file(
+                metric.key() + "FoldDeviation",
+                row ->
+                        row.folds() == null || row.metric(metric) == null
+                                ? null
+                                : row.folds().spread(metric).standardDeviation());
     }
 
     /** What fits a line of a terminal. */
@@ -79,10 +94,16 @@ final class TableColumns {
         columns.addAll(
                 metrics(
                         table,
-                        task ->
-                                table.hasSeeds()
-                                        ? List.of(interval(task), spread(task))
-                                        : List.of(interval(task))));
+                        task -> {
+                            List<TableColumn> after = new ArrayList<>(List.of(interval(task)));
+                            if (table.hasSeeds()) {
+                                after.add(spread(task));
+                            }
+                            if (table.folds() > 0) {
+                                after.add(folds(task));
+                            }
+                            return after;
+                        }));
         columns.addAll(TIMES);
         columns.add(TableColumn.PARAMETERS);
         columns.addAll(speeds(table));
@@ -181,6 +202,19 @@ final class TableColumns {
                 FigureFormat.RANGE,
                 row -> row.task().equals(task) ? show(row.spread()) : null,
                 Words.of("column.spread", first.name()));
+    }
+
+    private static TableColumn folds(Task task) {
+        Metric first = task.firstMetric();
+        return new TableColumn(
+                first.key() + "Folds",
+                first.heading() + "|over folds",
+                FigureFormat.RANGE,
+                row ->
+                        row.task().equals(task) && row.folds() != null
+                                ? show(row.folds().spread(first))
+                                : null,
+                Words.of("column.folds", first.name()));
     }
 
     private static String show(Spread spread) {

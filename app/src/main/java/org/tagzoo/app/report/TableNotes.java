@@ -42,6 +42,15 @@ final class TableNotes {
                 sentences.add(Words.of("notes.seeds", task.firstMetric().heading()));
             }
         }
+        if (table.folds() > 0) {
+            for (Task task : table.tasks()) {
+                sentences.add(
+                        Words.of(
+                                "notes.folds",
+                                String.valueOf(table.folds()),
+                                task.firstMetric().heading()));
+            }
+        }
         if (table.hasPublished()) {
             sentences.add(Words.of("notes.published"));
         }

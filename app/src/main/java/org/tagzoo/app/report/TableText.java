@@ -10,9 +10,9 @@ import org.tagzoo.zoo.task.Task;
 /**
  * The table for a terminal, at most {@value #WIDTH} columns wide unless rows predict different
  * things, in ASCII but for names and signs that are not. Below a row stand, in the same columns,
- * its mean over several seeds and its published line, where it has them; a name too long for its
- * column stands on a line of its own. Rows without metrics are explained below, and whether rows
- * differ from the best one by more than chance.
+ * its deviation over folds, its mean over several seeds and its published line, where it has them;
+ * a name too long for its column stands on a line of its own. Rows without metrics are explained
+ * below, and whether rows differ from the best one by more than chance.
  */
 public final class TableText {
 
@@ -70,6 +70,9 @@ public final class TableText {
         boolean hasMetrics = row.status() == Row.Status.OK;
         TableColumn status = TableColumn.STATUS;
         lines.add(cells(c -> (c.isFirstOf(row.task()) && !hasMetrics ? status : c).show(row)));
+        if (row.folds() != null) {
+            lines.add(cells(column -> ofFolds(column, row.folds())));
+        }
         if (row.spread() != null) {
             lines.add(cells(column -> ofSeeds(column, row.task(), row.spread())));
         }
@@ -88,6 +91,16 @@ public final class TableText {
         }
         String deviation = FigureFormat.FIGURE.show(spread.standardDeviation());
         return column.isIntervalOf(task) ? "sd " + deviation : "";
+    }
+
+    private static String ofFolds(TableColumn column, FoldMetrics folds) {
+        if (column.equals(TableColumn.NAME)) {
+            return "  sd of %d folds".formatted(folds.count());
+        }
+        return column.metric()
+                .filter(metric -> folds.folds().get(0).find(metric).isPresent())
+                .map(metric -> FigureFormat.FIGURE.show(folds.spread(metric).standardDeviation()))
+                .orElse("");
     }
 
     private static String ofOthers(TableColumn column, Row row) {
@@ -111,7 +124,7 @@ public final class TableText {
                 List.of("network", first, "95% interval", "p", "Holm", "right", "p", "Holm");
         grid(List.of(List.of(headings), differences.stream().map(DifferenceText::cells).toList()));
         out.append('\n');
-        DifferenceText.reading(task, differences).forEach(this::wrap);
+        DifferenceText.reading(task, differences, table.folds()).forEach(this::wrap);
     }
 
     /** Blocks of lines in the same columns, a rule before each block but the first. */

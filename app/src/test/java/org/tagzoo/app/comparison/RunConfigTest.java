@@ -75,7 +75,8 @@ class RunConfigTest {
                         plain.randomWeights(),
                         plain.repeats(),
                         plain.useAllData(),
-                        plain.predict());
+                        plain.predict(),
+                        0);
         RunConfig.begin(folder, settings);
         assertEquals(settings, RunConfig.settings(folder));
         assertEquals(
@@ -113,6 +114,7 @@ class RunConfigTest {
                         "repeats",
                         "useAllData",
                         "predict",
+                        "folds",
                         "recipe",
                         "versions"),
                 names);

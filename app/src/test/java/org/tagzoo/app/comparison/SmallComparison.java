@@ -28,6 +28,9 @@ final class SmallComparison {
     boolean useAllData;
     boolean frontier;
     int repeats = 1;
+    int folds;
+    String layout = "folders:";
+    Optional<Path> imageFolder = Optional.empty();
     Optional<Path> predict = Optional.empty();
     Comparison comparison;
     private final Path corpus;
@@ -81,8 +84,10 @@ final class SmallComparison {
             Files.delete(file);
         }
         return new ComparisonSettings(
-                "folders:" + corpus,
-                CorpusOptions.DEFAULT,
+                layout + corpus,
+                imageFolder
+                        .map(images -> CorpusOptions.DEFAULT.withImageFolders(List.of(images)))
+                        .orElse(CorpusOptions.DEFAULT),
                 recipe,
                 1,
                 PrecisionChoice.of(Precision.FLOAT32),
@@ -94,7 +99,8 @@ final class SmallComparison {
                 randomWeights,
                 repeats,
                 useAllData,
-                predict);
+                predict,
+                folds);
     }
 
     /** Runs it, or what is left of it. */

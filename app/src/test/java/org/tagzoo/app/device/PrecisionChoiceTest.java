@@ -88,6 +88,7 @@ class PrecisionChoiceTest {
                 false,
                 1,
                 false,
-                Optional.empty());
+                Optional.empty(),
+                0);
     }
 }

@@ -122,7 +122,8 @@ final class CardSamples {
                     row.withSpread(Spread.of(0.5, 0.75, 0.625))
                             .withReason("training stopped *early*");
         }
-        RowResults results = new RowResults(row, scores, evaluation.chosen(), List.of());
+        RowResults results =
+                new RowResults(row, scores, evaluation.chosen(), List.of(), Optional.empty());
         List<String> all = new ArrayList<>(notes);
         all.add(recipe.description());
         return new CardFacts(
@@ -199,7 +200,8 @@ final class CardSamples {
                 false,
                 1,
                 false,
-                Optional.empty());
+                Optional.empty(),
+                0);
     }
 
     /** Higher where the label is true; of tags, every eighth image has none. */

@@ -81,12 +81,12 @@ class DifferenceTextTest {
     @Test
     void theReadingNamesMetricBestRowAndFamily() {
         List<RowDifference> differences = Samples.withDifferences().differences();
-        String text = String.join(" ", DifferenceText.reading(Tags.INSTANCE, differences));
+        String text = String.join(" ", DifferenceText.reading(Tags.INSTANCE, differences, 0));
         assertEquals(true, text.startsWith("Each row's F1 less that of best, "), text);
         assertEquals(true, text.contains("corrected for 2 comparisons with best"), text);
         assertEquals(
                 true,
-                DifferenceText.reading(Classes.INSTANCE, differences)
+                DifferenceText.reading(Classes.INSTANCE, differences, 0)
                         .get(0)
                         .startsWith("Each row's top-1 less"));
     }

@@ -62,6 +62,32 @@ public record Baseline(String name, Metrics metrics) {
                 new Baseline("class frequencies at random", Metrics.of(Metric.TOP_1, atRandom)));
     }
 
+    /**
+     * Returns the means of several parts' baselines.
+     *
+     * @param parts the same rules of each part, in the same order; at least one part
+     */
+    public static List<Baseline> means(List<List<Baseline>> parts) {
+        List<Baseline> first = parts.get(0);
+        return IntStream.range(0, first.size())
+                .mapToObj(
+                        i -> {
+                            Metrics mean = Metrics.NONE;
+                            for (Metric metric : first.get(i).metrics().values().keySet()) {
+                                mean =
+                                        mean.with(
+                                                metric,
+                                                parts.stream()
+                                                        .mapToDouble(
+                                                                p -> p.get(i).metrics().get(metric))
+                                                        .average()
+                                                        .orElseThrow());
+                            }
+                            return new Baseline(first.get(i).name(), mean);
+                        })
+                .toList();
+    }
+
     /** Returns the frequencies of targets that fit those of training. */
     private static double[] fitting(double[] trainFrequencies, boolean[][] targets) {
         double[] test = frequencies(targets);

@@ -53,6 +53,18 @@ record BootstrapSamples(int images, long seed) {
                         });
     }
 
+    /**
+     * Draws so many samples of whole groups, as many as there are: {@link #images} counts groups.
+     *
+     * @param groupOf the group of each image, from 0
+     */
+    void forEach(int count, int[] groupOf, Taker taker) {
+        forEach(
+                count,
+                (sample, groups) ->
+                        taker.take(sample, Arrays.stream(groupOf).map(g -> groups[g]).toArray()));
+    }
+
     private void count(int sample, int[] times) {
         Arrays.fill(times, 0);
         long state = SeedSequence.derive(seed, "bootstrap", sample);

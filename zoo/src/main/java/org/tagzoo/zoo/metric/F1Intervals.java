@@ -2,6 +2,7 @@ package org.tagzoo.zoo.metric;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.tagzoo.zoo.score.Decisions;
 
 /**
@@ -46,25 +47,41 @@ public record F1Intervals(
     }
 
     static F1Intervals of(Decisions decisions, long seed, int resamples) {
+        BootstrapSamples samples = new BootstrapSamples(decisions.images(), seed);
+        return of(decisions, resamples, taker -> samples.forEach(resamples, taker));
+    }
+
+    /**
+     * Does so with whole groups drawn, as many as there are, since images of one group are not
+     * independent. Where each image is alone in its group, the result is the same as without.
+     *
+     * @param groupOf the group of each image, numbered from 0 by their first images
+     */
+    public static F1Intervals ofGroups(Decisions decisions, int[] groupOf, long seed) {
+        int groups = Arrays.stream(groupOf).max().orElse(-1) + 1;
+        BootstrapSamples samples = new BootstrapSamples(groups, seed);
+        return of(decisions, RESAMPLES, taker -> samples.forEach(RESAMPLES, groupOf, taker));
+    }
+
+    private static F1Intervals of(
+            Decisions decisions, int resamples, Consumer<BootstrapSamples.Taker> drawn) {
         Outcomes outcomes = Outcomes.of(decisions);
         double[] micro = new double[resamples];
         double[] macro = new double[resamples];
         double[] weighted = new double[resamples];
         double[] samples = new double[resamples];
         double[][] labels = new double[decisions.labels()][resamples];
-        new BootstrapSamples(decisions.images(), seed)
-                .forEach(
-                        resamples,
-                        (r, times) -> {
-                            Outcomes.SampleF1 f1 = outcomes.f1(times);
-                            micro[r] = f1.micro();
-                            macro[r] = f1.macro();
-                            weighted[r] = f1.weighted();
-                            samples[r] = outcomes.samplesF1(times);
-                            for (int l = 0; l < labels.length; l++) {
-                                labels[l][r] = f1.labels()[l];
-                            }
-                        });
+        drawn.accept(
+                (r, times) -> {
+                    Outcomes.SampleF1 f1 = outcomes.f1(times);
+                    micro[r] = f1.micro();
+                    macro[r] = f1.macro();
+                    weighted[r] = f1.weighted();
+                    samples[r] = outcomes.samplesF1(times);
+                    for (int l = 0; l < labels.length; l++) {
+                        labels[l][r] = f1.labels()[l];
+                    }
+                });
         return new F1Intervals(
                 Interval.ofMiddle(micro),
                 Interval.ofMiddle(macro),

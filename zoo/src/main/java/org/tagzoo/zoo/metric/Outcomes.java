@@ -138,7 +138,10 @@ final class Outcomes {
         for (int n = whole; n < times.length; n++) {
             sums[0] += times[n] * f1s[n];
         }
-        int images = times.length;
+        int images = 0;
+        for (int drawn : times) {
+            images += drawn;
+        }
         for (int n = 0; n < unknown.length; n++) {
             images -= Unknown.isAll(unknown, n) ? times[n] : 0;
         }

@@ -9,6 +9,7 @@ import org.tagzoo.zoo.metric.Interval;
 import org.tagzoo.zoo.metric.LabelReport;
 import org.tagzoo.zoo.metric.Metrics;
 import org.tagzoo.zoo.score.Decisions;
+import org.tagzoo.zoo.score.ScoreMatrix;
 import org.tagzoo.zoo.threshold.ChosenThresholds;
 
 /**
@@ -47,18 +48,68 @@ public record TaskEvaluation(
      */
     static TaskEvaluation of(
             Task task, LabelSet labels, PartScores parts, Metrics metrics, long seed) {
-        F1Intervals intervals = F1Intervals.of(parts.decisions(), seed);
         return new TaskEvaluation(
                 task,
                 labels,
                 parts.chosen(),
                 parts.decisions(),
+                parts.scores(),
+                metrics,
+                parts.validation().micro().f1(),
+                F1Intervals.of(parts.decisions(), seed));
+    }
+
+    private TaskEvaluation(
+            Task task,
+            LabelSet labels,
+            Optional<ChosenThresholds> chosen,
+            Decisions decisions,
+            ScoreMatrix scores,
+            Metrics metrics,
+            double validation,
+            F1Intervals intervals) {
+        this(
+                task,
+                labels,
+                chosen,
+                decisions,
                 metrics,
                 intervals.micro(),
-                parts.validation().micro().f1(),
-                parts.test(),
+                validation,
+                Evaluation.of(decisions),
                 intervals,
-                LabelReport.of(labels, parts.scores(), parts.decisions(), intervals));
+                LabelReport.of(labels, scores, decisions, intervals));
+    }
+
+    /**
+     * Returns what the networks of several folds are worth together, each on the images that it
+     * left out. Averages, intervals and reports are of the pooled decisions.
+     *
+     * @param scores of all images, each by the network that left it out
+     * @param decisions on them, at the thresholds of that network's fold
+     * @param groupOf the group of each image, from 0: intervals draw whole groups
+     * @param metrics the task's: means over the folds
+     * @param validation the first metric on validation: the mean over the folds
+     * @param seed of the intervals
+     */
+    public static TaskEvaluation pooled(
+            Task task,
+            LabelSet labels,
+            ScoreMatrix scores,
+            Decisions decisions,
+            int[] groupOf,
+            Metrics metrics,
+            double validation,
+            long seed) {
+        return new TaskEvaluation(
+                task,
+                labels,
+                Optional.empty(),
+                decisions,
+                scores,
+                metrics,
+                validation,
+                F1Intervals.ofGroups(decisions, groupOf, seed));
     }
 
     /** Returns the first metric on test. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.SplittableRandom;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.tagzoo.datasets.random.SeedSequence;
 import org.tagzoo.zoo.score.Decisions;
@@ -43,6 +44,39 @@ class F1IntervalsTest {
                 assertSame(f1s[4 + l], intervals.labels().get(l), at);
             }
         }
+    }
+
+    /** Groups of one image change nothing; each image twice in a group is the half drawn twice. */
+    @Test
+    void groupsAreDrawnWhole() {
+        Decisions decisions = draw(3, 30, 3);
+        assertEquals(
+                F1Intervals.of(decisions, 7),
+                F1Intervals.ofGroups(decisions, IntStream.range(0, 30).toArray(), 7));
+        boolean[][] predicted = new boolean[60][];
+        boolean[][] targets = new boolean[60][];
+        for (int n = 0; n < 60; n++) {
+            predicted[n] = decisions.predicted()[n / 2];
+            targets[n] = decisions.targets()[n / 2];
+        }
+        F1Intervals once = F1Intervals.of(decisions, 7);
+        F1Intervals twice =
+                F1Intervals.ofGroups(
+                        new Decisions(predicted, targets),
+                        IntStream.range(0, 60).map(n -> n / 2).toArray(),
+                        7);
+        assertEquals(once.micro(), twice.micro());
+        assertEquals(once.samples().low(), twice.samples().low(), 1e-12);
+        assertEquals(once.samples().high(), twice.samples().high(), 1e-12);
+    }
+
+    /** A group drawn more often than others makes a sample larger than the corpus. */
+    @Test
+    void samplesF1IsAMeanOverTheImagesDrawn() {
+        boolean[][] all = {{true}, {true}, {true}};
+        F1Intervals intervals =
+                F1Intervals.ofGroups(new Decisions(all, all), new int[] {0, 0, 1}, 7);
+        assertEquals(new Interval(1, 1), intervals.samples());
     }
 
     private static void assertSame(double[] f1s, Interval actual, String at) {

@@ -80,6 +80,28 @@ class StatisticsGoldenTest {
     }
 
     @Test
+    void correctedTTestEqualsSciPysT() throws IOException {
+        for (JsonNode c : golden("correctedT")) {
+            PairedBootstrap.Difference test =
+                    CorrectedTTest.of(
+                            Golden.numbers(c.get("first")),
+                            Golden.numbers(c.get("second")),
+                            c.get("ratio").doubleValue());
+            // means of differences lose some digits to cancellation
+            assertEquals(c.get("value").doubleValue(), test.value(), 1e-15);
+            assertEquals(c.get("interval").get(0).doubleValue(), test.interval().low(), 1e-13);
+            assertEquals(c.get("interval").get(1).doubleValue(), test.interval().high(), 1e-13);
+            assertEquals(c.get("p").doubleValue(), test.p(), 1e-11 * c.get("p").doubleValue());
+        }
+        double[] same = {0.5, 0.75};
+        assertEquals(1, CorrectedTTest.of(same, same, 1).p());
+        assertEquals(0, CorrectedTTest.of(same, new double[] {0.25, 0.5}, 1).p());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> CorrectedTTest.of(same, new double[] {0.5}, 1));
+    }
+
+    @Test
     void holmEqualsStatsmodels() throws IOException {
         for (JsonNode c : golden("holm")) {
             List<Double> p = Arrays.stream(Golden.numbers(c.get("p"))).boxed().toList();

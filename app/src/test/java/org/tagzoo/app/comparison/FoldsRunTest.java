@@ -1,0 +1,219 @@
+package org.tagzoo.app.comparison;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tagzoo.app.cli.Colours;
+import org.tagzoo.app.ensemble.EnsembleRows;
+import org.tagzoo.app.evaluation.RunException;
+import org.tagzoo.app.evaluation.RunResults;
+import org.tagzoo.app.report.Row;
+import org.tagzoo.app.report.Table;
+import org.tagzoo.app.report.TableJson;
+import org.tagzoo.app.report.TableText;
+import org.tagzoo.datasets.split.Part;
+import org.tagzoo.zoo.metric.Metric;
+import org.tagzoo.zoo.score.ScoredCorpus;
+import org.tagzoo.zoo.score.ScoredImage;
+import org.tagzoo.zoo.score.ScoresFile;
+
+/** Rows in folds: what the run's folder holds, and that no image's label reaches its own scores. */
+class FoldsRunTest {
+
+    private static final String ROWS =
+            SmallComparison.row("small", "ff1", "none", 2)
+                    + SmallComparison.row("other", "ff1", "none", 1);
+
+    @TempDir static Path folder;
+    private static SmallComparison run;
+    private static Table table;
+
+    @BeforeAll
+    static void compare() throws IOException {
+        run =
+                new SmallComparison(
+                        Colours.draw(folder.resolve("colours")), folder.resolve("run"), ROWS);
+        run.folds = 3;
+        table = run.run();
+    }
+
+    @Test
+    void everyImageIsScoredOnceByANetworkThatDidNotSeeIt() throws IOException {
+        ScoredCorpus pooled = ScoresFile.read(run.row("small").resolve("scores.csv"));
+        assertEquals(60, pooled.images().size());
+        Map<String, float[]> tested = new HashMap<>();
+        for (int fold = 1; fold <= 3; fold++) {
+            Path own = run.root.resolve("folds/" + fold + "/rows/small/scores.csv");
+            for (ScoredImage image : ScoresFile.read(own).images(Part.TEST)) {
+                assertEquals(null, tested.put(image.id(), image.scores()));
+            }
+        }
+        for (ScoredImage image : pooled.images()) {
+            assertArrayEquals(tested.get(image.id()), image.scores());
+        }
+    }
+
+    /** The row's metrics are means over folds, computed here from the folds' own files. */
+    @Test
+    void metricsAreMeansOverFolds() throws IOException {
+        Row row = table.rows().get(0);
+        double sum = 0;
+        for (int fold = 1; fold <= 3; fold++) {
+            JsonNode outcome =
+                    SmallComparison.json(
+                            run.root.resolve("folds/" + fold + "/rows/small/outcome.json"));
+            sum += outcome.get("row").get("f1").doubleValue();
+        }
+        assertEquals(sum / 3, row.first(), 1e-15);
+        assertEquals(3, row.folds().count());
+        assertTrue(row.result().low() <= row.result().high());
+        assertEquals(table, TableJson.read(run.root.resolve("table.json")));
+        String text = TableText.render(table).replaceAll("\\s+", " ");
+        assertTrue(text.contains("sd of 3 folds"), text);
+        assertTrue(text.contains("corrected resampled t test"), text);
+        List<String> csv = Files.readAllLines(run.root.resolve("table.csv"));
+        assertTrue(csv.get(0).endsWith(",thresholdFoldDeviation"), csv.get(0));
+    }
+
+    @Test
+    void aRunThatLostAFoldEndsWithTheSameBytes() throws IOException {
+        Path copy = folder.resolve("copy");
+        FileUtils.copyDirectory(run.root.toFile(), copy.toFile());
+        FileUtils.deleteDirectory(copy.resolve("folds/2/rows/small").toFile());
+        FileUtils.deleteDirectory(copy.resolve("rows").toFile());
+        Files.delete(copy.resolve("folds.csv"));
+        SmallComparison again = new SmallComparison(folder.resolve("colours"), copy, ROWS);
+        again.folds = 3;
+        again.run();
+        for (String file : List.of("folds.csv", "rows/small/scores.csv", "rows/small/labels.csv")) {
+            assertEquals(-1, Files.mismatch(run.root.resolve(file), copy.resolve(file)), file);
+        }
+    }
+
+    @Test
+    void aRowOfFoldsHasNoNetworkOfItsOwn() throws IOException {
+        RunResults results = RunResults.open(run.root);
+        String message =
+                assertThrows(
+                                RunException.class,
+                                () -> new EnsembleRows(results, List.of("small", "other"), "both"))
+                        .getMessage();
+        assertTrue(message.contains("3 networks, one a fold"), message);
+        assertEquals(60, results.read(results.row("small")).decide(Part.TEST).images());
+    }
+
+    /** One label of one image is turned; the folds stay as they were. */
+    @Test
+    void anImagesOwnLabelChangesNoByteOfItsScores() throws IOException {
+        Path images = drawn("turned", 1);
+        SmallComparison before = csv("before", images, labels(images, Optional.empty()), 2);
+        before.run();
+        String turned = "12.png";
+        SmallComparison after = csv("after", images, labels(images, Optional.of(turned)), 2);
+        for (int fold = 1; fold <= 3; fold++) {
+            Path split = after.root.resolve("folds/" + fold + "/split.csv");
+            Files.createDirectories(split.getParent());
+            Files.copy(before.root.resolve("folds/" + fold + "/split.csv"), split);
+        }
+        RunConfig.begin(RunFolder.open(after.root), after.settings());
+        after.run();
+        Map<String, ScoredImage> one = scores(before);
+        Map<String, ScoredImage> two = scores(after);
+        assertNotEquals(
+                List.of(one.get(turned).targets()[0], one.get(turned).targets()[1]),
+                List.of(two.get(turned).targets()[0], two.get(turned).targets()[1]));
+        assertArrayEquals(one.get(turned).scores(), two.get(turned).scores());
+        long others =
+                one.keySet().stream()
+                        .filter(id -> one.get(id).scores()[0] != two.get(id).scores()[0])
+                        .count();
+        assertTrue(others > 20, "networks of the other folds learned it: " + others);
+    }
+
+    /** Labels are drawn, and each image is there twice: who has a copy in train knows its label. */
+    @Test
+    void noiseIsPredictedByChance() throws IOException {
+        Path images = drawn("noise", 2);
+        SmallComparison noise = csv("noise-run", images, labels(images, Optional.empty()), 25);
+        Row row = noise.run().rows().get(0);
+        double chance = 0.5;
+        assertTrue(row.result().low() < chance && chance < row.result().high(), row.toString());
+        assertTrue(row.metric(Metric.TOP_1) < 0.65, row.toString());
+    }
+
+    /** Draws 60 images, each several times, with colours that say nothing. */
+    private static Path drawn(String name, int times) throws IOException {
+        Path images = Files.createDirectories(folder.resolve(name));
+        SplittableRandom random = new SplittableRandom(5);
+        for (int i = 0; i < 60; i++) {
+            Path first = images.resolve(i + ".png");
+            Colours.image(first, new Color(random.nextInt(1 << 24)), random);
+            for (int copy = 1; copy < times; copy++) {
+                Files.copy(first, images.resolve(i + "-" + copy + ".png"));
+            }
+        }
+        return images;
+    }
+
+    /** Gives each image one of two classes at random, and all of its copies the same. */
+    private static Path labels(Path images, Optional<String> turned) throws IOException {
+        List<String> lines = new ArrayList<>();
+        try (Stream<Path> files = Files.list(images)) {
+            for (Path file : files.sorted().toList()) {
+                String name = file.getFileName().toString();
+                long number = Long.parseLong(name.replaceAll("[-.].*", ""));
+                boolean isFirst = new SplittableRandom(number * 77).nextBoolean();
+                isFirst ^= turned.equals(Optional.of(name));
+                lines.add(name + "," + (isFirst ? "one" : "other"));
+            }
+        }
+        lines.add(0, "file,class");
+        Path table = images.resolveSibling(images.getFileName() + turned.orElse("") + ".csv");
+        return Files.write(table, lines);
+    }
+
+    private static SmallComparison csv(String root, Path images, Path table, int epochs) {
+        SmallComparison comparison =
+                new SmallComparison(
+                        table,
+                        folder.resolve(root),
+                        SmallComparison.row(
+                                "small",
+                                "ff1",
+                                "none",
+                                epochs,
+                                "task: classes",
+                                "loss: {kind: softmax, classWeights: false, smoothing: 0}"));
+        comparison.layout = "csv:";
+        comparison.imageFolder = Optional.of(images);
+        comparison.folds = 3;
+        return comparison;
+    }
+
+    private static Map<String, ScoredImage> scores(SmallComparison run) throws IOException {
+        Map<String, ScoredImage> scores = new HashMap<>();
+        ScoresFile.read(run.row("small").resolve("scores.csv"))
+                .images()
+                .forEach(image -> scores.put(image.id(), image));
+        return scores;
+    }
+}
