@@ -22,6 +22,7 @@ import org.tagzoo.app.device.PrecisionChoice;
 import org.tagzoo.app.recipe.Recipe;
 import org.tagzoo.app.recipe.RecipeCheck;
 import org.tagzoo.app.recipe.RecipeReader;
+import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.recipe.TaskChoice;
 import org.tagzoo.datasets.corpus.Corpora;
 import org.tagzoo.datasets.corpus.Corpus;
@@ -225,6 +226,17 @@ final class CompareCommand extends Subcommand {
         settings.values().removeIf(Objects::isNull);
         Recipe rows =
                 (models == null ? whole : whole.select(models)).withEach(row -> row.with(settings));
+        for (RowRecipe row : rows.rows()) {
+            settings.keySet().stream()
+                    .filter(name -> row.search() != null && row.search().decides(name))
+                    .forEach(
+                            name ->
+                                    require(
+                                            false,
+                                            "Row '%s' searches %s, which an option sets too: leave one of them out",
+                                            row.name(),
+                                            name));
+        }
         RecipeCheck.check(rows);
         return rows;
     }

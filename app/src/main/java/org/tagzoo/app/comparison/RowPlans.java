@@ -75,19 +75,26 @@ record RowPlans(
     }
 
     /** Shows what DJL's progress listeners are told on a bar of TagZoo's. */
-    private static final class Bar implements ai.djl.util.Progress {
+    static final class Bar implements ai.djl.util.Progress {
 
         private final String row;
+        private final boolean isTrial;
         private Optional<Progress> shown = Optional.empty();
 
-        Bar(String row) {
+        /**
+         * @param isTrial whether training, of which there is much, is left out
+         */
+        Bar(String row, boolean isTrial) {
             this.row = row;
+            this.isTrial = isTrial;
         }
 
         @Override
         public void reset(String message, long max, String unit) {
             end();
-            shown = Optional.of(Progress.start(row + ": " + message, max, unit));
+            if (!isTrial || !message.startsWith("training")) {
+                shown = Optional.of(Progress.start(row + ": " + message, max, unit));
+            }
         }
 
         @Override
@@ -120,13 +127,31 @@ record RowPlans(
      * @throws IllegalArgumentException if a phase names no stage of this network
      */
     RowPlan of(RowRecipe asked, long seed, Path folder) throws IOException {
-        Optional<ResolvedWeights> weights =
-                switch (asked.weights()) {
-                    case RowRecipe.NO_WEIGHTS -> Optional.empty();
-                    case RowRecipe.PRETRAINED -> Optional.of(lookup.find(asked.model()));
-                    case RowRecipe.AT_HAND -> Optional.of(lookup.findAtHand(asked.model()));
-                    default -> Optional.of(lookup.find(asked.weights()));
-                };
+        return of(asked, weights(asked), seed, folder, builder -> {});
+    }
+
+    /** Finds the weights of a row's body; empty: it begins at random. */
+    Optional<ResolvedWeights> weights(RowRecipe row) throws IOException {
+        return switch (row.weights()) {
+            case RowRecipe.NO_WEIGHTS -> Optional.empty();
+            case RowRecipe.PRETRAINED -> Optional.of(lookup.find(row.model()));
+            case RowRecipe.AT_HAND -> Optional.of(lookup.findAtHand(row.model()));
+            default -> Optional.of(lookup.find(row.weights()));
+        };
+    }
+
+    /**
+     * As above, with weights that were found before.
+     *
+     * @param more sets what is different of this fine-tuning
+     */
+    RowPlan of(
+            RowRecipe asked,
+            Optional<ResolvedWeights> weights,
+            long seed,
+            Path folder,
+            Consumer<FineTuning.Builder> more)
+            throws IOException {
         RowRecipe row = ImagesOfWeights.set(asked, weights.map(ResolvedWeights::card));
         Optional<Path> start = start(row, folder);
         Domains domains =
@@ -160,13 +185,19 @@ record RowPlans(
                         .optUpdates(updates(row))
                         .optCompute(compute(row))
                         .optFolder(folder.resolve(CHECKPOINT), key(row, weights, seed, start))
-                        .optProgress(new Bar(row.name()))
+                        .optProgress(new Bar(row.name(), false))
                         .optLog(log);
         weights.ifPresent(builder::optWeights);
         start.ifPresent(builder::optStart);
         Optional.ofNullable(row.earlyStopping()).ifPresent(builder::optEarlyStopping);
         row.phases().forEach(phase -> builder.addPhase(phase.phase(row.schedule())));
+        more.accept(builder);
         return new RowPlan(row, weights, network, builder.build());
+    }
+
+    /** Returns the same for other parts of the corpus. */
+    RowPlans on(SplitCorpus other) {
+        return new RowPlans(settings, other, run, lookup, cache, device, log);
     }
 
     /**
@@ -246,7 +277,7 @@ record RowPlans(
         return part -> key(row, weights, seed, part) + begun;
     }
 
-    private String key(RowRecipe row, Optional<ResolvedWeights> weights, long seed, String part) {
+    String key(RowRecipe row, Optional<ResolvedWeights> weights, long seed, String part) {
         String all =
                 String.join(
                         "\n",

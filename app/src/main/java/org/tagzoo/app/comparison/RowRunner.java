@@ -13,6 +13,8 @@ import org.tagzoo.app.network.RowNetwork;
 import org.tagzoo.app.network.TensorsHash;
 import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.report.Row;
+import org.tagzoo.app.search.Search;
+import org.tagzoo.app.search.SearchReport;
 import org.tagzoo.zoo.finetune.FineTuned;
 import org.tagzoo.zoo.registry.WeightsUnavailableException;
 
@@ -61,7 +63,9 @@ record RowRunner(RowPlans plans, AfterEvaluation after, RunFolder folder) {
         }
         try {
             Path rowFolder = folder.row(row.name());
-            return after.run(row, rowFolder, evaluated(row, rowFolder));
+            return row.search() == null
+                    ? after.run(row, rowFolder, evaluated(row, rowFolder))
+                    : searched(row, rowFolder);
         } catch (WeightsUnavailableException e) {
             String reason =
                     plans.settings().recipe().frontier()
@@ -71,6 +75,19 @@ record RowRunner(RowPlans plans, AfterEvaluation after, RunFolder folder) {
                     ? run(row.fromRandomWeights(), before)
                     : RowEvaluation.without(row, Row.Status.SKIPPED, reason);
         }
+    }
+
+    /** Searches for a row's settings, then runs the row with them. */
+    private RowOutcome searched(RowRecipe row, Path rowFolder) throws IOException {
+        Path searchFolder = rowFolder.resolve("search");
+        Path trials = searchFolder.resolve("trials.csv");
+        SearchTrials trainer = SearchTrials.of(plans, row, searchFolder);
+        Search.Outcome found = new Search(row, plans.settings().seed(), trials, trainer).run();
+        trainer.end();
+        RowOutcome outcome = evaluated(found.row(), rowFolder);
+        SearchReport report = new SearchReport(row, found, outcome.row());
+        report.write(searchFolder.resolve("search.html"));
+        return after.run(found.row(), rowFolder, outcome.withRow(report.noted()));
     }
 
     private RowOutcome evaluated(RowRecipe row, Path rowFolder) throws IOException {

@@ -57,6 +57,10 @@ public final class RecipeCheck {
                         checkStart(row, before);
                     }
                     before.put(row.name(), row);
+                    if (row.search() != null) {
+                        SearchSpace space = new SearchSpace(row);
+                        space.each().forEach(values -> check(space.row(values)));
+                    }
                     return row;
                 });
     }

@@ -35,6 +35,7 @@ public final class RecipeReader {
                     "plain",
                     "helsinki",
                     "best",
+                    "best-search",
                     "best-ablation",
                     "fine-tune",
                     "views",
@@ -154,7 +155,15 @@ public final class RecipeReader {
                                 .formatted(row, setting.getName()));
             }
         }
-        return CheckedJson.YAML.bind(merged, row, RowRecipe.class);
+        RowRecipe bound = CheckedJson.YAML.bind(merged, row, RowRecipe.class);
+        if (bound.search() != null) {
+            try {
+                new SearchSpace(bound).check();
+            } catch (IllegalArgumentException e) {
+                throw new IOException(row + ": " + e.getMessage(), e);
+            }
+        }
+        return bound;
     }
 
     /**

@@ -45,6 +45,7 @@ import org.tagzoo.zoo.training.EarlyStopping;
  *     none
  * @param earlyStopping when to stop, and to keep the best epoch; {@code null}: the last epoch's
  *     weights are used
+ * @param search which of these settings are searched for first; {@code null} for none
  * @param published metrics that others published, or {@code null}
  * @param startFrom the row, further up, of the same network, that this one goes on from: it begins
  *     with what that was trained to; {@code null} for none
@@ -69,6 +70,7 @@ public record RowRecipe(
         Double clipNorm,
         Double averageDecay,
         EarlyStopping earlyStopping,
+        @JsonInclude(JsonInclude.Include.NON_NULL) SearchRecipe search,
         Row.Published published,
         @JsonInclude(JsonInclude.Include.NON_NULL) String startFrom) {
 
@@ -83,7 +85,7 @@ public record RowRecipe(
 
     /** What rows did not have from the first, where it changes nothing. */
     private static final String LATER =
-            ", (stepsPerEpoch|activityL1|divisor|top1|loss|note|startFrom)=null";
+            ", (stepsPerEpoch|activityL1|divisor|top1|loss|note|search|startFrom)=null";
 
     /** The same among those that are here: nothing is fetched for a row that nobody named. */
     public static final String AT_HAND = "at-hand";

@@ -31,6 +31,11 @@ public sealed interface ScheduleRecipe {
     /** Returns the momentum, or the highest of several. */
     double momentum();
 
+    /** Returns whether the first epochs are the same however many follow. */
+    default boolean hasOpenEnd() {
+        return true;
+    }
+
     /** Returns what the schedule is told of after each epoch, if it depends on that. */
     default EarlyStopping.Metric followedMetric() {
         return EarlyStopping.Metric.VALIDATION_LOSS;
@@ -52,6 +57,11 @@ public sealed interface ScheduleRecipe {
         @Override
         public double momentum() {
             return maxMomentum;
+        }
+
+        @Override
+        public boolean hasOpenEnd() {
+            return false;
         }
 
         @Override
@@ -88,6 +98,11 @@ public sealed interface ScheduleRecipe {
         public Cosine {
             check(maxLr, "momentum", momentum);
             Check.within("warmUpEpochs", warmUpEpochs, 0, PhaseRecipe.MAX_EPOCHS);
+        }
+
+        @Override
+        public boolean hasOpenEnd() {
+            return false;
         }
 
         @Override

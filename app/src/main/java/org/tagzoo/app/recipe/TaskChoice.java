@@ -152,7 +152,9 @@ public final class TaskChoice {
         Stream<EarlyStopping.Metric> stopping =
                 Stream.ofNullable(row.earlyStopping()).map(EarlyStopping::metric);
         List<Metric> has = task.epochMetrics();
-        for (EarlyStopping.Metric followed : Stream.concat(schedules, stopping).toList()) {
+        Stream<EarlyStopping.Metric> search = Stream.ofNullable(row.search()).map(SearchRecipe::by);
+        for (EarlyStopping.Metric followed :
+                Stream.concat(Stream.concat(schedules, stopping), search).toList()) {
             Optional<Metric> metric = followed.metric();
             if (metric.isPresent() && !has.contains(metric.get())) {
                 throw new RecipeException(

@@ -97,7 +97,7 @@ class RecipeCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"quick", "helsinki", "best", "best-ablation", "fine-tune"})
+    @CsvSource({"quick", "helsinki", "best", "best-search", "best-ablation", "fine-tune"})
     void recipesOfOursAreSound(String name) {
         RecipeCheck.check(RecipeReader.read(name));
     }

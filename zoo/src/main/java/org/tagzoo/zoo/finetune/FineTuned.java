@@ -39,6 +39,7 @@ public final class FineTuned implements AutoCloseable {
     private final List<EpochMetrics> history = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
     private final OptionalDouble featureSeconds;
+    private final EpochMetrics kept;
 
     /**
      * @param source of the last phase; closed with this network
@@ -57,6 +58,8 @@ public final class FineTuned implements AutoCloseable {
             result.history().forEach(epoch -> history.add(epoch.numbered(before)));
             remarks.addAll(result.remarks());
         }
+        TrainingResult last = results.get(results.size() - 1);
+        kept = last.history().get(last.keptEpoch() - 1);
         boolean isAny = seconds.stream().anyMatch(OptionalDouble::isPresent);
         double sum = seconds.stream().mapToDouble(each -> each.orElse(0)).sum();
         featureSeconds = isAny ? OptionalDouble.of(sum) : OptionalDouble.empty();
@@ -65,6 +68,11 @@ public final class FineTuned implements AutoCloseable {
     /** Returns the epochs of all phases, numbered through. */
     public List<EpochMetrics> history() {
         return Collections.unmodifiableList(history);
+    }
+
+    /** Returns the epoch whose weights the network has, counted within the last phase. */
+    public EpochMetrics kept() {
+        return kept;
     }
 
     /** Returns what a reader of the metrics should know, a line each. */
@@ -98,15 +106,17 @@ public final class FineTuned implements AutoCloseable {
     /** Returns the scores of the images of each part. */
     public Map<Part, ScoreMatrix> scores() throws IOException {
         Map<Part, ScoreMatrix> scores = new EnumMap<>(Part.class);
-        for (Map.Entry<Part, Examples> part : source.examples().entrySet()) {
-            Examples examples = part.getValue();
-            float[][] logits = Scorer.logits(source.network(), examples, tuning.batchSize, 1);
-            scores.put(
-                    part.getKey(),
-                    new ScoreMatrix(
-                            tuning.task.scores(logits), examples.targets(), examples.unknown()));
+        for (Part part : source.examples().keySet()) {
+            scores.put(part, scores(part));
         }
         return scores;
+    }
+
+    /** Returns the scores of the images of one part. */
+    public ScoreMatrix scores(Part part) throws IOException {
+        Examples examples = source.examples().get(part);
+        float[][] logits = Scorer.logits(source.network(), examples, tuning.batchSize, 1);
+        return new ScoreMatrix(tuning.task.scores(logits), examples.targets(), examples.unknown());
     }
 
     /** Chooses what there is to choose on validation, then evaluates on test. */

@@ -58,6 +58,8 @@ public final class FineTuning {
     Optional<Progress> progress = Optional.empty();
     Consumer<String> log = line -> {};
     UnaryOperator<String> key = part -> part;
+    SharedFeatures shared = new SharedFeatures();
+    boolean keepsCheckpoints;
     private Optional<Path> folder = Optional.empty();
     private PhaseSources sources;
     private Normalization normalization;
@@ -122,7 +124,7 @@ public final class FineTuning {
     }
 
     private FineTuned train(Path where) throws IOException {
-        if (weights.isPresent()) {
+        if (weights.isPresent() && shared.isNew(weights.get().sha256())) {
             // Before anything is computed from them, or taken from what was.
             try (LoadedValues values =
                     LoadedValues.of(weights.get().open(), graph, network.backbone())) {
@@ -260,6 +262,22 @@ public final class FineTuning {
         public Builder optFolder(Path value, UnaryOperator<String> trainingKey) {
             tuning.folder = Optional.of(value);
             tuning.key = trainingKey;
+            return this;
+        }
+
+        /**
+         * Keeps the checkpoints of phases that are over: the same training with more epochs then
+         * goes on from the last of them, once {@link FineTuning#WEIGHTS} and its JSON file are
+         * deleted. Only for one phase, of a schedule that does not depend on the epochs to come.
+         */
+        public Builder optKeepCheckpoints() {
+            tuning.keepsCheckpoints = true;
+            return this;
+        }
+
+        /** Sets what other fine-tunings of the same data have found, and this one adds to. */
+        public Builder optShared(SharedFeatures value) {
+            tuning.shared = value;
             return this;
         }
 

@@ -2,6 +2,7 @@ package org.tagzoo.zoo.finetune;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.tagzoo.datasets.batch.BatchLoader;
 import org.tagzoo.datasets.batch.CachedRows;
 import org.tagzoo.datasets.batch.ImageRows;
@@ -84,16 +85,24 @@ final class FrozenStages {
                         BATCH,
                         EngineThreads.count(),
                         alteration);
-        return tuning.shown(
-                task,
-                images.size(),
-                "images",
-                done ->
-                        new Embedder(
-                                        tuning.compute.cache().resolve("embeddings"),
-                                        tuning.compute.threads(),
-                                        tuning.log)
-                                .embed(key, frozen.output(), images, pixels, this::load, done));
+        return tuning.shared.rows(
+                key.toString(),
+                () ->
+                        tuning.shown(
+                                task,
+                                images.size(),
+                                "images",
+                                done -> embed(key, images, pixels, done)));
+    }
+
+    private CachedRows embed(
+            EmbeddingKey key, List<String> images, BatchLoader.RowFiller pixels, IntConsumer done)
+            throws IOException {
+        return new Embedder(
+                        tuning.compute.cache().resolve("embeddings"),
+                        tuning.compute.threads(),
+                        tuning.log)
+                .embed(key, frozen.output(), images, pixels, this::load, done);
     }
 
     /** Compiles and loads them; the caller closes what it gets. */

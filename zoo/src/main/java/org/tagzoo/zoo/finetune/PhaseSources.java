@@ -18,7 +18,6 @@ import org.tagzoo.datasets.batch.PixelCache;
 import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.statistics.ChannelStatistics;
-import org.tagzoo.zoo.embedding.EmbeddingStatistics;
 import org.tagzoo.zoo.network.Dims;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.InitialValues;
@@ -116,7 +115,7 @@ final class PhaseSources {
         int[] trainRows = tuning.data.rows().get(Part.TRAIN);
         ParameterValues first =
                 tuning.network.head().standardized()
-                        ? EmbeddingStatistics.of(plain, trainRows).over(initial)
+                        ? tuning.shared.statistics(plain, trainRows).over(initial)
                         : initial;
         double seconds = plain.seconds();
         Dims dims = trained.nodes().get(0).dims();

@@ -55,7 +55,9 @@ record PhaseTraining(FineTuning tuning, Path folder, int index) {
                                         source.examples().get(Part.VALIDATION),
                                         epoch -> done.accept(1)));
         PhaseResult.write(file, result, source.network().trained().tensors());
-        checkpoints.clear();
+        if (!tuning.keepsCheckpoints) {
+            checkpoints.clear();
+        }
         return result;
     }
 

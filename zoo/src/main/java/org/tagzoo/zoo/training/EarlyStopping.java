@@ -51,7 +51,7 @@ public record EarlyStopping(Metric metric, int patience, double minimumChange) {
          *
          * @throws IllegalArgumentException if the task has no such metric
          */
-        double value(EpochMetrics epoch) {
+        public double value(EpochMetrics epoch) {
             return isLoss() ? epoch.validationLoss() : epoch.validation().get(metric);
         }
 

@@ -1,0 +1,163 @@
+package org.tagzoo.app.comparison;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.io.FileUtils;
+import org.tagzoo.app.recipe.RowRecipe;
+import org.tagzoo.app.recipe.SearchRecipe;
+import org.tagzoo.app.search.Search;
+import org.tagzoo.app.search.Trial;
+import org.tagzoo.datasets.random.SeedSequence;
+import org.tagzoo.datasets.split.Folds;
+import org.tagzoo.datasets.split.Part;
+import org.tagzoo.datasets.split.SplitCorpus;
+import org.tagzoo.zoo.finetune.FineTuned;
+import org.tagzoo.zoo.finetune.FineTuning;
+import org.tagzoo.zoo.finetune.SharedFeatures;
+import org.tagzoo.zoo.metric.Metric;
+import org.tagzoo.zoo.registry.ResolvedWeights;
+import org.tagzoo.zoo.score.ScoreMatrix;
+
+/**
+ * Trains the trials of a row's search with the seed of the run, each in a folder of its own, which
+ * is deleted once it is not needed. A row of one phase whose schedule does not depend on the epochs
+ * to come goes on in the next rung where it was; others are trained anew. No test image is scored.
+ */
+final class SearchTrials implements Search.Trainer {
+
+    /** With it a training is over. */
+    private static final String RESULT = FineTuning.WEIGHTS.replace(".safetensors", ".json");
+
+    private final RowRecipe row;
+    private final long seed;
+    private final Path folder;
+    private final List<Data> parts;
+    private final Map<String, Optional<ResolvedWeights>> weights = new HashMap<>();
+
+    /**
+     * What trials are trained and scored on.
+     *
+     * @param scored the part that is scored: validation, or the fold
+     */
+    private record Data(RowPlans plans, Part scored, SharedFeatures shared) {}
+
+    private SearchTrials(RowRecipe row, long seed, Path folder, List<Data> parts) {
+        this.row = row;
+        this.seed = seed;
+        this.folder = folder;
+        this.parts = parts;
+    }
+
+    /**
+     * @param folder of the search
+     */
+    static SearchTrials of(RowPlans plans, RowRecipe row, Path folder) {
+        long seed = plans.settings().seed();
+        List<Data> parts = new ArrayList<>();
+        Integer count = row.search().folds();
+        if (count == null) {
+            parts.add(new Data(plans, Part.VALIDATION, new SharedFeatures()));
+        } else {
+            long ofFolds = SeedSequence.derive(seed, "folds of a search");
+            Folds folds = Folds.ofTraining(plans.corpus(), count, ofFolds);
+            for (int fold = 1; fold <= count; fold++) {
+                SplitCorpus corpus = SplitCorpus.of(plans.corpus().scanned(), folds.split(fold));
+                parts.add(new Data(plans.on(corpus), Part.TEST, new SharedFeatures()));
+            }
+        }
+        return new SearchTrials(row, seed, folder.resolve("trials"), parts);
+    }
+
+    @Override
+    public double score(Trial trial, RowRecipe with) throws IOException {
+        double sum = 0;
+        for (int i = 0; i < parts.size(); i++) {
+            sum += score(parts.get(i), folder(trial).resolve("fold-" + (i + 1)), with);
+        }
+        if (!isGoingOn(with)) {
+            over(trial);
+        }
+        return sum / parts.size();
+    }
+
+    private double score(Data data, Path where, RowRecipe with) throws IOException {
+        boolean isGoingOn = isGoingOn(with);
+        Path own = isGoingOn ? where : where.resolve(with.epochs() + "-epochs");
+        List<Integer> rungs = row.search().rungs();
+        RowRecipe longest =
+                isGoingOn ? with.with(Map.of("epochs", rungs.get(rungs.size() - 1))) : with;
+        Optional<ResolvedWeights> found = weights(data.plans(), with);
+        if (isGoingOn) {
+            // What a shorter rung ended with; its checkpoints stay.
+            FileUtils.deleteQuietly(own.resolve(RowPlans.CHECKPOINT).resolve(RESULT).toFile());
+        }
+        FineTuning tuning =
+                data.plans()
+                        .of(
+                                with,
+                                found,
+                                seed,
+                                own,
+                                builder -> {
+                                    builder.optShared(data.shared());
+                                    builder.optProgress(new RowPlans.Bar(row.name(), true));
+                                    builder.optFolder(
+                                            own.resolve(RowPlans.CHECKPOINT),
+                                            part -> data.plans().key(longest, found, seed, part));
+                                    if (isGoingOn) {
+                                        builder.optKeepCheckpoints();
+                                    }
+                                })
+                        .tuning();
+        try (FineTuned tuned = tuning.train()) {
+            SearchRecipe search = row.search();
+            if (data.scored() == Part.VALIDATION) {
+                return search.by().value(tuned.kept());
+            }
+            Metric metric = search.by().metric().orElseThrow();
+            ScoreMatrix scores = tuned.scores(data.scored());
+            return with.predicts().ofEpoch(scores, with.trainingThreshold()).get(metric);
+        }
+    }
+
+    private Optional<ResolvedWeights> weights(RowPlans plans, RowRecipe with) throws IOException {
+        // A file of weights is hashed each time that it is looked up.
+        String name = with.model() + " " + with.weights();
+        if (!weights.containsKey(name)) {
+            weights.put(name, plans.weights(with));
+        }
+        return weights.get(name);
+    }
+
+    private boolean isGoingOn(RowRecipe with) {
+        return row.search().rungs().size() > 1
+                && with.phases().size() == 1
+                && with.lastPhase().ownSchedule().orElse(with.schedule()).hasOpenEnd();
+    }
+
+    private Path folder(Trial trial) {
+        return folder.resolve(String.valueOf(trial.number()));
+    }
+
+    @Override
+    public void over(Trial trial) throws IOException {
+        delete(folder(trial));
+    }
+
+    /** Deletes what is left of trials once the search is over. */
+    void end() throws IOException {
+        delete(folder);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            FileUtils.deleteDirectory(folder.toFile());
+        }
+    }
+}

@@ -1,0 +1,270 @@
+package org.tagzoo.app.recipe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.tagzoo.datasets.check.Check;
+import org.tagzoo.datasets.json.CheckedJson;
+import org.tagzoo.datasets.random.SeedSequence;
+import org.tagzoo.zoo.task.Task;
+
+/**
+ * The trials of a row's {@link SearchRecipe}, and the rows that they are.
+ *
+ * <p>A setting goes by its place in the row: {@code batchSize}, {@code schedule.maxLr}, {@code
+ * phases.1.epochs} (counted from 1), {@code loss} with all that is in it, or {@code epochs}, which
+ * the phases share. Its values are a list, or {@code {uniform: [0, 0.5]}} or {@code {logUniform:
+ * [0.001, 1]}}, both ends included; numbers that are drawn are rounded to four digits, and to whole
+ * ones where the setting is whole. What is drawn depends on the seed, the setting and the number of
+ * the trial alone.
+ */
+public final class SearchSpace {
+
+    static final String EPOCHS = "epochs";
+    private static final String UNIFORM = "uniform";
+    private static final String LOG_UNIFORM = "logUniform";
+    private static final MathContext FOUR_DIGITS = new MathContext(4);
+
+    /** What a trial can't change: it would be another row, or be judged by other rules. */
+    private static final Set<String> FIXED = Set.of("name", "task", "published", "search", "startFrom");
+
+    private final RowRecipe row;
+    private final SearchRecipe search;
+    private final ObjectNode tree;
+    private final Map<String, Values> settings = new LinkedHashMap<>();
+    private final int count;
+
+    /** The values of one setting: a list, or two ends. */
+    private record Values(List<JsonNode> list, double from, double to, boolean log, boolean whole) {
+
+        boolean isList() {
+            return !list.isEmpty();
+        }
+
+        JsonNode draw(SplittableRandom random) {
+            if (isList()) {
+                return list.get(random.nextInt(list.size()));
+            }
+            double share = random.nextDouble();
+            double value =
+                    log
+                            ? Math.exp(Math.log(from) + share * (Math.log(to) - Math.log(from)))
+                            : from + share * (to - from + (whole ? 1 : 0));
+            if (whole) {
+                return number(log ? Math.rint(value) : Math.min(to, Math.floor(value)));
+            }
+            return number(BigDecimal.valueOf(value).round(FOUR_DIGITS).doubleValue());
+        }
+
+        JsonNode number(double value) {
+            double within = Math.max(from, Math.min(to, value));
+            return whole ? LongNode.valueOf((long) within) : DoubleNode.valueOf(within);
+        }
+
+        List<JsonNode> ends() {
+            return isList() ? list : List.of(number(from), number(to));
+        }
+    }
+
+    /**
+     * @param row with a search
+     * @throws RecipeException if a setting or its values are none, naming both
+     */
+    public SearchSpace(RowRecipe row) {
+        this.row = row.with(Collections.singletonMap("search", null));
+        this.search = row.search();
+        this.tree = tree(this.row);
+        search.settings().forEach((name, values) -> settings.put(name, values(name, values)));
+        Check.that(
+                row.startFrom() == null,
+                "search",
+                "left out of a row with startFrom: its trials would begin with what that row saw",
+                row.startFrom());
+        long combinations = 1;
+        for (Map.Entry<String, Values> setting : settings.entrySet()) {
+            Check.that(
+                    setting.getValue().isList() || search.trials() != null,
+                    "search.trials",
+                    "the number of trials where values are drawn, as for " + setting.getKey(),
+                    search.trials());
+            combinations =
+                    Math.min(
+                            SearchRecipe.MOST_TRIALS + 1,
+                            combinations * setting.getValue().list().size());
+        }
+        Check.that(
+                search.trials() != null || combinations <= SearchRecipe.MOST_TRIALS,
+                "search.settings",
+                "%d combinations at most, or as many trials as search.trials says"
+                        .formatted(SearchRecipe.MOST_TRIALS),
+                "more");
+        count = search.trials() == null ? (int) combinations : search.trials();
+    }
+
+    private static ObjectNode tree(RowRecipe row) {
+        try {
+            byte[] json = CheckedJson.line(row).getBytes(StandardCharsets.UTF_8);
+            return (ObjectNode) CheckedJson.JSON.tree(json, row.name());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static boolean isOfPhases(String name) {
+        return name.split("\\.", 2)[0].equals("phases");
+    }
+
+    private Values values(String name, JsonNode values) {
+        String first = name.split("\\.", 2)[0];
+        boolean isEpochs = name.equals(EPOCHS) || isOfPhases(name);
+        Check.that(
+                !FIXED.contains(first) && (!isEpochs || search.rungs().isEmpty()),
+                "search.settings",
+                isEpochs
+                        ? "other settings where search.rungs gives the epochs"
+                        : "settings that a trial may change",
+                name);
+        String where = "search.settings." + name;
+        if (values.isArray() && !values.isEmpty()) {
+            List<JsonNode> list = new ArrayList<>();
+            values.forEach(list::add);
+            return new Values(list, 0, 0, false, false);
+        }
+        boolean isLog = values.has(LOG_UNIFORM);
+        JsonNode ends = values.path(isLog ? LOG_UNIFORM : UNIFORM);
+        boolean isRange =
+                values.size() == 1
+                        && ends.isArray()
+                        && ends.size() == 2
+                        && ends.get(0).isNumber()
+                        && ends.get(1).isNumber();
+        double from = isRange ? ends.get(0).doubleValue() : 0;
+        double to = isRange ? ends.get(1).doubleValue() : 0;
+        Check.that(
+                from < to && Double.isFinite(to - from) && (!isLog || from > 0),
+                where,
+                "a list of values, {uniform: [from, to]} or {logUniform: [from, to]}, from below to"
+                        + " and above 0 where it is logUniform",
+                values);
+        boolean isWhole = name.equals(EPOCHS) || at(name).isIntegralNumber();
+        return new Values(List.of(), from, to, isLog, isWhole);
+    }
+
+    private JsonNode at(String name) {
+        JsonNode node = tree;
+        for (String step : name.split("\\.")) {
+            node = node.isArray() ? node.path(index(step)) : node.path(step);
+        }
+        return node;
+    }
+
+    private static int index(String step) {
+        return step.matches("[1-9]\\d{0,3}") ? Integer.parseInt(step) - 1 : -1;
+    }
+
+    /**
+     * Tries each value of each setting by itself, and of a range both ends.
+     *
+     * @throws RecipeException if a row can't have one of them
+     */
+    void check() {
+        each().forEach(values -> row(values));
+    }
+
+    /** Returns trials of one setting each, which together have every listed value and end. */
+    List<Map<String, JsonNode>> each() {
+        List<Map<String, JsonNode>> all = new ArrayList<>();
+        settings.forEach(
+                (name, values) -> values.ends().forEach(value -> all.add(Map.of(name, value))));
+        return all;
+    }
+
+    /** Returns how many trials there are. */
+    public int count() {
+        return count;
+    }
+
+    /**
+     * Returns a trial's values, by the names of settings.
+     *
+     * @param number from 1
+     * @param seed of the run
+     */
+    public Map<String, JsonNode> trial(int number, long seed) {
+        Map<String, JsonNode> trial = new LinkedHashMap<>();
+        int rest = number - 1;
+        for (Map.Entry<String, Values> setting : settings.entrySet()) {
+            String name = setting.getKey();
+            Values values = setting.getValue();
+            if (search.trials() == null) {
+                trial.put(name, values.list().get(rest % values.list().size()));
+                rest /= values.list().size();
+            } else {
+                trial.put(
+                        name,
+                        values.draw(
+                                SeedSequence.random(seed, "trial of a search: " + name, number)));
+            }
+        }
+        return trial;
+    }
+
+    /**
+     * Returns the row with the values of a trial, and without a search.
+     *
+     * @throws RecipeException if a row can't have them, naming the setting
+     */
+    public RowRecipe row(Map<String, JsonNode> values) {
+        ObjectNode changed = tree.deepCopy();
+        Map<String, Object> epochs = new HashMap<>();
+        values.forEach(
+                (name, value) -> {
+                    if (!name.equals(EPOCHS)) {
+                        set(changed, name, value);
+                    } else if (value.canConvertToInt() && value.isIntegralNumber()) {
+                        epochs.put(EPOCHS, value.intValue());
+                    } else {
+                        Check.that(false, "search.settings.epochs", "whole numbers", value);
+                    }
+                });
+        RowRecipe made;
+        try {
+            made = CheckedJson.YAML.bind(changed, "search.settings", RowRecipe.class).with(epochs);
+        } catch (IOException e) {
+            throw new RecipeException(e.getMessage());
+        }
+        if (made.task() == null) {
+            return made;
+        }
+        Task task = made.predicts();
+        TaskChoice.requireLoss(task, made.loss().of(task));
+        return made.predicting(task, made.loss().of(task));
+    }
+
+    private static void set(ObjectNode root, String name, JsonNode value) {
+        JsonNode node = root;
+        String[] steps = name.split("\\.");
+        for (int i = 0; i < steps.length - 1; i++) {
+            node = node.isArray() ? node.path(index(steps[i])) : node.path(steps[i]);
+        }
+        Check.that(
+                node.isObject(),
+                "search.settings",
+                "settings that the row has, such as schedule.maxLr or phases.1.epochs",
+                name);
+        ((ObjectNode) node).set(steps[steps.length - 1], value);
+    }
+}

@@ -1,0 +1,152 @@
+package org.tagzoo.app.search;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.tagzoo.app.progress.Progress;
+import org.tagzoo.app.recipe.RecipeException;
+import org.tagzoo.app.recipe.RowRecipe;
+import org.tagzoo.app.recipe.SearchRecipe;
+import org.tagzoo.app.recipe.SearchSpace;
+import org.tagzoo.zoo.training.TrainingException;
+
+/**
+ * Searches a row's settings: trains trials rung by rung, and takes the best of the last. A rung is
+ * decided when all of its trials are over, equal scores by the trial's number: a search that was
+ * killed goes on from its file and ends with the same table.
+ *
+ * @param row with a search
+ * @param seed of the run, from which values are drawn
+ * @param file where trials are kept
+ * @param trainer trains a trial
+ */
+public record Search(RowRecipe row, long seed, Path file, Trainer trainer) {
+
+    /** Trains trials. */
+    public interface Trainer {
+
+        /**
+         * Trains a trial, or goes on with it.
+         *
+         * @param trial which one
+         * @param with its settings and the epochs of the rung
+         * @return its score, by the metric of the search
+         * @throws TrainingException if its loss is not finite; this is its outcome then
+         * @throws IllegalArgumentException if its settings don't fit together; likewise
+         */
+        double score(Trial trial, RowRecipe with) throws IOException;
+
+        /** Is told that a trial is not trained any more. */
+        void over(Trial trial) throws IOException;
+    }
+
+    /**
+     * What came of a search.
+     *
+     * @param trials all, in order
+     * @param chosen the best of those that were trained longest
+     * @param row with its settings, without a search
+     * @param rungs epochs of each rung; empty: one, of the row's own epochs
+     */
+    public record Outcome(List<Trial> trials, Trial chosen, RowRecipe row, List<Integer> rungs) {
+
+        /** Returns the score by which the trial was chosen. */
+        public double score() {
+            return chosen.lastScore();
+        }
+    }
+
+    /** Searches, or goes on; once it is over, this only reads the file. */
+    public Outcome run() throws IOException {
+        SearchRecipe search = row.search();
+        SearchSpace space = new SearchSpace(row);
+        List<Trial> begun =
+                IntStream.rangeClosed(1, space.count())
+                        .mapToObj(n -> Trial.begun(n, space.trial(n, seed)))
+                        .toList();
+        TrialsFile kept =
+                new TrialsFile(
+                        file, List.copyOf(search.settings().keySet()), row.search().headings());
+        List<Trial> trials = new ArrayList<>(kept.read(begun));
+        List<Integer> left = new ArrayList<>(IntStream.range(0, trials.size()).boxed().toList());
+        int rungs = row.search().headings().size();
+        for (int rung = 0; rung < rungs; rung++) {
+            train(space, trials, left, rung, kept);
+            int going = rung == rungs - 1 ? 1 : Math.max(1, left.size() / search.keep());
+            int decided = rung;
+            left.sort(
+                    Comparator.<Integer>comparingDouble(i -> -rank(trials.get(i), decided))
+                            .thenComparing(Comparator.naturalOrder()));
+            for (int out : left.subList(going, left.size())) {
+                trainer.over(trials.get(out));
+            }
+            left = new ArrayList<>(left.subList(0, going).stream().sorted().toList());
+        }
+        Trial chosen = trials.get(left.get(0));
+        if (chosen.failure() != null) {
+            throw new RecipeException(
+                    "All %d trials of the search that were left failed, the first: %s"
+                            .formatted(trials.size(), chosen.failure()));
+        }
+        kept.write(trials, Optional.of(chosen));
+        trainer.over(chosen);
+        RowRecipe row = at(space, chosen, rungs - 1);
+        return new Outcome(List.copyOf(trials), chosen, row, search.rungs());
+    }
+
+    private void train(
+            SearchSpace space, List<Trial> trials, List<Integer> left, int rung, TrialsFile kept)
+            throws IOException {
+        List<Integer> missing =
+                left.stream().filter(i -> trials.get(i).scores().size() <= rung).toList();
+        if (missing.isEmpty()) {
+            return;
+        }
+        String task = "%s: search, %s".formatted(row.name(), row.search().headings().get(rung));
+        // The first shows by itself what all of them share, such as embeddings.
+        train(space, trials, missing.get(0), rung, kept);
+        try (Progress progress = Progress.start(task, missing.size(), "trials")) {
+            progress.step(1);
+            for (int i : missing.subList(1, missing.size())) {
+                train(space, trials, i, rung, kept);
+                progress.step(1);
+            }
+        }
+    }
+
+    private void train(SearchSpace space, List<Trial> trials, int i, int rung, TrialsFile kept)
+            throws IOException {
+        Trial trial = trials.get(i);
+        long start = System.nanoTime();
+        double score = Double.NaN;
+        String failure = trial.failure();
+        if (failure == null) {
+            try {
+                score = trainer.score(trial, at(space, trial, rung));
+            } catch (TrainingException | IllegalArgumentException e) {
+                failure = String.valueOf(e.getMessage());
+            }
+        }
+        trials.set(i, trial.scored(score, (System.nanoTime() - start) / 1e9, failure));
+        kept.write(trials, Optional.empty());
+    }
+
+    private RowRecipe at(SearchSpace space, Trial trial, int rung) {
+        RowRecipe with = space.row(trial.values());
+        List<Integer> rungs = row.search().rungs();
+        return rungs.isEmpty() ? with : with.with(Map.of("epochs", rungs.get(rung)));
+    }
+
+    /** Higher is better; what failed comes last. */
+    private double rank(Trial trial, int rung) {
+        double score = trial.scores().get(rung);
+        return Double.isNaN(score)
+                ? Double.NEGATIVE_INFINITY
+                : row.search().by().isLoss() ? -score : score;
+    }
+}
