@@ -51,6 +51,9 @@ final class CorpusOptionsMixin {
     @Option(names = "--hold-out", paramLabel = "domain=NAME")
     private String holdOut;
 
+    @Option(names = "--group-by", paramLabel = "WHAT")
+    private String groupBy;
+
     @Option(names = "--several", paramLabel = "WHICH")
     private CorpusOptions.Several several;
 
@@ -102,6 +105,7 @@ final class CorpusOptionsMixin {
         options = several == null ? options : options.withSeveral(several);
         options = fractions == null ? options : options.withFractions(fractions());
         options = holdOut == null ? options : options.withHoldOut(domain());
+        options = groupBy == null ? options : options.withGroupBy(groupBy);
         if (sample != null && limit != null) {
             throw new UsageException(
                     "--sample and --limit both take some of the images; give one of them");

@@ -51,7 +51,8 @@ public record CorpusReference(String corpus, CorpusOptions options) {
             @JsonInclude(JsonInclude.Include.NON_NULL) Integer sample,
             Long seed,
             @JsonInclude(JsonInclude.Include.NON_NULL) List<Double> fractions,
-            @JsonInclude(JsonInclude.Include.NON_NULL) String holdOut) {
+            @JsonInclude(JsonInclude.Include.NON_NULL) String holdOut,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String groupBy) {
 
         /** Runs whose file says nothing of it mixed all parts, and took the last folder. */
         public Options {
@@ -79,7 +80,8 @@ public record CorpusReference(String corpus, CorpusOptions options) {
                     boxed(options.sample()),
                     options.seed(),
                     options.fractions().isEmpty() ? null : options.fractions(),
-                    options.holdOut().orElse(null));
+                    options.holdOut().orElse(null),
+                    options.groupBy().orElse(null));
         }
 
         private static Integer boxed(OptionalInt number) {
@@ -104,6 +106,7 @@ public record CorpusReference(String corpus, CorpusOptions options) {
             options = several == null ? options : options.withSeveral(several);
             options = fractions == null ? options : options.withFractions(fractions);
             options = options.withHoldOut(holdOut);
+            options = groupBy == null ? options : options.withGroupBy(groupBy);
             long begun = seed == null ? 0 : seed;
             options = sample == null ? options : options.withSample(sample, begun);
             return limit == null ? options : options.withLimit(limit, begun);

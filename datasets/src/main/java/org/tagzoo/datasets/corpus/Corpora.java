@@ -55,6 +55,7 @@ public final class Corpora {
             whole = labelledParts(whole);
             whole = options.splitAnew() ? withoutParts(whole) : inParts(whole);
         }
+        whole = GroupBy.group(whole, options);
         whole = withLikeNames(whole);
         Corpus frequent;
         if (options.several().isPresent()) {

@@ -33,6 +33,7 @@ public final class CorpusOptions {
     private long seed;
     private List<Double> fractions = List.of();
     private String holdOut;
+    private String groupBy;
 
     /** What a field without 0 or 1 says in a column of 0 and 1. */
     public enum Meaning {
@@ -78,6 +79,7 @@ public final class CorpusOptions {
         copy.seed = seed;
         copy.fractions = fractions;
         copy.holdOut = holdOut;
+        copy.groupBy = groupBy;
         change.accept(copy);
         return copy;
     }
@@ -169,6 +171,11 @@ public final class CorpusOptions {
     /** Returns the shares of train, validation and test; empty: 0.6, 0.2 and 0.2. */
     public List<Double> fractions() {
         return fractions;
+    }
+
+    /** Returns by what images belong together; empty: by nothing more than the corpus says. */
+    public Optional<String> groupBy() {
+        return Optional.ofNullable(groupBy);
     }
 
     /** Returns the domain that is the test part; empty: none. */
@@ -273,6 +280,15 @@ public final class CorpusOptions {
                     shares);
         }
         return with(copy -> copy.fractions = List.copyOf(shares));
+    }
+
+    /**
+     * Returns a copy in which images belong together by {@code folder}, {@code column:<name>} or
+     * {@code regex:<expression>}: its first group, or all that it finds of an image's name.
+     */
+    public CorpusOptions withGroupBy(String text) {
+        String checked = GroupBy.checked(text);
+        return with(copy -> copy.groupBy = checked);
     }
 
     /** Returns a copy in which the images of one domain are the test part. */

@@ -2,8 +2,11 @@ package org.tagzoo.datasets.corpus;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.label.LabelSet;
@@ -52,8 +55,12 @@ final class CsvCorpus {
         Set<Integer> taken = new HashSet<>();
         options.labelColumns().forEach(label -> taken.add(table.column(label)));
         taken.add(column.column());
+        Optional<Integer> group = GroupBy.column(options).map(table::column);
+        group.ifPresent(taken::add);
         SplitColumn split = SplitColumn.find(table, taken, found);
-        CsvLabels labels = CsvLabels.read(table, options, column.column(), split.columns(), found);
+        Set<Integer> noLabels = new HashSet<>(split.columns());
+        group.ifPresent(noLabels::add);
+        CsvLabels labels = CsvLabels.read(table, options, column.column(), noLabels, found);
         List<ListedImages.Entry> entries = new ArrayList<>();
         for (int i = 0; i < table.rows().size(); i++) {
             CsvTable.Row row = table.rows().get(i);
@@ -67,7 +74,18 @@ final class CsvCorpus {
                             split.parts().get(i)));
         }
         LabelSet names = new LabelSet(labels.names());
-        return new ListedImages(table.file(), names, column.images(), options.joinSame())
-                .read(name, entries, found);
+        Corpus corpus =
+                new ListedImages(table.file(), names, column.images(), options.joinSame())
+                        .read(name, entries, found);
+        if (group.isEmpty()) {
+            return corpus;
+        }
+        Map<String, String> groups = new HashMap<>();
+        table.rows()
+                .forEach(
+                        row ->
+                                groups.putIfAbsent(
+                                        row.field(column.column()), row.field(group.get())));
+        return GroupBy.group(corpus, groups::get);
     }
 }

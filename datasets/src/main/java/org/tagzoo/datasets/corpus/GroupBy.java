@@ -1,0 +1,137 @@
+package org.tagzoo.datasets.corpus;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * Which images belong together, as the user says it, so that a split has them on one side: those of
+ * one folder, of one value of a table's column, or whose names agree in what an expression finds.
+ */
+final class GroupBy {
+
+    private static final String COLUMN = "column:";
+    private static final String REGEX = "regex:";
+
+    private GroupBy() {}
+
+    /**
+     * Checks what a user typed: {@code folder}, {@code column:<name>} or {@code
+     * regex:<expression>}.
+     *
+     * @throws CorpusException if it is none of these
+     */
+    static String checked(String text) {
+        boolean known =
+                text.equals("folder")
+                        || text.startsWith(COLUMN) && text.length() > COLUMN.length()
+                        || text.startsWith(REGEX) && text.length() > REGEX.length();
+        if (!known) {
+            throw new CorpusException(
+                    "--group-by must be folder, column:NAME or regex:EXPRESSION, but is '%s'",
+                    text);
+        }
+        if (text.startsWith(REGEX)) {
+            try {
+                Pattern.compile(text.substring(REGEX.length()));
+            } catch (PatternSyntaxException e) {
+                throw new CorpusException(
+                        "--group-by %s: %s", text, e.getMessage().replaceAll("\\R+", " "));
+            }
+        }
+        return text;
+    }
+
+    /** Returns the column of a table that says it; empty if no column does. */
+    static Optional<String> column(CorpusOptions options) {
+        return options.groupBy()
+                .filter(text -> text.startsWith(COLUMN))
+                .map(text -> text.substring(COLUMN.length()));
+    }
+
+    /** Returns the group of an id by its folder or by an expression; empty for a column. */
+    private static Optional<Function<String, String>> ofId(String text) {
+        if (text.startsWith(COLUMN)) {
+            return Optional.empty();
+        }
+        if (text.startsWith(REGEX)) {
+            Pattern pattern = Pattern.compile(text.substring(REGEX.length()));
+            return Optional.of(
+                    id -> {
+                        Matcher found = pattern.matcher(id);
+                        return found.find() ? found.group(Math.min(1, found.groupCount())) : null;
+                    });
+        }
+        return Optional.of(
+                id -> {
+                    int end = id.lastIndexOf('/');
+                    return end < 0 ? null : id.substring(0, end);
+                });
+    }
+
+    /**
+     * Groups the images of a corpus as options say. An image without a group is alone in its own.
+     *
+     * @throws CorpusException if nothing is grouped, the corpus has groups of its own, or a group
+     *     is in two of its parts
+     */
+    static Corpus group(Corpus corpus, CorpusOptions options) {
+        if (options.groupBy().isEmpty()) {
+            return corpus;
+        }
+        String text = options.groupBy().get();
+        Optional<Function<String, String>> ofId = ofId(text);
+        Corpus grouped = ofId.isPresent() ? group(corpus, ofId.get()) : corpus;
+        long groups = grouped.images().stream().map(TaggedImage::group).distinct().count();
+        if (groups == grouped.images().size()) {
+            throw new CorpusException(
+                    "--group-by %s puts no two images of '%s' together%s",
+                    text,
+                    corpus.name(),
+                    ofId.isPresent()
+                            ? "; an image is named as in '%s'"
+                                    .formatted(corpus.images().get(0).id())
+                            : ": columns are those of csv: and jsonl:");
+        }
+        Map<String, TaggedImage> first = new HashMap<>();
+        for (TaggedImage image : grouped.images()) {
+            TaggedImage other = first.putIfAbsent(image.group(), image);
+            if (other != null && !other.part().equals(image.part())) {
+                throw new CorpusException(
+                        "--group-by %s: '%s' and '%s' belong together, but the corpus has them in different parts; --split anew mixes them",
+                        text, other.id(), image.id());
+            }
+        }
+        List<String> notes = new ArrayList<>(corpus.notes());
+        notes.add(
+                "--group-by %s: %d images in %d groups; a group stays in one part"
+                        .formatted(text, grouped.images().size(), groups));
+        return grouped.withNotes(notes);
+    }
+
+    /**
+     * Groups images by what is said of their ids.
+     *
+     * @param of the group of an id; {@code null} or blank for none
+     */
+    static Corpus group(Corpus corpus, Function<String, String> of) {
+        List<TaggedImage> images = new ArrayList<>();
+        for (TaggedImage image : corpus.images()) {
+            if (!image.group().equals(image.id())) {
+                throw new CorpusException(
+                        "--group-by: the corpus '%s' says itself which images belong together",
+                        corpus.name());
+            }
+            String group = of.apply(image.id());
+            images.add(
+                    group == null || group.isBlank() ? image : image.withGroup("group " + group));
+        }
+        return corpus.withImages(images, corpus.notes());
+    }
+}

@@ -1,0 +1,97 @@
+package org.tagzoo.datasets.corpus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GroupByTest {
+
+    private static final String TABLE =
+            "file,class,patient,split\n"
+                    + "a1.png,cat,0,train\na2.png,dog,0,train\nb1.png,cat,1,test\nb2.png,dog,1,%s\nc1.png,cat,,test\n";
+
+    @TempDir Path folder;
+
+    @BeforeEach
+    void images() throws IOException {
+        for (String name : "a1 a2 b1 b2 c1".split(" ")) {
+            TinyImages.write(folder, name + ".png", "f/x/" + name.charAt(0) + "/" + name + ".png");
+            TinyImages.write(folder, "f/y/" + name.charAt(0) + "/" + name + ".png");
+        }
+    }
+
+    private Corpus table(String groupBy, String partOfB2) throws IOException {
+        return Corpora.read(
+                "csv:" + TinyImages.text(folder, "t.csv", TABLE.formatted(partOfB2)),
+                CorpusOptions.DEFAULT.withGroupBy(groupBy).withLabelColumns(List.of("class")));
+    }
+
+    private static Set<Set<String>> groups(Corpus corpus) {
+        return Set.copyOf(
+                corpus.images().stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        TaggedImage::group,
+                                        Collectors.mapping(
+                                                TaggedImage::id,
+                                                Collectors.toCollection(TreeSet::new))))
+                        .values());
+    }
+
+    @Test
+    void aColumnSaysWhatBelongsTogetherAndBlankFieldsSayNothing() throws IOException {
+        assertEquals(
+                Set.of(Set.of("a1.png", "a2.png"), Set.of("b1.png", "b2.png"), Set.of("c1.png")),
+                groups(table("column:patient", "test")));
+        String refusal =
+                assertThrows(CorpusException.class, () -> table("column:patient", "train"))
+                        .getMessage();
+        assertTrue(refusal.contains("'b1.png' and 'b2.png' belong together"), refusal);
+        assertThrows(CorpusException.class, () -> table("column:doctor", "test"));
+    }
+
+    @Test
+    void anExpressionFindsItInNames() throws IOException {
+        Set<Set<String>> byLetter =
+                Set.of(Set.of("a1.png", "a2.png"), Set.of("b1.png", "b2.png"), Set.of("c1.png"));
+        assertEquals(byLetter, groups(table("regex:^[a-z]", "test")));
+        assertEquals(byLetter, groups(table("regex:^(.)[0-9]", "test")));
+        String refusal =
+                assertThrows(CorpusException.class, () -> table("regex:^..", "test")).getMessage();
+        assertTrue(refusal.contains("puts no two images"), refusal);
+    }
+
+    @Test
+    void aFolderIsAGroup() {
+        Corpus corpus =
+                Corpora.read(
+                        "folders:" + folder.resolve("f"),
+                        CorpusOptions.DEFAULT
+                                .withClassFolder(CorpusOptions.ClassFolder.FIRST)
+                                .withGroupBy("folder"));
+        Map<String, Long> sizes =
+                corpus.images().stream()
+                        .collect(Collectors.groupingBy(TaggedImage::group, Collectors.counting()));
+        assertEquals(6, sizes.size(), sizes.toString());
+        assertEquals(2, sizes.get("group x/a"), sizes.toString());
+    }
+
+    @Test
+    void whatItCantBeIsRefused() {
+        for (String wrong : new String[] {"", "folders", "column:", "regex:", "regex:("}) {
+            assertThrows(
+                    CorpusException.class, () -> CorpusOptions.DEFAULT.withGroupBy(wrong), wrong);
+        }
+    }
+}
