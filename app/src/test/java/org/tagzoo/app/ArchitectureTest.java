@@ -66,7 +66,8 @@ class ArchitectureTest {
                         "org.tagzoo.app.cli..",
                         "org.tagzoo.app.device..",
                         "org.tagzoo.app.comparison..",
-                        "org.tagzoo.app.inference..");
+                        "org.tagzoo.app.inference..",
+                        "org.tagzoo.app.retrieval..");
         noClasses()
                 .that()
                 .resideInAPackage("org.tagzoo..")

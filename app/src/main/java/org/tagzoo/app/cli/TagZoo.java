@@ -28,6 +28,7 @@ public final class TagZoo {
         ResumeCommand.class,
         EnsembleCommand.class,
         DifferenceCommand.class,
+        RetrievalCommand.class,
         ExportCommand.class,
         PredictCommand.class,
         ServeCommand.class,

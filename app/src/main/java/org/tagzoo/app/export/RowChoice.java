@@ -17,7 +17,7 @@ import org.tagzoo.datasets.split.Part;
  * @param validation the first metric on validation, at its one threshold if it has one
  * @param isBest whether it was chosen for that, and not by its name
  */
-record RowChoice(RowResults results, double validation, boolean isBest) {
+public record RowChoice(RowResults results, double validation, boolean isBest) {
 
     /** Stands for the row with the highest first metric on validation. */
     static final String BEST = "best";
@@ -30,7 +30,7 @@ record RowChoice(RowResults results, double validation, boolean isBest) {
      * @throws RunException if there is no such row, it has no network of its own, or rows differ in
      *     their task and none is named
      */
-    static RowChoice of(RunResults run, Optional<String> name) throws IOException {
+    public static RowChoice of(RunResults run, Optional<String> name) throws IOException {
         boolean isName =
                 name.isPresent()
                         && (!name.get().equals(BEST)

@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -46,6 +47,21 @@ public final class CachedRows {
         Set<Place> once = Collections.newSetFromMap(new IdentityHashMap<>());
         once.addAll(places);
         return once.stream().mapToLong(Place::nanos).sum() / 1e9;
+    }
+
+    /**
+     * Returns a part of each row.
+     *
+     * @param from its first byte
+     * @param bytes how many
+     */
+    public CachedRows part(int from, int bytes) {
+        Objects.checkFromIndexSize(from, bytes, rowBytes);
+        return new CachedRows(
+                places.stream()
+                        .map(p -> new Place(p.file(), p.offset() + from, p.nanos()))
+                        .toList(),
+                bytes);
     }
 
     /** Returns a row; reading it does not move anything that others see. */

@@ -1,0 +1,58 @@
+package org.tagzoo.app.retrieval;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.tagzoo.app.comparison.ComparisonSettings;
+import org.tagzoo.app.comparison.RunConfig;
+import org.tagzoo.app.comparison.RunFolder;
+import org.tagzoo.app.evaluation.RunException;
+import org.tagzoo.app.progress.Progress;
+import org.tagzoo.datasets.corpus.Corpora;
+import org.tagzoo.datasets.corpus.CorpusException;
+import org.tagzoo.datasets.corpus.CorpusScan;
+import org.tagzoo.datasets.corpus.ScannedCorpus;
+import org.tagzoo.datasets.split.SplitCorpus;
+import org.tagzoo.datasets.split.SplitFile;
+
+/** The corpus of a run that is done, read again, in the run's own split. */
+final class RunCorpus {
+
+    private RunCorpus() {}
+
+    /**
+     * @throws RunException if it can't be read any more, or is another now
+     */
+    static SplitCorpus read(RunFolder folder) throws IOException {
+        ComparisonSettings settings = RunConfig.settings(folder);
+        ScannedCorpus scanned;
+        try {
+            scanned = scan(settings);
+        } catch (CorpusException e) {
+            throw new RunException(
+                    "The corpus of %s can't be read again (%s): run this in the folder where the run was started"
+                            .formatted(folder.root(), e.getMessage()));
+        }
+        if (!RunConfig.corpusHash(folder).equals(Optional.of(scanned.hash()))) {
+            throw new RunException(
+                    "The corpus %s has changed since the run %s: bring it back as it was, or make a new run"
+                            .formatted(settings.corpus(), folder.root()));
+        }
+        return SplitCorpus.of(
+                scanned, SplitFile.read(folder.file("split.csv"), scanned.corpus().images()));
+    }
+
+    private static ScannedCorpus scan(ComparisonSettings settings) {
+        var corpus = Corpora.read(settings.corpus(), settings.corpusOptions());
+        try (Progress progress =
+                Progress.start("looking at the images", corpus.images().size(), "images")) {
+            int[] last = {0};
+            return CorpusScan.scan(
+                    corpus,
+                    settings.threads(),
+                    done -> {
+                        progress.step(done - last[0]);
+                        last[0] = done;
+                    });
+        }
+    }
+}
