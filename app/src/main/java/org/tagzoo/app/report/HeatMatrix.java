@@ -23,7 +23,7 @@ record HeatMatrix(
         BiFunction<String, String, Double> value,
         BiFunction<String, String, String> hint) {
 
-    private static final double CELL = 62;
+    private static final double WIDTH = 62;
     private static final double HEIGHT = 34;
     private static final double TOP = 22;
 
@@ -38,28 +38,29 @@ record HeatMatrix(
 
     Svg draw() {
         int longest = names.stream().mapToInt(name -> shown(name).length()).max().orElse(0);
+        double width = Math.max(WIDTH, LETTER * longest + 6);
         double left = LETTER * longest + 12;
         String size =
-                Svg.at(left + CELL * names.size()) + " " + Svg.at(TOP + HEIGHT * names.size());
+                Svg.at(left + width * names.size()) + " " + Svg.at(TOP + HEIGHT * names.size());
         Svg chart = Svg.chart("matrix", id, title, description).attr("viewBox", "0 0 " + size);
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
             double y = TOP + HEIGHT * i;
             chart.with(
                     Svg.text("name", left - 8, y + HEIGHT / 2 + 4, shown(name)).anchor("end"),
-                    Svg.text("tick", left + CELL * (i + 0.5), TOP - 8, shown(name))
+                    Svg.text("tick", left + width * (i + 0.5), TOP - 8, shown(name))
                             .anchor("middle"));
             for (int j = 0; j < names.size(); j++) {
-                chart.with(cell(name, names.get(j), left + CELL * j, y));
+                chart.with(cell(name, names.get(j), left + width * j, y, width));
             }
         }
         return chart;
     }
 
-    private Svg cell(String row, String column, double x, double y) {
+    private Svg cell(String row, String column, double x, double y, double width) {
         Double figure = value.apply(row, column);
         Svg square =
-                Svg.of("rect", "x", x, "y", y, "width", CELL, "height", HEIGHT)
+                Svg.of("rect", "x", x, "y", y, "width", width, "height", HEIGHT)
                         .attr("class", figure == null ? "none" : "heat")
                         .attr("fill-opacity", figure == null ? "1" : Svg.at(figure));
         return Svg.of("g")
@@ -68,7 +69,7 @@ record HeatMatrix(
                         square,
                         Svg.text(
                                         figure != null && figure > DARK ? "over" : "",
-                                        x + CELL / 2,
+                                        x + width / 2,
                                         y + HEIGHT / 2 + 4,
                                         FIGURE.show(figure))
                                 .anchor("middle"));

@@ -5,9 +5,9 @@ import java.util.List;
 
 /**
  * A network that gives what each of its stages makes of an image, a vector each: the mean of a map
- * over its positions, the first token of a transformer, a vector as it is. The last stage's is the
- * embedding; after it comes {@code head}, what the head's last layer takes, where the head has a
- * hidden layer.
+ * over its positions, also where the map is flattened next, the first token of a transformer, a
+ * vector as it is. The last stage's is the embedding; after it comes {@code head}, what the head's
+ * last layer takes, where the head has a hidden layer and takes nothing but the image.
  *
  * @param graph from pixels to all vectors, one after the other, {@code [N, F]}
  * @param stages where each is among them
@@ -57,9 +57,15 @@ public record StageFeatures(Graph graph, List<Features> stages) {
         return new StageFeatures(new Graph(nodes, kept.parameters(), List.of()), stages);
     }
 
-    /** Returns the node that the last layer takes, dropout aside; -1 if no layer is before it. */
+    /**
+     * Returns the node that the last layer takes, dropout aside; -1 if no layer is before it, or
+     * what it gives depends on more than the image.
+     */
     private static int hidden(Graph network, int embedding) {
         List<Node> nodes = network.nodes();
+        if (network.inputs().size() > 1) {
+            return -1;
+        }
         int node = nodes.get(nodes.size() - 1).inputs().get(0);
         while (nodes.get(node).op() instanceof Dropout) {
             node = nodes.get(node).inputs().get(0);
@@ -81,14 +87,14 @@ public record StageFeatures(Graph graph, List<Features> stages) {
 
     /** Adds the steps that make one vector of a result; returns the last. */
     private static int vector(List<Node> nodes, int node) {
-        Dims dims = nodes.get(node).dims();
-        int vector = node;
-        if (dims.isMap()) {
-            vector = add(nodes, new Flatten(), add(nodes, new AdaptiveAvgPool(1), node));
-        } else if (dims.isTokens()) {
-            vector = add(nodes, new TakeToken(0), node);
+        Node taken = nodes.get(node);
+        if (taken.op() instanceof Flatten) {
+            return vector(nodes, taken.inputs().get(0));
         }
-        return vector;
+        if (taken.dims().isMap()) {
+            return add(nodes, new Flatten(), add(nodes, new AdaptiveAvgPool(1), node));
+        }
+        return taken.dims().isTokens() ? add(nodes, new TakeToken(0), node) : node;
     }
 
     private static int add(List<Node> nodes, Op op, int input) {
