@@ -98,6 +98,34 @@ def published(count, seed):
     return out
 
 
+def oblong(count, seed):
+    """Rows of width, height, result's height x width, how, CRC-32."""
+    draw = random.Random(seed)
+    out = []
+    for i in range(count):
+        width, height = draw.choice([(92, 138), (24, 40), (224, 64), (7, 5)])
+        crop, of = draw.choice([(1, 1), (7, 8), (224, 256)])
+        sides = [round(700 ** draw.random()) for _ in range(2)]
+        source = image(*sides)
+        if i % 3 == 0:
+            how, result = "stretch", source.resize((width, height), PIL.Image.BILINEAR)
+        elif i % 3 == 1 and min(sides) / max(sides) * min(width, height) > 1:
+            how = "pad"
+            result = PIL.ImageOps.pad(source, (width, height), PIL.Image.BILINEAR, color=(124, 116, 104))
+        else:
+            how = "crop" if of == 1 else f"crop-{crop}-of-{of}"
+            new_width, new_height = (int(side * of / crop + 0.5) for side in (width, height))
+            if sides[0] * height >= sides[1] * width:
+                new_width = int(new_height * sides[0] / sides[1])
+            else:
+                new_height = int(new_width * sides[1] / sides[0])
+            covered = v2.functional.resize(source, [new_height, new_width], InterpolationMode.BILINEAR)
+            result = v2.functional.center_crop(covered, [height, width])
+        assert result.size == (width, height)
+        out.append([*sides, f"{height}x{width}", how, zlib.crc32(result.tobytes())])
+    return out
+
+
 def photographs(corpora):
     out = []
     for place in PHOTOGRAPHS:
@@ -120,6 +148,7 @@ def main(folder, corpora):
         "nearest": rows(InterpolationMode.NEAREST, 60, 2),
         "squares": squares(200, 3),
         "published": published(60, 5),
+        "oblong": oblong(90, 6),
         "photographs": photographs(corpora) if corpora else json.loads(file.read_text())["photographs"],
     }
     blocks = [

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 import java.util.Locale;
 import org.tagzoo.datasets.check.Check;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
@@ -15,7 +16,7 @@ import org.tagzoo.zoo.torchscript.Precision;
  * What is measured.
  *
  * @param models names of bodies, at least one
- * @param imageSize side of the images in pixels, 8 to 1,024
+ * @param imageSize of the images, each side 8 to 1,024 pixels
  * @param batchSize images at a time, 2 to 4,096: batch norm is not trained on one
  * @param labels of the head, 1 to 100,000
  * @param precisions at least one
@@ -27,7 +28,7 @@ import org.tagzoo.zoo.torchscript.Precision;
 @JsonPropertyOrder({"imageSize", "batchSize", "labels", "memoryFormat"})
 public record BenchSettings(
         List<String> models,
-        int imageSize,
+        ImageSize imageSize,
         int batchSize,
         int labels,
         List<Precision> precisions,
@@ -49,7 +50,7 @@ public record BenchSettings(
                     "one of " + String.join(", ", Backbones.names()),
                     model);
         }
-        Check.within("The image size", imageSize, 8, 1024);
+        imageSize.within("The image size", 8, 1024);
         Check.within("The batch size", batchSize, 2, 4096);
         Check.within("The number of labels", labels, 1, 100_000);
         Check.that(seconds > 0 && seconds <= 3600, "The seconds", "above 0, to 3600", seconds);

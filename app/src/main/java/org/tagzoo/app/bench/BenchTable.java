@@ -44,9 +44,9 @@ public final class BenchTable {
                                 machine.pytorch(),
                                 machine.tagzoo()));
         out.append(
-                "images of %d x %1$d, batches of %d, %d labels, %s\n\n"
+                "images of %s, batches of %d, %d labels, %s\n\n"
                         .formatted(
-                                settings.imageSize(),
+                                settings.imageSize().inWords(),
                                 settings.batchSize(),
                                 settings.labels(),
                                 settings.memoryFormat()));

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Random;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.network.FoldedNorms;
 import org.tagzoo.zoo.network.Graph;
@@ -85,7 +86,8 @@ final class NetworkWorks {
 
     /** Compiles and loads the network; the caller closes what it gets. */
     Loaded load(Work work, Precision precision, Device device) throws IOException {
-        Shape shape = new Shape(batchSize(work), settings.imageSize(), settings.imageSize(), 3);
+        ImageSize size = settings.imageSize();
+        Shape shape = new Shape(batchSize(work), size.height(), size.width(), 3);
         ByteBuffer pixels = pixels(Math.toIntExact(shape.size()));
         boolean isTraining = work == Work.TRAINING;
         InitialValues values = new InitialValues(SEED);

@@ -13,6 +13,7 @@ import org.tagzoo.datasets.corpus.Corpora;
 import org.tagzoo.datasets.corpus.Corpus;
 import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.image.EvaluationTransform;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.datasets.random.SeedSequence;
 import org.tagzoo.datasets.transform.Augmentation;
@@ -42,8 +43,8 @@ final class AugmentCommand extends Subcommand {
     @Option(names = "--views", paramLabel = "N", defaultValue = "6")
     private int views;
 
-    @Option(names = "--size", paramLabel = "PIXELS", defaultValue = "224")
-    private int size;
+    @Option(names = "--size", paramLabel = "SIZE", defaultValue = "224")
+    private ImageSize size;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1")
     private long seed;
@@ -55,7 +56,7 @@ final class AugmentCommand extends Subcommand {
     public Integer call() throws IOException {
         requireWithin("--images", images, 1, 200);
         requireWithin("--views", views, 1, 50);
-        requireWithin("--size", size, 8, 1024);
+        requireSize("--size", size);
         Augmentation drawn = augmentation();
         Corpus corpus = Corpora.read(corpusOptions.corpus(), corpusOptions.options(seed));
         List<String> notes = new ArrayList<>();
@@ -104,7 +105,7 @@ final class AugmentCommand extends Subcommand {
             }
             RgbImage pixels;
             try {
-                pixels = image.source().draw(EvaluationTransform.square(size));
+                pixels = image.source().draw(EvaluationTransform.of(size));
             } catch (IOException e) {
                 broken++;
                 continue;
@@ -126,7 +127,8 @@ final class AugmentCommand extends Subcommand {
             throws IOException {
         List<ContactSheet.View> made = new ArrayList<>();
         for (int view = 1; view <= views; view++) {
-            List<Operation> operations = augmentation.draw(size, size, seed, view, id);
+            List<Operation> operations =
+                    augmentation.draw(size.width(), size.height(), seed, view, id);
             RgbImage changed = augmentation.apply(image, seed, view, id);
             made.add(
                     new ContactSheet.View(

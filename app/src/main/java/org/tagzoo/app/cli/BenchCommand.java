@@ -10,6 +10,7 @@ import org.tagzoo.app.bench.BenchResult;
 import org.tagzoo.app.bench.BenchSettings;
 import org.tagzoo.app.bench.BenchTable;
 import org.tagzoo.datasets.file.AtomicFile;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
 import picocli.CommandLine.Command;
@@ -22,8 +23,8 @@ final class BenchCommand extends Subcommand {
     @Option(names = "--models", paramLabel = "MODEL", split = ",", defaultValue = "resnet50")
     private List<String> models;
 
-    @Option(names = "--image-size", paramLabel = "PIXELS", defaultValue = "224")
-    private int imageSize;
+    @Option(names = "--image-size", paramLabel = "SIZE", defaultValue = "224")
+    private ImageSize imageSize;
 
     @Option(names = "--batch-size", paramLabel = "N", defaultValue = "32")
     private int batchSize;

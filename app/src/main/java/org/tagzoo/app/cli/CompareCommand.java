@@ -28,6 +28,7 @@ import org.tagzoo.datasets.corpus.Corpora;
 import org.tagzoo.datasets.corpus.Corpus;
 import org.tagzoo.datasets.corpus.CorpusOptions;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.text.EnumText;
 import org.tagzoo.zoo.task.Task;
@@ -59,8 +60,8 @@ final class CompareCommand extends Subcommand {
     @Option(names = "--batch-size", paramLabel = "N")
     private Integer batchSize;
 
-    @Option(names = "--image-size", paramLabel = "PIXELS")
-    private Integer imageSize;
+    @Option(names = "--image-size", paramLabel = "SIZE")
+    private ImageSize imageSize;
 
     @Option(names = "--decoding", paramLabel = "HOW")
     private Decoding decoding;

@@ -14,6 +14,7 @@ import org.tagzoo.app.inference.OpenExport;
 import org.tagzoo.app.report.HeatPage;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.EvaluationTransform;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.Resampling;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.image.RgbImage;
@@ -81,7 +82,7 @@ final class ExplainCommand extends Subcommand {
     private HeatPage page(
             ExportDescription description, RgbImage whole, List<Tag> tags, Explanation explanation)
             throws IOException {
-        RgbImage shown = shown(whole, description.resize());
+        RgbImage shown = shown(whole, description.resize(), description.imageSize());
         List<HeatPage.Label> maps = new ArrayList<>(tags.size());
         for (Tag tag : tags) {
             maps.add(
@@ -101,11 +102,15 @@ final class ExplainCommand extends Subcommand {
                 maps);
     }
 
-    /** The heat map's cells lie over the square that the network sees. */
-    private static RgbImage shown(RgbImage image, Resize resize) {
+    /** The heat map's cells lie over what the network sees. */
+    private static RgbImage shown(RgbImage image, Resize resize, ImageSize size) {
         if (resize.kind() != Resize.Kind.STRETCH) {
             int side = Math.min(SIDE, Math.max(image.width(), image.height()));
-            return EvaluationTransform.square(side, resize, Decoding.WHOLE).apply(image);
+            ImageSize scaled =
+                    new ImageSize(
+                            Math.max(1, side * size.height() / size.longerSide()),
+                            Math.max(1, side * size.width() / size.longerSide()));
+            return EvaluationTransform.of(scaled, resize, Decoding.WHOLE).apply(image);
         }
         double scale = Math.min(1, (double) SIDE / Math.max(image.width(), image.height()));
         return Resampling.BILINEAR.resize(

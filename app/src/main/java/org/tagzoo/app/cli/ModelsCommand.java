@@ -15,6 +15,7 @@ import java.util.Set;
 import org.tagzoo.app.comparison.Reason;
 import org.tagzoo.app.progress.FetchProgress;
 import org.tagzoo.app.report.TextColumns;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.json.CheckedJson;
 import org.tagzoo.zoo.network.MultiplyAdds;
 import org.tagzoo.zoo.registry.CachedFile;
@@ -86,7 +87,7 @@ final class ModelsCommand extends Subcommand {
             node.put("tag", card.tag());
             node.put(
                     "multiplyAdds",
-                    MultiplyAdds.of(NetworkCommand.graph(card, card.preprocessing().cropWidth()))
+                    MultiplyAdds.of(NetworkCommand.graph(card, card.preprocessing().imageSize()))
                             .forward());
             node.put("cached", file.isPresent());
             node.put("file", file.map(Path::toString).orElse(null));
@@ -109,14 +110,14 @@ final class ModelsCommand extends Subcommand {
                         "from",
                         "licence"));
         for (WeightsCard card : cards) {
-            int side = card.preprocessing().cropWidth();
+            ImageSize size = card.preprocessing().imageSize();
             lines.add(
                     List.of(
                             card.name(),
                             NetworkCommand.millions(card.parameters()),
                             NetworkCommand.billions(
-                                    MultiplyAdds.of(NetworkCommand.graph(card, side)).forward()),
-                            String.valueOf(side),
+                                    MultiplyAdds.of(NetworkCommand.graph(card, size)).forward()),
+                            size.toString(),
                             card.imageNetTop1() == null
                                     ? "-"
                                     : String.format(Locale.ROOT, "%.2f%%", card.imageNetTop1()),

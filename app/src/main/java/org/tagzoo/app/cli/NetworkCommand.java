@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.tagzoo.app.report.TextColumns;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.json.CheckedJson;
 import org.tagzoo.datasets.text.NearNames;
 import org.tagzoo.zoo.network.Backbone;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "network")
 final class NetworkCommand extends Subcommand {
 
-    private static final int USUAL_SIZE = 224;
+    private static final ImageSize USUAL_SIZE = ImageSize.square(224);
 
     /** Counts and shapes don't depend on it. */
     private static final Normalization ANY =
@@ -34,8 +35,8 @@ final class NetworkCommand extends Subcommand {
     @Parameters(paramLabel = "NAME")
     private String name;
 
-    @Option(names = "--image-size", paramLabel = "PIXELS")
-    private Integer imageSize;
+    @Option(names = "--image-size", paramLabel = "SIZE")
+    private ImageSize imageSize;
 
     @Option(names = "--json")
     private boolean json;
@@ -50,11 +51,11 @@ final class NetworkCommand extends Subcommand {
                         .map(NetworkCommand::backbone)
                         .or(() -> Backbones.byName(name))
                         .orElseThrow(() -> unknown(registry));
-        int size =
+        ImageSize size =
                 imageSize != null
                         ? imageSize
-                        : card.map(c -> c.preprocessing().cropWidth()).orElse(USUAL_SIZE);
-        requireWithin("--image-size", size, 8, 1024);
+                        : card.map(c -> c.preprocessing().imageSize()).orElse(USUAL_SIZE);
+        requireSize("--image-size", size);
         LayerTable table;
         try {
             table =
@@ -63,7 +64,7 @@ final class NetworkCommand extends Subcommand {
                                     .map(found -> graph(found, size))
                                     .orElseGet(() -> network(backbone).graph(size, ANY)));
         } catch (IllegalArgumentException e) {
-            throw new UsageException("--image-size %d: %s".formatted(size, e.getMessage()));
+            throw new UsageException("--image-size %s: %s".formatted(size, e.getMessage()));
         }
         return print(json ? CheckedJson.indented(table) : text(table, size));
     }
@@ -90,12 +91,12 @@ final class NetworkCommand extends Subcommand {
     }
 
     /** Returns the network of a card, with the head that is published, for images of a size. */
-    static Graph graph(WeightsCard card, int size) {
+    static Graph graph(WeightsCard card, ImageSize size) {
         Network network = network(backbone(card));
         return card.imageNetHead() ? network.graph(size, ANY) : network.backboneGraph(size, ANY);
     }
 
-    private String text(LayerTable table, int size) {
+    private String text(LayerTable table, ImageSize size) {
         List<List<String>> lines = new ArrayList<>();
         lines.add(List.of("stage", "layer", "op", "output", "parameters", "multiply-adds"));
         String stage = "";
@@ -110,10 +111,10 @@ final class NetworkCommand extends Subcommand {
                             count(layer.multiplyAdds())));
             stage = layer.stage();
         }
-        return "%s at %d x %2$d pixels: %s parameters (%s), %s multiply-adds (%s)%n%n%s"
+        return "%s at %s pixels: %s parameters (%s), %s multiply-adds (%s)%n%n%s"
                 .formatted(
                         name,
-                        size,
+                        size.inWords(),
                         count(table.parameters()),
                         millions(table.parameters()),
                         count(table.multiplyAdds()),

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.tagzoo.app.comparison.Reason;
+import org.tagzoo.datasets.image.ImageSize;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,6 +69,14 @@ abstract class Subcommand implements Callable<Integer> {
                 min,
                 max,
                 value);
+    }
+
+    static void requireSize(String option, ImageSize size) {
+        require(
+                size.shorterSide() >= 8 && size.longerSide() <= 1024,
+                "%s must be 8 to 1024, or two such numbers, height first, not %s",
+                option,
+                size);
     }
 
     /** Checks a file that is to be written, or not if it is {@code null}. */

@@ -5,11 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.stream.Stream;
+import org.tagzoo.datasets.image.ImageSize;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * The program {@code tagzoo}; {@code help.properties} has the words of its help. Exit code 0: done;
@@ -72,10 +74,19 @@ public final class TagZoo {
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(ImageSize.class, TagZoo::imageSize)
                 .setParameterExceptionHandler(Failures::usage)
                 .setExecutionExceptionHandler(
                         (e, command, parsed) -> Failures.execution(e, command, program.verbose()))
                 .execute(args);
+    }
+
+    private static ImageSize imageSize(String text) {
+        try {
+            return ImageSize.of(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
     }
 
     /** Reads the options of that command only which is asked for: all of them take a while. */

@@ -61,7 +61,7 @@ final class WeightsCardText {
     }
 
     private static void addPreprocessing(Preprocessing preprocessing, Map<String, String> facts) {
-        String crop = preprocessing.cropWidth() + " x " + preprocessing.cropHeight();
+        String crop = preprocessing.imageSize().inWords();
         String how = " (" + preprocessing.interpolation() + ")";
         facts.put("input", crop + " pixels");
         facts.put(

@@ -112,6 +112,6 @@ final class RowEvaluation {
                 weights,
                 row.augmented(),
                 parameters,
-                ImagesOfWeights.isFor(row) ? null : (Integer) row.imageSize());
+                ImagesOfWeights.isFor(row) ? null : row.imageSize());
     }
 }

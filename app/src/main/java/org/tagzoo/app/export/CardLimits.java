@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.commons.lang3.ArrayUtils;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.label.Unknown;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.metric.LabelReport;
@@ -46,12 +47,16 @@ final class CardLimits {
         limits.append(CardText.of("limit.people"));
         String seen =
                 switch (facts.network().resize().kind()) {
-                    case STRETCH -> "Detail: each image is stretched to a square";
-                    case CROP -> "Ends: only the middle of each image is seen, in a square";
-                    case PAD -> "Detail: each image is made to fit into a square";
+                    case STRETCH -> "Detail: each image is stretched to ";
+                    case CROP -> "Ends: only the middle of each image is seen, in ";
+                    case PAD -> "Detail: each image is made to fit into ";
                 };
-        int size = facts.network().imageSize();
-        limits.append(new CardText("limit.size").with("seen", seen).with("size", size).toString());
+        ImageSize size = facts.network().imageSize();
+        limits.append(
+                new CardText("limit.size")
+                        .with("seen", seen + (size.isSquare() ? "a square" : "a rectangle"))
+                        .with(size)
+                        .toString());
         if (facts.table().corpus().quarantined() > 0) {
             limits.append(CardText.of("limit.damaged"));
         }

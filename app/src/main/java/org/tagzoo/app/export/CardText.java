@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.commons.text.StringSubstitutor;
 import org.tagzoo.app.report.Html;
+import org.tagzoo.datasets.image.ImageSize;
 
 /** A block of {@code card.txt}, the words of model cards, with places such as {@code ${name}}. */
 final class CardText {
@@ -40,6 +41,11 @@ final class CardText {
     CardText with(String place, Object value) {
         values.put(place, value);
         return this;
+    }
+
+    /** Fills {@code ${height}} and {@code ${width}}. */
+    CardText with(ImageSize size) {
+        return with("height", size.height()).with("width", size.width());
     }
 
     /**

@@ -61,7 +61,7 @@ final class CardTraining {
                                 .with(
                                         "parameters",
                                         parameters == null ? "?" : CardFacts.count(parameters))
-                                .with("size", facts.network().imageSize())
+                                .with(facts.network().imageSize())
                                 .with(
                                         "decoding",
                                         facts.network().decoding() == Decoding.WHOLE

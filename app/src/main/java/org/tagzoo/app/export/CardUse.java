@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tagzoo.app.network.RowNetwork;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.text.EnumText;
 import org.tagzoo.zoo.export.ExportWriter;
@@ -17,14 +18,16 @@ final class CardUse {
     private CardUse() {}
 
     static String render(RowNetwork network, Task task) {
-        int size = network.imageSize();
+        ImageSize size = network.imageSize();
         Resize resize = network.resize();
+        boolean covers = resize.kind() == Resize.Kind.CROP && !size.isSquare();
+        String way = covers ? "cover" : EnumText.of(resize.kind());
         boolean hasThresholds = task.hasThresholds();
         String imports =
                 "import numpy, torch" + (resize.kind() == Resize.Kind.CROP ? ", torchvision" : "");
         return new CardText("use")
                         .with("version", ExportWriter.TAGZOO)
-                        .with("size", size)
+                        .with(size)
                         .with("labels", network.labels().size())
                         .with("imports", hasThresholds ? "import json\n" + imports : imports)
                         .with(
@@ -32,13 +35,14 @@ final class CardUse {
                                 network.decoding() == Decoding.WHOLE
                                         ? ""
                                         : new CardText("python.draft")
-                                                .with("size", size)
+                                                .with(ImageSize.square(size.longerSide()))
                                                 .toString())
                         .with(
                                 "resized",
-                                new CardText("resize." + EnumText.of(resize.kind()))
-                                        .with("size", size)
-                                        .with("shorter", resize.shorterSide(size))
+                                new CardText("resize." + way)
+                                        .with(size)
+                                        .with("newHeight", resize.shorterSide(size.height()))
+                                        .with("newWidth", resize.shorterSide(size.width()))
                                         .with("filter", resize.resampling())
                                         .toString()
                                         .stripTrailing())
@@ -60,7 +64,7 @@ final class CardUse {
                 .with("where", isKeras ? ", with the strides where Keras has them" : "")
                 .with("mean", network.normalization().mean())
                 .with("std", network.normalization().std())
-                .with("size", network.imageSize())
+                .with(network.imageSize())
                 .with("name", name)
                 .with(
                         "arguments",

@@ -9,6 +9,7 @@ import ai.djl.translate.TranslateException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.explain.Explanation;
 import org.tagzoo.zoo.explain.HeatMaps;
@@ -55,8 +56,8 @@ public final class OpenExport implements Tagger, AutoCloseable {
 
     /** Uses the network once: the first passes take longer than those to come. */
     public void warmUp() {
-        int side = description().imageSize();
-        tag(List.of(new RgbImage(side, side, new byte[3 * side * side])));
+        ImageSize size = description().imageSize();
+        tag(List.of(size.image(new byte[size.rgbBytes()])));
     }
 
     @Override

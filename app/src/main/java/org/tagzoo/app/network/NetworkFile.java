@@ -12,6 +12,7 @@ import org.tagzoo.app.report.RowName;
 import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.json.CheckedJson;
 import org.tagzoo.datasets.label.LabelSet;
@@ -23,8 +24,8 @@ import org.tagzoo.zoo.network.Normalization;
  * trained tensors. The same network gives the same bytes. Members that are not known are passed
  * over; what can't be understood without them raises the format: in format 1 images are decoded
  * whole and stretched, in format 2 there is {@code "decoding"}, in format 3 {@code "resize"} too,
- * in format 4 one as weights are published with. A network is written in the first that can say
- * what it is.
+ * in format 4 one as weights are published with, in format 5 images that are no squares ({@code
+ * "138x92"}, height first). A network is written in the first that can say what it is.
  */
 public final class NetworkFile {
 
@@ -38,10 +39,11 @@ public final class NetworkFile {
     public static final String ALL_DATA_TENSORS = "checkpoint/weights-all-data.safetensors";
 
     /** The latest format that this code writes and reads. */
-    private static final int FORMAT = 4;
+    private static final int FORMAT = 5;
 
     private static final int WITH_DECODING = 2;
     private static final int WITH_RESIZE = 3;
+    private static final int WITH_CROP_OF = 4;
 
     /** Stands for initial values that were drawn. */
     private static final String RANDOM = "random";
@@ -65,7 +67,7 @@ public final class NetworkFile {
             String architecture,
             boolean strideOnFirst1x1,
             Layers head,
-            int imageSize,
+            ImageSize imageSize,
             Decoding decoding,
             Resize resize,
             Normalization normalization,
@@ -75,6 +77,7 @@ public final class NetworkFile {
             Object weights) {
 
         Content {
+            require(imageSize, "imageSize", "a number of pixels");
             require(head, "head", "an object");
             require(normalization, "normalization", "an object");
             require(labels, "labels", "a list");
@@ -121,9 +124,11 @@ public final class NetworkFile {
         boolean stretched = network.resize().equals(Resize.STRETCH);
         boolean whole = network.decoding() == Decoding.WHOLE;
         int format =
-                !network.resize().isPlain()
+                !network.imageSize().isSquare()
                         ? FORMAT
-                        : !stretched ? WITH_RESIZE : whole ? 1 : WITH_DECODING;
+                        : !network.resize().isPlain()
+                                ? WITH_CROP_OF
+                                : !stretched ? WITH_RESIZE : whole ? 1 : WITH_DECODING;
         Head head = network.head();
         Content content =
                 new Content(
@@ -134,7 +139,7 @@ public final class NetworkFile {
                         new Layers(head.hidden(), head.dropout(), head.standardized()),
                         network.imageSize(),
                         format < WITH_DECODING ? null : network.decoding(),
-                        stretched ? null : network.resize(),
+                        stretched && format < FORMAT ? null : network.resize(),
                         network.normalization(),
                         network.labels().names(),
                         network.trainedFrom(),

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.finetune.Phase;
@@ -22,9 +23,9 @@ import org.tagzoo.zoo.network.Normalization;
  * @param architecture its body, such as {@code resnet50}
  * @param strideOnFirst1x1 whether it is a ResNet with the stride where Keras has it
  * @param head what follows the body
- * @param imageSize side of the images in pixels, 8 to 1,024
+ * @param imageSize of the images, each side 8 to 1,024 pixels
  * @param decoding of the images' files
- * @param resize how images become a square
+ * @param resize how images become that size
  * @param normalization of pixels
  * @param labels in the order of the logits
  * @param trainedFrom the first stage whose tensors were trained, or {@code all}; what lies before
@@ -37,7 +38,7 @@ public record RowNetwork(
         String architecture,
         boolean strideOnFirst1x1,
         Head head,
-        int imageSize,
+        ImageSize imageSize,
         Decoding decoding,
         Resize resize,
         Normalization normalization,
@@ -59,7 +60,7 @@ public record RowNetwork(
                 "architecture",
                 "one of " + String.join(", ", Backbones.names()),
                 architecture);
-        Check.within("imageSize", imageSize, MIN_SIZE, MAX_SIZE);
+        imageSize.within("imageSize", MIN_SIZE, MAX_SIZE);
         Check.that(
                 head.labels() == labels.size(),
                 "number of labels",

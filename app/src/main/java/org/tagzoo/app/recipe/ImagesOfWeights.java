@@ -3,7 +3,7 @@ package org.tagzoo.app.recipe;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.tagzoo.datasets.check.Check;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.zoo.registry.WeightsCard;
 import org.tagzoo.zoo.registry.WeightsRegistry;
@@ -12,21 +12,21 @@ import org.tagzoo.zoo.registry.WeightsRegistry;
 public final class ImagesOfWeights {
 
     /** Stands in a row's {@code imageSize}. */
-    private static final int OF_WEIGHTS = 0;
+    private static final ImageSize OF_WEIGHTS = ImageSize.square(0);
 
-    private static final int USUAL_SIZE = 224;
+    private static final ImageSize USUAL_SIZE = ImageSize.square(224);
 
     private ImagesOfWeights() {}
 
-    static void check(int imageSize, String weights) {
-        if (imageSize != OF_WEIGHTS || weights.equals(RowRecipe.NO_WEIGHTS)) {
-            Check.within("imageSize", imageSize, 8, 1024);
+    static void check(ImageSize imageSize, String weights) {
+        if (!OF_WEIGHTS.equals(imageSize) || weights.equals(RowRecipe.NO_WEIGHTS)) {
+            imageSize.within("imageSize", 8, 1024);
         }
     }
 
     /** Returns whether a row leaves its image size to its weights. */
     public static boolean isFor(RowRecipe row) {
-        return row.imageSize() == OF_WEIGHTS;
+        return row.imageSize().equals(OF_WEIGHTS);
     }
 
     /**
@@ -37,7 +37,7 @@ public final class ImagesOfWeights {
     public static RowRecipe set(RowRecipe row, Optional<WeightsCard> card) {
         Map<String, Object> known = new HashMap<>();
         if (isFor(row)) {
-            known.put("imageSize", card.orElseThrow().preprocessing().cropWidth());
+            known.put("imageSize", card.orElseThrow().preprocessing().imageSize());
         }
         if (row.resize() == null) {
             known.put("resize", card.map(WeightsCard::resize).orElse(Resize.STRETCH));
@@ -46,11 +46,11 @@ public final class ImagesOfWeights {
     }
 
     /** Returns a row's image size, or else that of its network's first weights. */
-    static int likely(RowRecipe row) {
+    static ImageSize likely(RowRecipe row) {
         return isFor(row)
                 ? WeightsRegistry.standard().cardsFor(row.model()).stream()
                         .findFirst()
-                        .map(card -> card.preprocessing().cropWidth())
+                        .map(card -> card.preprocessing().imageSize())
                         .orElse(USUAL_SIZE)
                 : row.imageSize();
     }

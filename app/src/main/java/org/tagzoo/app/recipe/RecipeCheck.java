@@ -112,7 +112,7 @@ public final class RecipeCheck {
                     .graph(ImagesOfWeights.likely(row), ANY);
         } catch (IllegalArgumentException e) {
             throw new RecipeException(
-                    "imageSize %d: %s".formatted(ImagesOfWeights.likely(row), e.getMessage()));
+                    "imageSize %s: %s".formatted(ImagesOfWeights.likely(row), e.getMessage()));
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.transform.Augmentation;
 import org.tagzoo.zoo.finetune.Phase;
@@ -23,11 +24,11 @@ import org.tagzoo.zoo.training.EarlyStopping;
  * @param model the network, such as {@code resnet50}
  * @param weights {@code none}, {@code pretrained}, {@code at-hand} (the same where nothing has to
  *     be fetched), or {@code resnet50.keras}
- * @param imageSize side of the images in pixels, 8 to 1,024; 0: that of the pretrained weights
+ * @param imageSize of the images, each side 8 to 1,024 pixels; 0: that of the pretrained weights
  * @param task the name of what is predicted; {@code null} leaves it to loss and corpus, see {@link
  *     TaskChoice}
  * @param decoding of the images' files; {@code null} is {@code WHOLE}
- * @param resize how images become a square; {@code null} leaves it to the weights, see {@link
+ * @param resize how images become that size; {@code null} leaves it to the weights, see {@link
  *     ImagesOfWeights}
  * @param batchSize images an update, 1 to 65,536
  * @param phases in order; each trains at least what the one before it trained
@@ -54,7 +55,7 @@ public record RowRecipe(
         String name,
         String model,
         @JsonProperty(required = true) String weights,
-        @JsonProperty(required = true) int imageSize,
+        @JsonProperty(required = true) ImageSize imageSize,
         String task,
         Decoding decoding,
         @JsonInclude(JsonInclude.Include.NON_NULL) Resize resize,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.text.EnumText;
 import org.tagzoo.zoo.metric.Interval;
 import org.tagzoo.zoo.metric.Metric;
@@ -48,11 +49,15 @@ public record Row(
      * @param augmented whether training images were altered at random
      * @param parameters numbers in the whole network, trained or not; {@code null} where it was not
      *     built
-     * @param imageSize side of the square of pixels that the network gets; {@code null} for an
-     *     ensemble, and in tables written before they told it
+     * @param imageSize of the pixels that the network gets; {@code null} for an ensemble, and in
+     *     tables written before they told it
      */
     public record Network(
-            String model, String weights, boolean augmented, Long parameters, Integer imageSize) {}
+            String model,
+            String weights,
+            boolean augmented,
+            Long parameters,
+            ImageSize imageSize) {}
 
     /**
      * Metrics on test.

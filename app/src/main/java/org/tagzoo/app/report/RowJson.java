@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.zoo.metric.Baseline;
 import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.metric.Metrics;
@@ -144,7 +145,7 @@ final class RowJson {
                                     members.take("weights", String.class),
                                     Boolean.TRUE.equals(members.take("augmented", Boolean.class)),
                                     members.take("parameters", Long.class),
-                                    members.take("imageSize", Integer.class)),
+                                    members.take("imageSize", ImageSize.class)),
                             task,
                             members.take("status", Row.Status.class),
                             members.take("reason", String.class),

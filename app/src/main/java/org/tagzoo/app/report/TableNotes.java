@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.zoo.metric.Spread;
 import org.tagzoo.zoo.task.Task;
 
@@ -100,7 +101,7 @@ final class TableNotes {
 
     /** Which networks get images of which size, the smallest first; at most one sentence. */
     private static List<String> imageSizes(Table table) {
-        Map<Integer, List<String>> names =
+        Map<ImageSize, List<String>> names =
                 table.rows().stream()
                         .filter(r -> r.status() == Row.Status.OK && r.network().imageSize() != null)
                         .collect(
@@ -117,7 +118,7 @@ final class TableNotes {
         names.forEach(
                 (size, rows) -> {
                     String whose = names.size() == 1 ? "" : " for " + String.join(", ", rows);
-                    sizes.add("%1$d x %1$d pixels%2$s".formatted(size, whose));
+                    sizes.add("%s pixels%s".formatted(size.inWords(), whose));
                 });
         return List.of("Images are resized to " + String.join("; ", sizes) + ".");
     }

@@ -64,6 +64,7 @@ record ImageEndpoint<T>(
         members.put("columns", first.columns());
         if (explanation.resize().kind() != Resize.Kind.STRETCH) {
             members.put("resize", explanation.resize().label());
+            members.put("imageSize", explanation.size());
         }
         List<Map<String, Object>> maps = new ArrayList<>();
         for (HeatMap map : explanation.maps()) {

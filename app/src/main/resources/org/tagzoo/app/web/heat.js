@@ -44,10 +44,12 @@ function draw(heat, values) {
   const height = Math.max(1, Math.round(image.naturalHeight * scale));
   // Less than a quarter of a logit is a trace; it must not look like a find.
   const top = Math.max(0.25, ...values);
-  // The cells lie over what the network sees: all of the image, its middle square, or a square around it.
-  const side = { crop: Math.min(width, height), pad: Math.max(width, height) }[heat.resize];
-  const across = taps(heat.columns, width, side);
-  const down = taps(heat.rows, height, side);
+  // The cells lie over what the network sees: all of the image, a part in its middle, or more than the image.
+  const [high, wide = high] = String(heat.imageSize).split('x').map(Number);
+  const fit = { crop: Math.min, pad: Math.max }[heat.resize];
+  const times = fit && fit(width / wide, height / high);
+  const across = taps(heat.columns, width, fit && times * wide);
+  const down = taps(heat.rows, height, fit && times * high);
   const heats = new Float32Array(width * height);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {

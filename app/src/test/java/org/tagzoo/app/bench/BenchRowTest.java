@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
 
@@ -20,7 +21,7 @@ class BenchRowTest {
     private static final BenchSettings SETTINGS =
             new BenchSettings(
                     List.of("resnet50"),
-                    224,
+                    ImageSize.square(224),
                     32,
                     20,
                     List.of(Precision.BFLOAT16),
@@ -164,7 +165,7 @@ class BenchRowTest {
                         () ->
                                 new BenchSettings(
                                         models,
-                                        size,
+                                        ImageSize.square(size),
                                         batch,
                                         labels,
                                         List.of(Precision.FLOAT32),

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
 
@@ -22,7 +23,7 @@ class NetworkWorksTest {
     static BenchSettings settings(String model, int side) {
         return new BenchSettings(
                 List.of(model),
-                side,
+                ImageSize.square(side),
                 BATCH,
                 LABELS,
                 List.of(Precision.FLOAT32),

@@ -56,10 +56,15 @@ record OddRun(Path folder, Path corpus, Path weights, Path run) {
      * @param more options of {@code compare}
      */
     static OddRun make(Path folder, String... more) throws IOException {
+        return of(RECIPE, folder, more);
+    }
+
+    /** Trains the rows of another recipe. */
+    static OddRun of(String recipe, Path folder, String... more) throws IOException {
         Path corpus = folder.resolve("odd");
         OddImages.draw(corpus);
         Path weights = RandomWeights.write(folder.resolve("resnet18.safetensors"));
-        Path recipe = Files.writeString(folder.resolve("recipe.yaml"), RECIPE);
+        Path file = Files.writeString(folder.resolve("recipe.yaml"), recipe);
         Path run = folder.resolve("run");
         List<String> arguments =
                 new ArrayList<>(
@@ -70,7 +75,7 @@ record OddRun(Path folder, Path corpus, Path weights, Path run) {
                                 "--corpus",
                                 "folders:" + corpus,
                                 "--recipe",
-                                recipe.toString(),
+                                file.toString(),
                                 "--weights",
                                 "resnet18=" + weights,
                                 "--offline",

@@ -21,6 +21,7 @@ import org.tagzoo.app.report.Row;
 import org.tagzoo.app.report.Table;
 import org.tagzoo.datasets.corpus.CorpusOptions;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.datasets.split.Part;
@@ -114,7 +115,7 @@ final class CardSamples {
                                 null,
                                 false,
                                 isTags ? 11_178_051L : null,
-                                32),
+                                ImageSize.square(32)),
                         evaluation,
                         new Row.Times(75.25, isTags ? 12.5 : null));
         if (isTags) {
@@ -166,7 +167,7 @@ final class CardSamples {
                 isTags ? "resnet18" : "cnn",
                 false,
                 isTags ? new Head(3, List.of(16), 0.25, true) : Head.linear(3),
-                32,
+                ImageSize.square(32),
                 isTags ? Decoding.REDUCED : Decoding.WHOLE,
                 Resize.STRETCH,
                 new Normalization(List.of(124.0, 116.0, 104.0), List.of(58.0, 57.0, 56.0)),

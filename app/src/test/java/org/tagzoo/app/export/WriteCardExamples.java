@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.tagzoo.app.network.RowNetwork;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.export.ExportDescription;
@@ -57,7 +58,7 @@ final class WriteCardExamples {
                         architecture,
                         keras,
                         head,
-                        imageSize,
+                        ImageSize.square(imageSize),
                         decoding,
                         resize,
                         new Normalization(List.of(124.0, 116.0, 104.0), List.of(58.0, 57.0, 56.0)),
@@ -83,7 +84,7 @@ final class WriteCardExamples {
                         Tags.INSTANCE,
                         LABELS,
                         Optional.of(Thresholds.same(0.5, LABELS.size())),
-                        imageSize,
+                        ImageSize.square(imageSize),
                         decoding,
                         resize),
                 Map.of(ModelCard.FILE, CardUse.render(network, Tags.INSTANCE)));

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.network.Head;
@@ -33,7 +34,7 @@ class NetworkFileTest {
                 "resnet50",
                 true,
                 new Head(2, List.of(16), 0.25, false),
-                64,
+                ImageSize.square(64),
                 Decoding.WHOLE,
                 Resize.STRETCH,
                 new Normalization(List.of(0.1, 1 / 3d, 103.939), List.of(1d, 57.375, 1e-3)),
@@ -71,7 +72,7 @@ class NetworkFileTest {
                             "ff1",
                             false,
                             Head.linear(2),
-                            8,
+                            ImageSize.square(8),
                             Decoding.REDUCED,
                             resize,
                             network().normalization(),
@@ -97,7 +98,7 @@ class NetworkFileTest {
             delimiter = '|',
             quoteCharacter = '^',
             value = {
-                "\"format\" : 1 | \"format\" : 5 | a later TagZoo's",
+                "\"format\" : 1 | \"format\" : 6 | a later TagZoo's",
                 "\"format\" : 1 | \"format\" : 0 | format must be 1 or more",
                 "\"mine\" | \"../mine\" | row must be",
                 "\"resnet50\" | \"resnet51\" | architecture must be one of",
@@ -107,7 +108,8 @@ class NetworkFileTest {
                 "0.25 | 1 | drops 0 to under 1",
                 "0.25 | 1e400 | 'head.dropout' must be a number",
                 "\"imageSize\" : 64 | \"imageSize\" : 100000 | imageSize must be 8 to 1024",
-                "\"imageSize\" : 64 | \"imageSize\" : 64.5 | 'imageSize' must be a whole number",
+                "\"imageSize\" : 64 | \"imageSize\" : \"64x5\" | imageSize must be 8x8 to 1024x1024, but is 64x5",
+                "\"imageSize\" : 64 | \"imageSize\" : 64.5 | 'imageSize': an image size must be a whole number",
                 "57.375 | 0 | Deviations are above 0",
                 "57.375 | 1, 1 | Three means and three",
                 "57.375 | \"NaN\" | Deviations are above 0, not [1.0, NaN",

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.network.Head;
@@ -44,7 +45,7 @@ class RebuiltNetworkTest {
                 "resnet18",
                 false,
                 Head.linear(2),
-                32,
+                ImageSize.square(32),
                 Decoding.WHOLE,
                 Resize.STRETCH,
                 new Normalization(List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0)),

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.registry.WeightsCard;
@@ -56,11 +57,15 @@ class RecipeReaderTest {
         assertEquals("pretrained", inception.weights());
         assertTrue(ImagesOfWeights.isFor(inception));
         WeightsCard card = WeightsRegistry.standard().card("inception_v3.tv1").orElseThrow();
-        assertEquals(299, ImagesOfWeights.set(inception, Optional.of(card)).imageSize());
-        assertEquals(299, inception.fromRandomWeights().imageSize());
-        assertEquals(224, recipe.select(List.of("cnn")).rows().get(0).imageSize());
-        RowRecipe small = inception.with(Map.of("imageSize", 96));
-        assertEquals(96, ImagesOfWeights.set(small, Optional.of(card)).imageSize());
+        assertEquals(
+                ImageSize.square(299),
+                ImagesOfWeights.set(inception, Optional.of(card)).imageSize());
+        assertEquals(ImageSize.square(299), inception.fromRandomWeights().imageSize());
+        assertEquals(
+                ImageSize.square(224), recipe.select(List.of("cnn")).rows().get(0).imageSize());
+        RowRecipe small = inception.with(Map.of("imageSize", ImageSize.square(96)));
+        assertEquals(
+                ImageSize.square(96), ImagesOfWeights.set(small, Optional.of(card)).imageSize());
         RecipeCheck.check(recipe);
     }
 
@@ -118,10 +123,13 @@ class RecipeReaderTest {
                                 + "  - {name: big, model: resnet50, imageSize: 96}\n");
         assertEquals(
                 List.of("resnet50", "big"), recipe.rows().stream().map(RowRecipe::name).toList());
-        assertEquals(64, recipe.rows().get(0).imageSize());
-        assertEquals(96, recipe.rows().get(1).imageSize());
-        RowRecipe changed = recipe.rows().get(1).with(Map.of("imageSize", 32, "batchSize", 5));
-        assertEquals(32, changed.imageSize());
+        assertEquals(ImageSize.square(64), recipe.rows().get(0).imageSize());
+        assertEquals(ImageSize.square(96), recipe.rows().get(1).imageSize());
+        RowRecipe changed =
+                recipe.rows()
+                        .get(1)
+                        .with(Map.of("imageSize", ImageSize.square(32), "batchSize", 5));
+        assertEquals(ImageSize.square(32), changed.imageSize());
         assertEquals(2, changed.epochs());
         assertEquals(5, changed.batchSize());
     }

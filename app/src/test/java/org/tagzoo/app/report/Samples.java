@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.zoo.metric.Baseline;
 import org.tagzoo.zoo.metric.Interval;
 import org.tagzoo.zoo.metric.LabelMatrices;
@@ -144,7 +145,7 @@ final class Samples {
                         .with(Metric.RATIO_OF_TOP_1, 1.25);
         return new Row(
                 name,
-                new Row.Network(name, null, false, 1000L, 64),
+                new Row.Network(name, null, false, 1000L, ImageSize.square(64)),
                 Classes.INSTANCE,
                 Row.Status.OK,
                 null,
@@ -159,7 +160,11 @@ final class Samples {
         return new Row(
                 row.name(),
                 new Row.Network(
-                        old.model(), old.weights(), old.augmented(), old.parameters(), side),
+                        old.model(),
+                        old.weights(),
+                        old.augmented(),
+                        old.parameters(),
+                        ImageSize.square(side)),
                 row.task(),
                 row.status(),
                 row.reason(),

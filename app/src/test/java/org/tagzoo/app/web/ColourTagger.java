@@ -6,6 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import org.tagzoo.app.inference.Tagger;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.datasets.label.LabelSet;
@@ -118,7 +119,7 @@ final class ColourTagger implements Tagger {
             }
             maps.add(new HeatMap(LABELS.get(label), 4, 4, values));
         }
-        return new Explanation(HeatMethod.OCCLUSION, Resize.STRETCH, maps);
+        return new Explanation(HeatMethod.OCCLUSION, Resize.STRETCH, ImageSize.square(8), maps);
     }
 
     /** Returns the tags of an image of any size. */

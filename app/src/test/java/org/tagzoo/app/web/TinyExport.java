@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.export.ExportDescription;
@@ -51,7 +52,7 @@ public final class TinyExport {
                         Classes.INSTANCE,
                         new LabelSet(LABELS),
                         Optional.empty(),
-                        SIZE,
+                        ImageSize.square(SIZE),
                         Decoding.WHOLE,
                         Resize.STRETCH));
     }

@@ -15,6 +15,7 @@ import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.ImageFile;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.zoo.embedding.Embedder;
 import org.tagzoo.zoo.embedding.EmbeddingKey;
 import org.tagzoo.zoo.network.FoldedNorms;
@@ -40,10 +41,10 @@ public final class EmbedMany {
 
     public static void main(String[] args) throws IOException {
         List<TaggedImage> images = images(Path.of(args[0]), Integer.parseInt(args[1]));
-        int size = Integer.parseInt(args[4]);
-        Graph body = LoadedNetwork.graph(args[3], 2, size).before(Stage.HEAD).frozen();
+        ImageSize size = ImageSize.square(Integer.parseInt(args[4]));
+        Graph body = LoadedNetwork.graph(args[3], 2, size.height()).before(Stage.HEAD).frozen();
         FoldedNorms folded = FoldedNorms.of(body, new InitialValues(1));
-        ImageRows pixels = new ImageRows(images, EvaluationTransform.square(size));
+        ImageRows pixels = new ImageRows(images, EvaluationTransform.of(size));
         EmbeddingKey key =
                 new EmbeddingKey(
                         args[3],

@@ -19,14 +19,17 @@ public record ImageRows(List<TaggedImage> images, EvaluationTransform transform)
         images = List.copyOf(images);
     }
 
-    /** Returns all that pixels depend on but the file, as a part of names: {@code 224-reduced}. */
+    /**
+     * Returns all that pixels depend on but the file, as a part of names: {@code 224-reduced} or
+     * {@code 138x92}.
+     */
     public String label() {
-        return (transform.width() + " " + transform.differences()).strip().replace(' ', '-');
+        return (transform.size() + " " + transform.differences()).strip().replace(' ', '-');
     }
 
     /** Returns the bytes of a row. */
     public int rowBytes() {
-        return Math.multiplyExact(3, Math.multiplyExact(transform.width(), transform.height()));
+        return transform.size().rgbBytes();
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.tagzoo.datasets.batch.CachedRows;
 import org.tagzoo.datasets.batch.ImageRows;
 import org.tagzoo.datasets.batch.PixelCache;
 import org.tagzoo.datasets.image.EvaluationTransform;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.datasets.label.Unknown;
 import org.tagzoo.datasets.split.Part;
@@ -108,12 +109,12 @@ record DatasetImages(
                 settings);
     }
 
-    private int imageSize() {
-        return settings.transform().width();
+    private ImageSize imageSize() {
+        return settings.transform().size();
     }
 
     int rowBytes() {
-        return Math.multiplyExact(3, Math.multiplyExact(imageSize(), imageSize()));
+        return imageSize().rgbBytes();
     }
 
     /** Writes the pixels of an item as an epoch of training sees them. Safe for several threads. */
@@ -124,7 +125,7 @@ record DatasetImages(
         }
         byte[] bytes = new byte[rowBytes()];
         row.get(0, bytes);
-        RgbImage image = new RgbImage(imageSize(), imageSize(), bytes);
+        RgbImage image = imageSize().image(bytes);
         row.put(
                 0,
                 settings.augmentation()
@@ -134,7 +135,11 @@ record DatasetImages(
 
     /** Returns the pixels of some items, {@code [items, H, W, 3]}; the buffer may be used again. */
     NDArray pixels(NDManager manager, int items, ByteBuffer rows) {
-        return array(manager, rows, new Shape(items, imageSize(), imageSize(), 3), DataType.UINT8);
+        return array(
+                manager,
+                rows,
+                new Shape(items, imageSize().height(), imageSize().width(), 3),
+                DataType.UINT8);
     }
 
     /**

@@ -13,6 +13,7 @@ import org.tagzoo.datasets.corpus.CorpusOptions;
 import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.EvaluationTransform;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.datasets.split.SplitCorpus;
@@ -29,7 +30,7 @@ public final class TagDatasetBuilder extends RandomAccessDataset.BaseBuilder<Tag
     Corpus corpus;
     SplitCorpus split;
     private Dataset.Usage usage = Dataset.Usage.TRAIN;
-    private int imageSize = 224;
+    private ImageSize imageSize = ImageSize.square(224);
     private Decoding decoding = Decoding.WHOLE;
     private Resize resize = Resize.STRETCH;
     private Augmentation augmentation = Augmentation.NONE;
@@ -85,6 +86,11 @@ public final class TagDatasetBuilder extends RandomAccessDataset.BaseBuilder<Tag
 
     /** Sets the side of the square that images become, in pixels; 224 by default. */
     public TagDatasetBuilder optImageSize(int value) {
+        return optImageSize(ImageSize.square(value));
+    }
+
+    /** Sets the size that images become, height x width. */
+    public TagDatasetBuilder optImageSize(ImageSize value) {
         imageSize = value;
         return this;
     }
@@ -153,7 +159,7 @@ public final class TagDatasetBuilder extends RandomAccessDataset.BaseBuilder<Tag
         if (sampler instanceof EpochSampler epochs) {
             Check.atLeast("batchSize", epochs.batchSize(), 1);
         }
-        Check.atLeast("imageSize", imageSize, 1);
+        Check.atLeast("imageSize", imageSize.shorterSide(), 1);
         Check.atLeast("threads", threads, 1);
         Check.atLeast("limit", limit, 1);
         Check.atLeast("prefetchNumber", prefetchNumber, 0);
@@ -164,7 +170,7 @@ public final class TagDatasetBuilder extends RandomAccessDataset.BaseBuilder<Tag
                 this,
                 new DatasetImages.Settings(
                         usage,
-                        EvaluationTransform.square(imageSize, resize, decoding),
+                        EvaluationTransform.of(imageSize, resize, decoding),
                         augmentation,
                         seed,
                         form,

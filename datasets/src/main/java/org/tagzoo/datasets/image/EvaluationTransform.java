@@ -11,10 +11,13 @@ import java.util.stream.Stream;
  *
  * <p>In a crop the longer side gets the proportional length, rounded down; a crop that can't be
  * centred begins at the even one of the two offsets beside. Where a resized image is smaller than
- * the crop, black is put around it, the odd row or column of it below or to the right.
+ * the crop, black is put around it, the odd row or column of it below or to the right. A crop to
+ * what is no square, {@link #of}, resizes the image in proportion until both sides of the result
+ * are covered.
  *
  * @param resize how the image gets the proportions of the result
- * @param shorterSide of a crop: in pixels after the resize, the longer in proportion; else 0
+ * @param shorterSide of a crop: in pixels after the resize, the longer in proportion; 0 if that
+ *     follows from the result's sides, which are covered; else 0
  * @param width of the result in pixels
  * @param height of the result in pixels
  * @param resampling of the resize
@@ -37,7 +40,9 @@ public record EvaluationTransform(
                 || width < 1
                 || height < 1
                 || Math.max(shorterSide, Math.max(width, height)) > LARGEST_SIDE
-                || (shorterSide > 0) != (resize.kind() == Resize.Kind.CROP)) {
+                || (shorterSide == 0
+                        ? resize.kind() == Resize.Kind.CROP && width == height
+                        : resize.kind() != Resize.Kind.CROP)) {
             throw new IllegalArgumentException(
                     "A result must be 1 to %d pixels wide and high, and the shorter side of a crop too, else 0; got %s, %d x %d and %d"
                             .formatted(LARGEST_SIDE, resize.label(), width, height, shorterSide));
@@ -56,19 +61,31 @@ public record EvaluationTransform(
                 decoding);
     }
 
-    /**
-     * Returns what training and exports do: to a square.
-     *
-     * @param size side of the square in pixels
-     */
-    public static EvaluationTransform square(int size, Resize resize, Decoding decoding) {
+    /** Returns what training and exports do. */
+    public static EvaluationTransform of(ImageSize size, Resize resize, Decoding decoding) {
+        int shorterSide = size.isSquare() ? resize.shorterSide(size.width()) : 0;
         return new EvaluationTransform(
-                resize, resize.shorterSide(size), size, size, resize.resampling(), decoding);
+                resize, shorterSide, size.width(), size.height(), resize.resampling(), decoding);
+    }
+
+    /** Returns the size that images are stretched to, decoded whole. */
+    public static EvaluationTransform of(ImageSize size) {
+        return of(size, Resize.STRETCH, Decoding.WHOLE);
+    }
+
+    /** Returns the square that images become. */
+    public static EvaluationTransform square(int size, Resize resize, Decoding decoding) {
+        return of(ImageSize.square(size), resize, decoding);
     }
 
     /** Returns the square that images are stretched to, decoded whole. */
     public static EvaluationTransform square(int size) {
-        return square(size, Resize.STRETCH, Decoding.WHOLE);
+        return of(ImageSize.square(size));
+    }
+
+    /** Returns the size of the result. */
+    public ImageSize size() {
+        return new ImageSize(height, width);
     }
 
     /**
@@ -92,13 +109,19 @@ public record EvaluationTransform(
      * @throws ImageException if it is no image that can be decoded whole; the message says why
      */
     public RgbImage read(byte[] content) throws ImageException {
-        int leastSide = shorterSide == 0 ? Math.max(width, height) : shorterSide;
-        return apply(decoding.decode(content, leastSide));
+        return apply(decoding.decode(content, leastSide()));
+    }
+
+    /** Returns which length the shorter side of an image is not reduced below by decoding. */
+    private int leastSide() {
+        int longer = Math.max(width, height);
+        boolean covers = shorterSide == 0 && resize.kind() == Resize.Kind.CROP;
+        return covers ? resize.shorterSide(longer) : shorterSide == 0 ? longer : shorterSide;
     }
 
     /**
-     * Returns what the network gets of an image that is decoded already. An image that {@link
-     * #square} made is left as it is, and so is any other of that size.
+     * Returns what the network gets of an image that is decoded already. An image that {@link #of}
+     * made is left as it is, and so is any other of that size.
      *
      * @return {@code width} x {@code height} pixels
      */
@@ -115,8 +138,15 @@ public record EvaluationTransform(
 
     private RgbImage crop(RgbImage image) {
         int shorter = Math.min(image.width(), image.height());
-        int scaledWidth = scaled(image.width(), shorter);
-        int scaledHeight = scaled(image.height(), shorter);
+        int scaledWidth = scaled(image.width(), shorter, shorterSide);
+        int scaledHeight = scaled(image.height(), shorter, shorterSide);
+        if (shorterSide == 0) {
+            boolean wide = (long) image.width() * height >= (long) image.height() * width;
+            int newWidth = resize.shorterSide(width);
+            int newHeight = resize.shorterSide(height);
+            scaledWidth = wide ? scaled(image.width(), image.height(), newHeight) : newWidth;
+            scaledHeight = wide ? newHeight : scaled(image.height(), image.width(), newWidth);
+        }
         Centre across = Centre.of(scaledWidth, width);
         Centre down = Centre.of(scaledHeight, height);
         Region seen = new Region(across.start, down.start, across.length, down.length);
@@ -147,13 +177,13 @@ public record EvaluationTransform(
         return Math.max(1, (int) Math.rint(side));
     }
 
-    private int scaled(int side, int shorter) {
-        // The shorter side comes out as shorterSide exactly.
-        double length = (double) ((long) shorterSide * side) / shorter;
+    private static int scaled(int side, int other, int newOther) {
+        // The other side comes out as newOther exactly.
+        double length = (double) ((long) newOther * side) / other;
         if (length > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
                     "An image with sides of %d and %d pixels is too long to resize to %d"
-                            .formatted(shorter, side, shorterSide));
+                            .formatted(other, side, newOther));
         }
         return (int) length;
     }

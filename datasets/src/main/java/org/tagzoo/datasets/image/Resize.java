@@ -8,9 +8,9 @@ import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.text.EnumText;
 
 /**
- * How an image of any proportions becomes the square that a network takes. In files it is one word:
- * {@code stretch}, {@code crop} or {@code pad}, or what weights are published with, such as {@code
- * crop-224-of-256-bicubic}.
+ * How an image of any proportions becomes the size that a network takes, mostly a square. In files
+ * it is one word: {@code stretch}, {@code crop} or {@code pad}, or what weights are published with,
+ * such as {@code crop-224-of-256-bicubic}.
  *
  * @param kind how it gets the square's proportions
  * @param crop of a crop: pixels of the square's side, where the image's shorter side has {@code of}
@@ -28,6 +28,7 @@ public record Resize(Kind kind, int crop, int of, Resampling resampling) {
         /**
          * The shorter side is resized, the longer in proportion, and the middle is cut out: shapes
          * stay, the ends are lost. Equal to torchvision's {@code Resize} and {@code CenterCrop}.
+         * For what is no square it is resized until both sides are covered.
          */
         CROP,
 
@@ -82,7 +83,7 @@ public record Resize(Kind kind, int crop, int of, Resampling resampling) {
         return equals(of(kind));
     }
 
-    /** Returns to how many pixels the shorter side is resized for a crop to a square; else 0. */
+    /** Returns to how many pixels a side is resized for a crop to a side; 0 if it is no crop. */
     public int shorterSide(int size) {
         return kind == Kind.CROP ? (int) Math.round((double) size * of / crop) : 0;
     }

@@ -2,6 +2,7 @@ package org.tagzoo.datasets.statistics;
 
 import java.math.BigInteger;
 import org.tagzoo.datasets.batch.CachedRows;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.RgbImage;
 
 /**
@@ -25,16 +26,16 @@ public final class ChannelStatistics {
     /**
      * Returns the statistics of some images of a file of pixels.
      *
-     * @param pixels {@code [size, size, 3]} bytes a row
-     * @param size side of the images
+     * @param pixels {@code [height, width, 3]} bytes a row
+     * @param size of the images
      * @param rows of the images
      */
-    public static ChannelStatistics of(CachedRows pixels, int size, int[] rows) {
+    public static ChannelStatistics of(CachedRows pixels, ImageSize size, int[] rows) {
         ChannelStatistics statistics = new ChannelStatistics();
         for (int row : rows) {
             byte[] bytes = new byte[pixels.rowBytes()];
             pixels.row(row).get(bytes);
-            statistics.add(new RgbImage(size, size, bytes));
+            statistics.add(size.image(bytes));
         }
         return statistics;
     }

@@ -95,6 +95,21 @@ class EvaluationTransformTest {
     }
 
     @Test
+    void whatIsNoSquareEqualsPillowAndTorchvision() throws IOException {
+        Set<String> kinds = new TreeSet<>();
+        for (JsonNode row : golden("oblong")) {
+            RgbImage image = Images.byFormula(row.get(0).asInt(), row.get(1).asInt());
+            ImageSize size = ImageSize.of(row.get(2).asText());
+            Resize resize = Resize.of(row.get(3).asText());
+            RgbImage result = EvaluationTransform.of(size, resize, Decoding.WHOLE).apply(image);
+            assertEquals(size, new ImageSize(result.height(), result.width()));
+            assertEquals(row.get(4).asLong(), crc(result), row.toString());
+            kinds.add(resize.label());
+        }
+        assertEquals(Set.of("stretch", "crop", "crop-7-of-8", "crop-224-of-256", "pad"), kinds);
+    }
+
+    @Test
     void barsHaveTheMeanColourAndAThinImageStaysSeen() {
         RgbImage line = new RgbImage(1, 1000, new byte[3000]);
         RgbImage result = EvaluationTransform.square(5, Resize.PAD, Decoding.WHOLE).apply(line);

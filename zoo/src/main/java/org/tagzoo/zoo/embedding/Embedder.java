@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.tagzoo.datasets.batch.BatchLoader;
 import org.tagzoo.datasets.batch.CachedRows;
 import org.tagzoo.datasets.batch.RowCache;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.zoo.network.Dims;
 import org.tagzoo.zoo.torchscript.MemoryShortage;
 import org.tagzoo.zoo.torchscript.ScriptModule;
@@ -70,7 +71,7 @@ public record Embedder(Path folder, int threads, Consumer<String> log) {
      * @param key all that it depends on but the images
      * @param result shape of what they make of one image
      * @param images SHA-256 of each image's file, and of what alters it in a way of its own
-     * @param pixels gives the pixels of each, {@code [size, size, 3]}
+     * @param pixels gives the pixels of each, {@code [height, width, 3]}
      * @param loader gives the frozen stages
      * @param progress is told how many images are done since it was last told
      * @throws IOException if the disk has no room for the rows, or they can't be written
@@ -129,8 +130,8 @@ public record Embedder(Path folder, int threads, Consumer<String> log) {
         RowCache cache =
                 new RowCache(
                         folder, key.name(), rowBytes, "train fewer stages or smaller images", log);
-        int side = key.imageSize();
-        Shape batch = new Shape(key.batchSize(), side, side, 3);
+        ImageSize size = key.imageSize();
+        Shape batch = new Shape(key.batchSize(), size.height(), size.width(), 3);
         return cache.rows(
                 images,
                 progress,
@@ -140,7 +141,7 @@ public record Embedder(Path folder, int threads, Consumer<String> log) {
                         long[] last = {System.nanoTime()};
                         loaded.read(
                                 fullBatches(missing, key.batchSize()),
-                                Math.multiplyExact(3, Math.multiplyExact(side, side)),
+                                size.rgbBytes(),
                                 (item, row) -> fill(pixels, item, row),
                                 (items, rows) -> {
                                     ByteBuffer made = forward(frozen, rows, batch);

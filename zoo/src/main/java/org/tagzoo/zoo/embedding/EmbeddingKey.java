@@ -1,6 +1,7 @@
 package org.tagzoo.zoo.embedding;
 
 import org.tagzoo.datasets.file.Sha256;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
@@ -13,7 +14,7 @@ import org.tagzoo.zoo.torchscript.Precision;
  * @param stage before which the network is cut: {@code head} for the embedding
  * @param weightsHash SHA-256 of the file of weights
  * @param normalization what is done to the pixels
- * @param imageSize side of the images
+ * @param imageSize of the images
  * @param pixels how they become pixels
  * @param precision of convolutions
  * @param format of feature maps
@@ -27,7 +28,7 @@ public record EmbeddingKey(
         String stage,
         String weightsHash,
         Normalization normalization,
-        int imageSize,
+        ImageSize imageSize,
         String pixels,
         Precision precision,
         MemoryFormat format,
@@ -45,7 +46,7 @@ public record EmbeddingKey(
     /** Returns the beginning of the names of files, which tells a person what they are. */
     public String name() {
         String hash = Sha256.of(ARITHMETIC + this);
-        return "%s-%s-%d-%s".formatted(backbone, stage, imageSize, hash.substring(0, 32));
+        return "%s-%s-%s-%s".formatted(backbone, stage, imageSize, hash.substring(0, 32));
     }
 
     EmbeddingKey withBatchSize(int value) {

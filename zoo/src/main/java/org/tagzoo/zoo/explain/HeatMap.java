@@ -4,7 +4,7 @@ import java.util.stream.IntStream;
 
 /**
  * Where in an image a label comes from. Cells lie over the whole image, evenly, from the top left,
- * where images are stretched; else over the square that is made of it.
+ * where images are stretched; else over what is made of it.
  *
  * <p>A map tells a region, no outline: a cell of a ResNet's last map sees most of an image. What it
  * sees best lies about a quarter of a cell above and to the left of where it is, as strides take

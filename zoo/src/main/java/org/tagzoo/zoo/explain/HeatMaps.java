@@ -99,6 +99,7 @@ public final class HeatMaps {
         return new Explanation(
                 method,
                 description.resize(),
+                description.imageSize(),
                 switch (method) {
                     case CLASS_ACTIVATION -> activations(TorchScriptArchive.ACTIVATIONS, seen);
                     case TOKEN_ACTIVATION ->

@@ -3,9 +3,9 @@ package org.tagzoo.zoo.export;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.EvaluationTransform;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.task.Task;
@@ -20,9 +20,9 @@ import org.tagzoo.zoo.threshold.Thresholds;
  * @param task what it predicts
  * @param labels the names of the logits, in order
  * @param thresholds one for each label; empty for a task without thresholds
- * @param imageSize side in pixels of the square that images become, 1 to 4096
+ * @param imageSize that images become, each side 1 to 4096 pixels
  * @param decoding of files, before they are resized
- * @param resize how images become a square
+ * @param resize how images become that size
  */
 public record ExportDescription(
         String row,
@@ -30,7 +30,7 @@ public record ExportDescription(
         Task task,
         LabelSet labels,
         Optional<Thresholds> thresholds,
-        int imageSize,
+        ImageSize imageSize,
         Decoding decoding,
         Resize resize) {
 
@@ -48,10 +48,10 @@ public record ExportDescription(
                     "A network of %s has %s thresholds"
                             .formatted(task.name(), task.hasThresholds() ? "its" : "no"));
         }
-        Check.within("imageSize", imageSize, 1, LARGEST_SIDE);
+        imageSize.within("imageSize", 1, LARGEST_SIDE);
     }
 
-    /** A network of tags for stretched images. */
+    /** A network of tags for images that are stretched to a square. */
     public ExportDescription(
             String row,
             String network,
@@ -65,14 +65,14 @@ public record ExportDescription(
                 Tasks.usual(),
                 labels,
                 Optional.of(thresholds),
-                imageSize,
+                ImageSize.square(imageSize),
                 decoding,
                 Resize.STRETCH);
     }
 
     /** Returns what is done to images before the network. */
     public EvaluationTransform transform() {
-        return EvaluationTransform.square(imageSize, resize, decoding);
+        return EvaluationTransform.of(imageSize, resize, decoding);
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.Resampling;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.json.CheckedJson;
@@ -26,8 +27,9 @@ import org.tagzoo.zoo.threshold.Thresholds;
  * <p>In format 1 files are decoded whole. Format 2 has {@code "decoding": "reduced"}. Format 3 has
  * {@code "task": "classes"} too, and thresholds only if its task has them. Format 4 has {@code
  * "resize": "crop-bilinear-antialiased"} or the same with {@code pad}; before it all is stretched.
- * Format 5 has what weights are published with: {@code "crop-224-of-256-bicubic-antialiased"}. An
- * export is written in the first format that can say what it is, for older versions to read.
+ * Format 5 has what weights are published with: {@code "crop-224-of-256-bicubic-antialiased"}.
+ * Format 6 has images that are no squares, height first: {@code "imageSize": "138x92"}. An export
+ * is written in the first format that can say what it is, for older versions to read.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ExportManifest(
@@ -35,7 +37,7 @@ record ExportManifest(
         String tagzoo,
         String row,
         String network,
-        int imageSize,
+        ImageSize imageSize,
         String resize,
         Decoding decoding,
         String task,
@@ -46,11 +48,12 @@ record ExportManifest(
     static final String TAGZOO = "0.2.0";
 
     /** The latest format that this code writes and reads. */
-    static final int FORMAT = 5;
+    static final int FORMAT = 6;
 
     private static final int WITH_DECODING = 2;
     private static final int WITH_TASK = 3;
     private static final int WITH_RESIZE = 4;
+    private static final int WITH_CROP_OF = 5;
     private static final String BILINEAR = "-bilinear";
     private static final String ANTIALIASED = "-antialiased";
     private static final int LABEL_LIMIT = 1 << 20;
@@ -91,7 +94,7 @@ record ExportManifest(
         }
         require(
                 text(known).equals(resize)
-                        && (format >= FORMAT
+                        && (format >= WITH_CROP_OF
                                 || known.equals(Resize.STRETCH)
                                 || (format >= WITH_RESIZE && known.isPlain())),
                 "resize",
@@ -103,6 +106,11 @@ record ExportManifest(
                 "decoding",
                 "whole or reduced",
                 decoding);
+        require(
+                imageSize != null && (format >= FORMAT || imageSize.isSquare()),
+                "imageSize",
+                "a number of pixels",
+                imageSize);
         require(model != null, "model", "an object", model);
         require(labels != null, "labels", "a list", labels);
         Check.within("number of labels", labels.size(), 1, LABEL_LIMIT);
@@ -137,13 +145,17 @@ record ExportManifest(
 
     static ExportManifest of(ExportDescription of, String modelSha256) {
         int format =
-                !of.resize().isPlain()
+                !of.imageSize().isSquare()
                         ? FORMAT
-                        : !of.resize().equals(Resize.STRETCH)
-                                ? WITH_RESIZE
-                                : !of.task().equals(Tasks.usual())
-                                        ? WITH_TASK
-                                        : of.decoding() == Decoding.WHOLE ? 1 : WITH_DECODING;
+                        : !of.resize().isPlain()
+                                ? WITH_CROP_OF
+                                : !of.resize().equals(Resize.STRETCH)
+                                        ? WITH_RESIZE
+                                        : !of.task().equals(Tasks.usual())
+                                                ? WITH_TASK
+                                                : of.decoding() == Decoding.WHOLE
+                                                        ? 1
+                                                        : WITH_DECODING;
         List<Label> labels = new ArrayList<>();
         for (int l = 0; l < of.labels().size(); l++) {
             int label = l;

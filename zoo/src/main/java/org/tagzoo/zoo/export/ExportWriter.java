@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.file.Sha256;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.json.CheckedJson;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.network.Dims;
@@ -88,11 +89,11 @@ public final class ExportWriter {
         Dims input = graph.nodes().get(0).dims();
         boolean takesPixels =
                 graph.inputs().size() == 1 && Input.isPixels(graph.nodes().get(0).op());
-        int size = description.imageSize();
-        if (!takesPixels || !input.equals(Dims.map(3, size, size))) {
+        ImageSize size = description.imageSize();
+        if (!takesPixels || !input.equals(Dims.map(3, size.height(), size.width()))) {
             throw new IllegalArgumentException(
-                    "An exported network takes pixels of %d x %d, this one takes %s"
-                            .formatted(size, size, input));
+                    "An exported network takes pixels of %s, this one takes %s"
+                            .formatted(size.inWords(), input));
         }
         if (!graph.output().equals(Dims.vector(description.labels().size()))) {
             throw new IllegalArgumentException(

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.lang3.EnumUtils;
 import org.apache.commons.lang3.StringUtils;
+import org.tagzoo.datasets.image.ImageSize;
 
 /**
  * What a program sets with {@code Criteria.Builder.optArgument}, read by type. What is of another
@@ -53,6 +54,24 @@ record Arguments(Map<String, Object> given) {
             throw wrong(name, "a whole number" + bounds, value);
         }
         return whole;
+    }
+
+    /** Returns the height and width of images. */
+    Optional<ImageSize> imageSize(int least, int most) throws ModelNotFoundException {
+        Object value = given.get("imageSize");
+        if (value == null) {
+            return Optional.empty();
+        }
+        try {
+            String text = wholeOf(value, least, most).map(String::valueOf).orElse(value.toString());
+            return Optional.of(ImageSize.of(text).within("imageSize", least, most));
+        } catch (IllegalArgumentException e) {
+            throw wrong(
+                    "imageSize",
+                    "a whole number of %d to %d, or two such as 138x92, height first"
+                            .formatted(least, most),
+                    value);
+        }
     }
 
     /** Returns a value as a whole number; empty if it is none within the bounds. */

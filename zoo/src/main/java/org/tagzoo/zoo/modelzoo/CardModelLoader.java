@@ -64,7 +64,8 @@ import org.tagzoo.zoo.weights.WeightsException;
  *       weights ({@code cnn}, {@code ff1}, {@code ff2}) without being told. Then {@code imageSize},
  *       {@code mean} and {@code std} must be given: three numbers each for red, green and blue, on
  *       the scale of 0 to 255, as a list or a text with commas
- *   <li>{@code imageSize}: side of the images in pixels, 8 to 1,024; without it, the card's
+ *   <li>{@code imageSize}: side of the images in pixels, 8 to 1,024, or height and width, {@code
+ *       138x92}; without it, the card's
  * </ul>
  *
  * <p><b>Network.</b>

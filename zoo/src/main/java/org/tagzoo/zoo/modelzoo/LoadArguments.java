@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.registry.WeightsCache;
 import org.tagzoo.zoo.torchscript.Precision;
@@ -26,7 +27,7 @@ import org.tagzoo.zoo.torchscript.Precision;
  * @param trains DJL's option {@code trainParam}
  * @param isRandom whether the network begins with random values
  * @param weightsFile a program's own weights
- * @param imageSize side of the images; empty: as the weights' card says
+ * @param imageSize of the images; empty: as the weights' card says
  * @param normalization of pixels; empty: as the weights' card says
  */
 record LoadArguments(
@@ -41,7 +42,7 @@ record LoadArguments(
         boolean trains,
         boolean isRandom,
         Optional<Path> weightsFile,
-        Optional<Integer> imageSize,
+        Optional<ImageSize> imageSize,
         Optional<Normalization> normalization) {
 
     /** What a network is loaded for. */
@@ -87,8 +88,7 @@ record LoadArguments(
                 !isRandom || (file.isEmpty() && !isFiltered),
                 "%s begins with random values%s; leave out weightsFile and filters of weights"
                         .formatted(network, isPublished ? " by weights=none" : ""));
-        Optional<Integer> imageSize =
-                arguments.whole("imageSize", LEAST_SIDE, LARGEST_SIDE).map(Math::toIntExact);
+        Optional<ImageSize> imageSize = arguments.imageSize(LEAST_SIDE, LARGEST_SIDE);
         return new LoadArguments(
                 output(arguments, head, cut, criteria.getOutputClass()),
                 arguments.choice("precision", Precision.FLOAT32),

@@ -4,6 +4,7 @@ import ai.djl.Model;
 import ai.djl.util.JsonUtils;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.zoo.network.Backbone;
 import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.network.Graph;
@@ -21,7 +22,7 @@ import org.tagzoo.zoo.registry.WeightsCard;
  * @param strideOnFirst1x1 whether it is a ResNet with the stride where Keras has it
  * @param head what follows the body
  * @param labels the names of the logits in order; empty if they are not known
- * @param imageSize side of the images in pixels
+ * @param imageSize of the images
  * @param normalization of pixels
  */
 public record LoadedNetwork(
@@ -29,7 +30,7 @@ public record LoadedNetwork(
         boolean strideOnFirst1x1,
         Head head,
         List<String> labels,
-        int imageSize,
+        ImageSize imageSize,
         Normalization normalization) {
 
     static final String WHOLE = "whole";
@@ -58,7 +59,7 @@ public record LoadedNetwork(
                 card.strideOnFirst1x1(),
                 NewHead.IMAGENET.head(),
                 NewHead.IMAGENET.labels(),
-                card.preprocessing().cropWidth(),
+                card.preprocessing().imageSize(),
                 new Normalization(card.preprocessing().mean(), card.preprocessing().std()));
     }
 
@@ -113,7 +114,7 @@ public record LoadedNetwork(
                 Boolean.parseBoolean(model.getProperty("strideOnFirst1x1")),
                 new Head(layers.labels(), layers.hidden(), layers.dropout(), false),
                 List.of(labels),
-                Integer.parseInt(model.getProperty("imageSize")),
+                ImageSize.of(model.getProperty("imageSize")),
                 new Normalization(
                         channels(model.getProperty("mean")), channels(model.getProperty("std"))));
     }

@@ -76,7 +76,7 @@ record NetworkPlan(
         EvaluationTransform transform =
                 card.isPresent() && arguments.head().isEmpty() && arguments.imageSize().isEmpty()
                         ? transform(card.get().preprocessing())
-                        : EvaluationTransform.square(network.imageSize());
+                        : EvaluationTransform.of(network.imageSize());
         try {
             return new NetworkPlan(network, transform, graph(network, arguments), arguments);
         } catch (IllegalArgumentException e) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.tagzoo.datasets.image.ImageSize;
 
 /**
  * A network as a list of steps; each node's inputs stand before it. Most networks have one input,
@@ -48,16 +49,10 @@ public record Graph(
         return nodes.stream().filter(node -> node.op() instanceof Input);
     }
 
-    /**
-     * Traces a function of square images.
-     *
-     * @param size side of the images
-     * @param network gets the root of the names and the normalised images {@code [N, 3, size,
-     *     size]}
-     */
+    /** Traces a function of square images. */
     public static Graph ofPixels(
             int size, Normalization normalization, BiFunction<Scope, Value, Value> network) {
-        return ofPixels(size, size, normalization, network);
+        return ofPixels(ImageSize.square(size), normalization, network);
     }
 
     /**
@@ -67,12 +62,10 @@ public record Graph(
      *     width]}
      */
     public static Graph ofPixels(
-            int height,
-            int width,
-            Normalization normalization,
-            BiFunction<Scope, Value, Value> network) {
+            ImageSize size, Normalization normalization, BiFunction<Scope, Value, Value> network) {
         Scope root = new Scope(new Tracer(), "");
-        return ofOne(root, root.image(Input.IMAGE, height, width, normalization), network);
+        return ofOne(
+                root, root.image(Input.IMAGE, size.height(), size.width(), normalization), network);
     }
 
     /** Traces a function of vectors {@code [N, width]}. */

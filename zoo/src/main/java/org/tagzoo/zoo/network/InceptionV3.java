@@ -41,7 +41,7 @@ public record InceptionV3(String name, double dropout) implements Backbone {
         if (dims.height() < SMALLEST || dims.width() < SMALLEST) {
             throw new IllegalArgumentException(
                     "%s takes images of %d x %d pixels or more, not %d x %d"
-                            .formatted(name, SMALLEST, SMALLEST, dims.width(), dims.height()));
+                            .formatted(name, SMALLEST, SMALLEST, dims.height(), dims.width()));
         }
         Value x = unit(root, "Conv2d_1a_3x3", image, 32, HALVING);
         x = unit(root, "Conv2d_2a_3x3", x, 32, KernelGeometry.square(3, 1, 0));

@@ -181,8 +181,8 @@ public final class Layers {
                                     network,
                                     size,
                                     Math.max(1, Math.round((float) dims.width() / size)) * size,
-                                    dims.width(),
-                                    dims.height()));
+                                    dims.height(),
+                                    dims.width()));
         }
         KernelGeometry kernel = KernelGeometry.square(size, size, 0);
         Init weight = Init.normal(1 / Math.sqrt(3.0 * size * size));

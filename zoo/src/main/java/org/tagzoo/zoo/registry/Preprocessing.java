@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.tagzoo.datasets.check.Check;
+import org.tagzoo.datasets.image.ImageSize;
 
 /**
  * What becomes of an image before a network sees it, as the authors of its weights evaluate them:
@@ -83,5 +84,10 @@ public record Preprocessing(
                 resize);
         Objects.requireNonNull(interpolation, "interpolation");
         Objects.requireNonNull(publishedChannelOrder, "publishedChannelOrder");
+    }
+
+    /** Returns the size of what the network gets. */
+    public ImageSize imageSize() {
+        return new ImageSize(cropHeight, cropWidth);
     }
 }

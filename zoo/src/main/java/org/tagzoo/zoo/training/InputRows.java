@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.tagzoo.datasets.batch.CachedRows;
 import org.tagzoo.datasets.batch.ImageRows;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.datasets.transform.Augmentation;
 
@@ -58,16 +59,21 @@ public record InputRows(Shape shape, DataType type, Source source) {
         return inputs;
     }
 
-    /** Returns square images of a file as bytes, {@code [size, size, 3]}. */
-    public static InputRows ofPixels(CachedRows file, int size, int[] rows) {
-        return of(file, new Shape(size, size, 3), DataType.UINT8, rows);
+    /** Returns images of a file as bytes, {@code [height, width, 3]}. */
+    public static InputRows ofPixels(CachedRows file, ImageSize size, int[] rows) {
+        return of(file, shape(size), DataType.UINT8, rows);
+    }
+
+    private static Shape shape(ImageSize size) {
+        return new Shape(size.height(), size.width(), 3);
     }
 
     /** Returns images that are decoded when they are asked for, as bytes, for use once. */
     public static InputRows ofImages(ImageRows images) {
-        Shape shape = new Shape(images.transform().height(), images.transform().width(), 3);
         return new InputRows(
-                shape, DataType.UINT8, (example, epoch, row) -> images.fill(example, row));
+                shape(images.transform().size()),
+                DataType.UINT8,
+                (example, epoch, row) -> images.fill(example, row));
     }
 
     /**
@@ -80,7 +86,7 @@ public record InputRows(Shape shape, DataType type, Source source) {
      */
     public InputRows augmented(
             Augmentation augmentation, long seed, int epochsBefore, List<String> ids) {
-        int size = (int) shape.get(0);
+        ImageSize size = new ImageSize((int) shape.get(0), (int) shape.get(1));
         return new InputRows(
                 shape,
                 type,
@@ -89,7 +95,7 @@ public record InputRows(Shape shape, DataType type, Source source) {
                     if (epoch != NO_EPOCH) {
                         byte[] bytes = new byte[bytes()];
                         row.get(0, bytes);
-                        RgbImage image = new RgbImage(size, size, bytes);
+                        RgbImage image = size.image(bytes);
                         int view = epochsBefore + epoch;
                         RgbImage altered = augmentation.apply(image, seed, view, ids.get(example));
                         row.put(0, altered.pixels());

@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagzoo.datasets.batch.CachedRows;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
@@ -30,7 +31,7 @@ class EmbedderMemoryTest {
                     "head",
                     "none",
                     new Normalization(List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0)),
-                    2,
+                    ImageSize.square(2),
                     "2",
                     Precision.FLOAT32,
                     MemoryFormat.CONTIGUOUS,

@@ -23,6 +23,7 @@ import org.tagzoo.datasets.batch.CachedRows;
 import org.tagzoo.datasets.batch.ImageRows;
 import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.image.EvaluationTransform;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.ImageSource;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.network.Backbones;
@@ -102,7 +103,7 @@ class EmbedderTest {
                         "head",
                         "weights",
                         NORMALIZATION,
-                        SIZE,
+                        ImageSize.square(SIZE),
                         "16",
                         Precision.FLOAT32,
                         MemoryFormat.CHANNELS_LAST,
@@ -190,7 +191,7 @@ class EmbedderTest {
                         stage,
                         "random",
                         NORMALIZATION,
-                        size,
+                        ImageSize.square(size),
                         "",
                         precision,
                         MemoryFormat.CHANNELS_LAST,

@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.tagzoo.datasets.batch.BatchLoader;
 import org.tagzoo.datasets.batch.CachedRows;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.InitialValues;
 import org.tagzoo.zoo.network.Layers;
@@ -54,7 +55,7 @@ final class KillableEmbedding {
                         "head",
                         "first",
                         NORMALIZATION,
-                        SIZE,
+                        ImageSize.square(SIZE),
                         "noise",
                         Precision.FLOAT32,
                         MemoryFormat.CONTIGUOUS,

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.datasets.json.CheckedJson;
@@ -46,7 +47,7 @@ class ClassesExportTest {
                 Classes.INSTANCE,
                 TinyExport.LABELS,
                 Optional.empty(),
-                SIZE,
+                ImageSize.square(SIZE),
                 decoding,
                 Resize.STRETCH);
     }
@@ -156,7 +157,7 @@ class ClassesExportTest {
                                 task,
                                 TinyExport.LABELS,
                                 thresholds,
-                                SIZE,
+                                ImageSize.square(SIZE),
                                 Decoding.WHOLE,
                                 Resize.STRETCH));
     }

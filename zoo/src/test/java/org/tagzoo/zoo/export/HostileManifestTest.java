@@ -119,11 +119,11 @@ class HostileManifestTest {
     void aLaterFormatNamesTheTagZooThatReadsIt() throws IOException {
         String message =
                 refusal(
-                        valid().replace("\"format\" : 1", "\"format\" : 6")
+                        valid().replace("\"format\" : 1", "\"format\" : 7")
                                 .replace(
                                         "\"tagzoo\" : \"%s\"".formatted(ExportManifest.TAGZOO),
                                         "\"tagzoo\" : \"7.3.1\""));
-        assertTrue(message.contains("format 6"), message);
+        assertTrue(message.contains("format 7"), message);
         assertTrue(message.contains("use TagZoo 7.3.1 or later"), message);
         assertTrue(message.contains("this is TagZoo " + ExportManifest.TAGZOO), message);
     }
@@ -142,9 +142,9 @@ class HostileManifestTest {
                 "\"row\" : \"row\" | \"row\" : 3 | 'row' must be a text, but is 3",
                 "\"row\" : \"row\" | \"row\" : null | row must be a text",
                 "\"imageSize\" : 24 | \"imageSize\" : 0 | 1 to 4096",
-                "\"imageSize\" : 24 | \"imageSize\" : 100000 | 1 to 4096",
-                "\"imageSize\" : 24 | \"imageSize\" : {} | 'imageSize' must be a whole number, but"
-                        + " is an object",
+                "\"imageSize\" : 24 | \"imageSize\" : 5000 | 1 to 4096",
+                "\"imageSize\" : 24 | \"imageSize\" : \"24x16\" | imageSize must be a number of pixels",
+                "\"imageSize\" : 24 | \"imageSize\" : {} | 'imageSize': an image size must be a whole number",
                 "\"imageSize\" : 24 | \"imageSize\" : 24, \"imageSize\" : 25 | imageSize",
                 "stretch-bilinear-antialiased | nearest | resize must be"
                         + " stretch-bilinear-antialiased, but is nearest",

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.ImageSize;
 
 /**
  * Exports of every format that TagZoo ever wrote, as they were written then. They must load, and
@@ -36,7 +37,7 @@ class OldFormatsTest {
         ExportDescription description = export.description();
         assertEquals("row", description.row());
         assertEquals("tiny", description.network());
-        assertEquals(24, description.imageSize());
+        assertEquals(ImageSize.square(24), description.imageSize());
         assertEquals(
                 List.of("sky", "sea", "dog & \"cat\"", "Straße", "never"),
                 description.labels().names());

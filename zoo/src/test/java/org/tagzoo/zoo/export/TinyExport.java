@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.network.Backbone;
@@ -67,7 +68,7 @@ final class TinyExport {
                 Tags.INSTANCE,
                 LABELS,
                 Optional.of(new Thresholds(List.of(0.5, 0.4, 0.6, 0.55, 2.0))),
-                size,
+                ImageSize.square(size),
                 decoding,
                 resize);
     }

@@ -21,6 +21,7 @@ import org.tagzoo.datasets.corpus.Corpora;
 import org.tagzoo.datasets.corpus.CorpusOptions;
 import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.datasets.transform.Augmentation;
@@ -95,7 +96,13 @@ class FeatureReuseTest {
                                 Backbones.byName("resnet18").orElseThrow(),
                                 Head.linear(data.labels().size())))
                 .optWeights(new ResolvedWeights(card.name(), card, file, Sha256.of(file)))
-                .setImages(new ImageSettings(32, Decoding.WHOLE, Resize.STRETCH, augmentation, 2))
+                .setImages(
+                        new ImageSettings(
+                                ImageSize.square(32),
+                                Decoding.WHOLE,
+                                Resize.STRETCH,
+                                augmentation,
+                                2))
                 .addPhase(
                         Phase.of(
                                 Phase.HEAD,

@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.InitialValues;
@@ -131,7 +132,7 @@ class TrainingModeTest {
                                 false,
                                 Head.linear(LABELS),
                                 List.of(),
-                                SIZE,
+                                ImageSize.square(SIZE),
                                 TrainCriteria.NORMALIZATION)
                         .graph();
         try (NDManager manager = NDManager.newBaseManager()) {

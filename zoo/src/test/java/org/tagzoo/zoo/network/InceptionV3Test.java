@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tagzoo.datasets.image.ImageSize;
 
 class InceptionV3Test {
 
@@ -33,13 +34,15 @@ class InceptionV3Test {
     void smallImagesAreRefused() {
         assertEquals(
                 Dims.vector(2048),
-                Graph.ofPixels(75, 80, MINUS_ONE_TO_ONE, BACKBONE::embed).output());
+                Graph.ofPixels(new ImageSize(75, 80), MINUS_ONE_TO_ONE, BACKBONE::embed).output());
         IllegalArgumentException error =
                 assertThrows(
                         IllegalArgumentException.class,
-                        () -> Graph.ofPixels(74, 80, MINUS_ONE_TO_ONE, BACKBONE::embed));
+                        () ->
+                                Graph.ofPixels(
+                                        new ImageSize(74, 80), MINUS_ONE_TO_ONE, BACKBONE::embed));
         assertEquals(
-                "inception_v3 takes images of 75 x 75 pixels or more, not 80 x 74",
+                "inception_v3 takes images of 75 x 75 pixels or more, not 74 x 80",
                 error.getMessage());
     }
 

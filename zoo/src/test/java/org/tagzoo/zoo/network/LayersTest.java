@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.torchscript.ScriptModule;
@@ -26,7 +27,7 @@ class LayersTest {
     private static final Init INIT = Init.constant(0);
 
     private static Graph graph(BiFunction<Scope, Value, Value> network) {
-        return Graph.ofPixels(4, 5, PLAIN, network);
+        return Graph.ofPixels(new ImageSize(4, 5), PLAIN, network);
     }
 
     private static void assertRefused(String message, BiFunction<Scope, Value, Value> network) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tagzoo.datasets.image.ImageSize;
 
 class MultiplyAddsTest {
 
@@ -15,8 +16,7 @@ class MultiplyAddsTest {
         // 3 x 3 over 3 channels to 4, at 6 x 5 places; then 2 x 3 x 4 elements to 7.
         Graph graph =
                 Graph.ofPixels(
-                        6,
-                        5,
+                        new ImageSize(6, 5),
                         PLAIN,
                         (root, x) -> {
                             Value map = Layers.relu(Layers.conv(root.child("a"), x, 4, 3, 1));

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import org.tagzoo.datasets.image.ImageSize;
 
 /** Small networks of one op or two each, built as those of {@code make_ops.py}. */
 final class OpCases {
@@ -146,7 +147,7 @@ final class OpCases {
     }
 
     static Graph graph(String name) {
-        return Graph.ofPixels(HEIGHT, WIDTH, IMAGENET, CASES.get(name));
+        return Graph.ofPixels(new ImageSize(HEIGHT, WIDTH), IMAGENET, CASES.get(name));
     }
 
     private OpCases() {}

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
+import org.tagzoo.datasets.image.ImageSize;
 
 /** Networks that can't be: what is said of their shapes, names and stages. */
 class RefusedGraphsTest {
@@ -75,7 +76,9 @@ class RefusedGraphsTest {
                         IllegalArgumentException.class,
                         () ->
                                 Graph.ofPixels(
-                                        OpCases.HEIGHT, OpCases.WIDTH, OpCases.IMAGENET, network));
+                                        new ImageSize(OpCases.HEIGHT, OpCases.WIDTH),
+                                        OpCases.IMAGENET,
+                                        network));
         assertEquals(message, error.getMessage());
     }
 }

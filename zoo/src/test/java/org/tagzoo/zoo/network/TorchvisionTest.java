@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.torchscript.ScriptModule;
@@ -237,8 +238,7 @@ public class TorchvisionTest {
 
     static Graph graph(Backbone backbone, int height, int width) {
         return Graph.ofPixels(
-                height,
-                width,
+                new ImageSize(height, width),
                 IMAGENET,
                 (root, image) -> {
                     Value embedding = backbone.embed(root, image);

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.torchscript.ScriptModule;
@@ -118,8 +119,7 @@ class TransformersTest {
             int width = expected.get("width").asInt();
             Graph graph =
                     Graph.ofPixels(
-                            height,
-                            width,
+                            new ImageSize(height, width),
                             IMAGENET,
                             (root, image) ->
                                     network.head()
@@ -195,9 +195,11 @@ class TransformersTest {
         IllegalArgumentException error =
                 assertThrows(
                         IllegalArgumentException.class,
-                        () -> Graph.ofPixels(height, 100, IMAGENET, whole(name)::embed));
+                        () ->
+                                Graph.ofPixels(
+                                        new ImageSize(height, 100), IMAGENET, whole(name)::embed));
         assertEquals(
-                "%s takes images whose sides are multiples of %d pixels, such as %d, not 100 x %d"
+                "%s takes images whose sides are multiples of %d pixels, such as %d, not %d x 100"
                         .formatted(name, patch, near, height),
                 error.getMessage());
     }

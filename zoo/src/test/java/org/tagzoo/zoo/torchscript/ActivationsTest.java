@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.network.FormulaValues;
 import org.tagzoo.zoo.network.Graph;
@@ -72,8 +73,7 @@ class ActivationsTest {
     private static Graph graph(String name, String head, JsonNode golden) {
         Network network = new Network(Backbones.byName(name).orElseThrow(), head(head));
         return Graph.ofPixels(
-                golden.get("height").asInt(),
-                golden.get("width").asInt(),
+                new ImageSize(golden.get("height").asInt(), golden.get("width").asInt()),
                 IMAGENET,
                 (root, image) ->
                         network.head()
