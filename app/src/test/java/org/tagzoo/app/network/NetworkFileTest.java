@@ -107,7 +107,7 @@ class NetworkFileTest {
                 "[ 16 ] | 16 | 'head.hidden' must be a list",
                 "0.25 | 1 | drops 0 to under 1",
                 "0.25 | 1e400 | 'head.dropout' must be a number",
-                "\"imageSize\" : 64 | \"imageSize\" : 100000 | imageSize must be 8 to 1024",
+                "\"imageSize\" : 64 | \"imageSize\" : 5000 | imageSize must be 8 to 1024",
                 "\"imageSize\" : 64 | \"imageSize\" : \"64x5\" | imageSize must be 8x8 to 1024x1024, but is 64x5",
                 "\"imageSize\" : 64 | \"imageSize\" : 64.5 | 'imageSize': an image size must be a whole number",
                 "57.375 | 0 | Deviations are above 0",
