@@ -48,7 +48,7 @@ record RowStages(RowNetwork network, RebuiltNetwork rebuilt, StageFeatures stage
         ImageRows pixels =
                 new ImageRows(
                         data.images(),
-                        EvaluationTransform.square(
+                        EvaluationTransform.of(
                                 network.imageSize(), network.resize(), network.decoding()));
         String pretrained = network.weights().map(PretrainedWeights::sha256).orElse("");
         EmbeddingKey key =
