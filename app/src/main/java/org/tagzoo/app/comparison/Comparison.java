@@ -43,7 +43,7 @@ import org.tagzoo.zoo.registry.WeightsRegistry;
 /** Compares networks on a corpus: reads, splits, trains row by row, and writes the run folder. */
 public final class Comparison {
 
-    private final ComparisonSettings settings;
+    private ComparisonSettings settings;
     private final Device device;
     private final Consumer<String> log;
     private boolean complete = true;
@@ -66,6 +66,7 @@ public final class Comparison {
      * @return the table, which is also in the folder
      */
     public Table run(Corpus corpus, RunFolder folder) throws IOException {
+        long begun = System.nanoTime();
         WeightsCache cache = WeightsCache.standard();
         WeightsLookup lookup =
                 new WeightsLookup(
@@ -83,6 +84,11 @@ public final class Comparison {
         prepare(prepared, folder);
         RowPlans plans =
                 new RowPlans(settings, prepared, folder, lookup, cache.folder(), device, log);
+        if (settings.shortening() != null && settings.shortening().share() == null) {
+            settings = new BudgetTrial(plans, begun).choose();
+            RunConfig.complete(folder, settings, prepared);
+            plans = plans.with(settings);
+        }
         AfterEvaluation after = new AfterEvaluation(plans);
         IOBiFunction<RowRecipe, List<Row>, RowOutcome> runner =
                 settings.folds() == 0
@@ -233,6 +239,11 @@ public final class Comparison {
         }
         List<String> notes = new ArrayList<>(prepared.scanned().corpus().notes());
         notes.add(settings.recipe().description());
+        if (settings.shortening() != null) {
+            notes.add(
+                    "Rows train a share of their epochs, the same for all but for one epoch at least: what %s gives."
+                            .formatted(settings.shortening().option()));
+        }
         return new ReportContext(
                 "Networks on " + prepared.scanned().corpus().name(),
                 notes,

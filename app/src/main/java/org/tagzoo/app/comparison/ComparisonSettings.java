@@ -30,6 +30,8 @@ import org.tagzoo.zoo.torchscript.MemoryFormat;
  * @param useAllData whether rows are trained on validation and test too once they are evaluated
  * @param predict folder of images to tag with each row; empty for none
  * @param folds of a cross-validation, in which each image is tested once, 2 to 100; 0 for one split
+ * @param shortening how rows are shortened, which {@code recipe} has done once the share is known;
+ *     {@code null} if they are not
  */
 public record ComparisonSettings(
         String corpus,
@@ -46,7 +48,8 @@ public record ComparisonSettings(
         int repeats,
         boolean useAllData,
         Optional<Path> predict,
-        int folds) {
+        int folds,
+        Shortening shortening) {
 
     public ComparisonSettings {
         Check.within("repeats", repeats, 1, 100);
@@ -56,6 +59,11 @@ public record ComparisonSettings(
                 "a comparison in folds",
                 "without repeats, training on all data and tagging, as each row has a network a fold",
                 "with them");
+    }
+
+    /** Returns the same with other settings, by their names. */
+    ComparisonSettings with(Map<String, ?> changes) {
+        return RecordCopy.with(this, changes);
     }
 
     /** Returns the same on another device. */

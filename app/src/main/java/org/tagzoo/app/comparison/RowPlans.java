@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -14,6 +15,7 @@ import org.tagzoo.app.bench.Bench;
 import org.tagzoo.app.bench.BenchSettings;
 import org.tagzoo.app.progress.Progress;
 import org.tagzoo.app.recipe.ImagesOfWeights;
+import org.tagzoo.app.recipe.RecordCopy;
 import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.report.Speed;
 import org.tagzoo.datasets.file.Sha256;
@@ -27,6 +29,7 @@ import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.network.Domains;
 import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.Network;
+import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.registry.ResolvedWeights;
 import org.tagzoo.zoo.registry.WeightsLookup;
 import org.tagzoo.zoo.training.UpdateSettings;
@@ -46,6 +49,10 @@ record RowPlans(
         Path cache,
         Device device,
         Consumer<String> log) {
+
+    /** From 0 to 1. */
+    private static final Normalization UNIT =
+            new Normalization(List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
 
     private static final int SPEED_BATCH = 32;
     private static final double SPEED_SECONDS = 2;
@@ -189,6 +196,9 @@ record RowPlans(
                         .optLog(log);
         weights.ifPresent(builder::optWeights);
         start.ifPresent(builder::optStart);
+        if (row.normalization() != null) {
+            builder.optNormalization(UNIT);
+        }
         Optional.ofNullable(row.earlyStopping()).ifPresent(builder::optEarlyStopping);
         row.phases().forEach(phase -> builder.addPhase(phase.phase(row.schedule())));
         more.accept(builder);
@@ -198,6 +208,11 @@ record RowPlans(
     /** Returns the same for other parts of the corpus. */
     RowPlans on(SplitCorpus other) {
         return new RowPlans(settings, other, run, lookup, cache, device, log);
+    }
+
+    /** Returns the same of other settings. */
+    RowPlans with(ComparisonSettings others) {
+        return RecordCopy.with(this, Map.of("settings", others));
     }
 
     /**

@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.lang3.StringUtils;
 import org.tagzoo.app.comparison.RowPlans.RowPlan;
 import org.tagzoo.app.evaluation.RowOutcome;
 import org.tagzoo.app.network.NetworkFile;
@@ -59,7 +60,9 @@ record RowRunner(RowPlans plans, AfterEvaluation after, RunFolder folder) {
                     row,
                     Row.Status.SKIPPED,
                     "It starts from %s, which has no weights. %s"
-                            .formatted(row.startFrom(), start.get().reason()));
+                            .formatted(
+                                    row.startFrom(),
+                                    StringUtils.substringBefore(start.get().reason(), ". ")));
         }
         try {
             Path rowFolder = folder.row(row.name());
@@ -103,6 +106,10 @@ record RowRunner(RowPlans plans, AfterEvaluation after, RunFolder folder) {
             outcome = RowEvaluation.of(plan, tuned, plans.corpus(), seed, Optional.of(rowFolder));
             describe(plan, rowFolder);
         }
+        if (plans.settings().shortening() != null) {
+            String remark = plans.settings().shortening().remark(row);
+            outcome = outcome.withRow(remarked(outcome.row(), remark));
+        }
         if (plans.settings().recipe().frontier()) {
             outcome = outcome.withRow(measured(outcome.row(), plan));
         }
@@ -115,9 +122,12 @@ record RowRunner(RowPlans plans, AfterEvaluation after, RunFolder folder) {
         try {
             return row.withSpeed(plans.speed(plan));
         } catch (IllegalStateException e) {
-            String why = "its speed could not be measured: " + e.getMessage();
-            return row.withReason(row.reason() == null ? why : row.reason() + "; " + why);
+            return remarked(row, "its speed could not be measured: " + e.getMessage());
         }
+    }
+
+    private static Row remarked(Row row, String remark) {
+        return row.withReason(row.reason() == null ? remark : row.reason() + "; " + remark);
     }
 
     /** Describes the row's network so that it can be built without a corpus. */

@@ -1,6 +1,7 @@
 package org.tagzoo.app.comparison;
 
 import ai.djl.engine.Engine;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -69,6 +70,7 @@ public final class RunConfig {
             String predict,
             Integer folds,
             Recipe recipe,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Shortening shortening,
             Map<String, String> versions) {}
 
     private RunConfig() {}

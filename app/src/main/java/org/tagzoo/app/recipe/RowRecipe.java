@@ -48,6 +48,9 @@ import org.tagzoo.zoo.training.EarlyStopping;
  *     weights are used
  * @param search which of these settings are searched for first; {@code null} for none
  * @param published metrics that others published, or {@code null}
+ * @param normalization {@value #UNIT}: the network gets pixels from 0 to 1; {@code null}: what its
+ *     weights ask for, or without weights, each channel with mean 0 and variance 1 over the
+ *     training part
  * @param startFrom the row, further up, of the same network, that this one goes on from: it begins
  *     with what that was trained to; {@code null} for none
  */
@@ -73,10 +76,14 @@ public record RowRecipe(
         EarlyStopping earlyStopping,
         @JsonInclude(JsonInclude.Include.NON_NULL) SearchRecipe search,
         Row.Published published,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String normalization,
         @JsonInclude(JsonInclude.Include.NON_NULL) String startFrom) {
 
     /** Random initial values. */
     public static final String NO_WEIGHTS = "none";
+
+    /** Pixels from 0 to 1. */
+    public static final String UNIT = "unit";
 
     /** Ends the name of a row that takes the place of one whose weights are not available. */
     public static final String RANDOM_WEIGHTS = "-random-weights";
@@ -86,7 +93,7 @@ public record RowRecipe(
 
     /** What rows did not have from the first, where it changes nothing. */
     private static final String LATER =
-            ", (stepsPerEpoch|activityL1|divisor|top1|loss|note|search|startFrom)=null";
+            ", (stepsPerEpoch|activityL1|divisor|top1|loss|note|search|normalization|startFrom)=null";
 
     /** The same among those that are here: nothing is fetched for a row that nobody named. */
     public static final String AT_HAND = "at-hand";
@@ -121,6 +128,16 @@ public record RowRecipe(
         if (clipNorm != null) {
             Check.above0("clipNorm", clipNorm);
         }
+        Check.that(
+                normalization == null || normalization.equals(UNIT),
+                "normalization",
+                UNIT,
+                normalization);
+        Check.that(
+                search == null || startFrom == null,
+                "startFrom",
+                "left out where settings are searched for",
+                startFrom);
         checkShare("averageDecay", averageDecay == null ? 0 : averageDecay);
         List<String> trained = phases.stream().map(PhaseRecipe::train).distinct().toList();
         Check.that(

@@ -176,7 +176,7 @@ class CompareCommandTest {
                 "comapre | 2 | Did you mean 'compare'?",
                 "compare --recipe nothing | 2 | quick, plain, helsinki",
                 "compare --recipe bset | 2 | Did you mean 'best'?",
-                "compare --epochs none | 2 | --epochs': 'none' is not a whole number",
+                "compare --epochs none | 2 | --epochs must be a number of 1 or more, or a share such as 12.5%, but is none",
                 "compare --models cnn,inception_v3 --image-size 64 --corpus folders:nowhere | 2 |"
                         + " row 'inception_v3': imageSize 64",
                 "compare --epochs 0 | 2 | epochs must be 1 to 10000, but is 0",

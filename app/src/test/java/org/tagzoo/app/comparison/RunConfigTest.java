@@ -76,7 +76,8 @@ class RunConfigTest {
                         plain.repeats(),
                         plain.useAllData(),
                         plain.predict(),
-                        0);
+                        0,
+                        null);
         RunConfig.begin(folder, settings);
         assertEquals(settings, RunConfig.settings(folder));
         assertEquals(

@@ -31,6 +31,7 @@ final class SmallComparison {
     int folds;
     String layout = "folders:";
     Optional<Path> imageFolder = Optional.empty();
+    Shortening shortening;
     Optional<Path> predict = Optional.empty();
     Comparison comparison;
     private final Path corpus;
@@ -100,7 +101,8 @@ final class SmallComparison {
                 repeats,
                 useAllData,
                 predict,
-                folds);
+                folds,
+                shortening);
     }
 
     /** Runs it, or what is left of it. */

@@ -202,7 +202,8 @@ final class CardSamples {
                 1,
                 false,
                 Optional.empty(),
-                0);
+                0,
+                null);
     }
 
     /** Higher where the label is true; of tags, every eighth image has none. */

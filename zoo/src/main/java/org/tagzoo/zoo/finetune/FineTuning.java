@@ -5,6 +5,7 @@ import ai.djl.util.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +62,8 @@ public final class FineTuning {
     SharedFeatures shared = new SharedFeatures();
     boolean keepsCheckpoints;
     private Optional<Path> folder = Optional.empty();
-    private PhaseSources sources;
+    Optional<Normalization> fixedNormalization = Optional.empty();
+    PhaseSources sources;
     private Normalization normalization;
     private Graph graph;
 
@@ -108,6 +110,20 @@ public final class FineTuning {
         return domains.isEmpty()
                 ? new float[0][]
                 : of.stream().map(i -> domains.weights(i.domain())).toArray(float[][]::new);
+    }
+
+    /**
+     * Returns how long each phase takes, by a short trial from its beginning; what frozen stages
+     * give is computed for that, and kept for the training.
+     *
+     * @param time for updates of each
+     */
+    public List<PhaseTime> times(Duration time) throws IOException {
+        List<PhaseTime> times = new ArrayList<>();
+        for (int i = 0; i < phases.size(); i++) {
+            times.add(PhaseTime.of(this, i, time));
+        }
+        return times;
     }
 
     /** Trains all phases, or goes on where an earlier process was killed. */
@@ -214,6 +230,12 @@ public final class FineTuning {
          */
         public Builder optStart(Path value) {
             tuning.start = Optional.of(value);
+            return this;
+        }
+
+        /** Sets how pixels are normalised, instead of what weights or training images ask for. */
+        public Builder optNormalization(Normalization value) {
+            tuning.fixedNormalization = Optional.of(value);
             return this;
         }
 

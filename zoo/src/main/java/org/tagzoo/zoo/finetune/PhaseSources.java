@@ -80,6 +80,11 @@ final class PhaseSources {
         }
     }
 
+    /** Makes the source of a phase as if nothing were trained before it. */
+    Source fresh(int index) throws IOException {
+        return of(index, Optional.empty());
+    }
+
     private Source of(int index, Optional<TensorSource> before) throws IOException {
         String train = tuning.phases.get(index).train();
         int epochsBefore = tuning.phases.subList(0, index).stream().mapToInt(Phase::epochs).sum();
@@ -193,6 +198,9 @@ final class PhaseSources {
 
     /** Returns what the weights expect; without weights, what the training images are like. */
     Normalization normalization() throws IOException {
+        if (tuning.fixedNormalization.isPresent()) {
+            return tuning.fixedNormalization.get();
+        }
         if (tuning.weights.isPresent()) {
             Preprocessing preprocessing = tuning.weights.get().card().preprocessing();
             return new Normalization(preprocessing.mean(), preprocessing.std());

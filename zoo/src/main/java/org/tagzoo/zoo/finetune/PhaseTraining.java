@@ -43,7 +43,7 @@ record PhaseTraining(FineTuning tuning, Path folder, int index) {
         }
         Phase phase = tuning.phases.get(index);
         Examples train = source.examples().get(Part.TRAIN);
-        Training training = training(phase, source, checkpoints, train.size());
+        Training training = training(phase, source, checkpoints);
         TrainingResult result =
                 tuning.shown(
                         tuning.phases.size() == 1 ? "training" : "training " + phase.train(),
@@ -62,12 +62,9 @@ record PhaseTraining(FineTuning tuning, Path folder, int index) {
     }
 
     private Training training(
-            Phase phase, PhaseSources.Source source, CheckpointFolder checkpoints, int examples) {
+            Phase phase, PhaseSources.Source source, CheckpointFolder checkpoints) {
         long seed = SeedSequence.derive(tuning.seed, "phase of training", index);
-        long updates =
-                phase.stepsPerEpoch() > 0
-                        ? phase.stepsPerEpoch()
-                        : Training.updatesPerEpoch(examples, tuning.batchSize);
+        long updates = updatesPerEpoch(tuning, phase, source.examples());
         RateAndMomentum schedule = phase.schedule().of(updates, phase.epochs());
         Training.Builder training =
                 builder(tuning, phase, source, schedule)
@@ -81,6 +78,13 @@ record PhaseTraining(FineTuning tuning, Path folder, int index) {
         tuning.updates.averageDecay().ifPresent(training::optAverageDecay);
         tuning.earlyStopping.ifPresent(training::optEarlyStopping);
         return training.build();
+    }
+
+    /** Returns how many updates an epoch of a phase has. */
+    static long updatesPerEpoch(FineTuning tuning, Phase phase, Map<Part, Examples> parts) {
+        return phase.stepsPerEpoch() > 0
+                ? phase.stepsPerEpoch()
+                : Training.updatesPerEpoch(parts.get(Part.TRAIN).size(), tuning.batchSize);
     }
 
     /** Returns what all training of a network has in common. */

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.tagzoo.datasets.dataset.TargetForm;
 import org.tagzoo.datasets.label.Unknown;
@@ -77,27 +78,23 @@ public record Examples(
         return arrays;
     }
 
-    /** Returns some of the examples, of which the inputs can't be read. */
+    /** Returns some of the examples, in this order. */
     Examples only(int[] indices) {
-        if (indices.length == size()) {
-            return this;
-        }
-        InputRows none =
-                new InputRows(
-                        inputs.shape(),
-                        inputs.type(),
-                        (example, epoch, row) -> {
-                            throw new IllegalStateException("Inputs were left out");
-                        });
+        InputRows.Source source =
+                (example, epoch, row) -> inputs.source().read(indices[example], epoch, row);
         return new Examples(
-                none,
-                pick(targets, indices),
-                unknown.length == 0 ? unknown : pick(unknown, indices),
+                new InputRows(inputs.shape(), inputs.type(), source),
+                pick(beside, indices, float[][]::new),
+                pick(targets, indices, boolean[][]::new),
+                pick(unknown, indices, boolean[][]::new),
                 form);
     }
 
-    private static boolean[][] pick(boolean[][] rows, int[] indices) {
-        return Arrays.stream(indices).mapToObj(n -> rows[n]).toArray(boolean[][]::new);
+    /** Of no rows at all there are none of some. */
+    private static <T> T[] pick(T[] rows, int[] indices, IntFunction<T[]> array) {
+        return rows.length == 0
+                ? rows
+                : Arrays.stream(indices).mapToObj(n -> rows[n]).toArray(array);
     }
 
     /** Returns the targets of some examples in their form, and which are known if not all are. */

@@ -198,7 +198,7 @@ public final class FineTuneTrainer extends Trainer {
             NDArray factor = manager.create((float) share);
             if (settings.activityL1() > 0) {
                 // A sum over the batch: whatever some examples weigh, theirs counts in full.
-                NDArray penalty = penalty(predictions, manager);
+                NDArray penalty = ActivityPenalty.of(settings.activityL1(), predictions, manager);
                 loss += penalty.toArray()[0].doubleValue();
                 value = value.mul(factor).add(penalty);
                 factor = manager.create(1f);
@@ -207,20 +207,6 @@ public final class FineTuneTrainer extends Trainer {
             Scorer.copy(predictions.get(0), first, end - first, outputs);
             return loss;
         }
-    }
-
-    /** Returns the penalty on what hidden layers gave, which stands after the logits. */
-    private NDArray penalty(NDList predictions, NDManager manager) {
-        if (predictions.size() < 2) {
-            throw new IllegalArgumentException(
-                    "activityL1 is a penalty on a head's hidden layers, and this network gives none");
-        }
-        NDArray factor = manager.create((float) settings.activityL1());
-        return predictions.stream()
-                .skip(1)
-                .map(hidden -> hidden.abs().sum().mul(factor))
-                .reduce(NDArray::add)
-                .orElseThrow();
     }
 
     private void seedDropout() {

@@ -1,8 +1,11 @@
 package org.tagzoo.zoo.training;
 
+import ai.djl.Device;
+import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.listener.TrainingListener;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
@@ -80,6 +83,25 @@ public final class Training {
             NDArray value = loss.evaluate(labels, new NDList(manager.create(outputs)));
             return value.toArray()[0].doubleValue();
         }
+    }
+
+    /** Returns what makes the updates of a model of the network. */
+    FineTuneTrainer trainer(Model model) {
+        DefaultTrainingConfig config =
+                new DefaultTrainingConfig(loss)
+                        .optOptimizer(optimizer)
+                        .optDevices(new Device[] {model.getNDManager().getDevice()});
+        return new FineTuneTrainer(model, config, updates);
+    }
+
+    /**
+     * Returns how fast it is, by a few updates in which no weight moves. The optimiser is used up.
+     *
+     * @param time for updates; it takes as long as three of them where that is longer
+     */
+    public TrainingSpeed speed(Examples train, Examples validation, Duration time)
+            throws IOException {
+        return TrainingSpeed.of(this, train, validation, time);
     }
 
     /** Returns how many updates an epoch makes. */

@@ -1,22 +1,17 @@
 package org.tagzoo.zoo.training;
 
-import ai.djl.Device;
 import ai.djl.Model;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.listener.EarlyStoppingListener.EarlyStoppedException;
 import ai.djl.training.listener.TrainingListener;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.LongStream;
 import org.tagzoo.datasets.batch.BatchLoader;
-import org.tagzoo.datasets.batch.ExampleOrder;
 import org.tagzoo.zoo.optimizer.ExactOptimizer;
 import org.tagzoo.zoo.training.CheckpointFolder.Checkpoint;
 import org.tagzoo.zoo.weights.TensorSource;
@@ -43,8 +38,7 @@ final class TrainingLoop implements AutoCloseable {
     private final Optional<CheckpointFolder> checkpoints;
     private final BatchLoader loader;
     private final float[][] logits;
-    private List<int[]> shuffled = List.of();
-    private int shuffledPass;
+    private final Passes passes;
     private TrainingState state;
     private long lastClock = System.nanoTime();
     private long lastSave = System.nanoTime();
@@ -60,16 +54,13 @@ final class TrainingLoop implements AutoCloseable {
         this.validation = validation;
         this.listener = listener;
         this.model = settings.network.model();
-        DefaultTrainingConfig config =
-                new DefaultTrainingConfig(settings.loss)
-                        .optOptimizer(settings.optimizer)
-                        .optDevices(new Device[] {model.getNDManager().getDevice()});
-        this.trainer = new FineTuneTrainer(model, config, settings.updates);
+        this.trainer = settings.trainer(model);
         this.tensors = new TrainingTensors(settings.network.trained(), trainer);
         this.checkpoints = settings.checkpoints;
         this.state = TrainingState.start(settings.microBatchSize());
         this.loader = new BatchLoader(settings.threads);
         this.logits = new float[train.size()][];
+        this.passes = new Passes(train.size(), settings.batchSize, settings.updates.seed());
         settings.listeners.forEach(each -> each.onTrainingBegin(trainer));
     }
 
@@ -111,12 +102,9 @@ final class TrainingLoop implements AutoCloseable {
     private void epoch() throws IOException {
         lastClock = System.nanoTime();
         while (state.updates() < updatesPerEpoch()) {
-            List<int[]> batches = pass(number());
-            int pass = shuffledPass;
-            int first = (int) (number() % batches.size());
-            long last = Math.min(batches.size(), first + updatesPerEpoch() - state.updates());
+            int pass = passes.pass(number());
             loader.read(
-                    batches.subList(first, (int) last),
+                    passes.from(number(), updatesPerEpoch() - state.updates()),
                     train.inputs().bytes(),
                     (example, row) -> train.inputs().source().read(example, pass, row),
                     (items, rows) -> {
@@ -257,28 +245,9 @@ final class TrainingLoop implements AutoCloseable {
         }
     }
 
-    /** Returns the batches of the pass through the training part that an update belongs to. */
-    private List<int[]> pass(long update) {
-        long size = Training.updatesPerEpoch(train.size(), settings.batchSize);
-        int pass = Math.toIntExact(update / size + 1);
-        if (pass != shuffledPass) {
-            int[] order = ExampleOrder.shuffled(train.size(), settings.updates.seed(), pass);
-            shuffled = ExampleOrder.batches(order, settings.batchSize);
-            shuffledPass = pass;
-        }
-        return shuffled;
-    }
-
     /** Returns the examples of this epoch so far, in the order in which they came. */
     private int[] seen() {
-        return LongStream.range(number() - state.updates(), number())
-                .mapToObj(
-                        update -> {
-                            List<int[]> batches = pass(update);
-                            return batches.get((int) (update % batches.size()));
-                        })
-                .flatMapToInt(Arrays::stream)
-                .toArray();
+        return passes.examples(number() - state.updates(), number());
     }
 
     private float[][] logitsSoFar() {

@@ -1,0 +1,42 @@
+package org.tagzoo.zoo.finetune;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import org.tagzoo.datasets.split.Part;
+import org.tagzoo.zoo.schedule.RateAndMomentum;
+import org.tagzoo.zoo.training.Examples;
+import org.tagzoo.zoo.training.TrainingSpeed;
+
+/**
+ * How long a phase takes, as a short trial shows.
+ *
+ * @param epoch seconds of one, with its look at the validation part
+ * @param scores seconds that the scores of all parts take
+ */
+public record PhaseTime(double epoch, double scores) {
+
+    /**
+     * Measures a phase from its beginning; what frozen stages give is computed for that, and kept
+     * for the training.
+     *
+     * @param time for updates
+     */
+    static PhaseTime of(FineTuning tuning, int index, Duration time) throws IOException {
+        Phase phase = tuning.phases.get(index);
+        try (PhaseSources.Source source = tuning.sources.fresh(index)) {
+            Map<Part, Examples> parts = source.examples();
+            long updates = PhaseTraining.updatesPerEpoch(tuning, phase, parts);
+            RateAndMomentum schedule = phase.schedule().of(updates, phase.epochs());
+            TrainingSpeed speed =
+                    PhaseTraining.builder(tuning, phase, source, schedule)
+                            .setEpochs(1)
+                            .build()
+                            .speed(parts.get(Part.TRAIN), parts.get(Part.VALIDATION), time);
+            int images = parts.values().stream().mapToInt(Examples::size).sum();
+            return new PhaseTime(
+                    updates * speed.update() + parts.get(Part.VALIDATION).size() * speed.score(),
+                    images * speed.score());
+        }
+    }
+}
