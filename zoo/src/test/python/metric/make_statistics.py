@@ -1,5 +1,5 @@
 """Writes statistics.json: what NumPy, SciPy, mpmath and statsmodels make of percentiles, spreads, t intervals, McNemar's
-exact test, Holm's correction and the corrected resampled t test.
+exact test, Clopper and Pearson's interval, Holm's correction and the corrected resampled t test.
 
     pip install -r requirements.txt
     python make_statistics.py ../../resources/org/tagzoo/zoo/metric/statistics.json
@@ -51,6 +51,11 @@ def exact(b, c):
     if b + c:
         assert abs(p - stats.binomtest(b, b + c, 0.5).pvalue) <= 1e-9 * p
     return {"onlyFirst": b, "onlySecond": c, "p": float(min(1, p))}
+
+
+def share(hits, of):
+    interval = stats.binomtest(hits, of).proportion_ci(method="exact")
+    return {"hits": hits, "of": of, "interval": [float(interval.low), float(interval.high)]}
 
 
 def holm(p):
@@ -105,6 +110,10 @@ def main(path):
                 (0, 0), (0, 1), (1, 0), (1, 1), (1, 2), (5, 5), (13, 7), (7, 13), (0, 30), (8, 25), (40, 40),
                 (70, 110), (400, 520), (3, 1200),
             )
+        ],
+        "share": [
+            share(hits, of)
+            for hits, of in ((8, 20), (0, 28), (28, 28), (0, 1), (1, 1), (1, 3), (16, 28), (23, 112), (655, 1000), (4999, 5000))
         ],
         "holm": [
             holm(p)

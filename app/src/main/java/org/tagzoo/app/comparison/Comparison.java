@@ -158,7 +158,7 @@ public final class Comparison {
         QuarantinedImage.write(
                 folder.file("quarantine.csv"), prepared.scanned().corpus().quarantine());
         if (settings.folds() == 0) {
-            SplitFile.write(prepared.split(), folder.file("split.csv"));
+            SplitFile.write(prepared.split(), prepared.images(), folder.file("split.csv"));
         }
         log.accept(
                 "%s: %d images, %d labels; %s; %d quarantined"

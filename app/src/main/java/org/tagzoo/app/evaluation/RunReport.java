@@ -10,6 +10,7 @@ import java.util.function.ToDoubleFunction;
 import org.tagzoo.app.report.Frontier;
 import org.tagzoo.app.report.HtmlReport;
 import org.tagzoo.app.report.ReportContext;
+import org.tagzoo.app.report.DomainResult;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.app.report.RowDetails;
 import org.tagzoo.app.report.RowDifference;
@@ -56,13 +57,19 @@ public final class RunReport {
     public Table write(Table table, ReportContext context) throws IOException {
         RunResults run = new RunResults(root, table);
         List<RowDetails> details = new ArrayList<>();
+        DomainResults domains = DomainResults.of(root, table.seed());
+        List<DomainResult> byDomain = new ArrayList<>();
         Map<Row, Decisions> decisions = new LinkedHashMap<>();
         for (RowResults results : run.readAll()) {
+            byDomain.addAll(domains.ofRow(results));
             details.add(
                     results.details(table.seed(), thumbnails, run.folder(results.row().name())));
             decisions.put(results.row(), results.decide(Part.TEST));
         }
-        Table whole = Frontier.mark(table).withDifferences(differences(decisions, table.seed()));
+        Table whole =
+                Frontier.mark(table)
+                        .withDifferences(differences(decisions, table.seed()))
+                        .withDomains(byDomain);
         AtomicFile.write(root.resolve("table.json"), TableJson.render(whole));
         AtomicFile.write(root.resolve("table.csv"), TableCsv.render(whole));
         AtomicFile.write(root.resolve("table.md"), TableMarkdown.render(whole));

@@ -53,6 +53,10 @@ public final class HtmlReport {
             links.put(FrontierSection.id(task), FrontierSection.title(task));
             sections.with(FrontierSection.of(table, task));
         }
+        if (!table.domains().isEmpty()) {
+            links.put("domains", DomainText.TITLE);
+            sections.with(DomainSection.of(table));
+        }
         if (!table.differences().isEmpty()) {
             links.put("differences", "Is the difference real?");
             sections.with(DifferenceSection.of(table));

@@ -25,6 +25,7 @@ import org.tagzoo.zoo.task.Tasks;
  * @param baselines what needs no network, in files with their metrics under the metrics' keys
  * @param differences of the other rows from the best one of their task, in the order of rows; empty
  *     if there is one row only, and in tables written before they had them
+ * @param domains metrics of each row on each domain; empty if the corpus has no domains
  */
 public record Table(
         int schema,
@@ -35,7 +36,8 @@ public record Table(
                 @JsonSerialize(contentUsing = RowJson.BaselineWriter.class)
                 @JsonDeserialize(contentUsing = RowJson.BaselineReader.class)
                 List<Baseline> baselines,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RowDifference> differences) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RowDifference> differences,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<DomainResult> domains) {
 
     /** The version that this code writes. */
     public static final int SCHEMA = 1;
@@ -45,12 +47,13 @@ public record Table(
         rows = List.copyOf(rows);
         baselines = List.copyOf(baselines);
         differences = differences == null ? List.of() : List.copyOf(differences);
+        domains = domains == null ? List.of() : List.copyOf(domains);
     }
 
     /** Returns a table without differences. */
     public static Table of(
             CorpusSummary corpus, long seed, List<Row> rows, List<Baseline> baselines) {
-        return new Table(SCHEMA, corpus, seed, rows, baselines, List.of());
+        return new Table(SCHEMA, corpus, seed, rows, baselines, List.of(), List.of());
     }
 
     /**
@@ -70,7 +73,12 @@ public record Table(
 
     /** Returns the same table with these differences. */
     public Table withDifferences(List<RowDifference> others) {
-        return new Table(schema, corpus, seed, rows, baselines, others);
+        return new Table(schema, corpus, seed, rows, baselines, others, domains);
+    }
+
+    /** Returns the same table with these results by domain. */
+    public Table withDomains(List<DomainResult> others) {
+        return new Table(schema, corpus, seed, rows, baselines, differences, others);
     }
 
     /** Returns what its rows predict, each task once, in the order of their first rows. */
@@ -81,9 +89,16 @@ public record Table(
 
     /** Returns the differences of rows that predict this. */
     List<RowDifference> differences(Task task) {
-        List<String> names =
-                rows.stream().filter(row -> row.task().equals(task)).map(Row::name).toList();
-        return differences.stream().filter(d -> names.contains(d.row())).toList();
+        return differences.stream().filter(d -> names(task).contains(d.row())).toList();
+    }
+
+    /** Returns the results by domain of rows that predict this. */
+    List<DomainResult> domains(Task task) {
+        return domains.stream().filter(d -> names(task).contains(d.row())).toList();
+    }
+
+    private List<String> names(Task task) {
+        return rows.stream().filter(row -> row.task().equals(task)).map(Row::name).toList();
     }
 
     /** Whether any row was trained with several seeds. */

@@ -63,6 +63,7 @@ final class TableColumns {
                 columns.add(deviation(column.metric().orElseThrow()));
             }
         }
+        columns.addAll(DomainText.columns(table));
         return columns;
     }
 
@@ -159,7 +160,8 @@ final class TableColumns {
         return columns;
     }
 
-    private static TableColumn file(String key, Function<Row, Object> of) {
+    /** A column that stands in files alone. */
+    static TableColumn file(String key, Function<Row, Object> of) {
         return new TableColumn(key, key, FigureFormat.TEXT, of, key);
     }
 

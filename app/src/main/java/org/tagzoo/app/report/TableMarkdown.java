@@ -2,6 +2,7 @@ package org.tagzoo.app.report;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.tagzoo.zoo.metric.Baseline;
 
@@ -29,7 +30,23 @@ public final class TableMarkdown {
         }
         out.append('\n');
         TableNotes.reading(table).forEach(s -> out.append(escape(s)).append('\n'));
+        table.tasks().stream()
+                .filter(task -> !table.domains(task).isEmpty())
+                .forEach(task -> domains(out, new DomainText(task, table.domains(task))));
         return out.toString();
+    }
+
+    private static void domains(StringBuilder out, DomainText text) {
+        List<String> headings = text.headings();
+        out.append("\n" + DomainText.TITLE + ":\n\n");
+        line(out, headings.stream());
+        line(
+                out,
+                IntStream.range(0, headings.size())
+                        .mapToObj(i -> DomainText.isNumber(i) ? "--:" : "---"));
+        text.lines().forEach(cells -> line(out, cells.stream().map(TableMarkdown::escape)));
+        out.append('\n');
+        text.reading().forEach(s -> out.append(escape(s)).append('\n'));
     }
 
     private static String cell(TableColumn column, Baseline baseline) {

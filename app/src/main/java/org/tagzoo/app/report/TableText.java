@@ -55,6 +55,7 @@ public final class TableText {
             out.append('\n');
         }
         TableNotes.reading(table).stream().filter(this::isOfAColumn).forEach(this::wrap);
+        table.tasks().forEach(this::domains);
         table.tasks().forEach(this::differences);
     }
 
@@ -111,6 +112,17 @@ public final class TableText {
 
     private List<String> cells(Function<TableColumn, String> cell) {
         return columns.stream().map(cell).map(OneLine::of).toList();
+    }
+
+    private void domains(Task task) {
+        if (table.domains(task).isEmpty()) {
+            return;
+        }
+        DomainText text = new DomainText(task, table.domains(task));
+        out.append("\n" + DomainText.TITLE + "\n\n");
+        grid(List.of(text.headingLines(), text.lines()));
+        out.append('\n');
+        text.reading().forEach(this::wrap);
     }
 
     private void differences(Task task) {

@@ -18,14 +18,15 @@ import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.file.AtomicFile;
 
 /**
- * A {@link Split} as a file: CSV in UTF-8 with the columns {@code id} and {@code split}, a line for
- * each image in the order of the corpus. Other columns are passed over, so a {@code scores.csv} is
- * read too.
+ * A {@link Split} as a file: CSV in UTF-8 with the columns {@code id} and {@code split}, and {@code
+ * domain} where images have one, a line for each image in the order of the corpus. Other columns
+ * are passed over, so a {@code scores.csv} is read too.
  */
 public final class SplitFile {
 
     private static final String ID = "id";
     private static final String SPLIT = "split";
+    private static final String DOMAIN = "domain";
     private static final long LARGEST_SIZE_IN_BYTES = 1L << 28;
 
     /** Lines end as on every system, so that the same split has the same bytes. */
@@ -51,15 +52,55 @@ public final class SplitFile {
      * @throws IOException if it can't be written
      */
     public static void write(Split split, Path file) throws IOException {
+        write(split, List.of(), file);
+    }
+
+    /**
+     * Writes a split and the domains of its images.
+     *
+     * @param images of the split
+     */
+    public static void write(Split split, Collection<TaggedImage> images, Path file)
+            throws IOException {
+        Map<String, String> domains = new HashMap<>();
+        images.forEach(image -> image.domain().ifPresent(d -> domains.put(image.id(), d)));
         AtomicFile.write(
                 file,
                 out -> {
                     CSVPrinter csv = new CSVPrinter(out, FORMAT);
-                    csv.printRecord(List.of(ID, SPLIT));
+                    csv.printRecord(
+                            domains.isEmpty() ? List.of(ID, SPLIT) : List.of(ID, SPLIT, DOMAIN));
                     for (Map.Entry<String, Part> entry : split.parts().entrySet()) {
-                        csv.printRecord(entry.getKey(), entry.getValue().label());
+                        csv.print(entry.getKey());
+                        csv.print(entry.getValue().label());
+                        if (!domains.isEmpty()) {
+                            csv.print(domains.get(entry.getKey()));
+                        }
+                        csv.println();
                     }
                 });
+    }
+
+    /**
+     * Reads the domains that a file tells, by the images' ids; none if it has no such column.
+     *
+     * @throws IOException if it can't be read
+     */
+    public static Map<String, String> domains(Path file) throws IOException {
+        CSVFormat headed = FORMAT.builder().setHeader().setSkipHeaderRecord(true).get();
+        Map<String, String> domains = new HashMap<>();
+        try (CSVParser csv = headed.parse(Files.newBufferedReader(file))) {
+            if (csv.getHeaderMap().containsKey(ID) && csv.getHeaderMap().containsKey(DOMAIN)) {
+                for (CSVRecord line : csv) {
+                    if (line.isConsistent() && !line.get(DOMAIN).isEmpty()) {
+                        domains.put(line.get(ID), line.get(DOMAIN));
+                    }
+                }
+            }
+        } catch (UncheckedIOException | IllegalArgumentException e) {
+            throw new IOException(file + " is no split: " + e.getMessage(), e);
+        }
+        return domains;
     }
 
     /**

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,22 @@ class SplitFileTest {
         Split read = SplitFile.read(file, IMAGES);
         assertEquals(split, read);
         assertEquals(List.copyOf(parts.keySet()), List.copyOf(read.parts().keySet()));
+    }
+
+    @Test
+    void theDomainsOfImagesStandBesideTheirParts() throws IOException {
+        List<TaggedImage> images =
+                List.of(
+                        image("b", "b").withDomain(Optional.of("clip art, coloured")),
+                        image("c", "c"));
+        Split split = new Split(new LinkedHashMap<>(Map.of("b", Part.TRAIN)));
+        Path file = folder.resolve("split.csv");
+        SplitFile.write(split, images, file);
+        assertEquals("id,split,domain\nb,train,\"clip art, coloured\"\n", Files.readString(file));
+        assertEquals(Map.of("b", "clip art, coloured"), SplitFile.domains(file));
+        assertEquals(split, SplitFile.read(file, images.subList(0, 1)));
+        Files.writeString(file, "id,split\nb,train\n");
+        assertEquals(Map.of(), SplitFile.domains(file));
     }
 
     @Test

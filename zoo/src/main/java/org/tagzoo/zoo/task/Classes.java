@@ -1,14 +1,18 @@
 package org.tagzoo.zoo.task;
 
 import ai.djl.training.loss.Loss;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.tagzoo.datasets.dataset.TargetForm;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.loss.SoftmaxCrossEntropyLoss;
 import org.tagzoo.zoo.metric.Baseline;
+import org.tagzoo.zoo.metric.Interval;
 import org.tagzoo.zoo.metric.LabelMatrices;
 import org.tagzoo.zoo.metric.Metric;
+import org.tagzoo.zoo.metric.Metrics;
 import org.tagzoo.zoo.metric.TopAccuracy;
 import org.tagzoo.zoo.score.Decisions;
 import org.tagzoo.zoo.score.ScoreMatrix;
@@ -96,6 +100,27 @@ public final class Classes extends Task {
     @Override
     public List<Baseline> baselines(
             double[] trainFrequencies, boolean[][] test, boolean[][] unknown) {
-        return Baseline.classes(trainFrequencies, test);
+        List<Baseline> baselines = new ArrayList<>(Baseline.classes(trainFrequencies, test));
+        baselines.add(new Baseline("any class at random", chance(trainFrequencies.length)));
+        return baselines;
+    }
+
+    /** Exact, since a few images are often all right or all wrong. */
+    @Override
+    Map<Metric, Interval> intervals(
+            ScoreMatrix scores, Optional<ChosenThresholds> chosen, long seed) {
+        int images = scores.images();
+        int first = TopAccuracy.hits(scores.scores(), scores.targets(), 1);
+        int five = TopAccuracy.hits(scores.scores(), scores.targets(), 5);
+        return Map.of(
+                Metric.TOP_1, Interval.ofShare(first, images),
+                Metric.TOP_5, Interval.ofShare(five, images));
+    }
+
+    /** Each class as likely as any other: {@code k / L}. */
+    @Override
+    public Metrics chance(int labels) {
+        return Metrics.of(Metric.TOP_1, 1.0 / labels)
+                .with(Metric.TOP_5, Math.min(5, labels) / (double) labels);
     }
 }

@@ -2,12 +2,16 @@ package org.tagzoo.zoo.task;
 
 import ai.djl.training.loss.Loss;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.tagzoo.datasets.dataset.TargetForm;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.metric.Baseline;
+import org.tagzoo.zoo.metric.F1Intervals;
+import org.tagzoo.zoo.metric.Interval;
 import org.tagzoo.zoo.metric.LabelMatrices;
 import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.metric.Metrics;
@@ -191,6 +195,46 @@ public abstract class Task {
         Optional<ChosenThresholds> chosen =
                 hasThresholds ? Optional.of(same(threshold, scores.labels())) : Optional.empty();
         return computed(inEpochs(), PartScores.of(this, chosen, scores, scores, scores));
+    }
+
+    /**
+     * Returns what scores of some images are worth, by the keys of the metrics of an epoch, in
+     * their order.
+     *
+     * @param scores at least one image
+     * @param chosen on validation; empty for a task without thresholds
+     * @param seed of intervals that are drawn
+     */
+    public final Map<String, Figure> figures(
+            ScoreMatrix scores, Optional<ChosenThresholds> chosen, long seed) {
+        Metrics values = ofEpoch(scores, chosen.map(ChosenThresholds::forAll).orElse(0.0));
+        Map<Metric, Interval> intervals = intervals(scores, chosen, seed);
+        Metrics chance = chance(scores.labels());
+        Map<String, Figure> figures = new LinkedHashMap<>();
+        values.values()
+                .forEach(
+                        (metric, value) -> {
+                            Interval interval = intervals.get(metric);
+                            figures.put(
+                                    metric.key(),
+                                    new Figure(
+                                            value,
+                                            interval == null ? null : interval.low(),
+                                            interval == null ? null : interval.high(),
+                                            chance.values().get(metric)));
+                        });
+        return figures;
+    }
+
+    /** Returns the 95% intervals of those metrics that have one; by bootstrap of the first one. */
+    Map<Metric, Interval> intervals(
+            ScoreMatrix scores, Optional<ChosenThresholds> chosen, long seed) {
+        return Map.of(firstMetric(), F1Intervals.of(decide(scores, chosen), seed).micro());
+    }
+
+    /** Returns what guessing among so many labels comes to, as far as that is told. */
+    public Metrics chance(int labels) {
+        return Metrics.NONE;
     }
 
     /** Returns the same threshold for all labels. */

@@ -37,6 +37,18 @@ class StatisticsGoldenTest {
     }
 
     @Test
+    void theIntervalOfAShareEqualsSciPys() throws IOException {
+        for (JsonNode c : golden("share")) {
+            Interval interval = Interval.ofShare(c.get("hits").intValue(), c.get("of").intValue());
+            assertEquals(c.get("interval").get(0).doubleValue(), interval.low(), 1e-9, c::toString);
+            assertEquals(
+                    c.get("interval").get(1).doubleValue(), interval.high(), 1e-9, c::toString);
+        }
+        assertThrows(IllegalArgumentException.class, () -> Interval.ofShare(3, 2));
+        assertThrows(IllegalArgumentException.class, () -> Interval.ofShare(0, 0));
+    }
+
+    @Test
     void spreadEqualsNumPysAndItsIntervalIsExact() throws IOException {
         for (JsonNode c : golden("spread")) {
             double[] values = Golden.numbers(c.get("values"));
