@@ -13,7 +13,6 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.tagzoo.app.bench.Bench;
 import org.tagzoo.app.bench.BenchSettings;
-import org.tagzoo.app.progress.Progress;
 import org.tagzoo.app.recipe.ImagesOfWeights;
 import org.tagzoo.app.recipe.RecordCopy;
 import org.tagzoo.app.recipe.RowRecipe;
@@ -79,51 +78,6 @@ record RowPlans(
      */
     RowPlans on(SplitCorpus other, RunFolder folder) {
         return new RowPlans(settings, other, folder, lookup, cache, device, log);
-    }
-
-    /** Shows what DJL's progress listeners are told on a bar of TagZoo's. */
-    static final class Bar implements ai.djl.util.Progress {
-
-        private final String row;
-        private final boolean isTrial;
-        private Optional<Progress> shown = Optional.empty();
-
-        /**
-         * @param isTrial whether training, of which there is much, is left out
-         */
-        Bar(String row, boolean isTrial) {
-            this.row = row;
-            this.isTrial = isTrial;
-        }
-
-        @Override
-        public void reset(String message, long max, String unit) {
-            end();
-            if (!isTrial || !message.startsWith("training")) {
-                shown = Optional.of(Progress.start(row + ": " + message, max, unit));
-            }
-        }
-
-        @Override
-        public void start(long initialProgress) {
-            increment(initialProgress);
-        }
-
-        @Override
-        public void increment(long increment) {
-            shown.ifPresent(bar -> bar.step(Math.toIntExact(increment)));
-        }
-
-        @Override
-        public void update(long progress, String message) {
-            throw new UnsupportedOperationException("Steps are told one after the other");
-        }
-
-        @Override
-        public void end() {
-            shown.ifPresent(Progress::close);
-            shown = Optional.empty();
-        }
     }
 
     /**
@@ -192,7 +146,7 @@ record RowPlans(
                         .optUpdates(updates(row))
                         .optCompute(compute(row))
                         .optFolder(folder.resolve(CHECKPOINT), key(row, weights, seed, start))
-                        .optProgress(new Bar(row.name(), false))
+                        .optProgress(new RowBar(row.name(), false))
                         .optLog(log);
         weights.ifPresent(builder::optWeights);
         start.ifPresent(builder::optStart);

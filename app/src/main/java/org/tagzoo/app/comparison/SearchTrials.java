@@ -106,7 +106,7 @@ final class SearchTrials implements Search.Trainer {
                                 own,
                                 builder -> {
                                     builder.optShared(data.shared());
-                                    builder.optProgress(new RowPlans.Bar(row.name(), true));
+                                    builder.optProgress(new RowBar(row.name(), true));
                                     builder.optFolder(
                                             own.resolve(RowPlans.CHECKPOINT),
                                             part -> data.plans().key(longest, found, seed, part));

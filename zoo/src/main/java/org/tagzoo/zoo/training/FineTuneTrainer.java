@@ -198,7 +198,7 @@ public final class FineTuneTrainer extends Trainer {
             NDArray factor = manager.create((float) share);
             if (settings.activityL1() > 0) {
                 // A sum over the batch: whatever some examples weigh, theirs counts in full.
-                NDArray penalty = ActivityPenalty.of(settings.activityL1(), predictions, manager);
+                var penalty = ActivityPenalty.of(settings.activityL1(), predictions, manager);
                 loss += penalty.toArray()[0].doubleValue();
                 value = value.mul(factor).add(penalty);
                 factor = manager.create(1f);
@@ -258,8 +258,8 @@ public final class FineTuneTrainer extends Trainer {
     }
 
     private TrainingException notFinite(String what) {
-        return new TrainingException(
-                "%s, which is not finite, in update %d".formatted(what, update + 1));
+        String message = "%s, which is not finite, in update %d".formatted(what, update + 1);
+        return new TrainingException(message);
     }
 
     /** Exchanges weights and their average, if one is kept; a second call puts both back. */

@@ -94,11 +94,7 @@ public final class Training {
         return new FineTuneTrainer(model, config, updates);
     }
 
-    /**
-     * Returns how fast it is, by a few updates in which no weight moves. The optimiser is used up.
-     *
-     * @param time for updates; it takes as long as three of them where that is longer
-     */
+    /** Returns how fast it is, see {@link TrainingSpeed}; it can't be fitted afterwards. */
     public TrainingSpeed speed(Examples train, Examples validation, Duration time)
             throws IOException {
         return TrainingSpeed.of(this, train, validation, time);
