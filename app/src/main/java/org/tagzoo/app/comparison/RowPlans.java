@@ -159,11 +159,6 @@ record RowPlans(
         return new RowPlan(row, weights, network, builder.build());
     }
 
-    /** Returns the same for other parts of the corpus. */
-    RowPlans on(SplitCorpus other) {
-        return new RowPlans(settings, other, run, lookup, cache, device, log);
-    }
-
     /** Returns the same of other settings. */
     RowPlans with(ComparisonSettings others) {
         return RecordCopy.with(this, Map.of("settings", others));

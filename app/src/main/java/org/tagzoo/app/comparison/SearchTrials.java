@@ -19,6 +19,7 @@ import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.zoo.finetune.FineTuned;
 import org.tagzoo.zoo.finetune.FineTuning;
+import org.tagzoo.zoo.finetune.Phase;
 import org.tagzoo.zoo.finetune.SharedFeatures;
 import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.registry.ResolvedWeights;
@@ -68,7 +69,7 @@ final class SearchTrials implements Search.Trainer {
             Folds folds = Folds.ofTraining(plans.corpus(), count, ofFolds);
             for (int fold = 1; fold <= count; fold++) {
                 SplitCorpus corpus = SplitCorpus.of(plans.corpus().scanned(), folds.split(fold));
-                parts.add(new Data(plans.on(corpus), Part.TEST, new SharedFeatures()));
+                parts.add(new Data(plans.on(corpus, plans.run()), Part.TEST, new SharedFeatures()));
             }
         }
         return new SearchTrials(row, seed, folder.resolve("trials"), parts);
@@ -112,6 +113,8 @@ final class SearchTrials implements Search.Trainer {
                                             part -> data.plans().key(longest, found, seed, part));
                                     if (isGoingOn) {
                                         builder.optKeepCheckpoints();
+                                    } else if (isShort(with)) {
+                                        builder.optKeepNothing();
                                     }
                                 })
                         .tuning();
@@ -139,6 +142,12 @@ final class SearchTrials implements Search.Trainer {
         return row.search().rungs().size() > 1
                 && with.phases().size() == 1
                 && with.lastPhase().ownSchedule().orElse(with.schedule()).hasOpenEnd();
+    }
+
+    /** Returns whether only heads are trained, on features: checkpoints would take longer. */
+    private static boolean isShort(RowRecipe with) {
+        return with.phases().stream().allMatch(phase -> phase.train().equals(Phase.HEAD))
+                && (!with.augmented() || with.views() > 0);
     }
 
     private Path folder(Trial trial) {

@@ -60,7 +60,7 @@ public record SearchRecipe(
                 "keep",
                 "2 or more, and there only with two rungs or more",
                 keep);
-        keep = keep == null ? 3 : keep;
+        keep = keep == null && rungs.size() > 1 ? (Integer) 3 : keep;
         if (trials != null) {
             Check.within("trials", trials, 1, MOST_TRIALS);
         }

@@ -61,6 +61,7 @@ public final class FineTuning {
     UnaryOperator<String> key = part -> part;
     SharedFeatures shared = new SharedFeatures();
     boolean keepsCheckpoints;
+    boolean keepsNothing;
     private Optional<Path> folder = Optional.empty();
     Optional<Normalization> fixedNormalization = Optional.empty();
     PhaseSources sources;
@@ -297,6 +298,15 @@ public final class FineTuning {
             return this;
         }
 
+        /**
+         * Keeps nothing on disk: a training that is killed begins anew, and a loss that is not
+         * finite ends it. Only for one phase without early stopping, else it changes nothing.
+         */
+        public Builder optKeepNothing() {
+            tuning.keepsNothing = true;
+            return this;
+        }
+
         /** Sets what other fine-tunings of the same data have found, and this one adds to. */
         public Builder optShared(SharedFeatures value) {
             tuning.shared = value;
@@ -350,6 +360,7 @@ public final class FineTuning {
                         new LabelStatistics(made.data.images(Part.TRAIN), made.data.labels());
                 made.loss = made.task.defaultLoss(statistics.posWeight());
             }
+            made.keepsNothing &= made.phases.size() == 1 && made.earlyStopping.isEmpty();
             made.sources = new PhaseSources(made);
             made.normalization = made.sources.normalization();
             made.graph = made.network.graph(made.images.size(), made.normalization);

@@ -54,8 +54,10 @@ record PhaseTraining(FineTuning tuning, Path folder, int index) {
                                         train,
                                         source.examples().get(Part.VALIDATION),
                                         epoch -> done.accept(1)));
-        PhaseResult.write(file, result, source.network().trained().tensors());
-        if (!tuning.keepsCheckpoints) {
+        if (!tuning.keepsNothing) {
+            PhaseResult.write(file, result, source.network().trained().tensors());
+        }
+        if (!tuning.keepsNothing && !tuning.keepsCheckpoints) {
             checkpoints.clear();
         }
         return result;
@@ -70,8 +72,10 @@ record PhaseTraining(FineTuning tuning, Path folder, int index) {
                 builder(tuning, phase, source, schedule)
                         .setEpochs(phase.epochs())
                         .optStepsPerEpoch(phase.stepsPerEpoch())
-                        .setSeed(index == 0 ? tuning.seed : seed)
-                        .optCheckpoints(checkpoints);
+                        .setSeed(index == 0 ? tuning.seed : seed);
+        if (!tuning.keepsNothing) {
+            training.optCheckpoints(checkpoints);
+        }
         if (schedule instanceof ReduceOnPlateau plateau) {
             training.optPlateau(plateau, phase.followed());
         }
