@@ -103,6 +103,9 @@ final class CompareCommand extends Subcommand {
     @Option(names = "--predict", paramLabel = "FOLDER")
     private Path predict;
 
+    @Option(names = "--stack", paramLabel = "K", arity = "0..1", fallbackValue = "5")
+    private Integer stack;
+
     @Option(names = "--folds", paramLabel = "K")
     private Integer folds;
 
@@ -174,17 +177,21 @@ final class CompareCommand extends Subcommand {
                         useAllData,
                         Optional.ofNullable(predict),
                         folds == null ? 0 : folds,
+                        stack == null ? 0 : stack,
                         shortening);
         RunConfig.begin(folder, settings);
         return RunningComparison.run(command(), settings, target, corpus, folder);
     }
 
     private void requireFoldsAlone(CorpusOptions options) {
+        if (stack != null) {
+            requireWithin("--stack", stack, 2, 100);
+        }
         if (folds != null) {
             requireWithin("--folds", folds, 2, 100);
             require(
-                    repeats == 1 && !useAllData && predict == null,
-                    "--folds gives each row %d networks, one a fold: it goes without --repeats, --use-all-data and --predict",
+                    stack == null && repeats == 1 && !useAllData && predict == null,
+                    "--folds gives each row %d networks, one a fold: it goes without --stack, --repeats, --use-all-data and --predict",
                     folds);
             require(
                     options.holdOut().isEmpty() && options.fractions().isEmpty(),

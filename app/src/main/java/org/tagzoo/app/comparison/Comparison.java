@@ -21,6 +21,7 @@ import org.tagzoo.app.evaluation.Thumbnails;
 import org.tagzoo.app.progress.FetchProgress;
 import org.tagzoo.app.progress.Progress;
 import org.tagzoo.app.recipe.RowRecipe;
+import org.tagzoo.app.report.Ensemble;
 import org.tagzoo.app.report.ReportContext;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.app.report.Table;
@@ -101,6 +102,9 @@ public final class Comparison {
             log.accept(OutcomeText.of(outcome));
         }
         complete = after.isComplete();
+        if (settings.stack() > 0) {
+            rows.addAll(new Stacking(folder, plans).run(rows));
+        }
         Table table = withEnsembles(folder, table(folds, rows));
         return new RunReport(folder.root(), Thumbnails.of(prepared.images()))
                 .write(table, context(prepared));
@@ -117,7 +121,7 @@ public final class Comparison {
         }
         Table whole = table;
         for (Row row : TableJson.read(before).rows()) {
-            if (row.ensemble() != null) {
+            if (row.ensemble() != null && row.ensemble().method() != Ensemble.Method.STACK) {
                 RunResults results = new RunResults(folder.root(), table);
                 try {
                     whole = whole.withRow(EnsembleRows.again(results, row));

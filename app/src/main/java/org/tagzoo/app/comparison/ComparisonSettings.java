@@ -30,6 +30,7 @@ import org.tagzoo.zoo.torchscript.MemoryFormat;
  * @param useAllData whether rows are trained on validation and test too once they are evaluated
  * @param predict folder of images to tag with each row; empty for none
  * @param folds of a cross-validation, in which each image is tested once, 2 to 100; 0 for one split
+ * @param stack folds of train and validation whose networks' scores are stacked, 2 to 100; 0: none
  * @param shortening how rows are shortened, which {@code recipe} has done once the share is known;
  *     {@code null} if they are not
  */
@@ -49,15 +50,22 @@ public record ComparisonSettings(
         boolean useAllData,
         Optional<Path> predict,
         int folds,
+        int stack,
         Shortening shortening) {
 
     public ComparisonSettings {
         Check.within("repeats", repeats, 1, 100);
         Check.that(folds == 0 || folds >= 2 && folds <= 100, "folds", "2 to 100", folds);
+        Check.that(stack == 0 || stack >= 2 && stack <= 100, "stack", "2 to 100", stack);
         Check.that(
-                folds == 0 || repeats == 1 && !useAllData && predict.isEmpty(),
+                stack == 0 || recipe.rows().stream().noneMatch(r -> r.name().startsWith("stacked")),
+                "a row's name beside --stack",
+                "none that begins with 'stacked'",
+                "one that does");
+        Check.that(
+                folds == 0 || stack == 0 && repeats == 1 && !useAllData && predict.isEmpty(),
                 "a comparison in folds",
-                "without repeats, training on all data and tagging, as each row has a network a fold",
+                "without stacking, repeats, training on all data and tagging, as each row has a network a fold",
                 "with them");
     }
 

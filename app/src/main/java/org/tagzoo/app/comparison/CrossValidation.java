@@ -1,9 +1,6 @@
 package org.tagzoo.app.comparison;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,85 +12,56 @@ import org.tagzoo.app.report.Row;
 import org.tagzoo.datasets.split.Folds;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
-import org.tagzoo.datasets.split.SplitFile;
 
 /**
- * The rows of a run in folds. Each fold is a folder of its own, {@code folds/1} and so on, with its
- * split and its rows, trained and evaluated as rows of one split are: all that is fitted is fitted
- * inside the fold. The row's own folder has what they come to together.
+ * The rows of a run in folds of all images, which are in {@code folds/}. The row's own folder has
+ * what they come to together.
  */
 final class CrossValidation {
 
     private final RunFolder folder;
-    private final List<RowRunner> runners = new ArrayList<>();
+    private final long seed;
+    private final FoldRunners runners;
 
     /**
      * @param folds the corpus, split once a fold
      */
     CrossValidation(RunFolder folder, RowPlans plans, List<SplitCorpus> folds) throws IOException {
         this.folder = folder;
+        seed = plans.settings().seed();
+        runners = new FoldRunners(PooledFolds.folder(folder.root()), plans, folds);
         Map<String, Integer> foldOf = new HashMap<>();
-        for (SplitCorpus fold : folds) {
-            int number = runners.size() + 1;
-            Files.createDirectories(PooledFolds.folder(folder.root(), number));
-            SplitFile.write(fold.split(), split(folder, number));
-            fold.images(Part.TEST).forEach(image -> foldOf.put(image.id(), number));
-            RunFolder root = new RunFolder(PooledFolds.folder(folder.root(), number));
-            RowPlans own = plans.on(fold, root);
-            runners.add(new RowRunner(own, new AfterEvaluation(own), root));
+        for (int i = 0; i < folds.size(); i++) {
+            int number = i + 1;
+            folds.get(i).images(Part.TEST).forEach(image -> foldOf.put(image.id(), number));
         }
         FoldsFile.of(plans.corpus().images(), foldOf).write(folder.root());
     }
 
-    /**
-     * Draws the folds of all images, or takes those that an earlier process of the run drew.
-     *
-     * @return the corpus, split once a fold
-     */
+    /** Draws the folds of all images, or takes those that an earlier process of the run drew. */
     static List<SplitCorpus> draw(SplitCorpus corpus, int count, long seed, RunFolder folder)
             throws IOException {
-        Folds folds = Folds.of(corpus.images(), count, seed);
-        List<SplitCorpus> splits = new ArrayList<>();
-        for (int fold = 1; fold <= count; fold++) {
-            splits.add(
-                    Comparison.asBegun(
-                            SplitCorpus.of(corpus.scanned(), folds.split(fold)),
-                            split(folder, fold)));
-        }
-        return splits;
-    }
-
-    private static Path split(RunFolder folder, int fold) {
-        return PooledFolds.folder(folder.root(), fold).resolve("split.csv");
+        return FoldRunners.splits(
+                PooledFolds.folder(folder.root()),
+                corpus,
+                Folds.of(corpus.images(), count, seed),
+                split -> split);
     }
 
     /**
      * Returns what came of a row in all folds. Where a fold has no metrics, the row has none
-     * either, for the same reason, and no further fold is trained.
+     * either, for the same reason.
+     *
+     * @param before the lines of the rows before it
      */
     RowOutcome run(RowRecipe recipe, List<Row> before) throws IOException {
-        double seconds = 0;
-        Row first = null;
-        for (RowRunner runner : runners) {
-            RowOutcome outcome = runner.run(recipe, before);
-            Row row = outcome.row();
-            if (row.status() != Row.Status.OK) {
-                return outcome;
-            }
-            runner.plans()
-                    .log()
-                    .accept(
-                            "fold %s of %d: %s"
-                                    .formatted(
-                                            runner.folder().root().getFileName(),
-                                            runners.size(),
-                                            OutcomeText.of(outcome)));
-            seconds += row.times().training();
-            first = first == null ? row : first;
+        List<RowOutcome> outcomes = runners.run(recipe, before, OutcomeText::of);
+        Row first = outcomes.get(0).row();
+        if (first.status() != Row.Status.OK) {
+            return outcomes.get(0);
         }
-        RowOutcome pooled =
-                PooledFolds.pool(
-                        folder.root(), first, seconds, runners.get(0).plans().settings().seed());
+        double seconds = outcomes.stream().mapToDouble(o -> o.row().times().training()).sum();
+        RowOutcome pooled = PooledFolds.pool(folder.root(), first, seconds, seed);
         pooled.write(folder.row(first.name()));
         return pooled;
     }

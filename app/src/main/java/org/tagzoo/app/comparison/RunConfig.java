@@ -69,6 +69,7 @@ public final class RunConfig {
             boolean useAllData,
             String predict,
             Integer folds,
+            Integer stack,
             Recipe recipe,
             @JsonInclude(JsonInclude.Include.NON_NULL) Shortening shortening,
             Map<String, String> versions) {}
@@ -144,6 +145,7 @@ public final class RunConfig {
         values.put("weightsFiles", weights);
         values.put("repeats", content.repeats() == null ? 1 : content.repeats());
         values.put("folds", content.folds() == null ? 0 : content.folds());
+        values.put("stack", content.stack() == null ? 0 : content.stack());
         values.put("predict", Optional.ofNullable(content.predict()).map(Path::of));
         return RecordCopy.make(ComparisonSettings.class, values);
     }

@@ -36,7 +36,10 @@ import org.tagzoo.zoo.task.TaskEvaluation;
  */
 public final class EnsembleRows {
 
-    private static final Row.Network NETWORK = new Row.Network("ensemble", null, false, null, null);
+    static final Row.Network NETWORK = new Row.Network("ensemble", null, false, null, null);
+
+    private static final List<Ensemble.Method> METHODS =
+            List.of(Ensemble.Method.VOTE, Ensemble.Method.MEAN);
 
     private final RunResults run;
     private final List<String> members;
@@ -67,7 +70,7 @@ public final class EnsembleRows {
                                         String.join(", ", member.ensemble().rows())));
             }
         }
-        for (Ensemble.Method method : Ensemble.Method.values()) {
+        for (Ensemble.Method method : METHODS) {
             requireFree(name(method));
         }
     }
@@ -103,7 +106,7 @@ public final class EnsembleRows {
         ReportContext context = run.context();
         List<RowResults> rows = read(run, members);
         Table table = run.table();
-        for (Ensemble.Method method : Ensemble.Method.values()) {
+        for (Ensemble.Method method : METHODS) {
             Ensemble ensemble = new Ensemble(method, members);
             table = table.withRow(written(run, name(method), ensemble, rows));
         }

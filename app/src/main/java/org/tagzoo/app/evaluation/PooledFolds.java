@@ -34,9 +34,11 @@ public record PooledFolds(
         FoldMetrics metrics,
         double validation) {
 
-    /** Returns the folder of a fold, itself one of a run with rows. */
-    public static Path folder(Path run, int fold) {
-        return run.resolve("folds").resolve(String.valueOf(fold));
+    /**
+     * Returns the folder of all folds; each has one of its number, itself one of a run with rows.
+     */
+    public static Path folder(Path run) {
+        return run.resolve("folds");
     }
 
     /**
@@ -55,7 +57,7 @@ public record PooledFolds(
         List<Double> validation = new ArrayList<>();
         ScoredCorpus last = null;
         for (int fold = 1; fold <= count; fold++) {
-            Path folder = folder(run, fold).resolve("rows").resolve(name);
+            Path folder = folder(run).resolve(String.valueOf(fold)).resolve("rows").resolve(name);
             Row row = RowOutcome.read(folder).orElseThrow(() -> lacks(folder)).row();
             RowResults results = RowResults.read(folder, row);
             List<ScoredImage> tested = results.scores().images(Part.TEST);

@@ -24,7 +24,10 @@ public record Ensemble(Method method, List<String> rows) {
         VOTE,
         /** Scores are averaged, and a threshold is chosen for the averages. */
         @JsonProperty("mean")
-        MEAN
+        MEAN,
+        /** A logistic regression on their out-of-fold scores. */
+        @JsonProperty("stack")
+        STACK
     }
 
     /** What it does, in words. */
@@ -32,6 +35,7 @@ public record Ensemble(Method method, List<String> rows) {
         return switch (method) {
                     case VOTE -> "majority vote of ";
                     case MEAN -> "mean of scores of ";
+                    case STACK -> "logistic regression on the out-of-fold scores of ";
                 }
                 + String.join(", ", rows);
     }

@@ -7,17 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -124,11 +120,11 @@ class FoldsRunTest {
     /** One label of one image is turned; the folds stay as they were. */
     @Test
     void anImagesOwnLabelChangesNoByteOfItsScores() throws IOException {
-        Path images = drawn("turned", 1);
-        SmallComparison before = csv("before", images, labels(images, Optional.empty()), 2);
+        Path images = NoiseCorpus.draw(folder.resolve("turned"), 1);
+        SmallComparison before = noise("before", images, Optional.empty(), 2);
         before.run();
         String turned = "12.png";
-        SmallComparison after = csv("after", images, labels(images, Optional.of(turned)), 2);
+        SmallComparison after = noise("after", images, Optional.of(turned), 2);
         for (int fold = 1; fold <= 3; fold++) {
             Path split = after.root.resolve("folds/" + fold + "/split.csv");
             Files.createDirectories(split.getParent());
@@ -152,59 +148,22 @@ class FoldsRunTest {
     /** Labels are drawn, and each image is there twice: who has a copy in train knows its label. */
     @Test
     void noiseIsPredictedByChance() throws IOException {
-        Path images = drawn("noise", 2);
-        SmallComparison noise = csv("noise-run", images, labels(images, Optional.empty()), 25);
+        Path images = NoiseCorpus.draw(folder.resolve("noise"), 2);
+        SmallComparison noise = noise("noise-run", images, Optional.empty(), 25);
         Row row = noise.run().rows().get(0);
         double chance = 0.5;
         assertTrue(row.result().low() < chance && chance < row.result().high(), row.toString());
         assertTrue(row.metric(Metric.TOP_1) < 0.65, row.toString());
     }
 
-    /** Draws 60 images, each several times, with colours that say nothing. */
-    private static Path drawn(String name, int times) throws IOException {
-        Path images = Files.createDirectories(folder.resolve(name));
-        SplittableRandom random = new SplittableRandom(5);
-        for (int i = 0; i < 60; i++) {
-            Path first = images.resolve(i + ".png");
-            Colours.image(first, new Color(random.nextInt(1 << 24)), random);
-            for (int copy = 1; copy < times; copy++) {
-                Files.copy(first, images.resolve(i + "-" + copy + ".png"));
-            }
-        }
-        return images;
-    }
-
-    /** Gives each image one of two classes at random, and all of its copies the same. */
-    private static Path labels(Path images, Optional<String> turned) throws IOException {
-        List<String> lines = new ArrayList<>();
-        try (Stream<Path> files = Files.list(images)) {
-            for (Path file : files.sorted().toList()) {
-                String name = file.getFileName().toString();
-                long number = Long.parseLong(name.replaceAll("[-.].*", ""));
-                boolean isFirst = new SplittableRandom(number * 77).nextBoolean();
-                isFirst ^= turned.equals(Optional.of(name));
-                lines.add(name + "," + (isFirst ? "one" : "other"));
-            }
-        }
-        lines.add(0, "file,class");
-        Path table = images.resolveSibling(images.getFileName() + turned.orElse("") + ".csv");
-        return Files.write(table, lines);
-    }
-
-    private static SmallComparison csv(String root, Path images, Path table, int epochs) {
+    private static SmallComparison noise(
+            String root, Path images, Optional<String> turned, int epochs) throws IOException {
         SmallComparison comparison =
-                new SmallComparison(
-                        table,
+                NoiseCorpus.comparison(
+                        images,
+                        NoiseCorpus.labels(images, turned),
                         folder.resolve(root),
-                        SmallComparison.row(
-                                "small",
-                                "ff1",
-                                "none",
-                                epochs,
-                                "task: classes",
-                                "loss: {kind: softmax, classWeights: false, smoothing: 0}"));
-        comparison.layout = "csv:";
-        comparison.imageFolder = Optional.of(images);
+                        NoiseCorpus.row("small", epochs));
         comparison.folds = 3;
         return comparison;
     }

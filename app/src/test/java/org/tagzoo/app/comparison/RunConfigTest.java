@@ -77,6 +77,7 @@ class RunConfigTest {
                         plain.useAllData(),
                         plain.predict(),
                         0,
+                        0,
                         null);
         RunConfig.begin(folder, settings);
         assertEquals(settings, RunConfig.settings(folder));
@@ -116,6 +117,7 @@ class RunConfigTest {
                         "useAllData",
                         "predict",
                         "folds",
+                        "stack",
                         "recipe",
                         "versions"),
                 names);

@@ -29,6 +29,7 @@ final class SmallComparison {
     boolean frontier;
     int repeats = 1;
     int folds;
+    int stack;
     String layout = "folders:";
     Optional<Path> imageFolder = Optional.empty();
     Shortening shortening;
@@ -102,6 +103,7 @@ final class SmallComparison {
                 useAllData,
                 predict,
                 folds,
+                stack,
                 shortening);
     }
 

@@ -90,6 +90,7 @@ class PrecisionChoiceTest {
                 false,
                 Optional.empty(),
                 0,
+                0,
                 null);
     }
 }

@@ -203,6 +203,7 @@ final class CardSamples {
                 false,
                 Optional.empty(),
                 0,
+                0,
                 null);
     }
 

@@ -32,6 +32,16 @@ public record ScoreMatrix(float[][] scores, boolean[][] targets, boolean[][] unk
         return IntStream.range(0, images()).filter(n -> !Unknown.is(unknown, n, label));
     }
 
+    /** Returns some of the images, by their numbers; rows are not copied. */
+    public ScoreMatrix rows(int[] which) {
+        return new ScoreMatrix(
+                IntStream.of(which).mapToObj(n -> scores[n]).toArray(float[][]::new),
+                IntStream.of(which).mapToObj(n -> targets[n]).toArray(boolean[][]::new),
+                unknown.length == 0
+                        ? Unknown.NONE
+                        : Unknown.of(IntStream.of(which).mapToObj(n -> unknown[n]).toList()));
+    }
+
     /** Returns {@code N}. */
     public int images() {
         return scores.length;
