@@ -64,7 +64,7 @@ final class BudgetTrial {
         }
         double spent = (System.nanoTime() - begun) / 1e9;
         double left = shortening.budgetSeconds() - spent;
-        int trainings = Math.max(settings.repeats(), settings.folds());
+        int trainings = Math.max(settings.repeats(), settings.folds()) + settings.stack();
         int step = step(trials, left / trainings);
         Shortening found = shortening.found((double) step / STEPS);
         double seconds = trainings * seconds(trials, step);
