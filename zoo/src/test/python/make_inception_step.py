@@ -77,4 +77,5 @@ def main():
     OUT.write_text("[" + ",\n".join(json.dumps(each).replace("}, ", "},\n ") for each in cases) + "]\n")
 
 
-main()
+if __name__ == "__main__":
+    main()

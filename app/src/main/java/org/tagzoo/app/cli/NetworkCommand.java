@@ -62,7 +62,8 @@ final class NetworkCommand extends Subcommand {
                     LayerTable.of(
                             registry.card(name)
                                     .map(found -> graph(found, size))
-                                    .orElseGet(() -> network(backbone).graph(size, ANY)));
+                                    .orElseGet(() -> network(backbone).graph(size, ANY)),
+                            backbone);
         } catch (IllegalArgumentException e) {
             throw new UsageException("--image-size %s: %s".formatted(size, e.getMessage()));
         }
@@ -111,12 +112,15 @@ final class NetworkCommand extends Subcommand {
                             count(layer.multiplyAdds())));
             stage = layer.stage();
         }
-        return "%s at %s pixels: %s parameters (%s), %s multiply-adds (%s)%n%n%s"
+        return "%s at %s pixels: %s parameters (%s)%s, %s multiply-adds (%s)%n%n%s"
                 .formatted(
                         name,
                         size.inWords(),
                         count(table.parameters()),
                         millions(table.parameters()),
+                        table.kerasParameters() == table.parameters()
+                                ? ""
+                                : ", %s as Keras counts".formatted(count(table.kerasParameters())),
                         count(table.multiplyAdds()),
                         billions(table.multiplyAdds()),
                         TextColumns.of("llllrr", lines));

@@ -148,6 +148,7 @@ record RowPlans(
                         .optFolder(folder.resolve(CHECKPOINT), key(row, weights, seed, start))
                         .optProgress(new RowBar(row.name(), false))
                         .optLog(log);
+        Optional.ofNullable(row.initialValues()).ifPresent(builder::optInitialValues);
         weights.ifPresent(builder::optWeights);
         start.ifPresent(builder::optStart);
         if (row.normalization() != null) {

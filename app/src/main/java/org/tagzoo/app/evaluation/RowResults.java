@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.tagzoo.app.network.NetworkFile;
+import org.tagzoo.app.network.RowNetwork;
 import org.tagzoo.app.report.Ensemble;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.app.report.RowDetails;
@@ -93,6 +94,8 @@ public record RowResults(
                                         scores.matrix(Part.TEST),
                                         seed);
         requireFirst(evaluation.first());
+        Optional<RowNetwork> network =
+                NetworkFile.isIn(folder) ? Optional.of(NetworkFile.read(folder)) : Optional.empty();
         ErrorGallery gallery = ErrorGallery.of(this, evaluation.decisions(), thumbnails);
         return new RowDetails(
                 row.name(),
@@ -103,9 +106,7 @@ public record RowResults(
                 Optional.of(row.task().matrices(scores.labels(), evaluation.decisions())),
                 gallery.worst(),
                 gallery.swaps(),
-                NetworkFile.isIn(folder)
-                        ? Optional.of(LayerTable.of(NetworkFile.read(folder).graph()))
-                        : Optional.empty());
+                network.map(of -> LayerTable.of(of.graph(), of.backbone())));
     }
 
     /**

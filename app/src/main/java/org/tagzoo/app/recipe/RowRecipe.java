@@ -12,6 +12,7 @@ import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.transform.Augmentation;
 import org.tagzoo.zoo.finetune.Phase;
+import org.tagzoo.zoo.network.InitialScheme;
 import org.tagzoo.zoo.registry.WeightsRegistry;
 import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.task.Tasks;
@@ -53,6 +54,8 @@ import org.tagzoo.zoo.training.EarlyStopping;
  *     training part
  * @param startFrom the row, further up, of the same network, that this one goes on from: it begins
  *     with what that was trained to; {@code null} for none
+ * @param initialValues how values are drawn that begin at random; {@code null}: as the network's
+ *     authors do
  */
 public record RowRecipe(
         String name,
@@ -77,7 +80,8 @@ public record RowRecipe(
         @JsonInclude(JsonInclude.Include.NON_NULL) SearchRecipe search,
         Row.Published published,
         @JsonInclude(JsonInclude.Include.NON_NULL) String normalization,
-        @JsonInclude(JsonInclude.Include.NON_NULL) String startFrom) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) String startFrom,
+        @JsonInclude(JsonInclude.Include.NON_NULL) InitialScheme initialValues) {
 
     /** Random initial values. */
     public static final String NO_WEIGHTS = "none";
@@ -93,7 +97,8 @@ public record RowRecipe(
 
     /** What rows did not have from the first, where it changes nothing. */
     private static final String LATER =
-            ", (stepsPerEpoch|activityL1|divisor|top1|loss|note|search|normalization|startFrom)=null";
+            ", (stepsPerEpoch|activityL1|divisor|top1|loss|note|search|normalization|startFrom"
+                    + "|initialValues)=null";
 
     /** The same among those that are here: nothing is fetched for a row that nobody named. */
     public static final String AT_HAND = "at-hand";

@@ -22,7 +22,7 @@ final class NetworkSection {
         List<NetworkBlock> lines = NetworkBlock.forTable(layers, MOST_LINES);
         List<NetworkBlock> boxes = NetworkBlock.forDrawing(layers, MOST_BOXES);
         return details(
-                summary("The network, %s parameters".formatted(COUNT.show(layers.parameters()))),
+                summary("The network, " + parameters(layers)),
                 Html.note(Words.of("network")),
                 div(
                         attrs(".scroll"),
@@ -39,6 +39,13 @@ final class NetworkSection {
                 lines.size() < layers.layers().size()
                         ? Html.note(Words.of("network.blocks", layers.layers().size()))
                         : null);
+    }
+
+    private static String parameters(LayerTable layers) {
+        String count = COUNT.show(layers.parameters()) + " parameters";
+        return layers.kerasParameters() == layers.parameters()
+                ? count
+                : "%s (%s as Keras counts)".formatted(count, COUNT.show(layers.kerasParameters()));
     }
 
     private static DomContent line(NetworkBlock block) {

@@ -149,6 +149,25 @@ class RecipeReaderTest {
         assertEquals(Decoding.WHOLE, whole.decoding());
     }
 
+    @Test
+    void initialValuesAreTheNetworksUnlessARecipeSaysOtherwise() throws IOException {
+        Recipe recipe =
+                parse(
+                        RecipeFiles.SETTINGS
+                                + "rows:\n"
+                                + "  - {model: poster_cnn2, imageSize: 138x92}\n"
+                                + "  - {name: glorot, model: poster_cnn2, initialValues: keras}\n");
+        String usual = recipe.rows().get(0).trainingText();
+        assertFalse(usual.contains("initialValues"), usual);
+        assertTrue(usual.contains("imageSize=138x92, "), usual);
+        String keras = recipe.rows().get(1).trainingText();
+        assertTrue(keras.contains("initialValues=KERAS"), keras);
+        RecipeFiles.assertRefused(
+                folder,
+                RecipeFiles.SETTINGS + "rows:\n  - {model: cnn, initialValues: he}",
+                "must be one of network, keras");
+    }
+
     /** What is usual is in no text that a checkpoint is known by, nor in a run's files. */
     @Test
     void weightsSayHowImagesAreResizedUnlessARecipeDoes() throws IOException {

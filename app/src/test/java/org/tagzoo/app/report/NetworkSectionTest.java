@@ -23,6 +23,7 @@ class NetworkSectionTest {
                             layer("layer1", "", "Pool", Dims.vector(64), 0),
                             layer("head", "fc", "Linear", Dims.tokens(5, 2), 7)),
                     63,
+                    63,
                     0);
 
     private static List<String> lines(List<NetworkBlock> blocks) {
@@ -70,6 +71,7 @@ class NetworkSectionTest {
                         List.of(
                                 layer("stem", "a", "Conv2d", Dims.map(4, 8, 8), 1),
                                 layer("stem", "b", "Linear", Dims.vector(16), 1)),
+                        2,
                         2,
                         0);
         ParsedPage page =

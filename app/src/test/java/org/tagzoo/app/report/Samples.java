@@ -264,6 +264,7 @@ final class Samples {
                         layer("stem", "", "Flatten", Dims.vector(64), 0),
                         layer("head", "fc", "Linear", Dims.vector(2), 130)),
                 354,
+                354,
                 0);
     }
 

@@ -21,6 +21,7 @@ import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.datasets.statistics.LabelStatistics;
 import org.tagzoo.zoo.network.Domains;
 import org.tagzoo.zoo.network.Graph;
+import org.tagzoo.zoo.network.InitialScheme;
 import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.registry.ResolvedWeights;
@@ -54,6 +55,7 @@ public final class FineTuning {
     long seed;
     double threshold = 0.5;
     UpdateSettings updates = UpdateSettings.DEFAULT;
+    InitialScheme initial = InitialScheme.NETWORK;
     Optional<EarlyStopping> earlyStopping = Optional.empty();
     Compute compute = Compute.onProcessor();
     Optional<Progress> progress = Optional.empty();
@@ -261,6 +263,12 @@ public final class FineTuning {
         /** Sets clipping, micro-batches and an average of the weights, not the seed. */
         public Builder optUpdates(UpdateSettings value) {
             tuning.updates = value;
+            return this;
+        }
+
+        /** Sets how values are drawn that begin at random; as the network's authors by default. */
+        public Builder optInitialValues(InitialScheme value) {
+            tuning.initial = value;
             return this;
         }
 

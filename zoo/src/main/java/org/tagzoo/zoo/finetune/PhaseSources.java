@@ -88,7 +88,7 @@ final class PhaseSources {
     private Source of(int index, Optional<TensorSource> before) throws IOException {
         String train = tuning.phases.get(index).train();
         int epochsBefore = tuning.phases.subList(0, index).stream().mapToInt(Phase::epochs).sum();
-        ParameterValues initial = new InitialValues(tuning.seed);
+        ParameterValues initial = new InitialValues(tuning.seed, tuning.initial);
         boolean isAll = train.equals(Phase.ALL);
         Graph trained = isAll ? tuning.graph() : tuning.graph().from(train);
         if (tuning.updates.activityL1() > 0) {

@@ -23,6 +23,13 @@ public interface Backbone {
     }
 
     /**
+     * Returns whether batch norm has a scale in Keras's network of this name; by default it has.
+     */
+    default boolean kerasScales() {
+        return true;
+    }
+
+    /**
      * Returns whether a published file's tensor is of a part that this body goes without on
      * purpose, and no sign that the file is of another network.
      *

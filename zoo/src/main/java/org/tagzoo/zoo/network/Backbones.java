@@ -17,6 +17,8 @@ public final class Backbones {
                         new FeedForward("ff1", List.of()),
                         new FeedForward("ff2", List.of(512)),
                         new SmallCnn("cnn", List.of(16, 32, 64)),
+                        new PosterCnn("poster_cnn2", 2),
+                        new PosterCnn("poster_cnn3", 3),
                         new ResNet("resnet18", List.of(2, 2, 2, 2), false, false),
                         new ResNet("resnet34", List.of(3, 4, 6, 3), false, false),
                         new ResNet("resnet50", List.of(3, 4, 6, 3), true, false),

@@ -36,6 +36,11 @@ public record InceptionV3(String name, double dropout) implements Backbone {
     private static final KernelGeometry HALVING = KernelGeometry.square(3, 2, 0);
 
     @Override
+    public boolean kerasScales() {
+        return false;
+    }
+
+    @Override
     public Value embed(Scope root, Value image) {
         Dims dims = image.dims();
         if (dims.height() < SMALLEST || dims.width() < SMALLEST) {

@@ -12,9 +12,11 @@ import org.apache.commons.lang3.StringUtils;
  *
  * @param layers the lines
  * @param parameters of all lines together: what papers count, running statistics left out
+ * @param kerasParameters the same as {@link KerasCount} has it
  * @param multiplyAdds of all lines together, for one image
  */
-public record LayerTable(List<Layer> layers, long parameters, long multiplyAdds) {
+public record LayerTable(
+        List<Layer> layers, long parameters, long kerasParameters, long multiplyAdds) {
 
     /**
      * A step.
@@ -38,8 +40,12 @@ public record LayerTable(List<Layer> layers, long parameters, long multiplyAdds)
         layers = List.copyOf(layers);
     }
 
-    /** Lists the layers of a network. */
-    public static LayerTable of(Graph graph) {
+    /**
+     * Lists the layers of a network.
+     *
+     * @param body of the network
+     */
+    public static LayerTable of(Graph graph, Backbone body) {
         List<Layer> layers = new ArrayList<>();
         Set<Parameter> counted = new HashSet<>();
         int stages = 0;
@@ -71,6 +77,7 @@ public record LayerTable(List<Layer> layers, long parameters, long multiplyAdds)
         return new LayerTable(
                 layers,
                 layers.stream().mapToLong(Layer::parameters).sum(),
+                KerasCount.of(graph, body),
                 layers.stream().mapToLong(Layer::multiplyAdds).sum());
     }
 }

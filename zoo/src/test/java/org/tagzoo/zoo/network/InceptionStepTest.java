@@ -113,7 +113,7 @@ class InceptionStepTest {
     }
 
     /** Returns the network with each batch norm as it is in evaluation mode. */
-    private static Graph frozen(Graph graph) {
+    static Graph frozen(Graph graph) {
         List<Node> nodes = new ArrayList<>();
         for (Node node : graph.nodes()) {
             nodes.add(new Node(node.op().inUse(), node.inputs(), node.dims()));
@@ -124,20 +124,22 @@ class InceptionStepTest {
     /** Returns the gradients after one backward pass. */
     static Map<String, float[]> step(ScriptModule module, JsonNode golden, double tolerance) {
         int images = golden.get("images").asInt();
-        int size = golden.get("size").asInt();
-        float[] targets = new float[images * LABELS];
+        int height = golden.path("height").asInt(golden.path("size").asInt());
+        int width = golden.path("width").asInt(height);
+        int labels = golden.path("labels").asInt(LABELS);
+        float[] targets = new float[images * labels];
         for (int i = 0; i < targets.length; i++) {
-            int image = i / LABELS;
-            targets[i] = (image + i % LABELS) % 2;
+            int image = i / labels;
+            targets[i] = (image + i % labels) % 2;
         }
         Map<String, float[]> gradients = new LinkedHashMap<>();
         try (NDManager manager = module.manager().newSubManager();
                 GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-            ByteBuffer pixels = ByteBuffer.wrap(FormulaValues.pixels(images * size * size * 3));
+            ByteBuffer pixels = ByteBuffer.wrap(FormulaValues.pixels(images * height * width * 3));
             NDArray input =
-                    manager.create(pixels, new Shape(images, size, size, 3), DataType.UINT8);
+                    manager.create(pixels, new Shape(images, height, width, 3), DataType.UINT8);
             NDArray logits = module.forward(input, true);
-            NDArray expected = manager.create(targets, new Shape(images, LABELS));
+            NDArray expected = manager.create(targets, new Shape(images, labels));
             NDArray loss = new BinaryCrossEntropyLoss().evaluate(logits, expected);
             assertEquals(golden.get("loss").asDouble(), loss.getFloat(), tolerance);
             collector.backward(loss);
@@ -166,7 +168,7 @@ class InceptionStepTest {
                 });
     }
 
-    private static void compare(JsonNode expected, float[] actual, String name) {
+    static void compare(JsonNode expected, float[] actual, String name) {
         int stride = Math.max(1, actual.length / expected.size());
         double largest = 0;
         for (JsonNode value : expected) {

@@ -28,7 +28,10 @@ class LayerTableTest {
         try (var in = LayerTable.class.getResourceAsStream("layers/" + name + ".csv")) {
             golden = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         }
-        LayerTable table = LayerTable.of(graph(name, Integer.parseInt(golden.get(0))));
+        LayerTable table =
+                LayerTable.of(
+                        graph(name, Integer.parseInt(golden.get(0))),
+                        TorchvisionTest.backbone(name));
         List<String> found =
                 table.layers().stream()
                         .filter(layer -> !layer.name().isEmpty())
@@ -56,7 +59,7 @@ class LayerTableTest {
     @MethodSource("names")
     void totalsAreThoseOfTheGraph(String name) {
         Graph graph = graph(name, 224);
-        LayerTable table = LayerTable.of(graph);
+        LayerTable table = LayerTable.of(graph, TorchvisionTest.backbone(name));
         assertEquals(graph.weightCount(), table.parameters());
         assertEquals(MultiplyAdds.of(graph).forward(), table.multiplyAdds());
     }
@@ -64,12 +67,15 @@ class LayerTableTest {
     @Test
     void aLayerBelongsToTheStageThatItIsTrainedIn() {
         List<String> stages =
-                LayerTable.of(graph("resnet18", 64)).layers().stream()
+                LayerTable.of(graph("resnet18", 64), TorchvisionTest.backbone("resnet18"))
+                        .layers()
+                        .stream()
                         .map(LayerTable.Layer::stage)
                         .distinct()
                         .toList();
         assertEquals(List.of("stem", "layer1", "layer2", "layer3", "layer4", "head"), stages);
-        List<LayerTable.Layer> layers = LayerTable.of(graph("resnet18", 64)).layers();
+        List<LayerTable.Layer> layers =
+                LayerTable.of(graph("resnet18", 64), TorchvisionTest.backbone("resnet18")).layers();
         for (LayerTable.Layer layer : layers) {
             if (layer.name().startsWith("layer")) {
                 assertEquals(layer.stage(), layer.name().substring(0, 6));
@@ -96,6 +102,6 @@ class LayerTableTest {
                         new LayerTable.Layer("stem", "", "Pool", Dims.map(4, 4, 4), 0, 0),
                         new LayerTable.Layer("stem", "", "Flatten", Dims.vector(64), 0, 0),
                         new LayerTable.Layer("stem", "b", "Linear", Dims.vector(7), 455, 448)),
-                LayerTable.of(graph).layers());
+                LayerTable.of(graph, TorchvisionTest.backbone("resnet18")).layers());
     }
 }

@@ -58,7 +58,7 @@ public class TorchvisionTest {
     @Test
     void onlyNetworksOfOurOwnAreNotTorchvisions() {
         assertEquals(
-                List.of("ff1", "ff2", "cnn"),
+                List.of("ff1", "ff2", "cnn", "poster_cnn2", "poster_cnn3"),
                 Backbones.names().stream()
                         .filter(name -> resource(name) == null)
                         .filter(name -> !TransformersTest.names().contains(name))
