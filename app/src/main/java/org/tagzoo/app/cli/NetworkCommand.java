@@ -112,17 +112,18 @@ final class NetworkCommand extends Subcommand {
                             count(layer.multiplyAdds())));
             stage = layer.stage();
         }
-        return "%s at %s pixels: %s parameters (%s)%s, %s multiply-adds (%s)%n%n%s"
+        return "%s at %s pixels: %s parameters (%s), %s multiply-adds (%s)%s%n%n%s"
                 .formatted(
                         name,
                         size.inWords(),
                         count(table.parameters()),
                         millions(table.parameters()),
-                        table.kerasParameters() == table.parameters()
-                                ? ""
-                                : ", %s as Keras counts".formatted(count(table.kerasParameters())),
                         count(table.multiplyAdds()),
                         billions(table.multiplyAdds()),
+                        table.kerasParameters() == table.parameters()
+                                ? ""
+                                : "; %s parameters as Keras counts"
+                                        .formatted(count(table.kerasParameters())),
                         TextColumns.of("llllrr", lines));
     }
 

@@ -74,8 +74,9 @@ abstract class Subcommand implements Callable<Integer> {
     static void requireSize(String option, ImageSize size) {
         require(
                 size.shorterSide() >= 8 && size.longerSide() <= 1024,
-                "%s must be 8 to 1024, or two such numbers, height first, not %s",
+                "%s must be %s, not %s",
                 option,
+                size.isSquare() ? "8 to 1024" : "8x8 to 1024x1024",
                 size);
     }
 

@@ -74,7 +74,6 @@ public final class TagZoo {
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .registerConverter(ImageSize.class, TagZoo::imageSize)
                 .setParameterExceptionHandler(Failures::usage)
                 .setExecutionExceptionHandler(
                         (e, command, parsed) -> Failures.execution(e, command, program.verbose()))
@@ -99,7 +98,8 @@ public final class TagZoo {
             boolean whole = inFile || name.equals(asked);
             root.addSubcommand(name, whole ? command : CommandSpec.create().name(name));
         }
-        return root.setResourceBundle(ResourceBundle.getBundle("org.tagzoo.app.cli.help"));
+        return root.registerConverter(ImageSize.class, TagZoo::imageSize)
+                .setResourceBundle(ResourceBundle.getBundle("org.tagzoo.app.cli.help"));
     }
 
     public static void main(String[] args) {

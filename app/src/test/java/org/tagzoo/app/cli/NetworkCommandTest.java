@@ -26,7 +26,7 @@ class NetworkCommandTest {
         List<String> lines =
                 result.out().lines().map(s -> s.strip().replaceAll(" +", " ")).toList();
         assertEquals(
-                "resnet18 at 224 x 224 pixels: 11,689,512 parameters (11.7 M), 1,814,073,344 multiply-adds (1.81 G)",
+                "resnet18 at 224 x 224 pixels: 11,689,512 parameters (11.7 M), 1,814,073,344 multiply-adds (1.81 G); 11,699,112 parameters as Keras counts",
                 lines.get(0));
         assertEquals("stage layer op output parameters multiply-adds", lines.get(2));
         assertEquals("stem conv1 Conv2d [N, 64, 112, 112] 9,408 118,013,952", lines.get(4));
@@ -41,6 +41,7 @@ class NetworkCommandTest {
         "inception_v3, at 299 x 299 pixels",
         "resnet18 --image-size 64, at 64 x 64 pixels",
         "ff1, at 224 x 224 pixels",
+        "poster_cnn2 --image-size 138x92, at 138 x 92 pixels",
     })
     void aNetworkHasTheSizeOfItsWeights(String arguments, String part) {
         Result result = run("network " + arguments);
@@ -65,6 +66,9 @@ class NetworkCommandTest {
                 "resnet50.kerass | Did you mean 'resnet50.keras'",
                 "inception_v3 --image-size 32 | takes images of 75 x 75 pixels or more, not 32 x 32",
                 "resnet18 --image-size 4 | --image-size must be 8 to 1024, not 4",
+                "poster_cnn2 --image-size 138x4 | --image-size must be 8x8 to 1024x1024, not 138x4",
+                "poster_cnn2 --image-size 8x92 | a kernel of 3 does not fit into",
+                "poster_cnn2 --image-size 138by92 | such as 224, or height x width, such as 138x92,",
             })
     void mistakesGetOneLine(String arguments, String part) {
         Result result = run("network " + arguments);
