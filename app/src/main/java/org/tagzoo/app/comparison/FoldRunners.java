@@ -45,7 +45,7 @@ final class FoldRunners {
                         Map.of("repeats", 1, "useAllData", false, "predict", Optional.empty()));
         for (SplitCorpus split : splits) {
             Path own = Files.createDirectories(folder(runners.size() + 1));
-            SplitFile.write(split.split(), own.resolve(SPLIT));
+            SplitFile.write(split.split(), split.images(), own.resolve(SPLIT));
             RunFolder folder = new RunFolder(own);
             RowPlans inFold =
                     new RowPlans(

@@ -4,16 +4,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.tagzoo.app.report.DomainResult;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitFile;
-import org.tagzoo.zoo.score.ScoredCorpus;
+import org.tagzoo.zoo.score.Decisions;
+import org.tagzoo.zoo.score.ScoreMatrix;
 import org.tagzoo.zoo.score.ScoredImage;
 
-/** Rows' metrics on the test images of each domain, which {@code split.csv} tells. */
+/**
+ * Rows' metrics on the test images of each domain, which {@code split.csv} tells; in folds that of
+ * the first.
+ */
 final class DomainResults {
 
     private final Map<String, String> domains;
@@ -29,7 +35,9 @@ final class DomainResults {
      * @param seed of intervals
      */
     static DomainResults of(Path run, long seed) throws IOException {
-        Path split = run.resolve("split.csv");
+        Path whole = run.resolve("split.csv");
+        Path split =
+                Files.isRegularFile(whole) ? whole : PooledFolds.folder(run).resolve("1/split.csv");
         return new DomainResults(
                 Files.isRegularFile(split) ? SplitFile.domains(split) : Map.of(), seed);
     }
@@ -39,31 +47,36 @@ final class DomainResults {
      * empty if no image has a domain.
      */
     List<DomainResult> ofRow(RowResults row) {
-        Map<String, List<ScoredImage>> images = new TreeMap<>();
-        for (ScoredImage image : row.scores().images(Part.TEST)) {
-            String domain = domains.get(image.id());
+        List<ScoredImage> images = row.scores().images(Part.TEST);
+        Map<String, List<Integer>> rows = new TreeMap<>();
+        for (int n = 0; n < images.size(); n++) {
+            String domain = domains.get(images.get(n).id());
             if (domain != null) {
-                images.computeIfAbsent(domain, d -> new ArrayList<>()).add(image);
+                rows.computeIfAbsent(domain, d -> new ArrayList<>()).add(n);
             }
         }
-        List<DomainResult> results = new ArrayList<>();
-        images.forEach((domain, those) -> results.add(result(row, domain, those)));
-        if (images.size() > 1) {
-            results.add(result(row, DomainResult.ALL, row.scores().images(Part.TEST)));
+        rows = new LinkedHashMap<>(rows);
+        if (rows.size() > 1) {
+            rows.put(DomainResult.ALL, IntStream.range(0, images.size()).boxed().toList());
         }
+        ScoreMatrix scores = row.scores().matrix(Part.TEST);
+        Decisions decisions = row.decide(Part.TEST);
+        List<DomainResult> results = new ArrayList<>();
+        rows.forEach(
+                (domain, those) -> {
+                    int[] which = those.stream().mapToInt(Integer::intValue).toArray();
+                    results.add(
+                            new DomainResult(
+                                    row.row().name(),
+                                    domain,
+                                    which.length,
+                                    row.row()
+                                            .task()
+                                            .figures(
+                                                    scores.rows(which),
+                                                    decisions.rows(which),
+                                                    seed)));
+                });
         return results;
-    }
-
-    private DomainResult result(RowResults row, String domain, List<ScoredImage> images) {
-        return new DomainResult(
-                row.row().name(),
-                domain,
-                images.size(),
-                row.row()
-                        .task()
-                        .figures(
-                                new ScoredCorpus(row.scores().labels(), images).matrix(Part.TEST),
-                                row.chosen(),
-                                seed));
     }
 }

@@ -1,5 +1,6 @@
 package org.tagzoo.zoo.score;
 
+import java.util.stream.IntStream;
 import org.tagzoo.datasets.label.Unknown;
 
 /**
@@ -58,6 +59,16 @@ public record Decisions(boolean[][] predicted, boolean[][] targets, boolean[][] 
                     "Row %1$d has %2$d %5$s and %3$d targets, row 0 has %4$d %5$s"
                             .formatted(n, found, targets.length, first, what));
         }
+    }
+
+    /** Returns some of the images, by their numbers. */
+    public Decisions rows(int[] which) {
+        return new Decisions(
+                IntStream.of(which).mapToObj(n -> predicted[n]).toArray(boolean[][]::new),
+                IntStream.of(which).mapToObj(n -> targets[n]).toArray(boolean[][]::new),
+                unknown.length == 0
+                        ? Unknown.NONE
+                        : Unknown.of(IntStream.of(which).mapToObj(n -> unknown[n]).toList()));
     }
 
     /** Returns {@code N}. */

@@ -107,8 +107,7 @@ public final class Classes extends Task {
 
     /** Exact, since a few images are often all right or all wrong. */
     @Override
-    Map<Metric, Interval> intervals(
-            ScoreMatrix scores, Optional<ChosenThresholds> chosen, long seed) {
+    Map<Metric, Interval> intervals(ScoreMatrix scores, Decisions decisions, long seed) {
         int images = scores.images();
         int first = TopAccuracy.hits(scores.scores(), scores.targets(), 1);
         int five = TopAccuracy.hits(scores.scores(), scores.targets(), 5);

@@ -10,6 +10,7 @@ import java.util.function.ToDoubleFunction;
 import org.tagzoo.datasets.dataset.TargetForm;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.metric.Baseline;
+import org.tagzoo.zoo.metric.Evaluation;
 import org.tagzoo.zoo.metric.F1Intervals;
 import org.tagzoo.zoo.metric.Interval;
 import org.tagzoo.zoo.metric.LabelMatrices;
@@ -202,13 +203,14 @@ public abstract class Task {
      * their order.
      *
      * @param scores at least one image
-     * @param chosen on validation; empty for a task without thresholds
+     * @param decisions that rest on them
      * @param seed of intervals that are drawn
      */
-    public final Map<String, Figure> figures(
-            ScoreMatrix scores, Optional<ChosenThresholds> chosen, long seed) {
-        Metrics values = ofEpoch(scores, chosen.map(ChosenThresholds::forAll).orElse(0.0));
-        Map<Metric, Interval> intervals = intervals(scores, chosen, seed);
+    public final Map<String, Figure> figures(ScoreMatrix scores, Decisions decisions, long seed) {
+        Evaluation found = Evaluation.of(decisions);
+        PartScores parts = new PartScores(Optional.empty(), found, found, decisions, found, scores);
+        Metrics values = computed(inEpochs(), parts);
+        Map<Metric, Interval> intervals = intervals(scores, decisions, seed);
         Metrics chance = chance(scores.labels());
         Map<String, Figure> figures = new LinkedHashMap<>();
         values.values()
@@ -227,9 +229,8 @@ public abstract class Task {
     }
 
     /** Returns the 95% intervals of those metrics that have one; by bootstrap of the first one. */
-    Map<Metric, Interval> intervals(
-            ScoreMatrix scores, Optional<ChosenThresholds> chosen, long seed) {
-        return Map.of(firstMetric(), F1Intervals.of(decide(scores, chosen), seed).micro());
+    Map<Metric, Interval> intervals(ScoreMatrix scores, Decisions decisions, long seed) {
+        return Map.of(firstMetric(), F1Intervals.of(decisions, seed).micro());
     }
 
     /** Returns what guessing among so many labels comes to, as far as that is told. */
