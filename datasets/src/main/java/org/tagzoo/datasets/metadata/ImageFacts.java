@@ -2,6 +2,7 @@ package org.tagzoo.datasets.metadata;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.tagzoo.datasets.batch.BatchLoader;
@@ -71,6 +72,7 @@ public enum ImageFacts {
                     columns.size() * Double.BYTES,
                     (item, row) -> fill(images.get(item), row),
                     (items, rows) -> {
+                        rows.order(ByteOrder.nativeOrder());
                         for (int item : items) {
                             for (int c = 0; c < columns.size(); c++) {
                                 values[item][c] = rows.getDouble();
@@ -83,7 +85,7 @@ public enum ImageFacts {
 
     private void fill(TaggedImage image, ByteBuffer row) throws IOException {
         try {
-            measure(image, row);
+            measure(image, row.order(ByteOrder.nativeOrder()));
         } catch (IOException e) {
             throw new IOException(image.source().location() + ": " + e.getMessage(), e);
         }
