@@ -1,6 +1,7 @@
 package org.tagzoo.app.classic;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import libsvm.svm;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.dtree.CARTClassificationTrainer;
@@ -40,6 +41,7 @@ public enum ClassicKind {
     SVM_RBF("support-vector machine (RBF)") {
         @Override
         Trainer<Label> trainer(int features, long seed) {
+            svm.svm_set_print_string_function(line -> {}); // it prints what it does otherwise
             SVMParameters<Label> parameters =
                     new SVMParameters<>(new SVMClassificationType(SVMMode.C_SVC), KernelType.RBF);
             parameters.setGamma(1.0 / features);

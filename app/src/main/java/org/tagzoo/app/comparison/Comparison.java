@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.apache.commons.io.function.IOBiFunction;
+import org.apache.commons.io.function.IOFunction;
 import org.tagzoo.app.ensemble.EnsembleRows;
 import org.tagzoo.app.evaluation.RowOutcome;
 import org.tagzoo.app.evaluation.RunException;
@@ -21,6 +22,7 @@ import org.tagzoo.app.evaluation.Thumbnails;
 import org.tagzoo.app.progress.FetchProgress;
 import org.tagzoo.app.progress.Progress;
 import org.tagzoo.app.recipe.RowRecipe;
+import org.tagzoo.app.recipe.Yardsticks;
 import org.tagzoo.app.report.Ensemble;
 import org.tagzoo.app.report.ReportContext;
 import org.tagzoo.app.report.Row;
@@ -91,13 +93,24 @@ public final class Comparison {
             plans = plans.with(settings);
         }
         AfterEvaluation after = new AfterEvaluation(plans);
-        IOBiFunction<RowRecipe, List<Row>, RowOutcome> runner =
-                settings.folds() == 0
-                        ? new RowRunner(plans, after, folder)::run
-                        : new CrossValidation(folder, plans, folds)::run;
+        IOBiFunction<RowRecipe, List<Row>, RowOutcome> runner;
+        IOFunction<Yardsticks.Model, RowOutcome> classic;
+        if (settings.folds() == 0) {
+            runner = new RowRunner(plans, after, folder)::run;
+            classic = new ClassicRows(plans, folder)::run;
+        } else {
+            CrossValidation validation = new CrossValidation(folder, plans, folds);
+            runner = validation::run;
+            classic = validation::run;
+        }
         List<Row> rows = new ArrayList<>();
         for (RowRecipe recipe : settings.recipe().rows()) {
             RowOutcome outcome = runner.apply(recipe, rows);
+            rows.add(outcome.row());
+            log.accept(OutcomeText.of(outcome));
+        }
+        for (Yardsticks.Model model : settings.recipe().models()) {
+            RowOutcome outcome = classic.apply(model);
             rows.add(outcome.row());
             log.accept(OutcomeText.of(outcome));
         }
@@ -198,7 +211,9 @@ public final class Comparison {
     private Table table(List<SplitCorpus> folds, List<Row> rows) {
         SplitCorpus prepared = folds.get(0);
         List<Baseline> baselines =
-                Baseline.means(folds.stream().map(fold -> baselines(fold, rows)).toList());
+                new ArrayList<>(
+                        Baseline.means(folds.stream().map(fold -> baselines(fold, rows)).toList()));
+        settings.recipe().person().ifPresent(baselines::add);
         Corpus corpus = prepared.scanned().corpus();
         return Table.of(
                 new Table.CorpusSummary(

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.io.function.IOFunction;
 import org.tagzoo.app.evaluation.FoldsFile;
 import org.tagzoo.app.evaluation.PooledFolds;
 import org.tagzoo.app.evaluation.RowOutcome;
 import org.tagzoo.app.recipe.RowRecipe;
+import org.tagzoo.app.recipe.Yardsticks;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.datasets.split.Folds;
 import org.tagzoo.datasets.split.Part;
@@ -55,7 +57,16 @@ final class CrossValidation {
      * @param before the lines of the rows before it
      */
     RowOutcome run(RowRecipe recipe, List<Row> before) throws IOException {
-        List<RowOutcome> outcomes = runners.run(recipe, before, OutcomeText::of);
+        return pooled(runner -> runner.run(recipe, before));
+    }
+
+    /** Returns what came of a model that is no network, in the same way. */
+    RowOutcome run(Yardsticks.Model model) throws IOException {
+        return pooled(runner -> new ClassicRows(runner.plans(), runner.folder()).run(model));
+    }
+
+    private RowOutcome pooled(IOFunction<RowRunner, RowOutcome> row) throws IOException {
+        List<RowOutcome> outcomes = runners.run(row, OutcomeText::of);
         Row first = outcomes.get(0).row();
         if (first.status() != Row.Status.OK) {
             return outcomes.get(0);

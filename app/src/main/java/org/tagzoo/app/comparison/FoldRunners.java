@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.apache.commons.io.function.IOFunction;
 import org.tagzoo.app.evaluation.RowOutcome;
 import org.tagzoo.app.recipe.RecordCopy;
-import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.datasets.split.Folds;
 import org.tagzoo.datasets.split.Split;
@@ -92,14 +92,14 @@ final class FoldRunners {
      * Returns what came of a row in each fold; only that of the last one trained where that has no
      * metrics.
      *
-     * @param before the lines of the rows before it
+     * @param row trains and evaluates it in a fold
      * @param done what to say of a fold
      */
-    List<RowOutcome> run(RowRecipe recipe, List<Row> before, Function<RowOutcome, String> done)
+    List<RowOutcome> run(IOFunction<RowRunner, RowOutcome> row, Function<RowOutcome, String> done)
             throws IOException {
         List<RowOutcome> outcomes = new ArrayList<>();
         for (RowRunner runner : runners) {
-            RowOutcome outcome = runner.run(recipe, before);
+            RowOutcome outcome = row.apply(runner);
             if (outcome.row().status() != Row.Status.OK) {
                 return List.of(outcome);
             }

@@ -54,7 +54,8 @@ final class RowEvaluation {
         return new RowOutcome(line(plan, tuned, evaluation), evaluation.validation());
     }
 
-    private static ScoredCorpus scored(SplitCorpus corpus, Map<Part, ScoreMatrix> scores) {
+    /** Returns the scores of all parts, in their order, with the ids of their images. */
+    static ScoredCorpus scored(SplitCorpus corpus, Map<Part, ScoreMatrix> scores) {
         List<ScoredImage> images = new ArrayList<>();
         for (Part part : Part.values()) {
             ScoreMatrix matrix = scores.get(part);

@@ -115,7 +115,9 @@ final class Stacking {
      */
     private boolean scored(RowRecipe recipe, Row row, List<Row> before) throws IOException {
         List<RowOutcome> outcomes =
-                runners.run(recipe, before, fold -> fold.row().name() + " scored what it left out");
+                runners.run(
+                        runner -> runner.run(recipe, before),
+                        fold -> fold.row().name() + " scored what it left out");
         Row last = outcomes.get(outcomes.size() - 1).row();
         if (last.status() != Row.Status.OK) {
             plans.log().accept("%s is not stacked. %s".formatted(row.name(), last.reason()));

@@ -8,9 +8,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.lang3.StringUtils;
 import org.tagzoo.datasets.text.NearNames;
+import org.tagzoo.zoo.metric.Baseline;
 import org.tagzoo.zoo.network.Backbones;
 
 /**
@@ -22,16 +24,23 @@ import org.tagzoo.zoo.network.Backbones;
  *     not fetched
  * @param defaults what rows are like that a user adds by naming a model
  * @param rows a row a network; their names differ
+ * @param yardsticks what networks are held against; {@code null} for none but the usual baselines
  */
 public record Recipe(
         String name,
         String description,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean frontier,
         RowRecipe defaults,
-        List<RowRecipe> rows) {
+        List<RowRecipe> rows,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Yardsticks yardsticks) {
 
     public Recipe {
         rows = List.copyOf(rows);
+        Set<String> names = rows.stream().map(RowRecipe::name).collect(Collectors.toSet());
+        if (yardsticks != null
+                && yardsticks.models().stream().anyMatch(m -> names.contains(m.name()))) {
+            throw new RecipeException("A row and a yardstick have the same name");
+        }
     }
 
     /**
@@ -55,12 +64,32 @@ public record Recipe(
      * Returns the recipe with the named rows only, in the order of the names. A name is that of a
      * row, or of a model: then it stands for the recipe's rows of that model, or, if it has none,
      * for a new row with the recipe's shared settings. {@code resnet50.keras} is a model with its
-     * weights. A row that a named one starts from comes before it, named or not.
+     * weights. Yardsticks are left out, but for a person's. A row that a named one starts from
+     * comes before it, named or not.
      *
      * @throws RecipeException if a name is neither; a near name is suggested
      */
     public Recipe select(List<String> names) {
-        return withRows(names.stream().flatMap(this::rows).distinct().toList());
+        List<RowRecipe> named = names.stream().flatMap(this::rows).distinct().toList();
+        return new Recipe(name, description, frontier, defaults, named, persons());
+    }
+
+    /** Returns the models that are rows too, after the networks. */
+    public List<Yardsticks.Model> models() {
+        return yardsticks == null ? List.of() : yardsticks.models();
+    }
+
+    /** Returns what a person came to, with its 95% interval. */
+    public Optional<Baseline> person() {
+        return Optional.ofNullable(yardsticks)
+                .map(Yardsticks::person)
+                .map(Yardsticks.Person::baseline);
+    }
+
+    private Yardsticks persons() {
+        return yardsticks == null || yardsticks.person() == null
+                ? null
+                : new Yardsticks(List.of(), yardsticks.person());
     }
 
     private Stream<RowRecipe> rows(String wanted) {
@@ -106,6 +135,6 @@ public record Recipe(
     }
 
     private Recipe withRows(List<RowRecipe> newRows) {
-        return new Recipe(name, description, frontier, defaults, newRows);
+        return new Recipe(name, description, frontier, defaults, newRows, yardsticks);
     }
 }

@@ -24,7 +24,7 @@ import org.tagzoo.zoo.task.Tasks;
  * {@code rows}, each a set of settings of its own; a row's settings go before the shared ones.
  * {@link RowRecipe} lists them. A row of the model {@code *} stands for a row of each network that
  * has pretrained weights. With {@code frontier: true} the speed of each network is measured, and
- * weights that are not here are not fetched.
+ * weights that are not here are not fetched. {@code yardsticks} are what networks are held against.
  */
 public final class RecipeReader {
 
@@ -53,7 +53,8 @@ public final class RecipeReader {
             String description,
             Boolean frontier,
             ObjectNode settings,
-            List<ObjectNode> rows) {
+            List<ObjectNode> rows,
+            Yardsticks yardsticks) {
 
         Content {
             name = name == null ? "unnamed" : name;
@@ -98,7 +99,8 @@ public final class RecipeReader {
                     content.description,
                     Boolean.TRUE.equals(content.frontier),
                     defaults,
-                    rows);
+                    rows,
+                    content.yardsticks);
         } catch (IOException e) {
             throw new RecipeException(e.getMessage());
         }

@@ -1,5 +1,6 @@
 package org.tagzoo.datasets.metadata;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,6 +15,7 @@ import org.tagzoo.datasets.image.RgbImage;
 /** Numbers that an image's file has without any network. */
 public enum ImageFacts {
     /** Mean red, green and blue of the image, 0 to 255; computed at 64 x 64 pixels. */
+    @JsonProperty("colour")
     COLOUR(List.of("red", "green", "blue")) {
         @Override
         void measure(TaggedImage image, ByteBuffer row) throws IOException {
@@ -28,6 +30,7 @@ public enum ImageFacts {
         }
     },
     /** Width and height of the upright image in pixels, width over height, and the file's bytes. */
+    @JsonProperty("image-size")
     IMAGE_SIZE(List.of("width", "height", "aspect", "bytes")) {
         @Override
         void measure(TaggedImage image, ByteBuffer row) throws IOException {

@@ -17,6 +17,7 @@ import org.apache.commons.io.FileUtils;
 import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.dataset.TargetForm;
 import org.tagzoo.datasets.split.Part;
+import org.tagzoo.datasets.batch.CachedRows;
 import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.datasets.statistics.LabelStatistics;
 import org.tagzoo.zoo.network.Domains;
@@ -127,6 +128,14 @@ public final class FineTuning {
             times.add(PhaseTime.of(this, i, time));
         }
         return times;
+    }
+
+    /**
+     * Returns what the body with its pretrained weights makes of each image of the data, kept in
+     * the cache: {@code [N, F]} float32, in the order of the corpus.
+     */
+    public CachedRows embeddings() throws IOException {
+        return new FrozenStages(this, Phase.HEAD).plain();
     }
 
     /** Trains all phases, or goes on where an earlier process was killed. */

@@ -1,0 +1,56 @@
+package org.tagzoo.app.recipe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tagzoo.app.classic.ClassicKind;
+import org.tagzoo.datasets.metadata.ImageFacts;
+
+class YardsticksTest {
+
+    private static final String RECIPE =
+            RecipeFiles.SETTINGS + "rows: [{model: resnet18}]\nyardsticks: {%s}\n";
+
+    @TempDir Path folder;
+
+    @Test
+    void areReadAndLeftOutWhereRowsAreNamed() throws IOException {
+        String yaml =
+                "person: {right: 8, of: 20}, models: [{name: a, model: svm-rbf, features:"
+                        + " [image-size, colour], embedding: resnet50}]";
+        Recipe recipe = RecipeFiles.parse(folder, RECIPE.formatted(yaml));
+        assertEquals(
+                new Yardsticks.Model(
+                        "a",
+                        ClassicKind.SVM_RBF,
+                        List.of(ImageFacts.IMAGE_SIZE, ImageFacts.COLOUR),
+                        "resnet50"),
+                recipe.models().get(0));
+        Recipe one = recipe.select(List.of("resnet18"));
+        assertEquals(List.of(), one.models());
+        assertTrue(one.person().isPresent());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            textBlock =
+                    """
+                    models: [{name: a, model: svm-rbf}] # with features or an embedding
+                    models: [{name: a, model: svm, features: [colour]}] # random-forest
+                    models: [{name: a/b, model: svm-rbf, features: [colour]}] # a row's name has
+                    models: [{name: a, model: svm-rbf, features: [colours]}] # image-size
+                    models: [{name: resnet18, model: svm-rbf, features: [colour]}] # same name
+                    person: {right: 9, of: 8} # right, the images
+                    """)
+    void othersAreRefused(String yaml, String part) {
+        RecipeFiles.assertRefused(folder, RECIPE.formatted(yaml), part);
+    }
+}
