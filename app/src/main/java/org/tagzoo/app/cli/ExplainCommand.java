@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -20,6 +21,7 @@ import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.datasets.text.NearNames;
 import org.tagzoo.zoo.explain.Explanation;
+import org.tagzoo.zoo.export.DomainImage;
 import org.tagzoo.zoo.export.ExportDescription;
 import org.tagzoo.zoo.export.Tag;
 import org.tagzoo.zoo.export.Tags;
@@ -64,7 +66,7 @@ final class ExplainCommand extends Subcommand {
             RgbImage whole = Images.decode(image);
             RgbImage seen = Images.seen(image, description.transform());
             Explanation explanation = opened.explain(seen, () -> {});
-            Tags tags = opened.tag(List.of(seen)).get(0);
+            Tags tags = opened.tag(List.of(new DomainImage(seen, Optional.empty()))).get(0);
             HeatPage page = page(description, whole, chosen(tags, wanted), explanation);
             write(page::write, out);
         }

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.tagzoo.app.inference.OpenExport;
 import org.tagzoo.app.predict.CsvResults;
@@ -18,7 +19,9 @@ import org.tagzoo.app.predict.TaggingPipeline;
 import org.tagzoo.app.progress.ProgressStyle;
 import org.tagzoo.app.progress.StandardStream;
 import org.tagzoo.datasets.file.AtomicFile;
+import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.zoo.export.DomainImage;
 import org.tagzoo.zoo.export.ExportDescription;
 import org.tagzoo.zoo.task.Task;
 import picocli.CommandLine.ArgGroup;
@@ -61,6 +64,9 @@ final class PredictCommand extends Subcommand {
     @Option(names = "--threshold", paramLabel = "X")
     private Double threshold;
 
+    @Option(names = "--domain", paramLabel = "NAME")
+    private String domain;
+
     @Option(names = "--out", paramLabel = "FILE")
     private Path out;
 
@@ -90,11 +96,22 @@ final class PredictCommand extends Subcommand {
                             + " class with the highest score",
                     export,
                     task.name());
+            require(
+                    domain == null || opened.description().domains().names().contains(domain),
+                    "--domain: %s has %s",
+                    export,
+                    opened.description().domains().isEmpty()
+                            ? "no branches, so its images need no domain"
+                            : "branches for %s, not for '%s'"
+                                    .formatted(
+                                            String.join(
+                                                    ", ", opened.description().domains().names()),
+                                            domain));
             ImageArguments arguments = new ImageArguments(images, System.in);
             TaggingPipeline pipeline =
                     new TaggingPipeline(
                             opened.description().transform(),
-                            opened::tag,
+                            images -> opened.tag(inDomain(images)),
                             batchSize,
                             threads == null ? Runtime.getRuntime().availableProcessors() : threads,
                             arguments.isLive() ? PATIENCE_MILLIS : 0);
@@ -113,6 +130,10 @@ final class PredictCommand extends Subcommand {
             }
             return exitCode(run.finish());
         }
+    }
+
+    private List<DomainImage> inDomain(List<RgbImage> seen) {
+        return seen.stream().map(i -> new DomainImage(i, Optional.ofNullable(domain))).toList();
     }
 
     /** Ends without a word when whoever reads has read enough. */

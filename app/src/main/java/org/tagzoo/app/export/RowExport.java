@@ -127,7 +127,8 @@ public final class RowExport {
                             results.chosen().map(thresholds::of),
                             network.imageSize(),
                             network.decoding(),
-                            network.resize());
+                            network.resize(),
+                            network.head().form().domains());
             target.write(
                     aside ->
                             ExportWriter.write(

@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.tagzoo.datasets.image.ImageSize;
+import java.util.Optional;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.explain.Explanation;
 import org.tagzoo.zoo.explain.HeatMaps;
+import org.tagzoo.zoo.export.DomainImage;
 import org.tagzoo.zoo.export.Export;
 import org.tagzoo.zoo.export.ExportDescription;
 import org.tagzoo.zoo.export.Tags;
@@ -21,10 +23,10 @@ import org.tagzoo.zoo.export.Tags;
 public final class OpenExport implements Tagger, AutoCloseable {
 
     private final Export export;
-    private final ZooModel<RgbImage, Tags> model;
-    private final Predictor<RgbImage, Tags> predictor;
+    private final ZooModel<DomainImage, Tags> model;
+    private final Predictor<DomainImage, Tags> predictor;
 
-    private OpenExport(Export export, ZooModel<RgbImage, Tags> model) {
+    private OpenExport(Export export, ZooModel<DomainImage, Tags> model) {
         this.export = export;
         this.model = model;
         this.predictor = model.newPredictor();
@@ -42,9 +44,10 @@ public final class OpenExport implements Tagger, AutoCloseable {
         return new OpenExport(export, load(export, device));
     }
 
-    private static ZooModel<RgbImage, Tags> load(Export export, Device device) throws IOException {
+    private static ZooModel<DomainImage, Tags> load(Export export, Device device)
+            throws IOException {
         try {
-            return export.criteria(RgbImage.class, Tags.class).toBuilder()
+            return export.criteria(DomainImage.class, Tags.class).toBuilder()
                     .optDevice(device)
                     .build()
                     .loadModel();
@@ -57,7 +60,8 @@ public final class OpenExport implements Tagger, AutoCloseable {
     /** Uses the network once: the first passes take longer than those to come. */
     public void warmUp() {
         ImageSize size = description().imageSize();
-        tag(List.of(size.image(new byte[size.rgbBytes()])));
+        RgbImage black = size.image(new byte[size.rgbBytes()]);
+        tag(List.of(new DomainImage(black, Optional.empty())));
     }
 
     @Override
@@ -72,7 +76,7 @@ public final class OpenExport implements Tagger, AutoCloseable {
      * @throws IllegalStateException if the engine fails
      */
     @Override
-    public List<Tags> tag(List<RgbImage> images) {
+    public List<Tags> tag(List<DomainImage> images) {
         try {
             return predictor.batchPredict(images);
         } catch (TranslateException e) {

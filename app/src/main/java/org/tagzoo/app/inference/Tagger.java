@@ -3,6 +3,7 @@ package org.tagzoo.app.inference;
 import java.util.List;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.explain.Explanation;
+import org.tagzoo.zoo.export.DomainImage;
 import org.tagzoo.zoo.export.ExportDescription;
 import org.tagzoo.zoo.export.Tags;
 
@@ -19,7 +20,7 @@ public interface Tagger {
      * @return as many, in the same order
      * @throws Exception if the engine fails
      */
-    List<Tags> tag(List<RgbImage> images) throws Exception;
+    List<Tags> tag(List<DomainImage> images) throws Exception;
 
     /**
      * Says where in an image each label is seen.

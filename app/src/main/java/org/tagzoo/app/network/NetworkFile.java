@@ -17,6 +17,7 @@ import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.json.CheckedJson;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.network.Head;
+import org.tagzoo.zoo.network.HeadForm;
 import org.tagzoo.zoo.network.Normalization;
 
 /**
@@ -25,7 +26,8 @@ import org.tagzoo.zoo.network.Normalization;
  * over; what can't be understood without them raises the format: in format 1 images are decoded
  * whole and stretched, in format 2 there is {@code "decoding"}, in format 3 {@code "resize"} too,
  * in format 4 one as weights are published with, in format 5 images that are no squares ({@code
- * "138x92"}, height first). A network is written in the first that can say what it is.
+ * "138x92"}, height first), in format 6 a {@link HeadForm}. A network is written in the first that
+ * can say what it is.
  */
 public final class NetworkFile {
 
@@ -39,11 +41,13 @@ public final class NetworkFile {
     public static final String ALL_DATA_TENSORS = "checkpoint/weights-all-data.safetensors";
 
     /** The latest format that this code writes and reads. */
-    private static final int FORMAT = 5;
+    private static final int FORMAT = 6;
 
     private static final int WITH_DECODING = 2;
     private static final int WITH_RESIZE = 3;
     private static final int WITH_CROP_OF = 4;
+    private static final int WITH_SIZE = 5;
+    private static final int WITH_FORM = 6;
 
     /** Stands for initial values that were drawn. */
     private static final String RANDOM = "random";
@@ -101,7 +105,9 @@ public final class NetworkFile {
         Check.that(member != null, name, allowed, "missing");
     }
 
-    private record Layers(List<Integer> hidden, double dropout, boolean standardized) {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Layers(
+            List<Integer> hidden, double dropout, boolean standardized, HeadForm form) {
 
         Layers {
             require(hidden, "hidden", "a list");
@@ -123,23 +129,30 @@ public final class NetworkFile {
     public static void write(Path rowFolder, RowNetwork network) throws IOException {
         boolean stretched = network.resize().equals(Resize.STRETCH);
         boolean whole = network.decoding() == Decoding.WHOLE;
-        int format =
-                !network.imageSize().isSquare()
-                        ? FORMAT
-                        : !network.resize().isPlain()
-                                ? WITH_CROP_OF
-                                : !stretched ? WITH_RESIZE : whole ? 1 : WITH_DECODING;
         Head head = network.head();
+        boolean plain = head.form().equals(HeadForm.PLAIN);
+        int format =
+                !plain
+                        ? WITH_FORM
+                        : !network.imageSize().isSquare()
+                                ? WITH_SIZE
+                                : !network.resize().isPlain()
+                                        ? WITH_CROP_OF
+                                        : !stretched ? WITH_RESIZE : whole ? 1 : WITH_DECODING;
         Content content =
                 new Content(
                         format,
                         network.row(),
                         network.architecture(),
                         network.strideOnFirst1x1(),
-                        new Layers(head.hidden(), head.dropout(), head.standardized()),
+                        new Layers(
+                                head.hidden(),
+                                head.dropout(),
+                                head.standardized(),
+                                plain ? null : head.form()),
                         network.imageSize(),
                         format < WITH_DECODING ? null : network.decoding(),
-                        stretched && format < FORMAT ? null : network.resize(),
+                        format < WITH_RESIZE ? null : network.resize(),
                         network.normalization(),
                         network.labels().names(),
                         network.trainedFrom(),
@@ -186,7 +199,12 @@ public final class NetworkFile {
                     content.row,
                     content.architecture,
                     content.strideOnFirst1x1,
-                    new Head(labels.size(), head.hidden, head.dropout, head.standardized),
+                    new Head(
+                            labels.size(),
+                            head.hidden,
+                            head.dropout,
+                            head.standardized,
+                            head.form == null ? HeadForm.PLAIN : head.form),
                     content.imageSize,
                     format < WITH_DECODING ? Decoding.WHOLE : content.decoding,
                     format < WITH_RESIZE ? Resize.STRETCH : content.resize,

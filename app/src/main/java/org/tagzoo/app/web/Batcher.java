@@ -6,7 +6,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.tagzoo.app.inference.Tagger;
-import org.tagzoo.datasets.image.RgbImage;
+import org.tagzoo.zoo.export.DomainImage;
 import org.tagzoo.zoo.export.Tags;
 
 /**
@@ -89,7 +89,8 @@ final class Batcher implements AutoCloseable {
         }
         metrics.batch(batch.size());
         try {
-            List<RgbImage> images = batch.stream().map(Job::image).toList();
+            List<DomainImage> images =
+                    batch.stream().map(job -> new DomainImage(job.image(), job.domain())).toList();
             List<Tags> tags = tagger.tag(images);
             if (tags.size() != batch.size()) {
                 throw new IllegalStateException(

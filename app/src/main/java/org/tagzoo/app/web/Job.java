@@ -2,6 +2,7 @@ package org.tagzoo.app.web;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.explain.Explanation;
@@ -96,8 +97,22 @@ abstract class Job<T> {
     /** An image whose tags are wanted; several go through the network at once. */
     static final class Tagging extends Job<Tags> {
 
+        private final Optional<String> domain;
+
         Tagging(ByteBuffer content) {
+            this(content, Optional.empty());
+        }
+
+        /**
+         * @param domain of the image, if it is known
+         */
+        Tagging(ByteBuffer content, Optional<String> domain) {
             super(content);
+            this.domain = domain;
+        }
+
+        Optional<String> domain() {
+            return domain;
         }
     }
 

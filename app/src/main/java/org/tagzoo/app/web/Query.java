@@ -1,10 +1,12 @@
 package org.tagzoo.app.web;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
 import org.tagzoo.app.predict.TagSelection;
+import org.tagzoo.zoo.network.Domains;
 import org.tagzoo.zoo.task.Task;
 
 /** What the address of a request asks for behind its question mark. */
@@ -19,7 +21,7 @@ final class Query {
      * @throws RequestException if it says anything else
      */
     static TagSelection selection(Request request, Task task) {
-        Fields fields = fields(request, List.of("top", "threshold"));
+        Fields fields = fields(request, List.of("top", "threshold", "domain"));
         String top = fields.getValue("top");
         String threshold = fields.getValue("threshold");
         require(
@@ -40,6 +42,23 @@ final class Query {
                 threshold == null
                         ? OptionalDouble.empty()
                         : OptionalDouble.of(Double.parseDouble(threshold)));
+    }
+
+    /**
+     * Returns of which {@code domain} a client says that its images are.
+     *
+     * @throws RequestException if the network has no branch for it
+     */
+    static Optional<String> domain(Request request, Domains domains) {
+        Optional<String> domain =
+                Optional.ofNullable(
+                        fields(request, List.of("top", "threshold", "domain")).getValue("domain"));
+        try {
+            domain.ifPresent(domains::require);
+            return domain;
+        } catch (IllegalArgumentException e) {
+            throw new RequestException(ErrorKind.MALFORMED, "%s", e.getMessage());
+        }
     }
 
     /**

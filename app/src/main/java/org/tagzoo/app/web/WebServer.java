@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -193,7 +195,7 @@ public final class WebServer implements AutoCloseable {
                                 metrics,
                                 most,
                                 form,
-                                Job.Tagging::new,
+                                this::tagging,
                                 this::tags);
         ImageEndpoint<Explanation> explain =
                 new ImageEndpoint<>(
@@ -203,7 +205,7 @@ public final class WebServer implements AutoCloseable {
                         metrics,
                         Math.min(most, options.heatQueue()),
                         ImageForm::of,
-                        Job.Explaining::new,
+                        request -> Job.Explaining::new,
                         request -> {
                             Query.fields(request, List.of());
                             return ImageEndpoint::json;
@@ -222,6 +224,11 @@ public final class WebServer implements AutoCloseable {
                                 ::answer)
                 .get("/health", request -> health())
                 .get("/metrics", request -> Answer.of(200, METRICS_TYPE, metrics.text()));
+    }
+
+    private Function<ByteBuffer, Job<Tags>> tagging(Request request) {
+        Optional<String> domain = Query.domain(request, tagger.description().domains());
+        return content -> new Job.Tagging(content, domain);
     }
 
     private Function<Tags, Map<String, Object>> tags(Request request) {
@@ -258,6 +265,9 @@ public final class WebServer implements AutoCloseable {
             health.put("task", network.task().name());
         }
         health.put("labels", network.labels().size());
+        if (!network.domains().isEmpty()) {
+            health.put("domains", network.domains());
+        }
         health.put("imageSize", network.imageSize());
         health.put("maxBytes", options.maxBytes);
         return Answer.json(alive ? 200 : 503, health);

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.tagzoo.app.inference.Tagger;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.explain.Explanation;
+import org.tagzoo.zoo.export.DomainImage;
 import org.tagzoo.zoo.export.ExportDescription;
 import org.tagzoo.zoo.export.Tags;
 
@@ -39,7 +40,7 @@ class BatcherTest {
         }
 
         @Override
-        public List<Tags> tag(List<RgbImage> images) {
+        public List<Tags> tag(List<DomainImage> images) {
             begun.countDown();
             boolean interrupted = false;
             while (open.getCount() > 0) {

@@ -8,6 +8,7 @@ import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.zoo.network.Domains;
 import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.task.Tasks;
 import org.tagzoo.zoo.threshold.Thresholds;
@@ -23,6 +24,7 @@ import org.tagzoo.zoo.threshold.Thresholds;
  * @param imageSize that images become, each side 1 to 4096 pixels
  * @param decoding of files, before they are resized
  * @param resize how images become that size
+ * @param domains that have a branch each, of which an image may be said to be
  */
 public record ExportDescription(
         String row,
@@ -32,7 +34,8 @@ public record ExportDescription(
         Optional<Thresholds> thresholds,
         ImageSize imageSize,
         Decoding decoding,
-        Resize resize) {
+        Resize resize,
+        Domains domains) {
 
     private static final int LARGEST_SIDE = 4096;
 
@@ -49,6 +52,19 @@ public record ExportDescription(
                             .formatted(task.name(), task.hasThresholds() ? "its" : "no"));
         }
         imageSize.within("imageSize", 1, LARGEST_SIDE);
+    }
+
+    /** A network without branches. */
+    public ExportDescription(
+            String row,
+            String network,
+            Task task,
+            LabelSet labels,
+            Optional<Thresholds> thresholds,
+            ImageSize imageSize,
+            Decoding decoding,
+            Resize resize) {
+        this(row, network, task, labels, thresholds, imageSize, decoding, resize, Domains.NONE);
     }
 
     /** A network of tags for images that are stretched to a square. */

@@ -14,6 +14,7 @@ import org.tagzoo.datasets.image.Resampling;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.json.CheckedJson;
 import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.zoo.network.Domains;
 import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.task.Tasks;
 import org.tagzoo.zoo.threshold.Thresholds;
@@ -28,8 +29,9 @@ import org.tagzoo.zoo.threshold.Thresholds;
  * {@code "task": "classes"} too, and thresholds only if its task has them. Format 4 has {@code
  * "resize": "crop-bilinear-antialiased"} or the same with {@code pad}; before it all is stretched.
  * Format 5 has what weights are published with: {@code "crop-224-of-256-bicubic-antialiased"}.
- * Format 6 has images that are no squares, height first: {@code "imageSize": "138x92"}. An export
- * is written in the first format that can say what it is, for older versions to read.
+ * Format 6 has images that are no squares, height first: {@code "imageSize": "138x92"}. Format 7
+ * has {@code "domains"}, for each of which there is a branch. An export is written in the first
+ * format that can say what it is, for older versions to read.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ExportManifest(
@@ -42,18 +44,21 @@ record ExportManifest(
         Decoding decoding,
         String task,
         ModelFile model,
-        List<Label> labels) {
+        List<Label> labels,
+        Domains domains) {
 
     /** The version of this code; a test holds it to the build's. */
     static final String TAGZOO = "0.2.0";
 
     /** The latest format that this code writes and reads. */
-    static final int FORMAT = 6;
+    static final int FORMAT = 7;
 
     private static final int WITH_DECODING = 2;
     private static final int WITH_TASK = 3;
     private static final int WITH_RESIZE = 4;
     private static final int WITH_CROP_OF = 5;
+    private static final int WITH_SIZE = 6;
+    private static final int WITH_DOMAINS = 7;
     private static final String BILINEAR = "-bilinear";
     private static final String ANTIALIASED = "-antialiased";
     private static final int LABEL_LIMIT = 1 << 20;
@@ -107,7 +112,7 @@ record ExportManifest(
                 "whole or reduced",
                 decoding);
         require(
-                imageSize != null && (format >= FORMAT || imageSize.isSquare()),
+                imageSize != null && (format >= WITH_SIZE || imageSize.isSquare()),
                 "imageSize",
                 "a number of pixels",
                 imageSize);
@@ -145,8 +150,10 @@ record ExportManifest(
 
     static ExportManifest of(ExportDescription of, String modelSha256) {
         int format =
-                !of.imageSize().isSquare()
-                        ? FORMAT
+                !of.domains().isEmpty()
+                        ? WITH_DOMAINS
+                        : !of.imageSize().isSquare()
+                        ? WITH_SIZE
                         : !of.resize().isPlain()
                                 ? WITH_CROP_OF
                                 : !of.resize().equals(Resize.STRETCH)
@@ -174,7 +181,8 @@ record ExportManifest(
                 format >= WITH_DECODING ? of.decoding() : null,
                 format >= WITH_TASK ? of.task().name() : null,
                 new ModelFile(ExportFolder.MODEL, modelSha256),
-                labels);
+                labels,
+                of.domains().isEmpty() ? null : of.domains());
     }
 
     /**
@@ -217,6 +225,7 @@ record ExportManifest(
                         : Optional.empty(),
                 imageSize,
                 format < WITH_DECODING ? Decoding.WHOLE : decoding,
-                resize(resize));
+                resize(resize),
+                format < WITH_DOMAINS || domains == null ? Domains.NONE : domains);
     }
 }

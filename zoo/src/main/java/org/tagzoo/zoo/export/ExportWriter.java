@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.tagzoo.datasets.file.AtomicFile;
@@ -13,9 +14,11 @@ import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.json.CheckedJson;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.network.Dims;
+import org.tagzoo.zoo.network.Domains;
 import org.tagzoo.zoo.network.FoldedNorms;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Input;
+import org.tagzoo.zoo.network.Node;
 import org.tagzoo.zoo.network.ParameterValues;
 import org.tagzoo.zoo.threshold.Thresholds;
 import org.tagzoo.zoo.torchscript.TorchScriptArchive;
@@ -27,7 +30,8 @@ import org.tagzoo.zoo.torchscript.TorchScriptArchive;
  *   <li>{@code model.pt}: TorchScript, pixels as unsigned bytes {@code [N, H, W, 3]} to logits
  *       {@code [N, L]} in float32, normalisation inside, parameters named as torchvision's and with
  *       {@linkplain FoldedNorms batch norm folded}; the same in fewer steps lies in it for
- *       processors
+ *       processors. With branches a second input, {@code domain}, has a number for each, {@code [N,
+ *       D]} in float32: 1 and zeros, or equal shares, see {@link Domains}
  *   <li>{@code tagzoo.json}: the {@link ExportDescription}, and the SHA-256 of {@code model.pt}
  *   <li>{@code serving.properties}: for DJL, the translator and the engine
  *   <li>{@code synset.txt}: the labels, one a line, in the order of the logits
@@ -87,8 +91,14 @@ public final class ExportWriter {
 
     private static void requireFit(Graph graph, ExportDescription description) {
         Dims input = graph.nodes().get(0).dims();
+        List<Node> inputs = graph.inputs();
+        Domains domains = description.domains();
+        Node last = inputs.get(inputs.size() - 1);
         boolean takesPixels =
-                graph.inputs().size() == 1 && Input.isPixels(graph.nodes().get(0).op());
+                Input.isPixels(graph.nodes().get(0).op())
+                        && inputs.size() == (domains.isEmpty() ? 1 : 2)
+                        && (domains.isEmpty()
+                                || last.dims().equals(Dims.vector(domains.names().size())));
         ImageSize size = description.imageSize();
         if (!takesPixels || !input.equals(Dims.map(3, size.height(), size.width()))) {
             throw new IllegalArgumentException(

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.tagzoo.datasets.image.ImageException;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.image.NetworkInput;
@@ -21,9 +22,10 @@ import org.tagzoo.zoo.image.NetworkInput;
  *
  * <p>The image is what the request holds under {@code data}, else {@code body}, else first: a file
  * of any format that TagZoo reads, whatever content type is claimed. JSON and tensors are refused;
- * no address is fetched. The answer is {@link Tags#toJson()}, code 200, or {@code {"error": "…"}},
- * code 400, for a request that has no image that can be decoded; the others of its batch are
- * answered all the same. Safe for several predictors at once.
+ * no address is fetched. A network with branches takes the image's domain as the property or part
+ * {@code domain}. The answer is {@link Tags#toJson()}, code 200, or {@code {"error": "…"}}, code
+ * 400, for a request that has no image that can be decoded; the others of its batch are answered
+ * all the same. Safe for several predictors at once.
  */
 final class ServingTranslator implements Translator<Input, Output> {
 
@@ -40,7 +42,12 @@ final class ServingTranslator implements Translator<Input, Output> {
     @Override
     public NDList processInput(TranslatorContext ctx, Input request) throws TranslateException {
         try {
-            return new NDList(input.of(seen(request), ctx.getNDManager()));
+            NDList inputs = new NDList(input.of(seen(request), ctx.getNDManager()));
+            if (!description.domains().isEmpty()) {
+                inputs.add(
+                        ctx.getNDManager().create(description.domains().weights(domain(request))));
+            }
+            return inputs;
         } catch (ImageException e) {
             throw new TranslateException(e.getMessage(), e);
         }
@@ -55,16 +62,22 @@ final class ServingTranslator implements Translator<Input, Output> {
     @Override
     public NDList batchProcessInput(TranslatorContext ctx, List<Input> requests) {
         List<RgbImage> seen = new ArrayList<>(requests.size());
+        List<Optional<String>> domains = new ArrayList<>();
         String[] errors = new String[requests.size()];
         for (int i = 0; i < errors.length; i++) {
             try {
+                Optional<String> domain = domain(requests.get(i));
                 seen.add(seen(requests.get(i)));
+                domains.add(domain);
             } catch (ImageException e) {
                 errors[i] = e.getMessage();
             }
         }
         ctx.setAttachment(ERRORS, errors);
-        return seen.isEmpty() ? new NDList() : new NDList(input.batch(seen, ctx.getNDManager()));
+        return seen.isEmpty()
+                ? new NDList()
+                : TagTranslator.withDomains(
+                        ctx, input.batch(seen, ctx.getNDManager()), description, domains);
     }
 
     @Override
@@ -76,6 +89,22 @@ final class ServingTranslator implements Translator<Input, Output> {
             outputs.add(error == null ? tags(logits.get(next++)) : refusal(error));
         }
         return outputs;
+    }
+
+    /** Returns the request's property or part {@code domain}. */
+    private Optional<String> domain(Input request) throws ImageException {
+        String domain = request.getProperty("domain", null);
+        if (domain == null && request.get("domain") != null) {
+            domain = request.get("domain").getAsString();
+        }
+        try {
+            if (domain != null) {
+                description.domains().require(domain);
+            }
+            return Optional.ofNullable(domain);
+        } catch (IllegalArgumentException e) {
+            throw new ImageException(e, "%s", e.getMessage());
+        }
     }
 
     private RgbImage seen(Input request) throws ImageException {

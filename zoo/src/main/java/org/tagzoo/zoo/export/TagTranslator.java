@@ -11,10 +11,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.image.NetworkInput;
+import org.tagzoo.zoo.network.Domains;
 
 /**
  * Images to tags. Images of a batch may be of any sizes. Safe for several predictors at once.
@@ -28,12 +30,21 @@ final class TagTranslator<I, O> implements Translator<I, O> {
     private final NetworkInput input;
     private final InputSource<I> source;
     private final Function<Tags, O> result;
+    private final Optional<String> domain;
 
-    TagTranslator(ExportDescription description, InputSource<I> source, Function<Tags, O> result) {
+    /**
+     * @param domain of images that have none of their own
+     */
+    TagTranslator(
+            ExportDescription description,
+            InputSource<I> source,
+            Function<Tags, O> result,
+            Optional<String> domain) {
         this.description = description;
         this.input = new NetworkInput(description.transform());
         this.source = source;
         this.result = result;
+        this.domain = domain;
     }
 
     /** What gives the pixels that the network gets of an image. */
@@ -47,7 +58,16 @@ final class TagTranslator<I, O> implements Translator<I, O> {
 
     @Override
     public NDList processInput(TranslatorContext ctx, I image) throws TranslateException {
-        return new NDList(input.of(seen(ctx, image), ctx.getNDManager()));
+        NDList inputs = new NDList(input.of(seen(ctx, image), ctx.getNDManager()));
+        Domains domains = description.domains();
+        if (!domains.isEmpty()) {
+            inputs.add(ctx.getNDManager().create(domains.weights(domainOf(image))));
+        }
+        return inputs;
+    }
+
+    private Optional<String> domainOf(I image) {
+        return image instanceof DomainImage own && own.domain().isPresent() ? own.domain() : domain;
     }
 
     @Override
@@ -62,12 +82,34 @@ final class TagTranslator<I, O> implements Translator<I, O> {
         for (I image : images) {
             seen.add(seen(ctx, image));
         }
-        return new NDList(input.batch(seen, ctx.getNDManager()));
+        return withDomains(
+                ctx,
+                input.batch(seen, ctx.getNDManager()),
+                description,
+                images.stream().map(this::domainOf).toList());
     }
 
     @Override
     public List<O> batchProcessOutput(TranslatorContext ctx, NDList list) {
         return rows(list).stream().map(description::tags).map(result).toList();
+    }
+
+    /** Returns a network's inputs: images, and the branch of each where it has some. */
+    static NDList withDomains(
+            TranslatorContext ctx,
+            NDArray images,
+            ExportDescription description,
+            List<Optional<String>> domains) {
+        NDList inputs = new NDList(images);
+        if (!description.domains().isEmpty()) {
+            inputs.add(
+                    ctx.getNDManager()
+                            .create(
+                                    domains.stream()
+                                            .map(description.domains()::weights)
+                                            .toArray(float[][]::new)));
+        }
+        return inputs;
     }
 
     private RgbImage seen(TranslatorContext ctx, I image) throws TranslateException {

@@ -17,6 +17,7 @@ import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -27,20 +28,25 @@ import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.export.TagTranslator.InputSource;
 import org.tagzoo.zoo.image.ImagePixels;
 import org.tagzoo.zoo.image.Images;
+import org.tagzoo.zoo.network.Domains;
 import org.tagzoo.zoo.torchscript.FusedModule;
 
 /**
  * Makes the translators of an export. Named in its {@code serving.properties}.
  *
  * <ul>
- *   <li>{@link Image}, {@link Path}, {@code byte[]}, {@link InputStream} or {@link RgbImage} to
- *       {@link Tags}
+ *   <li>{@link Image}, {@link Path}, {@code byte[]}, {@link InputStream}, {@link RgbImage} or
+ *       {@link DomainImage} to {@link Tags}
  *   <li>the same to {@link Classifications}: every label; the scores are no distribution and don't
  *       sum to 1
  *   <li>{@link Input} to {@link Output}, as DJL Serving asks
  *   <li>{@link NDList} to {@link NDList}: pixels {@code [N, H, W, 3]} of the export's size,
- *       unsigned bytes, to logits {@code [N, L]}
+ *       unsigned bytes, to logits {@code [N, L]}; with branches {@link Domains#weights} {@code [N,
+ *       D]} as well
  * </ul>
+ *
+ * <p>A network with a branch for each domain is told an image's by {@link DomainImage}, or for all
+ * images by {@code optArgument("domain", "sketch")}; without, it averages its branches.
  *
  * <p>Paths, bytes and streams are decoded by TagZoo, so that scores are those of {@code
  * scores.csv}. So are those of an {@link Image} or {@link RgbImage}, if it was decoded as the
@@ -51,6 +57,9 @@ public final class TagTranslatorFactory implements TranslatorFactory {
 
     /** The argument that holds the description of an export that was checked already. */
     static final String CHECKED = "tagzoo.description";
+
+    /** The argument that names the domain of images that don't say their own. */
+    public static final String DOMAIN = "domain";
 
     private static final String STEPS = "steps";
 
@@ -74,7 +83,10 @@ public final class TagTranslatorFactory implements TranslatorFactory {
                             (stream, in, m) -> Images.seen(stream, in.transform())),
                     RgbImage.class,
                     TagTranslatorFactory.<RgbImage>source(
-                            (image, in, m) -> in.transform().apply(image)));
+                            (image, in, m) -> in.transform().apply(image)),
+                    DomainImage.class,
+                    TagTranslatorFactory.<DomainImage>source(
+                            (image, in, m) -> in.transform().apply(image.image())));
     private static final Map<Class<?>, Function<Tags, ?>> RESULTS =
             Map.of(
                     Tags.class,
@@ -156,7 +168,21 @@ public final class TagTranslatorFactory implements TranslatorFactory {
         return new TagTranslator<>(
                 description,
                 (InputSource<I>) SOURCES.get(input),
-                (Function<Tags, O>) RESULTS.get(output));
+                (Function<Tags, O>) RESULTS.get(output),
+                domain(description, arguments));
+    }
+
+    private static Optional<String> domain(ExportDescription description, Map<String, ?> arguments)
+            throws TranslateException {
+        Object domain = arguments == null ? null : arguments.get(DOMAIN);
+        try {
+            if (domain != null) {
+                description.domains().require(domain.toString());
+            }
+            return Optional.ofNullable(domain).map(Object::toString);
+        } catch (IllegalArgumentException e) {
+            throw new TranslateException(e.getMessage(), e);
+        }
     }
 
     private static ExportDescription description(Model model, Map<String, ?> arguments)

@@ -1,5 +1,7 @@
 package org.tagzoo.zoo.network;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +13,7 @@ import org.tagzoo.datasets.check.Check;
  *
  * @param names in the order of the branches, 1,000 at most, each once; empty: there are no branches
  */
-public record Domains(List<String> names) {
+public record Domains(@JsonValue List<String> names) {
 
     /** No branches. */
     public static final Domains NONE = new Domains(List.of());
@@ -19,6 +21,7 @@ public record Domains(List<String> names) {
     private static final int MOST = 1000;
     private static final int LONGEST = 255;
 
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Domains {
         names = List.copyOf(names);
         Check.within("number of domains", names.size(), 0, MOST);

@@ -21,6 +21,7 @@ public record HeadForm(boolean flatten, int separable, boolean batchNorm, Domain
     public static final int MOST_CHANNELS = 65_536;
 
     public HeadForm {
+        domains = domains == null ? Domains.NONE : domains;
         Check.within("separable", separable, 0, MOST_CHANNELS);
         Check.that(
                 separable == 0 || flatten,
