@@ -51,7 +51,12 @@ final class RowEvaluation {
                     task,
                     tuned.history().stream().map(epoch -> epoch(task, epoch)).toList());
         }
-        return new RowOutcome(line(plan, tuned, evaluation), evaluation.validation());
+        List<String> remarks = new ArrayList<>(tuned.remarks());
+        Optional.ofNullable(plan.network().head().form().known())
+                .map(known -> new UnchangedNote(known, corpus.labels()))
+                .map(note -> note.of(corpus.images(Part.TEST), scores.get(Part.TEST)))
+                .ifPresent(remarks::add);
+        return new RowOutcome(line(plan, tuned, remarks, evaluation), evaluation.validation());
     }
 
     /** Returns the scores of all parts, in their order, with the ids of their images. */
@@ -83,7 +88,8 @@ final class RowEvaluation {
                 epoch.seconds());
     }
 
-    private static Row line(RowPlan plan, FineTuned tuned, TaskEvaluation evaluation) {
+    private static Row line(
+            RowPlan plan, FineTuned tuned, List<String> remarks, TaskEvaluation evaluation) {
         RowRecipe row = plan.row();
         String weights = plan.weights().map(ResolvedWeights::name).orElse(null);
         OptionalDouble features = tuned.featureSeconds();
@@ -94,7 +100,7 @@ final class RowEvaluation {
                         new Row.Times(
                                 tuned.trainingSeconds(),
                                 features.isPresent() ? features.getAsDouble() : null))
-                .withReason(tuned.remarks().isEmpty() ? null : String.join("; ", tuned.remarks()))
+                .withReason(remarks.isEmpty() ? null : String.join("; ", remarks))
                 .withPublished(row.published());
     }
 

@@ -24,9 +24,8 @@ import org.tagzoo.datasets.statistics.LabelStatistics;
 import org.tagzoo.zoo.finetune.Compute;
 import org.tagzoo.zoo.finetune.FineTuning;
 import org.tagzoo.zoo.finetune.ImageSettings;
+import org.tagzoo.zoo.network.Backbone;
 import org.tagzoo.zoo.network.Backbones;
-import org.tagzoo.zoo.network.Domains;
-import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.registry.ResolvedWeights;
@@ -115,15 +114,8 @@ record RowPlans(
             throws IOException {
         RowRecipe row = ImagesOfWeights.set(asked, weights.map(ResolvedWeights::card));
         Optional<Path> start = start(row, folder);
-        Domains domains =
-                new Domains(
-                        corpus.images(Part.TRAIN).stream()
-                                .flatMap(image -> image.domain().stream())
-                                .distinct()
-                                .sorted()
-                                .toList());
-        Head head = row.head().head(corpus.labels().size(), domains);
-        Network network = new Network(Backbones.of(row.model(), strideOnFirst1x1(weights)), head);
+        Backbone body = Backbones.of(row.model(), strideOnFirst1x1(weights));
+        Network network = new Network(body, RowHead.of(row.head(), corpus, body, weights));
         double[] posWeight =
                 new LabelStatistics(corpus.images(Part.TRAIN), corpus.labels()).posWeight();
         FineTuning.Builder builder =

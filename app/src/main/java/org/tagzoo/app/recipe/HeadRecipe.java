@@ -9,6 +9,7 @@ import org.tagzoo.datasets.check.Check;
 import org.tagzoo.zoo.network.Domains;
 import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.HeadForm;
+import org.tagzoo.zoo.network.ImageNetClasses;
 
 /**
  * What turns embeddings into logits: a {@link Head} whose labels are the corpus's.
@@ -21,6 +22,9 @@ import org.tagzoo.zoo.network.HeadForm;
  * @param separable channels of a depthwise separable convolution over that map; 0 for none
  * @param batchNorm whether batch norm follows each layer before the last
  * @param branches whether each domain of the training part has a first layer of its own
+ * @param classMap which classes of the pretrained network, used unchanged with its own head, each
+ *     class of the corpus stands for: one of {@link ClassMap#NAMES}, or a file; {@code null} for a
+ *     new head
  * @param activityL1 added to the loss for each hidden layer: this times the sum of what the layer
  *     gives for all images of a batch; 0, as where it is left out, for none
  */
@@ -36,10 +40,12 @@ public record HeadRecipe(
                 boolean batchNorm,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) @JsonSetter(nulls = Nulls.AS_EMPTY)
                 boolean branches,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String classMap,
         @JsonInclude(JsonInclude.Include.NON_NULL) Double activityL1) {
 
     /** What a training's text leaves out, as heads did not always have it. */
-    static final String PLAIN = ", flatten=false, separable=0, batchNorm=false, branches=false";
+    static final String PLAIN =
+            ", flatten=false, separable=0, batchNorm=false, branches=false, classMap=null";
 
     public HeadRecipe {
         hidden = hidden == null ? List.of() : List.copyOf(hidden);
@@ -57,22 +63,39 @@ public record HeadRecipe(
 
     /** A head of linear layers over the embedding. */
     public HeadRecipe(List<Integer> hidden, double dropout, boolean standardized) {
-        this(hidden, dropout, standardized, false, 0, false, false, null);
+        this(hidden, dropout, standardized, false, 0, false, false, null, null);
+    }
+
+    /** Returns a head of these settings for any corpus that they are for. */
+    Head sample() {
+        List<String> labels =
+                classMap == null
+                        ? List.of("cat", "dog")
+                        : List.copyOf(ClassMap.read(classMap).classes().keySet());
+        Domains any = new Domains(List.of("photo", "sketch"));
+        return head(labels, any, ImageNetClasses.names().size());
     }
 
     /**
-     * Returns the head of so many labels.
+     * Returns the head.
      *
+     * @param labels of the corpus
      * @param domains that have branches if there are any
+     * @param classes how many the pretrained network has, if it has a head
      */
-    public Head head(int labels, Domains domains) {
+    public Head head(List<String> labels, Domains domains, int classes) {
         Check.that(
                 !branches || !domains.isEmpty(),
                 "branches",
                 "true only where images are in folders <domain>/<class>: this corpus has no domains",
                 branches);
         HeadForm form =
-                new HeadForm(flatten, separable, batchNorm, branches ? domains : Domains.NONE);
-        return new Head(labels, hidden, dropout, standardized, form);
+                new HeadForm(
+                        flatten,
+                        separable,
+                        batchNorm,
+                        branches ? domains : Domains.NONE,
+                        classMap == null ? null : ClassMap.read(classMap).of(labels, classes));
+        return new Head(labels.size(), hidden, dropout, standardized, form);
     }
 }

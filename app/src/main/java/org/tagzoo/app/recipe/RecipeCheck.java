@@ -11,7 +11,6 @@ import org.tagzoo.datasets.text.NearNames;
 import org.tagzoo.zoo.finetune.Phase;
 import org.tagzoo.zoo.network.Backbone;
 import org.tagzoo.zoo.network.Backbones;
-import org.tagzoo.zoo.network.Domains;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Normalization;
@@ -24,12 +23,8 @@ import org.tagzoo.zoo.registry.WeightsRegistry;
  */
 public final class RecipeCheck {
 
-    /** Labels and updates are known only with the corpus; any will do. */
-    private static final int LABELS = 2;
-
+    /** Updates are known only with the corpus; any will do. */
     private static final long UPDATES = 100;
-
-    private static final Domains DOMAINS = new Domains(List.of("photo", "sketch"));
 
     private static final Normalization ANY =
             new Normalization(List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
@@ -108,7 +103,7 @@ public final class RecipeCheck {
 
     private static Graph graph(RowRecipe row, Backbone backbone) {
         try {
-            return new Network(backbone, row.head().head(LABELS, DOMAINS))
+            return new Network(backbone, row.head().sample())
                     .graph(ImagesOfWeights.likely(row), ANY);
         } catch (IllegalArgumentException e) {
             throw new RecipeException(

@@ -39,7 +39,8 @@ public final class RecipeReader {
                     "best-ablation",
                     "fine-tune",
                     "views",
-                    "frontier");
+                    "frontier",
+                    "cross-modal");
 
     private static final int MAX_FILE_BYTES = 1 << 20;
     private static final String MODEL = "model";

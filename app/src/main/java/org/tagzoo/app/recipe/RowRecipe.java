@@ -109,6 +109,16 @@ public record RowRecipe(
         decoding = decoding == null ? Decoding.WHOLE : decoding;
         augmentation = augmentation == null ? Augmentation.NONE : augmentation;
         views = views == null ? 0 : views;
+        if (head != null && head.classMap() != null) {
+            Check.that(
+                    !NO_WEIGHTS.equals(weights),
+                    "head.classMap",
+                    "left out where weights is none: there is no pretrained head",
+                    head.classMap());
+            phases = List.of(PhaseRecipe.of(Phase.HEAD, 1));
+            augmentation = Augmentation.NONE;
+            views = 0;
+        }
         Check.that(
                 name != null && name.matches("[A-Za-z0-9._-]{1,64}") && !name.startsWith("."),
                 "name",

@@ -53,7 +53,7 @@ class BatcherTest {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
-            return images.stream().map(ColourTagger::tags).toList();
+            return images.stream().map(DomainImage::image).map(ColourTagger::tags).toList();
         }
 
         @Override

@@ -216,6 +216,15 @@ final class PhaseSources {
     /** Loads trained stages: a body with its weights, a head with random ones, or what is known. */
     private ScriptModule load(Graph graph, ParameterValues first, Optional<TensorSource> before)
             throws IOException {
+        if (tuning.network.head().form().known() != null) {
+            try (LoadedValues own =
+                    LoadedValues.ofWhole(
+                            tuning.weights.orElseThrow().open(),
+                            tuning.graph(),
+                            tuning.network.backbone())) {
+                return compile(graph, own);
+            }
+        }
         String head = tuning.network.backbone().headName() + ".";
         if (tuning.weights.isEmpty()
                 || graph.parameters().stream().allMatch(p -> p.name().startsWith(head))) {

@@ -41,6 +41,11 @@ record PhaseTraining(FineTuning tuning, Path folder, int index) {
                 return result.training();
             }
         }
+        if (source.network().trained().trainedParameters().isEmpty()) {
+            TrainingResult nothing = new TrainingResult(List.of(), 0, List.of());
+            PhaseResult.write(file, nothing, source.network().trained().tensors());
+            return nothing;
+        }
         Phase phase = tuning.phases.get(index);
         Examples train = source.examples().get(Part.TRAIN);
         Training training = training(phase, source, checkpoints);

@@ -30,6 +30,15 @@ public record Head(
                 "hidden",
                 "1 layer or more where there is a branch a domain",
                 hidden);
+        Check.that(
+                form.known() == null
+                        || (hidden.isEmpty()
+                                && dropout == 0
+                                && !standardized
+                                && form.known().ofLabels().size() == labels),
+                "hidden, dropout and standardized",
+                "empty, 0 and false where the network is used unchanged",
+                hidden);
     }
 
     /** Returns a head of linear layers over the embedding. */
@@ -52,6 +61,10 @@ public record Head(
     public Value classify(Scope scope, Value embedding) {
         if (hidden.isEmpty() && dropout == 0 && !standardized && form.equals(HeadForm.PLAIN)) {
             return Layers.linear(scope, embedding, labels);
+        }
+        if (form.known() != null) {
+            Value classes = Layers.fixedLinear(scope, embedding, form.known().count());
+            return classes.then(new TakeClasses(form.known()));
         }
         Value x = embedding;
         int index = 0;

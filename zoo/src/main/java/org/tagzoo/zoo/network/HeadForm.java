@@ -1,5 +1,6 @@
 package org.tagzoo.zoo.network;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.tagzoo.datasets.check.Check;
 
 /**
@@ -11,11 +12,15 @@ import org.tagzoo.datasets.check.Check;
  *     (arXiv:1610.02357); 0 for none
  * @param batchNorm whether batch norm comes before each ReLU of the hidden layers
  * @param domains that have a first hidden layer each, a branch; all other layers they share
+ * @param known of the body's own pretrained head, which then is the head, unchanged; {@code null}
+ *     for a new head
  */
-public record HeadForm(boolean flatten, int separable, boolean batchNorm, Domains domains) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record HeadForm(
+        boolean flatten, int separable, boolean batchNorm, Domains domains, KnownClasses known) {
 
     /** Linear layers over the embedding. */
-    public static final HeadForm PLAIN = new HeadForm(false, 0, false, Domains.NONE);
+    public static final HeadForm PLAIN = new HeadForm(false, 0, false, Domains.NONE, null);
 
     /** The most channels of a separable convolution. */
     public static final int MOST_CHANNELS = 65_536;
@@ -33,5 +38,20 @@ public record HeadForm(boolean flatten, int separable, boolean batchNorm, Domain
                 "batchNorm",
                 "false where there is a branch a domain: its statistics would be of all domains",
                 batchNorm);
+        Check.that(
+                known == null || (!flatten && !batchNorm && domains.isEmpty()),
+                "flatten, batchNorm and branches",
+                "false where the network is used unchanged",
+                true);
+    }
+
+    /** A new head. */
+    public HeadForm(boolean flatten, int separable, boolean batchNorm, Domains domains) {
+        this(flatten, separable, batchNorm, domains, null);
+    }
+
+    /** The pretrained head, unchanged. */
+    public static HeadForm unchanged(KnownClasses known) {
+        return new HeadForm(false, 0, false, Domains.NONE, known);
     }
 }

@@ -1,0 +1,138 @@
+package org.tagzoo.zoo.network;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tagzoo.zoo.torchscript.MemoryFormat;
+import org.tagzoo.zoo.torchscript.Precision;
+import org.tagzoo.zoo.torchscript.ScriptModule;
+
+/** Heads over a body's last map against PyTorch's layers, see {@code make_heads.py}. */
+class HeadsTest {
+
+    private static final int SIZE = 24;
+    private static final Domains DOMAINS = new Domains(List.of("art", "photo", "sketch"));
+
+    /** Those of the images, as the script has them. */
+    private static final List<Optional<String>> OF_IMAGES =
+            Stream.of("sketch", "art", "", "photo")
+                    .map(name -> Optional.of(name).filter(n -> !n.isEmpty()))
+                    .toList();
+
+    private static Graph graph(String form, String body, int size) {
+        HeadForm of =
+                new HeadForm(
+                        true,
+                        form.equals("separable") ? 8 : 0,
+                        form.equals("batchNorm"),
+                        form.equals("branches") ? DOMAINS : Domains.NONE);
+        return new Network(
+                        Backbones.byName(body).orElseThrow(), new Head(5, List.of(6), 0, false, of))
+                .graph(size, TorchvisionTest.IMAGENET);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"flatten", "batchNorm", "separable", "branches"})
+    void resultsArePyTorchs(String form) throws IOException {
+        JsonNode golden =
+                new ObjectMapper().readTree(HeadsTest.class.getResource("heads.json")).get(form);
+        Graph graph = graph(form, "cnn", SIZE);
+        List<String> names = new ArrayList<>();
+        golden.get("parameters").forEach(name -> names.add(name.asText()));
+        assertEquals(
+                names, graph.parameters().stream().map(p -> p.name() + " " + p.shape()).toList());
+        try (ScriptModule module =
+                        ScriptModule.load(
+                                graph,
+                                new FormulaValues(),
+                                Precision.FLOAT32,
+                                MemoryFormat.CHANNELS_LAST,
+                                Device.cpu());
+                NDManager manager = module.manager().newSubManager()) {
+            int images = OF_IMAGES.size();
+            ByteBuffer pixels = ByteBuffer.wrap(FormulaValues.pixels(images * SIZE * SIZE * 3));
+            NDList inputs =
+                    new NDList(
+                            manager.create(
+                                    pixels, new Shape(images, SIZE, SIZE, 3), DataType.UINT8));
+            if (form.equals("branches")) {
+                inputs.add(
+                        manager.create(
+                                OF_IMAGES.stream().map(DOMAINS::weights).toArray(float[][]::new)));
+            }
+            float[] logits = module.forward(inputs, false).get(0).toFloatArray();
+            assertEquals(golden.get("logits").size(), logits.length);
+            TorchvisionTest.assertClose(golden.get("logits"), logits, 0, 1, 1e-5);
+        }
+    }
+
+    /** What Keras counts of VGG16 without its top at 150 x 150, and of a dense 256 on it. */
+    @Test
+    void vgg16HasThePublishedCounts() {
+        Graph graph = graph("flatten", "vgg16", 150);
+        assertEquals(14_714_688, graph.before(Stage.HEAD).weightCount());
+        Graph head =
+                new Network(
+                                Backbones.byName("vgg16").orElseThrow(),
+                                new Head(
+                                        205,
+                                        List.of(256),
+                                        0,
+                                        false,
+                                        new HeadForm(true, 0, false, Domains.NONE)))
+                        .graph(150, TorchvisionTest.IMAGENET)
+                        .from(Stage.HEAD);
+        assertEquals(2_097_408 + 256 * 205 + 205, head.weightCount());
+    }
+
+    /** Bodies whose blocks pool to one pixel inside too, and one with layers after the pool. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"efficientnet_b0", "mobilenet_v3_small", "convnext_tiny", "inception_v3"})
+    void theLastMapIsFlattened(String body) {
+        Graph graph = graph("flatten", body, 150);
+        int last = graph.before(Stage.HEAD).output().channels();
+        assertTrue(last % 16 == 0 && last > 576, "flattened features: " + last);
+        assertEquals(6 * (last + 1) + 5 * 7, graph.from(Stage.HEAD).weightCount());
+    }
+
+    @Test
+    void aBodyWithoutAMapIsRefused() {
+        String message =
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> graph("flatten", "vit_b_16", 224))
+                        .getMessage();
+        assertTrue(message.contains("flatten must be false"), message);
+    }
+
+    @Test
+    void aDomainWithoutABranchIsRefused() {
+        DOMAINS.require("art");
+        String message =
+                assertThrows(IllegalArgumentException.class, () -> DOMAINS.require("arts"))
+                        .getMessage();
+        assertTrue(message.contains("art, photo, sketch"), message);
+        assertArrayEquals(new float[] {0, 1, 0}, DOMAINS.weights(Optional.of("photo")));
+        float third = 1f / 3;
+        assertArrayEquals(new float[] {third, third, third}, DOMAINS.weights(Optional.of("oil")));
+    }
+}
