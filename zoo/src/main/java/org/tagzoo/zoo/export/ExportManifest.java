@@ -153,16 +153,16 @@ record ExportManifest(
                 !of.domains().isEmpty()
                         ? WITH_DOMAINS
                         : !of.imageSize().isSquare()
-                        ? WITH_SIZE
-                        : !of.resize().isPlain()
-                                ? WITH_CROP_OF
-                                : !of.resize().equals(Resize.STRETCH)
-                                        ? WITH_RESIZE
-                                        : !of.task().equals(Tasks.usual())
-                                                ? WITH_TASK
-                                                : of.decoding() == Decoding.WHOLE
-                                                        ? 1
-                                                        : WITH_DECODING;
+                                ? WITH_SIZE
+                                : !of.resize().isPlain()
+                                        ? WITH_CROP_OF
+                                        : !of.resize().equals(Resize.STRETCH)
+                                                ? WITH_RESIZE
+                                                : !of.task().equals(Tasks.usual())
+                                                        ? WITH_TASK
+                                                        : of.decoding() == Decoding.WHOLE
+                                                                ? 1
+                                                                : WITH_DECODING;
         List<Label> labels = new ArrayList<>();
         for (int l = 0; l < of.labels().size(); l++) {
             int label = l;

@@ -39,7 +39,7 @@ public final class FineTuned implements AutoCloseable {
     private final List<EpochMetrics> history = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
     private final OptionalDouble featureSeconds;
-    private final EpochMetrics kept;
+    private final Optional<EpochMetrics> kept;
 
     /**
      * @param source of the last phase; closed with this network
@@ -59,7 +59,10 @@ public final class FineTuned implements AutoCloseable {
             remarks.addAll(result.remarks());
         }
         TrainingResult last = results.get(results.size() - 1);
-        kept = last.history().get(last.keptEpoch() - 1);
+        kept =
+                last.history().stream()
+                        .filter(epoch -> epoch.epoch() == last.keptEpoch())
+                        .findFirst();
         boolean isAny = seconds.stream().anyMatch(OptionalDouble::isPresent);
         double sum = seconds.stream().mapToDouble(each -> each.orElse(0)).sum();
         featureSeconds = isAny ? OptionalDouble.of(sum) : OptionalDouble.empty();
@@ -70,9 +73,13 @@ public final class FineTuned implements AutoCloseable {
         return Collections.unmodifiableList(history);
     }
 
-    /** Returns the epoch whose weights the network has, counted within the last phase. */
+    /**
+     * Returns the epoch whose weights the network has, counted within the last phase.
+     *
+     * @throws java.util.NoSuchElementException if the network is used unchanged
+     */
     public EpochMetrics kept() {
-        return kept;
+        return kept.orElseThrow();
     }
 
     /** Returns what a reader of the metrics should know, a line each. */
