@@ -61,6 +61,7 @@ class ArchitectureTest {
                         "org.tagzoo.zoo.export..",
                         "org.tagzoo.zoo.modelzoo..",
                         "org.tagzoo.zoo.image..",
+                        "org.tagzoo.zoo.index..",
                         "org.tagzoo.zoo.torchscript..",
                         "org.tagzoo.app.bench..",
                         "org.tagzoo.app.cli..",

@@ -34,6 +34,8 @@ public final class TagZoo {
         ExportCommand.class,
         PredictCommand.class,
         ServeCommand.class,
+        IndexCommand.class,
+        SimilarCommand.class,
         ExplainCommand.class,
         BenchCommand.class,
         AugmentCommand.class,

@@ -89,15 +89,25 @@ public final class RowRetrieval {
         try (RebuiltNetwork rebuilt =
                 RebuiltNetwork.open(
                         network, rowFolder, false, settings.weights(), settings.cache())) {
-            RowStages stages = RowStages.of(network, rebuilt);
-            CachedRows rows =
-                    stages.rows(
-                            data,
-                            settings.device(),
-                            made.threads(),
-                            settings.cache().folder(),
-                            settings.log());
-            return measure(row, network, data, stages.stages(), rows, made.seed());
+            StageFeatures stages = StageFeatures.of(rebuilt.graph());
+            CachedRows rows;
+            try (Progress progress =
+                    Progress.start(
+                            row.name() + ": features of all stages",
+                            data.images().size(),
+                            "images")) {
+                rows =
+                        RowFeatures.of(network, rebuilt, whole -> stages.graph())
+                                .of(
+                                        data.images(),
+                                        data.scanned().contents(),
+                                        settings.device(),
+                                        made.threads(),
+                                        settings.cache().folder().resolve("embeddings"),
+                                        settings.log(),
+                                        progress::step);
+            }
+            return measure(row, network, data, stages, rows, made.seed());
         }
     }
 

@@ -58,6 +58,18 @@ public record StageFeatures(Graph graph, List<Features> stages) {
     }
 
     /**
+     * Returns the body alone, from pixels to the embedding as one vector.
+     *
+     * @param network from pixels to logits
+     */
+    public static Graph embedding(Graph network) {
+        Graph body = network.before(Stage.HEAD);
+        List<Node> nodes = new ArrayList<>(body.nodes());
+        vector(nodes, nodes.size() - 1);
+        return new Graph(nodes, body.parameters(), List.of());
+    }
+
+    /**
      * Returns the node that the last layer takes, dropout aside; -1 if no layer is before it, or
      * what it gives depends on more than the image.
      */
