@@ -51,7 +51,7 @@ final class IndexCommand extends Subcommand {
     private String row;
 
     @Option(
-            names = {"-o", "--out"},
+            names = {"--out", "-o"},
             paramLabel = "FILE",
             required = true)
     private Path out;

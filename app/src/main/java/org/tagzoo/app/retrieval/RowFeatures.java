@@ -26,8 +26,7 @@ public final class RowFeatures {
                 network.architecture(),
                 weights(network),
                 network.normalization(),
-                EvaluationTransform.square(
-                        network.imageSize(), network.resize(), network.decoding()));
+                EvaluationTransform.of(network.imageSize(), network.resize(), network.decoding()));
     }
 
     /** Returns the hash of all that its weights are. */

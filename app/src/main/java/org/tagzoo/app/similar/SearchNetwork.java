@@ -50,7 +50,7 @@ public record SearchNetwork(IndexNetwork network, ImageFeatures features, Closea
         Normalization normalization = new Normalization(images.mean(), images.std());
         Backbone body =
                 Backbones.of(weights.card().architecture(), weights.card().strideOnFirst1x1());
-        Graph whole = new Network(body, Head.linear(1)).graph(images.cropWidth(), normalization);
+        Graph whole = new Network(body, Head.linear(1)).graph(images.imageSize(), normalization);
         LoadedValues values = LoadedValues.of(weights.open(), whole, body);
         return new SearchNetwork(
                 new IndexNetwork(name, null, null, weights.sha256()),
@@ -60,8 +60,8 @@ public record SearchNetwork(IndexNetwork network, ImageFeatures features, Closea
                         body.name(),
                         weights.sha256(),
                         normalization,
-                        EvaluationTransform.square(
-                                images.cropWidth(), weights.card().resize(), Decoding.WHOLE)),
+                        EvaluationTransform.of(
+                                images.imageSize(), weights.card().resize(), Decoding.WHOLE)),
                 values::close);
     }
 

@@ -31,7 +31,7 @@ import org.tagzoo.zoo.torchscript.ScriptModule;
  * @param name of the network, the beginning of the cache's file names
  * @param weights hash of its parameters
  * @param normalization of pixels, which the graph does
- * @param transform what an image goes through first, to a square
+ * @param transform what an image goes through first
  */
 public record ImageFeatures(
         Graph graph,
@@ -70,7 +70,7 @@ public record ImageFeatures(
                         cut,
                         weights,
                         normalization,
-                        transform.width(),
+                        transform.size(),
                         pixels.label(),
                         Precision.FLOAT32,
                         MemoryFormat.CHANNELS_LAST,
