@@ -283,6 +283,10 @@ final class CompareCommand extends Subcommand {
                 epochs.matches("[0-9]{1,3}(\\.[0-9]{1,4})?%"),
                 "--epochs must be a number of 1 or more, or a share such as 12.5%%, but is %s",
                 epochs);
+        require(
+                whole.rows().stream()
+                        .allMatch(row -> row.search() == null || !row.search().decides("epochs")),
+                "A row's search gives the epochs: leave out --epochs, or change the search");
         double share = Double.parseDouble(epochs.substring(0, epochs.length() - 1)) / 100;
         require(
                 share > 0 && share <= 1,
