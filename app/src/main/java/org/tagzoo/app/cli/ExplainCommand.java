@@ -13,6 +13,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.tagzoo.app.evaluation.Thumbnails;
 import org.tagzoo.app.inference.OpenExport;
 import org.tagzoo.app.report.HeatPage;
+import org.tagzoo.app.report.TileSheet;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.ImageSize;
@@ -51,6 +52,8 @@ final class ExplainCommand extends Subcommand {
     @Option(names = "--all")
     private boolean all;
 
+    @Mixin private InsideMixin inside;
+
     @Mixin private DeviceOption.Single device;
 
     @Option(names = "--out", paramLabel = "FILE", required = true)
@@ -67,7 +70,10 @@ final class ExplainCommand extends Subcommand {
             RgbImage seen = Images.seen(image, description.transform());
             Explanation explanation = opened.explain(seen, () -> {});
             Tags tags = opened.tag(List.of(new DomainImage(seen, Optional.empty()))).get(0);
-            HeatPage page = page(description, whole, chosen(tags, wanted), explanation);
+            List<TileSheet> sheets =
+                    inside.sheets(
+                            opened.folder(), seen, description.labels().names(), device.device());
+            HeatPage page = page(description, whole, chosen(tags, wanted), explanation, sheets);
             write(page::write, out);
         }
         say("Heat maps: %s", out);
@@ -82,7 +88,11 @@ final class ExplainCommand extends Subcommand {
     }
 
     private HeatPage page(
-            ExportDescription description, RgbImage whole, List<Tag> tags, Explanation explanation)
+            ExportDescription description,
+            RgbImage whole,
+            List<Tag> tags,
+            Explanation explanation,
+            List<TileSheet> sheets)
             throws IOException {
         RgbImage shown = shown(whole, description.resize(), description.imageSize());
         List<HeatPage.Label> maps = new ArrayList<>(tags.size());
@@ -101,7 +111,8 @@ final class ExplainCommand extends Subcommand {
                 shown.width(),
                 shown.height(),
                 explanation.method(),
-                maps);
+                maps,
+                sheets);
     }
 
     /** The heat map's cells lie over what the network sees. */

@@ -28,6 +28,7 @@ public final class TagZoo {
     private static final Class<?>[] COMMANDS = {
         CompareCommand.class,
         ResumeCommand.class,
+        FindRateCommand.class,
         EnsembleCommand.class,
         DifferenceCommand.class,
         RetrievalCommand.class,

@@ -19,7 +19,6 @@ import org.tagzoo.app.evaluation.RunException;
 import org.tagzoo.app.evaluation.RunReport;
 import org.tagzoo.app.evaluation.RunResults;
 import org.tagzoo.app.evaluation.Thumbnails;
-import org.tagzoo.app.progress.FetchProgress;
 import org.tagzoo.app.progress.Progress;
 import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.recipe.Yardsticks;
@@ -38,10 +37,6 @@ import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.datasets.split.SplitFile;
 import org.tagzoo.datasets.statistics.LabelStatistics;
 import org.tagzoo.zoo.metric.Baseline;
-import org.tagzoo.zoo.registry.WeightsCache;
-import org.tagzoo.zoo.registry.WeightsFetcher;
-import org.tagzoo.zoo.registry.WeightsLookup;
-import org.tagzoo.zoo.registry.WeightsRegistry;
 
 /** Compares networks on a corpus: reads, splits, trains row by row, and writes the run folder. */
 public final class Comparison {
@@ -70,23 +65,14 @@ public final class Comparison {
      */
     public Table run(Corpus corpus, RunFolder folder) throws IOException {
         long begun = System.nanoTime();
-        WeightsCache cache = WeightsCache.standard();
-        WeightsLookup lookup =
-                new WeightsLookup(
-                        WeightsRegistry.standard(),
-                        cache,
-                        WeightsFetcher.of(
-                                System.getenv(), settings.offline(), new FetchProgress(log)),
-                        settings.weightsFiles());
-        SplitCorpus read = read(corpus);
+        SplitCorpus read = read(corpus, settings);
         List<SplitCorpus> folds =
                 settings.folds() == 0
                         ? List.of(asBegun(read, folder.file("split.csv")))
                         : CrossValidation.draw(read, settings.folds(), settings.seed(), folder);
         SplitCorpus prepared = folds.get(0);
         prepare(prepared, folder);
-        RowPlans plans =
-                new RowPlans(settings, prepared, folder, lookup, cache.folder(), device, log);
+        RowPlans plans = RowPlans.of(settings, prepared, folder, device, log);
         if (settings.shortening() != null && settings.shortening().share() == null) {
             settings = new BudgetTrial(plans, begun).choose();
             RunConfig.complete(folder, settings, prepared);
@@ -154,7 +140,8 @@ public final class Comparison {
         return complete;
     }
 
-    private SplitCorpus read(Corpus corpus) {
+    /** Looks at a corpus's images, and splits it. */
+    static SplitCorpus read(Corpus corpus, ComparisonSettings settings) {
         try (Progress progress =
                 Progress.start("looking at the images", corpus.images().size(), "images")) {
             int[] last = {0};

@@ -1,5 +1,9 @@
 package org.tagzoo.app.comparison;
 
+import org.tagzoo.app.progress.FetchProgress;
+import org.tagzoo.zoo.registry.WeightsRegistry;
+import org.tagzoo.zoo.registry.WeightsFetcher;
+import org.tagzoo.zoo.registry.WeightsCache;
 import ai.djl.Device;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -77,6 +81,25 @@ record RowPlans(
      */
     RowPlans on(SplitCorpus other, RunFolder folder) {
         return new RowPlans(settings, other, folder, lookup, cache, device, log);
+    }
+
+    /** Returns plans that look for weights where they are kept, and fetch them if they may. */
+    static RowPlans of(
+            ComparisonSettings settings,
+            SplitCorpus corpus,
+            RunFolder folder,
+            Device device,
+            Consumer<String> log)
+            throws IOException {
+        WeightsCache cache = WeightsCache.standard();
+        WeightsLookup lookup =
+                new WeightsLookup(
+                        WeightsRegistry.standard(),
+                        cache,
+                        WeightsFetcher.of(
+                                System.getenv(), settings.offline(), new FetchProgress(log)),
+                        settings.weightsFiles());
+        return new RowPlans(settings, corpus, folder, lookup, cache.folder(), device, log);
     }
 
     /**

@@ -136,7 +136,11 @@ public final class RowExport {
                                     rebuilt.graph(),
                                     rebuilt.values(),
                                     description,
-                                    Map.of(ModelCard.FILE, card)));
+                                    Map.of(
+                                            ModelCard.FILE,
+                                            card,
+                                            NetworkFile.IN_EXPORT,
+                                            NetworkFile.text(network.forExport()))));
         }
         if (settings.zip()) {
             ExportZip.write(target.folder(), target.zip());

@@ -57,6 +57,11 @@ public final class OpenExport implements Tagger, AutoCloseable {
         }
     }
 
+    /** Returns the folder that holds the export. */
+    public Path folder() {
+        return export.folder();
+    }
+
     /** Uses the network once: the first passes take longer than those to come. */
     public void warmUp() {
         ImageSize size = description().imageSize();

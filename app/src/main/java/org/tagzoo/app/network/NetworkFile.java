@@ -16,6 +16,7 @@ import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.json.CheckedJson;
 import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.zoo.export.ExportTarget;
 import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.HeadForm;
 import org.tagzoo.zoo.network.Normalization;
@@ -33,6 +34,9 @@ public final class NetworkFile {
 
     /** Its name in a row's folder. */
     public static final String NAME = "network.json";
+
+    /** Its name in an export, of which every tensor is in one file. */
+    public static final String IN_EXPORT = ExportTarget.ARCHITECTURE;
 
     /** The trained tensors, below a row's folder: those of the last phase, which has all. */
     public static final String TENSORS = "checkpoint/weights.safetensors";
@@ -127,6 +131,11 @@ public final class NetworkFile {
 
     /** Writes the file, in place of any that is there. */
     public static void write(Path rowFolder, RowNetwork network) throws IOException {
+        AtomicFile.write(rowFolder.resolve(NAME), text(network));
+    }
+
+    /** Returns what the file says of a network. */
+    public static String text(RowNetwork network) {
         boolean stretched = network.resize().equals(Resize.STRETCH);
         boolean whole = network.decoding() == Decoding.WHOLE;
         Head head = network.head();
@@ -158,7 +167,7 @@ public final class NetworkFile {
                         network.trainedFrom(),
                         new Tensors(TENSORS, network.tensorsSha256()),
                         network.weights().isPresent() ? network.weights().get() : RANDOM);
-        AtomicFile.write(rowFolder.resolve(NAME), CheckedJson.indented(content));
+        return CheckedJson.indented(content);
     }
 
     /** Whether a row's folder has the file. */
@@ -173,7 +182,11 @@ public final class NetworkFile {
      *     can be built; one line that names it
      */
     public static RowNetwork read(Path rowFolder) throws IOException {
-        Path file = rowFolder.resolve(NAME);
+        return readFile(rowFolder.resolve(NAME));
+    }
+
+    /** Reads a file of any name, otherwise as {@link #read} does. */
+    static RowNetwork readFile(Path file) throws IOException {
         String origin = file.toString();
         CheckedJson json = CheckedJson.JSON.ignoringUnknown();
         JsonNode tree = json.tree(file);

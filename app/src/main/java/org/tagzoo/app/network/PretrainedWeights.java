@@ -58,6 +58,11 @@ public record PretrainedWeights(
                 isOwn ? null : card.licence());
     }
 
+    /** Returns the same without the place where a person's own file lay, for others to read. */
+    PretrainedWeights withoutPlace() {
+        return new PretrainedWeights(name, file, null, sha256, origin, licence);
+    }
+
     /**
      * Looks for the file, which is known by its hash; nothing is fetched.
      *

@@ -74,6 +74,27 @@ public final class RebuiltNetwork implements AutoCloseable {
         }
     }
 
+    /**
+     * Opens the network of an export, all of whose tensors are in one file.
+     *
+     * @param folder of the export, checked already
+     * @throws IOException if an older TagZoo wrote it, or its description does not fit; one line
+     */
+    public static RebuiltNetwork ofExport(Path folder) throws IOException {
+        Path file = folder.resolve(NetworkFile.IN_EXPORT);
+        if (!Files.isRegularFile(file)) {
+            throw new IOException(
+                    "%s is missing, which says what the stages of the network are; 'tagzoo export' of the run writes it"
+                            .formatted(file));
+        }
+        RowNetwork network = NetworkFile.readFile(file);
+        Graph graph = network.graph();
+        LoadedValues values =
+                LoadedValues.ofWhole(
+                        WeightsFile.open(folder.resolve("model.pt")), graph, network.backbone());
+        return new RebuiltNetwork(graph, values, values, null);
+    }
+
     private static LoadedValues trained(RowNetwork network, Path rowFolder, boolean allData)
             throws IOException {
         Path file = rowFolder.resolve(allData ? NetworkFile.ALL_DATA_TENSORS : NetworkFile.TENSORS);

@@ -92,6 +92,23 @@ public record RowNetwork(
         return new Network(Backbones.of(architecture, strideOnFirst1x1), head);
     }
 
+    /** Returns the same for an export: without places on this machine. */
+    public RowNetwork forExport() {
+        return new RowNetwork(
+                row,
+                architecture,
+                strideOnFirst1x1,
+                head,
+                imageSize,
+                decoding,
+                resize,
+                normalization,
+                labels,
+                trainedFrom,
+                tensorsSha256,
+                weights.map(PretrainedWeights::withoutPlace));
+    }
+
     /** Returns the body. */
     public Backbone backbone() {
         return network().backbone();

@@ -85,6 +85,10 @@ public final class HeatOverlay {
                 image.setRGB(x, y, argb(heats, x, y));
             }
         }
+        return png(image);
+    }
+
+    private static byte[] png(BufferedImage image) {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         try {
             ImageIO.write(image, "png", png);
@@ -94,10 +98,18 @@ public final class HeatOverlay {
         return png.toByteArray();
     }
 
+    /** Returns an image as a {@code data:} address, every pixel as it is. */
+    static String dataAddress(BufferedImage image) {
+        return dataAddress(png(image));
+    }
+
+    private static String dataAddress(byte[] png) {
+        return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
+    }
+
     /** Returns a map up to its own {@link #top} as a {@code data:} address. */
     static String dataAddress(HeatMap map, int imageWidth, int imageHeight) {
-        byte[] png = png(map, imageWidth, imageHeight, top(map));
-        return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
+        return dataAddress(png(map, imageWidth, imageHeight, top(map)));
     }
 
     private static int argb(double[][] heats, int x, int y) {

@@ -23,6 +23,7 @@ import org.tagzoo.zoo.explain.HeatMethod;
  * @param height of the image, in the same unit
  * @param method what made the maps
  * @param labels in the order of the page; may be empty
+ * @param sheets what else is shown of the network, below the maps
  */
 public record HeatPage(
         String name,
@@ -31,7 +32,8 @@ public record HeatPage(
         int width,
         int height,
         HeatMethod method,
-        List<Label> labels) {
+        List<Label> labels,
+        List<TileSheet> sheets) {
 
     /** Logits that would be written as 0.0. */
     private static final double TRACE = 0.05;
@@ -44,6 +46,7 @@ public record HeatPage(
 
     public HeatPage {
         labels = List.copyOf(labels);
+        sheets = List.copyOf(sheets);
     }
 
     /**
@@ -83,13 +86,15 @@ public record HeatPage(
                 labels.isEmpty()
                         ? p("No label reaches its threshold; --all shows the maps of all labels.")
                         : legend(),
-                ul(attrs(".maps"), asItIs, each(labels, this::label)));
+                ul(attrs(".maps"), asItIs, each(labels, this::label)),
+                each(sheets, TileSheet::draw));
     }
 
     /** The image is written once, and shown under each map. */
     private String style() {
         return Html.resource(HeatPage.class, "images.css")
                 + Html.resource(HeatPage.class, "heat.css")
+                + Html.resource(HeatPage.class, "tiles.css")
                 + ".stack { --ratio: calc(%d / %d); }\n".formatted(width, height)
                 + ".under { background-image: url(\"%s\"); }\n".formatted(pixels);
     }

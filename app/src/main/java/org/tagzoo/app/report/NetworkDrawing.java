@@ -68,8 +68,7 @@ record NetworkDrawing(String id, String title, List<NetworkBlock> blocks) {
         double y = top + FLOOR - height;
         double middle = left + SLOT / 2;
         String name = block.name().isEmpty() ? block.what() : block.name();
-        String parameters =
-                block.parameters() == 0 ? "" : COUNT.show(block.parameters()) + " param.";
+        String parameters = block.parameters() == 0 ? "" : COUNT.show(block.parameters());
         return Svg.of("g")
                 .with(
                         Svg.hint(

@@ -20,7 +20,7 @@ final class RowBars {
         String id = TableSection.chartId(task);
         String metric = task.firstMetric().heading() + " on test";
         return div(
-                attrs(".labels"),
+                attrs(".labels.bars"),
                 bars(
                         metric,
                         new BarChart(

@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,7 +27,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tagzoo.app.network.NetworkFile;
+import org.tagzoo.app.network.RowNetwork;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.ImageSize;
+import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.export.ExportDescription;
 import org.tagzoo.zoo.export.ExportWriter;
@@ -53,21 +58,35 @@ class ExplainCommandTest {
 
     @BeforeAll
     static void prepare() throws Exception {
+        Normalization normalization =
+                new Normalization(List.of(120.0, 110.0, 100.0), List.of(60.0, 61.0, 62.0));
         for (String network : List.of("cnn", "resnet18")) {
             Graph graph =
                     new Network(Backbones.byName(network).orElseThrow(), Head.linear(3))
-                            .graph(
-                                    32,
-                                    new Normalization(
-                                            List.of(120.0, 110.0, 100.0),
-                                            List.of(60.0, 61.0, 62.0)));
+                            .graph(32, normalization);
+            RowNetwork described =
+                    new RowNetwork(
+                            network,
+                            network,
+                            false,
+                            Head.linear(3),
+                            new ImageSize(32, 32),
+                            Decoding.WHOLE,
+                            Resize.STRETCH,
+                            normalization,
+                            new LabelSet(LABELS),
+                            "all",
+                            "0".repeat(64),
+                            Optional.empty());
             ExportWriter.write(
                     folder.resolve(network),
                     graph,
                     new InitialValues(1),
                     new ExportDescription(
                             network, network, new LabelSet(LABELS), THRESHOLDS, 32, Decoding.WHOLE),
-                    Map.of());
+                    network.equals("cnn")
+                            ? Map.of()
+                            : Map.of(NetworkFile.IN_EXPORT, NetworkFile.text(described)));
         }
         BufferedImage image = new BufferedImage(48, 24, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
@@ -130,6 +149,45 @@ class ExplainCommandTest {
             texts.add(nodes.item(i).getTextContent());
         }
         return texts;
+    }
+
+    @Test
+    void showsTheInsideOfTheNetwork() throws Exception {
+        Document page =
+                parse(
+                        explain(
+                                "inside.html",
+                                "resnet18",
+                                "flat.png",
+                                "--filters",
+                                "--activations=layer1,stem",
+                                "--excite=layer2:3",
+                                "--excite=head:dog"));
+        List<String> headings = headings(page);
+        assertEquals(
+                List.of(
+                        "Filters of the first convolution",
+                        "Activations of layer1",
+                        "Activations of stem",
+                        "What excites them most"),
+                headings.subList(headings.size() - 4, headings.size()));
+        List<String> captions = texts(page.getElementsByTagName("figcaption"));
+        // As it is, two labels, 64 filters, 64 channels of two stages, two patterns.
+        assertEquals(3 + 3 * 64 + 2, captions.size());
+        assertEquals("63", captions.get(3 + 63));
+        assertTrue(captions.get(captions.size() - 2).startsWith("layer2:3: "), captions.toString());
+        assertTrue(captions.get(captions.size() - 1).startsWith("head:dog: "), captions.toString());
+        // Filters have as many pixels as weights.
+        BufferedImage filter = image(page, 5);
+        assertEquals(7, filter.getWidth());
+        assertEquals(7, filter.getHeight());
+    }
+
+    /** Decodes the n-th of the images that are not laid over others. */
+    private static BufferedImage image(Document page, int n) throws Exception {
+        Element image = (Element) page.getElementsByTagName("img").item(n);
+        String png = image.getAttribute("src").replaceFirst("data:image/png;base64,", "");
+        return ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(png)));
     }
 
     @Test
@@ -231,6 +289,10 @@ class ExplainCommandTest {
                 "cnn flat.png --out x.html --all --labels dog | 2 | Give --labels or --all, not"
                         + " both",
                 "cnn flat.png --out x.html --labels god | 2 | no label 'god'. Did you mean 'dog'?",
+                "cnn flat.png --out x.html --filters | 1 | architecture.json is missing",
+                "resnet18 flat.png --out x.html --activations layer9 | 2 | its stages are stem, layer1, layer2, layer3, layer4, head",
+                "resnet18 flat.png --out x.html --excite layer2:128 | 2 | layer2:0 to layer2:127, but is 'layer2:128'",
+                "resnet18 flat.png --out x.html --excite head:cat | 2 | head:0 to head:2, but is 'head:cat'",
                 "cnn flat.png --out x.html --labels zebra | 2 | no label 'zebra'. Its synset.txt"
                         + " lists them",
                 "cnn flat.png --out x.html --device tpu | 2 | A device is cpu or cuda:<number>",
@@ -242,7 +304,8 @@ class ExplainCommandTest {
     void mistakesGetOneLine(String line, int exitCode, String part) {
         List<String> arguments = new ArrayList<>(List.of("explain"));
         for (String word : line.split(" ")) {
-            boolean isFile = word.contains(".") || word.equals("cnn") || word.equals("none");
+            boolean isFile =
+                    word.contains(".") || word.matches("cnn|resnet18") || word.equals("none");
             arguments.add(isFile ? folder.resolve(word).toString() : word);
         }
         Result result = run(arguments.toArray(String[]::new));

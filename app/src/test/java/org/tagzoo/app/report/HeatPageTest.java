@@ -27,7 +27,15 @@ class HeatPageTest {
 
     private String page(HeatMethod method, HeatPage.Label... labels) throws Exception {
         Path file = folder.resolve("heat.html");
-        new HeatPage("im<1>", "net, 3 labels", Samples.PIXEL, 40, 30, method, List.of(labels))
+        new HeatPage(
+                        "im<1>",
+                        "net, 3 labels",
+                        Samples.PIXEL,
+                        40,
+                        30,
+                        method,
+                        List.of(labels),
+                        List.of())
                 .write(file);
         return Files.readString(file);
     }

@@ -25,6 +25,9 @@ public record ExportTarget(Path folder, String remedy) {
     /** The one text beside an export's own files that is replaced with them. */
     static final String CARD = "README.md";
 
+    /** What an export's network is made of, for who looks inside. */
+    public static final String ARCHITECTURE = "architecture.json";
+
     public ExportTarget {
         folder = folder.toAbsolutePath().normalize();
     }
@@ -87,7 +90,7 @@ public record ExportTarget(Path folder, String remedy) {
     }
 
     private static boolean isPart(String name) {
-        return ExportFolder.OWN.contains(name) || name.equals(CARD);
+        return ExportFolder.OWN.contains(name) || (name.equals(CARD) || name.equals(ARCHITECTURE));
     }
 
     private IOException refused(Path path, String why) {

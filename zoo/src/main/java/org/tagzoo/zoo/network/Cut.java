@@ -25,7 +25,7 @@ record Cut(Graph graph, Stage stage) {
                 nodes.add(node.at(place));
             }
         }
-        int index = graph.stages().indexOf(stage);
+        int index = (int) graph.stages().stream().filter(s -> s.node() < stage.node()).count();
         return new Graph(
                 nodes,
                 graph.parameters().subList(0, stage.firstParameter()),

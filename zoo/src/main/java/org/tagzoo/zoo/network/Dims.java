@@ -47,6 +47,11 @@ public record Dims(@JsonValue List<Integer> sizes) {
         return sizes.size() == 1;
     }
 
+    /** Returns whether it is a map or tokens of more than one place. */
+    public boolean hasPlaces() {
+        return isMap() && height() * width() > 1 || isTokens() && sizes.get(0) > 1;
+    }
+
     /** Returns {@code C} of a map, {@code F} of tokens or a vector. */
     public int channels() {
         return sizes.get(isTokens() ? 1 : 0);

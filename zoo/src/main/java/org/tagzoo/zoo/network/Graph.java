@@ -121,6 +121,30 @@ public record Graph(
         return new Cut(this, stage(stage)).from();
     }
 
+    /**
+     * Returns what computes the last map or tokens of a stage, from the inputs that it reads; of a
+     * stage without any, its result.
+     *
+     * @param stage {@value Stage#STEM} for what lies before the first
+     * @throws IllegalArgumentException if there is no such stage; the message lists them
+     */
+    public Graph upTo(String stage) {
+        int index = stage.equals(Stage.STEM) ? -1 : stages.indexOf(stage(stage));
+        int first = index < 0 ? 0 : stages.get(index).node();
+        Stage end =
+                index + 1 < stages.size()
+                        ? stages.get(index + 1)
+                        : new Stage("end", outputs.get(0).node(), parameters.size());
+        int last = end.node();
+        for (int i = end.node(); i > first; i--) {
+            if (nodes.get(i).dims().hasPlaces()) {
+                last = i;
+                break;
+            }
+        }
+        return new Cut(this, new Stage(end.name(), last, end.firstParameter())).before();
+    }
+
     /** Returns the same graph with weights that no gradient trains. */
     public Graph frozen() {
         return new Graph(

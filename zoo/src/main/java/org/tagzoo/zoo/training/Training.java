@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 import org.tagzoo.datasets.check.Check;
 import org.tagzoo.zoo.loss.ExampleLoss;
@@ -53,6 +54,7 @@ public final class Training {
     Duration checkpointInterval = Duration.ofMinutes(1);
     double threshold = 0.5;
     int threads = 1;
+    DoubleConsumer eachLoss = loss -> {};
     final List<TrainingListener> listeners = new ArrayList<>();
 
     private Training() {}
@@ -255,6 +257,12 @@ public final class Training {
         /** Sets how many threads prepare inputs; 1 by default. Results don't depend on it. */
         public Builder optThreads(int value) {
             training.threads = value;
+            return this;
+        }
+
+        /** Sets what is told the loss of each update, as it was before it. */
+        Builder optEachLoss(DoubleConsumer value) {
+            training.eachLoss = value;
             return this;
         }
 

@@ -142,6 +142,7 @@ final class TrainingLoop implements AutoCloseable {
             logits[items[i]] = result.outputs()[i];
         }
         state = state.updated(result.loss(), items.length, clock(), trainer.microBatchSize());
+        settings.eachLoss.accept(result.loss());
     }
 
     private EpochMetrics metrics() throws IOException {

@@ -1,0 +1,124 @@
+package org.tagzoo.app.cli;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.commons.io.FilenameUtils;
+import org.tagzoo.app.comparison.ComparisonSettings;
+import org.tagzoo.app.comparison.RateFinding;
+import org.tagzoo.app.device.PrecisionChoice;
+import org.tagzoo.app.recipe.Recipe;
+import org.tagzoo.app.recipe.RecipeCheck;
+import org.tagzoo.app.recipe.RecipeReader;
+import org.tagzoo.app.recipe.TaskChoice;
+import org.tagzoo.app.report.RatePage;
+import org.tagzoo.datasets.corpus.Corpora;
+import org.tagzoo.datasets.corpus.Corpus;
+import org.tagzoo.datasets.file.AtomicFile;
+import org.tagzoo.zoo.torchscript.MemoryFormat;
+import org.tagzoo.zoo.torchscript.Precision;
+import org.tagzoo.zoo.training.RateCurve;
+import org.tagzoo.zoo.training.RateTest;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code tagzoo find-rate}: the learning-rate range test of a recipe's row. */
+@Command(name = "find-rate")
+final class FindRateCommand extends Subcommand {
+
+    @Mixin private CorpusOptionsMixin corpusOptions;
+
+    @Option(names = "--recipe", paramLabel = "RECIPE", defaultValue = "quick")
+    private String recipe;
+
+    @Option(names = "--row", paramLabel = "ROW")
+    private String row;
+
+    @Option(names = "--from", paramLabel = "RATE", defaultValue = "1e-7")
+    private double from;
+
+    @Option(names = "--to", paramLabel = "RATE", defaultValue = "10")
+    private double to;
+
+    @Option(names = "--updates", paramLabel = "N", defaultValue = "100")
+    private int updates;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1")
+    private long seed;
+
+    @Option(names = "--weights", paramLabel = "MODEL=FILE")
+    private Map<String, Path> weights = new TreeMap<>();
+
+    @Option(names = "--offline")
+    private boolean offline;
+
+    @Mixin private DeviceOption.Single device;
+
+    @Option(names = "--out", paramLabel = "FILE", required = true)
+    private Path out;
+
+    @Override
+    public Integer call() throws IOException {
+        RateTest test = test();
+        weights.values().forEach(file -> requireFile("--weights", file));
+        Recipe whole = RecipeReader.read(recipe);
+        Recipe one = whole.select(List.of(row == null ? whole.rows().get(0).name() : row));
+        RecipeCheck.check(one);
+        Device target = device.device();
+        Corpus corpus = Corpora.read(corpusOptions.corpus(), corpusOptions.options(seed));
+        Recipe rows = new TaskChoice(corpus, Optional.empty()).choose(one).recipe();
+        ComparisonSettings settings =
+                new ComparisonSettings(
+                        corpusOptions.corpus(),
+                        corpusOptions.options(seed),
+                        rows,
+                        seed,
+                        PrecisionChoice.of(Precision.FLOAT32),
+                        MemoryFormat.CHANNELS_LAST,
+                        device.name(),
+                        weights,
+                        offline,
+                        Runtime.getRuntime().availableProcessors(),
+                        false,
+                        1,
+                        false,
+                        Optional.empty(),
+                        0,
+                        0,
+                        null);
+        RateCurve curve =
+                RateFinding.find(
+                        settings, rows.rows().get(0), test, corpus, target, err()::println);
+        RatePage page = new RatePage(corpus.name(), rows.rows().get(0).name(), seed, curve);
+        Path csv =
+                out.resolveSibling(
+                        FilenameUtils.removeExtension(out.getFileName().toString()) + ".csv");
+        write(page::write, out);
+        write(file -> AtomicFile.write(file, csv(curve)), csv);
+        say("%s%nCurve: %s, as numbers: %s", page.sentence(), out, csv);
+        return CommandLine.ExitCode.OK;
+    }
+
+    private RateTest test() {
+        try {
+            return new RateTest(from, to, updates);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage());
+        }
+    }
+
+    private static String csv(RateCurve curve) {
+        StringBuilder csv = new StringBuilder("update,rate,loss,smoothed\n");
+        for (RateCurve.Point point : curve.points()) {
+            csv.append(point.update()).append(',').append(point.rate()).append(',');
+            csv.append(point.loss()).append(',').append(point.smoothed()).append('\n');
+        }
+        return csv.toString();
+    }
+}
