@@ -40,7 +40,9 @@ public final class RecipeReader {
                     "fine-tune",
                     "views",
                     "frontier",
-                    "cross-modal");
+                    "cross-modal",
+                    "posters-one-genre",
+                    "posters-multi");
 
     private static final int MAX_FILE_BYTES = 1 << 20;
     private static final String MODEL = "model";

@@ -21,9 +21,8 @@ import org.tagzoo.zoo.torchscript.MemoryShortage;
 
 /**
  * A DJL trainer whose updates see all parameters at once: it clips gradients by their common norm
- * and keeps an average of the weights. {@link Training} trains with it, and so does {@code
- * EasyTrain}: with the same seed, loss and optimiser, both make the same updates. It works with the
- * optimisers and losses of DJL as well. For one thread.
+ * and keeps an average of the weights. {@link Training} and {@code EasyTrain} make the same updates
+ * with it. It works with the optimisers and losses of DJL as well. For one thread.
  *
  * <p>{@link #trainBatch}, which {@link Training} calls and {@code EasyTrain} does not, takes a
  * batch through in micro-batches where settings ask for it or memory runs out. They have nearly the
