@@ -54,7 +54,7 @@ record RowPlans(
 
     /** From 0 to 1. */
     private static final Normalization UNIT =
-            new Normalization(List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
+            new Normalization(List.of(0.0, 0.0, 0.0), List.of(255.0, 255.0, 255.0));
 
     private static final int SPEED_BATCH = 32;
     private static final double SPEED_SECONDS = 2;
