@@ -21,6 +21,8 @@ class PostersRecipeTest {
     private static final Normalization ANY =
             new Normalization(List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
 
+    private static final List<String> GENRES = List.of("a", "b", "c", "d", "e", "f", "g");
+
     private static RowRecipe row(String name) {
         return RecipeReader.read("posters-one-genre").rows().stream()
                 .filter(row -> row.name().equals(name))
@@ -70,7 +72,7 @@ class PostersRecipeTest {
         Network network =
                 new Network(
                         Backbones.byName(row.model()).orElseThrow(),
-                        row.head().head(7, Domains.NONE));
+                        row.head().head(GENRES, Domains.NONE, 0));
         assertEquals(parameters, network.graph(row.imageSize(), ANY).weightCount());
     }
 
