@@ -289,4 +289,13 @@ class ProgramsTest {
             server.stop(0);
         }
     }
+
+    @Test
+    void anIndexIsSearchedAsExhaustively() throws Exception {
+        List<String> said = run(SearchIndex::main, "", 500, 32, 40, 10, folder);
+        assertEquals(3, said.size(), said.toString());
+        assertTrue(said.get(1).startsWith("500 x 32, ms a query: median "), said.toString());
+        assertTrue(said.get(2).startsWith("of 40 queries "), said.toString());
+        assertTrue(said.get(2).endsWith(", 0 differ"), said.toString());
+    }
 }
