@@ -38,7 +38,7 @@ class OblongImagesTest {
                 augmentation:
                   - rotation: {degrees: 20, probability: 1}
                   - shift: {horizontal: 0.2, vertical: 0.2, probability: 1}
-              - {name: cropped, model: cnn, resize: crop}
+              - {name: cropped, model: cnn, resize: crop, normalization: unit, initialValues: keras}
               - {name: padded, model: cnn, resize: pad, decoding: reduced}
               - name: frozen
                 model: resnet18
@@ -71,6 +71,8 @@ class OblongImagesTest {
         JsonNode network =
                 new ObjectMapper().readTree(run.row("cropped").resolve("network.json").toFile());
         assertEquals("40x24", network.get("imageSize").textValue());
+        assertEquals("[0.0,0.0,0.0]", network.at("/normalization/mean").toString());
+        assertEquals("[255.0,255.0,255.0]", network.at("/normalization/deviation").toString());
         assertEquals(5, network.get("format").intValue());
         JsonNode manifest =
                 new ObjectMapper().readTree(run.exported("padded").resolve("tagzoo.json").toFile());
