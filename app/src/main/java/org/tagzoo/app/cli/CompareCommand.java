@@ -109,6 +109,9 @@ final class CompareCommand extends Subcommand {
     @Option(names = "--folds", paramLabel = "K")
     private Integer folds;
 
+    @Option(names = "--tensorboard")
+    private boolean tensorboard;
+
     @Option(names = "--out", paramLabel = "FOLDER")
     private Path out;
 
@@ -180,6 +183,9 @@ final class CompareCommand extends Subcommand {
                         stack == null ? 0 : stack,
                         shortening);
         RunConfig.begin(folder, settings);
+        if (tensorboard) {
+            Files.createDirectories(folder.events());
+        }
         return RunningComparison.run(command(), settings, target, corpus, folder);
     }
 

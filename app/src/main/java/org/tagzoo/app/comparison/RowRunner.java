@@ -1,5 +1,12 @@
 package org.tagzoo.app.comparison;
 
+import org.tagzoo.zoo.registry.WeightsCache;
+import org.tagzoo.zoo.registry.ResolvedWeights;
+import org.tagzoo.zoo.explain.Filters;
+import org.tagzoo.datasets.image.RgbImage;
+import org.tagzoo.app.tensorboard.RowEvents;
+import org.tagzoo.app.network.RebuiltNetwork;
+import java.nio.file.Files;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
@@ -100,11 +107,24 @@ record RowRunner(RowPlans plans, AfterEvaluation after, RunFolder folder) {
             return known.get();
         }
         long seed = plans.settings().seed();
-        RowPlan plan = plans.of(row, seed, rowFolder);
+        Optional<RowEvents> events =
+                Files.isDirectory(folder.events())
+                        ? Optional.of(RowEvents.open(folder.events().resolve(row.name()), row))
+                        : Optional.empty();
+        RowPlan plan =
+                plans.of(
+                        row,
+                        plans.weights(row),
+                        seed,
+                        rowFolder,
+                        builder -> events.ifPresent(told -> builder.optEpochs(told::epoch)));
         RowOutcome outcome;
         try (FineTuned tuned = plan.tuning().train()) {
             outcome = RowEvaluation.of(plan, tuned, plans.corpus(), seed, Optional.of(rowFolder));
             describe(plan, rowFolder);
+            if (events.isPresent()) {
+                events.get().end(outcome.row().first(), tuned.tensors(), filters(plan, rowFolder));
+            }
         }
         if (plans.settings().shortening() != null) {
             String remark = plans.settings().shortening().remark(row);
@@ -115,6 +135,19 @@ record RowRunner(RowPlans plans, AfterEvaluation after, RunFolder folder) {
         }
         outcome.write(rowFolder);
         return outcome;
+    }
+
+    /** Returns the filters of the first convolution of the trained network. */
+    private static List<RgbImage> filters(RowPlan plan, Path rowFolder) throws IOException {
+        try (RebuiltNetwork network =
+                RebuiltNetwork.open(
+                        NetworkFile.read(rowFolder),
+                        rowFolder,
+                        false,
+                        plan.weights().map(ResolvedWeights::file),
+                        WeightsCache.standard())) {
+            return Filters.of(network.graph(), network.values());
+        }
     }
 
     /** Measures how fast the row's network is in use; its metrics stand if that fails. */

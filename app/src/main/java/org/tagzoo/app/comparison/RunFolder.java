@@ -141,6 +141,11 @@ public record RunFolder(Path root) {
         return Files.isDirectory(root.resolve("rows").resolve(name));
     }
 
+    /** Returns the folder of event files for TensorBoard; they are written if it is there. */
+    public Path events() {
+        return root.resolve("tensorboard");
+    }
+
     /** Returns the path of a file of the whole run. */
     public Path file(String name) {
         return root.resolve(name);

@@ -29,6 +29,7 @@ import org.tagzoo.zoo.registry.ResolvedWeights;
 import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.task.Tasks;
 import org.tagzoo.zoo.training.EarlyStopping;
+import org.tagzoo.zoo.training.EpochMetrics;
 import org.tagzoo.zoo.training.TrainingResult;
 import org.tagzoo.zoo.training.UpdateSettings;
 import org.tagzoo.zoo.weights.LoadedValues;
@@ -61,6 +62,8 @@ public final class FineTuning {
     Compute compute = Compute.onProcessor();
     Optional<Progress> progress = Optional.empty();
     Consumer<String> log = line -> {};
+    private Consumer<EpochMetrics> epochs = epoch -> {};
+    private int epochsBefore;
     UnaryOperator<String> key = part -> part;
     SharedFeatures shared = new SharedFeatures();
     boolean keepsCheckpoints;
@@ -101,6 +104,11 @@ public final class FineTuning {
     /** Returns how pixels are normalised. */
     public Normalization normalization() {
         return normalization;
+    }
+
+    /** Tells of an epoch of the phase that is being trained. */
+    void tell(EpochMetrics epoch) {
+        epochs.accept(epoch.numbered(epochsBefore));
     }
 
     /** Returns the phase that trains most. */
@@ -167,6 +175,7 @@ public final class FineTuning {
             boolean isLast = false;
             try {
                 featureSeconds.add(source.featureSeconds());
+                epochsBefore = results.stream().mapToInt(each -> each.history().size()).sum();
                 results.add(new PhaseTraining(this, where, i).run(source));
                 isLast = i == phases.size() - 1;
                 if (isLast) {
@@ -333,6 +342,15 @@ public final class FineTuning {
         /** Sets what is told how far each step is, such as DJL's {@code ProgressBar}. */
         public Builder optProgress(Progress value) {
             tuning.progress = Optional.of(value);
+            return this;
+        }
+
+        /**
+         * Sets what is told of each epoch once it is over, numbered through all phases; in a
+         * training that goes on, first of those that an earlier process went through.
+         */
+        public Builder optEpochs(Consumer<EpochMetrics> value) {
+            tuning.epochs = value;
             return this;
         }
 

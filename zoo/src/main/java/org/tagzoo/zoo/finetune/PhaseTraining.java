@@ -38,6 +38,7 @@ record PhaseTraining(FineTuning tuning, Path folder, int index) {
             try (PhaseResult result = over.get()) {
                 source.network().trained().restore(result.weights());
                 checkpoints.clear();
+                result.training().history().forEach(tuning::tell);
                 return result.training();
             }
         }
@@ -58,7 +59,10 @@ record PhaseTraining(FineTuning tuning, Path folder, int index) {
                                 training.fit(
                                         train,
                                         source.examples().get(Part.VALIDATION),
-                                        epoch -> done.accept(1)));
+                                        epoch -> {
+                                            done.accept(1);
+                                            tuning.tell(epoch);
+                                        }));
         if (!tuning.keepsNothing) {
             PhaseResult.write(file, result, source.network().trained().tensors());
         }

@@ -1,0 +1,2 @@
+/** What TensorBoard reads: event files, records of protocol buffers as TensorFlow writes them. */
+package org.tagzoo.app.tensorboard;
