@@ -29,8 +29,9 @@ import org.tagzoo.datasets.label.LabelSet;
 
 /**
  * COCO's file of instances: an image's labels are the categories with at least one annotation on
- * it, crowds too; no annotation, no labels. All but ids and names is skipped unbuilt. The labels
- * are in the order of {@code categories}, the ids are the file names of {@code images}.
+ * it, crowds too; no annotation, no labels. All but ids, names and boxes is skipped unbuilt. The
+ * labels are in the order of {@code categories}, the ids are the file names of {@code images}. Of a
+ * folder, {@code _annotations.coco.json} is read, or those of the folders of its parts.
  *
  * <p>{@link ImageColumn} says where the images are looked for, {@link ListedImages} what is left
  * out.
@@ -39,6 +40,9 @@ final class CocoReader {
 
     /** Images, categories and labels of images that are kept at most, together. */
     private static final int MAX_KEPT = 20_000_000;
+
+    /** What the file is called where each part has its own. */
+    static final String IN_FOLDERS = "_annotations.coco.json";
 
     private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
     private static final StreamReadConstraints LIMITS =
@@ -55,6 +59,7 @@ final class CocoReader {
     private final Map<String, Integer> categories = new HashMap<>();
     private final Set<String> names = new LinkedHashSet<>();
     private final List<String> notes = new ArrayList<>();
+    private final BoxCount boxes = new BoxCount(false);
     private int kept;
     private int strays;
 
@@ -62,7 +67,14 @@ final class CocoReader {
         this.file = file;
     }
 
-    private record Image(int index, String name, SortedSet<Integer> labels) {}
+    /** Its sides are infinite where the file does not tell them. */
+    private record Image(
+            int index,
+            String name,
+            double width,
+            double height,
+            SortedSet<Integer> labels,
+            List<Box> boxes) {}
 
     /** Reads the object that the parser has come to, to its end. */
     private interface EntryReader {
@@ -70,6 +82,9 @@ final class CocoReader {
     }
 
     static Corpus read(String name, Path file, CorpusOptions options) {
+        if (Files.isDirectory(file)) {
+            return PartFolders.read(name, file, IN_FOLDERS, options, CocoReader::read);
+        }
         CocoReader coco = new CocoReader(file);
         // Categories mostly stand last, so annotations wait for a second pass.
         coco.pass(Map.of("images", coco::image, "categories", coco::category));
@@ -82,12 +97,8 @@ final class CocoReader {
         Set<String> missing = new TreeSet<>(readers.keySet());
         if (!Files.isRegularFile(file)) {
             throw new CorpusException(
-                    "The corpus 'coco:%s' %s %s",
-                    file,
-                    Files.exists(file)
-                            ? "names a folder where a JSON file is needed:"
-                            : "is not there: no file",
-                    file.toAbsolutePath().normalize());
+                    "The corpus 'coco:%s' is not there: no file %s",
+                    file, file.toAbsolutePath().normalize());
         }
         try (InputStream in = Files.newInputStream(file);
                 JsonParser json = JSON.createParser(in)) {
@@ -130,15 +141,22 @@ final class CocoReader {
     }
 
     private void image(JsonParser json) throws IOException {
-        List<String> fields = fields(json, "id", "file_name");
-        Image image = new Image(images.size(), fields.get(1), new TreeSet<>());
+        List<String> fields = fields(json, 2, "id", "file_name", "width", "height");
+        Image image =
+                new Image(
+                        images.size(),
+                        fields.get(1),
+                        side(fields.get(2)),
+                        side(fields.get(3)),
+                        new TreeSet<>(),
+                        new ArrayList<>());
         Image before = images.putIfAbsent(fields.get(0), image);
         require(before == null, json, "another image has the id %s", fields.get(0));
         kept++;
     }
 
     private void category(JsonParser json) throws IOException {
-        List<String> fields = fields(json, "id", "name");
+        List<String> fields = fields(json, 2, "id", "name");
         Integer before = categories.putIfAbsent(fields.get(0), categories.size());
         require(before == null, json, "another category has the id %s", fields.get(0));
         boolean first = names.add(fields.get(1).strip());
@@ -147,19 +165,67 @@ final class CocoReader {
     }
 
     private void annotation(JsonParser json) throws IOException {
-        List<String> fields = fields(json, "image_id", "category_id");
+        List<String> fields = fields(json, 2, "image_id", "category_id", "bbox", "iscrowd");
         Integer category = categories.get(fields.get(1));
         require(category != null, json, "no category has the id %s", fields.get(1));
         Image image = images.get(fields.get(0));
         if (image == null) {
             strays++;
-        } else if (image.labels().add(category)) {
-            kept++;
+            return;
         }
+        image.labels().add(category);
+        kept++;
+        if (fields.get(2) == null) {
+            boxes.addWithout();
+            return;
+        }
+        double[] box =
+                Arrays.stream(fields.get(2).split(" ")).mapToDouble(Double::parseDouble).toArray();
+        boolean crowd = "1".equals(fields.get(3)) || "true".equals(fields.get(3));
+        String label = List.copyOf(names).get(category);
+        boxes.add(
+                new Box(label, box[0], box[1], box[2], box[3], false, crowd),
+                image.width(),
+                image.height(),
+                image.boxes());
     }
 
-    /** Returns two fields of an object: names where they are called so, else ids. */
-    private List<String> fields(JsonParser json, String... wanted) throws IOException {
+    private static double side(String pixels) {
+        return pixels == null || Double.parseDouble(pixels) == 0
+                ? Double.POSITIVE_INFINITY
+                : Double.parseDouble(pixels);
+    }
+
+    /** Reads four finite numbers, the last two 0 or more; {@code null} if the list is empty. */
+    private String box(JsonParser json) throws IOException {
+        require(json.hasToken(JsonToken.START_ARRAY), json, "a list of four numbers is needed");
+        List<String> numbers = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            boolean sound =
+                    json.currentToken().isNumeric()
+                            && Double.isFinite(json.getDoubleValue())
+                            && (numbers.size() < 2 || json.getDoubleValue() >= 0);
+            require(
+                    sound && numbers.size() < 4,
+                    json,
+                    "a box is four finite numbers, left, top, width and height, the last two 0 or more, not '%s'",
+                    json.getText());
+            numbers.add(json.getText());
+        }
+        require(
+                numbers.isEmpty() || numbers.size() == 4,
+                json,
+                "a box is four numbers, left, top, width and height, not %s",
+                String.valueOf(numbers.size()));
+        return numbers.isEmpty() ? null : String.join(" ", numbers);
+    }
+
+    /**
+     * Returns fields of an object: names and boxes where they are called so, else whole numbers.
+     *
+     * @param needed how many of them must be there; {@code null} for others
+     */
+    private List<String> fields(JsonParser json, int needed, String... wanted) throws IOException {
         String[] found = new String[wanted.length];
         while (json.nextToken() != JsonToken.END_OBJECT) {
             int i = Arrays.asList(wanted).indexOf(json.currentName());
@@ -169,19 +235,30 @@ final class CocoReader {
                 continue;
             }
             require(found[i] == null, json, "the field stands there twice");
+            if (i >= needed && type == JsonToken.VALUE_NULL) {
+                continue;
+            }
+            if (wanted[i].equals("bbox")) {
+                found[i] = box(json);
+                continue;
+            }
             found[i] = json.getText();
             if (wanted[i].endsWith("name")) {
                 boolean text = type == JsonToken.VALUE_STRING && !found[i].isBlank();
                 require(text, json, "a name is needed, not '%s'", found[i]);
             } else {
-                boolean id = type == JsonToken.VALUE_NUMBER_INT && ID.matcher(found[i]).matches();
+                boolean flag = wanted[i].equals("iscrowd") && type.isBoolean();
+                boolean id =
+                        flag
+                                || (type == JsonToken.VALUE_NUMBER_INT
+                                        && ID.matcher(found[i]).matches());
                 require(id, json, "a whole number from 0 is needed, not '%s'", found[i]);
             }
         }
         for (int i = 0; i < wanted.length; i++) {
-            require(found[i] != null, json, "'%s' is missing", wanted[i]);
+            require(i >= needed || found[i] != null, json, "'%s' is missing", wanted[i]);
         }
-        return List.of(found);
+        return Arrays.asList(found);
     }
 
     /** Refuses what the parser has come to, unless it is sound. */
@@ -215,11 +292,13 @@ final class CocoReader {
                             file + ": " + at,
                             image.labels(),
                             new TreeSet<>(),
-                            Optional.empty()));
+                            Optional.empty(),
+                            image.boxes()));
         }
         if (strays > 0) {
             notes.add("annotations of images that are not listed, left out: " + strays);
         }
+        notes.addAll(boxes.notes());
         LabelSet labels = new LabelSet(List.copyOf(names));
         return new ListedImages(file, labels, lookup, options.joinSame())
                 .read(name, entries, notes);

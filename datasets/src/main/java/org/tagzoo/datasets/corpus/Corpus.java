@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -104,6 +105,7 @@ public record Corpus(
         if (none > 0) {
             lines.add("images without any label, kept: " + none);
         }
+        boxes().ifPresent(lines::add);
         if (!quarantine.isEmpty()) {
             String kinds =
                     leftOut().entrySet().stream()
@@ -112,6 +114,20 @@ public record Corpus(
             lines.add("left out: %d (%s)".formatted(quarantine.size(), kinds));
         }
         return lines;
+    }
+
+    private Optional<String> boxes() {
+        long with = images.stream().filter(image -> !image.boxes().isEmpty()).count();
+        List<Box> boxes = images.stream().flatMap(image -> image.boxes().stream()).toList();
+        long crowds = boxes.stream().filter(Box::crowd).count();
+        return boxes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "boxes: %d in %d of the images%s"
+                                .formatted(
+                                        boxes.size(),
+                                        with,
+                                        crowds == 0 ? "" : ", %d of crowds".formatted(crowds)));
     }
 
     private String unknown() {

@@ -1,5 +1,6 @@
 package org.tagzoo.datasets.corpus;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,18 +15,31 @@ import org.tagzoo.datasets.label.LabelSet;
 /**
  * A table with one row an image: a column names the image ({@link ImageColumn}), others hold its
  * labels ({@link CsvLabels}) and perhaps its part of the split ({@link SplitColumn}). The ids are
- * the names as the table has them. Without a header the first line names an image too.
+ * the names as the table has them. Without a header the first line names an image too. Of a folder,
+ * {@code metadata.csv} is read, or those of the folders of its parts.
  */
 final class CsvCorpus {
+
+    /** What the file is called where each part has its own, as Hugging Face writes it. */
+    static final String IN_FOLDERS = "metadata.csv";
 
     private CsvCorpus() {}
 
     static Corpus read(String name, Path file, CorpusOptions options) {
+        if (Files.isDirectory(file)) {
+            return PartFolders.read(name, file, IN_FOLDERS, options, CsvCorpus::read);
+        }
         return read(name, CsvTable.read(name, file), options);
     }
 
     static Corpus read(String name, CsvTable table, CorpusOptions options) {
         List<String> notes = new ArrayList<>();
+        CsvTable bare = table.withoutQuotes();
+        if (!bare.equals(table)) {
+            notes.add(
+                    "single quotes around fields are taken off, such as of %s"
+                            .formatted(Check.shown(quoted(table))));
+        }
         if (table.delimiter() != ',') {
             notes.add(
                     "fields are separated by "
@@ -36,7 +50,15 @@ final class CsvCorpus {
                                 default -> "blanks";
                             });
         }
-        return read(name, table, options, notes);
+        return read(name, bare, options, notes);
+    }
+
+    private static String quoted(CsvTable table) {
+        return table.rows().stream()
+                .flatMap(row -> row.fields().stream())
+                .filter(field -> field.startsWith("'"))
+                .findFirst()
+                .orElse("");
     }
 
     private static Corpus read(
@@ -57,7 +79,8 @@ final class CsvCorpus {
         taken.add(column.column());
         Optional<Integer> group = GroupBy.column(options).map(table::column);
         group.ifPresent(taken::add);
-        SplitColumn split = SplitColumn.find(table, taken, found);
+        SplitColumn split =
+                SplitColumn.find(table, taken, !options.labelColumns().isEmpty(), found);
         Set<Integer> noLabels = new HashSet<>(split.columns());
         group.ifPresent(noLabels::add);
         CsvLabels labels = CsvLabels.read(table, options, column.column(), noLabels, found);

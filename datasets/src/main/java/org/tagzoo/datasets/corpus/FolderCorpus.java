@@ -56,6 +56,16 @@ final class FolderCorpus {
         FolderLevels levels = new FolderLevels(name, folder, found.images());
         List<Place> places = levels.classes(options.classFolder(), notes);
         places = labelled(folder, places, levels.hasParts(), quarantine, notes);
+        for (String file : List.of(CocoReader.IN_FOLDERS, CsvCorpus.IN_FOLDERS, "metadata.jsonl")) {
+            if (places.isEmpty() && !PartFolders.files(folder, file).isEmpty()) {
+                throw new CorpusException(
+                        "The corpus '%s' has no image in a folder of a class; %s says what its images are: read it as %s:%s",
+                        name,
+                        folder.relativize(PartFolders.files(folder, file).get(0)),
+                        file.endsWith("csv") ? "csv" : file.endsWith("jsonl") ? "jsonl" : "coco",
+                        folder);
+            }
+        }
         if (places.isEmpty()) {
             throw new CorpusException(
                     "The corpus '%s' has no image in a folder of a class, of %d: a folders corpus holds <class>/<image>, or train/<class>/<image>; where names tell the classes, list them in a csv corpus",

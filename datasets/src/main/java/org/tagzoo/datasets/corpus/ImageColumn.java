@@ -62,6 +62,7 @@ record ImageColumn(int column, ImageLookup images) {
             best = best(candidates);
         }
         if (best == null) {
+            requireNoTwins(table, columns, near);
             throw new CorpusException(
                     nothing(
                             table,
@@ -79,6 +80,27 @@ record ImageColumn(int column, ImageLookup images) {
                         ? "images are where the table says, by whole paths"
                         : "images are taken from the folder " + best.images().place());
         return new ImageColumn(best.column(), best.images());
+    }
+
+    /** Says so where names without an ending stand for two files each. */
+    private static void requireNoTwins(
+            CsvTable table, List<Integer> columns, List<ImageLookup> lookups) {
+        for (ImageLookup images : lookups) {
+            for (int column : columns) {
+                for (CsvTable.Row row :
+                        table.rows().subList(0, Math.min(SAMPLE, table.rows().size()))) {
+                    ImageLookup.Found found = images.find(row.field(column));
+                    if (QuarantinedImage.AMBIGUOUS.equals(found.kind())) {
+                        throw new CorpusException(
+                                "%s: column '%s': '%s': %s; write the name with its ending",
+                                row.place(),
+                                table.header().get(column),
+                                Check.shown(row.field(column)),
+                                found.reason());
+                    }
+                }
+            }
+        }
     }
 
     private static List<ImageLookup> around(Path base) {

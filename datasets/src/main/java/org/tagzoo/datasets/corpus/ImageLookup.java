@@ -3,6 +3,8 @@ package org.tagzoo.datasets.corpus;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,6 +39,10 @@ final class ImageLookup {
 
     /** A drive of Windows, or a step up. */
     private static final Pattern OUTWARD = Pattern.compile("(?s)[A-Za-z]:.*|(.*/)?\\.\\.(/.*)?");
+
+    /** An address on the web and its last name. */
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?s)https?://[^?#]*/([^/?#]+)(?:[?#].*)?");
 
     private final List<Path> folders;
     private final boolean below;
@@ -103,7 +110,9 @@ final class ImageLookup {
                 return new Found(
                         null, "the name leads out of the image folder", QuarantinedImage.OUTSIDE);
             }
-            files = below ? endingIn(path) : path.startsWith("/") ? List.of() : at(path);
+            files = files(path);
+            String address = files.isEmpty() ? address(path) : path;
+            files = address.equals(path) ? files : files(address);
         } catch (InvalidPathException e) {
             return new Found(null, "the name is no path", QuarantinedImage.MISSING);
         }
@@ -123,6 +132,26 @@ final class ImageLookup {
                     QuarantinedImage.AMBIGUOUS);
         }
         return inside(files.get(0));
+    }
+
+    private List<Path> files(String path) {
+        return below ? endingIn(path) : path.startsWith("/") ? List.of() : at(path);
+    }
+
+    /**
+     * Returns the name in an address, or in one that was written as in an address: {@code
+     * a%20b.jpg}; the name itself if it is none.
+     */
+    private static String address(String name) {
+        Matcher address = ADDRESS.matcher(name);
+        String path = address.matches() ? address.group(1) : name;
+        try {
+            // In paths of addresses, a plus is a plus.
+            String decoded = URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+            return OUTWARD.matcher(decoded).matches() ? name : decoded;
+        } catch (IllegalArgumentException e) {
+            return path; // a percent sign that is just that
+        }
     }
 
     /** Returns where an id is looked for, for messages. */

@@ -144,7 +144,7 @@ final class ListColumn {
                 fields.stream().filter(f -> !f.isEmpty() && LabelList.isNone(f)).toList();
         if (!none.isEmpty()) {
             notes.add(
-                    "fields that say there is no label, '%s': %d"
+                    "fields that say there is no label, '%s': %d; where that is the name of a class, write it another way"
                             .formatted(
                                     none.stream().distinct().collect(Collectors.joining("', '")),
                                     none.size()));

@@ -47,7 +47,20 @@ final class ListedImages {
             String place,
             SortedSet<Integer> labels,
             SortedSet<Integer> unknown,
-            Optional<String> part) {}
+            Optional<String> part,
+            List<Box> boxes) {
+
+        /** An image of which no boxes are told. */
+        Entry(
+                String id,
+                String at,
+                String place,
+                SortedSet<Integer> labels,
+                SortedSet<Integer> unknown,
+                Optional<String> part) {
+            this(id, at, place, labels, unknown, part, List.of());
+        }
+    }
 
     /** Returns the corpus, images and quarantine sorted by id, numbers as numbers. */
     Corpus read(String name, List<Entry> entries, List<String> notes) {
@@ -73,7 +86,8 @@ final class ListedImages {
                                         entry.labels(),
                                         before == null ? entry.id() : before.id())
                                 .withLabels(entry.labels(), entry.unknown())
-                                .withPart(entry.part());
+                                .withPart(entry.part())
+                                .withBoxes(entry.boxes());
                 if (before == null) {
                     images.put(found.file(), image);
                     continue;

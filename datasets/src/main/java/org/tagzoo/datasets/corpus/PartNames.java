@@ -32,6 +32,16 @@ final class PartNames {
                 });
     }
 
+    /** Returns the same of a field of a table, which may be short, such as {@code TR}. */
+    static Optional<String> ofField(String word) {
+        return switch (word.toLowerCase(Locale.ROOT)) {
+            case "tr" -> Optional.of("train");
+            case "va", "vl" -> Optional.of("validation");
+            case "te", "ts" -> Optional.of("test");
+            default -> part(word);
+        };
+    }
+
     /** Returns the same of a folder, which may be called {@code train_images} or {@code test2}. */
     static Optional<String> ofFolder(String name) {
         List<String> words =

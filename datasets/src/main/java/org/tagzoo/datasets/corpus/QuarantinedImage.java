@@ -47,6 +47,11 @@ public record QuarantinedImage(String id, String location, String reason, String
                 image.id(), image.source().location(), IoReason.of(why), kind(why));
     }
 
+    /** Returns the same with a folder before its id. */
+    QuarantinedImage under(String prefix) {
+        return new QuarantinedImage(prefix + id, location, reason, kind);
+    }
+
     /** Returns the same with its path from a folder for an id. */
     QuarantinedImage under(Path folder) {
         String path = CorpusFolder.relative(folder, Path.of(location));

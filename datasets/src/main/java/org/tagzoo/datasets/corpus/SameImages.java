@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.tagzoo.datasets.file.Sha256;
@@ -49,7 +51,11 @@ final class SameImages {
         unknown.retainAll(second.unknown());
         unknown.removeAll(labels);
         boolean later = RANKS.compare(second.part(), first.part()) > 0;
-        return first.withLabels(labels, unknown).withPart(later ? second.part() : first.part());
+        Set<Box> boxes = new LinkedHashSet<>(first.boxes());
+        boxes.addAll(second.boxes());
+        return first.withLabels(labels, unknown)
+                .withBoxes(List.copyOf(boxes))
+                .withPart(later ? second.part() : first.part());
     }
 
     private static String content(TaggedImage image) {

@@ -9,8 +9,10 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.tagzoo.datasets.check.Check;
 
 /**
@@ -19,8 +21,10 @@ import org.tagzoo.datasets.check.Check;
  * <ul>
  *   <li>a column whose fields are all words such as train, valid and test, or train, another part
  *       and other words, which are no part;
+ *   <li>the same in short (TR, VA, TE), in a column that is called split or the like, or has all
+ *       three;
  *   <li>{@code is_valid}, {@code is_test}, {@code is_train}, {@code val} or {@code test} with 0 and
- *       1; several may be there;
+ *       1; several may be there; and {@code train} where the labels are in another kind of column;
  *   <li>{@code train}, {@code valid} and {@code test} with 0 and 1, where just one of them is 1 in
  *       each row;
  *   <li>{@code split} or {@code partition} with 0 for train, 1 for validation and 2 for test;
@@ -48,6 +52,8 @@ record SplitColumn(Set<Integer> columns, List<Optional<String>> parts) {
 
     private static final Set<String> NUMBERED =
             Set.of("split", "partition", "evaluationstatus", "subset");
+    private static final Set<String> SPLITS =
+            Set.of("split", "partition", "subset", "set", "part", "phase", "usage");
     private static final Set<String> FOLDS =
             Set.of("fold", "folds", "kfold", "foldid", "cv", "cvfold");
 
@@ -55,9 +61,12 @@ record SplitColumn(Set<Integer> columns, List<Optional<String>> parts) {
      * Finds them.
      *
      * @param taken columns that are something else
+     * @param labelsNamed whether the columns of the labels are among them
      * @param notes told what was found
+     * @throws CorpusException if a column {@code train} of 0 and 1 may be a label too
      */
-    static SplitColumn find(CsvTable table, Set<Integer> taken, List<String> notes) {
+    static SplitColumn find(
+            CsvTable table, Set<Integer> taken, boolean labelsNamed, List<String> notes) {
         Set<Integer> columns = new HashSet<>();
         List<Optional<String>> parts = new ArrayList<>();
         table.rows().forEach(row -> parts.add(Optional.empty()));
@@ -73,7 +82,8 @@ record SplitColumn(Set<Integer> columns, List<Optional<String>> parts) {
                                                     is(value)
                                                             ? PartNames.part(name).orElse(null)
                                                             : null)
-                                    : reading(table, column);
+                                    : reading(table, column)
+                                            .or(train(table, column, taken, labelsNamed));
             if (reading.isEmpty()) {
                 continue;
             }
@@ -120,6 +130,44 @@ record SplitColumn(Set<Integer> columns, List<Optional<String>> parts) {
         return one ? columns : Set.of();
     }
 
+    /**
+     * Reads {@code train} of 0 and 1 beside labels that stand elsewhere. Beside other columns of 0
+     * and 1, such as car and bus, it may be one of them, and is where each image has just one.
+     */
+    private static Supplier<Optional<UnaryOperator<String>>> train(
+            CsvTable table, int column, Set<Integer> taken, boolean labelsNamed) {
+        return () -> {
+            boolean called = table.header().get(column).strip().equalsIgnoreCase("train");
+            if (!called || !isFlags(table, column)) {
+                return Optional.empty();
+            }
+            List<Integer> others =
+                    IntStream.range(0, table.header().size())
+                            .filter(c -> c != column && !taken.contains(c) && isFlags(table, c))
+                            .boxed()
+                            .toList();
+            boolean oneOfAll =
+                    table.rows().stream()
+                            .allMatch(
+                                    row ->
+                                            others.stream().filter(c -> is(row.field(c))).count()
+                                                    == (is(row.field(column)) ? 0 : 1));
+            if (!labelsNamed && oneOfAll) {
+                return Optional.empty();
+            }
+            if (!labelsNamed && !others.isEmpty()) {
+                throw new CorpusException(
+                        "%s: column '%s' of 0 and 1 may be a label, such as %s, or say which images are to train on; name the labels with --label-columns, with it or without it",
+                        table.file(), table.header().get(column), table.names(others));
+            }
+            return Optional.of(value -> is(value) ? "train" : "test");
+        };
+    }
+
+    private static boolean isFlags(CsvTable table, int column) {
+        return table.fields(column).stream().allMatch(f -> ZeroOneColumns.flag(f).isPresent());
+    }
+
     private static boolean is(String field) {
         return ZeroOneColumns.flag(field).orElse(false);
     }
@@ -137,10 +185,16 @@ record SplitColumn(Set<Integer> columns, List<Optional<String>> parts) {
                         .flatMap(Optional::stream)
                         .collect(Collectors.toSet());
         boolean all = values.stream().allMatch(value -> PartNames.part(value).isPresent());
+        String name = table.header().get(column).toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
+        Set<Optional<String>> inShort =
+                values.stream().map(PartNames::ofField).collect(Collectors.toSet());
+        if (!inShort.contains(Optional.<String>empty())
+                && (inShort.size() == 3 || (inShort.size() > 1 && SPLITS.contains(name)))) {
+            return Optional.of(value -> PartNames.ofField(value).orElse(null));
+        }
         if (all || (parts.contains("train") && parts.size() > 1)) {
             return Optional.of(value -> PartNames.part(value).orElse(null));
         }
-        String name = table.header().get(column).toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
         if (FLAGS.containsKey(name)
                 && values.stream().allMatch(value -> ZeroOneColumns.flag(value).isPresent())) {
             return Optional.of(

@@ -1,6 +1,7 @@
 package org.tagzoo.datasets.corpus;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -19,6 +20,8 @@ import org.tagzoo.datasets.image.ImageSource;
  * @param part the part that the corpus itself puts it in, {@code train}, {@code validation} or
  *     {@code test}; empty if it says nothing
  * @param domain where it comes from, such as {@code sketch}, if the corpus says so beside its class
+ * @param boxes where its objects are, as far as the corpus says so; those of classes that were left
+ *     out too
  */
 public record TaggedImage(
         String id,
@@ -27,35 +30,55 @@ public record TaggedImage(
         SortedSet<Integer> unknown,
         String group,
         Optional<String> part,
-        Optional<String> domain) {
+        Optional<String> domain,
+        List<Box> boxes) {
 
     public TaggedImage {
         labels = Collections.unmodifiableSortedSet(new TreeSet<>(labels));
         unknown = Collections.unmodifiableSortedSet(new TreeSet<>(unknown));
+        boxes = List.copyOf(boxes);
     }
 
     /** An image of which all labels are known, in no part of the corpus's own. */
     public TaggedImage(String id, ImageSource source, SortedSet<Integer> labels, String group) {
-        this(id, source, labels, new TreeSet<>(), group, Optional.empty(), Optional.empty());
+        this(
+                id,
+                source,
+                labels,
+                new TreeSet<>(),
+                group,
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
     }
 
     /** Returns the same image in another group. */
     public TaggedImage withGroup(String newGroup) {
-        return new TaggedImage(id, source, labels, unknown, newGroup, part, domain);
+        return new TaggedImage(id, source, labels, unknown, newGroup, part, domain, boxes);
     }
 
     /** Returns the same image with other labels. */
     public TaggedImage withLabels(SortedSet<Integer> newLabels, SortedSet<Integer> newUnknown) {
-        return new TaggedImage(id, source, newLabels, newUnknown, group, part, domain);
+        return new TaggedImage(id, source, newLabels, newUnknown, group, part, domain, boxes);
     }
 
     /** Returns the same image in a part of the corpus's own, or in none. */
     public TaggedImage withPart(Optional<String> newPart) {
-        return new TaggedImage(id, source, labels, unknown, group, newPart, domain);
+        return new TaggedImage(id, source, labels, unknown, group, newPart, domain, boxes);
     }
 
     /** Returns the same image of a domain. */
     public TaggedImage withDomain(Optional<String> newDomain) {
-        return new TaggedImage(id, source, labels, unknown, group, part, newDomain);
+        return new TaggedImage(id, source, labels, unknown, group, part, newDomain, boxes);
+    }
+
+    /** Returns the same image with these boxes. */
+    public TaggedImage withBoxes(List<Box> newBoxes) {
+        return new TaggedImage(id, source, labels, unknown, group, part, domain, newBoxes);
+    }
+
+    /** Returns an image that is alone in its group by another name. */
+    TaggedImage withId(String newId) {
+        return new TaggedImage(newId, source, labels, unknown, newId, part, domain, boxes);
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.image.ImageFile;
@@ -53,6 +55,7 @@ final class YoloCorpus {
         List<QuarantinedImage> quarantine = new ArrayList<>();
         Map<String, List<TaggedImage>> unlabelled = new TreeMap<>();
         Set<Path> used = new HashSet<>();
+        BoxCount count = new BoxCount(true);
         for (String partName : partFolders(folder)) {
             Path part = folder.resolve(partName);
             Path imageFolder = part.resolve("images");
@@ -71,13 +74,15 @@ final class YoloCorpus {
                         partName.isEmpty() ? CorpusFolder.firstFolder(imageFolder, file) : partName;
                 used.add(objects);
                 boolean hasFile = Files.exists(objects);
+                SortedSet<Integer> labels = new TreeSet<>();
+                List<Box> boxes = new ArrayList<>();
+                if (hasFile) {
+                    readObjects(objects, classes, labels, boxes, count);
+                }
                 TaggedImage image =
-                        new TaggedImage(
-                                        id,
-                                        new ImageFile(file),
-                                        hasFile ? labels(objects, classes.size()) : new TreeSet<>(),
-                                        id)
-                                .withPart(PartNames.ofFolder(first));
+                        new TaggedImage(id, new ImageFile(file), labels, id)
+                                .withPart(PartNames.ofFolder(first))
+                                .withBoxes(boxes);
                 images.add(image);
                 if (!hasFile) {
                     unlabelled.computeIfAbsent(first, f -> new ArrayList<>()).add(image);
@@ -96,7 +101,7 @@ final class YoloCorpus {
                     "The corpus '%s' has no label file: each <part>/images/<name>.jpg has its boxes in <part>/labels/<name>.txt",
                     name);
         }
-        List<String> notes = new ArrayList<>();
+        List<String> notes = new ArrayList<>(count.notes());
         unlabelled.forEach((part, those) -> unlabelled(part, those, images, quarantine, notes));
         images.sort(Comparator.comparing(TaggedImage::id, NaturalOrder.INSTANCE));
         quarantine.sort(Comparator.comparing(QuarantinedImage::id, NaturalOrder.INSTANCE));
@@ -160,8 +165,13 @@ final class YoloCorpus {
         }
     }
 
-    private static SortedSet<Integer> labels(Path file, int classes) {
-        SortedSet<Integer> labels = new TreeSet<>();
+    /** Adds the labels and the boxes of the objects that a file lists. */
+    private static void readObjects(
+            Path file,
+            List<String> classes,
+            SortedSet<Integer> labels,
+            List<Box> boxes,
+            BoxCount count) {
         List<String> lines = TextFile.lines(file);
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).strip();
@@ -175,27 +185,53 @@ final class YoloCorpus {
                         "%s: a class and at least four numbers are needed, not '%s'",
                         place, Check.shown(line));
             }
-            for (int k = 1; k < fields.length; k++) {
-                if (!isFinite(fields[k])) {
+            double[] numbers = new double[fields.length - 1];
+            for (int k = 0; k < numbers.length; k++) {
+                numbers[k] = number(fields[k + 1]);
+                if (!Double.isFinite(numbers[k])) {
                     throw new CorpusException(
-                            "%s: '%s' is not a finite number", place, Check.shown(fields[k]));
+                            "%s: '%s' is not a finite number", place, Check.shown(fields[k + 1]));
                 }
             }
-            if (!WHOLE.matcher(fields[0]).matches() || Integer.parseInt(fields[0]) >= classes) {
+            if (!WHOLE.matcher(fields[0]).matches()
+                    || Integer.parseInt(fields[0]) >= classes.size()) {
                 throw new CorpusException(
                         "%s: the class is a whole number from 0 to %d, not '%s'",
-                        place, classes - 1, Check.shown(fields[0]));
+                        place, classes.size() - 1, Check.shown(fields[0]));
             }
-            labels.add(Integer.valueOf(fields[0]));
+            int label = Integer.parseInt(fields[0]);
+            labels.add(label);
+            count.add(box(classes.get(label), numbers), 1, 1, boxes);
         }
-        return labels;
     }
 
-    private static boolean isFinite(String number) {
+    /** Returns a box, or the one around the corners of an outline. */
+    private static Box box(String label, double[] numbers) {
+        if (numbers.length < 6 || numbers.length % 2 != 0) {
+            double left = numbers[0] - numbers[2] / 2;
+            double top = numbers[1] - numbers[3] / 2;
+            return new Box(label, left, top, numbers[2], numbers[3], true, false);
+        }
+        double[] x =
+                IntStream.range(0, numbers.length / 2).mapToDouble(i -> numbers[2 * i]).toArray();
+        double[] y = IntStream.range(0, x.length).mapToDouble(i -> numbers[2 * i + 1]).toArray();
+        double left = Arrays.stream(x).min().orElseThrow();
+        double top = Arrays.stream(y).min().orElseThrow();
+        return new Box(
+                label,
+                left,
+                top,
+                Arrays.stream(x).max().orElseThrow() - left,
+                Arrays.stream(y).max().orElseThrow() - top,
+                true,
+                false);
+    }
+
+    private static double number(String text) {
         try {
-            return Double.isFinite(Double.parseDouble(number));
+            return Double.parseDouble(text);
         } catch (NumberFormatException e) {
-            return false;
+            return Double.NaN;
         }
     }
 

@@ -71,6 +71,7 @@ class CocoReaderTest {
             assertEquals(
                     List.of(
                             "images are taken from the folder " + folder.resolve("val2017"),
+                            "objects without a box: 3",
                             "dropped for having fewer than 1 image: ox (0)"),
                     corpus.notes());
             assertEquals(3, CorpusScan.scan(corpus, 1, done -> {}).contentHashes().size());
@@ -199,7 +200,7 @@ class CocoReaderTest {
         assertRefused(() -> read(json.replace("2.png", "2".repeat(100_000))), "line 1, column ");
         assertRefused(
                 () -> Corpora.read("coco:" + folder, CorpusOptions.DEFAULT),
-                "names a folder where a JSON file is needed");
+                "there is no _annotations.coco.json in ");
         assertRefused(
                 () -> Corpora.read("coco:" + folder + "/none.json", CorpusOptions.DEFAULT),
                 "is not there: no file ");
