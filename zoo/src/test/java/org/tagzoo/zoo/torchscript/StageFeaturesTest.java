@@ -12,10 +12,12 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tagzoo.zoo.network.Backbones;
+import org.tagzoo.zoo.network.Domains;
 import org.tagzoo.zoo.network.FoldedNorms;
 import org.tagzoo.zoo.network.FormulaValues;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Head;
+import org.tagzoo.zoo.network.HeadForm;
 import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.network.StageFeatures;
@@ -121,5 +123,22 @@ class StageFeaturesTest {
                 assertEquals(logits[n * 4 + l], logit, 1e-4);
             }
         }
+    }
+
+    /** The map before it is flattened; what branches make of it hangs on the domain. */
+    @Test
+    void aFlattenedMapIsAveragedAndBranchesAreLeftOut() throws IOException {
+        HeadForm form = new HeadForm(true, 0, false, new Domains(List.of("photo", "sketch")));
+        Graph network =
+                new Network(
+                                Backbones.of("resnet18", false),
+                                new Head(4, List.of(6), 0, false, form))
+                        .graph(2 * SIZE, NORMALIZATION);
+        StageFeatures features = StageFeatures.of(network);
+        assertEquals(
+                List.of("stem: 64", "layer1: 64", "layer2: 128", "layer3: 256", "layer4: 512"),
+                features.stages().stream().map(s -> s.stage() + ": " + s.width()).toList());
+        assertEquals(1, features.graph().inputs().size());
+        assertEquals(512, StageFeatures.embedding(network).output().channels());
     }
 }
