@@ -14,6 +14,7 @@ import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.torchscript.TorchScriptArchive;
+import org.tagzoo.zoo.weights.KerasH5;
 import org.tagzoo.zoo.weights.KerasResNet50;
 import org.tagzoo.zoo.weights.LoadedValues;
 import org.tagzoo.zoo.weights.SafetensorsWriter;
@@ -66,8 +67,12 @@ final class WeightsConvertCommand extends Subcommand {
         try (TensorSource read = WeightsFile.open(in)) {
             boolean keras = target.map(found -> found.card().strideOnFirst1x1()).orElse(false);
             // Keras names and lays out its tensors in its own way.
-            TensorSource source =
-                    keras && read instanceof TfjsLayers layers ? new KerasResNet50(layers) : read;
+            TensorSource source = read;
+            if (keras && read instanceof TfjsLayers layers) {
+                source = new KerasResNet50(layers);
+            } else if (keras && read instanceof KerasH5 h5) {
+                source = new KerasResNet50(h5);
+            }
             if (target.isPresent()) {
                 source = target.get().bare(source);
             }

@@ -24,6 +24,7 @@ public final class Backbones {
                         new ResNet("resnet50", List.of(3, 4, 6, 3), true, false),
                         new ResNet("resnet101", List.of(3, 4, 23, 3), true, false),
                         new ResNet("resnet152", List.of(3, 8, 36, 3), true, false),
+                        new AlexNet(),
                         new Vgg("vgg16", false),
                         new Vgg("vgg16_bn", true),
                         new InceptionV3("inception_v3", 0.5),

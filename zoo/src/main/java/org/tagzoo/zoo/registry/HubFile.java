@@ -13,19 +13,21 @@ import org.tagzoo.zoo.weights.WeightsFile;
  * A safetensors file at the hub where timm keeps its weights. No hash of it is published: that of
  * the file which is fetched first is kept beside it, and expected from then on.
  *
- * @param address where it is published, {@code .../<name>.<tag>/resolve/main/model.safetensors}
+ * @param address where it is published, {@code .../<name>.<tag>/resolve/main/model.safetensors}, or
+ *     {@code .../<name>.pth.tar} of the Places365 networks
  * @param mebibytes the most that it can have, in units of 2<sup>20</sup> bytes
  */
 public record HubFile(URI address, double mebibytes) implements WeightsOrigin {
 
     private static final Pattern PATH =
-            Pattern.compile("/(?:.*/)?([a-z0-9_]+\\.[a-z0-9]+)/resolve/main/model\\.safetensors");
+            Pattern.compile(
+                    "/(?:.*/)?(?:([a-z0-9_]+\\.[a-z0-9]+)/resolve/main/model\\.safetensors|([a-z0-9_]+_places365)\\.pth\\.tar)");
 
     public HubFile {
         Check.that(
                 match(address).matches(),
                 "address",
-                "one that ends in <name>.<tag>/resolve/main/model.safetensors",
+                "one that ends in <name>.<tag>/resolve/main/model.safetensors or <name>_places365.pth.tar",
                 address);
         Check.that(mebibytes > 0 && mebibytes < 4096, "mebibytes", "0 to 4096", mebibytes);
     }
@@ -38,7 +40,18 @@ public record HubFile(URI address, double mebibytes) implements WeightsOrigin {
     @Override
     public String file() {
         Matcher match = match(address);
-        return match.matches() ? match.group(1) + ".safetensors" : "";
+        return !match.matches()
+                ? ""
+                : isCheckpoint() ? match.group(2) + ".pth.tar" : match.group(1) + ".safetensors";
+    }
+
+    private boolean isCheckpoint() {
+        return address.getRawPath().endsWith(".pth.tar");
+    }
+
+    /** Returns how the file's name in the cache ends. */
+    String suffix() {
+        return isCheckpoint() ? ".pth.tar" : ".safetensors";
     }
 
     @Override
@@ -46,7 +59,7 @@ public record HubFile(URI address, double mebibytes) implements WeightsOrigin {
         return (long) (mebibytes * (1 << 20));
     }
 
-    /** Only finds files that are cut short or none of safetensors. */
+    /** Only finds files that are cut short or hold no tensors. */
     @Override
     public void check(Path published) throws IOException {
         WeightsFile.open(published).close();
@@ -54,7 +67,7 @@ public record HubFile(URI address, double mebibytes) implements WeightsOrigin {
 
     @Override
     public String source() {
-        return "timm";
+        return isCheckpoint() ? "places365" : "timm";
     }
 
     @Override
@@ -76,6 +89,9 @@ public record HubFile(URI address, double mebibytes) implements WeightsOrigin {
     public String byHand(WeightsCard card, WeightsCache cache) {
         return "put %s (at most %.0f MB) from %s to %s"
                 .formatted(
-                        "model.safetensors", mostBytes() / 1e6, address, cache.weightsFile(card));
+                        isCheckpoint() ? file() : "model.safetensors",
+                        mostBytes() / 1e6,
+                        address,
+                        cache.weightsFile(card));
     }
 }

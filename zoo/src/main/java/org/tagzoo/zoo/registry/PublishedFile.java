@@ -20,7 +20,8 @@ import org.tagzoo.datasets.file.Sha256;
 public record PublishedFile(URI address, double mebibytes) implements WeightsOrigin {
 
     // It becomes the name of a file in the cache, and part of a mirror's address.
-    private static final Pattern FILE = Pattern.compile("(.*/)?[a-z0-9_]+-[0-9a-f]{8}\\.pth");
+    private static final Pattern FILE =
+            Pattern.compile("(.*/)?[a-z0-9_]+(-[a-z]+)?-[0-9a-f]{8}\\.pth");
 
     /** More than the rounding of the published size could hide. */
     private static final double SLACK_MEBIBYTES = 0.002;

@@ -44,7 +44,8 @@ public record WeightsCache(Path folder) {
 
     /** Returns where the weights of a card lie, whether they are there or not. */
     public Path weightsFile(WeightsCard card) {
-        return folder.resolve("weights").resolve(card.name() + ".safetensors");
+        String suffix = card.origin() instanceof HubFile hub ? hub.suffix() : ".safetensors";
+        return folder.resolve("weights").resolve(card.name() + suffix);
     }
 
     /** Returns where a published file lies, whether it is there or not. */

@@ -15,8 +15,9 @@ import org.tagzoo.datasets.image.Resize;
  * @param parameters trained numbers, with the head that is published, if any
  * @param preprocessing what they expect of an image; the crop is the network's input size
  * @param origin where they come from
- * @param licence of the weights, as SPDX writes it; one without commercial use, such as {@code
- *     CC-BY-NC-4.0}, makes them {@linkplain #isOnlyWhenNamed taken when named only}
+ * @param licence of the weights, as SPDX writes it if its version is known; one without commercial
+ *     use, such as {@code CC-BY-NC-4.0}, makes them {@linkplain #isOnlyWhenNamed taken when named
+ *     only}
  * @param paper that describes the network
  * @param imageNetHead whether they have a head for ImageNet's 1,000 classes; left out: they have
  * @param imageNetTop1 published top-1 accuracy on ImageNet's validation images, in percent; {@code
@@ -75,10 +76,10 @@ public record WeightsCard(
 
     /**
      * Returns whether a person has to name these weights, and not just the network, for them to be
-     * taken: their licence forbids commercial use.
+     * taken: their licence forbids commercial use, or they are not of ImageNet, as others are.
      */
     @JsonIgnore
     public boolean isOnlyWhenNamed() {
-        return licence.contains("-NC-");
+        return licence.contains("-NC-") || tag().equals("places365");
     }
 }

@@ -13,7 +13,9 @@ import java.util.Optional;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = BuiltIn.class, name = "built-in"),
     @JsonSubTypes.Type(value = DjlFile.class, name = "djl"),
-    @JsonSubTypes.Type(value = HubFile.class, name = "timm"),
+    @JsonSubTypes.Type(
+            value = HubFile.class,
+            names = {"timm", "places365"}),
     @JsonSubTypes.Type(value = NpmPackage.class, name = "npm"),
     @JsonSubTypes.Type(value = PipPackage.class, name = "pip"),
     @JsonSubTypes.Type(value = PublishedFile.class, name = "torchvision")

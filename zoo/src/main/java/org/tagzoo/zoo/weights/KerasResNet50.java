@@ -8,7 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The ResNet-50 of Keras (tfjs layers), seen with torchvision's names, layouts and conventions.
+ * The ResNet-50 of Keras (tfjs layers or HDF5), seen with torchvision's names, layouts and
+ * conventions.
  *
  * <ul>
  *   <li>Convolution kernels {@code [kh, kw, in, out]} become {@code [out, in, kh, kw]}, the dense
@@ -27,10 +28,11 @@ import java.util.TreeSet;
 public final class KerasResNet50 extends TensorMap {
 
     private static final double TORCHVISION_EPSILON = 1e-5;
+    private static final double KERAS_EPSILON = 1e-3;
     private static final int[] BLOCKS = {3, 4, 6, 3};
 
-    private final TfjsLayers keras;
-    private final Map<String, Double> epsilons = new HashMap<>();
+    private final TensorSource keras;
+    private final Map<String, Double> epsilons;
     private final Set<String> used = new TreeSet<>();
 
     /**
@@ -39,21 +41,39 @@ public final class KerasResNet50 extends TensorMap {
      * @throws WeightsException if layers are missing, left over, or not those of ResNet-50
      */
     public KerasResNet50(TfjsLayers keras) throws WeightsException {
-        super(keras.origin());
-        this.keras = keras;
+        this(keras, epsilons(keras));
+    }
+
+    /** Takes over an HDF5 file, in which batch norm has the epsilon of Keras's own ResNet-50. */
+    public KerasResNet50(KerasH5 keras) throws WeightsException {
+        this(keras, Map.of());
+    }
+
+    private static Map<String, Double> epsilons(TfjsLayers keras) {
+        Map<String, Double> epsilons = new HashMap<>();
         for (JsonNode layer : keras.topology().path("model_config").path("config").path("layers")) {
             JsonNode config = layer.path("config");
             if (layer.path("class_name").asText().equals("BatchNormalization")) {
                 epsilons.put(config.path("name").asText(), config.path("epsilon").asDouble(-1));
             }
         }
+        return epsilons;
+    }
+
+    private KerasResNet50(TensorSource keras, Map<String, Double> epsilons)
+            throws WeightsException {
+        super(keras.origin());
+        this.keras = keras;
+        this.epsilons = epsilons;
         addConvolution("conv1", "conv1", "bn_conv1", "bn1");
         for (int stage = 0; stage < BLOCKS.length; stage++) {
             for (int block = 0; block < BLOCKS[stage]; block++) {
                 addBlock("layer%d.%d.".formatted(stage + 1, block), stage + 2, block);
             }
         }
-        addDense("fc1000", "fc");
+        if (keras instanceof TfjsLayers || keras.names().contains("fc1000/kernel")) {
+            addDense("fc1000", "fc");
+        }
         Set<String> left = new TreeSet<>(keras.names());
         left.removeAll(used);
         require(left.isEmpty(), "has weights that ResNet-50 has not: " + left);
@@ -79,7 +99,7 @@ public final class KerasResNet50 extends TensorMap {
         String mean = use(norm + "/moving_mean", 1);
         String variance = use(norm + "/moving_variance", 1);
         boolean first = layer.equals("conv1");
-        double epsilon = epsilons.getOrDefault(norm, -1.0);
+        double epsilon = epsilons.getOrDefault(norm, epsilons.isEmpty() ? KERAS_EPSILON : -1.0);
         require(
                 epsilon >= TORCHVISION_EPSILON && epsilon < 1,
                 "has epsilon %s in '%s', expected 1e-5 to 1".formatted(epsilon, norm));
@@ -88,7 +108,12 @@ public final class KerasResNet50 extends TensorMap {
             require(keras.shape(vector)[0] == kernel[3], "has another width in '" + vector + "'");
         }
         long[] shape = {kernel[3], kernel[2], kernel[0], kernel[1]};
-        put(name + ".weight", shape, () -> kernel(layer, first));
+        put(
+                name + ".weight",
+                shape,
+                () ->
+                        FloatBuffer.wrap(
+                                KerasLayouts.kernel(keras.read(layer + "/kernel"), kernel, first)));
         copy(normName + ".weight", use(norm + "/gamma", 1));
         copy(normName + ".bias", use(norm + "/beta", 1));
         put(normName + ".running_mean", keras.shape(mean), () -> minus(mean, bias));
@@ -101,7 +126,7 @@ public final class KerasResNet50 extends TensorMap {
         put(
                 name + ".weight",
                 new long[] {shape[1], shape[0]},
-                () -> transposed(keras.read(kernel), (int) shape[0], (int) shape[1]));
+                () -> KerasLayouts.dense(keras.read(kernel), shape, (int) shape[0]));
         copy(name + ".bias", use(layer + "/bias", 1));
     }
 
@@ -114,35 +139,6 @@ public final class KerasResNet50 extends TensorMap {
 
     private void copy(String name, String of) throws WeightsException {
         put(name, keras.shape(of), () -> keras.read(of));
-    }
-
-    /** Kernel {@code [kh, kw, in, out]} as {@code [out, in, kh, kw]}. */
-    private FloatBuffer kernel(String layer, boolean swapChannels) throws WeightsException {
-        FloatBuffer from = keras.read(layer + "/kernel");
-        long[] shape = keras.shape(layer + "/kernel");
-        int area = (int) (shape[0] * shape[1]);
-        int in = (int) shape[2];
-        int out = (int) shape[3];
-        float[] to = new float[from.remaining()];
-        for (int place = 0; place < area; place++) {
-            for (int i = 0; i < in; i++) {
-                int source = swapChannels ? in - 1 - i : i;
-                for (int o = 0; o < out; o++) {
-                    to[(o * in + i) * area + place] = from.get((place * in + source) * out + o);
-                }
-            }
-        }
-        return FloatBuffer.wrap(to);
-    }
-
-    private static FloatBuffer transposed(FloatBuffer from, int rows, int columns) {
-        float[] to = new float[rows * columns];
-        for (int row = 0; row < rows; row++) {
-            for (int column = 0; column < columns; column++) {
-                to[column * rows + row] = from.get(row * columns + column);
-            }
-        }
-        return FloatBuffer.wrap(to);
     }
 
     private FloatBuffer minus(String mean, String bias) throws WeightsException {

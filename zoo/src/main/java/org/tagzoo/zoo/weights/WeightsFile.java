@@ -28,9 +28,6 @@ public final class WeightsFile {
                     Map.entry("\u00fd7zXZ", "packed with xz: unpack it"),
                     Map.entry("7z\u00bc\u00af", "packed with 7-Zip: unpack it"),
                     Map.entry("Rar!", "packed with RAR: unpack it"),
-                    Map.entry(
-                            "\u0089HDF",
-                            "HDF5 (Keras): save it as tfjs layers, or take PyTorch's weights"),
                     Map.entry("GGUF", "GGUF: take PyTorch's weights"),
                     Map.entry("\u0093NUMPY", "a numpy array: take PyTorch's weights"),
                     Map.entry("\u0089PNG", "an image"),
@@ -56,7 +53,8 @@ public final class WeightsFile {
      *       every name starts with {@code module.} or {@code _orig_mod.}, that is left out;
      *   <li>a TorchScript archive: its parameters and buffers, by the names of its {@code
      *       state_dict};
-     *   <li>the {@code model.json} of tfjs layers, under that file's own names.
+     *   <li>the {@code model.json} of tfjs layers, under that file's own names;
+     *   <li>Keras's {@code .h5}: VGG16 under torchvision's names, others under their own.
      * </ul>
      *
      * <p>Names, shapes and places of tensors are read and checked, the tensors themselves only when
@@ -80,6 +78,10 @@ public final class WeightsFile {
         if (startsWith(start, LegacyTorchFile.START)) {
             return StoredTensors.open(file, channel -> LegacyTorchFile.open(file, channel));
         }
+        if (startsWith(start, KerasH5.START)) {
+            KerasH5 keras = KerasH5.open(file);
+            return KerasVgg16.isOne(keras) ? new KerasVgg16(keras) : keras;
+        }
         String text =
                 new String(start, ISO_8859_1)
                         .replaceFirst("^(\u00ef\u00bb\u00bf)?[ \\t\\r\\n]*", "");
@@ -87,8 +89,8 @@ public final class WeightsFile {
             return TfjsLayers.open(file);
         }
         String known =
-                "safetensors, PyTorch's .pth, a TorchScript archive, or the model.json of tfjs"
-                        + " layers";
+                "safetensors, PyTorch's .pth, a TorchScript archive, the model.json of tfjs"
+                        + " layers, or Keras's .h5";
         for (Map.Entry<String, String> other : OTHERS.entrySet()) {
             if (text.startsWith(other.getKey())) {
                 throw new WeightsException(

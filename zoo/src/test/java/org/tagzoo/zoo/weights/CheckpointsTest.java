@@ -140,7 +140,7 @@ class CheckpointsTest {
                     \u00ef\u00bb\u00bf<html> # is a web page
                     version https://git-lfs.github.com/spec/v1\\noid sha256:0 # is a git-lfs pointer
                     \\037\u008b\\b # is packed with gzip
-                    \u0089HDF\\r\\n # is HDF5
+                    \u0089HDF\\r\\n\u001a\\n # can't be read as HDF5
                     \u0080\u0004} # is a Python pickle that torch.save did not write
                     Not found # is in no format that is known here
                     '' # is empty

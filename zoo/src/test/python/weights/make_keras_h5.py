@@ -1,0 +1,103 @@
+"""Makes HDF5 files as Keras writes them, and files that are none.
+
+    python make_keras_h5.py ../../resources/org/tagzoo/zoo/weights/keras-h5
+    python make_keras_h5.py --whole FOLDER
+
+The first makes small files, whose numbers are 0, 1, 2 and so on. The second makes vgg16.h5, the whole VGG16 without its
+dense layers, with weights by a formula, and vgg16.json: its last map for a formula's image, computed as Keras does, with
+kernels as they are and BGR less its means. KerasH5Test reads both. Written with h5py 3.12.1, numpy 2.4.6 and, for
+--whole, PyTorch 2.7.1.
+"""
+
+import json
+import sys
+import zlib
+from pathlib import Path
+
+import h5py
+import numpy
+
+
+def counted(*shape):
+    return numpy.arange(numpy.prod(shape), dtype=numpy.float32).reshape(shape)
+
+
+def layer(model, name, weights, nested=True, **options):
+    group = model.create_group(name)
+    names = []
+    for kind, values in weights.items():
+        path = f"{name}/{kind}:0" if nested else f"{name}_{kind}_1:0"
+        group.create_dataset(path, data=values, **options)
+        names.append(path.encode())
+    group.attrs["weight_names"] = names
+
+
+def small(folder):
+    weights = {"kernel": counted(3, 3, 2, 4), "bias": counted(4)}
+    norm = {kind: counted(4) + 10 * i for i, kind in enumerate(("gamma", "beta", "moving_mean", "moving_variance"))}
+    with h5py.File(folder / "keras2.h5", "w") as file:
+        model = file.create_group("model_weights")
+        model.attrs["layer_names"] = [b"conv", b"bn_conv", b"pool"]
+        layer(model, "conv", weights)
+        layer(model, "bn_conv", norm)
+        layer(model, "pool", {})
+        file.create_group("optimizer_weights").create_dataset("x", data=counted(2))
+    with h5py.File(folder / "keras1.h5", "w") as file:
+        layer(file, "conv", {"W": weights["kernel"], "b": weights["bias"]}, nested=False)
+        layer(file, "bn_conv", {
+            "gamma": norm["gamma"], "beta": norm["beta"],
+            "running_mean": norm["moving_mean"], "running_std": norm["moving_variance"]}, nested=False)
+    with h5py.File(folder / "packed.h5", "w") as file:
+        layer(file, "conv", {"kernel": counted(3, 3, 64, 40)}, chunks=(2, 2, 16, 16), compression="gzip", shuffle=True)
+    with h5py.File(folder / "refused-room.h5", "w") as file:
+        file.create_group("conv").create_dataset("kernel:0", (1 << 14, 1 << 14), "float32", chunks=(1024, 1024))
+    with h5py.File(folder / "refused-float64.h5", "w") as file:
+        layer(file, "conv", {"kernel": counted(2, 2).astype(numpy.float64)})
+    with h5py.File(folder / "refused-filter.h5", "w") as file:
+        layer(file, "conv", {"kernel": counted(8, 8)}, chunks=(8, 8), compression="lzf")
+    with h5py.File(folder / "refused-link.h5", "w") as file:
+        file["conv"] = h5py.ExternalLink("/etc/passwd", "/")
+    with h5py.File(folder / "refused-deep.h5", "w") as file:
+        file.create_group("/".join("abcdefgh" * 2)).create_dataset("kernel:0", data=counted(2))
+    whole = (folder / "keras2.h5").read_bytes()
+    (folder / "refused-short.h5").write_bytes(whole[: len(whole) // 3])
+
+
+def uniform(name, count):
+    """Numbers from -0.5 to 0.5 by a multiplicative hash of (name, index)."""
+    index = numpy.arange(count, dtype=numpy.uint64)
+    bits = (index * numpy.uint64(2654435761) + numpy.uint64(zlib.crc32(name.encode()))) & numpy.uint64(0xFFFFFFFF)
+    bits = ((bits ^ (bits >> numpy.uint64(15))) * numpy.uint64(2246822519)) & numpy.uint64(0xFFFFFFFF)
+    return bits.astype(numpy.float64) / 2**32 - 0.5
+
+
+def whole(folder):
+    import torch
+    import torch.nn.functional as F
+
+    torch.set_num_threads(1)
+    size = 64
+    pixels = ((uniform("pixels", size * size * 3) + 0.5) * 256).astype(numpy.uint8).reshape(1, size, size, 3)
+    x = torch.from_numpy(pixels[..., ::-1].astype(numpy.float32) - numpy.float32([103.939, 116.779, 123.68]))
+    x = x.permute(0, 3, 1, 2)
+    channels = 3
+    with h5py.File(folder / "vgg16.h5", "w") as file:
+        for block, (count, width) in enumerate(((2, 64), (2, 128), (3, 256), (3, 512), (3, 512)), 1):
+            for i in range(1, count + 1):
+                name = f"block{block}_conv{i}"
+                shape = (3, 3, channels, width)
+                scale = numpy.sqrt(24 / (9 * channels))
+                kernel = (uniform(name, numpy.prod(shape)) * scale).astype(numpy.float32).reshape(shape)
+                bias = (uniform(name + "/bias", width) * 0.2).astype(numpy.float32)
+                layer(file, name, {"kernel": kernel, "bias": bias})
+                x = F.relu(F.conv2d(x, torch.from_numpy(kernel).permute(3, 2, 0, 1), torch.from_numpy(bias), padding=1))
+                channels = width
+            x = F.max_pool2d(x, 2, 2)
+    # As Keras flattens: positions first, then channels.
+    (folder / "vgg16.json").write_text(json.dumps(x.permute(0, 2, 3, 1).flatten().tolist()) + "\n")
+
+
+if __name__ == "__main__":
+    folder = Path(sys.argv[-1])
+    folder.mkdir(parents=True, exist_ok=True)
+    whole(folder) if "--whole" in sys.argv else small(folder)
