@@ -30,8 +30,8 @@ final class GroupBy {
     static String checked(String text) {
         boolean known =
                 text.equals("folder")
-                        || text.startsWith(COLUMN) && text.length() > COLUMN.length()
-                        || text.startsWith(REGEX) && text.length() > REGEX.length();
+                        || (text.startsWith(COLUMN) && text.length() > COLUMN.length())
+                        || (text.startsWith(REGEX) && text.length() > REGEX.length());
         if (!known) {
             throw new CorpusException(
                     "--group-by must be folder, column:NAME or regex:EXPRESSION, but is '%s'",

@@ -47,6 +47,7 @@ public enum ImageFacts {
     private static final int SIDE = 64;
     private static final int BATCH = 64;
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> columns;
 
     ImageFacts(List<String> columns) {

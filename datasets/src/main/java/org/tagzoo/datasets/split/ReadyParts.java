@@ -73,7 +73,7 @@ final class ReadyParts {
         }
         Part missing = hasTest ? Part.VALIDATION : Part.TEST;
         Part kept = hasTest ? Part.TEST : Part.VALIDATION;
-        double share = fractions.get(missing.ordinal());
+        double share = fractions.get(missing == Part.VALIDATION ? 1 : 2);
         share /= fractions.get(0) + share;
         Split cut = splitter.cut(missing, share).build().split(ready.get(Part.TRAIN));
         int all = ready.get(Part.TRAIN).size();

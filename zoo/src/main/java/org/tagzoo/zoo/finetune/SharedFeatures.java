@@ -17,7 +17,8 @@ import org.tagzoo.zoo.embedding.EmbeddingStatistics;
 public final class SharedFeatures {
 
     private final Map<String, CachedRows> rows = new HashMap<>();
-    private final Map<CachedRows, EmbeddingStatistics> statistics = new IdentityHashMap<>();
+    private final IdentityHashMap<CachedRows, EmbeddingStatistics> statistics =
+            new IdentityHashMap<>();
     private final Set<String> checked = new HashSet<>();
 
     /**
