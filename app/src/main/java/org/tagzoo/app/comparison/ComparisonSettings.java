@@ -55,15 +55,15 @@ public record ComparisonSettings(
 
     public ComparisonSettings {
         Check.within("repeats", repeats, 1, 100);
-        Check.that(folds == 0 || folds >= 2 && folds <= 100, "folds", "2 to 100", folds);
-        Check.that(stack == 0 || stack >= 2 && stack <= 100, "stack", "2 to 100", stack);
+        Check.that(folds == 0 || (folds >= 2 && folds <= 100), "folds", "2 to 100", folds);
+        Check.that(stack == 0 || (stack >= 2 && stack <= 100), "stack", "2 to 100", stack);
         Check.that(
                 stack == 0 || recipe.rows().stream().noneMatch(r -> r.name().startsWith("stacked")),
                 "a row's name beside --stack",
                 "none that begins with 'stacked'",
                 "one that does");
         Check.that(
-                folds == 0 || stack == 0 && repeats == 1 && !useAllData && predict.isEmpty(),
+                folds == 0 || (stack == 0 && repeats == 1 && !useAllData && predict.isEmpty()),
                 "a comparison in folds",
                 "without stacking, repeats, training on all data and tagging, as each row has a network a fold",
                 "with them");

@@ -40,7 +40,8 @@ record NetworkDrawing(String id, String title, List<NetworkBlock> blocks) {
         int channels = blocks.stream().mapToInt(each -> each.output().channels()).max().orElse(1);
         for (int i = 0; i < blocks.size(); i++) {
             double x = i % COLUMNS * SLOT;
-            double y = i / COLUMNS * LINE;
+            int line = i / COLUMNS;
+            double y = line * LINE;
             drawing.with(box(blocks.get(i), x, y, side, channels));
             if (i + 1 < blocks.size()) {
                 drawing.with(arrow(x + SLOT, y + FLOOR - 12));
