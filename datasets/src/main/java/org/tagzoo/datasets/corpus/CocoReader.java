@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +57,8 @@ final class CocoReader {
     private final Path file;
     private final Map<String, Image> images = new LinkedHashMap<>();
     private final Map<String, Integer> categories = new HashMap<>();
-    private final Set<String> names = new LinkedHashSet<>();
+    private final Set<String> names = new HashSet<>();
+    private final List<String> labels = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final BoxCount boxes = new BoxCount(false);
     private int kept;
@@ -159,6 +160,7 @@ final class CocoReader {
         List<String> fields = fields(json, 2, "id", "name");
         Integer before = categories.putIfAbsent(fields.get(0), categories.size());
         require(before == null, json, "another category has the id %s", fields.get(0));
+        labels.add(fields.get(1).strip());
         boolean first = names.add(fields.get(1).strip());
         require(first, json, "another category is named '%s'", fields.get(1));
         kept++;
@@ -181,13 +183,9 @@ final class CocoReader {
         }
         double[] box =
                 Arrays.stream(fields.get(2).split(" ")).mapToDouble(Double::parseDouble).toArray();
-        boolean crowd = "1".equals(fields.get(3)) || "true".equals(fields.get(3));
-        String label = List.copyOf(names).get(category);
-        boxes.add(
-                new Box(label, box[0], box[1], box[2], box[3], false, crowd),
-                image.width(),
-                image.height(),
-                image.boxes());
+        boolean crowd = List.of("1", "true").contains(String.valueOf(fields.get(3)));
+        Box whole = new Box(labels.get(category), box[0], box[1], box[2], box[3], false, crowd);
+        boxes.add(whole, image.width(), image.height(), image.boxes());
     }
 
     private static double side(String pixels) {
@@ -198,26 +196,23 @@ final class CocoReader {
 
     /** Reads four finite numbers, the last two 0 or more; {@code null} if the list is empty. */
     private String box(JsonParser json) throws IOException {
-        require(json.hasToken(JsonToken.START_ARRAY), json, "a list of four numbers is needed");
-        List<String> numbers = new ArrayList<>();
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            boolean sound =
+        StringBuilder numbers = new StringBuilder();
+        int count = 0;
+        boolean sound = json.hasToken(JsonToken.START_ARRAY);
+        while (sound && json.nextToken() != JsonToken.END_ARRAY) {
+            count++;
+            sound =
                     json.currentToken().isNumeric()
                             && Double.isFinite(json.getDoubleValue())
-                            && (numbers.size() < 2 || json.getDoubleValue() >= 0);
-            require(
-                    sound && numbers.size() < 4,
-                    json,
-                    "a box is four finite numbers, left, top, width and height, the last two 0 or more, not '%s'",
-                    json.getText());
-            numbers.add(json.getText());
+                            && count <= 4
+                            && (count <= 2 || json.getDoubleValue() >= 0);
+            numbers.append(json.getText()).append(' ');
         }
         require(
-                numbers.isEmpty() || numbers.size() == 4,
+                sound && (count == 0 || count == 4),
                 json,
-                "a box is four numbers, left, top, width and height, not %s",
-                String.valueOf(numbers.size()));
-        return numbers.isEmpty() ? null : String.join(" ", numbers);
+                "a box is four finite numbers, left, top, width and height, the last two 0 or more");
+        return count == 0 ? null : numbers.toString();
     }
 
     /**
@@ -295,12 +290,11 @@ final class CocoReader {
                             Optional.empty(),
                             image.boxes()));
         }
+        notes.addAll(boxes.notes());
         if (strays > 0) {
             notes.add("annotations of images that are not listed, left out: " + strays);
         }
-        notes.addAll(boxes.notes());
-        LabelSet labels = new LabelSet(List.copyOf(names));
-        return new ListedImages(file, labels, lookup, options.joinSame())
+        return new ListedImages(file, new LabelSet(labels), lookup, options.joinSame())
                 .read(name, entries, notes);
     }
 }

@@ -156,7 +156,7 @@ public final class Corpora {
                                             "no image of its part has a label that train has",
                                             QuarantinedImage.UNLABELLED)));
             notes.add(
-                    "%s: none of its %d images has a label that train has, so they are left out, such as %s"
+                    "%s: no image of it has a label that train has, so its images are left out: %d, such as %s"
                             .formatted(part, those.size(), Check.shown(those.get(0).id())));
         }
         return new Corpus(corpus.name(), corpus.labels(), kept, quarantine, notes);

@@ -49,13 +49,10 @@ public final class CorpusOptions {
         LAST
     }
 
-    /** Which label an image of several keeps where each is to have one, its class. */
+    /** An image of several labels is left out, or keeps the first of its list or the rarest. */
     public enum Several {
-        /** Images with several labels are left out. */
         SINGLE,
-        /** The first of a list, in the order in which the file has it. */
         FIRST,
-        /** The one that the fewest images have. */
         RAREST
     }
 
@@ -84,10 +81,7 @@ public final class CorpusOptions {
         return copy;
     }
 
-    /**
-     * Returns the folders of the images of a corpus that is a file; none: they are looked for
-     * beside it.
-     */
+    /** Returns the folders of the images of a corpus that is a file; none: looked for beside it. */
     public List<Path> imageFolders() {
         return imageFolders;
     }
@@ -97,10 +91,7 @@ public final class CorpusOptions {
         return Optional.ofNullable(idColumn);
     }
 
-    /**
-     * Returns the columns of a table with labels: one of lists or classes, or several of 0 and 1;
-     * none: found where clear.
-     */
+    /** Returns the columns with labels: one of lists or classes, or several of 0 and 1, or none. */
     public List<String> labelColumns() {
         return labelColumns;
     }
@@ -138,10 +129,7 @@ public final class CorpusOptions {
         return splitAnew;
     }
 
-    /**
-     * Returns which label an image keeps where each is to have one, and images without any are left
-     * out; empty: all of them.
-     */
+    /** Returns which label an image keeps where each is to have one; empty: all of them. */
     public Optional<Several> several() {
         return Optional.ofNullable(several);
     }
@@ -160,10 +148,7 @@ public final class CorpusOptions {
         return limit;
     }
 
-    /**
-     * Returns how many images to take so that each class and domain keeps its share, at least 1;
-     * empty: all.
-     */
+    /** Returns how many images to take, of each class and domain its share; empty: all. */
     public OptionalInt sample() {
         return sample;
     }

@@ -56,7 +56,7 @@ public final class CorpusScan {
         long several = looks.stream().filter(look -> look.frames() > 1).count();
         if (several > 0) {
             notes.add(
-                    "%d images have several pages or frames, of which the first is used"
+                    "images with several pages or frames, of which the first is used: %d"
                             .formatted(several));
         }
         sound = inOnePart(sound, hashes, quarantine, notes);
@@ -140,7 +140,7 @@ public final class CorpusScan {
         }
         if (dropped > 0) {
             notes.add(
-                    "%d images are copies of others in another part and are left out, so that each counts once: test keeps it, else validation; %d of them have other labels there"
+                    "copies of images in another part, left out so that each counts once (test keeps it, else validation): %d; with other labels there: %d"
                             .formatted(dropped, contradictions));
         }
         return kept;
@@ -178,13 +178,13 @@ public final class CorpusScan {
         }
         if (copies > 0) {
             notes.add(
-                    "%d images are copies of others and stay on their side of the split; %d of them have other labels than the first copy%s"
+                    "copies of other images, which stay on their side of the split: %d; with other labels than the first copy: %d%s"
                             .formatted(
                                     copies,
                                     contradictions,
                                     contradictions == 0
                                             ? ""
-                                            : " and keep them: --same-image join makes one image with all labels of them"));
+                                            : ", which they keep; --same-image join makes one image with all labels of them"));
         }
         List<TaggedImage> grouped = new ArrayList<>();
         for (int i = 0; i < earlier.length; i++) {

@@ -34,12 +34,7 @@ final class CsvCorpus {
 
     static Corpus read(String name, CsvTable table, CorpusOptions options) {
         List<String> notes = new ArrayList<>();
-        CsvTable bare = table.withoutQuotes();
-        if (!bare.equals(table)) {
-            notes.add(
-                    "single quotes around fields are taken off, such as of %s"
-                            .formatted(Check.shown(quoted(table))));
-        }
+        CsvTable bare = QuotedColumns.bare(table, notes);
         if (table.delimiter() != ',') {
             notes.add(
                     "fields are separated by "
@@ -51,14 +46,6 @@ final class CsvCorpus {
                             });
         }
         return read(name, bare, options, notes);
-    }
-
-    private static String quoted(CsvTable table) {
-        return table.rows().stream()
-                .flatMap(row -> row.fields().stream())
-                .filter(field -> field.startsWith("'"))
-                .findFirst()
-                .orElse("");
     }
 
     private static Corpus read(

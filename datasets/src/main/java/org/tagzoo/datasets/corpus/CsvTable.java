@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -111,39 +110,6 @@ record CsvTable(Path file, char delimiter, List<String> header, List<Row> rows) 
                     "%s has no rows: a header and one row an image are needed", file);
         }
         return new CsvTable(file, delimiter, header(rows.get(0)), rows.subList(1, rows.size()));
-    }
-
-    /**
-     * Returns the table without the single quotes around the fields of columns where all that is
-     * not blank stands in such, and in no field is another one.
-     */
-    CsvTable withoutQuotes() {
-        Set<Integer> quoted =
-                IntStream.range(0, header.size())
-                        .filter(c -> fields(c).stream().anyMatch(field -> !field.isEmpty()))
-                        .filter(c -> fields(c).stream().allMatch(f -> f.isEmpty() || isQuoted(f)))
-                        .boxed()
-                        .collect(Collectors.toSet());
-        if (quoted.isEmpty()) {
-            return this;
-        }
-        List<Row> bare = new ArrayList<>();
-        for (Row row : rows) {
-            List<String> fields = new ArrayList<>(row.fields());
-            quoted.forEach(c -> fields.set(c, bare(fields.get(c))));
-            bare.add(new Row(row.file(), row.line(), List.copyOf(fields)));
-        }
-        return new CsvTable(file, delimiter, header.stream().map(CsvTable::bare).toList(), bare);
-    }
-
-    private static boolean isQuoted(String field) {
-        return field.length() > 2
-                && field.startsWith("'")
-                && field.indexOf('\'', 1) == field.length() - 1;
-    }
-
-    private static String bare(String field) {
-        return isQuoted(field) ? field.substring(1, field.length() - 1).strip() : field;
     }
 
     /** Returns the table of which the first line is no header but a row. */

@@ -126,7 +126,7 @@ final class FolderCorpus {
         unlabelled.forEach(
                 (part, those) ->
                         notes.add(
-                                "%s: %d images without a class are left out, such as %s; --predict %s tags them with each network"
+                                "%s: images without a class, left out: %d, such as %s; --predict %s tags them with each network"
                                         .formatted(
                                                 part.isEmpty() ? "beside the parts" : part,
                                                 those.size(),

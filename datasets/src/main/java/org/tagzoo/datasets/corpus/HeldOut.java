@@ -47,7 +47,7 @@ final class HeldOut {
         others.remove(domain);
         List<String> notes = new ArrayList<>(corpus.notes());
         notes.add(
-                "--hold-out domain=%s: its %d images are the test part; train and validation are of %s"
+                "--hold-out domain=%s: its images are the test part: %d; train and validation are of %s"
                         .formatted(
                                 domain,
                                 domains.get(domain),

@@ -126,7 +126,7 @@ final class ListedImages {
         }
         if (joined > 0) {
             notes.add(
-                    "--same-image join: %d rows were joined with an earlier one of the same image, labels together"
+                    "--same-image join: rows joined with an earlier one of the same image, labels together: %d"
                             .formatted(joined));
         }
         List<TaggedImage> sorted = new ArrayList<>(images.values());

@@ -38,7 +38,7 @@ final class SameImages {
         }
         List<String> notes = new ArrayList<>(corpus.notes());
         notes.add(
-                "--same-image join: %d copies were joined with the images they equal, labels together"
+                "--same-image join: copies joined with the images they equal, labels together: %d"
                         .formatted(gone));
         return corpus.withImages(List.copyOf(joined.values()), notes);
     }

@@ -141,7 +141,7 @@ final class YoloCorpus {
                             QuarantinedImage.UNLABELLED));
         }
         notes.add(
-                "%s: none of its %d images has a label file; they are left out, such as %s"
+                "%s: no image of it has a label file, so its images are left out: %d, such as %s"
                         .formatted(part, those.size(), those.get(0).id()));
     }
 

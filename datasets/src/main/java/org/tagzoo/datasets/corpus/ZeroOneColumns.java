@@ -105,8 +105,8 @@ final class ZeroOneColumns {
             if (count > 0) {
                 String meaning = odd.said().orElseThrow().name().toLowerCase(Locale.ROOT);
                 notes.add(
-                        "%d fields that are %s are taken as %s"
-                                .formatted(count, odd.what(), meaning));
+                        "fields that are %s, taken as %s: %d"
+                                .formatted(odd.what(), meaning, count));
             }
         }
         return new CsvLabels(columns.stream().map(table.header()::get).toList(), ofRow, unknown);

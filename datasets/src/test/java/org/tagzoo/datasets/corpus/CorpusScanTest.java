@@ -74,8 +74,8 @@ class CorpusScanTest {
                 scanned.images().stream().map(TaggedImage::group).toList());
         assertEquals(
                 List.of(
-                        "2 images are copies of others and stay on their side of the split;"
-                                + " 1 of them have other labels than the first copy and keep them: --same-image join makes one image with all labels of them"),
+                        "copies of other images, which stay on their side of the split: 2; with"
+                                + " other labels than the first copy: 1, which they keep; --same-image join makes one image with all labels of them"),
                 scanned.notes());
     }
 

@@ -79,7 +79,7 @@ class HeldOutTest extends SmallCorpora {
         assertTrue(
                 says(
                         corpus,
-                        "--hold-out domain=sketch: its 30 images are the test part; train and validation are of clipart 30, photo 30"),
+                        "--hold-out domain=sketch: its images are the test part: 30; train and validation are of clipart 30, photo 30"),
                 corpus.notes()::toString);
         assertTrue(corpus.summary().contains("domains: clipart 30, photo 30, sketch 30"));
     }

@@ -242,7 +242,10 @@ class OddTablesTest {
         assertEquals(Map.of("train", 8L), parts(corpus));
         assertEquals(Map.of("cat", 4, "dog", 4), corpus.labelCounts());
         assertEquals(Map.of("without a class", 4), corpus.leftOut());
-        assertTrue(says(corpus, "test: none of its 4 images has a label that train has"));
+        assertTrue(
+                says(
+                        corpus,
+                        "test: no image of it has a label that train has, so its images are left out: 4,"));
     }
 
     @Test

@@ -31,7 +31,7 @@ class RealFoldersTest extends SmallCorpora {
         assertTrue(
                 says(
                         corpus,
-                        "test: 5 images without a class",
+                        "test: images without a class, left out: 5,",
                         "--predict " + folder.resolve("test")));
         SplitCorpus split = split(corpus);
         assertEquals("train 10, validation 3, test 3", split.split().toString());
@@ -106,8 +106,8 @@ class RealFoldersTest extends SmallCorpora {
         assertTrue(
                 says(
                         split.scanned().corpus(),
-                        "2 images are copies",
-                        "2 of them have other labels"));
+                        "copies of images in another part",
+                        ": 2; with other labels there: 2"));
     }
 
     @Test
@@ -157,11 +157,11 @@ class RealFoldersTest extends SmallCorpora {
         }
         Corpus kept = CorpusScan.scan(folders(NONE), 1, done -> {}).corpus();
         assertEquals(18, kept.images().size());
-        assertTrue(says(kept, "6 of them have other labels", "--same-image join"));
+        assertTrue(says(kept, "with other labels than the first copy: 6", "--same-image join"));
         Corpus joined = folders(NONE.withJoinSame(true));
         assertEquals(Map.of("red", 12, "even", 6), joined.labelCounts());
         assertEquals(12, joined.images().size());
-        assertTrue(says(joined, "6 copies were joined"));
+        assertTrue(says(joined, "copies joined with the images they equal, labels together: 6"));
     }
 
     @Test
@@ -210,7 +210,8 @@ class RealFoldersTest extends SmallCorpora {
         assertTrue(
                 corpus.quarantine().get(1).reason().contains("'magick photo.heic photo.jpg'"),
                 corpus.quarantine().toString());
-        assertTrue(says(corpus, "3 images have several pages or frames"));
+        assertTrue(
+                says(corpus, "images with several pages or frames, of which the first is used: 3"));
     }
 
     @Test

@@ -44,8 +44,8 @@ class RealLabelsTest extends SmallCorpora {
                         row,
                         NONE.withBlank(Meaning.POSITIVE).withUncertain(Meaning.NEGATIVE));
         assertEquals(11, positive.labelCounts().get("blue"));
-        assertTrue(says(positive, "4 fields that are blank are taken as positive"));
-        assertTrue(says(positive, "4 fields that are -1 are taken as negative"));
+        assertTrue(says(positive, "fields that are blank, taken as positive: 4"));
+        assertTrue(says(positive, "fields that are -1, taken as negative: 4"));
         Corpus unknown =
                 table(header, row, NONE.withBlank(Meaning.UNKNOWN).withUncertain(Meaning.UNKNOWN));
         assertEquals(negative.labelCounts(), unknown.labelCounts());

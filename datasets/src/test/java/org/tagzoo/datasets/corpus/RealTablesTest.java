@@ -124,7 +124,10 @@ class RealTablesTest extends SmallCorpora {
                 "--same-image join");
         Corpus corpus = table("filename,label\n", row, NONE.withJoinSame(true));
         requireTags(corpus);
-        assertTrue(says(corpus, "15 rows were joined"));
+        assertTrue(
+                says(
+                        corpus,
+                        "rows joined with an earlier one of the same image, labels together: 15"));
     }
 
     @Test

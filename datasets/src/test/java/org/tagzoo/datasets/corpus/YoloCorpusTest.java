@@ -43,7 +43,7 @@ class YoloCorpusTest {
                 CorpusAsserts.labels(corpus).toString());
         assertEquals(
                 List.of(
-                        "test: none of its 1 images has a label file; they are left out, such as test/images/none.png",
+                        "test: no image of it has a label file, so its images are left out: 1, such as test/images/none.png",
                         "images without a label file, taken as images without objects: 1, such as train/images/none.png"),
                 corpus.notes());
         assertEquals(Map.of("without a class", 1, "boxes without an image", 1), corpus.leftOut());
