@@ -290,10 +290,10 @@ final class CocoReader {
                             Optional.empty(),
                             image.boxes()));
         }
-        notes.addAll(boxes.notes());
         if (strays > 0) {
             notes.add("annotations of images that are not listed, left out: " + strays);
         }
+        notes.addAll(boxes.notes());
         return new ListedImages(file, new LabelSet(labels), lookup, options.joinSame())
                 .read(name, entries, notes);
     }
