@@ -103,11 +103,7 @@ final class CompareCommand extends Subcommand {
     @Option(names = "--predict", paramLabel = "FOLDER")
     private Path predict;
 
-    @Option(names = "--stack", paramLabel = "K", arity = "0..1", fallbackValue = "5")
-    private Integer stack;
-
-    @Option(names = "--folds", paramLabel = "K")
-    private Integer folds;
+    @Mixin private FoldOptions folds;
 
     @Option(names = "--tensorboard")
     private boolean tensorboard;
@@ -136,9 +132,7 @@ final class CompareCommand extends Subcommand {
                 "--predict: there is no folder %s",
                 predict);
         CorpusOptions options = corpusOptions.options(seed);
-        requireFoldsAlone(options);
-        // Folds test every image, whatever part the corpus has it in.
-        options = folds == null ? options : options.withSplitAnew(true);
+        options = folds.check(options, repeats > 1 || useAllData || predict != null);
         Corpus corpus = Corpora.read(corpusOptions.corpus(), options);
         if (options.several().isEmpty() && new TaskChoice(corpus, asked).needsOneLabel(read)) {
             options = options.withSeveral(CorpusOptions.Several.RAREST);
@@ -179,30 +173,14 @@ final class CompareCommand extends Subcommand {
                         repeats,
                         useAllData,
                         Optional.ofNullable(predict),
-                        folds == null ? 0 : folds,
-                        stack == null ? 0 : stack,
+                        folds.folds(),
+                        folds.stack(),
                         shortening);
         RunConfig.begin(folder, settings);
         if (tensorboard) {
             Files.createDirectories(folder.events());
         }
         return RunningComparison.run(command(), settings, target, corpus, folder);
-    }
-
-    private void requireFoldsAlone(CorpusOptions options) {
-        if (stack != null) {
-            requireWithin("--stack", stack, 2, 100);
-        }
-        if (folds != null) {
-            requireWithin("--folds", folds, 2, 100);
-            require(
-                    stack == null && repeats == 1 && !useAllData && predict == null,
-                    "--folds gives each row %d networks, one a fold: it goes without --stack, --repeats, --use-all-data and --predict",
-                    folds);
-            require(
-                    options.holdOut().isEmpty() && options.fractions().isEmpty(),
-                    "--folds decides what is tested: it goes without --hold-out and --split-fractions");
-        }
     }
 
     /** Returns the precision that networks can be trained in; empty to have it measured. */

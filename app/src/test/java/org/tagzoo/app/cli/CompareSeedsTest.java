@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tagzoo.zoo.metric.Spread;
 
@@ -115,5 +116,20 @@ class CompareSeedsTest {
         Result resumed = Result.run("resume", out.toString());
         assertEquals(0, resumed.exitCode(), resumed.err());
         assertEquals(table, Files.readString(out.resolve("table.json")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--folds 1, '--folds must be 2 to 100, not 1'",
+        "--folds 3 --repeats 2, 'it goes without --stack, --repeats'",
+        "--folds 3 --stack, 'it goes without --stack, --repeats'",
+        "--folds 3 --split-fractions 70/20/10, 'it goes without --hold-out'",
+        "--stack 101, '--stack must be 2 to 100, not 101'"
+    })
+    void foldsThatDontGoTogetherAreRefused(String options, String why) {
+        Result result =
+                Colours.compare(corpus, "ff1", folder.resolve("refused"), options.split(" "));
+        assertEquals(2, result.exitCode());
+        assertTrue(result.err().contains(why), result.err());
     }
 }

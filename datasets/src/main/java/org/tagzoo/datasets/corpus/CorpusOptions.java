@@ -12,7 +12,7 @@ import org.apache.commons.lang3.builder.HashCodeBuilder;
  * What a user says about a corpus beside its name. {@link #DEFAULT} says nothing; each {@code with}
  * method returns a copy that says one thing more.
  */
-public final class CorpusOptions {
+public final class CorpusOptions implements Cloneable {
 
     /** All images, everything found by itself. */
     public static final CorpusOptions DEFAULT = new CorpusOptions();
@@ -59,26 +59,13 @@ public final class CorpusOptions {
     private CorpusOptions() {}
 
     private CorpusOptions with(Consumer<CorpusOptions> change) {
-        CorpusOptions copy = new CorpusOptions();
-        copy.imageFolders = imageFolders;
-        copy.idColumn = idColumn;
-        copy.labelColumns = labelColumns;
-        copy.separator = separator;
-        copy.blank = blank;
-        copy.uncertain = uncertain;
-        copy.joinSame = joinSame;
-        copy.classFolder = classFolder;
-        copy.splitAnew = splitAnew;
-        copy.minimumSupport = minimumSupport;
-        copy.several = several;
-        copy.limit = limit;
-        copy.sample = sample;
-        copy.seed = seed;
-        copy.fractions = fractions;
-        copy.holdOut = holdOut;
-        copy.groupBy = groupBy;
-        change.accept(copy);
-        return copy;
+        try {
+            CorpusOptions copy = (CorpusOptions) clone(); // of values that don't change
+            change.accept(copy);
+            return copy;
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Returns the folders of the images of a corpus that is a file; none: looked for beside it. */
