@@ -3,7 +3,6 @@ package org.tagzoo.app.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -112,7 +111,7 @@ class RetrievalPageTest {
     }
 
     @Test
-    void withoutDomainsThereIsOneFigureAStage() throws IOException, Exception {
+    void withoutDomainsThereIsOneFigureAStage() throws Exception {
         assertEquals(8, RetrievalTable.lines(results(false)).get(0).size());
         assertEquals(3 * 2, page(results(false)).all("rect").size());
     }
