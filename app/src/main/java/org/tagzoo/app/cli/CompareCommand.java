@@ -105,6 +105,9 @@ final class CompareCommand extends Subcommand {
 
     @Mixin private FoldOptions folds;
 
+    @Option(names = "--explain")
+    private boolean explain;
+
     @Option(names = "--tensorboard")
     private boolean tensorboard;
 
@@ -177,6 +180,9 @@ final class CompareCommand extends Subcommand {
                         folds.stack(),
                         shortening);
         RunConfig.begin(folder, settings);
+        if (explain) {
+            folder.explain();
+        }
         if (tensorboard) {
             Files.createDirectories(folder.events());
         }

@@ -1,5 +1,7 @@
 package org.tagzoo.app.comparison;
 
+import org.tagzoo.app.evaluation.RowResults;
+import org.tagzoo.app.report.TileSheet;
 import org.tagzoo.zoo.registry.WeightsCache;
 import org.tagzoo.zoo.registry.ResolvedWeights;
 import org.tagzoo.zoo.explain.Filters;
@@ -122,8 +124,8 @@ record RowRunner(RowPlans plans, AfterEvaluation after, RunFolder folder) {
         try (FineTuned tuned = plan.tuning().train()) {
             outcome = RowEvaluation.of(plan, tuned, plans.corpus(), seed, Optional.of(rowFolder));
             describe(plan, rowFolder);
-            if (events.isPresent()) {
-                events.get().end(outcome.row().first(), tuned.tensors(), filters(plan, rowFolder));
+            if (events.isPresent() || folder.isExplained()) {
+                look(plan, rowFolder, outcome.row(), tuned, events);
             }
         }
         if (plans.settings().shortening() != null) {
@@ -137,16 +139,31 @@ record RowRunner(RowPlans plans, AfterEvaluation after, RunFolder folder) {
         return outcome;
     }
 
-    /** Returns the filters of the first convolution of the trained network. */
-    private static List<RgbImage> filters(RowPlan plan, Path rowFolder) throws IOException {
-        try (RebuiltNetwork network =
+    /** Draws what is asked for of the inside of the trained network. */
+    private void look(
+            RowPlan plan, Path rowFolder, Row row, FineTuned tuned, Optional<RowEvents> events)
+            throws IOException {
+        RowNetwork network = NetworkFile.read(rowFolder);
+        try (RebuiltNetwork rebuilt =
                 RebuiltNetwork.open(
-                        NetworkFile.read(rowFolder),
+                        network,
                         rowFolder,
                         false,
                         plan.weights().map(ResolvedWeights::file),
                         WeightsCache.standard())) {
-            return Filters.of(network.graph(), network.values());
+            if (events.isPresent()) {
+                List<RgbImage> filters = Filters.of(rebuilt.graph(), rebuilt.values());
+                events.get().end(row.first(), tuned.tensors(), filters);
+            }
+            if (folder.isExplained()) {
+                List<TileSheet> sheets = new RowInside(plans, plan, network, rebuilt).draw();
+                TileSheet.write(rowFolder.resolve(RowResults.INSIDE), sheets);
+            }
+        } catch (IllegalArgumentException e) {
+            plans.log()
+                    .accept(
+                            "%s: what its network sees is not drawn. %s"
+                                    .formatted(row.name(), Reason.of(e)));
         }
     }
 

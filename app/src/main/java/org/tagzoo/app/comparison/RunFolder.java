@@ -146,6 +146,16 @@ public record RunFolder(Path root) {
         return root.resolve("tensorboard");
     }
 
+    /** Asks for what each row's network sees; a run that is resumed has been asked too. */
+    public void explain() throws IOException {
+        Files.createFile(root.resolve("explain"));
+    }
+
+    /** Returns whether that was asked for. */
+    boolean isExplained() {
+        return Files.exists(root.resolve("explain"));
+    }
+
     /** Returns the path of a file of the whole run. */
     public Path file(String name) {
         return root.resolve(name);

@@ -9,6 +9,7 @@ import org.tagzoo.app.network.RowNetwork;
 import org.tagzoo.app.report.Ensemble;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.app.report.RowDetails;
+import org.tagzoo.app.report.TileSheet;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.metric.Evaluation;
 import org.tagzoo.zoo.network.LayerTable;
@@ -35,6 +36,9 @@ public record RowResults(
         Optional<ChosenThresholds> chosen,
         List<RowDetails.Epoch> history,
         Optional<PooledFolds> folds) {
+
+    /** What a row's network sees, in its folder, if that was asked for. */
+    public static final String INSIDE = "inside.json";
 
     /** Metrics are printed in full, so that the same scores give the same but for rounding. */
     private static final double TOLERANCE = 1e-9;
@@ -106,7 +110,8 @@ public record RowResults(
                 Optional.of(row.task().matrices(scores.labels(), evaluation.decisions())),
                 gallery.worst(),
                 gallery.swaps(),
-                network.map(of -> LayerTable.of(of.graph(), of.backbone())));
+                network.map(of -> LayerTable.of(of.graph(), of.backbone())),
+                TileSheet.read(folder.resolve(INSIDE)));
     }
 
     /**

@@ -79,7 +79,8 @@ public final class HtmlReport {
         Html.write(
                 out,
                 context.title(),
-                Html.resource(HtmlReport.class, "report.css"),
+                Html.resource(HtmlReport.class, "report.css")
+                        + Html.resource(HtmlReport.class, "tiles.css"),
                 script,
                 top(context.title(), verdict, table, links),
                 sections,

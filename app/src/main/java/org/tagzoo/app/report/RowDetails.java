@@ -25,6 +25,7 @@ import org.tagzoo.zoo.threshold.ThresholdScan;
  * @param errors the worst first, at most some dozens
  * @param swaps the pairs of labels that are most often taken for one another, most first
  * @param layers of its network; empty: not known
+ * @param inside what the network sees; may be empty
  */
 public record RowDetails(
         String name,
@@ -35,7 +36,8 @@ public record RowDetails(
         Optional<LabelMatrices> matrices,
         List<ErrorExample> errors,
         List<Swap> swaps,
-        Optional<LayerTable> layers) {
+        Optional<LayerTable> layers,
+        List<TileSheet> inside) {
 
     /**
      * Losses are means over images and labels; the others are the task's first metric, at the

@@ -4,6 +4,7 @@ import static j2html.TagCreator.*;
 import static org.tagzoo.app.report.FigureFormat.COUNT;
 import static org.tagzoo.app.report.FigureFormat.FIGURE;
 
+import j2html.TagCreator;
 import j2html.tags.DomContent;
 import j2html.tags.specialized.TbodyTag;
 import j2html.tags.specialized.TrTag;
@@ -44,6 +45,11 @@ record RowSection(String id, Row row, RowDetails details) {
                         Html.note(describe()),
                         charts,
                         iff(details.layers(), layers -> NetworkSection.of(id, row.name(), layers)),
+                        details.inside().isEmpty()
+                                ? null
+                                : TagCreator.details(
+                                        summary("What the network sees"),
+                                        each(details.inside(), TileSheet::draw)),
                         details.labels().isEmpty() ? null : labels(),
                         iff(details.matrices(), MatrixSection::of),
                         ErrorGallerySection.of(details.errors(), details.swaps()))

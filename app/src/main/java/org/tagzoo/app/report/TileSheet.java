@@ -3,11 +3,20 @@ package org.tagzoo.app.report;
 import static j2html.TagCreator.*;
 
 import j2html.tags.DomContent;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.image.RgbImage;
+import org.tagzoo.datasets.json.CheckedJson;
 import org.tagzoo.zoo.explain.ExcitingPattern;
 import org.tagzoo.zoo.explain.HeatMap;
 import org.tagzoo.zoo.explain.StageActivations;
@@ -102,7 +111,51 @@ public record TileSheet(String title, String note, boolean isLarge, List<Tile> t
         return new TileSheet("What excites them most", Words.of("tiles.patterns"), true, tiles);
     }
 
+    /** A heat map over the image that the network saw. */
+    public static Tile heatMap(RgbImage seen, HeatMap map) {
+        BufferedImage drawn = drawn(seen);
+        byte[] png = HeatOverlay.png(map, seen.width(), seen.height(), HeatOverlay.top(map));
+        Graphics2D graphics = drawn.createGraphics();
+        try {
+            BufferedImage overlay = ImageIO.read(new ByteArrayInputStream(png));
+            graphics.drawImage(overlay, 0, 0, seen.width(), seen.height(), null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // it is in memory
+        } finally {
+            graphics.dispose();
+        }
+        String words =
+                "Heat map of %s over a test image that has it, hottest %s"
+                        .formatted(map.label(), HeatPage.place(map));
+        return new Tile(map.label(), words, HeatOverlay.dataAddress(drawn));
+    }
+
+    /** Heat maps of test images. */
+    public static TileSheet heatMaps(List<Tile> tiles) {
+        return new TileSheet("Heat maps", Words.of("tiles.heat"), true, tiles);
+    }
+
+    /**
+     * Reads the sheets of a row.
+     *
+     * @return none if there is no such file
+     */
+    public static List<TileSheet> read(Path file) throws IOException {
+        return Files.isRegularFile(file)
+                ? List.of(CheckedJson.JSON.read(file, TileSheet[].class))
+                : List.of();
+    }
+
+    /** Writes them, whole or not at all. */
+    public static void write(Path file, List<TileSheet> sheets) throws IOException {
+        AtomicFile.write(file, CheckedJson.indented(sheets));
+    }
+
     private static String address(RgbImage image) {
+        return HeatOverlay.dataAddress(drawn(image));
+    }
+
+    private static BufferedImage drawn(RgbImage image) {
         BufferedImage drawn =
                 new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
         byte[] bytes = image.pixels();
@@ -110,7 +163,7 @@ public record TileSheet(String title, String note, boolean isLarge, List<Tile> t
             int rgb = (bytes[i] & 0xFF) << 16 | (bytes[i + 1] & 0xFF) << 8 | bytes[i + 2] & 0xFF;
             drawn.setRGB(i / 3 % image.width(), i / 3 / image.width(), rgb);
         }
-        return HeatOverlay.dataAddress(drawn);
+        return drawn;
     }
 
     /** Draws a map by itself, a pixel a place, from its smallest value or 0 to its largest. */
@@ -129,9 +182,9 @@ public record TileSheet(String title, String note, boolean isLarge, List<Tile> t
     }
 
     DomContent draw() {
-        return section(
+        return div(
                 attrs(".inside"),
-                h2(title),
+                h3(title),
                 Html.note(note),
                 ul(
                         attrs(isLarge ? ".tiles.large" : ".tiles"),

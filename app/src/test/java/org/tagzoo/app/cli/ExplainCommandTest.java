@@ -163,7 +163,7 @@ class ExplainCommandTest {
                                 "--activations=layer1,stem",
                                 "--excite=layer2:3",
                                 "--excite=head:dog"));
-        List<String> headings = headings(page);
+        List<String> headings = texts(page.getElementsByTagName("h3"));
         assertEquals(
                 List.of(
                         "Filters of the first convolution",

@@ -234,7 +234,8 @@ class HtmlReportTest {
                 Optional.empty(),
                 mistakes,
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     @Test

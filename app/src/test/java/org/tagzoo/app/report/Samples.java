@@ -253,7 +253,13 @@ final class Samples {
                                                         List.of("sea")),
                                                 0.125,
                                                 0.875)))),
-                Optional.of(layers()));
+                Optional.of(layers()),
+                List.of(
+                        new TileSheet(
+                                "Filters of the first convolution",
+                                "a note",
+                                false,
+                                List.of(new TileSheet.Tile("0", "Filter 0", PIXEL)))));
     }
 
     /** A convolution, what flattens its map, and a head of two labels. */
