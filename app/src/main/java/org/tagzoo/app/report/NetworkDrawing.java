@@ -16,7 +16,7 @@ import org.tagzoo.zoo.network.Dims;
  */
 record NetworkDrawing(String id, String title, List<NetworkBlock> blocks) {
 
-    private static final int COLUMNS = 8;
+    private static final int MOST_COLUMNS = 10;
     private static final double SLOT = 108;
     private static final double LINE = 176;
     private static final double FLOOR = 116;
@@ -27,8 +27,8 @@ record NetworkDrawing(String id, String title, List<NetworkBlock> blocks) {
     private static final int MOST_LETTERS = 16;
 
     Svg draw() {
-        int columns = Math.min(COLUMNS, blocks.size());
-        int lines = (blocks.size() + COLUMNS - 1) / COLUMNS;
+        int lines = Math.max(1, (blocks.size() + MOST_COLUMNS - 1) / MOST_COLUMNS);
+        int columns = (blocks.size() + lines - 1) / lines;
         double width = columns * SLOT;
         Svg drawing =
                 Svg.chart("network-drawing", id, title, "The table below it says the same.")
@@ -39,8 +39,8 @@ record NetworkDrawing(String id, String title, List<NetworkBlock> blocks) {
         double side = blocks.stream().mapToDouble(each -> side(each.output())).max().orElse(1);
         int channels = blocks.stream().mapToInt(each -> each.output().channels()).max().orElse(1);
         for (int i = 0; i < blocks.size(); i++) {
-            double x = i % COLUMNS * SLOT;
-            int line = i / COLUMNS;
+            double x = i % columns * SLOT;
+            int line = i / columns;
             double y = line * LINE;
             drawing.with(box(blocks.get(i), x, y, side, channels));
             if (i + 1 < blocks.size()) {

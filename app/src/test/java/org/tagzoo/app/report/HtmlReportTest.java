@@ -189,7 +189,8 @@ class HtmlReportTest {
             String html = html(Samples.named(name), List.of(Samples.details(name, name)), name);
             Document page = parse(html);
             assertEquals(1, all(page, "script").size(), name);
-            assertEquals(1, all(page, "img").size(), name);
+            // Of the gallery and of the filters.
+            assertEquals(2, all(page, "img").size(), name);
             for (Element element : all(page, "*")) {
                 assertTrue(element.getAttribute("onload").isEmpty(), name);
             }
