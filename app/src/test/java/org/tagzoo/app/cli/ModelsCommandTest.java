@@ -77,12 +77,12 @@ class ModelsCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "resnet50, 4",
+        "resnet50, 5",
         "resnet50.tv2, 1",
         "vgg*, 2",
         "resnet*.tv2, 3",
-        "resnet1?, 2",
-        "resnet1*, 7",
+        "resnet1?, 3",
+        "resnet1*, 8",
         "vgg16 vgg*, 2",
     })
     void listsWhatMatches(String names, int count) {

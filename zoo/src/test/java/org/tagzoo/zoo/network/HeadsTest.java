@@ -114,6 +114,26 @@ class HeadsTest {
         assertEquals(6 * (last + 1) + 5 * 7, graph.from(Stage.HEAD).weightCount());
     }
 
+    /** By hand: classes 1, 2 and 5 of six, class 3, and none; class 4, the best, is no label's. */
+    @Test
+    void labelsTakeTheBestOfTheirClasses() throws IOException {
+        KnownClasses known = new KnownClasses(6, List.of(List.of(5, 1, 2), List.of(3), List.of()));
+        Graph graph = Graph.ofEmbeddings(6, (root, x) -> x.then(new TakeClasses(known)));
+        try (ScriptModule module =
+                        ScriptModule.load(
+                                graph,
+                                new FormulaValues(),
+                                Precision.FLOAT32,
+                                MemoryFormat.CONTIGUOUS,
+                                Device.cpu());
+                NDManager manager = module.manager().newSubManager()) {
+            float[][] classes = {{9, -1, 2, 3, 8, 1}, {0, -5, -6, -7, 9, -4}};
+            assertArrayEquals(
+                    new float[] {2, 3, -10_000, -4, -7, -10_000},
+                    module.forward(manager.create(classes), false).toFloatArray());
+        }
+    }
+
     @Test
     void aBodyWithoutAMapIsRefused() {
         String message =
