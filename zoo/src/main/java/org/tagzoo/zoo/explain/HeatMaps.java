@@ -13,6 +13,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.export.ExportDescription;
@@ -154,8 +155,21 @@ public final class HeatMaps {
 
     private Output run(String method, List<RgbImage> seen) {
         try (NDManager used = manager.newSubManager();
-                IValue argument = IValue.from((PtNDArray) input.batch(seen, used));
-                IValue result = IValueUtils.runMethod(block, method, argument)) {
+                IValue images = IValue.from((PtNDArray) input.batch(seen, used))) {
+            if (description.domains().isEmpty()) {
+                return run(used, method, images);
+            }
+            // The mean of all branches, as for any image without a domain.
+            float[][] shares = new float[seen.size()][];
+            Arrays.fill(shares, description.domains().weights(Optional.empty()));
+            try (IValue domains = IValue.from((PtNDArray) used.create(shares))) {
+                return run(used, method, images, domains);
+            }
+        }
+    }
+
+    private Output run(NDManager used, String method, IValue... arguments) {
+        try (IValue result = IValueUtils.runMethod(block, method, arguments)) {
             NDArray array = result.toNDList((PtNDManager) used).singletonOrThrow();
             return new Output(array.getShape(), array.toFloatArray());
         }
