@@ -12,6 +12,8 @@ import org.tagzoo.app.evaluation.FoldsFile;
 import org.tagzoo.app.evaluation.RowOutcome;
 import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.report.Row;
+import org.tagzoo.datasets.corpus.TaggedImage;
+import org.tagzoo.datasets.metadata.ImageFacts;
 import org.tagzoo.datasets.split.Folds;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.Split;
@@ -91,6 +93,7 @@ final class Stacking {
             }
         }
         List<Row> stacked = new ArrayList<>();
+        Map<String, double[]> metadata = metadata();
         for (Map.Entry<Task, List<Row>> entry : members.entrySet()) {
             String name = NAME + (members.size() == 1 ? "" : "-" + entry.getKey().name());
             if (entry.getValue().size() < 2) {
@@ -99,7 +102,8 @@ final class Stacking {
             }
             long seed = plans.settings().seed();
             folder.row(name);
-            Row row = StackedRow.write(folder.root(), name, entry.getValue(), folds, seed);
+            Row row =
+                    StackedRow.write(folder.root(), name, entry.getValue(), folds, metadata, seed);
             plans.log()
                     .accept(
                             "%s: %s %.3f on test"
@@ -108,6 +112,22 @@ final class Stacking {
             stacked.add(row);
         }
         return stacked;
+    }
+
+    /** Returns the sizes of all images; none where one is drawn and has no file of pixels. */
+    private Map<String, double[]> metadata() {
+        List<TaggedImage> images = plans.corpus().images();
+        try {
+            double[][] sizes = ImageFacts.IMAGE_SIZE.of(images, plans.settings().threads());
+            Map<String, double[]> known = new HashMap<>();
+            for (int n = 0; n < sizes.length; n++) {
+                known.put(images.get(n).id(), sizes[n]);
+            }
+            return known;
+        } catch (IOException e) {
+            plans.log().accept(NAME + " does without image sizes. " + e.getMessage());
+            return Map.of();
+        }
     }
 
     /**

@@ -3,11 +3,13 @@ package org.tagzoo.app.ensemble;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.apache.commons.lang3.ArrayUtils;
+import org.tagzoo.app.classic.ClassicKind;
+import org.tagzoo.app.classic.ClassicModel;
 import org.tagzoo.app.evaluation.EvaluationFiles;
 import org.tagzoo.app.evaluation.FoldsFile;
 import org.tagzoo.app.report.Ensemble;
@@ -28,16 +30,19 @@ import org.tagzoo.zoo.task.TaskEvaluation;
  */
 public final class StackedRow {
 
-    /** Its features, an image a row: the scores of all labels of all rows. */
+    /** The solver draws nothing. */
+    private static final long SEED = 1;
+
+    /** An image a row: the scores of all labels of all rows, and what is known of its file. */
     private final double[][] features;
 
     private final List<ScoredImage> images;
     private final ScoreMatrix truth;
-    private final boolean sumsTo1;
+    private final boolean isClasses;
 
-    private StackedRow(List<ScoredCorpus> members, Task task) {
+    private StackedRow(List<ScoredCorpus> members, Map<String, double[]> metadata, Task task) {
         images = members.get(0).images();
-        sumsTo1 = !task.hasThresholds();
+        isClasses = !task.hasThresholds();
         features = new double[images.size()][];
         for (int n = 0; n < features.length; n++) {
             int image = n;
@@ -47,6 +52,8 @@ public final class StackedRow {
                             .flatMapToDouble(
                                     row -> IntStream.range(0, row.length).mapToDouble(l -> row[l]))
                             .toArray();
+            double[] facts = metadata.getOrDefault(images.get(n).id(), new double[0]);
+            features[n] = ArrayUtils.addAll(features[n], facts);
         }
         truth =
                 new ScoreMatrix(
@@ -61,11 +68,18 @@ public final class StackedRow {
      * @param run the run's folder, with {@code out-of-fold.csv} of each member
      * @param members at least two rows of one task
      * @param folds of the images of train and validation
+     * @param metadata numbers that are known of each image, by its id; empty if there are none
      * @param seed of the intervals
      * @return its line
      * @throws IOException if a file can't be read or written, or members scored other images
      */
-    public static Row write(Path run, String name, List<Row> members, FoldsFile folds, long seed)
+    public static Row write(
+            Path run,
+            String name,
+            List<Row> members,
+            FoldsFile folds,
+            Map<String, double[]> metadata,
+            long seed)
             throws IOException {
         List<ScoredCorpus> scored = new ArrayList<>();
         for (Row member : members) {
@@ -76,7 +90,7 @@ public final class StackedRow {
         ScoredCorpus scores =
                 new ScoredCorpus(
                         scored.get(0).labels(),
-                        new StackedRow(scored, task).scores(folds.images()));
+                        new StackedRow(scored, metadata, task).scores(folds.images()));
         TaskEvaluation evaluation =
                 task.evaluate(
                         scores.labels(),
@@ -143,21 +157,20 @@ public final class StackedRow {
             Predicate<ScoredImage> fitted, Predicate<ScoredImage> scored, float[][] scores) {
         int[] train =
                 IntStream.range(0, scores.length).filter(n -> fitted.test(images.get(n))).toArray();
-        LogisticRegression regression =
-                new LogisticRegression(
-                        IntStream.of(train).mapToObj(n -> features[n]).toArray(double[][]::new),
-                        truth.rows(train));
-        IntStream.range(0, scores.length)
-                .filter(n -> scored.test(images.get(n)))
-                .forEach(n -> scores[n] = floats(regression.probabilities(features[n])));
-    }
-
-    private float[] floats(double[] probabilities) {
-        double sum = sumsTo1 ? Arrays.stream(probabilities).sum() : 1;
-        float[] floats = new float[probabilities.length];
-        for (int l = 0; l < floats.length; l++) {
-            floats[l] = (float) (sum == 0 ? 1.0 / floats.length : probabilities[l] / sum);
+        double[][] known = IntStream.of(train).mapToObj(n -> features[n]).toArray(double[][]::new);
+        ScoreMatrix of = truth.rows(train);
+        ClassicModel model =
+                isClasses
+                        ? ClassicModel.ofClasses(ClassicKind.LOGISTIC, known, of.targets(), SEED)
+                        : ClassicModel.ofTags(
+                                ClassicKind.LOGISTIC, known, of.targets(), of.unknown(), SEED);
+        int[] others =
+                IntStream.range(0, scores.length).filter(n -> scored.test(images.get(n))).toArray();
+        float[][] found =
+                model.scores(
+                        IntStream.of(others).mapToObj(n -> features[n]).toArray(double[][]::new));
+        for (int i = 0; i < others.length; i++) {
+            scores[others[i]] = found[i];
         }
-        return floats;
     }
 }
