@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.tagzoo.app.comparison.BudgetTime;
 import org.tagzoo.app.comparison.ComparisonSettings;
 import org.tagzoo.app.comparison.Reason;
 import org.tagzoo.app.comparison.RunConfig;
@@ -56,11 +55,7 @@ final class CompareCommand extends Subcommand {
     @Option(names = "--task", paramLabel = "TASK")
     private String task;
 
-    @Option(names = "--epochs", paramLabel = "N|N%%")
-    private String epochs;
-
-    @Option(names = "--budget", paramLabel = "TIME")
-    private String budget;
+    @Mixin private EpochsMixin epochs;
 
     @Option(names = "--batch-size", paramLabel = "N")
     private Integer batchSize;
@@ -117,8 +112,8 @@ final class CompareCommand extends Subcommand {
     @Override
     public Integer call() throws IOException {
         Recipe whole = recipe();
-        Shortening shortening = shortening(whole);
-        Recipe read = shortened(whole, shortening);
+        Shortening shortening = epochs.shortening(whole);
+        Recipe read = EpochsMixin.shortened(whole, shortening);
         Device target = device.device();
         Optional<Precision> chosen = precision();
         Optional<Task> asked = task();
@@ -227,7 +222,7 @@ final class CompareCommand extends Subcommand {
         settings.put("imageSize", imageSize);
         settings.put("decoding", decoding);
         settings.put("resize", resize == null ? null : Resize.of(resize));
-        settings.put("epochs", epochs == null || epochs.endsWith("%") ? null : wholeEpochs());
+        settings.put("epochs", epochs.number());
         settings.put("batchSize", batchSize);
         settings.values().removeIf(Objects::isNull);
         Recipe rows =
@@ -245,50 +240,6 @@ final class CompareCommand extends Subcommand {
         }
         RecipeCheck.check(rows);
         return rows;
-    }
-
-    private Integer wholeEpochs() {
-        require(
-                epochs.matches("[0-9]{1,6}"),
-                "--epochs must be a number of 1 or more, or a share such as 12.5%%, but is %s",
-                epochs);
-        return Integer.valueOf(epochs);
-    }
-
-    /** Returns how rows are shortened; {@code null} if they are not. */
-    private Shortening shortening(Recipe whole) {
-        require(
-                budget == null || epochs == null,
-                "--budget chooses the epochs: give it or --epochs, not both");
-        if (budget != null) {
-            require(
-                    whole.rows().stream().allMatch(row -> row.search() == null),
-                    "--budget can't tell how long a search takes: give --epochs instead");
-            return Shortening.within(BudgetTime.parse(budget), whole);
-        }
-        if (epochs == null || !epochs.endsWith("%")) {
-            return null;
-        }
-        require(
-                epochs.matches("[0-9]{1,3}(\\.[0-9]{1,4})?%"),
-                "--epochs must be a number of 1 or more, or a share such as 12.5%%, but is %s",
-                epochs);
-        require(
-                whole.rows().stream()
-                        .allMatch(row -> row.search() == null || !row.search().decides("epochs")),
-                "A row's search gives the epochs: leave out --epochs, or change the search");
-        double share = Double.parseDouble(epochs.substring(0, epochs.length() - 1)) / 100;
-        require(
-                share > 0 && share <= 1,
-                "--epochs must be above 0%% and up to 100%%, but is %s",
-                epochs);
-        return Shortening.to(share, whole);
-    }
-
-    private static Recipe shortened(Recipe whole, Shortening shortening) {
-        return shortening == null || shortening.share() == null
-                ? whole
-                : whole.withEach(row -> row.with(Map.of("epochShare", shortening.share())));
     }
 
     private Path defaultFolder(Recipe rows) {

@@ -78,6 +78,7 @@ class HelpTest {
                 "compare --precision float16 | --precision must be auto, float32 or bfloat16, but is float16",
                 "bench --precision float32,x | --precision must be float32, bfloat16 or float16, but is x",
                 "bench --memory-format x | --memory-format must be contiguous or channels_last, but is x",
+                "compare --budget x | --budget must be a time such as 90s, 30m or 2h, but is x",
                 "compare --epochs x | --epochs must be a number of 1 or more, or a share such as 12.5%, but is x",
                 "export RUN --thresholds x | --thresholds must be shared or per-label, but is x",
                 "weights | A command is missing"

@@ -9,13 +9,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 import org.apache.commons.io.FileUtils;
 import org.tagzoo.datasets.corpus.TaggedImage;
-import org.tagzoo.datasets.dataset.TargetForm;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.batch.CachedRows;
 import org.tagzoo.datasets.split.SplitCorpus;
@@ -30,9 +28,7 @@ import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.task.Tasks;
 import org.tagzoo.zoo.training.EarlyStopping;
 import org.tagzoo.zoo.training.EpochMetrics;
-import org.tagzoo.zoo.training.TrainingResult;
 import org.tagzoo.zoo.training.UpdateSettings;
-import org.tagzoo.zoo.weights.LoadedValues;
 
 /**
  * Fine-tunes a network on a corpus, phase by phase. What frozen stages make of images is computed
@@ -63,7 +59,7 @@ public final class FineTuning {
     Optional<Progress> progress = Optional.empty();
     Consumer<String> log = line -> {};
     private Consumer<EpochMetrics> epochs = epoch -> {};
-    private int epochsBefore;
+    int epochsBefore;
     UnaryOperator<String> key = part -> part;
     SharedFeatures shared = new SharedFeatures();
     boolean keepsCheckpoints;
@@ -131,11 +127,7 @@ public final class FineTuning {
      * @param time for updates of each
      */
     public List<PhaseTime> times(Duration time) throws IOException {
-        List<PhaseTime> times = new ArrayList<>();
-        for (int i = 0; i < phases.size(); i++) {
-            times.add(PhaseTime.of(this, i, time));
-        }
-        return times;
+        return PhaseTime.all(this, time);
     }
 
     /**
@@ -149,43 +141,13 @@ public final class FineTuning {
     /** Trains all phases, or goes on where an earlier process was killed. */
     public FineTuned train() throws IOException {
         if (folder.isPresent()) {
-            return train(folder.get());
+            return PhaseTraining.all(this, folder.get());
         }
         Path scratch = Files.createTempDirectory("tagzoo-training");
         try {
-            return train(scratch);
+            return PhaseTraining.all(this, scratch);
         } finally {
             FileUtils.deleteDirectory(scratch.toFile());
-        }
-    }
-
-    private FineTuned train(Path where) throws IOException {
-        if (weights.isPresent() && shared.isNew(weights.get().sha256())) {
-            // Before anything is computed from them, or taken from what was.
-            try (LoadedValues values =
-                    LoadedValues.of(weights.get().open(), graph, network.backbone())) {
-                values.requireFinite();
-                values.choice().ifPresent(log);
-            }
-        }
-        List<TrainingResult> results = new ArrayList<>();
-        List<OptionalDouble> featureSeconds = new ArrayList<>();
-        for (int i = 0; ; i++) {
-            PhaseSources.Source source = sources.of(i, where);
-            boolean isLast = false;
-            try {
-                featureSeconds.add(source.featureSeconds());
-                epochsBefore = results.stream().mapToInt(each -> each.history().size()).sum();
-                results.add(new PhaseTraining(this, where, i).run(source));
-                isLast = i == phases.size() - 1;
-                if (isLast) {
-                    return new FineTuned(this, source, results, featureSeconds);
-                }
-            } finally {
-                if (!isLast) {
-                    source.close();
-                }
-            }
         }
     }
 
@@ -369,27 +331,7 @@ public final class FineTuning {
          */
         public FineTuning build() throws IOException {
             FineTuning made = tuning;
-            if (made.data == null
-                    || made.network == null
-                    || made.images == null
-                    || made.optimizer == null) {
-                throw new IllegalArgumentException(
-                        "A fine-tuning needs data, a network, images and an optimiser");
-            }
-            if (made.data.hasUnknown() && made.task.targetForm() == TargetForm.CLASS_INDEX) {
-                throw new IllegalArgumentException(
-                        "Of some images labels are unknown: task %s needs the class of each, tags do not"
-                                .formatted(made.task.name()));
-            }
-            // Before an image is read: whoever wrote a stage wrong should not wait for that.
-            Normalization any = new Normalization(List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
-            Phase.check(made.phases, made.network.graph(made.images.size(), any));
-            boolean trainsAll = made.phases.stream().allMatch(p -> p.train().equals(Phase.ALL));
-            if (made.weights.isEmpty() && !trainsAll) {
-                throw new IllegalArgumentException(
-                        "Without weights everything is trained, from the first phase on: give weights,"
-                                + " or have each phase train all");
-            }
+            FineTuningCheck.check(made);
             if (made.loss == null) {
                 var statistics =
                         new LabelStatistics(made.data.images(Part.TRAIN), made.data.labels());

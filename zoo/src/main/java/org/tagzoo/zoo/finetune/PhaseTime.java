@@ -2,6 +2,8 @@ package org.tagzoo.zoo.finetune;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.schedule.RateAndMomentum;
@@ -16,13 +18,22 @@ import org.tagzoo.zoo.training.TrainingSpeed;
  */
 public record PhaseTime(double epoch, double scores) {
 
+    /** Measures all phases. */
+    static List<PhaseTime> all(FineTuning tuning, Duration time) throws IOException {
+        List<PhaseTime> times = new ArrayList<>();
+        for (int i = 0; i < tuning.phases.size(); i++) {
+            times.add(of(tuning, i, time));
+        }
+        return times;
+    }
+
     /**
      * Measures a phase from its beginning; what frozen stages give is computed for that, and kept
      * for the training.
      *
      * @param time for updates
      */
-    static PhaseTime of(FineTuning tuning, int index, Duration time) throws IOException {
+    private static PhaseTime of(FineTuning tuning, int index, Duration time) throws IOException {
         Phase phase = tuning.phases.get(index);
         try (PhaseSources.Source source = tuning.sources.fresh(index)) {
             Map<Part, Examples> parts = source.examples();

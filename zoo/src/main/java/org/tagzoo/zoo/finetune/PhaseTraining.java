@@ -2,10 +2,12 @@ package org.tagzoo.zoo.finetune;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.tagzoo.datasets.random.SeedSequence;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.network.Graph;
@@ -15,6 +17,7 @@ import org.tagzoo.zoo.training.CheckpointFolder;
 import org.tagzoo.zoo.training.Examples;
 import org.tagzoo.zoo.training.Training;
 import org.tagzoo.zoo.training.TrainingResult;
+import org.tagzoo.zoo.weights.LoadedValues;
 
 /** Trains one phase; what it trained and how that went is in files once it is over. */
 record PhaseTraining(FineTuning tuning, Path folder, int index) {
@@ -24,6 +27,41 @@ record PhaseTraining(FineTuning tuning, Path folder, int index) {
         boolean isLast = index == tuning.phases.size() - 1;
         return folder.resolve(
                 isLast ? FineTuning.WEIGHTS : "phase-%d.safetensors".formatted(index + 1));
+    }
+
+    /** Trains all phases. */
+    static FineTuned all(FineTuning tuning, Path where) throws IOException {
+        if (tuning.weights.isPresent() && tuning.shared.isNew(tuning.weights.get().sha256())) {
+            // Before anything is computed from them, or taken from what was.
+            try (LoadedValues values =
+                    LoadedValues.of(
+                            tuning.weights.get().open(),
+                            tuning.graph(),
+                            tuning.network.backbone())) {
+                values.requireFinite();
+                values.choice().ifPresent(tuning.log);
+            }
+        }
+        List<TrainingResult> results = new ArrayList<>();
+        List<OptionalDouble> featureSeconds = new ArrayList<>();
+        for (int i = 0; ; i++) {
+            PhaseSources.Source source = tuning.sources.of(i, where);
+            boolean isLast = false;
+            try {
+                featureSeconds.add(source.featureSeconds());
+                tuning.epochsBefore =
+                        results.stream().mapToInt(each -> each.history().size()).sum();
+                results.add(new PhaseTraining(tuning, where, i).run(source));
+                isLast = i == tuning.phases.size() - 1;
+                if (isLast) {
+                    return new FineTuned(tuning, source, results, featureSeconds);
+                }
+            } finally {
+                if (!isLast) {
+                    source.close();
+                }
+            }
+        }
     }
 
     TrainingResult run(PhaseSources.Source source) throws IOException {

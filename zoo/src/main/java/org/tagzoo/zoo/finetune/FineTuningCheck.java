@@ -1,0 +1,37 @@
+package org.tagzoo.zoo.finetune;
+
+import java.util.List;
+import org.tagzoo.datasets.dataset.TargetForm;
+import org.tagzoo.zoo.network.Normalization;
+
+/** Finds what of a fine-tuning's settings is missing or does not fit, before an image is read. */
+final class FineTuningCheck {
+
+    private FineTuningCheck() {}
+
+    /**
+     * @throws IllegalArgumentException if a setting is missing, or phases don't fit the network
+     */
+    static void check(FineTuning made) {
+        if (made.data == null
+                || made.network == null
+                || made.images == null
+                || made.optimizer == null) {
+            throw new IllegalArgumentException(
+                    "A fine-tuning needs data, a network, images and an optimiser");
+        }
+        if (made.data.hasUnknown() && made.task.targetForm() == TargetForm.CLASS_INDEX) {
+            throw new IllegalArgumentException(
+                    "Of some images labels are unknown: task %s needs the class of each, tags do not"
+                            .formatted(made.task.name()));
+        }
+        Normalization any = new Normalization(List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
+        Phase.check(made.phases, made.network.graph(made.images.size(), any));
+        boolean trainsAll = made.phases.stream().allMatch(p -> p.train().equals(Phase.ALL));
+        if (made.weights.isEmpty() && !trainsAll) {
+            throw new IllegalArgumentException(
+                    "Without weights everything is trained, from the first phase on: give weights,"
+                            + " or have each phase train all");
+        }
+    }
+}
