@@ -63,7 +63,7 @@ public record Head(
             return Layers.linear(scope, embedding, labels);
         }
         if (form.known() != null) {
-            Value classes = Layers.fixedLinear(scope, embedding, form.known().count());
+            Value classes = fixedLinear(scope, embedding, form.known().count());
             return classes.then(new TakeClasses(form.known()));
         }
         Value x = embedding;
@@ -95,5 +95,14 @@ public record Head(
             index++;
         }
         return Layers.linear(scope.child(index), x, labels);
+    }
+
+    /** A linear layer whose weights no gradient trains. */
+    private static Value fixedLinear(Scope scope, Value x, int out) {
+        Init none = Init.constant(0);
+        List<Integer> shape = List.of(out, x.dims().channels());
+        Parameter weight = scope.declare("weight", Parameter.Role.FIXED, none, shape);
+        Parameter bias = scope.declare("bias", Parameter.Role.FIXED, none, List.of(out));
+        return x.then(new Linear(weight, bias));
     }
 }

@@ -195,15 +195,6 @@ public final class Layers {
         return linear(scope, x, out, init, init);
     }
 
-    /** A linear layer whose weights no gradient trains. */
-    static Value fixedLinear(Scope scope, Value x, int out) {
-        Init none = Init.constant(0);
-        List<Integer> shape = List.of(out, x.dims().channels());
-        Parameter weight = scope.declare("weight", Parameter.Role.FIXED, none, shape);
-        Parameter bias = scope.declare("bias", Parameter.Role.FIXED, none, List.of(out));
-        return x.then(new Linear(weight, bias));
-    }
-
     public static Value linear(Scope scope, Value x, int out, Init weightInit, Init biasInit) {
         if (x.dims().isMap()) {
             throw new IllegalArgumentException(
