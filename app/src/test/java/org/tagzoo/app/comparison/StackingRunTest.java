@@ -58,12 +58,13 @@ class StackingRunTest {
                 .collect(Collectors.toMap(ScoredImage::id, Function.identity()));
     }
 
+    /** Whoever has seen labels is above it; 12 pairs of equal images may well be below. */
     @Test
-    void theStackedRowOfNoiseIsAtChance() {
+    void theStackedRowOfNoiseIsNotAboveChance() {
         Row row = table.rows().get(2);
         assertEquals("stacked", row.name());
         assertEquals(new Ensemble(Ensemble.Method.STACK, List.of("one", "two")), row.ensemble());
-        assertTrue(row.result().low() < 0.5 && 0.5 < row.result().high(), row.toString());
+        assertTrue(row.result().low() < 0.5, row.toString());
     }
 
     /** Worked out here from the folds' own files. */
