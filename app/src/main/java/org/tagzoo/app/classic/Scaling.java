@@ -1,7 +1,7 @@
 package org.tagzoo.app.classic;
 
-import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
 import org.apache.commons.math3.stat.descriptive.moment.Mean;
+import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
 
 /**
  * Features brought to mean 0 and standard deviation 1 over the training part, as scikit-learn's

@@ -22,10 +22,7 @@ final class RowHead {
      * @throws IOException if the weights have no head, and the network is to be used unchanged
      */
     static Head of(
-            HeadRecipe recipe,
-            SplitCorpus corpus,
-            Backbone body,
-            Optional<ResolvedWeights> weights)
+            HeadRecipe recipe, SplitCorpus corpus, Backbone body, Optional<ResolvedWeights> weights)
             throws IOException {
         Domains domains =
                 new Domains(

@@ -1,9 +1,5 @@
 package org.tagzoo.app.comparison;
 
-import org.tagzoo.app.progress.FetchProgress;
-import org.tagzoo.zoo.registry.WeightsRegistry;
-import org.tagzoo.zoo.registry.WeightsFetcher;
-import org.tagzoo.zoo.registry.WeightsCache;
 import ai.djl.Device;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.tagzoo.app.bench.Bench;
 import org.tagzoo.app.bench.BenchSettings;
+import org.tagzoo.app.progress.FetchProgress;
 import org.tagzoo.app.recipe.ImagesOfWeights;
 import org.tagzoo.app.recipe.RecordCopy;
 import org.tagzoo.app.recipe.RowRecipe;
@@ -33,7 +30,10 @@ import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.registry.ResolvedWeights;
+import org.tagzoo.zoo.registry.WeightsCache;
+import org.tagzoo.zoo.registry.WeightsFetcher;
 import org.tagzoo.zoo.registry.WeightsLookup;
+import org.tagzoo.zoo.registry.WeightsRegistry;
 import org.tagzoo.zoo.training.UpdateSettings;
 
 /**

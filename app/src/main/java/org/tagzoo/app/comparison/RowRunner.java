@@ -1,31 +1,31 @@
 package org.tagzoo.app.comparison;
 
-import org.tagzoo.app.evaluation.RowResults;
-import org.tagzoo.app.report.TileSheet;
-import org.tagzoo.zoo.registry.WeightsCache;
-import org.tagzoo.zoo.registry.ResolvedWeights;
-import org.tagzoo.zoo.explain.Filters;
-import org.tagzoo.datasets.image.RgbImage;
-import org.tagzoo.app.tensorboard.RowEvents;
-import org.tagzoo.app.network.RebuiltNetwork;
-import java.nio.file.Files;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.lang3.StringUtils;
 import org.tagzoo.app.comparison.RowPlans.RowPlan;
 import org.tagzoo.app.evaluation.RowOutcome;
+import org.tagzoo.app.evaluation.RowResults;
 import org.tagzoo.app.network.NetworkFile;
 import org.tagzoo.app.network.PretrainedWeights;
+import org.tagzoo.app.network.RebuiltNetwork;
 import org.tagzoo.app.network.RowNetwork;
 import org.tagzoo.app.network.TensorsHash;
 import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.report.Row;
+import org.tagzoo.app.report.TileSheet;
 import org.tagzoo.app.search.Search;
 import org.tagzoo.app.search.SearchReport;
+import org.tagzoo.app.tensorboard.RowEvents;
+import org.tagzoo.datasets.image.RgbImage;
+import org.tagzoo.zoo.explain.Filters;
 import org.tagzoo.zoo.finetune.FineTuned;
+import org.tagzoo.zoo.registry.ResolvedWeights;
+import org.tagzoo.zoo.registry.WeightsCache;
 import org.tagzoo.zoo.registry.WeightsUnavailableException;
 
 /**

@@ -39,7 +39,8 @@ public final class SearchSpace {
     private static final MathContext FOUR_DIGITS = new MathContext(4);
 
     /** What a trial can't change: it would be another row, or be judged by other rules. */
-    private static final Set<String> FIXED = Set.of("name", "task", "published", "search", "startFrom");
+    private static final Set<String> FIXED =
+            Set.of("name", "task", "published", "search", "startFrom");
 
     private final RowRecipe row;
     private final SearchRecipe search;

@@ -160,7 +160,7 @@ public record TileSheet(String title, String note, boolean isLarge, List<Tile> t
                 new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
         byte[] bytes = image.pixels();
         for (int i = 0; i < bytes.length; i += 3) {
-            int rgb = (bytes[i] & 0xFF) << 16 | (bytes[i + 1] & 0xFF) << 8 | bytes[i + 2] & 0xFF;
+            int rgb = (bytes[i] & 0xFF) << 16 | (bytes[i + 1] & 0xFF) << 8 | (bytes[i + 2] & 0xFF);
             drawn.setRGB(i / 3 % image.width(), i / 3 / image.width(), rgb);
         }
         return drawn;

@@ -134,7 +134,7 @@ public final class RowEvents {
                     int rgb =
                             (bytes[pixel] & 0xFF) << 16
                                     | (bytes[pixel + 1] & 0xFF) << 8
-                                    | bytes[pixel + 2] & 0xFF;
+                                    | (bytes[pixel + 2] & 0xFF);
                     sheet.setRGB(GAP + i % COLUMNS * cell + x, GAP + i / COLUMNS * cell + y, rgb);
                 }
             }

@@ -45,7 +45,7 @@ final class Query {
     }
 
     /**
-     * Returns of which {@code domain} a client says that its images are.
+     * Returns of which domain a client says that its images are.
      *
      * @throws RequestException if the network has no branch for it
      */

@@ -22,7 +22,7 @@ class CompareExplainTest {
         return run.resolve("tensorboard/cnn/events.out.tfevents.0.tagzoo");
     }
 
-    private static long count(byte[] events, String tag) {
+    private static int count(byte[] events, String tag) {
         return new String(events, StandardCharsets.ISO_8859_1).split(tag, -1).length - 1;
     }
 

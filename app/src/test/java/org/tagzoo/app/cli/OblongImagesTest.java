@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,11 +87,10 @@ class OblongImagesTest {
     @Test
     void heatMapsHaveTheProportionsOfWhatTheNetworkSees() throws IOException {
         Path page = folder.resolve("heat.html");
-        Path image =
-                Files.walk(run.corpus())
-                        .filter(f -> f.toString().contains("clear-1"))
-                        .findFirst()
-                        .orElseThrow();
+        Path image;
+        try (Stream<Path> files = Files.walk(run.corpus())) {
+            image = files.filter(f -> f.toString().contains("clear-1")).findFirst().orElseThrow();
+        }
         Result result =
                 Result.run(
                         "explain",

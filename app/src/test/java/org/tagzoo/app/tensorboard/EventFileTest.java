@@ -80,7 +80,7 @@ class EventFileTest {
     }
 
     private void add(EventFile events, long step, String tag) throws IOException {
-        events.add(step, tag, Summaries.scalar(tag, step));
+        events.add(step, tag, Summaries.scalar(tag, (double) step));
     }
 
     @Test

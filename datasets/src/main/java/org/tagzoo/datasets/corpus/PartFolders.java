@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.tagzoo.datasets.label.LabelSet;
 
@@ -84,8 +85,8 @@ final class PartFolders {
                 .withPart(image.part().or(() -> name));
     }
 
-    private static TreeSet<Integer> numbered(Set<Integer> labels, Corpus part, LabelSet all) {
-        TreeSet<Integer> numbered = new TreeSet<>();
+    private static SortedSet<Integer> numbered(Set<Integer> labels, Corpus part, LabelSet all) {
+        SortedSet<Integer> numbered = new TreeSet<>();
         labels.forEach(l -> numbered.add(all.indexOf(part.labels().name(l)).orElseThrow()));
         return numbered;
     }

@@ -18,8 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 class GroupByTest {
 
     private static final String TABLE =
-            "file,class,patient,split\n"
-                    + "a1.png,cat,0,train\na2.png,dog,0,train\nb1.png,cat,1,test\nb2.png,dog,1,%s\nc1.png,cat,,test\n";
+            """
+            file,class,patient,split
+            a1.png,cat,0,train
+            a2.png,dog,0,train
+            b1.png,cat,1,test
+            b2.png,dog,1,%s
+            c1.png,cat,,test
+            """;
 
     @TempDir Path folder;
 

@@ -49,7 +49,7 @@ public record Dims(@JsonValue List<Integer> sizes) {
 
     /** Returns whether it is a map or tokens of more than one place. */
     public boolean hasPlaces() {
-        return isMap() && height() * width() > 1 || isTokens() && sizes.get(0) > 1;
+        return (isMap() && height() * width() > 1) || (isTokens() && sizes.get(0) > 1);
     }
 
     /** Returns {@code C} of a map, {@code F} of tokens or a vector. */
