@@ -47,6 +47,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /** The command as a user runs it, with small networks that were never trained. */
+// Over 300 lines: its cases share exports that take seconds to make.
 class ExplainCommandTest {
 
     /** The first is always predicted, the last never, whatever their scores. */

@@ -26,6 +26,7 @@ import org.tagzoo.zoo.task.Tags;
 import org.tagzoo.zoo.threshold.ThresholdScan;
 
 /** Small tables and details with made-up figures, and the texts that they must give. */
+// Over 300 lines: what the tests of all sections of a report show.
 final class Samples {
 
     /** What a hostile corpus or recipe could name things. */

@@ -25,6 +25,7 @@ import org.tagzoo.datasets.corpus.CorpusOptions.ClassFolder;
 import org.tagzoo.datasets.corpus.CorpusOptions.Meaning;
 
 /** A corpus drawn at random, written in every layout, is read back: labels, masks and parts. */
+// Over 300 lines: a writer for each layout that is read.
 class EveryLayoutTest {
 
     private static final int ROUNDS = 12;

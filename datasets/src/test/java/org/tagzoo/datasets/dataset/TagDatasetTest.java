@@ -32,6 +32,7 @@ import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.datasets.transform.Augmentation;
 
 /** Order and values of batches. */
+// Over 300 lines: its cases share one corpus.
 class TagDatasetTest {
 
     private static final Augmentation ALTERED = Augmentation.read("helsinki");

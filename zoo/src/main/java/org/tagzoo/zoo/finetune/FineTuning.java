@@ -35,6 +35,7 @@ import org.tagzoo.zoo.training.UpdateSettings;
  * once and kept in a cache. With a folder, a training that is killed at any moment goes on where it
  * was, and ends with the same bits. For one thread.
  */
+// Over 300 lines: half of them are the setters of its builder.
 public final class FineTuning {
 
     /** The trained weights in a training's folder: those of the last phase, which has all. */

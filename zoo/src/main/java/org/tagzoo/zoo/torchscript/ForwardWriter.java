@@ -33,6 +33,7 @@ import org.tagzoo.zoo.network.ScriptContext;
  * computed in whatever comes in, with float32 parameters, and the result is float32. These are the
  * casts that PyTorch's autocast makes, written out.
  */
+// Over 300 lines: all of its methods write on the same text and know the same names.
 final class ForwardWriter {
 
     /** The method that two others call, so that its many steps are compiled once. */

@@ -35,6 +35,7 @@ import org.tagzoo.zoo.network.ParameterValues;
  * evaluation mode as {@code forward} must. Where it takes one token of a transformer, {@value
  * #TOKEN_ACTIVATIONS} gives the same for the tokens of patches.
  */
+// Over 300 lines: the format of the archive is in one place.
 public final class TorchScriptArchive {
 
     /** The name of the method that gives logits for each position of the last map. */

@@ -36,6 +36,7 @@ import org.tagzoo.zoo.torchscript.MemoryShortage;
  * each update, so that it draws the same whether or not training was stopped in between. Other
  * blocks draw from the engine's generator, which this trainer leaves alone.
  */
+// Over 300 lines: what one update is, from batch to weights, is read in one place.
 public final class FineTuneTrainer extends Trainer {
 
     private final UpdateSettings settings;

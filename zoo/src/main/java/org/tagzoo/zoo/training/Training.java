@@ -39,6 +39,7 @@ import org.tagzoo.zoo.task.Tasks;
  * checkpoints it ends training. Where memory runs out, half as many examples go through the network
  * at once, see {@link FineTuneTrainer}, which makes the updates.
  */
+// Over 300 lines: half of them are the setters of its builder.
 public final class Training {
 
     TrainableNetwork network;

@@ -51,6 +51,7 @@ import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
 
 /** Fine-tuning from a Java program, without a run's folder and without app. */
+// Over 300 lines: its cases share trainings that take seconds each.
 class FineTuningTest {
 
     private static final int SIZE = 32;
