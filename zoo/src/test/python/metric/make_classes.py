@@ -10,7 +10,7 @@ import warnings
 
 import numpy as np
 from sklearn.metrics import (accuracy_score, balanced_accuracy_score, confusion_matrix, f1_score,
-                             top_k_accuracy_score)
+                             matthews_corrcoef, top_k_accuracy_score)
 from sklearn.utils.extmath import softmax
 
 warnings.simplefilter("ignore")  # about classes without support: they are what is asked for
@@ -46,6 +46,7 @@ def case(random, images, classes, draws, without=None):
         "top5": top_k_accuracy_score(truth, probabilities, k=5, labels=names) if classes > 5 else 1.0,
         "macroF1": f1_score(truth, given, average="macro", labels=names, zero_division=0),
         "balancedAccuracy": balanced_accuracy_score(truth, given),
+        "matthews": matthews_corrcoef(truth, given),
         "confusion": confusion_matrix(truth, given, labels=names).tolist(),
         "draws": drawn.tolist(),
         "difference": {

@@ -107,7 +107,7 @@ class CompareClassesTest {
         String csv = Files.readString(run.resolve("table.csv"));
         assertTrue(
                 csv.startsWith(
-                        "name,model,weights,augmented,status,reason,top1,top1Low,top1High,top5,macroF1,balancedAccuracy,ratioOfTop1,trainingSeconds,"),
+                        "name,model,weights,augmented,status,reason,top1,top1Low,top1High,top5,macroF1,balancedAccuracy,matthews,ratioOfTop1,trainingSeconds,"),
                 csv);
         assertTrue(compared.out().contains("top-1"), compared.out());
         assertFalse(compared.out().contains("F1, precision"), compared.out());

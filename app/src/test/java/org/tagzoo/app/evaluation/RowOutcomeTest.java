@@ -40,7 +40,7 @@ class RowOutcomeTest {
     void aRowOfClassesNamesItsTaskAndItsFirstMetric() throws IOException {
         String classes =
                 """
-                {"row":{"name":"a","model":"a","weights":null,"augmented":false,"status":"ok","reason":null,"task":"classes","top1":0.5,"top1Low":0.4,"top1High":0.6,"top5":1.0,"macroF1":0.5,"balancedAccuracy":0.5,"ratioOfTop1":1.0,"trainingSeconds":1.0,"embeddingSeconds":null,"parameters":1,"published":null,"top1Spread":null,"ensemble":null,"imageSize":8},"validationTop1":0.5}
+                {"row":{"name":"a","model":"a","weights":null,"augmented":false,"status":"ok","reason":null,"task":"classes","top1":0.5,"top1Low":0.4,"top1High":0.6,"top5":1.0,"macroF1":0.5,"balancedAccuracy":0.5,"matthews":null,"ratioOfTop1":1.0,"trainingSeconds":1.0,"embeddingSeconds":null,"parameters":1,"published":null,"top1Spread":null,"ensemble":null,"imageSize":8},"validationTop1":0.5}
                 """;
         RowOutcome outcome = read(classes);
         assertEquals(0.5, outcome.row().first());

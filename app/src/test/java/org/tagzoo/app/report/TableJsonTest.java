@@ -67,7 +67,7 @@ class TableJsonTest {
         assertEquals(
                 List.of(
                         ("name model weights augmented status reason task top1 top1Low top1High"
-                                        + " top5 macroF1 balancedAccuracy ratioOfTop1"
+                                        + " top5 macroF1 balancedAccuracy matthews ratioOfTop1"
                                         + " trainingSeconds embeddingSeconds parameters published"
                                         + " top1Spread ensemble imageSize")
                                 .split(" ")),
@@ -85,7 +85,7 @@ class TableJsonTest {
         String csv = TableCsv.render(mixed());
         assertTrue(
                 csv.startsWith(
-                        "name,model,weights,augmented,status,reason,f1,f1Low,f1High,precision,recall,macroF1,mAP,f1PerLabelThresholds,ratioOfF1,threshold,top1,top1Low,top1High,top5,balancedAccuracy,ratioOfTop1,trainingSeconds,"),
+                        "name,model,weights,augmented,status,reason,f1,f1Low,f1High,precision,recall,macroF1,mAP,f1PerLabelThresholds,ratioOfF1,threshold,top1,top1Low,top1High,top5,balancedAccuracy,matthews,ratioOfTop1,trainingSeconds,"),
                 csv);
         String line = csv.lines().skip(2).findFirst().orElseThrow();
         assertTrue(line.startsWith("classes,classes,,false,ok,,,,,,,0.61,,,,,0.8,0.75,0.85"), line);

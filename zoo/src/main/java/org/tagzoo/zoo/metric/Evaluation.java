@@ -98,6 +98,26 @@ public record Evaluation(
                 .orElse(0);
     }
 
+    /**
+     * Returns the Matthews correlation coefficient of classes, -1 to 1; 0 where all images have one
+     * class or are given one. Only for one label an image: scikit-learn's {@code
+     * matthews_corrcoef}.
+     */
+    public double matthews() {
+        double images = support();
+        double right = total(labels).truePositives();
+        double both = 0;
+        double given = 0;
+        double had = 0;
+        for (Counts counts : labels) {
+            both += counts.predicted() * counts.support();
+            given += counts.predicted() * counts.predicted();
+            had += counts.support() * counts.support();
+        }
+        double spread = (images * images - given) * (images * images - had);
+        return spread == 0 ? 0 : (right * images - both) / Math.sqrt(spread);
+    }
+
     private static Counts total(List<Counts> all) {
         return all.stream().reduce(new Counts(0, 0, 0), Counts::plus);
     }

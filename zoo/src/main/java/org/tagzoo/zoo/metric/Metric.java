@@ -100,6 +100,14 @@ public record Metric(String key, String name, String heading, String meaning) {
                     "balanced|accuracy",
                     "the mean of the classes' recall: a rare class counts as much as a common one");
 
+    public static final Metric MATTHEWS =
+            new Metric(
+                    "matthews",
+                    "Matthews correlation",
+                    "MCC",
+                    "the Matthews correlation of true and predicted classes: 1 is perfect, 0 is no"
+                            + " better than chance, whatever the classes' sizes");
+
     public static final Metric RATIO_OF_TOP_1 =
             new Metric(
                     "ratioOfTop1",

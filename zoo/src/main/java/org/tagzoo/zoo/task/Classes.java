@@ -46,13 +46,15 @@ public final class Classes extends Task {
                         new Computed(Metric.MACRO_F1, true, p -> p.test().macro().f1()),
                         new Computed(
                                 Metric.BALANCED_ACCURACY, true, p -> p.test().balancedAccuracy()),
+                        new Computed(Metric.MATTHEWS, false, p -> p.test().matthews()),
                         new Computed(Metric.RATIO_OF_TOP_1, false, PartScores::ratioOfF1)),
                 List.of(
                         "Each image has one class, and is given the class with the highest score."
                                 + " Top-1 and top-5 are accuracies on the test part; the 95% interval"
                                 + " of top-1 is by bootstrap.",
                         "Macro F1 is the mean of the classes' F1, balanced accuracy the mean of"
-                                + " their recall.",
+                                + " their recall, MCC the Matthews correlation of true and predicted"
+                                + " classes: 0 is chance.",
                         "Top-1 ratio is top-1 on train over top-1 on validation after the last"
                                 + " epoch; well above 1 indicates overfitting."));
     }

@@ -57,6 +57,7 @@ class ClassesGoldenTest {
                     c.get("balancedAccuracy").doubleValue(),
                     evaluation.balancedAccuracy(),
                     TOLERANCE);
+            assertEquals(c.get("matthews").doubleValue(), evaluation.matthews(), TOLERANCE);
             cases++;
         }
         assertTrue(cases > 3);
