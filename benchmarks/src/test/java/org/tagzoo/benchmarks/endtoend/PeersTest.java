@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.zoo.export.Export;
 import org.tagzoo.zoo.export.ExportException;
 
@@ -212,7 +213,7 @@ class PeersTest {
         assertEquals(List.of(), run(WriteExport::main, "", export, "ff1", LABELS, 8));
         var description = Export.open(export).description();
         assertEquals(List.of("label0", "label1", "label2"), description.labels().names());
-        assertEquals(8, description.imageSize());
+        assertEquals(ImageSize.square(8), description.imageSize());
         Files.delete(export.resolve("model.pt"));
         assertThrows(ExportException.class, () -> Export.open(export));
     }

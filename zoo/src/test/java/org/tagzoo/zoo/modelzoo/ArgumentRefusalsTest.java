@@ -106,10 +106,10 @@ class ArgumentRefusalsTest {
                                 + " and filters of weights"),
                 Arguments.of(
                         Map.of("imageSize", 7),
-                        "The argument imageSize must be a whole number of 8 to 1024, is '7'"),
+                        "The argument imageSize must be a whole number of 8 to 1024, or two such as 138x92, height first, is '7'"),
                 Arguments.of(
                         Map.of("imageSize", "1025"),
-                        "The argument imageSize must be a whole number of 8 to 1024, is '1025'"),
+                        "The argument imageSize must be a whole number of 8 to 1024, or two such as 138x92, height first, is '1025'"),
                 Arguments.of(
                         Map.of("mean", "1,2"),
                         "The argument mean must be three numbers, of red, green and blue, is"
@@ -147,7 +147,7 @@ class ArgumentRefusalsTest {
                 reason(TrainCriteria.random("cnn").optFilter("tag", "tv1")));
         // Refused already for the filter, as there are no such weights.
         assertEquals(
-                "No weights of resnet18 have {tag=none}; there are resnet18.tv1, resnet18.djl",
+                "No weights of resnet18 have {tag=none}; there are resnet18.tv1, resnet18.places365, resnet18.djl",
                 reason(TrainCriteria.random("resnet18").optFilter("tag", "none")));
     }
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tagzoo.datasets.image.EvaluationTransform;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.zoo.image.NetworkInput;
 import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.network.FormulaValues;
@@ -78,7 +79,7 @@ class NewHeadTest {
                     new Shape(count, 3 * TrainCriteria.SIZE * TrainCriteria.SIZE),
                     model.getBlock().getParameters().get("fc.weight").getArray().getShape());
             assertEquals("ff1", network.architecture());
-            assertEquals(TrainCriteria.SIZE, network.imageSize());
+            assertEquals(ImageSize.square(TrainCriteria.SIZE), network.imageSize());
             assertEquals(TrainCriteria.NORMALIZATION, network.normalization());
         }
     }
