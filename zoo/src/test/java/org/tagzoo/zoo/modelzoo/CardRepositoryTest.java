@@ -52,8 +52,7 @@ class CardRepositoryTest {
     void everyCardHasANetworkThatTakesItsImages() {
         for (WeightsCard card : REGISTRY.cards()) {
             LoadedNetwork network = LoadedNetwork.of(card);
-            int classes = card.name().endsWith(".places365") ? 365 : 1000;
-            assertEquals(classes, network.graph().output().channels(), card.name());
+            assertEquals(1000, network.graph().output().channels(), card.name());
             EvaluationTransform transform = NetworkPlan.transform(card.preprocessing());
             assertEquals(network.imageSize(), ImageSize.square(transform.width()), card.name());
             assertEquals(transform.width(), transform.height(), card.name());

@@ -155,8 +155,8 @@ class WeightsRegistryTest {
                         "resnet50.tv1",
                         "resnet50.keras",
                         "resnet50.tv2",
-                        "resnet50.djl",
-                        "resnet50.places365"),
+                        "resnet50.places365",
+                        "resnet50.djl"),
                 REGISTRY.cardsFor("resnet50").stream().map(WeightsCard::name).toList());
         assertTrue(REGISTRY.cardsFor("cnn").isEmpty());
     }
