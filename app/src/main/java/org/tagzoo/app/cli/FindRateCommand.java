@@ -14,6 +14,7 @@ import org.tagzoo.app.device.PrecisionChoice;
 import org.tagzoo.app.recipe.Recipe;
 import org.tagzoo.app.recipe.RecipeCheck;
 import org.tagzoo.app.recipe.RecipeReader;
+import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.recipe.TaskChoice;
 import org.tagzoo.app.report.RatePage;
 import org.tagzoo.datasets.corpus.Corpora;
@@ -70,9 +71,17 @@ final class FindRateCommand extends Subcommand {
         Recipe whole = RecipeReader.read(recipe);
         Recipe one = whole.select(List.of(row == null ? whole.rows().get(0).name() : row));
         RecipeCheck.check(one);
+        String start = one.rows().get(one.rows().size() - 1).startFrom();
+        if (start != null) {
+            throw new UsageException(
+                    "Row '%s' starts from what row '%s' is trained to: choose one with --row that starts from none"
+                            .formatted(row, start));
+        }
         Device target = device.device();
         Corpus corpus = Corpora.read(corpusOptions.corpus(), corpusOptions.options(seed));
         Recipe rows = new TaskChoice(corpus, Optional.empty()).choose(one).recipe();
+        // What a row starts from is selected too, before it.
+        RowRecipe chosen = rows.rows().get(rows.rows().size() - 1);
         ComparisonSettings settings =
                 new ComparisonSettings(
                         corpusOptions.corpus(),
@@ -92,10 +101,8 @@ final class FindRateCommand extends Subcommand {
                         0,
                         0,
                         null);
-        RateCurve curve =
-                RateFinding.find(
-                        settings, rows.rows().get(0), test, corpus, target, err()::println);
-        RatePage page = new RatePage(corpus.name(), rows.rows().get(0).name(), seed, curve);
+        RateCurve curve = RateFinding.find(settings, chosen, test, corpus, target, err()::println);
+        RatePage page = new RatePage(corpus.name(), chosen.name(), seed, curve);
         Path csv =
                 out.resolveSibling(
                         FilenameUtils.removeExtension(out.getFileName().toString()) + ".csv");

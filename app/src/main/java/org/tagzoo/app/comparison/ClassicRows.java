@@ -14,7 +14,6 @@ import org.apache.commons.lang3.ArrayUtils;
 import org.tagzoo.app.classic.ClassicModel;
 import org.tagzoo.app.evaluation.EvaluationFiles;
 import org.tagzoo.app.evaluation.RowOutcome;
-import org.tagzoo.app.recipe.PhaseRecipe;
 import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.recipe.Yardsticks;
 import org.tagzoo.app.report.Row;
@@ -22,7 +21,6 @@ import org.tagzoo.datasets.batch.CachedRows;
 import org.tagzoo.datasets.metadata.ImageFacts;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
-import org.tagzoo.zoo.finetune.Phase;
 import org.tagzoo.zoo.registry.WeightsUnavailableException;
 import org.tagzoo.zoo.score.ScoreMatrix;
 import org.tagzoo.zoo.task.Classes;
@@ -150,13 +148,7 @@ record ClassicRows(RowPlans plans, RunFolder folder) {
     }
 
     private CachedRows embeddings(Yardsticks.Model model) throws IOException {
-        RowRecipe row =
-                plans.settings()
-                        .recipe()
-                        .select(List.of(model.embedding()))
-                        .rows()
-                        .get(0)
-                        .with(Map.of("phases", List.of(PhaseRecipe.of(Phase.HEAD, 1))));
+        RowRecipe row = plans.settings().recipe().embedding(model.embedding());
         return plans.of(row, plans.settings().seed(), folder.row(model.name()))
                 .tuning()
                 .embeddings();

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.lang3.StringUtils;
 import org.tagzoo.datasets.text.NearNames;
+import org.tagzoo.zoo.finetune.Phase;
 import org.tagzoo.zoo.metric.Baseline;
 import org.tagzoo.zoo.network.Backbones;
 
@@ -77,6 +78,22 @@ public record Recipe(
     /** Returns the models that are rows too, after the networks. */
     public List<Yardsticks.Model> models() {
         return yardsticks == null ? List.of() : yardsticks.models();
+    }
+
+    /**
+     * Returns a row of a network by the recipe's shared settings, for its embeddings alone: a row
+     * of that network may have another head.
+     *
+     * @throws RecipeException if there is no such network
+     */
+    public RowRecipe embedding(String model) {
+        return added(model)
+                .with(
+                        Map.of(
+                                "phases",
+                                List.of(PhaseRecipe.of(Phase.HEAD, 1)),
+                                "head",
+                                new HeadRecipe(List.of(), 0, false)));
     }
 
     /** Returns what a person came to, with its 95% interval. */

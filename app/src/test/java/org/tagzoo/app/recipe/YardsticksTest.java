@@ -38,6 +38,19 @@ class YardsticksTest {
         assertTrue(one.person().isPresent());
     }
 
+    @Test
+    void anEmbeddingIsOfThePlainNetworkWhateverRowsAreLike() throws IOException {
+        Recipe recipe =
+                RecipeFiles.parse(
+                        folder,
+                        RecipeFiles.SETTINGS
+                                + "rows: [{name: resnet18, model: resnet50, head: {classMap: pacs}}]\n");
+        RowRecipe row = recipe.embedding("resnet50");
+        assertEquals("resnet50", row.model());
+        assertEquals(null, row.head().classMap());
+        assertEquals("resnet18", recipe.embedding("resnet18").model());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '#',
