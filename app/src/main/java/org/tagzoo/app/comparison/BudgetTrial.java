@@ -1,6 +1,7 @@
 package org.tagzoo.app.comparison;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class BudgetTrial {
     private final long begun;
     private final Map<List<Object>, List<PhaseTime>> known = new HashMap<>();
 
-    /** What a row takes: the times of its phases; none if it is skipped. */
+    /** What a row takes: the times of its phases; none if it is skipped or fails. */
     record Trial(RowRecipe row, List<PhaseTime> times) {
 
         double seconds(int step) {
@@ -109,13 +110,21 @@ final class BudgetTrial {
         return trials.stream().mapToDouble(trial -> trial.seconds(step)).sum();
     }
 
-    private Trial trial(RowRecipe row) throws IOException {
+    private Trial trial(RowRecipe row) throws InterruptedIOException {
         try {
             return tried(row);
         } catch (WeightsUnavailableException e) {
-            return plans.settings().randomWeights()
-                    ? tried(row.fromRandomWeights())
+            return plans.settings().beginsAtRandom(row)
+                    ? trial(row.fromRandomWeights())
                     : new Trial(row, List.of());
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            // Its own run will say the same; the other rows go on.
+            Reason.stopIfInterrupted(e);
+            plans.log()
+                    .accept(
+                            "%s: how long it takes is not known. %s"
+                                    .formatted(row.name(), Reason.of(e)));
+            return new Trial(row, List.of());
         }
     }
 

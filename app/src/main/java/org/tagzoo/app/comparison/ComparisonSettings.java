@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.tagzoo.app.device.PrecisionChoice;
 import org.tagzoo.app.recipe.Recipe;
 import org.tagzoo.app.recipe.RecordCopy;
+import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.corpus.CorpusOptions;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
@@ -67,6 +68,14 @@ public record ComparisonSettings(
                 "a comparison in folds",
                 "without stacking, repeats, training on all data and tagging, as each row has a network a fold",
                 "with them");
+    }
+
+    /**
+     * Returns whether a row whose weights are not available is run from random ones. A network that
+     * is used with its own pretrained head has none to go without.
+     */
+    boolean beginsAtRandom(RowRecipe row) {
+        return randomWeights && row.head().classMap() == null;
     }
 
     /** Returns the same with other settings, by their names. */

@@ -56,7 +56,7 @@ record RowRunner(RowPlans plans, AfterEvaluation after, RunFolder folder) {
 
     /** Such a row goes on as it began, even if its weights have turned up since. */
     private boolean isBegunFromRandomWeights(RowRecipe row) {
-        return plans.settings().randomWeights()
+        return plans.settings().beginsAtRandom(row)
                 && folder.hasRow(row.name() + RowRecipe.RANDOM_WEIGHTS)
                 && !row.weights().equals(RowRecipe.NO_WEIGHTS);
     }
@@ -83,7 +83,7 @@ record RowRunner(RowPlans plans, AfterEvaluation after, RunFolder folder) {
                     plans.settings().recipe().frontier()
                             ? "Its weights are not here, and this recipe fetches none; 'tagzoo models fetch NAME' does"
                             : e.getMessage();
-            return plans.settings().randomWeights()
+            return plans.settings().beginsAtRandom(row)
                     ? run(row.fromRandomWeights(), before)
                     : RowEvaluation.without(row, Row.Status.SKIPPED, reason);
         }
@@ -139,27 +139,35 @@ record RowRunner(RowPlans plans, AfterEvaluation after, RunFolder folder) {
         return outcome;
     }
 
-    /** Draws what is asked for of the inside of the trained network. */
+    /**
+     * Draws what is asked for of the inside of the trained network; the row's metrics stand if that
+     * fails.
+     *
+     * @throws InterruptedIOException if this thread was interrupted
+     */
     private void look(
             RowPlan plan, Path rowFolder, Row row, FineTuned tuned, Optional<RowEvents> events)
-            throws IOException {
-        RowNetwork network = NetworkFile.read(rowFolder);
-        try (RebuiltNetwork rebuilt =
-                RebuiltNetwork.open(
-                        network,
-                        rowFolder,
-                        false,
-                        plan.weights().map(ResolvedWeights::file),
-                        WeightsCache.standard())) {
-            if (events.isPresent()) {
-                List<RgbImage> filters = Filters.of(rebuilt.graph(), rebuilt.values());
-                events.get().end(row.first(), tuned.tensors(), filters);
+            throws InterruptedIOException {
+        try {
+            RowNetwork network = NetworkFile.read(rowFolder);
+            try (RebuiltNetwork rebuilt =
+                    RebuiltNetwork.open(
+                            network,
+                            rowFolder,
+                            false,
+                            plan.weights().map(ResolvedWeights::file),
+                            WeightsCache.standard())) {
+                if (events.isPresent()) {
+                    List<RgbImage> filters = Filters.of(rebuilt.graph(), rebuilt.values());
+                    events.get().end(row.first(), tuned.tensors(), filters);
+                }
+                if (folder.isExplained()) {
+                    List<TileSheet> sheets = new RowInside(plans, plan, network, rebuilt).draw();
+                    TileSheet.write(rowFolder.resolve(RowResults.INSIDE), sheets);
+                }
             }
-            if (folder.isExplained()) {
-                List<TileSheet> sheets = new RowInside(plans, plan, network, rebuilt).draw();
-                TileSheet.write(rowFolder.resolve(RowResults.INSIDE), sheets);
-            }
-        } catch (IllegalArgumentException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            Reason.stopIfInterrupted(e);
             plans.log()
                     .accept(
                             "%s: what its network sees is not drawn. %s"

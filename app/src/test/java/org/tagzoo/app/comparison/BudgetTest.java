@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagzoo.app.cli.Colours;
 import org.tagzoo.app.recipe.RowRecipe;
+import org.tagzoo.app.report.Row;
 import org.tagzoo.app.report.Table;
 import org.tagzoo.datasets.corpus.Corpora;
 import org.tagzoo.zoo.finetune.PhaseTime;
@@ -95,6 +96,37 @@ class BudgetTest {
         assertEquals(
                 List.of(Math.max(1, Math.round(10 * share)), Math.max(1, Math.round(100 * share))),
                 List.of((long) ten, (long) hundred));
+    }
+
+    /** The corpus has no domains to branch by, and no pretrained head to map classes to. */
+    @Test
+    void aRowThatCannotBeTriedIsThatRowsLineOnly() throws IOException {
+        String head = "head: {hidden: [], dropout: 0, standardized: false, %s}";
+        SmallComparison run =
+                new SmallComparison(
+                        Colours.draw(folder.resolve("colours")),
+                        folder.resolve("broken"),
+                        SmallComparison.row(
+                                        "branched",
+                                        "ff1",
+                                        "none",
+                                        10,
+                                        head.formatted("branches: true"))
+                                + SmallComparison.row(
+                                        "mapped",
+                                        "resnet18",
+                                        "pretrained",
+                                        10,
+                                        head.formatted("classMap: pacs"))
+                                + SmallComparison.row("ten", "ff1", "none", 10));
+        run.randomWeights = true;
+        run.shortening = Shortening.within(100_000, run.settings().recipe());
+        List<Row> rows = run.run().rows();
+        assertEquals(
+                List.of(Row.Status.FAILED, Row.Status.SKIPPED, Row.Status.OK),
+                rows.stream().map(Row::status).toList());
+        assertTrue(run.says("branched: how long it takes is not known. "), run.said.toString());
+        assertEquals(10, epochs(run, "ten"));
     }
 
     @Test
