@@ -32,6 +32,17 @@ def layer(model, name, weights, nested=True, **options):
     group.attrs["weight_names"] = names
 
 
+def packed(file, shape, times):
+    options = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+    options.set_chunk(shape)
+    for _ in range(times):
+        options.set_deflate(9)
+    group = file.create_group("conv")
+    tensor = h5py.h5d.create(group.id, b"kernel:0", h5py.h5t.IEEE_F32LE, h5py.h5s.create_simple(shape), options)
+    tensor.write(h5py.h5s.ALL, h5py.h5s.ALL, counted(*shape))
+    return tensor
+
+
 def small(folder):
     weights = {"kernel": counted(3, 3, 2, 4), "bias": counted(4)}
     norm = {kind: counted(4) + 10 * i for i, kind in enumerate(("gamma", "beta", "moving_mean", "moving_variance"))}
@@ -59,6 +70,18 @@ def small(folder):
         file["conv"] = h5py.ExternalLink("/etc/passwd", "/")
     with h5py.File(folder / "refused-deep.h5", "w") as file:
         file.create_group("/".join("abcdefgh" * 2)).create_dataset("kernel:0", data=counted(2))
+    with h5py.File(folder / "refused-links.h5", "w") as file:
+        # Six floors of groups, each with fifty hard links to the one below: 50 to the 6th ways down.
+        floors = [file.create_group("0")] + [file.create_group(f"floor{i}") for i in range(1, 6)]
+        for above, below in zip(floors, floors[1:]):
+            for link in range(50):
+                above[f"{link}"] = below
+        for floor in floors[1:]:
+            del file[floor.name]
+    with h5py.File(folder / "refused-twice.h5", "w") as file:
+        packed(file, (8, 8), 2)
+    with h5py.File(folder / "refused-bomb.h5", "w") as file:
+        packed(file, (8, 8), 1).write_direct_chunk((0, 0), zlib.compress(bytes(1 << 20), 9))
     whole = (folder / "keras2.h5").read_bytes()
     (folder / "refused-short.h5").write_bytes(whole[: len(whole) // 3])
 

@@ -4,12 +4,14 @@ import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
+import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.filter.PipelineFilterWithData;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -47,6 +49,9 @@ public final class KerasH5 extends TensorMap {
     private final HdfFile file;
     private final long fileBytes;
 
+    /** Groups and tensors seen: hard links may lead to a few by very many ways. */
+    private int seen;
+
     private KerasH5(Path path, HdfFile file) throws IOException {
         super(path.toString());
         this.file = file;
@@ -70,7 +75,7 @@ public final class KerasH5 extends TensorMap {
             return source;
         } catch (WeightsException e) {
             throw e;
-        } catch (IOException | RuntimeException | StackOverflowError e) {
+        } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
             throw damaged(path.toString(), e);
         } finally {
             if (opened == null && file != null) {
@@ -87,6 +92,9 @@ public final class KerasH5 extends TensorMap {
     private void add(Group group, String layer, int depth) throws WeightsException {
         require(depth <= DEEPEST, "has groups in groups, more than %d deep".formatted(DEEPEST));
         for (Map.Entry<String, Node> child : group.getChildren().entrySet()) {
+            require(
+                    ++seen <= MOST_TENSORS,
+                    "has more than %d tensors and groups".formatted(MOST_TENSORS));
             if (child.getValue().isLink()) {
                 throw new WeightsException(
                         "%s has a link, '%s', which is not followed"
@@ -111,18 +119,25 @@ public final class KerasH5 extends TensorMap {
     }
 
     private void add(String name, Dataset tensor) throws WeightsException {
-        require(names().size() < MOST_TENSORS, "has more than %d tensors".formatted(MOST_TENSORS));
         require(!names().contains(name), "has '%s' twice".formatted(name));
         require(
                 tensor.getJavaType() == float.class && !tensor.isCompound(),
                 "has '%s' as %s, not float32".formatted(name, tensor.getJavaType()));
         long bytes = tensor.getSizeInBytes();
         boolean isPacked = !tensor.getFilters().isEmpty();
+        Set<Integer> filters = new HashSet<>();
         for (PipelineFilterWithData filter : tensor.getFilters()) {
             require(
                     FILTERS.contains(filter.getId()),
                     "packs '%s' by %s; only gzip is read".formatted(name, filter.getName()));
+            require(
+                    filters.add(filter.getId()),
+                    "packs '%s' by %s twice".formatted(name, filter.getName()));
         }
+        require(
+                !isPacked || tensor.getStorageInBytes() <= mostStored(tensor),
+                "packs '%s' in more bytes than its %s numbers need"
+                        .formatted(name, Arrays.toString(tensor.getDimensions())));
         long room = Math.min(fileBytes, Math.max(0, tensor.getStorageInBytes()));
         require(
                 bytes >= 0
@@ -134,6 +149,20 @@ public final class KerasH5 extends TensorMap {
         put(name, shape, () -> values(name, tensor));
     }
 
+    /** Returns the bytes of whole chunks, each with what packing may add to noise. */
+    private static double mostStored(Dataset tensor) {
+        double bytes = Float.BYTES;
+        double chunks = 1;
+        if (tensor instanceof ChunkedDataset chunked) {
+            int[] chunk = chunked.getChunkDimensions();
+            for (int i = 0; i < chunk.length; i++) {
+                chunks *= Math.ceil((double) tensor.getDimensions()[i] / chunk[i]);
+                bytes *= chunk[i];
+            }
+        }
+        return chunks * (bytes + bytes / 1000 + 64);
+    }
+
     private FloatBuffer values(String name, Dataset tensor) throws WeightsException {
         try {
             Object values = tensor.getDataFlat();
@@ -142,7 +171,7 @@ public final class KerasH5 extends TensorMap {
             }
             throw new WeightsException(
                     origin() + ": '" + name + "' has other numbers than it says");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             throw damaged(origin(), e);
         }
     }
