@@ -71,16 +71,21 @@ final class FindRateCommand extends Subcommand {
         Recipe whole = RecipeReader.read(recipe);
         Recipe one = whole.select(List.of(row == null ? whole.rows().get(0).name() : row));
         RecipeCheck.check(one);
-        String start = one.rows().get(one.rows().size() - 1).startFrom();
-        if (start != null) {
+        // What a row starts from is selected too, before it.
+        RowRecipe asked = one.rows().get(one.rows().size() - 1);
+        if (asked.startFrom() != null) {
             throw new UsageException(
                     "Row '%s' starts from what row '%s' is trained to: choose one with --row that starts from none"
-                            .formatted(row, start));
+                            .formatted(asked.name(), asked.startFrom()));
+        }
+        if (asked.head().classMap() != null) {
+            throw new UsageException(
+                    "Row '%s' uses its network unchanged (classMap), so there is no learning rate to find: choose another with --row"
+                            .formatted(asked.name()));
         }
         Device target = device.device();
         Corpus corpus = Corpora.read(corpusOptions.corpus(), corpusOptions.options(seed));
         Recipe rows = new TaskChoice(corpus, Optional.empty()).choose(one).recipe();
-        // What a row starts from is selected too, before it.
         RowRecipe chosen = rows.rows().get(rows.rows().size() - 1);
         ComparisonSettings settings =
                 new ComparisonSettings(

@@ -1,8 +1,11 @@
 package org.tagzoo.zoo.embedding;
 
 import java.nio.FloatBuffer;
+import java.util.List;
 import org.tagzoo.datasets.batch.CachedRows;
-import org.tagzoo.zoo.network.Parameter;
+import org.tagzoo.zoo.network.BatchNorm;
+import org.tagzoo.zoo.network.Graph;
+import org.tagzoo.zoo.network.Node;
 import org.tagzoo.zoo.network.ParameterValues;
 
 /**
@@ -50,13 +53,30 @@ public record EmbeddingStatistics(float[] mean, float[] variance) {
         return new EmbeddingStatistics(means, variances);
     }
 
-    /** Returns initial values in which running statistics are these; a head has no others. */
-    public ParameterValues over(ParameterValues others) {
+    /**
+     * Returns initial values in which these are the running statistics of the batch norm that
+     * standardises.
+     *
+     * @param head which takes the embeddings, and begins with that batch norm
+     * @throws IllegalArgumentException if it does not
+     */
+    public ParameterValues over(Graph head, ParameterValues others) {
+        BatchNorm norm =
+                head.nodes().stream()
+                        .filter(node -> node.inputs().equals(List.of(0)))
+                        .map(Node::op)
+                        .filter(BatchNorm.class::isInstance)
+                        .map(BatchNorm.class::cast)
+                        .findFirst()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "Embeddings are standardised where the head alone is trained"));
         return parameter -> {
-            if (parameter.role() != Parameter.Role.STATISTIC) {
-                return others.values(parameter);
+            if (parameter.equals(norm.mean())) {
+                return mean;
             }
-            return parameter.name().endsWith("running_mean") ? mean : variance;
+            return parameter.equals(norm.variance()) ? variance : others.values(parameter);
         };
     }
 }

@@ -77,7 +77,7 @@ public final class LinearProbe {
                         ScriptModule.load(
                                 graph,
                                 EmbeddingStatistics.of(features, train)
-                                        .over(new InitialValues(seed)),
+                                        .over(graph, new InitialValues(seed)),
                                 Precision.FLOAT32,
                                 MemoryFormat.CONTIGUOUS,
                                 Device.cpu()))) {

@@ -120,7 +120,7 @@ final class PhaseSources {
         int[] trainRows = tuning.data.rows().get(Part.TRAIN);
         ParameterValues first =
                 tuning.network.head().standardized()
-                        ? tuning.shared.statistics(plain, trainRows).over(initial)
+                        ? tuning.shared.statistics(plain, trainRows).over(trained, initial)
                         : initial;
         double seconds = plain.seconds();
         Dims dims = trained.nodes().get(0).dims();

@@ -13,7 +13,7 @@ import org.tagzoo.zoo.training.TrainingSpeed;
 /**
  * How long a phase takes, as a short trial shows.
  *
- * @param epoch seconds of one, with its look at the validation part
+ * @param epoch seconds of one, with its look at the validation part; 0 where nothing is trained
  * @param scores seconds that the scores of all parts take
  */
 public record PhaseTime(double epoch, double scores) {
@@ -45,9 +45,12 @@ public record PhaseTime(double epoch, double scores) {
                             .build()
                             .speed(parts.get(Part.TRAIN), parts.get(Part.VALIDATION), time);
             int images = parts.values().stream().mapToInt(Examples::size).sum();
-            return new PhaseTime(
-                    updates * speed.update() + parts.get(Part.VALIDATION).size() * speed.score(),
-                    images * speed.score());
+            double epoch =
+                    speed.update() == 0
+                            ? 0
+                            : updates * speed.update()
+                                    + parts.get(Part.VALIDATION).size() * speed.score();
+            return new PhaseTime(epoch, images * speed.score());
         }
     }
 }

@@ -20,8 +20,14 @@ public final class RateSearch {
      * Trains as the fine-tuning would in its first phase, but for the learning rate; the momentum
      * is that of its schedule's first update. Weights are not kept. The same seed gives the same
      * curve.
+     *
+     * @throws IllegalArgumentException if it trains nothing
      */
     public static RateCurve run(FineTuning tuning, RateTest test) throws IOException {
+        if (tuning.network.head().form().known() != null) {
+            throw new IllegalArgumentException(
+                    "There is no learning rate to find: the network is used unchanged (classMap)");
+        }
         Phase phase = tuning.phases.get(0);
         Path scratch = Files.createTempDirectory("tagzoo-rates");
         try (PhaseSources.Source source = new PhaseSources(tuning).of(0, scratch)) {

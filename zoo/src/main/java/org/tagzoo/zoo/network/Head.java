@@ -31,6 +31,11 @@ public record Head(
                 "1 layer or more where there is a branch a domain",
                 hidden);
         Check.that(
+                !standardized || form.separable() == 0,
+                "standardized",
+                "false where separable is above 0: it takes a map and no embedding",
+                standardized);
+        Check.that(
                 form.known() == null
                         || (hidden.isEmpty()
                                 && dropout == 0

@@ -13,7 +13,7 @@ import org.tagzoo.datasets.batch.BatchLoader;
 /**
  * How fast a training is, by a few of its updates, in which no weight moves: an estimate.
  *
- * @param update seconds that one takes, its inputs with it
+ * @param update seconds that one takes, its inputs with it; 0 where nothing is trained
  * @param score seconds that the output for one image takes
  */
 public record TrainingSpeed(double update, double score) {
@@ -29,6 +29,17 @@ public record TrainingSpeed(double update, double score) {
      * @param time for updates; it takes as long as three of them where that is longer
      */
     static TrainingSpeed of(Training settings, Examples train, Examples validation, Duration time)
+            throws IOException {
+        boolean isTrained = !settings.network.trained().trainedParameters().isEmpty();
+        double update = isTrained ? update(settings, train, time) : 0;
+        scores(settings, validation, 1);
+        int images = Math.min(validation.size(), SCORED_BATCHES * settings.batchSize);
+        long begun = System.nanoTime();
+        scores(settings, validation, images);
+        return new TrainingSpeed(update, (System.nanoTime() - begun) / 1e9 / images);
+    }
+
+    private static double update(Training settings, Examples train, Duration time)
             throws IOException {
         List<Long> ends = new ArrayList<>();
         try (Model model = settings.network.model();
@@ -48,13 +59,7 @@ public record TrainingSpeed(double update, double score) {
                         ends.add(System.nanoTime());
                     });
         }
-        double seconds = (ends.get(ends.size() - 1) - ends.get(0)) / 1e9;
-        scores(settings, validation, 1);
-        int images = Math.min(validation.size(), SCORED_BATCHES * settings.batchSize);
-        long begun = System.nanoTime();
-        scores(settings, validation, images);
-        return new TrainingSpeed(
-                seconds / (ends.size() - 1), (System.nanoTime() - begun) / 1e9 / images);
+        return (ends.get(ends.size() - 1) - ends.get(0)) / 1e9 / (ends.size() - 1);
     }
 
     private static void scores(Training settings, Examples part, int images) throws IOException {

@@ -2,17 +2,28 @@ package org.tagzoo.zoo.embedding;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagzoo.datasets.batch.CachedRows;
 import org.tagzoo.datasets.batch.RowCache;
+import org.tagzoo.zoo.network.Domains;
+import org.tagzoo.zoo.network.Graph;
+import org.tagzoo.zoo.network.Head;
+import org.tagzoo.zoo.network.HeadForm;
+import org.tagzoo.zoo.network.InitialValues;
+import org.tagzoo.zoo.network.Parameter;
+import org.tagzoo.zoo.network.ParameterValues;
 
 /**
  * Beside scikit-learn 1.6.1's {@code StandardScaler().fit(x)} on {@code x} as float64 of these
@@ -72,5 +83,36 @@ class EmbeddingStatisticsTest {
             assertEquals(mean[i], statistics.mean()[i], 1e-7 * Math.abs(mean[i]));
             assertTrue(statistics.variance()[i] < 1e-15, "not 1");
         }
+    }
+
+    /** A hidden layer's batch norm keeps its own first statistics, of its own width. */
+    @Test
+    void theBatchNormThatStandardisesAloneGetsThem() throws IOException {
+        HeadForm form = new HeadForm(false, 0, true, Domains.NONE);
+        Head head = new Head(3, List.of(5), 0, true, form);
+        Graph graph = Graph.ofEmbeddings(2, (root, x) -> head.classify(root.child("fc"), x));
+        ParameterValues first =
+                EmbeddingStatistics.of(rows(new float[][] {{1, -2}, {3, 6}}), new int[] {0, 1})
+                        .over(graph, new InitialValues(1));
+        Map<String, float[]> values = new HashMap<>();
+        graph.parameters().stream()
+                .filter(p -> p.role() == Parameter.Role.STATISTIC)
+                .forEach(p -> values.put(p.name(), first.values(p)));
+        assertEquals(4, values.size());
+        assertArrayEquals(new float[] {2, 2}, values.get("fc.0.running_mean"));
+        assertArrayEquals(new float[] {1, 16}, values.get("fc.0.running_var"));
+        assertArrayEquals(new float[5], values.get("fc.2.running_mean"));
+        assertArrayEquals(new float[] {1, 1, 1, 1, 1}, values.get("fc.2.running_var"));
+    }
+
+    @Test
+    void aMapIsNotStandardised() {
+        HeadForm form = new HeadForm(true, 8, false, Domains.NONE);
+        String message =
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> new Head(3, List.of(), 0, true, form))
+                        .getMessage();
+        assertTrue(message.contains("standardized must be false"), message);
     }
 }

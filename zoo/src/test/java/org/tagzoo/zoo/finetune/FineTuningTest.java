@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,6 +38,8 @@ import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.modelzoo.FormulaCache;
 import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.network.Head;
+import org.tagzoo.zoo.network.HeadForm;
+import org.tagzoo.zoo.network.KnownClasses;
 import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.optimizer.Sgd;
 import org.tagzoo.zoo.registry.ResolvedWeights;
@@ -49,6 +52,7 @@ import org.tagzoo.zoo.task.Classes;
 import org.tagzoo.zoo.task.TaskEvaluation;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
+import org.tagzoo.zoo.training.RateTest;
 
 /** Fine-tuning from a Java program, without a run's folder and without app. */
 // Over 300 lines: its cases share trainings that take seconds each.
@@ -280,6 +284,29 @@ class FineTuningTest {
                     features.filter(file -> file.toString().endsWith(".rows")).count(),
                     "one file a stage");
         }
+    }
+
+    /** Its scores take time; there are no updates, and no learning rate. */
+    @Test
+    void aNetworkUsedUnchangedTakesTheTimeOfItsScores() throws IOException {
+        int labels = data.labels().size();
+        List<List<Integer>> classes = IntStream.range(0, labels).mapToObj(List::of).toList();
+        HeadForm form = HeadForm.unchanged(new KnownClasses(1000, classes));
+        FineTuning tuning =
+                builder("resnet18")
+                        .setNetwork(
+                                new Network(
+                                        Backbones.byName("resnet18").orElseThrow(),
+                                        new Head(labels, List.of(), 0, false, form)))
+                        .optWeights(resnet18())
+                        .addPhase(phase(Phase.HEAD, 1))
+                        .build();
+        List<PhaseTime> times = tuning.times(Duration.ofMillis(1));
+        assertEquals(1, times.size());
+        assertEquals(0, times.get(0).epoch());
+        assertTrue(times.get(0).scores() > 0);
+        RateTest test = new RateTest(1e-5, 1, 10);
+        assertThrows(IllegalArgumentException.class, () -> RateSearch.run(tuning, test));
     }
 
     @Test
