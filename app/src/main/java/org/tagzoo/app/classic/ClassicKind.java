@@ -1,6 +1,7 @@
 package org.tagzoo.app.classic;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Arrays;
 import libsvm.svm;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
@@ -81,6 +82,11 @@ public enum ClassicKind {
     /** Returns its name in tables. */
     public String title() {
         return title;
+    }
+
+    /** Returns whether a name in a table is that of such a model, and not of a network. */
+    public static boolean isTitle(String name) {
+        return Arrays.stream(values()).anyMatch(kind -> kind.title.equals(name));
     }
 
     abstract Trainer<Label> trainer(int features, long seed);

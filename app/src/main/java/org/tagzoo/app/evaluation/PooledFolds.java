@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.tagzoo.app.report.FoldMetrics;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.datasets.split.Part;
@@ -26,13 +27,15 @@ import org.tagzoo.zoo.task.TaskEvaluation;
  * @param groupOf the group of each image, from 0
  * @param metrics of each fold
  * @param validation the first metric on validation, the mean over the folds
+ * @param remark what to know of the metrics; {@code null} for nothing
  */
 public record PooledFolds(
         ScoredCorpus scores,
         Decisions decisions,
         List<Integer> groupOf,
         FoldMetrics metrics,
-        double validation) {
+        double validation,
+        String remark) {
 
     /**
      * Returns the folder of all folds; each has one of its number, itself one of a run with rows.
@@ -55,6 +58,7 @@ public record PooledFolds(
         Map<String, boolean[]> given = new HashMap<>();
         List<Metrics> metrics = new ArrayList<>();
         List<Double> validation = new ArrayList<>();
+        List<String> remarks = new ArrayList<>();
         ScoredCorpus last = null;
         for (int fold = 1; fold <= count; fold++) {
             Path folder = folder(run).resolve(String.valueOf(fold)).resolve("rows").resolve(name);
@@ -73,6 +77,7 @@ public record PooledFolds(
                 given.put(id, decisions.predicted()[n]);
             }
             metrics.add(row.result().metrics());
+            remarks.add(row.reason());
             validation.add(results.first(Part.VALIDATION));
             last = results.scores();
         }
@@ -96,7 +101,17 @@ public record PooledFolds(
                         .map(e -> groups.computeIfAbsent(e.group(), group -> groups.size()))
                         .toList(),
                 new FoldMetrics(metrics),
-                Spread.of(validation.stream().mapToDouble(Double::doubleValue).toArray()).mean());
+                Spread.of(validation.stream().mapToDouble(Double::doubleValue).toArray()).mean(),
+                remark(remarks));
+    }
+
+    /** A remark may have figures, which are those of its fold. */
+    private static String remark(List<String> remarks) {
+        if (remarks.stream().distinct().count() == 1) {
+            return remarks.get(0);
+        }
+        String some = remarks.stream().filter(Objects::nonNull).findFirst().orElseThrow();
+        return "in fold %d: %s".formatted(remarks.indexOf(some) + 1, some);
     }
 
     private static IOException lacks(Path folder) {
@@ -135,7 +150,7 @@ public record PooledFolds(
                                 first.network(),
                                 evaluation,
                                 new Row.Times(seconds, times.embedding(), times.speed()))
-                        .withReason(first.reason())
+                        .withReason(pooled.remark())
                         .withPublished(first.published())
                         .withFolds(pooled.metrics());
         return new RowOutcome(row, pooled.validation());

@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.tagzoo.app.network.NetworkFile;
+import org.tagzoo.app.network.RowNetwork;
 import org.tagzoo.app.report.ReportContext;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.app.report.RowDifference;
@@ -130,6 +132,21 @@ public record RunResults(Path root, Table table) {
             decisions.put(results.row(), results.decide(Part.TEST));
         }
         return RunReport.differences(decisions, table.seed());
+    }
+
+    /**
+     * Reads the network of a row.
+     *
+     * @throws RunException if its folder does not have it
+     * @throws IOException if it can't be read
+     */
+    public RowNetwork network(String row) throws IOException {
+        if (!NetworkFile.isIn(folder(row))) {
+            throw new RunException(
+                    "Row '%s' has no %s, as an older TagZoo trained it; 'tagzoo resume %s' writes it"
+                            .formatted(row, NetworkFile.NAME, root));
+        }
+        return NetworkFile.read(folder(row));
     }
 
     /** Returns the folder of a row. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.tagzoo.app.classic.ClassicKind;
 import org.tagzoo.app.evaluation.RowResults;
 import org.tagzoo.app.evaluation.RunException;
 import org.tagzoo.app.evaluation.RunResults;
@@ -45,6 +46,11 @@ public record RowChoice(RowResults results, double validation, boolean isBest) {
                     "Row '%s' puts other rows together and has no network of its own; export one of %s"
                             .formatted(row.name(), String.join(", ", row.ensemble().rows())));
         }
+        if (ClassicKind.isTitle(row.network().model())) {
+            throw new RunException(
+                    "Row '%s' is a %s and no network; choose another row"
+                            .formatted(row.name(), row.network().model()));
+        }
         RowResults.requireNoFolds(row);
         RowResults results = run.read(row);
         return new RowChoice(results, results.first(Part.VALIDATION), false);
@@ -54,6 +60,7 @@ public record RowChoice(RowResults results, double validation, boolean isBest) {
         List<Row> networks =
                 run.table().rows().stream()
                         .filter(row -> row.status() == Row.Status.OK && row.ensemble() == null)
+                        .filter(row -> !ClassicKind.isTitle(row.network().model()))
                         .toList();
         requireOneTask(run, networks);
         RowChoice best = null;

@@ -87,18 +87,13 @@ public final class RowExport {
         RowResults results = choice.results();
         String row = results.row().name();
         Path rowFolder = run.folder(row);
-        if (!NetworkFile.isIn(rowFolder)) {
-            throw new RunException(
-                    "Row '%s' has no %s, as an older TagZoo trained it; 'tagzoo resume %s' writes it"
-                            .formatted(row, NetworkFile.NAME, run.root()));
-        }
+        RowNetwork network = run.network(row);
         Path folder = settings.out().orElse(rowFolder.resolve("export"));
         ExportTarget target = new ExportTarget(folder, "choose another folder with --out");
         target.check();
         if (settings.zip()) {
             target.checkZip();
         }
-        RowNetwork network = NetworkFile.read(rowFolder);
         if (!network.labels().equals(results.scores().labels())) {
             throw new IOException(
                     "The labels of %s are not those of scores.csv beside it: one of them was changed"

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.lang3.StringUtils;
 import org.tagzoo.datasets.text.NearNames;
@@ -37,11 +36,6 @@ public record Recipe(
 
     public Recipe {
         rows = List.copyOf(rows);
-        Set<String> names = rows.stream().map(RowRecipe::name).collect(Collectors.toSet());
-        if (yardsticks != null
-                && yardsticks.models().stream().anyMatch(m -> names.contains(m.name()))) {
-            throw new RecipeException("A row and a yardstick have the same name");
-        }
     }
 
     /**

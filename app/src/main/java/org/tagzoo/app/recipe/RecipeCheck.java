@@ -41,12 +41,7 @@ public final class RecipeCheck {
         Map<String, RowRecipe> before = new LinkedHashMap<>();
         recipe.withEach(
                 row -> {
-                    // A file system that does not tell case apart has one folder for both.
-                    String other = names.put(row.name().toLowerCase(Locale.ROOT), row.name());
-                    if (other != null) {
-                        throw new RecipeException(
-                                "name must differ from that of row '%s'".formatted(other));
-                    }
+                    requireOther(names, row.name());
                     check(row);
                     if (row.startFrom() != null) {
                         checkStart(row, before);
@@ -58,6 +53,25 @@ public final class RecipeCheck {
                     }
                     return row;
                 });
+        for (Yardsticks.Model model : recipe.models()) {
+            try {
+                requireOther(names, model.name());
+                if (model.embedding() != null) {
+                    check(recipe.embedding(model.embedding()));
+                }
+            } catch (IllegalArgumentException e) {
+                throw new RecipeException(
+                        "yardstick '%s': %s".formatted(model.name(), e.getMessage()));
+            }
+        }
+    }
+
+    /** A file system that does not tell case apart has one folder for both. */
+    private static void requireOther(Map<String, String> names, String name) {
+        String other = names.put(name.toLowerCase(Locale.ROOT), name);
+        if (other != null) {
+            throw new RecipeException("name must differ from that of row '%s'".formatted(other));
+        }
     }
 
     private static void check(RowRecipe row) {

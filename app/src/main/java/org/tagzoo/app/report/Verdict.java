@@ -53,7 +53,7 @@ final class Verdict {
                         .max(Comparator.comparingDouble(b -> b.metrics().get(first)))
                         .map(
                                 b ->
-                                        " The best rule that looks at no image, %s, reaches %s."
+                                        " The best baseline, %s, reaches %s."
                                                 .formatted(
                                                         b.name(),
                                                         FigureFormat.FIGURE.show(

@@ -18,7 +18,6 @@ import org.tagzoo.app.comparison.RunFolder;
 import org.tagzoo.app.evaluation.RunException;
 import org.tagzoo.app.evaluation.RunResults;
 import org.tagzoo.app.export.RowChoice;
-import org.tagzoo.app.network.NetworkFile;
 import org.tagzoo.app.network.RebuiltNetwork;
 import org.tagzoo.app.network.RowNetwork;
 import org.tagzoo.app.progress.Progress;
@@ -77,14 +76,9 @@ public final class RowRetrieval {
     public RetrievalResults measure() throws IOException {
         Row row = RowChoice.of(run, settings.row()).results().row();
         Path rowFolder = run.folder(row.name());
-        if (!NetworkFile.isIn(rowFolder)) {
-            throw new RunException(
-                    "Row '%s' has no %s, as an older TagZoo trained it; 'tagzoo resume %s' writes it"
-                            .formatted(row.name(), NetworkFile.NAME, run.root()));
-        }
         RunFolder folder = RunFolder.open(run.root());
         ComparisonSettings made = RunConfig.settings(folder);
-        RowNetwork network = NetworkFile.read(rowFolder);
+        RowNetwork network = run.network(row.name());
         SplitCorpus data = RunCorpus.read(folder);
         try (RebuiltNetwork rebuilt =
                 RebuiltNetwork.open(

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.tagzoo.app.evaluation.RunException;
 import org.tagzoo.app.evaluation.RunResults;
 import org.tagzoo.app.export.RowChoice;
-import org.tagzoo.app.network.NetworkFile;
 import org.tagzoo.app.network.RebuiltNetwork;
 import org.tagzoo.app.network.RowNetwork;
 import org.tagzoo.app.retrieval.RowFeatures;
@@ -77,12 +76,7 @@ public record SearchNetwork(IndexNetwork network, ImageFeatures features, Closea
         RunResults results = RunResults.open(run);
         String name = RowChoice.of(results, row).results().row().name();
         Path folder = results.folder(name);
-        if (!NetworkFile.isIn(folder)) {
-            throw new RunException(
-                    "Row '%s' has no %s, as an older TagZoo trained it; 'tagzoo resume %s' writes it"
-                            .formatted(name, NetworkFile.NAME, run));
-        }
-        RowNetwork network = NetworkFile.read(folder);
+        RowNetwork network = results.network(name);
         RebuiltNetwork rebuilt =
                 RebuiltNetwork.open(network, folder, false, Optional.empty(), cache);
         return new SearchNetwork(

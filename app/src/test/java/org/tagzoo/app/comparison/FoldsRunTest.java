@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,12 +98,25 @@ class FoldsRunTest {
         FileUtils.deleteDirectory(copy.resolve("folds/2/rows/small").toFile());
         FileUtils.deleteDirectory(copy.resolve("rows").toFile());
         Files.delete(copy.resolve("folds.csv"));
+        remark(copy, 3, "small", "stopped early");
+        for (int fold = 1; fold <= 3; fold++) {
+            remark(copy, fold, "other", "from random values");
+        }
         SmallComparison again = new SmallComparison(folder.resolve("colours"), copy, ROWS);
         again.folds = 3;
-        again.run();
+        List<Row> rows = again.run().rows();
+        assertEquals("in fold 3: stopped early", rows.get(0).reason());
+        assertEquals("from random values", rows.get(1).reason());
         for (String file : List.of("folds.csv", "rows/small/scores.csv", "rows/small/labels.csv")) {
             assertEquals(-1, Files.mismatch(run.root.resolve(file), copy.resolve(file)), file);
         }
+    }
+
+    private static void remark(Path run, int fold, String row, String remark) throws IOException {
+        Path file = run.resolve("folds/%d/rows/%s/outcome.json".formatted(fold, row));
+        ObjectNode outcome = (ObjectNode) SmallComparison.json(file);
+        ((ObjectNode) outcome.get("row")).put("reason", remark);
+        Files.writeString(file, outcome.toString());
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.tagzoo.app.export;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -97,6 +98,36 @@ class RowChoiceTest {
                 e.getMessage().endsWith("give --row, one of a (classes), b (tags), c (tags)"),
                 e.getMessage());
         assertEquals("b", RowChoice.of(mixed, Optional.of("b")).results().row().name());
+    }
+
+    @Test
+    void aModelThatIsNoNetworkIsNeitherTheBestNorTaken() throws IOException {
+        Table table = run.table();
+        String best = RowChoice.of(run, Optional.empty()).results().row().name();
+        List<Row> rows = new ArrayList<>(table.rows());
+        rows.replaceAll(
+                row ->
+                        row.name().equals(best)
+                                ? new Row(
+                                        best,
+                                        new Row.Network("random forest", null, false, null, null),
+                                        row.task(),
+                                        row.status(),
+                                        row.reason(),
+                                        row.result(),
+                                        row.times(),
+                                        row.published(),
+                                        row.ensemble())
+                                : row);
+        RunResults other =
+                new RunResults(
+                        run.root(),
+                        Table.of(table.corpus(), table.seed(), rows, table.baselines()));
+        assertNotEquals(best, RowChoice.of(other, Optional.empty()).results().row().name());
+        String message =
+                assertThrows(RunException.class, () -> RowChoice.of(other, Optional.of(best)))
+                        .getMessage();
+        assertTrue(message.contains("is a random forest and no network"), message);
     }
 
     @Test

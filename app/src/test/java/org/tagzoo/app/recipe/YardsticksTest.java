@@ -1,6 +1,7 @@
 package org.tagzoo.app.recipe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -56,11 +57,28 @@ class YardsticksTest {
             delimiter = '#',
             textBlock =
                     """
+                    {name: ResNet18, model: svm-rbf, features: [colour]} # yardstick 'ResNet18': name must differ from that of row 'resnet18'
+                    {name: a, model: svm-rbf, embedding: resnet18}, {name: A, model: logistic, features: [colour]} # yardstick 'A': name must differ from that of row 'a'
+                    {name: a, model: svm-rbf, embedding: resnet19} # yardstick 'a': There is no network or row 'resnet19'
+                    {name: a, model: svm-rbf, embedding: ff1} # yardstick 'a'
+                    """)
+    void aRecipeIsRefusedForThem(String models, String part) throws IOException {
+        Recipe recipe =
+                RecipeFiles.parse(folder, RECIPE.formatted("models: [%s]".formatted(models)));
+        String message =
+                assertThrows(RecipeException.class, () -> RecipeCheck.check(recipe)).getMessage();
+        assertTrue(message.startsWith(part), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            textBlock =
+                    """
                     models: [{name: a, model: svm-rbf}] # with features or an embedding
                     models: [{name: a, model: svm, features: [colour]}] # random-forest
                     models: [{name: a/b, model: svm-rbf, features: [colour]}] # a row's name has
                     models: [{name: a, model: svm-rbf, features: [colours]}] # image-size
-                    models: [{name: resnet18, model: svm-rbf, features: [colour]}] # same name
                     person: {right: 9, of: 8} # right, the images
                     """)
     void othersAreRefused(String yaml, String part) {

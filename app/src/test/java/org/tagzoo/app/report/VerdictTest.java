@@ -13,7 +13,7 @@ class VerdictTest {
         assertEquals(
                 Optional.of(
                         "Highest F1 on test: resnet50-keras-augmented, 0.711 (95% interval 0.702 to"
-                                + " 0.720). The best rule that looks at no image, everything,"
+                                + " 0.720). The best baseline, everything,"
                                 + " reaches 0.138."),
                 Verdict.of(Samples.table()));
     }
