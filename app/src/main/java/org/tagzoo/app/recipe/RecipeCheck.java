@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.text.NearNames;
@@ -14,6 +15,7 @@ import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Normalization;
+import org.tagzoo.zoo.network.Parameter;
 import org.tagzoo.zoo.registry.WeightsCard;
 import org.tagzoo.zoo.registry.WeightsRegistry;
 
@@ -100,19 +102,36 @@ public final class RecipeCheck {
                 "the name of a row further up"
                         + (before.isEmpty() ? "" : ": " + String.join(", ", before.keySet())),
                 row.startFrom());
+        Stream<RowRecipe> trained = Stream.of(start);
+        if (start.search() != null) {
+            SearchSpace space = new SearchSpace(start);
+            trained = space.each().stream().map(space::row);
+        }
         Check.that(
-                row.model().equals(start.model())
-                        && row.weights().equals(start.weights())
-                        && row.head().hidden().equals(start.head().hidden())
-                        && row.head().standardized() == start.head().standardized(),
+                trained.allMatch(other -> isAlike(row, other)),
                 "startFrom",
-                "a row with the same model, weights and layers of the head",
+                "a row with the same model, weights and layers of the head"
+                        + (row.head().flatten() ? ", and of the same imageSize" : "")
+                        + (start.search() == null ? "" : ", whatever its search finds"),
                 row.startFrom());
         Phase.check(
                 Stream.of(start.lastPhase(), row.phases().get(0))
                         .map(phase -> phase.phase(row.schedule()))
                         .toList(),
                 graph(row, Backbones.byName(row.model()).orElseThrow()));
+    }
+
+    /** Whether two rows have the same tensors, of whose names a dropout layer moves the last. */
+    private static boolean isAlike(RowRecipe row, RowRecipe other) {
+        return row.model().equals(other.model())
+                && row.weights().equals(other.weights())
+                && row.head().standardized() == other.head().standardized()
+                && Objects.equals(row.head().classMap(), other.head().classMap())
+                && tensors(row).equals(tensors(other));
+    }
+
+    private static List<Parameter> tensors(RowRecipe row) {
+        return graph(row, Backbones.byName(row.model()).orElseThrow()).parameters();
     }
 
     private static Graph graph(RowRecipe row, Backbone backbone) {

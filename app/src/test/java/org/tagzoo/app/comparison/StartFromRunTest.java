@@ -74,6 +74,20 @@ class StartFromRunTest {
         return Files.readAllLines(run.row(row).resolve("scores.csv"));
     }
 
+    /** 8 x 8 pixels of 3 colours, where the other row has 16 x 16. */
+    @Test
+    void tensorsOfAnotherShapeAreRefused() throws IOException {
+        String first = SmallComparison.row("first", "ff1", "none", 1);
+        String second =
+                SmallComparison.row("second", "ff1", "none", 1, "imageSize: 8", "startFrom: first");
+        Row failed = run("shapes", first + second).run().rows().get(1);
+        assertEquals(Row.Status.FAILED, failed.status());
+        assertTrue(
+                failed.reason().contains("768], but must be of ")
+                        && failed.reason().contains(", 192]: start from"),
+                failed.reason());
+    }
+
     @Test
     void aRowWhoseStartHasNoWeightsIsSkippedWithTheReason() throws IOException {
         String absent = SmallComparison.row("absent", "resnet18", "pretrained", 1);

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StartFromTest {
 
@@ -49,6 +51,56 @@ class StartFromTest {
         String message =
                 assertThrows(RecipeException.class, () -> RecipeCheck.check(recipe)).getMessage();
         assertTrue(message.startsWith("row 'less': phases: each must train"), message);
+    }
+
+    /**
+     * Flattened, a head has a weight for each place of the map; else it takes images of any size.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "dropout: 0.1, dropout: 0.3, 96, true",
+        "dropout: 0, dropout: 0.3, 64, false",
+        "dropout: 0, batchNorm: true, 64, false",
+        "flatten: true, flatten: false, 64, false",
+        "flatten: true, flatten: true, 64, true",
+        "flatten: true, flatten: true, 96, false",
+        "dropout: 0, branches: true, 64, false"
+    })
+    void bothRowsHaveTheSameTensors(String first, String second, int size, boolean fit)
+            throws IOException {
+        check(
+                row("a", first, "imageSize: 64")
+                        + row("b", second, "startFrom: a, imageSize: " + size),
+                fit);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "head.dropout: [0.3], true",
+        "head.dropout: [0], false",
+        "head.hidden: [[8]], false"
+    })
+    void aSearchOfTheStartLeavesItsLayers(String searched, boolean fit) throws IOException {
+        String search = "search: {settings: {%s}, by: validation-loss}".formatted(searched);
+        check(row("a", "dropout: 0.1", search) + row("b", "dropout: 0.1", "startFrom: a"), fit);
+    }
+
+    private static String row(String name, String head, String more) {
+        return "  - {name: %s, model: resnet50, head: {hidden: [16], standardized: false, %s}, %s}%n"
+                .formatted(name, head, more);
+    }
+
+    private void check(String rows, boolean fit) throws IOException {
+        Recipe recipe = RecipeFiles.parse(folder, RecipeFiles.SETTINGS + "rows:\n" + rows);
+        if (fit) {
+            RecipeCheck.check(recipe);
+        } else {
+            String message =
+                    assertThrows(RecipeException.class, () -> RecipeCheck.check(recipe))
+                            .getMessage();
+            assertTrue(
+                    message.startsWith("row 'b': startFrom must be a row with the same"), message);
+        }
     }
 
     @Test

@@ -246,6 +246,17 @@ final class PhaseSources {
                 return others.values(parameter);
             }
             try {
+                long[] shape = before.get().shape(parameter.name());
+                List<Integer> needed = parameter.shape();
+                if (!Arrays.equals(shape, needed.stream().mapToLong(n -> n).toArray())) {
+                    throw new IOException(
+                            "%s: %s is of shape %s, but must be of %s: start from a network with the same layers and image size"
+                                    .formatted(
+                                            before.get().origin(),
+                                            parameter.name(),
+                                            Arrays.toString(shape),
+                                            needed));
+                }
                 float[] values = new float[parameter.count()];
                 before.get().read(parameter.name()).get(values);
                 return values;
