@@ -192,12 +192,16 @@ public record Graph(
 
     /**
      * Returns the same graph, which gives what each hidden layer of its head makes, after the ReLU,
-     * as further outputs.
+     * as further outputs; of a layer with a branch a domain, what its own branch gives an image.
      */
     public Graph withHiddenOutputs() {
         List<Output> all = new ArrayList<>(outputs);
         for (int i = stage(Stage.HEAD).node() + 1; i < nodes.size(); i++) {
-            if (nodes.get(i).op() instanceof Relu && nodes.get(i).dims().isVector()) {
+            Node node = nodes.get(i);
+            if (node.op() instanceof SelectBranch) {
+                all.removeIf(output -> output.node() == node.inputs().get(0));
+                all.add(new Output("hidden" + all.size(), i));
+            } else if (node.op() instanceof Relu && node.dims().isVector()) {
                 all.add(new Output("hidden" + all.size(), i));
             }
         }

@@ -134,6 +134,17 @@ class HeadsTest {
         }
     }
 
+    /** Of three branches of six, a penalty on hidden layers is of the image's own. */
+    @Test
+    void aHiddenLayerOfBranchesGivesTheImagesOwn() {
+        for (String form : List.of("flatten", "branches")) {
+            Graph graph = graph(form, "cnn", SIZE).withHiddenOutputs();
+            assertEquals(
+                    List.of(Dims.vector(5), Dims.vector(6)),
+                    graph.outputs().stream().map(graph::dims).toList());
+        }
+    }
+
     @Test
     void aBodyWithoutAMapIsRefused() {
         String message =
