@@ -46,6 +46,11 @@ final class Unpooled implements Backbone {
     }
 
     @Override
+    public boolean kerasScales() {
+        return body.kerasScales();
+    }
+
+    @Override
     public boolean leavesOut(String tensor) {
         if (leftOut.isEmpty()) {
             Set<String> all = parameters(body::embed);

@@ -103,6 +103,18 @@ class HeadsTest {
         assertEquals(2_097_408 + 256 * 205 + 205, head.weightCount());
     }
 
+    /** Keras's InceptionV3 without its top, whose batch norms have no scale. */
+    @Test
+    void inceptionHasKerasCount() {
+        HeadForm form = new HeadForm(true, 0, false, Domains.NONE);
+        Network network =
+                new Network(
+                        Backbones.byName("inception_v3").orElseThrow(),
+                        new Head(5, List.of(), 0, false, form));
+        Graph body = network.graph(150, TorchvisionTest.IMAGENET).before(Stage.HEAD);
+        assertEquals(21_802_784, KerasCount.of(body, network.backbone()));
+    }
+
     /** Bodies whose blocks pool to one pixel inside too, and one with layers after the pool. */
     @ParameterizedTest
     @ValueSource(
