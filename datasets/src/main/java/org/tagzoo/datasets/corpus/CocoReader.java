@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.apache.commons.lang3.math.NumberUtils;
 import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.file.IoReason;
 import org.tagzoo.datasets.label.LabelSet;
@@ -183,40 +184,44 @@ final class CocoReader {
         }
         double[] box =
                 Arrays.stream(fields.get(2).split(" ")).mapToDouble(Double::parseDouble).toArray();
-        boolean crowd = List.of("1", "true").contains(String.valueOf(fields.get(3)));
+        boolean crowd = List.of("1", "1.0", "true").contains(String.valueOf(fields.get(3)));
         Box whole = new Box(labels.get(category), box[0], box[1], box[2], box[3], false, crowd);
         boxes.add(whole, image.width(), image.height(), image.boxes());
     }
 
     private static double side(String pixels) {
-        return pixels == null || Double.parseDouble(pixels) == 0
-                ? Double.POSITIVE_INFINITY
-                : Double.parseDouble(pixels);
+        return pixels == null ? Double.POSITIVE_INFINITY : Double.parseDouble(pixels);
     }
 
-    /** Reads four finite numbers, the last two 0 or more; {@code null} if the list is empty. */
-    private String box(JsonParser json) throws IOException {
-        StringBuilder numbers = new StringBuilder();
-        int count = 0;
-        boolean sound = json.hasToken(JsonToken.START_ARRAY);
-        while (sound && json.nextToken() != JsonToken.END_ARRAY) {
-            count++;
-            sound =
-                    json.currentToken().isNumeric()
-                            && Double.isFinite(json.getDoubleValue())
-                            && count <= 4
-                            && (count <= 2 || json.getDoubleValue() >= 0);
-            numbers.append(json.getText()).append(' ');
+    /** Reads four finite numbers, the last two 0 or more; {@code null} if it is something else. */
+    private static String box(JsonParser json) throws IOException {
+        if (!json.hasToken(JsonToken.START_ARRAY)) {
+            json.skipChildren();
+            return null;
         }
-        require(
-                sound && (count == 0 || count == 4),
-                json,
-                "a box is four finite numbers, left, top, width and height, the last two 0 or more");
-        return count == 0 ? null : numbers.toString();
+        List<String> numbers = new ArrayList<>();
+        boolean sound = true;
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            double number = json.currentToken().isNumeric() ? json.getDoubleValue() : Double.NaN;
+            sound &= Double.isFinite(number) && numbers.size() < 4;
+            if (sound) {
+                sound = numbers.size() < 2 || number >= 0;
+                numbers.add(String.valueOf(number));
+            }
+            json.skipChildren();
+        }
+        return sound && numbers.size() == 4 ? String.join(" ", numbers) : null;
+    }
+
+    /** Returns a side that is a number above 0, written as one or as text; else {@code null}. */
+    private static String sideOf(String text) {
+        double number = NumberUtils.toDouble(text);
+        return number > 0 && Double.isFinite(number) ? String.valueOf(number) : null;
     }
 
     /**
-     * Returns fields of an object: names and boxes where they are called so, else whole numbers.
+     * Returns fields of an object: names, sides, boxes and flags where they are called so, else
+     * whole numbers. A side or box that makes no sense is as one that is not there.
      *
      * @param needed how many of them must be there; {@code null} for others
      */
@@ -237,16 +242,21 @@ final class CocoReader {
                 found[i] = box(json);
                 continue;
             }
+            if (List.of("width", "height").contains(wanted[i])) {
+                found[i] = sideOf(json.getText());
+                json.skipChildren();
+                continue;
+            }
             found[i] = json.getText();
+            if (wanted[i].equals("iscrowd")) {
+                json.skipChildren();
+                continue;
+            }
             if (wanted[i].endsWith("name")) {
                 boolean text = type == JsonToken.VALUE_STRING && !found[i].isBlank();
                 require(text, json, "a name is needed, not '%s'", found[i]);
             } else {
-                boolean flag = wanted[i].equals("iscrowd") && type.isBoolean();
-                boolean id =
-                        flag
-                                || (type == JsonToken.VALUE_NUMBER_INT
-                                        && ID.matcher(found[i]).matches());
+                boolean id = type == JsonToken.VALUE_NUMBER_INT && ID.matcher(found[i]).matches();
                 require(id, json, "a whole number from 0 is needed, not '%s'", found[i]);
             }
         }

@@ -48,6 +48,7 @@ public final class Corpora {
      */
     public static Corpus read(String name, CorpusOptions options) {
         Corpus whole = readWhole(name, options);
+        whole = GroupBy.byIds(whole, options);
         whole = options.joinSame() ? SameImages.join(whole) : whole;
         if (options.holdOut().isPresent()) {
             whole = HeldOut.domain(whole, options.holdOut().get());
@@ -55,7 +56,7 @@ public final class Corpora {
             whole = labelledParts(whole);
             whole = options.splitAnew() ? withoutParts(whole) : inParts(whole);
         }
-        whole = GroupBy.group(whole, options);
+        whole = GroupBy.checked(whole, options);
         whole = withLikeNames(whole);
         Corpus frequent;
         if (options.several().isPresent()) {

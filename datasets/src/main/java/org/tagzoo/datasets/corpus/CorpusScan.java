@@ -156,24 +156,14 @@ public final class CorpusScan {
      */
     private static List<TaggedImage> grouped(
             List<TaggedImage> images, Map<String, String> hashes, List<String> notes) {
-        int[] earlier =
-                new int[images.size()]; // an earlier image of the group, or the image itself
-        Map<String, Integer> firstOfGroup = new HashMap<>();
-        Map<String, Integer> firstOfContent = new HashMap<>();
+        Map<String, TaggedImage> firstOfContent = new HashMap<>();
         int copies = 0;
         int contradictions = 0;
-        for (int i = 0; i < earlier.length; i++) {
-            TaggedImage image = images.get(i);
-            earlier[i] = i;
-            Integer sameGroup = firstOfGroup.putIfAbsent(image.group(), i);
-            if (sameGroup != null) {
-                join(earlier, i, sameGroup);
-            }
-            Integer sameContent = firstOfContent.putIfAbsent(hashes.get(image.id()), i);
-            if (sameContent != null) {
-                join(earlier, i, sameContent);
+        for (TaggedImage image : images) {
+            TaggedImage same = firstOfContent.putIfAbsent(hashes.get(image.id()), image);
+            if (same != null) {
                 copies++;
-                contradictions += image.labels().equals(images.get(sameContent).labels()) ? 0 : 1;
+                contradictions += image.labels().equals(same.labels()) ? 0 : 1;
             }
         }
         if (copies > 0) {
@@ -186,26 +176,8 @@ public final class CorpusScan {
                                             ? ""
                                             : ", which they keep; --same-image join makes one image with all labels of them"));
         }
-        List<TaggedImage> grouped = new ArrayList<>();
-        for (int i = 0; i < earlier.length; i++) {
-            grouped.add(images.get(i).withGroup(images.get(first(earlier, i)).group()));
-        }
-        return grouped;
-    }
-
-    private static void join(int[] earlier, int a, int b) {
-        int firstOfA = first(earlier, a);
-        int firstOfB = first(earlier, b);
-        earlier[Math.max(firstOfA, firstOfB)] = Math.min(firstOfA, firstOfB);
-    }
-
-    private static int first(int[] earlier, int image) {
-        int first = image;
-        while (earlier[first] != first) {
-            earlier[first] = earlier[earlier[first]];
-            first = earlier[first];
-        }
-        return first;
+        return SameImages.grouped(
+                images, images.stream().map(image -> hashes.get(image.id())).toList());
     }
 
     private static String hash(Corpus corpus, Map<String, String> hashes) {

@@ -90,12 +90,30 @@ final class CsvCorpus {
         if (group.isEmpty()) {
             return corpus;
         }
-        Map<String, String> groups = new HashMap<>();
-        table.rows()
-                .forEach(
-                        row ->
-                                groups.putIfAbsent(
-                                        row.field(column.column()), row.field(group.get())));
-        return GroupBy.group(corpus, groups::get);
+        return GroupBy.group(corpus, groups(table, column, group.get())::get);
+    }
+
+    /** Returns the group of each name; rows of one image make their groups one. */
+    private static Map<String, String> groups(CsvTable table, ImageColumn column, int group) {
+        List<String> groups = new ArrayList<>();
+        List<String> files = new ArrayList<>();
+        for (CsvTable.Row row : table.rows()) {
+            groups.add(row.field(group).isBlank() ? null : row.field(group));
+            String image = row.field(column.column());
+            Path file = column.images().find(image).file();
+            files.add(file == null ? image : file.toString());
+        }
+        int[] firsts = SameGroup.firsts(groups, files);
+        Map<Integer, String> named = new HashMap<>();
+        Map<String, String> ofImages = new HashMap<>();
+        for (int i = 0; i < firsts.length; i++) {
+            if (groups.get(i) != null) {
+                named.putIfAbsent(firsts[i], groups.get(i));
+            }
+        }
+        for (int i = 0; i < firsts.length; i++) {
+            ofImages.put(table.rows().get(i).field(column.column()), named.get(firsts[i]));
+        }
+        return ofImages;
     }
 }

@@ -76,31 +76,39 @@ final class GroupBy {
     }
 
     /**
-     * Groups the images of a corpus as options say. An image without a group is alone in its own.
+     * Groups the images of a corpus as options say of their ids, and a column not. An image without
+     * a group is alone in its own.
      *
-     * @throws CorpusException if nothing is grouped, the corpus has groups of its own, or a group
-     *     is in two of its parts
+     * @throws CorpusException if the corpus has groups of its own
      */
-    static Corpus group(Corpus corpus, CorpusOptions options) {
+    static Corpus byIds(Corpus corpus, CorpusOptions options) {
+        return options.groupBy().flatMap(GroupBy::ofId).map(of -> group(corpus, of)).orElse(corpus);
+    }
+
+    /**
+     * Returns a corpus whose images are grouped, with a note that says so.
+     *
+     * @throws CorpusException if options ask for groups and there are none, or a group is in two of
+     *     the corpus's parts
+     */
+    static Corpus checked(Corpus corpus, CorpusOptions options) {
         if (options.groupBy().isEmpty()) {
             return corpus;
         }
         String text = options.groupBy().get();
-        Optional<Function<String, String>> ofId = ofId(text);
-        Corpus grouped = ofId.isPresent() ? group(corpus, ofId.get()) : corpus;
-        long groups = grouped.images().stream().map(TaggedImage::group).distinct().count();
-        if (groups == grouped.images().size()) {
+        long groups = corpus.images().stream().map(TaggedImage::group).distinct().count();
+        if (groups == corpus.images().size()) {
             throw new CorpusException(
                     "--group-by %s puts no two images of '%s' together%s",
                     text,
                     corpus.name(),
-                    ofId.isPresent()
+                    ofId(text).isPresent()
                             ? "; an image is named as in '%s'"
                                     .formatted(corpus.images().get(0).id())
                             : ": columns are those of csv: and jsonl:");
         }
         Map<String, TaggedImage> first = new HashMap<>();
-        for (TaggedImage image : grouped.images()) {
+        for (TaggedImage image : corpus.images()) {
             TaggedImage other = first.putIfAbsent(image.group(), image);
             if (other != null && !other.part().equals(image.part())) {
                 throw new CorpusException(
@@ -111,8 +119,8 @@ final class GroupBy {
         List<String> notes = new ArrayList<>(corpus.notes());
         notes.add(
                 "--group-by %s: %d images in %d groups; a group stays in one part"
-                        .formatted(text, grouped.images().size(), groups));
-        return grouped.withNotes(notes);
+                        .formatted(text, corpus.images().size(), groups));
+        return corpus.withNotes(notes);
     }
 
     /**

@@ -25,12 +25,15 @@ final class SameImages {
 
     /**
      * Returns the corpus with one image for each content: the first of its copies, in the part that
-     * {@link #RANKS} puts last. Files that can't be read stay as they are.
+     * {@link #RANKS} puts last, whose group is one with those of the others. Files that can't be
+     * read stay as they are.
      */
     static Corpus join(Corpus corpus) {
         Map<String, TaggedImage> joined = new LinkedHashMap<>();
-        for (TaggedImage image : corpus.images()) {
-            joined.merge(content(image), image, SameImages::join);
+        List<String> contents = corpus.images().stream().map(SameImages::content).toList();
+        List<TaggedImage> grouped = grouped(corpus.images(), contents);
+        for (int i = 0; i < contents.size(); i++) {
+            joined.merge(contents.get(i), grouped.get(i), SameImages::join);
         }
         int gone = corpus.images().size() - joined.size();
         if (gone == 0) {
@@ -41,6 +44,19 @@ final class SameImages {
                 "--same-image join: copies joined with the images they equal, labels together: %d"
                         .formatted(gone));
         return corpus.withImages(List.copyOf(joined.values()), notes);
+    }
+
+    /**
+     * Returns the images in their order, in groups such that two are of one group if {@link
+     * SameGroup} says so. A group goes by the name that its first image's group had.
+     */
+    static List<TaggedImage> grouped(List<TaggedImage> images, List<String> contents) {
+        int[] firsts = SameGroup.firsts(images.stream().map(TaggedImage::group).toList(), contents);
+        List<TaggedImage> grouped = new ArrayList<>();
+        for (int i = 0; i < firsts.length; i++) {
+            grouped.add(images.get(i).withGroup(images.get(firsts[i]).group()));
+        }
+        return grouped;
     }
 
     /** Returns an image with the labels of both; what either knows is known. */

@@ -77,8 +77,9 @@ public record TaggedImage(
         return new TaggedImage(id, source, labels, unknown, group, part, domain, newBoxes);
     }
 
-    /** Returns an image that is alone in its group by another name. */
+    /** Returns the same image by another name; alone in its group, it stays alone. */
     TaggedImage withId(String newId) {
-        return new TaggedImage(newId, source, labels, unknown, newId, part, domain, boxes);
+        String newGroup = group.equals(id) ? newId : group;
+        return new TaggedImage(newId, source, labels, unknown, newGroup, part, domain, boxes);
     }
 }

@@ -126,16 +126,24 @@ class BoxesTest {
             strings = {
                 "[1, 2, 3]",
                 "[1, 2, 3, -4]",
+                "{\"x\": [1]}",
                 "[1, 2, 3, NaN]",
                 "[1, 2, 3, 4, 5]",
                 "[1, 2, \"x\", 4]",
                 "7",
                 "[[1], 2, 3, 4]"
             })
-    void whatIsNoBoxIsRefused(String box) {
-        assertRefused(
-                () -> coco("{\"image_id\": 1, \"category_id\": 5, \"bbox\": %s}".formatted(box)),
-                "/annotations/0/bbox");
+    void whatIsNoBoxIsCountedAsNone(String box) throws IOException {
+        Corpus corpus =
+                coco(
+                        """
+                        {"image_id": 1, "category_id": 3, "bbox": [1, 2, 3, 4], "iscrowd": "0"},
+                        {"image_id": 1, "category_id": 5, "bbox": %s}
+                        """
+                                .formatted(box));
+        assertEquals(List.of(new Box("cat", 1, 2, 3, 4, false, false)), boxes(corpus, "1.png"));
+        assertTrue(corpus.notes().contains("objects without a box: 1"), corpus.notes()::toString);
+        assertTrue(corpus.labels().names().contains("dog"));
     }
 
     @Test

@@ -78,6 +78,34 @@ class CocoReaderTest {
         }
     }
 
+    /**
+     * The first image has one box, 1.5 pixels wide; of a side that makes no sense, nothing is
+     * known.
+     */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "1; 1",
+                "1.0; 1",
+                "'1'; 1",
+                "-1; 1.5",
+                "0; 1.5",
+                "NaN; 1.5",
+                "'wide'; 1.5",
+                "[1, {}]; 1.5",
+                "{'x': 1}; 1.5",
+                "true; 1.5"
+            })
+    void sidesAreNumbersOrNotKnown(String side, double width) throws IOException {
+        images("val2017/");
+        String sides = IMAGES.replace("'width': 2", "'height': null, 'width': " + side);
+        Corpus corpus = read(coco(sides, ANNOTATIONS, CATEGORIES));
+        assertEquals(LABELS, CorpusAsserts.labels(corpus).toString());
+        assertEquals(width, corpus.images().get(2).boxes().get(0).width());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

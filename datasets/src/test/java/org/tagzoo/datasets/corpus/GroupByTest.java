@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +16,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GroupByTest {
 
@@ -76,6 +80,56 @@ class GroupByTest {
         String refusal =
                 assertThrows(CorpusException.class, () -> table("regex:^..", "test")).getMessage();
         assertTrue(refusal.contains("puts no two images"), refusal);
+    }
+
+    @Test
+    void eachPartsTableSaysItToo() throws IOException {
+        for (String part : List.of("train", "test")) {
+            TinyImages.write(folder, "p/" + part + "/1.png", "p/" + part + "/2.png");
+            TinyImages.text(
+                    folder,
+                    "p/" + part + "/metadata.csv",
+                    "file_name,class,patient\n1.png,cat,%1$s\n2.png,dog,%1$s\n".formatted(part));
+        }
+        Corpus corpus =
+                Corpora.read(
+                        "csv:" + folder.resolve("p"),
+                        CorpusOptions.DEFAULT
+                                .withGroupBy("column:patient")
+                                .withLabelColumns(List.of("class")));
+        assertEquals(
+                Set.of(Set.of("train/1.png", "train/2.png"), Set.of("test/1.png", "test/2.png")),
+                groups(corpus));
+    }
+
+    /** Patient 0 has an image that is one with an image of patient 1, by its name or its bytes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"f/x/b/b1.png", "./f/x/a/a2.png"})
+    void joinedImagesMakeTheirGroupsOne(String same) throws IOException {
+        Files.copy(
+                folder.resolve("f/x/a/a2.png"),
+                folder.resolve("f/x/b/b1.png"),
+                StandardCopyOption.REPLACE_EXISTING);
+        String rows =
+                "file,class,patient\nf/x/a/a1.png,cat,0\nf/x/a/a2.png,dog,0\n%s,dog,1\n"
+                        + "f/x/b/b2.png,cat,1\nf/x/c/c1.png,cat,2\n";
+        CorpusOptions join = CorpusOptions.DEFAULT.withJoinSame(true);
+        Corpus corpus =
+                Corpora.read(
+                        "csv:" + TinyImages.text(folder, "t.csv", rows.formatted(same)),
+                        join.withGroupBy("column:patient").withLabelColumns(List.of("class")));
+        Set<Set<String>> expected =
+                Set.of(
+                        Set.of("f/x/a/a1.png", "f/x/a/a2.png", "f/x/b/b2.png"),
+                        Set.of("f/x/c/c1.png"));
+        assertEquals(expected, groups(corpus));
+        if (same.startsWith("f")) {
+            Corpus byFolder =
+                    Corpora.read(
+                            "csv:" + folder.resolve("t.csv"),
+                            join.withGroupBy("folder").withLabelColumns(List.of("class")));
+            assertEquals(expected, groups(byFolder));
+        }
     }
 
     @Test
