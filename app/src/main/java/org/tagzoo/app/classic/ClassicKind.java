@@ -22,13 +22,13 @@ import org.tribuo.common.tree.RandomForestTrainer;
 public enum ClassicKind {
     /**
      * 100 trees of Gini impurity, each on a bootstrap sample, each split among the square root of
-     * the features. A score is the share of trees.
+     * the features, rounded down. A score is the share of trees.
      */
     @JsonProperty("random-forest")
     RANDOM_FOREST("random forest") {
         @Override
         Trainer<Label> trainer(int features, long seed) {
-            float share = (float) (Math.ceil(Math.sqrt(features)) / features);
+            float share = (float) (Math.floor(Math.sqrt(features)) / features);
             return new RandomForestTrainer<>(
                     new CARTClassificationTrainer(
                             Integer.MAX_VALUE, 1, 0, share, false, new GiniIndex(), seed),

@@ -8,6 +8,8 @@ import java.util.stream.IntStream;
 import org.apache.commons.lang3.ArrayUtils;
 import org.tagzoo.zoo.score.Sigmoid;
 import org.tagzoo.zoo.score.Softmax;
+import org.tagzoo.zoo.task.Classes;
+import org.tagzoo.zoo.task.Task;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.Prediction;
@@ -41,12 +43,29 @@ public final class ClassicModel {
     }
 
     /**
+     * Fits a model to what a task predicts, see {@link #ofClasses} and {@link #ofTags}.
+     *
+     * @param features {@code [N, F]} of the training part
+     */
+    public static ClassicModel of(
+            Task task,
+            ClassicKind kind,
+            double[][] features,
+            boolean[][] targets,
+            boolean[][] unknown,
+            long seed) {
+        return task.equals(Classes.INSTANCE)
+                ? ofClasses(kind, features, targets, seed)
+                : ofTags(kind, features, targets, unknown, seed);
+    }
+
+    /**
      * Fits a model to classes.
      *
      * @param features {@code [N, F]} of the training part
      * @param targets {@code [N, L]}, one true in each row
      */
-    public static ClassicModel ofClasses(
+    static ClassicModel ofClasses(
             ClassicKind kind, double[][] features, boolean[][] targets, long seed) {
         Scaling scaling = Scaling.of(features);
         Model<Label> model =
@@ -66,7 +85,7 @@ public final class ClassicModel {
      * @param targets {@code [N, L]}
      * @param unknown which targets are not known: {@code [N, L]}, or {@code [0, 0]} if all are
      */
-    public static ClassicModel ofTags(
+    static ClassicModel ofTags(
             ClassicKind kind,
             double[][] features,
             boolean[][] targets,

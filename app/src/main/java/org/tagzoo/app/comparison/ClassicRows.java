@@ -23,7 +23,6 @@ import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.zoo.registry.WeightsUnavailableException;
 import org.tagzoo.zoo.score.ScoreMatrix;
-import org.tagzoo.zoo.task.Classes;
 import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.task.TaskEvaluation;
 
@@ -73,14 +72,13 @@ record ClassicRows(RowPlans plans, RunFolder folder) {
         double[][] train = rows(features, Part.TRAIN);
         boolean[][] targets = corpus.targets().get(Part.TRAIN);
         ClassicModel fitted =
-                task().equals(Classes.INSTANCE)
-                        ? ClassicModel.ofClasses(model.model(), train, targets, seed)
-                        : ClassicModel.ofTags(
-                                model.model(),
-                                train,
-                                targets,
-                                corpus.unknown().get(Part.TRAIN),
-                                seed);
+                ClassicModel.of(
+                        task(),
+                        model.model(),
+                        train,
+                        targets,
+                        corpus.unknown().get(Part.TRAIN),
+                        seed);
         double seconds = (System.nanoTime() - start) / 1e9;
         Map<Part, ScoreMatrix> scores = new EnumMap<>(Part.class);
         for (Part part : Part.values()) {

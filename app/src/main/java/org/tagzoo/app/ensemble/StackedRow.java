@@ -38,11 +38,11 @@ public final class StackedRow {
 
     private final List<ScoredImage> images;
     private final ScoreMatrix truth;
-    private final boolean isClasses;
+    private final Task task;
 
     private StackedRow(List<ScoredCorpus> members, Map<String, double[]> metadata, Task task) {
         images = members.get(0).images();
-        isClasses = !task.hasThresholds();
+        this.task = task;
         features = new double[images.size()][];
         for (int n = 0; n < features.length; n++) {
             int image = n;
@@ -160,10 +160,8 @@ public final class StackedRow {
         double[][] known = IntStream.of(train).mapToObj(n -> features[n]).toArray(double[][]::new);
         ScoreMatrix of = truth.rows(train);
         ClassicModel model =
-                isClasses
-                        ? ClassicModel.ofClasses(ClassicKind.LOGISTIC, known, of.targets(), SEED)
-                        : ClassicModel.ofTags(
-                                ClassicKind.LOGISTIC, known, of.targets(), of.unknown(), SEED);
+                ClassicModel.of(
+                        task, ClassicKind.LOGISTIC, known, of.targets(), of.unknown(), SEED);
         int[] others =
                 IntStream.range(0, scores.length).filter(n -> scored.test(images.get(n))).toArray();
         float[][] found =

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.corpus.Corpus;
 import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.zoo.metric.Metric;
@@ -99,6 +100,11 @@ public final class TaskChoice {
         Task task = said(row).orElseGet(() -> hasClasses() ? Classes.INSTANCE : Tasks.usual());
         LossRecipe loss = row.loss().of(task);
         requireLoss(task, loss);
+        Check.that(
+                row.head().classMap() == null || task.equals(Classes.INSTANCE),
+                "head.classMap",
+                "left out where task is not classes: a network unchanged gives each image one class",
+                row.head().classMap());
         requireMetrics(task, row);
         requireImages(task);
         return row.predicting(task, loss);

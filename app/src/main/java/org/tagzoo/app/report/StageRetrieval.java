@@ -23,7 +23,7 @@ public record StageRetrieval(
         Probe probe) {
 
     /** Stands for images of all domains. */
-    public static final String ALL = "all";
+    public static final String ALL = DomainResult.ALL;
 
     /**
      * @param query domain of the queries

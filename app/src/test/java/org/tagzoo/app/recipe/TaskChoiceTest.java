@@ -118,6 +118,22 @@ class TaskChoiceTest {
     }
 
     @Test
+    void aNetworkUnchangedIsForClasses() throws IOException {
+        Path file = folder.resolve("recipe.yaml");
+        Files.writeString(
+                file,
+                SETTINGS.formatted("", "")
+                        + "  - {name: b, model: resnet50, weights: pretrained, head: {classMap: pacs}}\n");
+        Recipe unchanged = RecipeReader.read(file.toString());
+        Corpus one = corpus("folders:x", 1, 1);
+        assertEquals("classes", choose(one, null, unchanged).recipe().rows().get(1).task());
+        String message =
+                assertThrows(RecipeException.class, () -> choose(one, "tags", unchanged))
+                        .getMessage();
+        assertTrue(message.startsWith("row 'b': head.classMap must be left out"), message);
+    }
+
+    @Test
     void aCorpusThatIsMadeOneLabelHasClasses() throws IOException {
         Corpus one = corpus("csv:x", 1, 1);
         assertEquals(

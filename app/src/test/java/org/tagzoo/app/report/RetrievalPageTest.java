@@ -32,8 +32,8 @@ class RetrievalPageTest {
 
     private static RetrievalResults results(boolean domains) {
         List<StageRetrieval.Pair> pairs = new ArrayList<>();
-        pairs.add(new StageRetrieval.Pair("all", "all", found(0.3)));
-        Map<String, Integer> images = new LinkedHashMap<>(Map.of("all", 9));
+        pairs.add(new StageRetrieval.Pair(StageRetrieval.ALL, StageRetrieval.ALL, found(0.3)));
+        Map<String, Integer> images = new LinkedHashMap<>(Map.of(StageRetrieval.ALL, 9));
         if (domains) {
             images.put("photo <b>", 4);
             images.put("sketch", 5);
