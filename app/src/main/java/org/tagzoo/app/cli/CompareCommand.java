@@ -130,7 +130,10 @@ final class CompareCommand extends Subcommand {
                 "--predict: there is no folder %s",
                 predict);
         CorpusOptions options = corpusOptions.options(seed);
-        options = folds.check(options, repeats > 1 || useAllData || predict != null);
+        options =
+                folds.check(
+                        options,
+                        repeats > 1 || useAllData || predict != null || explain || tensorboard);
         Corpus corpus = Corpora.read(corpusOptions.corpus(), options);
         if (options.several().isEmpty() && new TaskChoice(corpus, asked).needsOneLabel(read)) {
             options = options.withSeveral(CorpusOptions.Several.RAREST);

@@ -42,7 +42,7 @@ final class FoldOptions {
         requireWithin("--folds", folds, 2, 100);
         require(
                 stack == null && !useOne,
-                "--folds gives each row %d networks, one a fold: it goes without --stack, --repeats, --use-all-data and --predict",
+                "--folds gives each row %d networks, one a fold: it goes without --stack, --repeats, --use-all-data, --predict, --explain and --tensorboard",
                 folds);
         require(
                 options.holdOut().isEmpty() && options.fractions().isEmpty(),

@@ -102,7 +102,9 @@ public final class Comparison {
         }
         complete = after.isComplete();
         if (settings.stack() > 0) {
-            rows.addAll(new Stacking(folder, plans).run(rows));
+            Stacking stacking = new Stacking(folder, plans);
+            rows.addAll(stacking.run(rows));
+            complete &= stacking.isComplete();
         }
         Table table = withEnsembles(folder, table(folds, rows));
         return new RunReport(folder.root(), Thumbnails.of(prepared.images()))

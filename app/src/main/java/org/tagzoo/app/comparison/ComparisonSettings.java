@@ -3,10 +3,12 @@ package org.tagzoo.app.comparison;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tagzoo.app.device.PrecisionChoice;
 import org.tagzoo.app.recipe.Recipe;
 import org.tagzoo.app.recipe.RecordCopy;
 import org.tagzoo.app.recipe.RowRecipe;
+import org.tagzoo.app.recipe.Yardsticks;
 import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.corpus.CorpusOptions;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
@@ -59,7 +61,11 @@ public record ComparisonSettings(
         Check.that(folds == 0 || (folds >= 2 && folds <= 100), "folds", "2 to 100", folds);
         Check.that(stack == 0 || (stack >= 2 && stack <= 100), "stack", "2 to 100", stack);
         Check.that(
-                stack == 0 || recipe.rows().stream().noneMatch(r -> r.name().startsWith("stacked")),
+                stack == 0
+                        || Stream.concat(
+                                        recipe.rows().stream().map(RowRecipe::name),
+                                        recipe.models().stream().map(Yardsticks.Model::name))
+                                .noneMatch(name -> name.startsWith("stacked")),
                 "a row's name beside --stack",
                 "none that begins with 'stacked'",
                 "one that does");

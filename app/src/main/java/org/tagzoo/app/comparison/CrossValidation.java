@@ -1,18 +1,14 @@
 package org.tagzoo.app.comparison;
 
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.commons.io.function.IOFunction;
-import org.tagzoo.app.evaluation.FoldsFile;
 import org.tagzoo.app.evaluation.PooledFolds;
 import org.tagzoo.app.evaluation.RowOutcome;
 import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.recipe.Yardsticks;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.datasets.split.Folds;
-import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
 
 /**
@@ -32,12 +28,7 @@ final class CrossValidation {
         this.folder = folder;
         seed = plans.settings().seed();
         runners = new FoldRunners(PooledFolds.folder(folder.root()), plans, folds);
-        Map<String, Integer> foldOf = new HashMap<>();
-        for (int i = 0; i < folds.size(); i++) {
-            int number = i + 1;
-            folds.get(i).images(Part.TEST).forEach(image -> foldOf.put(image.id(), number));
-        }
-        FoldsFile.of(plans.corpus().images(), foldOf).write(folder.root());
+        runners.folds(image -> true).write(folder.root());
     }
 
     /** Draws the folds of all images, or takes those that an earlier process of the run drew. */

@@ -4,16 +4,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.apache.commons.io.function.IOFunction;
+import org.tagzoo.app.evaluation.FoldsFile;
 import org.tagzoo.app.evaluation.RowOutcome;
 import org.tagzoo.app.recipe.RecordCopy;
 import org.tagzoo.app.report.Row;
+import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.split.Folds;
+import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.Split;
 import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.datasets.split.SplitFile;
@@ -81,6 +86,16 @@ final class FoldRunners {
 
     List<SplitCorpus> splits() {
         return splits;
+    }
+
+    /** Returns which fold tests each of some images, in the order of the corpus. */
+    FoldsFile folds(Predicate<TaggedImage> of) {
+        Map<String, Integer> foldOf = new HashMap<>();
+        for (int i = 0; i < splits.size(); i++) {
+            int number = i + 1;
+            splits.get(i).images(Part.TEST).forEach(image -> foldOf.put(image.id(), number));
+        }
+        return FoldsFile.of(splits.get(0).images().stream().filter(of).toList(), foldOf);
     }
 
     /** Returns the folder of a fold, from 1. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.tagzoo.app.ensemble.StackedRow;
 import org.tagzoo.app.evaluation.FoldsFile;
 import org.tagzoo.app.evaluation.RowOutcome;
@@ -38,6 +39,7 @@ final class Stacking {
     private final RowPlans plans;
     private final FoldRunners runners;
     private final FoldsFile folds;
+    private boolean complete = true;
 
     Stacking(RunFolder folder, RowPlans plans) throws IOException {
         this.folder = folder;
@@ -51,17 +53,7 @@ final class Stacking {
                         root,
                         plans,
                         FoldRunners.splits(root, corpus, drawn, split -> withTest(corpus, split)));
-        Map<String, Integer> foldOf = new HashMap<>();
-        for (int i = 0; i < runners.splits().size(); i++) {
-            int number = i + 1;
-            runners.splits().get(i).images(Part.TEST).stream()
-                    .filter(image -> corpus.split().partOf(image.id()) != Part.TEST)
-                    .forEach(image -> foldOf.put(image.id(), number));
-        }
-        folds =
-                FoldsFile.of(
-                        corpus.images().stream().filter(i -> foldOf.containsKey(i.id())).toList(),
-                        foldOf);
+        folds = runners.folds(image -> corpus.split().partOf(image.id()) != Part.TEST);
         folds.write(root);
     }
 
@@ -86,10 +78,19 @@ final class Stacking {
     List<Row> run(List<Row> rows) throws IOException {
         Map<Task, List<Row>> members = new LinkedHashMap<>();
         List<RowRecipe> recipes = plans.settings().recipe().rows();
+        Map<Task, Long> usable =
+                rows.subList(0, recipes.size()).stream()
+                        .filter(row -> row.status() == Row.Status.OK)
+                        .collect(Collectors.groupingBy(Row::task, Collectors.counting()));
         for (int i = 0; i < recipes.size(); i++) {
             Row row = rows.get(i);
-            if (row.status() == Row.Status.OK && scored(recipes.get(i), row, rows.subList(0, i))) {
-                members.computeIfAbsent(row.task(), task -> new ArrayList<>()).add(row);
+            if (row.status() != Row.Status.OK) {
+                continue;
+            }
+            List<Row> alike = members.computeIfAbsent(row.task(), task -> new ArrayList<>());
+            // One alone would be trained in folds for nothing.
+            if (usable.get(row.task()) > 1 && scored(recipes.get(i), row, rows.subList(0, i))) {
+                alike.add(row);
             }
         }
         List<Row> stacked = new ArrayList<>();
@@ -97,7 +98,8 @@ final class Stacking {
         for (Map.Entry<Task, List<Row>> entry : members.entrySet()) {
             String name = NAME + (members.size() == 1 ? "" : "-" + entry.getKey().name());
             if (entry.getValue().size() < 2) {
-                plans.log().accept(name + " is left out: it takes two rows with metrics or more");
+                plans.log()
+                        .accept(name + " is left out: it takes two networks with metrics or more");
                 continue;
             }
             long seed = plans.settings().seed();
@@ -112,6 +114,11 @@ final class Stacking {
             stacked.add(row);
         }
         return stacked;
+    }
+
+    /** Whether no fold of a row failed; what did is tried again when the run is resumed. */
+    boolean isComplete() {
+        return complete;
     }
 
     /** Returns the sizes of all images; none where one is drawn and has no file of pixels. */
@@ -141,6 +148,7 @@ final class Stacking {
         Row last = outcomes.get(outcomes.size() - 1).row();
         if (last.status() != Row.Status.OK) {
             plans.log().accept("%s is not stacked. %s".formatted(row.name(), last.reason()));
+            complete = false;
             return false;
         }
         Map<String, float[]> sums = new HashMap<>();

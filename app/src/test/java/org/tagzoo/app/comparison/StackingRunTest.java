@@ -3,6 +3,7 @@ package org.tagzoo.app.comparison;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -124,5 +125,56 @@ class StackingRunTest {
                         .filter(id -> before.get(id).scores()[0] != after.get(id).scores()[0])
                         .count();
         assertTrue(changed > 40, "networks of the other folds learned it: " + changed);
+    }
+
+    @Test
+    void oneNetworkAloneIsNotTrainedInFolds() throws IOException {
+        SmallComparison alone =
+                NoiseCorpus.comparison(
+                        images,
+                        NoiseCorpus.labels(images, Optional.empty()),
+                        folder.resolve("alone"),
+                        NoiseCorpus.row("one", 1)
+                                + SmallComparison.row("gone", "resnet18", "pretrained", 1));
+        alone.stack = 2;
+        assertEquals(2, alone.run().rows().size());
+        assertTrue(alone.says("is left out: it takes two networks with metrics or more"));
+        assertFalse(Files.exists(alone.root.resolve("stack/1/rows")));
+        assertTrue(alone.comparison.isComplete());
+    }
+
+    /** The file stands where the second fold's rows have to be. */
+    @Test
+    void aFailedFoldIsTriedAgain() throws IOException {
+        SmallComparison failing =
+                NoiseCorpus.comparison(
+                        images,
+                        NoiseCorpus.labels(images, Optional.empty()),
+                        folder.resolve("failing"),
+                        NoiseCorpus.row("one", 1) + NoiseCorpus.row("two", 1));
+        failing.stack = 2;
+        RunConfig.begin(RunFolder.create(failing.root), failing.settings());
+        Path taken = failing.root.resolve("stack/2/rows");
+        Files.createDirectories(taken.getParent());
+        Files.createFile(taken);
+        assertEquals(2, failing.run().rows().size());
+        assertFalse(failing.comparison.isComplete());
+        Files.delete(taken);
+        assertEquals("stacked", failing.run().rows().get(2).name());
+        assertTrue(failing.comparison.isComplete());
+    }
+
+    @Test
+    void noOtherRowIsCalledStacked() {
+        String models =
+                """
+                yardsticks:
+                  models: [{name: stacked-forest, model: random-forest, features: [colour]}]
+                """;
+        SmallComparison named =
+                new SmallComparison(images, folder, NoiseCorpus.row("one", 1) + models);
+        named.stack = 2;
+        String message = assertThrows(IllegalArgumentException.class, named::settings).getMessage();
+        assertTrue(message.contains("none that begins with 'stacked'"), message);
     }
 }
