@@ -112,8 +112,13 @@ final class GroupBy {
             TaggedImage other = first.putIfAbsent(image.group(), image);
             if (other != null && !other.part().equals(image.part())) {
                 throw new CorpusException(
-                        "--group-by %s: '%s' and '%s' belong together, but the corpus has them in different parts; --split anew mixes them",
-                        text, other.id(), image.id());
+                        "--group-by %s: '%s' and '%s' belong together, but %s",
+                        text,
+                        other.id(),
+                        image.id(),
+                        options.holdOut().isPresent()
+                                ? "are of several domains, of which --hold-out has one in test; leave one of the two options out"
+                                : "the corpus has them in different parts; --split anew mixes them");
             }
         }
         List<String> notes = new ArrayList<>(corpus.notes());

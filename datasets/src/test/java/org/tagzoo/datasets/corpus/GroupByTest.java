@@ -147,6 +147,21 @@ class GroupByTest {
         assertEquals(2, sizes.get("group x/a"), sizes.toString());
     }
 
+    /** The domains are a, b and c. */
+    @Test
+    void aGroupThatIsHeldOutInPartIsRefused() {
+        CorpusOptions options =
+                CorpusOptions.DEFAULT
+                        .withClassFolder(CorpusOptions.ClassFolder.FIRST)
+                        .withHoldOut("a");
+        String corpus = "folders:" + folder.resolve("f");
+        Corpora.read(corpus, options.withGroupBy("folder"));
+        CorpusOptions mixed = options.withGroupBy("regex:[12]");
+        String refusal =
+                assertThrows(CorpusException.class, () -> Corpora.read(corpus, mixed)).getMessage();
+        assertTrue(refusal.contains("leave one of the two options out"), refusal);
+    }
+
     @Test
     void whatItCantBeIsRefused() {
         for (String wrong : new String[] {"", "folders", "column:", "regex:", "regex:("}) {

@@ -46,19 +46,29 @@ record PhaseResult(TrainingResult training, TensorSource weights) implements Aut
         if (!Files.isRegularFile(notes(file))) {
             return Optional.empty();
         }
-        String why = "its content is not what was written";
+        try {
+            return Optional.of(require(file));
+        } catch (IOException e) {
+            log.accept("%s is trained anew: %s".formatted(file, e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Opens the files of a phase that must be over. The caller closes it.
+     *
+     * @throws IOException if they are not as they were written; the message says what is wrong
+     */
+    static PhaseResult require(Path file) throws IOException {
         try {
             Notes content = JSON.readValue(notes(file).toFile(), Notes.class);
             if (content.training() != null && Sha256.of(file).equals(content.sha256())) {
-                return Optional.of(new PhaseResult(content.training(), Safetensors.open(file)));
+                return new PhaseResult(content.training(), Safetensors.open(file));
             }
         } catch (NoSuchFileException e) {
-            why = "it is gone";
-        } catch (IOException e) {
-            why = e.getMessage();
+            throw new IOException("it is gone", e);
         }
-        log.accept("%s is trained anew: %s".formatted(file, why));
-        return Optional.empty();
+        throw new IOException("its content is not what was written");
     }
 
     @Override

@@ -75,8 +75,19 @@ final class PhaseSources {
         }
         Path file =
                 index == 0 ? tuning.start.get() : PhaseTraining.weights(tuning, folder, index - 1);
-        try (PhaseResult before = PhaseResult.open(file, tuning.log).orElseThrow()) {
+        try (PhaseResult before = before(file)) {
             return of(index, Optional.of(before.weights()));
+        }
+    }
+
+    private static PhaseResult before(Path file) throws IOException {
+        try {
+            return PhaseResult.require(file);
+        } catch (IOException e) {
+            throw new IOException(
+                    "Training can't start from %s: %s; have that trained anew first"
+                            .formatted(file, e.getMessage()),
+                    e);
         }
     }
 

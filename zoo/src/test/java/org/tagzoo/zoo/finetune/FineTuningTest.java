@@ -334,6 +334,21 @@ class FineTuningTest {
     }
 
     @Test
+    void saysWhyItCantStartFromAFile() throws IOException {
+        Path start = Files.writeString(scratch.resolve("start.safetensors"), "none");
+        FineTuning tuning = builder("ff1").optStart(start).addPhase(phase(Phase.ALL, 1)).build();
+        for (String notes : List.of("", "{}")) {
+            if (!notes.isEmpty()) {
+                Files.writeString(scratch.resolve("start.json"), notes);
+            }
+            String message = assertThrows(IOException.class, tuning::train).getMessage();
+            assertTrue(message.startsWith("Training can't start from " + start), message);
+            assertTrue(
+                    message.contains(notes.isEmpty() ? "start.json (" : "not what was"), message);
+        }
+    }
+
+    @Test
     void withoutALossTheTasksOwnIsTaken() throws IOException {
         float[] tasks;
         try (FineTuned tuned =
