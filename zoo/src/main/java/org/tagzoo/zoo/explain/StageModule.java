@@ -19,6 +19,7 @@ import org.tagzoo.zoo.network.Input;
 import org.tagzoo.zoo.network.Node;
 import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.network.ParameterValues;
+import org.tagzoo.zoo.network.ToTokens;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.torchscript.ScriptModule;
@@ -26,7 +27,7 @@ import org.tagzoo.zoo.torchscript.ScriptModule;
 /**
  * A network up to the last map of a stage, as it is in use, which takes normalised floats instead
  * of bytes, so that there are gradients of its input. Its places are those of the map; of tokens,
- * the last ones that make a square: those of the patches. Holds native memory until it is closed.
+ * the last ones, which are those of the patches. Holds native memory until it is closed.
  */
 final class StageModule implements AutoCloseable {
 
@@ -46,10 +47,19 @@ final class StageModule implements AutoCloseable {
         this.normalization = normalization;
         Dims result = module.graph().output();
         this.channels = result.channels();
-        int side = result.isTokens() ? (int) Math.sqrt(result.sizes().get(0)) : 1;
-        this.rows = result.isMap() ? result.height() : side;
-        this.columns = result.isMap() ? result.width() : side;
+        Dims places = result.isTokens() ? patches(module.graph()) : result;
+        this.rows = places.isMap() ? places.height() : 1;
+        this.columns = places.isMap() ? places.width() : 1;
         this.skipped = result.count() - rows * columns * channels;
+    }
+
+    /** Returns the map whose places became tokens last. */
+    private static Dims patches(Graph graph) {
+        return graph.nodes().stream()
+                .filter(node -> node.op() instanceof ToTokens)
+                .map(node -> graph.nodes().get(node.inputs().get(0)).dims())
+                .reduce((before, last) -> last)
+                .orElseThrow();
     }
 
     /**

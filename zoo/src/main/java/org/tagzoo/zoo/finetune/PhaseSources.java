@@ -229,7 +229,7 @@ final class PhaseSources {
             throws IOException {
         if (tuning.network.head().form().known() != null) {
             try (LoadedValues own =
-                    LoadedValues.ofWhole(
+                    LoadedValues.ofWholePublished(
                             tuning.weights.orElseThrow().open(),
                             tuning.graph(),
                             tuning.network.backbone())) {

@@ -132,7 +132,7 @@ record NetworkPlan(
         boolean isWhole =
                 arguments.head().isEmpty() && arguments.output() == LoadArguments.Output.CLASSES;
         return isWhole
-                ? LoadedValues.ofWhole(source, network.graph(), network.backbone())
+                ? LoadedValues.ofWholePublished(source, network.graph(), network.backbone())
                 : LoadedValues.of(source, network.graph(), network.backbone());
     }
 

@@ -22,15 +22,21 @@ final class AdaptedTensors extends TensorMap {
         this.source = source;
     }
 
-    /** Returns the source itself where nothing has to be changed. */
-    static TensorSource of(TensorSource source, Graph graph, Backbone backbone)
+    /**
+     * Returns the source itself where nothing has to be changed.
+     *
+     * @param published whether positions as many as a square's are one, though the network has as
+     *     many in another grid; else they are the network's own
+     */
+    static TensorSource of(TensorSource source, Graph graph, Backbone backbone, boolean published)
             throws WeightsException {
         AdaptedTensors adapted = new AdaptedTensors(source);
         for (String name : source.names()) {
             adapted.put(backbone.nameOf(name), source.shape(name), () -> source.read(name));
         }
         Optional<Positions> positions = backbone.positions();
-        boolean isResampled = positions.isPresent() && adapted.resample(positions.get(), graph);
+        boolean isResampled =
+                positions.isPresent() && adapted.resample(positions.get(), graph, published);
         return isResampled || !adapted.names().equals(source.names()) ? adapted : source;
     }
 
@@ -38,7 +44,8 @@ final class AdaptedTensors extends TensorMap {
      * Replaces positions of another grid; what has another shape in other ways is left for others
      * to complain about.
      */
-    private boolean resample(Positions positions, Graph graph) throws WeightsException {
+    private boolean resample(Positions positions, Graph graph, boolean published)
+            throws WeightsException {
         String name = positions.parameter();
         Dims image = graph.nodes().get(0).dims();
         Optional<List<Integer>> wanted =
@@ -51,15 +58,15 @@ final class AdaptedTensors extends TensorMap {
         }
         long[] shape = wanted.get().stream().mapToLong(Integer::longValue).toArray();
         long[] found = shape(name);
+        int rows = image.height() / positions.patch();
+        int columns = image.width() / positions.patch();
         if (found.length != 3
                 || found[0] != 1
-                || found[1] == shape[1]
+                || (found[1] == shape[1] && (rows == columns || !published))
                 || found[2] != shape[2]
                 || !positions.isSquare(found[1])) {
             return false;
         }
-        int rows = image.height() / positions.patch();
-        int columns = image.width() / positions.patch();
         put(
                 name,
                 shape,

@@ -40,11 +40,13 @@ public final class LoadedValues implements ParameterValues, AutoCloseable {
     public static LoadedValues of(TensorSource source, Graph graph, Backbone backbone)
             throws WeightsException {
         Predicate<String> ofHead = name -> name.startsWith(backbone.headName() + ".");
-        return fitting(source, graph, backbone, ofHead.negate(), ofHead.or(backbone::leavesOut));
+        return fitting(
+                source, graph, backbone, true, ofHead.negate(), ofHead.or(backbone::leavesOut));
     }
 
     /**
-     * Checks a source against a whole network, its head too, otherwise as {@link #of} does.
+     * Checks a source against a whole network, its head too, otherwise as {@link #of} does; but
+     * positions as many as the network's are its own, of its own grid.
      *
      * @param source closed by {@link #close}, or here if it does not fit; may have what the body
      *     leaves out
@@ -52,20 +54,32 @@ public final class LoadedValues implements ParameterValues, AutoCloseable {
      */
     public static LoadedValues ofWhole(TensorSource source, Graph graph, Backbone backbone)
             throws WeightsException {
-        return fitting(source, graph, backbone, name -> true, backbone::leavesOut);
+        return fitting(source, graph, backbone, false, name -> true, backbone::leavesOut);
+    }
+
+    /**
+     * Checks a published source against a whole network, its head too, otherwise as {@link #of}
+     * does.
+     *
+     * @throws WeightsException listing all that is missing, left over or of another shape
+     */
+    public static LoadedValues ofWholePublished(TensorSource source, Graph graph, Backbone backbone)
+            throws WeightsException {
+        return fitting(source, graph, backbone, true, name -> true, backbone::leavesOut);
     }
 
     private static LoadedValues fitting(
             TensorSource source,
             Graph graph,
             Backbone backbone,
+            boolean published,
             Predicate<String> looked,
             Predicate<String> unneeded)
             throws WeightsException {
         try {
             Map<String, long[]> expected = expected(graph, looked);
             TensorSource bare = BareNames.of(source, expected.keySet());
-            TensorSource adapted = AdaptedTensors.of(bare, graph, backbone);
+            TensorSource adapted = AdaptedTensors.of(bare, graph, backbone, published);
             ParameterMatch.require(expected, adapted, unneeded);
             return new LoadedValues(adapted, expected.keySet());
         } catch (WeightsException e) {

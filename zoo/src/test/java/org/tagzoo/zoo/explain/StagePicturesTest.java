@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 import org.junit.jupiter.api.Test;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Init;
@@ -22,6 +23,7 @@ import org.tagzoo.zoo.network.ParameterValues;
 import org.tagzoo.zoo.network.Scope;
 import org.tagzoo.zoo.network.Stage;
 import org.tagzoo.zoo.network.Value;
+import org.tagzoo.zoo.network.VisionTransformer;
 
 /** Networks whose weights, activations and favourite patterns are known. */
 class StagePicturesTest {
@@ -120,6 +122,41 @@ class StagePicturesTest {
         assertEquals(3, logits.size());
         assertArrayEquals(new float[] {0.625f}, logits.get(0).values(), 1e-6f);
         assertArrayEquals(new float[] {0}, logits.get(1).values(), 1e-6f);
+    }
+
+    /** Blocks without weights add nothing to the patches' own values: the means of red. */
+    @Test
+    void patchesStandAsInAnImageThatIsWiderThanHigh() throws IOException {
+        Graph graph =
+                Graph.ofPixels(
+                        new ImageSize(32, 64),
+                        AROUND_GRAY,
+                        new VisionTransformer("tiny", 16, 2, 2, 1)::embed);
+        byte[] pixels = new byte[3 * 32 * 64];
+        float[] expected = new float[8];
+        for (int i = 0; i < 32 * 64; i++) {
+            int patch = i / 64 / 16 * 4 + i % 64 / 16;
+            pixels[3 * i] = (byte) (16 * patch);
+            expected[patch] = (16 * patch - 128) / 64f;
+        }
+        ParameterValues reds =
+                parameter -> {
+                    float[] values = new float[parameter.count()];
+                    if (parameter.name().equals("conv_proj.weight")) {
+                        Arrays.fill(values, 0, 256, 1 / 256f);
+                    }
+                    return values;
+                };
+        HeatMap found =
+                StageActivations.of(
+                                graph,
+                                reds,
+                                "encoder_layer_0",
+                                new RgbImage(64, 32, pixels),
+                                Device.cpu())
+                        .get(0);
+        assertEquals(List.of(2, 4), List.of(found.rows(), found.columns()));
+        assertArrayEquals(expected, found.values(), 1e-5f);
     }
 
     private static List<HeatMap> activations(String stage) throws IOException {

@@ -11,6 +11,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.zoo.network.Backbone;
 import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.network.FormulaValues;
@@ -62,6 +63,47 @@ class LoadedValuesTest {
         LoadedValues values = LoadedValues.ofWhole(source, graph, BODY);
         assertArrayEquals(new float[] {1, 2, 3, 4, 5, 6}, copied(values, "fc.weight"));
         assertArrayEquals(new float[] {7, 8}, copied(values, "fc.bias"));
+    }
+
+    /**
+     * 4 x 4 positions, whose numbers are row and column, for 2 x 8 patches: torchvision keeps
+     * corners. What the network itself was trained with has its grid already.
+     */
+    @Test
+    void publishedPositionsAreOfASquare() throws Exception {
+        Backbone body = new VisionTransformer("tiny", 16, 2, 0, 1);
+        Graph wide =
+                Graph.ofPixels(
+                        new ImageSize(32, 128),
+                        new Normalization(List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0)),
+                        body::embed);
+        float[] square = new float[34];
+        for (int i = 0; i < 16; i++) {
+            square[2 + 2 * i] = i / 4;
+            square[3 + 2 * i] = i % 4;
+        }
+        for (Parameter p : wide.parameters()) {
+            long[] shape = p.shape().stream().mapToLong(Integer::longValue).toArray();
+            source.with(p.name(), shape, new float[p.count()]);
+        }
+        source.with("encoder.pos_embedding", new long[] {1, 17, 2}, square);
+        Parameter positions =
+                wide.parameters().stream()
+                        .filter(p -> p.name().equals("encoder.pos_embedding"))
+                        .findFirst()
+                        .orElseThrow();
+        assertArrayEquals(square, LoadedValues.ofWhole(source, wide, body).values(positions));
+        for (LoadedValues published :
+                List.of(
+                        LoadedValues.of(source, wide, body),
+                        LoadedValues.ofWholePublished(source, wide, body))) {
+            float[] found = published.values(positions);
+            for (int i = 0; i < 16; i++) {
+                assertEquals(i / 8 * 3, found[2 + 2 * i], 1e-6, "row of " + i);
+            }
+            assertEquals(0, found[3 + 2 * 8], 1e-6);
+            assertEquals(3, found[3 + 2 * 7], 1e-6);
+        }
     }
 
     @Test
