@@ -1,8 +1,9 @@
 package org.tagzoo.app.comparison;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.tagzoo.app.recipe.Recipe;
 import org.tagzoo.app.recipe.RowRecipe;
@@ -20,6 +21,9 @@ public record Shortening(
         @JsonInclude(JsonInclude.Include.NON_NULL) Long budgetSeconds,
         Double share,
         Map<String, Integer> epochs) {
+
+    /** Of a percentage, as --epochs takes it. */
+    private static final int DECIMALS = 4;
 
     public Shortening {
         if (budgetSeconds != null) {
@@ -54,7 +58,13 @@ public record Shortening(
 
     /** Returns the option that shortens rows in the same way. */
     String option() {
-        return String.format(Locale.ROOT, "--epochs %.1f%%", 100 * share);
+        return "--epochs "
+                + BigDecimal.valueOf(share)
+                        .movePointRight(2)
+                        .setScale(DECIMALS, RoundingMode.HALF_UP)
+                        .stripTrailingZeros()
+                        .toPlainString()
+                + "%";
     }
 
     /** Returns what to know of a row, such as {@code 12 of 100 epochs (--budget 30m)}. */

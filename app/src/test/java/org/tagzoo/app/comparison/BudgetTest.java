@@ -14,6 +14,7 @@ import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagzoo.app.cli.Colours;
+import org.tagzoo.app.recipe.Recipe;
 import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.app.report.Table;
@@ -49,6 +50,15 @@ class BudgetTest {
         }
     }
 
+    @Test
+    void sharesAreShownAsUsersWriteThem() throws IOException {
+        Recipe recipe = run("rows").settings().recipe();
+        for (String share : List.of("0.04%", "0.0001%", "12.3456%", "0.07%", "50%", "100%")) {
+            double value = Double.parseDouble(share.replace("%", "")) / 100;
+            assertEquals("--epochs " + share, Shortening.to(value, recipe).option());
+        }
+    }
+
     /**
      * 10 epochs of 2 s and 100 of 1 s, with 3 s for scores: half of them take 63 s, and rounded so
      * do up to 50.4%. One epoch each takes 6 s, which is the least.
@@ -80,7 +90,7 @@ class BudgetTest {
                 "%d of 100 epochs (--budget 1s)".formatted(hundred), table.rows().get(1).reason());
         ComparisonSettings begun = RunConfig.settings(new RunFolder(run.root));
         double share = begun.shortening().share();
-        String option = "--epochs %.1f%%".formatted(100 * share);
+        String option = begun.shortening().option();
         assertTrue(run.says(option + " instead trains as long as this one"), run.said.toString());
         assertTrue(Files.readString(run.root.resolve("report.html")).contains(option));
 
