@@ -84,9 +84,11 @@ public final class SplitFile {
     /**
      * Reads the domains that a file tells, by the images' ids; none if it has no such column.
      *
+     * @throws CorpusException if it is too large to be a split
      * @throws IOException if it can't be read
      */
     public static Map<String, String> domains(Path file) throws IOException {
+        requireSize(file);
         CSVFormat headed = FORMAT.builder().setHeader().setSkipHeaderRecord(true).get();
         Map<String, String> domains = new HashMap<>();
         try (CSVParser csv = headed.parse(Files.newBufferedReader(file))) {
@@ -114,12 +116,7 @@ public final class SplitFile {
      * @throws IOException if it can't be read
      */
     public static Split read(Path file, Collection<TaggedImage> images) throws IOException {
-        long size = Files.size(file);
-        if (size > LARGEST_SIZE_IN_BYTES) {
-            throw new CorpusException(
-                    "%s has %d bytes; a split file has %d at most",
-                    file, size, LARGEST_SIZE_IN_BYTES);
-        }
+        requireSize(file);
         SplitFile split = new SplitFile(file, images);
         try (CSVParser csv = FORMAT.parse(Files.newBufferedReader(file))) {
             split.read(csv);
@@ -138,6 +135,15 @@ public final class SplitFile {
             parts.put(id, line.part());
         }
         return new Split(parts);
+    }
+
+    private static void requireSize(Path file) throws IOException {
+        long size = Files.size(file);
+        if (size > LARGEST_SIZE_IN_BYTES) {
+            throw new CorpusException(
+                    "%s has %d bytes; a split file has %d at most",
+                    file, size, LARGEST_SIZE_IN_BYTES);
+        }
     }
 
     private void read(CSVParser csv) {

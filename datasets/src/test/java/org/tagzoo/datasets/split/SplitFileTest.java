@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +73,18 @@ class SplitFileTest {
                 "\uFEFFscore:x,split,id\r\n0.5,test,é\r\n,train,c\r\n,train,b\r\n"
                         + ",validation,\"a,\"\"1\"\"\"\r\n");
         assertEquals("train 2, validation 1, test 1", SplitFile.read(file, IMAGES).toString());
+    }
+
+    @Test
+    void aFileThatIsTooLargeIsRefused() throws IOException {
+        Path file = folder.resolve("large.csv");
+        try (RandomAccessFile holes = new RandomAccessFile(file.toFile(), "rw")) {
+            holes.setLength((1L << 28) + 1);
+        }
+        String message =
+                assertThrows(CorpusException.class, () -> SplitFile.domains(file)).getMessage();
+        assertTrue(message.contains("has 268435457 bytes"), message);
+        assertThrows(CorpusException.class, () -> SplitFile.read(file, IMAGES));
     }
 
     @Test

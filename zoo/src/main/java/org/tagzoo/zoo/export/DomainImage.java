@@ -6,7 +6,7 @@ import org.tagzoo.datasets.image.RgbImage;
 /**
  * An image of which it may be known what kind it is.
  *
- * @param domain one of those that the network has branches for, as it was trained on; empty:
- *     branches are averaged
+ * @param domain one of those that the network has branches for, as it was trained on, any other is
+ *     refused; empty: branches are averaged
  */
 public record DomainImage(RgbImage image, Optional<String> domain) {}

@@ -60,14 +60,19 @@ final class TagTranslator<I, O> implements Translator<I, O> {
     public NDList processInput(TranslatorContext ctx, I image) throws TranslateException {
         NDList inputs = new NDList(input.of(seen(ctx, image), ctx.getNDManager()));
         Domains domains = description.domains();
+        Optional<String> known = domainOf(image);
         if (!domains.isEmpty()) {
-            inputs.add(ctx.getNDManager().create(domains.weights(domainOf(image))));
+            inputs.add(ctx.getNDManager().create(domains.weights(known)));
         }
         return inputs;
     }
 
     private Optional<String> domainOf(I image) {
-        return image instanceof DomainImage own && own.domain().isPresent() ? own.domain() : domain;
+        if (image instanceof DomainImage own && own.domain().isPresent()) {
+            description.domains().require(own.domain().get());
+            return own.domain();
+        }
+        return domain;
     }
 
     @Override

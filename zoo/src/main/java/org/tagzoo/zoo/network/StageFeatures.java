@@ -28,7 +28,7 @@ public record StageFeatures(Graph graph, List<Features> stages) {
     }
 
     /**
-     * @param network from pixels to logits, which ends in a linear layer
+     * @param network from pixels to logits
      */
     public static StageFeatures of(Graph network) {
         Graph body = network.before(Stage.HEAD);
@@ -70,15 +70,16 @@ public record StageFeatures(Graph graph, List<Features> stages) {
     }
 
     /**
-     * Returns the node that the last layer takes, dropout aside; -1 if no layer is before it, or
-     * what it gives depends on more than the image.
+     * Returns the node that the last layer takes, dropout aside; -1 if no layer is before it, what
+     * it gives depends on more than the image, or the head is the pretrained one, unchanged.
      */
     private static int hidden(Graph network, int embedding) {
         List<Node> nodes = network.nodes();
-        if (network.inputs().size() > 1) {
+        Node last = nodes.get(nodes.size() - 1);
+        if (network.inputs().size() > 1 || !(last.op() instanceof Linear)) {
             return -1;
         }
-        int node = nodes.get(nodes.size() - 1).inputs().get(0);
+        int node = last.inputs().get(0);
         while (nodes.get(node).op() instanceof Dropout) {
             node = nodes.get(node).inputs().get(0);
         }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The ResNet-50 of Keras (tfjs layers or HDF5), seen with torchvision's names, layouts and
@@ -32,7 +33,7 @@ public final class KerasResNet50 extends TensorMap {
     private static final int[] BLOCKS = {3, 4, 6, 3};
 
     private final TensorSource keras;
-    private final Map<String, Double> epsilons;
+    private final ToDoubleFunction<String> epsilons;
     private final Set<String> used = new TreeSet<>();
 
     /**
@@ -46,10 +47,10 @@ public final class KerasResNet50 extends TensorMap {
 
     /** Takes over an HDF5 file, in which batch norm has the epsilon of Keras's own ResNet-50. */
     public KerasResNet50(KerasH5 keras) throws WeightsException {
-        this(keras, Map.of());
+        this(keras, norm -> KERAS_EPSILON);
     }
 
-    private static Map<String, Double> epsilons(TfjsLayers keras) {
+    private static ToDoubleFunction<String> epsilons(TfjsLayers keras) {
         Map<String, Double> epsilons = new HashMap<>();
         for (JsonNode layer : keras.topology().path("model_config").path("config").path("layers")) {
             JsonNode config = layer.path("config");
@@ -57,10 +58,10 @@ public final class KerasResNet50 extends TensorMap {
                 epsilons.put(config.path("name").asText(), config.path("epsilon").asDouble(-1));
             }
         }
-        return epsilons;
+        return norm -> epsilons.getOrDefault(norm, -1.0);
     }
 
-    private KerasResNet50(TensorSource keras, Map<String, Double> epsilons)
+    private KerasResNet50(TensorSource keras, ToDoubleFunction<String> epsilons)
             throws WeightsException {
         super(keras.origin());
         this.keras = keras;
@@ -99,7 +100,7 @@ public final class KerasResNet50 extends TensorMap {
         String mean = use(norm + "/moving_mean", 1);
         String variance = use(norm + "/moving_variance", 1);
         boolean first = layer.equals("conv1");
-        double epsilon = epsilons.getOrDefault(norm, epsilons.isEmpty() ? KERAS_EPSILON : -1.0);
+        double epsilon = epsilons.applyAsDouble(norm);
         require(
                 epsilon >= TORCHVISION_EPSILON && epsilon < 1,
                 "has epsilon %s in '%s', expected 1e-5 to 1".formatted(epsilon, norm));

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -139,6 +140,25 @@ class BranchExportTest {
                         export.criteria(RgbImage.class, Tags.class).loadModel();
                 Predictor<RgbImage, Tags> predictor = model.newPredictor()) {
             assertScores(2, predictor.predict(image(2)));
+        }
+    }
+
+    @Test
+    void anImageOfADomainWithoutABranchIsRefused() throws Exception {
+        DomainImage oil = new DomainImage(image(0), Optional.of("oil"));
+        try (ZooModel<DomainImage, Tags> model =
+                        export.criteria(DomainImage.class, Tags.class).loadModel();
+                Predictor<DomainImage, Tags> predictor = model.newPredictor()) {
+            for (int images : new int[] {1, 2}) {
+                String message =
+                        assertThrows(
+                                        TranslateException.class,
+                                        () ->
+                                                predictor.batchPredict(
+                                                        Collections.nCopies(images, oil)))
+                                .getMessage();
+                assertTrue(message.contains("one of art, photo, sketch, but is oil"), message);
+            }
         }
     }
 

@@ -18,6 +18,7 @@ import org.tagzoo.zoo.network.FormulaValues;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.HeadForm;
+import org.tagzoo.zoo.network.KnownClasses;
 import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.network.StageFeatures;
@@ -123,6 +124,20 @@ class StageFeaturesTest {
                 assertEquals(logits[n * 4 + l], logit, 1e-4);
             }
         }
+    }
+
+    /** The pretrained classes are no features of a stage. */
+    @Test
+    void aNetworkUnchangedHasNoStageOfItsHead() {
+        KnownClasses known = new KnownClasses(10, List.of(List.of(1), List.of(2, 3)));
+        Head head = new Head(2, List.of(), 0, false, HeadForm.unchanged(known));
+        Graph network =
+                new Network(Backbones.of("resnet18", false), head).graph(SIZE, NORMALIZATION);
+        assertEquals(
+                List.of("stem", "layer1", "layer2", "layer3", "layer4"),
+                StageFeatures.of(network).stages().stream()
+                        .map(StageFeatures.Features::stage)
+                        .toList());
     }
 
     /** The map before it is flattened; what branches make of it hangs on the domain. */

@@ -146,4 +146,11 @@ class KerasResNet50Test {
         WeightsException e = assertThrows(WeightsException.class, this::open);
         assertTrue(e.getMessage().contains("epsilon -1.0 in 'bn_conv1'"), e.getMessage());
     }
+
+    @Test
+    void refusesATopologyWithoutBatchNorms() throws Exception {
+        tiny.model.withArray("/modelTopology/model_config/config/layers").removeAll();
+        WeightsException e = assertThrows(WeightsException.class, this::open);
+        assertTrue(e.getMessage().contains("epsilon -1.0 in 'bn_conv1'"), e.getMessage());
+    }
 }
