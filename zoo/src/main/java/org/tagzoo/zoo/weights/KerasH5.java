@@ -43,7 +43,7 @@ public final class KerasH5 extends TensorMap {
     /** Deflate makes nothing smaller by more. */
     private static final long MOST_PACKED = 1032;
 
-    private static final int MOST_TENSORS = 100_000;
+    private static final int MOST_TENSORS = 20_000;
     private static final int DEEPEST = 6;
 
     private final HdfFile file;

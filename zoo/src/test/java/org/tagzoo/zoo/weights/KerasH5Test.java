@@ -91,7 +91,7 @@ class KerasH5Test {
         "filter, only gzip is read",
         "link, link",
         "deep, groups in groups",
-        "links, more than 100000 tensors and groups",
+        "links, more than 20000 tensors and groups",
         "twice, by deflate twice",
         "bomb, in more bytes than",
         "short, can't be read as HDF5"
