@@ -24,16 +24,10 @@ import org.tagzoo.app.recipe.Recipe;
 import org.tagzoo.app.recipe.RecipeCheck;
 import org.tagzoo.app.recipe.RecipeReader;
 import org.tagzoo.app.recipe.RowRecipe;
-import org.tagzoo.app.recipe.TaskChoice;
-import org.tagzoo.datasets.corpus.Corpora;
-import org.tagzoo.datasets.corpus.Corpus;
 import org.tagzoo.datasets.corpus.CorpusOptions;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.Resize;
-import org.tagzoo.datasets.text.EnumText;
-import org.tagzoo.zoo.task.Task;
-import org.tagzoo.zoo.task.Tasks;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
 import picocli.CommandLine.Command;
@@ -52,8 +46,7 @@ final class CompareCommand extends Subcommand {
     @Option(names = "--recipe", paramLabel = "RECIPE", defaultValue = "quick")
     private String recipe;
 
-    @Option(names = "--task", paramLabel = "TASK")
-    private String task;
+    @Mixin private TaskMixin task;
 
     @Mixin private EpochsMixin epochs;
 
@@ -115,15 +108,9 @@ final class CompareCommand extends Subcommand {
         Shortening shortening = epochs.shortening(whole);
         Recipe read = EpochsMixin.shortened(whole, shortening);
         Device target = device.device();
-        Optional<Precision> chosen = precision();
-        Optional<Task> asked = task();
-        weights.forEach(
-                (model, file) ->
-                        require(
-                                Files.isRegularFile(file),
-                                "--weights %s: there is no file %s",
-                                model,
-                                file));
+        Optional<Precision> asked = precision();
+        task.asked();
+        requireWeights(weights);
         requireWithin("--repeats", repeats, 1, 100);
         require(
                 predict == null || Files.isDirectory(predict),
@@ -134,19 +121,8 @@ final class CompareCommand extends Subcommand {
                 folds.check(
                         options,
                         repeats > 1 || useAllData || predict != null || explain || tensorboard);
-        Corpus corpus = Corpora.read(corpusOptions.corpus(), options);
-        if (options.several().isEmpty() && new TaskChoice(corpus, asked).needsOneLabel(read)) {
-            options = options.withSeveral(CorpusOptions.Several.RAREST);
-            corpus = Corpora.read(corpusOptions.corpus(), options);
-            err().println(
-                            "Classes are one label an image, so each image keeps the rarest of its own"
-                                    + " (--several rarest); --several single leaves images with"
-                                    + " several out, --several first takes the first of a list");
-        }
-        TaskChoice.Chosen tasks =
-                new TaskChoice(corpus, asked, options.several().isPresent()).choose(read);
-        Recipe rows = tasks.recipe();
-        tasks.remark().ifPresent(err()::println);
+        TaskMixin.Chosen chosen = task.choose(corpusOptions.corpus(), options, read, err());
+        Recipe rows = chosen.recipe();
         Path root = out == null ? defaultFolder(rows) : out;
         RunFolder folder;
         try {
@@ -159,11 +135,11 @@ final class CompareCommand extends Subcommand {
         ComparisonSettings settings =
                 new ComparisonSettings(
                         corpusOptions.corpus(),
-                        options,
+                        chosen.options(),
                         rows,
                         seed,
-                        chosen.isPresent()
-                                ? PrecisionChoice.of(chosen.get())
+                        asked.isPresent()
+                                ? PrecisionChoice.of(asked.get())
                                 : measured(rows, target),
                         memoryFormat,
                         device.name(),
@@ -184,7 +160,7 @@ final class CompareCommand extends Subcommand {
         if (tensorboard) {
             Files.createDirectories(folder.events());
         }
-        return RunningComparison.run(command(), settings, target, corpus, folder);
+        return RunningComparison.run(command(), settings, target, chosen.corpus(), folder);
     }
 
     /** Returns the precision that networks can be trained in; empty to have it measured. */
@@ -199,16 +175,6 @@ final class CompareCommand extends Subcommand {
                 "--precision must be auto, float32 or bfloat16, but is %s",
                 precision);
         return known;
-    }
-
-    private Optional<Task> task() {
-        Optional<Task> found = Optional.ofNullable(task).flatMap(Tasks::find);
-        require(
-                task == null || found.isPresent(),
-                "--task must be %s, but is %s",
-                EnumText.or(Tasks.names()),
-                task);
-        return found;
     }
 
     private PrecisionChoice measured(Recipe rows, Device target) throws IOException {

@@ -15,9 +15,7 @@ import org.tagzoo.app.recipe.Recipe;
 import org.tagzoo.app.recipe.RecipeCheck;
 import org.tagzoo.app.recipe.RecipeReader;
 import org.tagzoo.app.recipe.RowRecipe;
-import org.tagzoo.app.recipe.TaskChoice;
 import org.tagzoo.app.report.RatePage;
-import org.tagzoo.datasets.corpus.Corpora;
 import org.tagzoo.datasets.corpus.Corpus;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
@@ -37,6 +35,8 @@ final class FindRateCommand extends Subcommand {
 
     @Option(names = "--recipe", paramLabel = "RECIPE", defaultValue = "quick")
     private String recipe;
+
+    @Mixin private TaskMixin task;
 
     @Option(names = "--row", paramLabel = "ROW")
     private String row;
@@ -67,7 +67,8 @@ final class FindRateCommand extends Subcommand {
     @Override
     public Integer call() throws IOException {
         RateTest test = test();
-        weights.values().forEach(file -> requireFile("--weights", file));
+        requireWeights(weights);
+        task.asked();
         Recipe whole = RecipeReader.read(recipe);
         Recipe one = whole.select(List.of(row == null ? whole.rows().get(0).name() : row));
         RecipeCheck.check(one);
@@ -84,13 +85,15 @@ final class FindRateCommand extends Subcommand {
                             .formatted(asked.name()));
         }
         Device target = device.device();
-        Corpus corpus = Corpora.read(corpusOptions.corpus(), corpusOptions.options(seed));
-        Recipe rows = new TaskChoice(corpus, Optional.empty()).choose(one).recipe();
+        TaskMixin.Chosen tasks =
+                task.choose(corpusOptions.corpus(), corpusOptions.options(seed), one, err());
+        Recipe rows = tasks.recipe();
+        Corpus corpus = tasks.corpus();
         RowRecipe chosen = rows.rows().get(rows.rows().size() - 1);
         ComparisonSettings settings =
                 new ComparisonSettings(
                         corpusOptions.corpus(),
-                        corpusOptions.options(seed),
+                        tasks.options(),
                         rows,
                         seed,
                         PrecisionChoice.of(Precision.FLOAT32),

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.tagzoo.app.comparison.Reason;
 import org.tagzoo.datasets.image.ImageSize;
@@ -53,6 +54,17 @@ abstract class Subcommand implements Callable<Integer> {
 
     static int exitCode(boolean good) {
         return good ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** Checks the files of {@code --weights MODEL=FILE}. */
+    static void requireWeights(Map<String, Path> weights) {
+        weights.forEach(
+                (model, file) ->
+                        require(
+                                Files.isRegularFile(file),
+                                "--weights %s: there is no file %s",
+                                model,
+                                file));
     }
 
     static void require(boolean good, String format, Object... values) {
