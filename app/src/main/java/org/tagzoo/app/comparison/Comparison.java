@@ -108,7 +108,7 @@ public final class Comparison {
         }
         Table table = withEnsembles(folder, table(folds, rows));
         return new RunReport(folder.root(), Thumbnails.of(prepared.images()))
-                .write(table, context(prepared));
+                .write(table, context(prepared, folder));
     }
 
     /**
@@ -234,7 +234,7 @@ public final class Comparison {
         return parts;
     }
 
-    private ReportContext context(SplitCorpus prepared) {
+    private ReportContext context(SplitCorpus prepared, RunFolder folder) throws IOException {
         Map<Part, int[]> positives = new EnumMap<>(Part.class);
         for (Part part : Part.values()) {
             LabelSet all = prepared.labels();
@@ -255,7 +255,7 @@ public final class Comparison {
         return new ReportContext(
                 "Networks on " + prepared.scanned().corpus().name(),
                 notes,
-                RunConfig.summary(settings, prepared.split()),
+                RunConfig.summary(settings, prepared.split(), folder),
                 counts(part -> prepared.rows().get(part).length),
                 labels);
     }

@@ -91,14 +91,14 @@ record RowRunner(RowPlans plans, AfterEvaluation after, RunFolder folder) {
 
     /** Searches for a row's settings, then runs the row with them. */
     private RowOutcome searched(RowRecipe row, Path rowFolder) throws IOException {
-        Path searchFolder = rowFolder.resolve("search");
+        Path searchFolder = rowFolder.resolve(SearchReport.FOLDER);
         Path trials = searchFolder.resolve("trials.csv");
         SearchTrials trainer = SearchTrials.of(plans, row, searchFolder);
         Search.Outcome found = new Search(row, plans.settings().seed(), trials, trainer).run();
         trainer.end();
         RowOutcome outcome = evaluated(found.row(), rowFolder);
         SearchReport report = new SearchReport(row, found, outcome.row());
-        report.write(searchFolder.resolve("search.html"));
+        report.write(searchFolder);
         return after.run(found.row(), rowFolder, outcome.withRow(report.noted()));
     }
 

@@ -18,6 +18,7 @@ import org.tagzoo.app.recipe.ImagesOfWeights;
 import org.tagzoo.app.recipe.Recipe;
 import org.tagzoo.app.recipe.RecordCopy;
 import org.tagzoo.app.recipe.RowRecipe;
+import org.tagzoo.app.search.SearchReport;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.Resize;
@@ -201,7 +202,8 @@ public final class RunConfig {
         return versions;
     }
 
-    static Map<String, String> summary(ComparisonSettings settings, Split split) {
+    static Map<String, String> summary(ComparisonSettings settings, Split split, RunFolder folder)
+            throws IOException {
         Map<String, String> summary = new LinkedHashMap<>();
         summary.put("recipe", settings.recipe().name());
         summary.put("seed", String.valueOf(settings.seed()));
@@ -214,13 +216,14 @@ public final class RunConfig {
         summary.put(settings.folds() > 0 ? "split of fold 1" : "split", split.toString());
         summary.put("precision", settings.precision().describe());
         summary.put("device", settings.device());
-        for (RowRecipe row : settings.recipe().rows()) {
+        for (RowRecipe written : settings.recipe().rows()) {
+            RowRecipe row = SearchReport.trained(written, folder.row(written.name()));
             boolean isWhole = row.decoding() == Decoding.WHOLE;
             boolean isUsualResize = row.resize() == null || row.resize().equals(Resize.STRETCH);
             boolean isUsual = row.predicts().equals(Tasks.usual());
             summary.put(
                     "row " + row.name(),
-                    "%s px%s%s, %d epochs, batch %d, learning rate %s%s%s"
+                    "%s px%s%s, %d epochs, batch %d, learning rate %s%s%s%s"
                             .formatted(
                                     ImagesOfWeights.isFor(row)
                                             ? "the weights' own"
@@ -231,7 +234,8 @@ public final class RunConfig {
                                     row.batchSize(),
                                     row.schedule().maxLr(),
                                     row.augmented() ? ", augmented" : "",
-                                    isUsual ? "" : ", " + row.predicts().name()));
+                                    isUsual ? "" : ", " + row.predicts().name(),
+                                    row.search() == null ? "" : "; before its search"));
         }
         return summary;
     }

@@ -4,15 +4,19 @@ import static org.tagzoo.app.report.TableMarkdown.escape;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.tagzoo.app.network.PretrainedWeights;
 import org.tagzoo.app.recipe.PhaseRecipe;
+import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.report.ReadableTime;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.datasets.image.Decoding;
@@ -126,22 +130,55 @@ final class CardTraining {
                         .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
                         .serializationInclusion(JsonInclude.Include.NON_NULL)
                         .build();
-        ObjectNode settings = yaml.valueToTree(facts.recipe());
-        settings.remove(Set.of("published", "name", "model"));
-        if (!facts.task().hasThresholds()) {
-            settings.remove("trainingThreshold");
-        }
+        ObjectNode settings = row(yaml, facts, facts.recipe());
+        settings.remove(Set.of("name", "model", "startFrom"));
         ObjectNode root = yaml.createObjectNode();
         root.put("name", facts.row().name());
         root.set("settings", settings);
-        root.putArray("rows")
-                .addObject()
-                .put("name", facts.recipe().name())
-                .put("model", facts.recipe().model());
+        ArrayNode rows = root.putArray("rows");
+        // What it starts from stands before it, with all settings of its own.
+        String start = facts.recipe().startFrom();
+        for (; start != null; start = start(facts, start).startFrom()) {
+            ObjectNode first = row(yaml, facts, start(facts, start));
+            leaveOut(first, settings);
+            rows.insert(0, first);
+        }
+        ObjectNode own = rows.addObject();
+        own.put("name", facts.recipe().name()).put("model", facts.recipe().model());
+        if (facts.recipe().startFrom() != null) {
+            own.put("startFrom", facts.recipe().startFrom());
+        }
         try {
             return CardUse.code("yaml", yaml.writeValueAsString(root));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static ObjectNode row(YAMLMapper yaml, CardFacts facts, RowRecipe row) {
+        ObjectNode settings = yaml.valueToTree(row);
+        settings.remove("published");
+        if (!facts.task().hasThresholds()) {
+            settings.remove("trainingThreshold");
+        }
+        return settings;
+    }
+
+    /** Has a row not take over what it has not, a group by its members if it is of one kind. */
+    private static void leaveOut(ObjectNode row, ObjectNode shared) {
+        for (Map.Entry<String, JsonNode> setting : shared.properties()) {
+            JsonNode own = row.get(setting.getKey());
+            if (own == null) {
+                row.putNull(setting.getKey());
+            } else if (own instanceof ObjectNode group
+                    && setting.getValue() instanceof ObjectNode other
+                    && group.path("kind").equals(other.path("kind"))) {
+                leaveOut(group, other);
+            }
+        }
+    }
+
+    private static RowRecipe start(CardFacts facts, String name) {
+        return facts.settings().recipe().row(name).orElseThrow();
     }
 }

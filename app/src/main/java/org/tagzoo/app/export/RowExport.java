@@ -14,6 +14,7 @@ import org.tagzoo.app.network.NetworkFile;
 import org.tagzoo.app.network.RebuiltNetwork;
 import org.tagzoo.app.network.RowNetwork;
 import org.tagzoo.app.recipe.RowRecipe;
+import org.tagzoo.app.search.SearchReport;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.export.ExportDescription;
 import org.tagzoo.zoo.export.ExportTarget;
@@ -168,17 +169,15 @@ public final class RowExport {
                         settings.allData()));
     }
 
-    private RowRecipe recipe(ComparisonSettings made, String name) {
-        for (RowRecipe row : made.recipe().rows()) {
-            if (row.name().equals(name)) {
-                return row;
-            }
-            if (name.equals(row.name() + RowRecipe.RANDOM_WEIGHTS)) {
-                return row.fromRandomWeights();
-            }
-        }
-        throw new RunException(
-                "Row '%s' is not in config.json of %s; only rows that 'tagzoo compare' trained can be exported"
-                        .formatted(name, run.root()));
+    private RowRecipe recipe(ComparisonSettings made, String name) throws IOException {
+        RowRecipe row =
+                made.recipe()
+                        .row(name)
+                        .orElseThrow(
+                                () ->
+                                        new RunException(
+                                                "Row '%s' is not in config.json of %s; only rows that 'tagzoo compare' trained can be exported"
+                                                        .formatted(name, run.root())));
+        return SearchReport.trained(row, run.folder(name));
     }
 }

@@ -69,6 +69,17 @@ public record Recipe(
         return new Recipe(name, description, frontier, defaults, named, persons());
     }
 
+    /** Returns a row, which may begin at random as its weights were not available. */
+    public Optional<RowRecipe> row(String name) {
+        Optional<RowRecipe> found = rows.stream().filter(r -> r.name().equals(name)).findFirst();
+        return found.or(
+                () ->
+                        rows.stream()
+                                .filter(r -> name.equals(r.name() + RowRecipe.RANDOM_WEIGHTS))
+                                .findFirst()
+                                .map(RowRecipe::fromRandomWeights));
+    }
+
     /** Returns the models that are rows too, after the networks. */
     public List<Yardsticks.Model> models() {
         return yardsticks == null ? List.of() : yardsticks.models();

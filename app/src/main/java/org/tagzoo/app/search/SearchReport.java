@@ -1,16 +1,20 @@
 package org.tagzoo.app.search;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.recipe.SearchRecipe;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.app.report.SearchPage;
+import org.tagzoo.datasets.file.AtomicFile;
+import org.tagzoo.datasets.json.CheckedJson;
 import org.tagzoo.zoo.metric.Metric;
 
 /**
@@ -24,9 +28,29 @@ import org.tagzoo.zoo.metric.Metric;
  */
 public record SearchReport(RowRecipe row, Search.Outcome found, Row tested) {
 
+    /** The folder of a search in its row's. */
+    public static final String FOLDER = "search";
+
+    /** The settings that were chosen, beside the page. */
+    private static final String CHOSEN = "chosen.json";
+
+    /** Returns the row as it was trained: with what a search chose, if there was one. */
+    public static RowRecipe trained(RowRecipe row, Path rowFolder) throws IOException {
+        Path file = rowFolder.resolve(FOLDER).resolve(CHOSEN);
+        return Files.isRegularFile(file)
+                ? CheckedJson.JSON.allowingMissing().read(file, RowRecipe.class)
+                : row;
+    }
+
     private String chosen() {
-        return "chosen of %d trials by %s (%s there, the best of many; metrics here are of test)"
-                .formatted(found.trials().size(), last(), figure(found.score()));
+        return "%s chosen of %d trials by %s (%s there, the best of many; metrics here are of test)"
+                .formatted(
+                        row.search().settings().keySet().stream()
+                                .map(name -> name + " " + found.chosen().shown(name))
+                                .collect(Collectors.joining(", ")),
+                        found.trials().size(),
+                        last(),
+                        figure(found.score()));
     }
 
     private String last() {
@@ -38,14 +62,15 @@ public record SearchReport(RowRecipe row, Search.Outcome found, Row tested) {
         return value == null ? "-" : String.format(Locale.ROOT, "%.3f", value);
     }
 
-    /** Returns the row with a note of how its settings were found. */
+    /** Returns the row's line with a note of how its settings were found. */
     public Row noted() {
         return tested.withReason(
                 tested.reason() == null ? chosen() : chosen() + "; " + tested.reason());
     }
 
-    /** Writes the page. */
-    public void write(Path file) throws IOException {
+    /** Writes the page, and the row as it was trained. */
+    public void write(Path folder) throws IOException {
+        AtomicFile.write(folder.resolve(CHOSEN), CheckedJson.indented(found.row()));
         SearchRecipe search = row.search();
         List<String> settings = List.copyOf(search.settings().keySet());
         List<SearchPage.Line> lines = new ArrayList<>();
@@ -67,7 +92,7 @@ public record SearchReport(RowRecipe row, Search.Outcome found, Row tested) {
         search.by().metric().ifPresent(by -> test(facts, by));
         test(facts, first);
         new SearchPage(row.name(), facts, search.by().isLoss(), settings, search.headings(), lines)
-                .write(file);
+                .write(folder.resolve("search.html"));
     }
 
     private void test(Map<String, String> facts, Metric metric) {

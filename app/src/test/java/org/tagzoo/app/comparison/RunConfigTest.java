@@ -176,7 +176,7 @@ class RunConfigTest {
     void theSummaryNamesWhatARowIsTrainedWith() throws IOException {
         small.repeats = 3;
         Map<String, String> summary =
-                RunConfig.summary(small.settings(), new Split(Map.of("a", Part.TRAIN)));
+                RunConfig.summary(small.settings(), new Split(Map.of("a", Part.TRAIN)), folder);
         assertEquals("small", summary.get("recipe"));
         assertEquals("3", summary.get("trainings of each row"));
         assertEquals("train 1, validation 0, test 0", summary.get("split"));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,6 +93,9 @@ class SearchRunTest {
         assertFalse(Files.exists(run.row("found").resolve("search/trials")));
         String page = Files.readString(run.row("found").resolve("search/search.html"));
         assertTrue(page.contains("trial chosen"), page);
+        JsonNode report = SmallComparison.json(run.root.resolve("report.json"));
+        String settings = report.get("settings").get("row found").textValue();
+        assertTrue(settings.endsWith("3 epochs, batch 16, learning rate " + rate), settings);
         String f1 = "test micro F1</dt><dd>%.3f</dd>".formatted(row.metric(Metric.MICRO_F1));
         assertTrue(page.contains(f1), f1);
     }

@@ -63,6 +63,13 @@ final class CardSamples {
                 decoding: reduced
                 phases: [{train: head, epochs: 3}, {train: layer4, epochs: 2}]
               - {name: classes, model: cnn, task: classes, phases: [{train: all, epochs: 4}]}
+              - name: started
+                model: cnn
+                task: classes
+                phases: [{train: all, epochs: 2}]
+                head: {hidden: [8], activityL1: 0.1}
+                clipNorm: 1
+                startFrom: classes
             """;
 
     private CardSamples() {}

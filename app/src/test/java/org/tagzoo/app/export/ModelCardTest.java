@@ -7,9 +7,31 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.lang3.StringUtils;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tagzoo.app.recipe.Recipe;
+import org.tagzoo.app.recipe.RecipeReader;
+import org.tagzoo.app.recipe.RecordCopy;
+import org.tagzoo.app.recipe.RowRecipe;
 
 class ModelCardTest {
+
+    /** Its recipe has the row that it starts from too, and is read as what both were. */
+    @Test
+    void aRowThatStartsFromAnotherHasBothInItsRecipe(@TempDir Path folder) throws IOException {
+        CardFacts facts = CardSamples.classes();
+        Recipe whole = facts.settings().recipe();
+        RowRecipe started = whole.row("started").orElseThrow();
+        String card = ModelCard.render(RecordCopy.with(facts, Map.of("recipe", started)));
+        Path file = folder.resolve("recipe.yaml");
+        Files.writeString(file, StringUtils.substringBetween(card, "```yaml\n", "```"));
+        assertEquals(
+                List.of(whole.row("classes").orElseThrow(), started),
+                RecipeReader.read(file.toString()).rows());
+    }
 
     /** Set to write the files that cards are held to, and look at what changes in them. */
     private static final String WRITE = System.getProperty("tagzoo.writeCards");
