@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.tagzoo.app.report.DomainResult;
@@ -75,8 +77,18 @@ final class DomainResults {
                                             .figures(
                                                     scores.rows(which),
                                                     decisions.rows(which),
+                                                    groupOf(which, row.folds()),
                                                     seed)));
                 });
         return results;
+    }
+
+    /** Returns the groups of some images; outside of folds each is alone, as in the table. */
+    private static int[] groupOf(int[] images, Optional<PooledFolds> folds) {
+        Map<Integer, Integer> numbers = new HashMap<>();
+        return IntStream.of(images)
+                .map(n -> folds.isPresent() ? folds.get().groupOf().get(n) : n)
+                .map(group -> numbers.computeIfAbsent(group, g -> numbers.size()))
+                .toArray();
     }
 }

@@ -1,5 +1,6 @@
 package org.tagzoo.zoo.metric;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.tagzoo.zoo.score.ScoreMatrix;
 
@@ -44,6 +45,39 @@ public final class TopAccuracy {
                 IntStream.range(0, scores.length)
                         .filter(n -> rank(scores[n], targets[n], n) < k)
                         .count();
+    }
+
+    /**
+     * Returns the 95% interval: exact (Clopper and Pearson 1934) where each image is alone in its
+     * group, elsewhere by bootstrap of whole groups as {@link F1Intervals#ofGroups}.
+     *
+     * @param scores as {@link #of} takes them
+     * @param groupOf the group of each image, numbered from 0 by their first images
+     * @param seed of the bootstrap
+     */
+    public static Interval interval(ScoreMatrix scores, int k, int[] groupOf, long seed) {
+        int images = scores.images();
+        int groups = Arrays.stream(groupOf).max().orElse(-1) + 1;
+        if (groups == images) {
+            return Interval.ofShare(hits(scores.scores(), scores.targets(), k), images);
+        }
+        boolean[] isHit = new boolean[images];
+        for (int n = 0; n < images; n++) {
+            isHit[n] = rank(scores.scores()[n], scores.targets()[n], n) < k;
+        }
+        double[] shares = new double[F1Intervals.RESAMPLES];
+        new BootstrapSamples(groups, seed)
+                .forEach(
+                        shares.length,
+                        groupOf,
+                        (sample, times) -> {
+                            long hits = 0;
+                            for (int n = 0; n < images; n++) {
+                                hits += isHit[n] ? times[n] : 0;
+                            }
+                            shares[sample] = (double) hits / Arrays.stream(times).sum();
+                        });
+        return Interval.ofMiddle(shares);
     }
 
     /** Returns how many classes rank higher than the true one. */

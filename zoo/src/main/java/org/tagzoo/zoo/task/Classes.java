@@ -107,15 +107,13 @@ public final class Classes extends Task {
         return baselines;
     }
 
-    /** Exact, since a few images are often all right or all wrong. */
+    /** Exact where images are in no groups, since a few are often all right or all wrong. */
     @Override
-    Map<Metric, Interval> intervals(ScoreMatrix scores, Decisions decisions, long seed) {
-        int images = scores.images();
-        int first = TopAccuracy.hits(scores.scores(), scores.targets(), 1);
-        int five = TopAccuracy.hits(scores.scores(), scores.targets(), 5);
+    Map<Metric, Interval> intervals(
+            ScoreMatrix scores, Decisions decisions, int[] groupOf, long seed) {
         return Map.of(
-                Metric.TOP_1, Interval.ofShare(first, images),
-                Metric.TOP_5, Interval.ofShare(five, images));
+                Metric.TOP_1, TopAccuracy.interval(scores, 1, groupOf, seed),
+                Metric.TOP_5, TopAccuracy.interval(scores, 5, groupOf, seed));
     }
 
     /** Each class as likely as any other: {@code k / L}. */

@@ -204,33 +204,33 @@ public abstract class Task {
      *
      * @param scores at least one image
      * @param decisions that rest on them
-     * @param seed of intervals that are drawn
+     * @param groupOf the group of each image, numbered from 0 by their first images
+     * @param seed of intervals that are drawn, of whole groups
      */
-    public final Map<String, Figure> figures(ScoreMatrix scores, Decisions decisions, long seed) {
+    public final Map<String, Figure> figures(
+            ScoreMatrix scores, Decisions decisions, int[] groupOf, long seed) {
         Evaluation found = Evaluation.of(decisions);
         PartScores parts = new PartScores(Optional.empty(), found, found, decisions, found, scores);
-        Metrics values = computed(inEpochs(), parts);
-        Map<Metric, Interval> intervals = intervals(scores, decisions, seed);
+        Map<Metric, Interval> intervals = intervals(scores, decisions, groupOf, seed);
         Metrics chance = chance(scores.labels());
         Map<String, Figure> figures = new LinkedHashMap<>();
-        values.values()
+        computed(inEpochs(), parts)
+                .values()
                 .forEach(
                         (metric, value) -> {
                             Interval interval = intervals.get(metric);
-                            figures.put(
-                                    metric.key(),
-                                    new Figure(
-                                            value,
-                                            interval == null ? null : interval.low(),
-                                            interval == null ? null : interval.high(),
-                                            chance.values().get(metric)));
+                            Double low = interval == null ? null : interval.low();
+                            Double high = interval == null ? null : interval.high();
+                            Double guessed = chance.values().get(metric);
+                            figures.put(metric.key(), new Figure(value, low, high, guessed));
                         });
         return figures;
     }
 
     /** Returns the 95% intervals of those metrics that have one; by bootstrap of the first one. */
-    Map<Metric, Interval> intervals(ScoreMatrix scores, Decisions decisions, long seed) {
-        return Map.of(firstMetric(), F1Intervals.of(decisions, seed).micro());
+    Map<Metric, Interval> intervals(
+            ScoreMatrix scores, Decisions decisions, int[] groupOf, long seed) {
+        return Map.of(firstMetric(), F1Intervals.ofGroups(decisions, groupOf, seed).micro());
     }
 
     /** Returns what guessing among so many labels comes to, as far as that is told. */
