@@ -11,11 +11,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagzoo.app.report.DomainResult;
+import org.tagzoo.app.report.FoldMetrics;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.app.report.Table;
 import org.tagzoo.app.report.TableText;
@@ -108,6 +111,33 @@ class DomainResultsTest {
         assertEquals(expected.low(), found.low(), 1e-7);
         assertEquals(expected.high(), found.high(), 1e-7);
         assertEquals(expected.chance(), found.chance(), 1e-12);
+    }
+
+    /**
+     * Photos are in four groups of three, of which three are right, sketches in none. Of samples of
+     * the four, by the binomial distribution, 0.4% have no group that is right, 5% one or none, and
+     * 32% all.
+     */
+    @Test
+    void foldsDrawWholeGroups() throws IOException {
+        Row row = table.rows().get(0);
+        RowResults whole = RowResults.read(run.resolve("rows/net"), row);
+        FoldMetrics metrics =
+                new FoldMetrics(List.of(row.result().metrics(), row.result().metrics()));
+        PooledFolds folds =
+                new PooledFolds(
+                        whole.scores(),
+                        whole.decide(Part.TEST),
+                        IntStream.range(0, 20).map(n -> n < 12 ? n / 3 : n).boxed().toList(),
+                        metrics,
+                        1,
+                        null);
+        RowResults pooled =
+                new RowResults(
+                        row, whole.scores(), Optional.empty(), List.of(), Optional.of(folds));
+        List<DomainResult> found = DomainResults.of(run, 1).ofRow(pooled);
+        same(new Figure(0.75, 0.25, 1.0, 1 / 6.0), found.get(0).figures().get("top1"));
+        same(new Figure(0, 0.0, 0.3694166, 1 / 6.0), found.get(1).figures().get("top1"));
     }
 
     @Test
