@@ -108,12 +108,7 @@ final class IndexCommand extends Subcommand {
         long total = corpus == null ? 0 : corpus.images().size();
         ImagesToIndex images;
         try (Progress progress = Progress.start("looking at the images", total, "images")) {
-            int[] last = {0};
-            IntConsumer done =
-                    count -> {
-                        progress.step(count - last[0]);
-                        last[0] = count;
-                    };
+            IntConsumer done = progress.counter();
             images =
                     corpus == null
                             ? ImagesToIndex.of(folder, THREADS, done)

@@ -146,16 +146,12 @@ public final class Comparison {
     static SplitCorpus read(Corpus corpus, ComparisonSettings settings) {
         try (Progress progress =
                 Progress.start("looking at the images", corpus.images().size(), "images")) {
-            int[] last = {0};
             return SplitCorpus.read(
                     corpus,
                     settings.corpusOptions(),
                     settings.seed(),
                     settings.threads(),
-                    done -> {
-                        progress.step(done - last[0]);
-                        last[0] = done;
-                    });
+                    progress.counter());
         }
     }
 

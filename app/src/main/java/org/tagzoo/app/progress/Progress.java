@@ -5,6 +5,7 @@ import java.text.DecimalFormat;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -110,6 +111,15 @@ public final class Progress implements AutoCloseable {
     static int width(String columns) {
         int width = columns != null && columns.matches("\\d{1,9}") ? Integer.parseInt(columns) : 80;
         return Math.min(width < 20 ? 80 : width, 120) - 1;
+    }
+
+    /** Returns what is told how many steps are over, each time no fewer than before. */
+    public IntConsumer counter() {
+        int[] last = {0};
+        return over -> {
+            step(over - last[0]);
+            last[0] = over;
+        };
     }
 
     /** Counts steps that are done; 0 or more. */

@@ -45,14 +45,7 @@ final class RunCorpus {
         var corpus = Corpora.read(settings.corpus(), settings.corpusOptions());
         try (Progress progress =
                 Progress.start("looking at the images", corpus.images().size(), "images")) {
-            int[] last = {0};
-            return CorpusScan.scan(
-                    corpus,
-                    settings.threads(),
-                    done -> {
-                        progress.step(done - last[0]);
-                        last[0] = done;
-                    });
+            return CorpusScan.scan(corpus, settings.threads(), progress.counter());
         }
     }
 }
