@@ -135,9 +135,9 @@ public final class RecipeCheck {
     }
 
     private static Graph graph(RowRecipe row, Backbone backbone) {
+        Network network = new Network(backbone, row.head().sample());
         try {
-            return new Network(backbone, row.head().sample())
-                    .graph(ImagesOfWeights.likely(row), ANY);
+            return network.graph(ImagesOfWeights.likely(row), ANY);
         } catch (IllegalArgumentException e) {
             throw new RecipeException(
                     "imageSize %s: %s".formatted(ImagesOfWeights.likely(row), e.getMessage()));

@@ -54,6 +54,8 @@ class RecipeCheckTest {
                         + " warmUpEpochs: 2}} | schedule.warmUpEpochs must be below 2, but is 2",
                 "{name: last, model: inception_v3} | imageSize 64: inception_v3 takes images of 75"
                         + " x 75 pixels or more",
+                "{name: last, model: resnet50, head: {standardized: true, flatten: true, separable:"
+                        + " 8}} | row 'last': standardized must be false where separable is above",
                 "{name: last, model: resnet51} | model must be resnet50",
                 "{name: last, model: resnet50, weights: resnet34.tv1} | weights must be none,"
                         + " pretrained, at-hand or, for resnet50,",
