@@ -111,8 +111,14 @@ class GroupByTest {
                 folder.resolve("f/x/b/b1.png"),
                 StandardCopyOption.REPLACE_EXISTING);
         String rows =
-                "file,class,patient\nf/x/a/a1.png,cat,0\nf/x/a/a2.png,dog,0\n%s,dog,1\n"
-                        + "f/x/b/b2.png,cat,1\nf/x/c/c1.png,cat,2\n";
+                """
+                file,class,patient
+                f/x/a/a1.png,cat,0
+                f/x/a/a2.png,dog,0
+                %s,dog,1
+                f/x/b/b2.png,cat,1
+                f/x/c/c1.png,cat,2
+                """;
         CorpusOptions join = CorpusOptions.DEFAULT.withJoinSame(true);
         Corpus corpus =
                 Corpora.read(

@@ -79,7 +79,8 @@ class LoadedValuesTest {
                         body::embed);
         float[] square = new float[34];
         for (int i = 0; i < 16; i++) {
-            square[2 + 2 * i] = i / 4;
+            int row = i / 4;
+            square[2 + 2 * i] = row;
             square[3 + 2 * i] = i % 4;
         }
         for (Parameter p : wide.parameters()) {
