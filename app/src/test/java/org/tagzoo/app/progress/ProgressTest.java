@@ -26,8 +26,10 @@ class ProgressTest {
         CountDownLatch drawn = new CountDownLatch(style == ProgressStyle.NONE ? 1 : 3);
         LongSupplier clock =
                 () -> {
+                    // Read before anybody who waits moves it on.
+                    long now = nanos.get();
                     drawn.countDown();
-                    return nanos.get();
+                    return now;
                 };
         Progress progress = new Progress(line, style, 79, out, clock);
         try {
