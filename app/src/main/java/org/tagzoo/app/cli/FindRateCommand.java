@@ -21,7 +21,7 @@ import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.training.RateCurve;
-import org.tagzoo.zoo.training.RateTest;
+import org.tagzoo.zoo.training.RateSweep;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,7 +66,7 @@ final class FindRateCommand extends Subcommand {
 
     @Override
     public Integer call() throws IOException {
-        RateTest test = test();
+        RateSweep test = test();
         requireWeights(weights);
         task.asked();
         Recipe whole = RecipeReader.read(recipe);
@@ -120,9 +120,9 @@ final class FindRateCommand extends Subcommand {
         return CommandLine.ExitCode.OK;
     }
 
-    private RateTest test() {
+    private RateSweep test() {
         try {
-            return new RateTest(from, to, updates);
+            return new RateSweep(from, to, updates);
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }

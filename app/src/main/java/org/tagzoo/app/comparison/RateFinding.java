@@ -10,7 +10,7 @@ import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.datasets.corpus.Corpus;
 import org.tagzoo.zoo.finetune.RateSearch;
 import org.tagzoo.zoo.training.RateCurve;
-import org.tagzoo.zoo.training.RateTest;
+import org.tagzoo.zoo.training.RateSweep;
 
 /** The learning-rate range test of a recipe's row, on the training part as a comparison has it. */
 public final class RateFinding {
@@ -28,7 +28,7 @@ public final class RateFinding {
     public static RateCurve find(
             ComparisonSettings settings,
             RowRecipe row,
-            RateTest test,
+            RateSweep test,
             Corpus corpus,
             Device device,
             Consumer<String> log)

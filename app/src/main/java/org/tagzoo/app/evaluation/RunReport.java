@@ -20,11 +20,11 @@ import org.tagzoo.app.report.TableJson;
 import org.tagzoo.app.report.TableMarkdown;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.split.Part;
-import org.tagzoo.zoo.metric.CorrectedTTest;
 import org.tagzoo.zoo.metric.Holm;
 import org.tagzoo.zoo.metric.McNemar;
 import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.metric.PairedBootstrap;
+import org.tagzoo.zoo.metric.ResampledT;
 import org.tagzoo.zoo.score.Decisions;
 import org.tagzoo.zoo.task.Task;
 
@@ -139,7 +139,7 @@ public final class RunReport {
     }
 
     private static PairedBootstrap.Difference overFolds(Row row, Row best, Metric metric) {
-        return CorrectedTTest.of(
+        return ResampledT.of(
                 row.folds().values(metric),
                 best.folds().values(metric),
                 1.0 / (row.folds().count() - 1));

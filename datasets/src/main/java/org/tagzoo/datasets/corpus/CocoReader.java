@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.apache.commons.lang3.math.NumberUtils;
 import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.file.IoReason;
 import org.tagzoo.datasets.label.LabelSet;
@@ -193,32 +192,6 @@ final class CocoReader {
         return pixels == null ? Double.POSITIVE_INFINITY : Double.parseDouble(pixels);
     }
 
-    /** Reads four finite numbers, the last two 0 or more; {@code null} if it is something else. */
-    private static String box(JsonParser json) throws IOException {
-        if (!json.hasToken(JsonToken.START_ARRAY)) {
-            json.skipChildren();
-            return null;
-        }
-        List<String> numbers = new ArrayList<>();
-        boolean sound = true;
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            double number = json.currentToken().isNumeric() ? json.getDoubleValue() : Double.NaN;
-            sound &= Double.isFinite(number) && numbers.size() < 4;
-            if (sound) {
-                sound = numbers.size() < 2 || number >= 0;
-                numbers.add(String.valueOf(number));
-            }
-            json.skipChildren();
-        }
-        return sound && numbers.size() == 4 ? String.join(" ", numbers) : null;
-    }
-
-    /** Returns a side that is a number above 0, written as one or as text; else {@code null}. */
-    private static String sideOf(String text) {
-        double number = NumberUtils.toDouble(text);
-        return number > 0 && Double.isFinite(number) ? String.valueOf(number) : null;
-    }
-
     /**
      * Returns fields of an object: names, sides, boxes and flags where they are called so, else
      * whole numbers. A side or box that makes no sense is as one that is not there.
@@ -239,11 +212,11 @@ final class CocoReader {
                 continue;
             }
             if (wanted[i].equals("bbox")) {
-                found[i] = box(json);
+                found[i] = CocoValues.box(json);
                 continue;
             }
             if (List.of("width", "height").contains(wanted[i])) {
-                found[i] = sideOf(json.getText());
+                found[i] = CocoValues.side(json.getText());
                 json.skipChildren();
                 continue;
             }

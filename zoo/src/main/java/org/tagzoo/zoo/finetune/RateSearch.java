@@ -8,7 +8,7 @@ import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.schedule.RateAndMomentum;
 import org.tagzoo.zoo.training.Examples;
 import org.tagzoo.zoo.training.RateCurve;
-import org.tagzoo.zoo.training.RateTest;
+import org.tagzoo.zoo.training.RateSweep;
 import org.tagzoo.zoo.training.Training;
 
 /** The learning-rate range test of the first phase of a fine-tuning. */
@@ -23,7 +23,7 @@ public final class RateSearch {
      *
      * @throws IllegalArgumentException if it trains nothing
      */
-    public static RateCurve run(FineTuning tuning, RateTest test) throws IOException {
+    public static RateCurve run(FineTuning tuning, RateSweep test) throws IOException {
         if (tuning.network.head().form().known() != null) {
             throw new IllegalArgumentException(
                     "There is no learning rate to find: the network is used unchanged (classMap)");

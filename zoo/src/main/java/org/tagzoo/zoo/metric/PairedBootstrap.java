@@ -23,7 +23,7 @@ public record PairedBootstrap(Difference micro, Difference macro) {
     public static final int RESAMPLES = 10_000;
 
     /**
-     * One metric's difference; that of {@link CorrectedTTest} has the interval and p of its own.
+     * One metric's difference; that of {@link ResampledT} has the interval and p of its own.
      *
      * @param value on the images as they are, -1 to 1
      * @param interval the middle 95% of the samples' differences

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The curve of a {@link RateTest}.
+ * The curve of a {@link RateSweep}.
  *
  * @param points an update each, in order; the first of them are noisier than the others
  * @param diverged whether the test ended early, as the loss grew

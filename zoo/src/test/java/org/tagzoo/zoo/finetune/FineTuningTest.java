@@ -52,7 +52,7 @@ import org.tagzoo.zoo.task.Classes;
 import org.tagzoo.zoo.task.TaskEvaluation;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
-import org.tagzoo.zoo.training.RateTest;
+import org.tagzoo.zoo.training.RateSweep;
 
 /** Fine-tuning from a Java program, without a run's folder and without app. */
 // Over 300 lines: its cases share trainings that take seconds each.
@@ -305,7 +305,7 @@ class FineTuningTest {
         assertEquals(1, times.size());
         assertEquals(0, times.get(0).epoch());
         assertTrue(times.get(0).scores() > 0);
-        RateTest test = new RateTest(1e-5, 1, 10);
+        RateSweep test = new RateSweep(1e-5, 1, 10);
         assertThrows(IllegalArgumentException.class, () -> RateSearch.run(tuning, test));
     }
 

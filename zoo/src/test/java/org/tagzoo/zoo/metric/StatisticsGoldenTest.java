@@ -95,7 +95,7 @@ class StatisticsGoldenTest {
     void correctedTTestEqualsSciPysT() throws IOException {
         for (JsonNode c : golden("correctedT")) {
             PairedBootstrap.Difference test =
-                    CorrectedTTest.of(
+                    ResampledT.of(
                             Golden.numbers(c.get("first")),
                             Golden.numbers(c.get("second")),
                             c.get("ratio").doubleValue());
@@ -106,11 +106,10 @@ class StatisticsGoldenTest {
             assertEquals(c.get("p").doubleValue(), test.p(), 1e-11 * c.get("p").doubleValue());
         }
         double[] same = {0.5, 0.75};
-        assertEquals(1, CorrectedTTest.of(same, same, 1).p());
-        assertEquals(0, CorrectedTTest.of(same, new double[] {0.25, 0.5}, 1).p());
+        assertEquals(1, ResampledT.of(same, same, 1).p());
+        assertEquals(0, ResampledT.of(same, new double[] {0.25, 0.5}, 1).p());
         assertThrows(
-                IllegalArgumentException.class,
-                () -> CorrectedTTest.of(same, new double[] {0.5}, 1));
+                IllegalArgumentException.class, () -> ResampledT.of(same, new double[] {0.5}, 1));
     }
 
     @Test

@@ -22,7 +22,7 @@ import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.torchscript.ScriptModule;
 
 /** The test of a linear layer against PyTorch: {@code make_rate_test.py}. */
-class RateTestTest {
+class RateSweepTest {
 
     private static final int ROWS = 24;
     private static final int INPUTS = 6;
@@ -59,13 +59,13 @@ class RateTestTest {
         return new Examples(rows, targets);
     }
 
-    private static RateCurve run(RateTest test, List<Integer> told) throws IOException {
+    private static RateCurve run(RateSweep test, List<Integer> told) throws IOException {
         Graph graph =
                 Graph.ofEmbeddings(INPUTS, (root, x) -> Layers.linear(root.child("fc"), x, LABELS));
         try (ScriptModule module =
                 ScriptModule.load(
                         graph,
-                        RateTestTest::values,
+                        RateSweepTest::values,
                         Precision.FLOAT32,
                         MemoryFormat.CONTIGUOUS,
                         Device.cpu())) {
@@ -84,7 +84,7 @@ class RateTestTest {
     void isTheCurveThatPyTorchMakes() throws Exception {
         JsonNode golden = Golden.cases("training/rate-test.json", "rateTest");
         List<Integer> told = new ArrayList<>();
-        RateCurve curve = run(new RateTest(1e-3, 1e4, 60), told);
+        RateCurve curve = run(new RateSweep(1e-3, 1e4, 60), told);
         JsonNode points = golden.get("points");
         assertEquals(points.size(), curve.points().size());
         assertEquals(points.size(), told.size());
@@ -129,7 +129,7 @@ class RateTestTest {
     /** At rates like these the first updates leave the range of float. */
     @Test
     void aLossThatIsNoNumberEndsTheTest() throws Exception {
-        RateCurve curve = run(new RateTest(1e36, 1e38, 10), new ArrayList<>());
+        RateCurve curve = run(new RateSweep(1e36, 1e38, 10), new ArrayList<>());
         assertTrue(curve.diverged());
         assertTrue(curve.points().size() < 10, curve.points().toString());
     }
@@ -138,15 +138,15 @@ class RateTestTest {
     void settingsOutOfTheirRangeAreRefused() {
         for (RateTestMaker maker :
                 List.<RateTestMaker>of(
-                        () -> new RateTest(0, 1, 10),
-                        () -> new RateTest(1, 1, 10),
-                        () -> new RateTest(1, Double.POSITIVE_INFINITY, 10),
-                        () -> new RateTest(1, 2, 9))) {
+                        () -> new RateSweep(0, 1, 10),
+                        () -> new RateSweep(1, 1, 10),
+                        () -> new RateSweep(1, Double.POSITIVE_INFINITY, 10),
+                        () -> new RateSweep(1, 2, 9))) {
             assertThrows(IllegalArgumentException.class, maker::make);
         }
     }
 
     private interface RateTestMaker {
-        RateTest make();
+        RateSweep make();
     }
 }

@@ -18,13 +18,13 @@ import org.tagzoo.zoo.schedule.RateAndMomentum;
  * @param to the last update's rate, above {@code from}
  * @param updates at least 10
  */
-public record RateTest(double from, double to, int updates) {
+public record RateSweep(double from, double to, int updates) {
 
     private static final double SMOOTHING = 0.9;
     private static final double DIVERGED = 4;
     private static final int LEAST_UPDATES = 10;
 
-    public RateTest {
+    public RateSweep {
         Check.above0("from", from);
         Check.that(to > from && Double.isFinite(to), "to", "above " + from, to);
         Check.within("updates", updates, LEAST_UPDATES, 100_000);

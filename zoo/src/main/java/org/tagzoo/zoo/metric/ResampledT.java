@@ -11,11 +11,11 @@ import org.tagzoo.zoo.metric.PairedBootstrap.Difference;
  * variance of a mean is too small; {@code 1/k} becomes {@code 1/k + tested/trained}. (Nadeau and
  * Bengio, "Inference for the Generalization Error", Machine Learning 52, 2003.)
  */
-public final class CorrectedTTest {
+public final class ResampledT {
 
     private static final double ACCURACY = 1e-15;
 
-    private CorrectedTTest() {}
+    private ResampledT() {}
 
     /**
      * Tests metrics of the same folds.
