@@ -4,7 +4,7 @@
     python make_transforms.py ../../resources/org/tagzoo/datasets/transform/golden.json
 
 Geometry and colours: torchvision.transforms.v2.functional on PIL images. Erasing: on a tensor of bytes, as
-torchvision has it for those only. Of colours.json's image only a checksum is kept. Each geometric result is
+torchvision has it for those only, where boxes stay. Boxes: BoundingBoxes of the same functions. Of colours.json's image only a checksum is kept. Each geometric result is
 also compared, here, with torchvision's own on tensors, which rounds where Pillow cuts off.
 """
 
@@ -16,9 +16,12 @@ import zlib
 import numpy as np
 import torch
 from PIL import Image
+from torchvision import tv_tensors
 from torchvision.transforms import InterpolationMode
 from torchvision.transforms.v2 import functional as F
 
+# Left, top, right, bottom of two objects, one of which a change may cut or lose.
+BOXES = [[4.5, 3.0, 11.25, 12.5], [0.0, 9.0, 5.5, 15.0]]
 SIZES = {"wide": (23, 17), "tall": (14, 19)}
 BILINEAR = InterpolationMode.BILINEAR
 
@@ -101,6 +104,12 @@ def colour_steps():
     yield [["saturation", 1.5], ["brightness", 1.6], ["hue", 0.25], ["contrast", 0.2]]
 
 
+def moved(run, width, height):
+    """Where the boxes are afterwards, cut at the edges."""
+    boxes = tv_tensors.BoundingBoxes(torch.tensor(BOXES), format="XYXY", canvas_size=(height, width))
+    return run(boxes).tolist()
+
+
 def text(array):
     return base64.b64encode(np.ascontiguousarray(array).tobytes()).decode()
 
@@ -126,19 +135,20 @@ def main(path):
         for case, run in geometry(width, height):
             result = np.asarray(run(pil))
             worst = max(worst, worst_inside(case, result, run, image))
-            cases.append({"image": name, **case, "pixels": text(result)})
+            cases.append({"image": name, **case, "boxes": moved(run, width, height), "pixels": text(result)})
         for case, run in others(width, height):
-            cases.append({"image": name, **case, "pixels": text(np.asarray(run(pil)))})
+            boxes = moved(run, width, height)
+            cases.append({"image": name, **case, "boxes": boxes, "pixels": text(np.asarray(run(pil)))})
         tensor = torch.from_numpy(image).permute(2, 0, 1)
         erased = F.erase(tensor, 4, 2, 6, 9, torch.zeros(3, 1, 1)).permute(1, 2, 0).numpy()
         case = {"kind": "erasing", "left": 2, "top": 4, "width": 9, "height": 6}
-        cases.append({"image": name, **case, "pixels": text(erased)})
+        cases.append({"image": name, **case, "boxes": BOXES, "pixels": text(erased)})
     many = Image.fromarray(colours())
     checksums = [{"steps": [], "grayscale": True, "crc": crc(F.to_grayscale(many, 3))}]
     for steps in colour_steps():
         checksums.append({"steps": steps, "grayscale": False, "crc": crc(adjusted(many, steps))})
     with open(path, "w", newline="\n") as out:
-        json.dump({"sizes": SIZES, "cases": cases, "colours": checksums}, out, indent=0)
+        json.dump({"sizes": SIZES, "boxes": BOXES, "cases": cases, "colours": checksums}, out, indent=0)
         out.write("\n")
     print(f"{len(cases)} cases, {len(checksums)} checksums; PIL against tensors, inside: {worst} levels at most")
 

@@ -126,51 +126,77 @@ public record EvaluationTransform(
      * @return {@code width} x {@code height} pixels
      */
     public RgbImage apply(RgbImage image) {
-        if (!resize.isPlain() && image.width() == width && image.height() == height) {
+        if (isDone(image.width(), image.height())) {
             return image;
         }
-        return switch (resize.kind()) {
-            case STRETCH -> resampling.resize(image, width, height, Region.whole(width, height));
-            case CROP -> crop(image);
-            case PAD -> pad(image);
-        };
+        Placement to = placement(image.width(), image.height());
+        Region seen =
+                new Region(
+                        Math.max(0, -to.left()),
+                        Math.max(0, -to.top()),
+                        Math.min(width, to.width()),
+                        Math.min(height, to.height()));
+        RgbImage part = resampling.resize(image, to.width(), to.height(), seen);
+        byte[] around = resize.kind() == Resize.Kind.PAD ? MEAN : BLACK;
+        return on(around, part, Math.max(0, to.left()), Math.max(0, to.top()));
     }
 
-    private RgbImage crop(RgbImage image) {
-        int shorter = Math.min(image.width(), image.height());
-        int scaledWidth = scaled(image.width(), shorter, shorterSide);
-        int scaledHeight = scaled(image.height(), shorter, shorterSide);
+    private boolean isDone(int imageWidth, int imageHeight) {
+        return !resize.isPlain() && imageWidth == width && imageHeight == height;
+    }
+
+    /** Returns where an upright image of a size comes to lie in the result. */
+    public Placement placement(int imageWidth, int imageHeight) {
+        if (isDone(imageWidth, imageHeight) || resize.kind() == Resize.Kind.STRETCH) {
+            return new Placement(imageWidth, imageHeight, width, height, 0, 0);
+        }
+        return resize.kind() == Resize.Kind.CROP
+                ? crop(imageWidth, imageHeight)
+                : pad(imageWidth, imageHeight);
+    }
+
+    private Placement crop(int imageWidth, int imageHeight) {
+        int shorter = Math.min(imageWidth, imageHeight);
+        int scaledWidth = scaled(imageWidth, shorter, shorterSide);
+        int scaledHeight = scaled(imageHeight, shorter, shorterSide);
         if (shorterSide == 0) {
-            boolean wide = (long) image.width() * height >= (long) image.height() * width;
+            boolean wide = (long) imageWidth * height >= (long) imageHeight * width;
             int newWidth = resize.shorterSide(width);
             int newHeight = resize.shorterSide(height);
-            scaledWidth = wide ? scaled(image.width(), image.height(), newHeight) : newWidth;
-            scaledHeight = wide ? newHeight : scaled(image.height(), image.width(), newWidth);
+            scaledWidth = wide ? scaled(imageWidth, imageHeight, newHeight) : newWidth;
+            scaledHeight = wide ? newHeight : scaled(imageHeight, imageWidth, newWidth);
         }
-        Centre across = Centre.of(scaledWidth, width);
-        Centre down = Centre.of(scaledHeight, height);
-        Region seen = new Region(across.start, down.start, across.length, down.length);
-        RgbImage part = resampling.resize(image, scaledWidth, scaledHeight, seen);
-        return on(BLACK, part, across.before, down.before);
+        return new Placement(
+                imageWidth,
+                imageHeight,
+                scaledWidth,
+                scaledHeight,
+                start(scaledWidth, width),
+                start(scaledHeight, height));
     }
 
-    private RgbImage pad(RgbImage image) {
+    private Placement pad(int imageWidth, int imageHeight) {
         // Pillow's own order of operations, which decides how halves are rounded.
-        double ratio = (double) image.width() / image.height();
+        double ratio = (double) imageWidth / imageHeight;
         int newWidth = width;
         int newHeight = height;
         if (ratio > (double) width / height) {
-            newHeight = rounded((double) image.height() / image.width() * width);
+            newHeight = rounded((double) imageHeight / imageWidth * width);
         } else {
             newWidth = rounded(ratio * height);
         }
-        RgbImage whole =
-                resampling.resize(image, newWidth, newHeight, Region.whole(newWidth, newHeight));
-        return on(
-                MEAN,
-                whole,
+        return new Placement(
+                imageWidth,
+                imageHeight,
+                newWidth,
+                newHeight,
                 (int) Math.rint((width - newWidth) * 0.5),
                 (int) Math.rint((height - newHeight) * 0.5));
+    }
+
+    /** Returns where a side begins in its crop: before it, or after bars where it is shorter. */
+    private static int start(int side, int crop) {
+        return crop > side ? (crop - side) / 2 : -(int) Math.rint((side - crop) / 2.0);
     }
 
     private static int rounded(double side) {
@@ -202,21 +228,5 @@ public record EvaluationTransform(
             System.arraycopy(part.pixels(), y * row, out, ((top + y) * width + left) * 3, row);
         }
         return new RgbImage(width, height, out);
-    }
-
-    /**
-     * The middle of one side.
-     *
-     * @param start first pixel that is seen
-     * @param length pixels that are seen
-     * @param before black pixels before them
-     */
-    private record Centre(int start, int length, int before) {
-
-        static Centre of(int side, int crop) {
-            return crop > side
-                    ? new Centre(0, side, (crop - side) / 2)
-                    : new Centre((int) Math.rint((side - crop) / 2.0), crop, 0);
-        }
     }
 }

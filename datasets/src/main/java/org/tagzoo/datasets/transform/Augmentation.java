@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.tagzoo.datasets.check.Check;
+import org.tagzoo.datasets.image.ImageSize;
+import org.tagzoo.datasets.image.PixelBox;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.datasets.json.CheckedJson;
 import org.tagzoo.datasets.random.SeedSequence;
@@ -34,6 +36,9 @@ public record Augmentation(List<Transform> transforms) {
 
     /** Leaves every image as it is. */
     public static final Augmentation NONE = new Augmentation(List.of());
+
+    /** The least share of an object's area that stays in view, for it to have a box. */
+    public static final double LEAST_SEEN = 0.1;
 
     public Augmentation {
         transforms = List.copyOf(transforms);
@@ -146,5 +151,24 @@ public record Augmentation(List<Transform> transforms) {
             changed = operation.apply(changed);
         }
         return changed;
+    }
+
+    /**
+     * Returns where an object is after what {@link #apply} does to its image, cut at the edges as
+     * torchvision v2 does after each transform.
+     *
+     * @param box inside the image
+     * @param size of the image
+     * @return {@link PixelBox#NONE} if under {@value #LEAST_SEEN} of the object is left in view
+     */
+    public PixelBox move(PixelBox box, ImageSize size, long seed, long view, String imageId) {
+        PixelBox moved = box;
+        double seen = 1;
+        for (Operation operation : draw(size.width(), size.height(), seed, view, imageId)) {
+            PixelBox whole = operation.move(moved, size.width(), size.height());
+            moved = whole.within(size.width(), size.height());
+            seen *= whole.isEmpty() ? 0 : moved.area() / whole.area();
+        }
+        return seen < LEAST_SEEN || moved.isEmpty() ? PixelBox.NONE : moved;
     }
 }

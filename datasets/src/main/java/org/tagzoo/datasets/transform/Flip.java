@@ -3,6 +3,7 @@ package org.tagzoo.datasets.transform;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.tagzoo.datasets.check.Check;
+import org.tagzoo.datasets.image.PixelBox;
 import org.tagzoo.datasets.image.RgbImage;
 
 /**
@@ -39,6 +40,11 @@ public record Flip(double probability) implements Transform {
                 }
             }
             return new RgbImage(image.width(), image.height(), out);
+        }
+
+        @Override
+        public PixelBox move(PixelBox box, int width, int height) {
+            return new PixelBox(width - box.right(), box.top(), width - box.left(), box.bottom());
         }
 
         @Override

@@ -1,5 +1,6 @@
 package org.tagzoo.datasets.transform;
 
+import org.tagzoo.datasets.image.PixelBox;
 import org.tagzoo.datasets.image.RgbImage;
 
 /**
@@ -15,6 +16,19 @@ public interface Operation {
      * @return a new image, or the same object where nothing changes
      */
     RgbImage apply(RgbImage image);
+
+    /**
+     * Returns where a rectangle of an image is in the changed image: the smallest upright one
+     * around its corners, which may reach beyond the image's edges; equal to torchvision v2's
+     * transforms of {@code BoundingBoxes} but for that. Changes of colour move nothing.
+     *
+     * @param box inside the image
+     * @param width of the image in pixels
+     * @param height of the image in pixels
+     */
+    default PixelBox move(PixelBox box, int width, int height) {
+        return box;
+    }
 
     /** Returns what happens in a few words, such as {@code rotation 12.3°}. */
     String description();

@@ -1,5 +1,7 @@
 package org.tagzoo.datasets.transform;
 
+import org.tagzoo.datasets.image.PixelBox;
+
 /**
  * Where each pixel of a result comes from: the pixel at {@code (x, y)} shows the place {@code ((a x
  * + b y + c) / w, (d x + e y + f) / w)} of the image, with {@code w = g x + h y + 1}. Coordinates
@@ -74,6 +76,38 @@ record Projection(double a, double b, double c, double d, double e, double f, do
                 (float) s[5],
                 (float) s[6],
                 (float) s[7]);
+    }
+
+    /** Returns where each place of the image is in the result: the inverse, from its adjugate. */
+    Projection inverted() {
+        double scale = a * e - b * d;
+        return new Projection(
+                (e - f * h) / scale,
+                (c * h - b) / scale,
+                (b * f - c * e) / scale,
+                (f * g - d) / scale,
+                (a - c * g) / scale,
+                (c * d - a * f) / scale,
+                (d * h - e * g) / scale,
+                (b * g - a * h) / scale);
+    }
+
+    /** Returns the smallest upright rectangle around where the corners of one go. */
+    PixelBox around(PixelBox box) {
+        double minX = Double.POSITIVE_INFINITY;
+        double minY = Double.POSITIVE_INFINITY;
+        double maxX = Double.NEGATIVE_INFINITY;
+        double maxY = Double.NEGATIVE_INFINITY;
+        for (double x : new double[] {box.left(), box.right()}) {
+            for (double y : new double[] {box.top(), box.bottom()}) {
+                double w = g * x + h * y + 1;
+                minX = Math.min(minX, (a * x + b * y + c) / w);
+                maxX = Math.max(maxX, (a * x + b * y + c) / w);
+                minY = Math.min(minY, (d * x + e * y + f) / w);
+                maxY = Math.max(maxY, (d * x + e * y + f) / w);
+            }
+        }
+        return new PixelBox(minX, minY, maxX, maxY);
     }
 
     /** Gauss's elimination with partial pivoting; the last column is the right-hand side. */

@@ -3,6 +3,7 @@ package org.tagzoo.datasets.transform;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.tagzoo.datasets.check.Check;
+import org.tagzoo.datasets.image.PixelBox;
 import org.tagzoo.datasets.image.Resampling;
 import org.tagzoo.datasets.image.RgbImage;
 
@@ -73,6 +74,17 @@ public record ResizedCrop(double probability, Range area, Range aspect) implemen
             }
             return Resampling.BILINEAR.resize(
                     new RgbImage(width, height, part), image.width(), image.height());
+        }
+
+        @Override
+        public PixelBox move(PixelBox box, int imageWidth, int imageHeight) {
+            double x = (double) imageWidth / width;
+            double y = (double) imageHeight / height;
+            return new PixelBox(
+                    (box.left() - left) * x,
+                    (box.top() - top) * y,
+                    (box.right() - left) * x,
+                    (box.bottom() - top) * y);
         }
 
         @Override

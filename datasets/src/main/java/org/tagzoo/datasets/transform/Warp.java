@@ -1,5 +1,6 @@
 package org.tagzoo.datasets.transform;
 
+import org.tagzoo.datasets.image.PixelBox;
 import org.tagzoo.datasets.image.RgbImage;
 
 /**
@@ -27,6 +28,11 @@ interface Warp extends Operation {
 
     /** Returns where the pixels of a result of a size come from. */
     Projection inverse(int width, int height);
+
+    @Override
+    default PixelBox move(PixelBox box, int width, int height) {
+        return inverse(width, height).inverted().around(box);
+    }
 
     @Override
     default RgbImage apply(RgbImage image) {

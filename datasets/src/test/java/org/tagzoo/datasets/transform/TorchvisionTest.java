@@ -16,6 +16,7 @@ import java.util.stream.StreamSupport;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.tagzoo.datasets.image.PixelBox;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.datasets.transform.ColorJitter.Adjustment;
 import org.tagzoo.datasets.transform.ColorJitter.Quality;
@@ -48,6 +49,46 @@ class TorchvisionTest {
         }
         assertEquals(54, tests.size());
         return tests.stream();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> boxes() throws IOException {
+        JsonNode golden = golden();
+        List<DynamicTest> tests = new ArrayList<>();
+        for (JsonNode node : golden.get("cases")) {
+            JsonNode size = golden.get("sizes").get(node.get("image").textValue());
+            int width = size.get(0).intValue();
+            int height = size.get(1).intValue();
+            Operation operation = operation(node);
+            for (int i = 0; i < golden.get("boxes").size(); i++) {
+                PixelBox box = box(golden.get("boxes").get(i)).within(width, height);
+                PixelBox expected = box(node.get("boxes").get(i));
+                tests.add(
+                        DynamicTest.dynamicTest(
+                                "%s %s %d".formatted(width, operation.description(), i),
+                                () -> {
+                                    PixelBox moved = operation.move(box, width, height);
+                                    check(expected, moved.within(width, height));
+                                }));
+            }
+        }
+        assertEquals(108, tests.size());
+        return tests.stream();
+    }
+
+    private static PixelBox box(JsonNode sides) {
+        return new PixelBox(
+                sides.get(0).doubleValue(),
+                sides.get(1).doubleValue(),
+                sides.get(2).doubleValue(),
+                sides.get(3).doubleValue());
+    }
+
+    private static void check(PixelBox expected, PixelBox actual) {
+        assertEquals(expected.left(), actual.left(), 1, () -> "left of " + actual);
+        assertEquals(expected.top(), actual.top(), 1, () -> "top of " + actual);
+        assertEquals(expected.right(), actual.right(), 1, () -> "right of " + actual);
+        assertEquals(expected.bottom(), actual.bottom(), 1, () -> "bottom of " + actual);
     }
 
     private static void check(Operation operation, RgbImage image, byte[] expected) {
