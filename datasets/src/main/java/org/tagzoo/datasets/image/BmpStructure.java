@@ -37,7 +37,7 @@ final class BmpStructure {
             bits = file.u16Little(28);
             compression = file.u32Little(30);
         }
-        ImageHeader header = ImageHeader.of(ImageFormat.BMP, width, height, 1);
+        ImageHeader header = ImageHeader.of(ImageFormat.BMP, width, height);
         boolean packed = compression == 1 || compression == 2;
         long declared = file.u32Little(2);
         long needed = packed ? declared : pixelsAt + (width * bits + 31) / 32 * 4 * height;

@@ -46,7 +46,7 @@ record GifStructure(ImageHeader header, int left, int top) {
         if (left < 0) {
             throw new ImageException("the GIF file holds no image");
         }
-        ImageHeader header = ImageHeader.of(ImageFormat.GIF, width, height, 1);
+        ImageHeader header = ImageHeader.of(ImageFormat.GIF, width, height);
         return new GifStructure(header.withFrames(frames), left, top);
     }
 

@@ -14,11 +14,10 @@ import java.util.regex.Pattern;
  * @param format the format
  * @param width pixels in a row as stored, 1 to {@value #MAX_SIDE}
  * @param height rows as stored, 1 to {@value #MAX_SIDE}
- * @param orientation the EXIF orientation, 1 to 8; 1 (upright as stored) if the file says nothing
- *     or nonsense
+ * @param exif what the camera wrote
  * @param frames pages or frames of an animation; the first is the image
  */
-public record ImageHeader(ImageFormat format, int width, int height, int orientation, int frames) {
+public record ImageHeader(ImageFormat format, int width, int height, Exif exif, int frames) {
 
     /** The longest side of an image, in pixels; the limit of the JPEG format. */
     public static final int MAX_SIDE = 65_500;
@@ -96,8 +95,7 @@ public record ImageHeader(ImageFormat format, int width, int height, int orienta
     }
 
     /** Returns a header after checking the size that a file claims. */
-    static ImageHeader of(ImageFormat format, long width, long height, int orientation)
-            throws ImageException {
+    static ImageHeader of(ImageFormat format, long width, long height) throws ImageException {
         if (width < 1 || height < 1) {
             throw new ImageException("the %s file claims %d x %d pixels", format, width, height);
         }
@@ -106,12 +104,32 @@ public record ImageHeader(ImageFormat format, int width, int height, int orienta
                     "the %s file claims %d x %d pixels; at most %d a side and %d in all are read",
                     format, width, height, MAX_SIDE, MAX_PIXELS);
         }
-        return new ImageHeader(format, (int) width, (int) height, orientation, 1);
+        return new ImageHeader(format, (int) width, (int) height, Exif.NONE, 1);
     }
 
     /** Returns the same of several frames. */
     ImageHeader withFrames(int count) {
-        return new ImageHeader(format, width, height, orientation, count);
+        return new ImageHeader(format, width, height, exif, count);
+    }
+
+    /** Returns the same with what a camera wrote. */
+    ImageHeader with(Exif other) {
+        return new ImageHeader(format, width, height, other, frames);
+    }
+
+    /** Returns the EXIF orientation, 1 to 8. */
+    public int orientation() {
+        return exif.orientation();
+    }
+
+    /** Returns the width of the image as it is looked at. */
+    public int uprightWidth() {
+        return orientation() > 4 ? height : width;
+    }
+
+    /** Returns the height of the image as it is looked at. */
+    public int uprightHeight() {
+        return orientation() > 4 ? width : height;
     }
 
     private static ImageException notRead(Bytes file) {

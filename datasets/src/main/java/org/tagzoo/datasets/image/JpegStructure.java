@@ -34,7 +34,7 @@ record JpegStructure(ImageHeader header, int components) {
         private long height;
         private int components;
         private int frame;
-        private int orientation = 1;
+        private Exif exif = Exif.NONE;
         private int scans;
 
         Walk(Bytes file) {
@@ -58,7 +58,7 @@ record JpegStructure(ImageHeader header, int components) {
             if (components == 0 || scans == 0) {
                 throw new ImageException("the JPEG file holds no image");
             }
-            ImageHeader header = ImageHeader.of(ImageFormat.JPEG, width, height, orientation);
+            ImageHeader header = ImageHeader.of(ImageFormat.JPEG, width, height).with(exif);
             checkEnoughData();
             return new JpegStructure(header, components);
         }
@@ -101,11 +101,11 @@ record JpegStructure(ImageHeader header, int components) {
                 width = file.u16Big(start + 3);
                 components = file.u8(start + 5);
                 frame = marker;
-                ImageHeader.of(ImageFormat.JPEG, width, height, 1);
+                ImageHeader.of(ImageFormat.JPEG, width, height);
             } else if (marker == 0xda && ++scans > MAX_SCANS) {
                 throw new ImageException("the JPEG file has more than %d scans", MAX_SCANS);
             } else if (marker == 0xe1 && scans == 0 && file.textAt(start, "Exif\0\0")) {
-                orientation = ExifOrientation.read(file, start + 6, end);
+                exif = Exif.read(file, start + 6, end);
             }
         }
 

@@ -34,7 +34,7 @@ record PngStructure(
         ImageHeader header = null;
         int bitDepth = 0;
         int colorType = 0;
-        int orientation = 1;
+        Exif exif = Exif.NONE;
         int[] transparent = {};
         boolean palette = false;
         long data = 0;
@@ -59,8 +59,7 @@ record PngStructure(
                 colorType = file.u8(start + 9);
                 checkDepth(bitDepth, colorType);
                 header =
-                        ImageHeader.of(
-                                ImageFormat.PNG, file.u32Big(start), file.u32Big(start + 4), 1);
+                        ImageHeader.of(ImageFormat.PNG, file.u32Big(start), file.u32Big(start + 4));
                 keep(file, at, length, image);
             } else {
                 switch (type) {
@@ -79,7 +78,7 @@ record PngStructure(
                             transparent = samples(file, start, length, colorType);
                         }
                     }
-                    case "eXIf" -> orientation = ExifOrientation.read(file, start, start + length);
+                    case "eXIf" -> exif = Exif.read(file, start, start + length);
                     default -> {}
                 }
             }
@@ -93,9 +92,8 @@ record PngStructure(
         }
         keep(file, at, 0, image);
         checkEnoughData(header, bitDepth, colorType, data);
-        ImageHeader turned =
-                new ImageHeader(header.format(), header.width(), header.height(), orientation, 1);
-        return new PngStructure(turned, bitDepth, colorType, transparent, image.toByteArray());
+        return new PngStructure(
+                header.with(exif), bitDepth, colorType, transparent, image.toByteArray());
     }
 
     private static boolean sound(Bytes file, int at, int length) {

@@ -71,11 +71,13 @@ record TiffStructure(ImageHeader header, int photometric) {
             long height = number(HEIGHT, 0);
             long orientation = number(ORIENTATION, 1);
             ImageHeader header =
-                    ImageHeader.of(
-                                    ImageFormat.TIFF,
-                                    width,
-                                    height,
-                                    orientation >= 1 && orientation <= 8 ? (int) orientation : 1)
+                    ImageHeader.of(ImageFormat.TIFF, width, height)
+                            .with(
+                                    Exif.read(file, 0, file.length())
+                                            .withOrientation(
+                                                    orientation >= 1 && orientation <= 8
+                                                            ? (int) orientation
+                                                            : 1))
                             .withFrames(pages);
             long samples = number(SAMPLES, 1);
             long bits = number(BITS, 1);

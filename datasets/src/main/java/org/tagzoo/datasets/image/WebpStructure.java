@@ -40,7 +40,7 @@ record WebpStructure(ImageHeader header, Frame first) {
         }
         ImageHeader header = null;
         boolean image = false;
-        int orientation = 1;
+        Exif exif = Exif.NONE;
         int frames = 0;
         Frame first = null;
         long at = 12;
@@ -67,7 +67,7 @@ record WebpStructure(ImageHeader header, Frame first) {
                 }
                 case "EXIF" -> {
                     int tiff = file.textAt(data, "Exif\0\0") ? data + 6 : data;
-                    orientation = ExifOrientation.read(file, tiff, (int) (data + length));
+                    exif = Exif.read(file, tiff, (int) (data + length));
                 }
                 default -> {}
             }
@@ -82,7 +82,7 @@ record WebpStructure(ImageHeader header, Frame first) {
             throw new ImageException("the WebP file is damaged: a frame outside of its canvas");
         }
         ImageHeader canvas =
-                ImageHeader.of(ImageFormat.WEBP, header.width(), header.height(), orientation);
+                ImageHeader.of(ImageFormat.WEBP, header.width(), header.height()).with(exif);
         return new WebpStructure(canvas.withFrames(Math.max(1, frames)), image ? null : first);
     }
 
@@ -91,10 +91,7 @@ record WebpStructure(ImageHeader header, Frame first) {
         requireBytes(FRAME_HEADER, length);
         ImageHeader size =
                 ImageHeader.of(
-                        ImageFormat.WEBP,
-                        file.u24Little(at + 6) + 1L,
-                        file.u24Little(at + 9) + 1L,
-                        1);
+                        ImageFormat.WEBP, file.u24Little(at + 6) + 1L, file.u24Little(at + 9) + 1L);
         int chunks = (int) length - FRAME_HEADER;
         ByteBuffer still = ByteBuffer.allocate(30 + chunks).order(ByteOrder.LITTLE_ENDIAN);
         still.put(RIFF).putInt(22 + chunks).put(WEBP);
@@ -107,23 +104,19 @@ record WebpStructure(ImageHeader header, Frame first) {
     private static ImageHeader extended(Bytes file, int at, long length) throws ImageException {
         requireBytes(10, length);
         return ImageHeader.of(
-                ImageFormat.WEBP, file.u24Little(at + 4) + 1L, file.u24Little(at + 7) + 1L, 1);
+                ImageFormat.WEBP, file.u24Little(at + 4) + 1L, file.u24Little(at + 7) + 1L);
     }
 
     private static ImageHeader lossy(Bytes file, int at, long length) throws ImageException {
         requireBytes(10, length);
         return ImageHeader.of(
-                ImageFormat.WEBP,
-                file.u16Little(at + 6) & 0x3fff,
-                file.u16Little(at + 8) & 0x3fff,
-                1);
+                ImageFormat.WEBP, file.u16Little(at + 6) & 0x3fff, file.u16Little(at + 8) & 0x3fff);
     }
 
     private static ImageHeader lossless(Bytes file, int at, long length) throws ImageException {
         requireBytes(5, length);
         long bits = file.u32Little(at + 1);
-        return ImageHeader.of(
-                ImageFormat.WEBP, (bits & 0x3fff) + 1, ((bits >> 14) & 0x3fff) + 1, 1);
+        return ImageHeader.of(ImageFormat.WEBP, (bits & 0x3fff) + 1, ((bits >> 14) & 0x3fff) + 1);
     }
 
     private static void requireBytes(int needed, long length) throws ImageException {

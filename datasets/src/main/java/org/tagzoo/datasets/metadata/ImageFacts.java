@@ -36,9 +36,8 @@ public enum ImageFacts {
         void measure(TaggedImage image, ByteBuffer row) throws IOException {
             byte[] content = image.source().content();
             ImageHeader header = ImageHeader.read(content);
-            boolean isTurned = header.orientation() > 4;
-            double width = isTurned ? header.height() : header.width();
-            double height = isTurned ? header.width() : header.height();
+            double width = header.uprightWidth();
+            double height = header.uprightHeight();
             row.putDouble(width).putDouble(height).putDouble(width / height);
             row.putDouble(content.length);
         }

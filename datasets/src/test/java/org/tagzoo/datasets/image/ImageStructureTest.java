@@ -37,7 +37,8 @@ class ImageStructureTest {
 
     private static void isOf(ImageFormat format, int width, int height, byte[] content)
             throws ImageException {
-        assertEquals(new ImageHeader(format, width, height, 1, 1), ImageHeader.read(content));
+        assertEquals(
+                new ImageHeader(format, width, height, Exif.NONE, 1), ImageHeader.read(content));
     }
 
     @Test
