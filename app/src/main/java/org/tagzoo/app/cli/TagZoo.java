@@ -40,6 +40,7 @@ public final class TagZoo {
         ExplainCommand.class,
         BenchCommand.class,
         AugmentCommand.class,
+        TextModelCommand.class,
         ModelsCommand.class,
         NetworkCommand.class,
         WeightsCommand.class,

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** Text files of a corpus: UTF-8, with or without a byte order mark. */
-final class TextFile {
+/** Text files: UTF-8, with or without a byte order mark. */
+public final class TextFile {
 
     /** The largest text file that is read, in bytes. */
     static final long MAX_BYTES = 1 << 28;
@@ -22,7 +22,7 @@ final class TextFile {
      *
      * @throws CorpusException if the file can't be read, is too large, or is not UTF-8
      */
-    static String read(Path file) {
+    public static String read(Path file) {
         try {
             long bytes = Files.size(file);
             if (bytes > MAX_BYTES) {
