@@ -15,14 +15,19 @@ import java.util.function.IntConsumer;
 import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.EvaluationTransform;
+import org.tagzoo.datasets.image.FileFacts;
 import org.tagzoo.datasets.image.ImageHeader;
 import org.tagzoo.datasets.image.Resize;
+import org.tagzoo.datasets.image.RgbImage;
 
 /**
  * Looks at every image of a corpus once: those that can't be decoded go to the quarantine with the
  * reason, and identical files become one group, so that no split has a copy on two sides.
  */
 public final class CorpusScan {
+
+    private static final EvaluationTransform SMALL =
+            EvaluationTransform.square(32, Resize.STRETCH, Decoding.REDUCED);
 
     private CorpusScan() {}
 
@@ -39,12 +44,14 @@ public final class CorpusScan {
         List<TaggedImage> sound = new ArrayList<>();
         List<QuarantinedImage> quarantine = new ArrayList<>(corpus.quarantine());
         Map<String, String> hashes = new LinkedHashMap<>();
+        Map<String, FileFacts> facts = new HashMap<>();
         for (int i = 0; i < looks.size(); i++) {
             TaggedImage image = corpus.images().get(i);
             Look look = looks.get(i);
             if (look.failure() == null) {
                 sound.add(image);
                 hashes.put(image.id(), look.sha256());
+                facts.put(image.id(), look.facts());
             } else {
                 quarantine.add(QuarantinedImage.of(image, look.failure()));
             }
@@ -64,7 +71,7 @@ public final class CorpusScan {
         List<TaggedImage> grouped = grouped(sound, hashes, notes);
         Corpus scanned = new Corpus(corpus.name(), corpus.labels(), grouped, quarantine, notes);
         scanned = RareLabels.drop(scanned, 1);
-        return new ScannedCorpus(scanned, hashes, hash(scanned, hashes));
+        return new ScannedCorpus(scanned, hashes, facts, hash(scanned, hashes));
     }
 
     static List<Look> look(List<TaggedImage> images, int threads, IntConsumer done) {
@@ -95,10 +102,10 @@ public final class CorpusScan {
             byte[] content = image.source().content();
             int frames = ImageHeader.frames(content);
             // Whatever is wrong with a JPEG file shows at an eighth of its size too.
-            image.source().draw(EvaluationTransform.square(1, Resize.STRETCH, Decoding.REDUCED));
-            return new Look(Sha256.of(content), frames, null);
+            RgbImage small = image.source().draw(SMALL);
+            return new Look(Sha256.of(content), frames, FileFacts.of(content, small), null);
         } catch (IOException e) {
-            return new Look(null, 0, e);
+            return new Look(null, 0, null, e);
         }
     }
 
@@ -202,6 +209,9 @@ public final class CorpusScan {
         return "The corpus '%s' has no image that can be decoded%s".formatted(corpus.name(), why);
     }
 
-    /** What came of one image: its hash, its pages or frames, or why it can't be read. */
-    record Look(String sha256, int frames, IOException failure) {}
+    /**
+     * What came of one image: its hash, its pages or frames, what is known of it, or why it can't
+     * be read.
+     */
+    record Look(String sha256, int frames, FileFacts facts, IOException failure) {}
 }

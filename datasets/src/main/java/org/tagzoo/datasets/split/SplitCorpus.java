@@ -66,9 +66,7 @@ public record SplitCorpus(
         Split split = new ReadyParts(read.images(), seed, options).split(notes);
         notes.addAll(read.notes());
         new LabelSupport(read, split).note().ifPresent(notes::add);
-        ScannedCorpus noted =
-                new ScannedCorpus(read.withNotes(notes), scanned.contentHashes(), scanned.hash());
-        return of(noted, split);
+        return of(scanned.with(read.withNotes(notes)), split);
     }
 
     /**

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagzoo.datasets.batch.ExampleOrder;
 import org.tagzoo.datasets.corpus.Corpus;
-import org.tagzoo.datasets.corpus.ScannedCorpus;
 import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.ImageFile;
@@ -280,15 +279,14 @@ class TagDatasetTest {
                         .map(i -> new TaggedImage(i.id(), GONE, i.labels(), i.group()))
                         .toList();
         return SplitCorpus.of(
-                new ScannedCorpus(
-                        new Corpus(
-                                corpus.name(),
-                                corpus.labels(),
-                                images,
-                                corpus.quarantine(),
-                                corpus.notes()),
-                        whole.scanned().contentHashes(),
-                        whole.scanned().hash()),
+                whole.scanned()
+                        .with(
+                                new Corpus(
+                                        corpus.name(),
+                                        corpus.labels(),
+                                        images,
+                                        corpus.quarantine(),
+                                        corpus.notes())),
                 whole.split());
     }
 

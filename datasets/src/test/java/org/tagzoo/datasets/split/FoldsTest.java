@@ -113,6 +113,7 @@ class FoldsTest {
                 new ScannedCorpus(
                         corpus,
                         images.stream().collect(Collectors.toMap(TaggedImage::id, i -> "hash")),
+                        Map.of(),
                         "hash");
         SplitCorpus outer =
                 SplitCorpus.of(

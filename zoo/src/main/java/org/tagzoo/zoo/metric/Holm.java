@@ -33,4 +33,26 @@ public final class Holm {
         }
         return List.of(corrected);
     }
+
+    /**
+     * Returns the level at which each value is tested: {@code level / m} for the smallest, {@code
+     * level / (m - 1)} for the next and so on up to the first that is not rejected, and for all
+     * after it that one's. A one-sided bound at its own level lies beyond the hypothesis just where
+     * {@link #correct} gives {@code level} or less.
+     *
+     * @param p 0 to 1 each
+     * @return in the same order
+     */
+    public static List<Double> levels(List<Double> p, double level) {
+        Double[] levels = new Double[p.size()];
+        int left = p.size();
+        boolean rejects = true;
+        for (int i :
+                IntStream.range(0, left).boxed().sorted(Comparator.comparing(p::get)).toList()) {
+            levels[i] = level / left;
+            rejects &= p.get(i) <= levels[i];
+            left -= rejects ? 1 : 0;
+        }
+        return List.of(levels);
+    }
 }

@@ -27,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tagzoo.datasets.corpus.Corpora;
 import org.tagzoo.datasets.corpus.Corpus;
 import org.tagzoo.datasets.corpus.CorpusOptions;
-import org.tagzoo.datasets.corpus.ScannedCorpus;
 import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.datasets.split.Part;
@@ -167,15 +166,14 @@ class FineTuningTest {
         }
         Corpus corpus = data.scanned().corpus();
         return SplitCorpus.of(
-                new ScannedCorpus(
-                        new Corpus(
-                                corpus.name(),
-                                corpus.labels(),
-                                images,
-                                corpus.quarantine(),
-                                corpus.notes()),
-                        data.scanned().contentHashes(),
-                        data.scanned().hash()),
+                data.scanned()
+                        .with(
+                                new Corpus(
+                                        corpus.name(),
+                                        corpus.labels(),
+                                        images,
+                                        corpus.quarantine(),
+                                        corpus.notes())),
                 data.split());
     }
 
