@@ -32,7 +32,7 @@ public final class Softmax {
     public static double[] backward(double[] value, double[] derivative) {
         double mean = 0;
         for (int i = 0; i < value.length; i++) {
-            mean += value[i] * (derivative[i] - mean);
+            mean += value[i] * derivative[i];
         }
         double[] result = new double[value.length];
         for (int i = 0; i < value.length; i++) {
