@@ -66,6 +66,15 @@ public interface Op {
      */
     String script(ScriptContext step);
 
+    /**
+     * Returns a method of the network that {@link #script} calls as {@code (self).NAME(...)}, in
+     * the same form, indented by two spaces; ops with the same text share it. Empty, as by default,
+     * if it calls none.
+     */
+    default String method() {
+        return "";
+    }
+
     /** Returns the type of the result; by default the one that all inputs can be brought to. */
     default ElementType type(List<ElementType> inputs) {
         return ElementType.common(inputs);

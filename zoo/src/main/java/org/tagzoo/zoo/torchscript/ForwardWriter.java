@@ -93,7 +93,15 @@ final class ForwardWriter {
     /** Returns the method {@code forward}. */
     String forward() {
         begin();
-        return forward(0);
+        return forward(0) + methods();
+    }
+
+    /** Returns the methods that ops call. */
+    private String methods() {
+        return graph.nodes().stream()
+                .map(node -> node.op().method())
+                .distinct()
+                .collect(Collectors.joining());
     }
 
     /**
@@ -105,7 +113,7 @@ final class ForwardWriter {
         Optional<PooledHead> end = PooledHead.of(graph);
         return end.isEmpty()
                 ? forward()
-                : lastMap(end.get()) + afterLastMap(end.get()) + activations(end.get());
+                : lastMap(end.get()) + afterLastMap(end.get()) + activations(end.get()) + methods();
     }
 
     /** The method that gives the map that a head's mean is taken of. */
