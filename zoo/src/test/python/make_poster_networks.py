@@ -1,4 +1,6 @@
-"""Writes poster-networks.json: what PyTorch computes with the film-poster study's networks at 138 x 92 pixels.
+"""Writes poster-networks.json: what PyTorch computes with the networks of two film-poster studies.
+
+The first had posters of 138 x 92 pixels and 7 genres, the second ("genres") of 32 x 32 and 17.
 
 Of each network the file has its parameters in order, their number, that of all which are trained, the logits of two
 images, the loss and the gradients of it in evaluation mode (norms, and some elements). Inception v3 is torchvision's
@@ -44,6 +46,24 @@ class Poster(nn.Module):
         return self.fc(self.features(x).flatten(1))
 
 
+class Genres(nn.Module):
+    """Convolutions that keep the size, each with a pool that halves it; one dense layer or two, and dropout."""
+
+    def __init__(self, convolutions, dense, dropout):
+        super().__init__()
+        channels = [3, 32, 64, 128][:convolutions + 1]
+        self.features = nn.ModuleList(nn.Conv2d(a, b, 3, padding=1) for a, b in zip(channels, channels[1:]))
+        width = channels[-1] * (32 >> convolutions) ** 2
+        drop = [nn.Dropout(0.2)] if dropout else []
+        layers = [nn.Linear(width, 128), nn.ReLU()] + [nn.Linear(128, 128), nn.ReLU()] * (dense - 1)
+        self.fc = nn.Sequential(*drop, *layers, *drop, nn.Linear(128, 17))
+
+    def forward(self, x):
+        for convolution in self.features:
+            x = nn.functional.max_pool2d(nn.functional.relu(convolution(x)), 2)
+        return self.fc(x.flatten(1))
+
+
 def inception():
     network = torchvision.models.inception_v3(aux_logits=False, init_weights=False, num_classes=LABELS)
     network.fc = nn.Sequential(nn.Linear(2048, 1024), nn.ReLU(), nn.Linear(1024, LABELS))
@@ -54,7 +74,7 @@ def count(parameters):
     return sum(parameter.numel() for parameter in parameters)
 
 
-def case(network):
+def case(network, height=HEIGHT, width=WIDTH, labels=LABELS):
     norm_channels = sum(m.num_features for m in network.modules() if isinstance(m, nn.BatchNorm2d))
     result = {
         "parameters": count(network.parameters()),
@@ -67,16 +87,16 @@ def case(network):
         return result | {"from Mixed_7b": count(top)}
     fill(network)
     network.eval()
-    logits = network(normalized(IMAGES, HEIGHT, WIDTH))
-    targets = torch.tensor([[float((n + label) % 2) for label in range(LABELS)] for n in range(IMAGES)])
+    logits = network(normalized(IMAGES, height, width))
+    targets = torch.tensor([[float((n + label) % 2) for label in range(labels)] for n in range(IMAGES)])
     loss = nn.functional.binary_cross_entropy_with_logits(logits, targets)
     loss.backward()
     gradients = {name: p.grad.double() for name, p in network.named_parameters()}
     return result | {
-        "height": HEIGHT,
-        "width": WIDTH,
+        "height": height,
+        "width": width,
         "images": IMAGES,
-        "labels": LABELS,
+        "labels": labels,
         "logits": [rounded(value) for value in logits.flatten()],
         "loss": loss.item(),
         "gradients": norms(gradients),
@@ -92,7 +112,10 @@ def main():
         "additional layer": Poster(3, hidden=True),
         "inception": inception(),
     }
-    cases = [f'"{name}": {json.dumps(case(network))}'.replace("}, ", "},\n ") for name, network in networks.items()]
+    found = {name: case(network) for name, network in networks.items()}
+    for name, network in {"genres": Genres(1, 1, False), "genres 2": Genres(2, 2, True), "genres 3": Genres(3, 1, True)}.items():
+        found[name] = case(network, 32, 32, 17)
+    cases = [f'"{name}": {json.dumps(value)}'.replace("}, ", "},\n ") for name, value in found.items()]
     OUT.write_text("{" + ",\n".join(cases) + "}\n")
 
 

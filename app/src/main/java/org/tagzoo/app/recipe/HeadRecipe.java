@@ -27,6 +27,8 @@ import org.tagzoo.zoo.network.ImageNetClasses;
  *     new head
  * @param activityL1 added to the loss for each hidden layer: this times the sum of what the layer
  *     gives for all images of a batch; 0, as where it is left out, for none
+ * @param embeddingDropout share of the embedding's elements dropped before the first layer, 0 to
+ *     below 1; {@code null} is 0
  */
 public record HeadRecipe(
         @JsonProperty(required = true) List<Integer> hidden,
@@ -41,7 +43,8 @@ public record HeadRecipe(
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) @JsonSetter(nulls = Nulls.AS_EMPTY)
                 boolean branches,
         @JsonInclude(JsonInclude.Include.NON_NULL) String classMap,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Double activityL1) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) Double activityL1,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Double embeddingDropout) {
 
     /** What a training's text leaves out, as heads did not always have it. */
     static final String PLAIN =
@@ -51,6 +54,7 @@ public record HeadRecipe(
         hidden = hidden == null ? List.of() : List.copyOf(hidden);
         hidden.forEach(width -> Check.within("hidden", width, 1, 65_536));
         RowRecipe.checkShare("dropout", dropout);
+        RowRecipe.checkShare("embeddingDropout", embeddingDropout == null ? 0 : embeddingDropout);
         if (activityL1 != null) {
             Check.above0("activityL1", activityL1);
             Check.that(
@@ -63,7 +67,7 @@ public record HeadRecipe(
 
     /** A head of linear layers over the embedding. */
     public HeadRecipe(List<Integer> hidden, double dropout, boolean standardized) {
-        this(hidden, dropout, standardized, false, 0, false, false, null, null);
+        this(hidden, dropout, standardized, false, 0, false, false, null, null, null);
     }
 
     /** Returns a head of these settings for any corpus that they are for. */
@@ -95,7 +99,8 @@ public record HeadRecipe(
                         separable,
                         batchNorm,
                         branches ? domains : Domains.NONE,
-                        classMap == null ? null : ClassMap.read(classMap).of(labels, classes));
+                        classMap == null ? null : ClassMap.read(classMap).of(labels, classes),
+                        embeddingDropout == null ? 0 : embeddingDropout);
         return new Head(labels.size(), hidden, dropout, standardized, form);
     }
 }

@@ -97,7 +97,7 @@ public record RowRecipe(
 
     /** What rows did not have from the first, where it changes nothing. */
     private static final String LATER =
-            ", (stepsPerEpoch|activityL1|divisor|top1|loss|note|search|normalization|startFrom"
+            ", (stepsPerEpoch|activityL1|embeddingDropout|divisor|top1|loss|note|search|normalization|startFrom"
                     + "|initialValues)=null";
 
     /** The same among those that are here: nothing is fetched for a row that nobody named. */

@@ -66,6 +66,12 @@ class NetworkFileTest {
                 List.of(
                         new Head(2, List.of(8), 0, false, new HeadForm(true, 0, false, domains)),
                         new Head(2, List.of(), 0, false, new HeadForm(true, 8, true, Domains.NONE)),
+                        new Head(
+                                2,
+                                List.of(),
+                                0,
+                                false,
+                                new HeadForm(false, 0, false, Domains.NONE, null, 0.2)),
                         new Head(2, List.of(), 0, false, HeadForm.unchanged(known)))) {
             NetworkFile.write(folder, network(head, "head"));
             assertEquals(network(head, "head"), NetworkFile.read(folder));

@@ -59,7 +59,8 @@ public final class BinaryCrossEntropyLoss extends ExampleLoss {
         return LossInputs.mean(each(logits, targets), known);
     }
 
-    private NDArray each(NDArray logits, NDArray targets) {
+    /** Returns the loss of each logit, {@code [N, L]}. */
+    NDArray each(NDArray logits, NDArray targets) {
         LossInputs.check(logits, targets, posWeight.length);
         NDArray y = targets.stopGradient();
         NDArray weight = y.mul(posWeightMinusOne(logits)).add(1);
@@ -97,7 +98,7 @@ public final class BinaryCrossEntropyLoss extends ExampleLoss {
                 });
     }
 
-    private static double softplus(double x) {
+    static double softplus(double x) {
         return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
     }
 }

@@ -45,6 +45,15 @@ public record Metric(String key, String name, String heading, String meaning) {
                     "macro|F1",
                     "the mean of the labels' own F1: a rare label counts as much as a common one");
 
+    public static final Metric LABEL_ACCURACY =
+            new Metric(
+                    "labelAccuracy",
+                    "label accuracy",
+                    "label|accuracy",
+                    "the share of labels of images that are decided rightly, given or not. It"
+                            + " misleads where labels are rare: predicting none of them is right"
+                            + " mostly.");
+
     public static final Metric MEAN_AVERAGE_PRECISION =
             new Metric(
                     "mAP",

@@ -16,7 +16,10 @@ public final class Backbones {
                 List.of(
                         new FeedForward("ff1", List.of()),
                         new FeedForward("ff2", List.of(512)),
-                        new SmallCnn("cnn", List.of(16, 32, 64)),
+                        new SmallCnn("cnn", List.of(16, 32, 64), 4),
+                        new SmallCnn("genre_cnn1", List.of(32), 0),
+                        new SmallCnn("genre_cnn2", List.of(32, 64), 0),
+                        new SmallCnn("genre_cnn3", List.of(32, 64, 128), 0),
                         new PosterCnn("poster_cnn2", 2),
                         new PosterCnn("poster_cnn3", 3),
                         new ResNet("resnet18", List.of(2, 2, 2, 2), false, false),

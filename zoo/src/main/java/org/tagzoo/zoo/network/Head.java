@@ -76,6 +76,10 @@ public record Head(
         if (standardized) {
             x = Layers.frozenBatchNorm(scope.child(index++), x);
         }
+        if (form.embeddingDropout() > 0) {
+            x = Layers.dropout(x, form.embeddingDropout());
+            index++;
+        }
         if (form.separable() > 0) {
             x = Layers.separable(scope.child(index), scope.child(index + 1), x, form.separable());
             x = Layers.flatten(Layers.relu(x));

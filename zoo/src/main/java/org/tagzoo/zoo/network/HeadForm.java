@@ -1,6 +1,8 @@
 package org.tagzoo.zoo.network;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import org.tagzoo.datasets.check.Check;
 
 /**
@@ -14,13 +16,21 @@ import org.tagzoo.datasets.check.Check;
  * @param domains that have a first hidden layer each, a branch; all other layers they share
  * @param known of the body's own pretrained head, which then is the head, unchanged; {@code null}
  *     for a new head
+ * @param embeddingDropout share of the embedding's elements dropped in training, before all else; 0
+ *     for none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record HeadForm(
-        boolean flatten, int separable, boolean batchNorm, Domains domains, KnownClasses known) {
+        boolean flatten,
+        int separable,
+        boolean batchNorm,
+        Domains domains,
+        KnownClasses known,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) @JsonSetter(nulls = Nulls.AS_EMPTY)
+                double embeddingDropout) {
 
     /** Linear layers over the embedding. */
-    public static final HeadForm PLAIN = new HeadForm(false, 0, false, Domains.NONE, null);
+    public static final HeadForm PLAIN = new HeadForm(false, 0, false, Domains.NONE, null, 0);
 
     /** The most channels of a separable convolution. */
     public static final int MOST_CHANNELS = 65_536;
@@ -43,15 +53,22 @@ public record HeadForm(
                 "flatten, batchNorm and branches",
                 "false where the network is used unchanged",
                 true);
+        Check.that(
+                embeddingDropout >= 0
+                        && embeddingDropout < 1
+                        && (embeddingDropout == 0 || (separable == 0 && known == null)),
+                "embeddingDropout",
+                "0 to below 1, and 0 with separable or where the network is used unchanged",
+                embeddingDropout);
     }
 
     /** A new head. */
     public HeadForm(boolean flatten, int separable, boolean batchNorm, Domains domains) {
-        this(flatten, separable, batchNorm, domains, null);
+        this(flatten, separable, batchNorm, domains, null, 0);
     }
 
     /** The pretrained head, unchanged. */
     public static HeadForm unchanged(KnownClasses known) {
-        return new HeadForm(false, 0, false, Domains.NONE, known);
+        return new HeadForm(false, 0, false, Domains.NONE, known, 0);
     }
 }

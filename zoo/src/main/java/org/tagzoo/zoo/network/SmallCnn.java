@@ -8,11 +8,9 @@ import java.util.List;
  *
  * @param name such as {@code cnn}
  * @param channels of each convolution
+ * @param mapSize side of the map that is flattened, to which the last is averaged; 0: the last is
  */
-public record SmallCnn(String name, List<Integer> channels) implements Backbone {
-
-    /** Side of the map that is flattened, whatever the size of the images. */
-    private static final int MAP_SIZE = 4;
+public record SmallCnn(String name, List<Integer> channels, int mapSize) implements Backbone {
 
     public SmallCnn {
         channels = List.copyOf(channels);
@@ -25,6 +23,6 @@ public record SmallCnn(String name, List<Integer> channels) implements Backbone 
             x = Layers.relu(Layers.conv(root.child("features").child(i), x, channels.get(i), 3, 1));
             x = Layers.maxPool(x, 2, 2, 0);
         }
-        return Layers.flatten(Layers.adaptiveAvgPool(x, MAP_SIZE));
+        return Layers.flatten(mapSize == 0 ? x : Layers.adaptiveAvgPool(x, mapSize));
     }
 }

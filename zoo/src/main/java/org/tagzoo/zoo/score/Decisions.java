@@ -61,6 +61,24 @@ public record Decisions(boolean[][] predicted, boolean[][] targets, boolean[][] 
         }
     }
 
+    /**
+     * Returns the share of known labels of images that are decided rightly, 0 to 1; 0 if none is
+     * known. Where labels are rare it is high for decisions that predict nothing.
+     */
+    public double labelAccuracy() {
+        long right = 0;
+        long known = 0;
+        for (int n = 0; n < images(); n++) {
+            for (int l = 0; l < labels(); l++) {
+                if (!Unknown.is(unknown, n, l)) {
+                    known++;
+                    right += predicted[n][l] == targets[n][l] ? 1 : 0;
+                }
+            }
+        }
+        return known == 0 ? 0 : (double) right / known;
+    }
+
     /** Returns some of the images, by their numbers. */
     public Decisions rows(int[] which) {
         return new Decisions(

@@ -46,6 +46,11 @@ public final class Tags extends Task {
                                 true,
                                 p -> AveragePrecision.mean(p.scores())),
                         new Computed(
+                                Metric.LABEL_ACCURACY,
+                                true,
+                                false,
+                                p -> p.decisions().labelAccuracy()),
+                        new Computed(
                                 Metric.F1_PER_LABEL_THRESHOLDS,
                                 false,
                                 Tags::microF1OfPerLabelThresholds),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.tagzoo.datasets.dataset.TargetForm;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.metric.Baseline;
@@ -43,8 +44,15 @@ public abstract class Task {
      * the files and the report follow.
      *
      * @param inEpochs whether it is computed after each epoch too, from decisions and scores alone
+     * @param inTable whether it is a column; else training may follow it, and that is all
      */
-    record Computed(Metric metric, boolean inEpochs, ToDoubleFunction<PartScores> value) {}
+    record Computed(
+            Metric metric, boolean inEpochs, boolean inTable, ToDoubleFunction<PartScores> value) {
+
+        Computed(Metric metric, boolean inEpochs, ToDoubleFunction<PartScores> value) {
+            this(metric, inEpochs, true, value);
+        }
+    }
 
     Task(
             String name,
@@ -156,7 +164,11 @@ public abstract class Task {
 
     /** Returns the metrics of an evaluation, in the order of a table's columns; the first first. */
     public final List<Metric> metrics() {
-        return metrics.stream().map(Computed::metric).toList();
+        return inTable().map(Computed::metric).toList();
+    }
+
+    private Stream<Computed> inTable() {
+        return metrics.stream().filter(Computed::inTable);
     }
 
     /** Returns what networks are compared by first; their intervals and differences are of it. */
@@ -175,7 +187,7 @@ public abstract class Task {
 
     /** Computes the metrics, those that can be, in their order. */
     public final Metrics metrics(PartScores parts) {
-        return computed(metrics, parts);
+        return computed(inTable().toList(), parts);
     }
 
     private static Metrics computed(List<Computed> list, PartScores parts) {
@@ -199,8 +211,8 @@ public abstract class Task {
     }
 
     /**
-     * Returns what scores of some images are worth, by the keys of the metrics of an epoch, in
-     * their order.
+     * Returns what scores of some images are worth, by the keys of the metrics of an epoch that are
+     * columns, in their order.
      *
      * @param scores at least one image
      * @param decisions that rest on them
@@ -214,7 +226,7 @@ public abstract class Task {
         Map<Metric, Interval> intervals = intervals(scores, decisions, groupOf, seed);
         Metrics chance = chance(scores.labels());
         Map<String, Figure> figures = new LinkedHashMap<>();
-        computed(inEpochs(), parts)
+        computed(inTable().filter(Computed::inEpochs).toList(), parts)
                 .values()
                 .forEach(
                         (metric, value) -> {

@@ -25,6 +25,8 @@ public record EarlyStopping(Metric metric, int patience, double minimumChange) {
         VALIDATION_F1(org.tagzoo.zoo.metric.Metric.MICRO_F1),
         @JsonProperty("validation-macro-f1")
         VALIDATION_MACRO_F1(org.tagzoo.zoo.metric.Metric.MACRO_F1),
+        @JsonProperty("validation-label-accuracy")
+        VALIDATION_LABEL_ACCURACY(org.tagzoo.zoo.metric.Metric.LABEL_ACCURACY),
         @JsonProperty("validation-map")
         VALIDATION_MEAN_AVERAGE_PRECISION(org.tagzoo.zoo.metric.Metric.MEAN_AVERAGE_PRECISION),
         @JsonProperty("validation-top1")

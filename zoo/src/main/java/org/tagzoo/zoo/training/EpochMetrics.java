@@ -64,7 +64,8 @@ public record EpochMetrics(
     private static Metrics ofPart(String part, Map<String, Double> metrics) {
         Map<Metric, Double> values = new LinkedHashMap<>();
         Tasks.ALL.stream()
-                .flatMap(task -> task.metrics().stream())
+                .flatMap(task -> task.epochMetrics().stream())
+                .distinct()
                 .filter(metric -> metrics.get(key(part, metric)) != null)
                 .forEach(metric -> values.put(metric, metrics.get(key(part, metric))));
         return new Metrics(values);

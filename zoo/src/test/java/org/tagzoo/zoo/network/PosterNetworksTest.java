@@ -24,14 +24,23 @@ import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.torchscript.ScriptModule;
 
 /**
- * The networks of a study of film posters at 138 x 92 pixels, against what {@code
- * make_poster_networks.py} wrote, and against the parameters that the study published.
+ * The networks of two studies of film posters, against what {@code make_poster_networks.py} wrote,
+ * and against the parameters that the first published.
  */
 class PosterNetworksTest {
 
     private static final ImageSize POSTER = new ImageSize(138, 92);
 
     private static Network network(String name) {
+        if (name.startsWith("genres")) {
+            boolean drops = !name.equals("genres");
+            HeadForm form = new HeadForm(false, 0, false, Domains.NONE, null, drops ? 0.2 : 0);
+            String body = "genre_cnn" + (drops ? name.substring("genres ".length()) : "1");
+            List<Integer> hidden = name.endsWith("2") ? List.of(128, 128) : List.of(128);
+            return new Network(
+                    Backbones.byName(body).orElseThrow(),
+                    new Head(17, hidden, drops ? 0.2 : 0, false, form));
+        }
         List<Integer> hidden =
                 switch (name) {
                     case "augmented" -> List.of();
@@ -56,16 +65,20 @@ class PosterNetworksTest {
     }
 
     private static Graph graph(String name) {
-        return network(name).graph(POSTER, TorchvisionTest.IMAGENET);
+        ImageSize size = name.startsWith("genres") ? ImageSize.square(32) : POSTER;
+        return network(name).graph(size, TorchvisionTest.IMAGENET);
     }
 
-    /** The published ones are Keras's; PyTorch's are the script's. */
+    /** The published ones are Keras's; PyTorch's are the script's. Of genres none is published. */
     @ParameterizedTest
     @CsvSource({
         "baseline, 264423",
         "augmented, 34087",
         "additional layer, 44823",
-        "inception, 23908135"
+        "inception, 23908135",
+        "genres, 1051793",
+        "genres 2, 562513",
+        "genres 3, 357713"
     })
     void namesShapesAndCountsAreThoseOfPyTorchAndTheStudy(String name, long published)
             throws IOException {
@@ -92,7 +105,11 @@ class PosterNetworksTest {
         "baseline, CHANNELS_LAST",
         "baseline, CONTIGUOUS",
         "augmented, CHANNELS_LAST",
-        "additional layer, CHANNELS_LAST"
+        "additional layer, CHANNELS_LAST",
+        "genres, CHANNELS_LAST",
+        "genres, CONTIGUOUS",
+        "genres 2, CHANNELS_LAST",
+        "genres 3, CHANNELS_LAST"
     })
     void logitsAndGradientsArePyTorchs(String name, MemoryFormat format) throws IOException {
         JsonNode golden = golden(name);
@@ -103,7 +120,7 @@ class PosterNetworksTest {
                         Precision.FLOAT32,
                         format,
                         Device.cpu())) {
-            TorchvisionTest.assertClose(golden.get("logits"), logits(module), 0, 1, 1e-4);
+            TorchvisionTest.assertClose(golden.get("logits"), logits(module, golden), 0, 1, 1e-4);
             Map<String, float[]> gradients = InceptionStepTest.step(module, golden, 1e-4);
             InceptionStepTest.compareNorms(golden.get("gradients"), gradients, 1e-3);
             gradients.forEach(
@@ -113,10 +130,12 @@ class PosterNetworksTest {
         }
     }
 
-    private static float[] logits(ScriptModule module) {
+    private static float[] logits(ScriptModule module, JsonNode golden) {
+        int height = golden.get("height").intValue();
+        int width = golden.get("width").intValue();
         try (NDManager manager = module.manager().newSubManager()) {
-            ByteBuffer pixels = ByteBuffer.wrap(FormulaValues.pixels(2 * 138 * 92 * 3));
-            NDArray input = manager.create(pixels, new Shape(2, 138, 92, 3), DataType.UINT8);
+            ByteBuffer pixels = ByteBuffer.wrap(FormulaValues.pixels(2 * height * width * 3));
+            NDArray input = manager.create(pixels, new Shape(2, height, width, 3), DataType.UINT8);
             return module.forward(input, false).toFloatArray();
         }
     }

@@ -58,7 +58,15 @@ public class TorchvisionTest {
     @Test
     void onlyNetworksOfOurOwnAreNotTorchvisions() {
         assertEquals(
-                List.of("ff1", "ff2", "cnn", "poster_cnn2", "poster_cnn3"),
+                List.of(
+                        "ff1",
+                        "ff2",
+                        "cnn",
+                        "genre_cnn1",
+                        "genre_cnn2",
+                        "genre_cnn3",
+                        "poster_cnn2",
+                        "poster_cnn3"),
                 Backbones.names().stream()
                         .filter(name -> resource(name) == null)
                         .filter(name -> !TransformersTest.names().contains(name))
