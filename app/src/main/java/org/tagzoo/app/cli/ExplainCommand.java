@@ -22,8 +22,8 @@ import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.datasets.text.NearNames;
 import org.tagzoo.zoo.explain.Explanation;
-import org.tagzoo.zoo.export.DomainImage;
 import org.tagzoo.zoo.export.ExportDescription;
+import org.tagzoo.zoo.export.KnownImage;
 import org.tagzoo.zoo.export.Tag;
 import org.tagzoo.zoo.export.Tags;
 import org.tagzoo.zoo.image.Images;
@@ -69,7 +69,7 @@ final class ExplainCommand extends Subcommand {
             RgbImage whole = Images.decode(image);
             RgbImage seen = Images.seen(image, description.transform());
             Explanation explanation = opened.explain(seen, () -> {});
-            Tags tags = opened.tag(List.of(new DomainImage(seen, Optional.empty()))).get(0);
+            Tags tags = opened.tag(List.of(new KnownImage(seen, Optional.empty()))).get(0);
             List<TileSheet> sheets =
                     inside.sheets(
                             opened.folder(), seen, description.labels().names(), device.device());

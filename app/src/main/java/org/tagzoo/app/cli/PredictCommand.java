@@ -21,8 +21,8 @@ import org.tagzoo.app.progress.StandardStream;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.datasets.label.LabelSet;
-import org.tagzoo.zoo.export.DomainImage;
 import org.tagzoo.zoo.export.ExportDescription;
+import org.tagzoo.zoo.export.KnownImage;
 import org.tagzoo.zoo.task.Task;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -97,15 +97,17 @@ final class PredictCommand extends Subcommand {
                     export,
                     task.name());
             require(
-                    domain == null || opened.description().domains().names().contains(domain),
+                    domain == null
+                            || opened.description().side().domains().names().contains(domain),
                     "--domain: %s has %s",
                     export,
-                    opened.description().domains().isEmpty()
+                    opened.description().side().domains().isEmpty()
                             ? "no branches, so its images need no domain"
                             : "branches for %s, not for '%s'"
                                     .formatted(
                                             String.join(
-                                                    ", ", opened.description().domains().names()),
+                                                    ", ",
+                                                    opened.description().side().domains().names()),
                                             domain));
             ImageArguments arguments = new ImageArguments(images, System.in);
             TaggingPipeline pipeline =
@@ -132,8 +134,8 @@ final class PredictCommand extends Subcommand {
         }
     }
 
-    private List<DomainImage> inDomain(List<RgbImage> seen) {
-        return seen.stream().map(i -> new DomainImage(i, Optional.ofNullable(domain))).toList();
+    private List<KnownImage> inDomain(List<RgbImage> seen) {
+        return seen.stream().map(i -> new KnownImage(i, Optional.ofNullable(domain))).toList();
     }
 
     /** Ends without a word when whoever reads has read enough. */

@@ -124,7 +124,7 @@ public final class RowExport {
                             network.imageSize(),
                             network.decoding(),
                             network.resize(),
-                            network.head().form().domains());
+                            network.head().form().sideInputs());
             target.write(
                     aside ->
                             ExportWriter.write(

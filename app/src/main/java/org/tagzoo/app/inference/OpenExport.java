@@ -14,19 +14,19 @@ import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.explain.Explanation;
 import org.tagzoo.zoo.explain.HeatMaps;
-import org.tagzoo.zoo.export.DomainImage;
 import org.tagzoo.zoo.export.Export;
 import org.tagzoo.zoo.export.ExportDescription;
+import org.tagzoo.zoo.export.KnownImage;
 import org.tagzoo.zoo.export.Tags;
 
 /** An export with its network loaded on a device, which it owns. For one thread at a time. */
 public final class OpenExport implements Tagger, AutoCloseable {
 
     private final Export export;
-    private final ZooModel<DomainImage, Tags> model;
-    private final Predictor<DomainImage, Tags> predictor;
+    private final ZooModel<KnownImage, Tags> model;
+    private final Predictor<KnownImage, Tags> predictor;
 
-    private OpenExport(Export export, ZooModel<DomainImage, Tags> model) {
+    private OpenExport(Export export, ZooModel<KnownImage, Tags> model) {
         this.export = export;
         this.model = model;
         this.predictor = model.newPredictor();
@@ -44,10 +44,10 @@ public final class OpenExport implements Tagger, AutoCloseable {
         return new OpenExport(export, load(export, device));
     }
 
-    private static ZooModel<DomainImage, Tags> load(Export export, Device device)
+    private static ZooModel<KnownImage, Tags> load(Export export, Device device)
             throws IOException {
         try {
-            return export.criteria(DomainImage.class, Tags.class).toBuilder()
+            return export.criteria(KnownImage.class, Tags.class).toBuilder()
                     .optDevice(device)
                     .build()
                     .loadModel();
@@ -66,7 +66,7 @@ public final class OpenExport implements Tagger, AutoCloseable {
     public void warmUp() {
         ImageSize size = description().imageSize();
         RgbImage black = size.image(new byte[size.rgbBytes()]);
-        tag(List.of(new DomainImage(black, Optional.empty())));
+        tag(List.of(new KnownImage(black, Optional.empty())));
     }
 
     @Override
@@ -81,7 +81,7 @@ public final class OpenExport implements Tagger, AutoCloseable {
      * @throws IllegalStateException if the engine fails
      */
     @Override
-    public List<Tags> tag(List<DomainImage> images) {
+    public List<Tags> tag(List<KnownImage> images) {
         try {
             return predictor.batchPredict(images);
         } catch (TranslateException e) {

@@ -3,8 +3,8 @@ package org.tagzoo.app.inference;
 import java.util.List;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.explain.Explanation;
-import org.tagzoo.zoo.export.DomainImage;
 import org.tagzoo.zoo.export.ExportDescription;
+import org.tagzoo.zoo.export.KnownImage;
 import org.tagzoo.zoo.export.Tags;
 
 /** A network that tags images, as a server uses it. Used by one thread at a time. */
@@ -20,7 +20,7 @@ public interface Tagger {
      * @return as many, in the same order
      * @throws Exception if the engine fails
      */
-    List<Tags> tag(List<DomainImage> images) throws Exception;
+    List<Tags> tag(List<KnownImage> images) throws Exception;
 
     /**
      * Says where in an image each label is seen.

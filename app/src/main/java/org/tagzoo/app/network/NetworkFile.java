@@ -27,8 +27,8 @@ import org.tagzoo.zoo.network.Normalization;
  * over; what can't be understood without them raises the format: in format 1 images are decoded
  * whole and stretched, in format 2 there is {@code "decoding"}, in format 3 {@code "resize"} too,
  * in format 4 one as weights are published with, in format 5 images that are no squares ({@code
- * "138x92"}, height first), in format 6 a {@link HeadForm}. A network is written in the first that
- * can say what it is.
+ * "138x92"}, height first), in format 6 a {@link HeadForm}, in format 7 one with metadata. A
+ * network is written in the first that can say what it is.
  */
 public final class NetworkFile {
 
@@ -45,13 +45,14 @@ public final class NetworkFile {
     public static final String ALL_DATA_TENSORS = "checkpoint/weights-all-data.safetensors";
 
     /** The latest format that this code writes and reads. */
-    private static final int FORMAT = 6;
+    private static final int FORMAT = 7;
 
     private static final int WITH_DECODING = 2;
     private static final int WITH_RESIZE = 3;
     private static final int WITH_CROP_OF = 4;
     private static final int WITH_SIZE = 5;
     private static final int WITH_FORM = 6;
+    private static final int WITH_METADATA = 7;
 
     /** Stands for initial values that were drawn. */
     private static final String RANDOM = "random";
@@ -141,13 +142,17 @@ public final class NetworkFile {
         Head head = network.head();
         boolean plain = head.form().equals(HeadForm.PLAIN);
         int format =
-                !plain
-                        ? WITH_FORM
-                        : !network.imageSize().isSquare()
-                                ? WITH_SIZE
-                                : !network.resize().isPlain()
-                                        ? WITH_CROP_OF
-                                        : !stretched ? WITH_RESIZE : whole ? 1 : WITH_DECODING;
+                head.form().metadata() != null
+                        ? WITH_METADATA
+                        : !plain
+                                ? WITH_FORM
+                                : !network.imageSize().isSquare()
+                                        ? WITH_SIZE
+                                        : !network.resize().isPlain()
+                                                ? WITH_CROP_OF
+                                                : !stretched
+                                                        ? WITH_RESIZE
+                                                        : whole ? 1 : WITH_DECODING;
         Content content =
                 new Content(
                         format,

@@ -100,7 +100,8 @@ public record HeadRecipe(
                         batchNorm,
                         branches ? domains : Domains.NONE,
                         classMap == null ? null : ClassMap.read(classMap).of(labels, classes),
-                        embeddingDropout == null ? 0 : embeddingDropout);
+                        embeddingDropout == null ? 0 : embeddingDropout,
+                        null);
         return new Head(labels.size(), hidden, dropout, standardized, form);
     }
 }

@@ -6,7 +6,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.tagzoo.app.inference.Tagger;
-import org.tagzoo.zoo.export.DomainImage;
+import org.tagzoo.zoo.export.KnownImage;
 import org.tagzoo.zoo.export.Tags;
 
 /**
@@ -89,8 +89,8 @@ final class Batcher implements AutoCloseable {
         }
         metrics.batch(batch.size());
         try {
-            List<DomainImage> images =
-                    batch.stream().map(job -> new DomainImage(job.image(), job.domain())).toList();
+            List<KnownImage> images =
+                    batch.stream().map(job -> new KnownImage(job.image(), job.domain())).toList();
             List<Tags> tags = tagger.tag(images);
             if (tags.size() != batch.size()) {
                 throw new IllegalStateException(

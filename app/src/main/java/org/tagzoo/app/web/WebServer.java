@@ -227,7 +227,7 @@ public final class WebServer implements AutoCloseable {
     }
 
     private Function<ByteBuffer, Job<Tags>> tagging(Request request) {
-        Optional<String> domain = Query.domain(request, tagger.description().domains());
+        Optional<String> domain = Query.domain(request, tagger.description().side().domains());
         return content -> new Job.Tagging(content, domain);
     }
 
@@ -265,8 +265,8 @@ public final class WebServer implements AutoCloseable {
             health.put("task", network.task().name());
         }
         health.put("labels", network.labels().size());
-        if (!network.domains().isEmpty()) {
-            health.put("domains", network.domains());
+        if (!network.side().domains().isEmpty()) {
+            health.put("domains", network.side().domains());
         }
         health.put("imageSize", network.imageSize());
         health.put("maxBytes", options.maxBytes);

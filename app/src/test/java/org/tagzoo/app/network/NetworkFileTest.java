@@ -125,7 +125,7 @@ class NetworkFileTest {
             delimiter = '|',
             quoteCharacter = '^',
             value = {
-                "\"format\" : 1 | \"format\" : 7 | a later TagZoo's",
+                "\"format\" : 1 | \"format\" : 8 | a later TagZoo's",
                 "\"format\" : 1 | \"format\" : 0 | format must be 1 or more",
                 "\"mine\" | \"../mine\" | row must be",
                 "\"resnet50\" | \"resnet51\" | architecture must be one of",

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.tagzoo.app.inference.Tagger;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.explain.Explanation;
-import org.tagzoo.zoo.export.DomainImage;
 import org.tagzoo.zoo.export.ExportDescription;
+import org.tagzoo.zoo.export.KnownImage;
 import org.tagzoo.zoo.export.Tags;
 
 /** The end of the thread that uses the network. */
@@ -40,7 +40,7 @@ class BatcherTest {
         }
 
         @Override
-        public List<Tags> tag(List<DomainImage> images) {
+        public List<Tags> tag(List<KnownImage> images) {
             begun.countDown();
             boolean interrupted = false;
             while (open.getCount() > 0) {
@@ -53,7 +53,7 @@ class BatcherTest {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
-            return images.stream().map(DomainImage::image).map(ColourTagger::tags).toList();
+            return images.stream().map(KnownImage::image).map(ColourTagger::tags).toList();
         }
 
         @Override

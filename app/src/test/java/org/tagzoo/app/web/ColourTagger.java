@@ -13,8 +13,8 @@ import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.explain.Explanation;
 import org.tagzoo.zoo.explain.HeatMap;
 import org.tagzoo.zoo.explain.HeatMethod;
-import org.tagzoo.zoo.export.DomainImage;
 import org.tagzoo.zoo.export.ExportDescription;
+import org.tagzoo.zoo.export.KnownImage;
 import org.tagzoo.zoo.export.Tag;
 import org.tagzoo.zoo.export.Tags;
 import org.tagzoo.zoo.threshold.Thresholds;
@@ -89,7 +89,7 @@ final class ColourTagger implements Tagger {
     }
 
     @Override
-    public List<Tags> tag(List<DomainImage> images) throws InterruptedException {
+    public List<Tags> tag(List<KnownImage> images) throws InterruptedException {
         batches.add(images.size());
         events.add("tags");
         if (gated) {
@@ -99,7 +99,7 @@ final class ColourTagger implements Tagger {
         if (broken) {
             throw new IllegalStateException("secret of the engine at /home/somebody");
         }
-        return images.stream().map(DomainImage::image).map(ColourTagger::tags).toList();
+        return images.stream().map(KnownImage::image).map(ColourTagger::tags).toList();
     }
 
     @Override

@@ -1,7 +1,9 @@
 package org.tagzoo.datasets.corpus;
 
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -22,6 +24,8 @@ import org.tagzoo.datasets.image.ImageSource;
  * @param domain where it comes from, such as {@code sketch}, if the corpus says so beside its class
  * @param boxes where its objects are, as far as the corpus says so; those of classes that were left
  *     out too
+ * @param fields what else the corpus says of it, by the names of columns, in their order: texts as
+ *     they stand there, stripped, none of them empty
  */
 public record TaggedImage(
         String id,
@@ -31,12 +35,17 @@ public record TaggedImage(
         String group,
         Optional<String> part,
         Optional<String> domain,
-        List<Box> boxes) {
+        List<Box> boxes,
+        Map<String, String> fields) {
+
+    /** The name of {@link #domain} among {@link #known}. */
+    public static final String DOMAIN = "domain";
 
     public TaggedImage {
         labels = Collections.unmodifiableSortedSet(new TreeSet<>(labels));
         unknown = Collections.unmodifiableSortedSet(new TreeSet<>(unknown));
         boxes = List.copyOf(boxes);
+        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
 
     /** An image of which all labels are known, in no part of the corpus's own. */
@@ -49,37 +58,52 @@ public record TaggedImage(
                 group,
                 Optional.empty(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Map.of());
     }
 
     /** Returns the same image in another group. */
     public TaggedImage withGroup(String newGroup) {
-        return new TaggedImage(id, source, labels, unknown, newGroup, part, domain, boxes);
+        return new TaggedImage(id, source, labels, unknown, newGroup, part, domain, boxes, fields);
     }
 
     /** Returns the same image with other labels. */
     public TaggedImage withLabels(SortedSet<Integer> newLabels, SortedSet<Integer> newUnknown) {
-        return new TaggedImage(id, source, newLabels, newUnknown, group, part, domain, boxes);
+        return new TaggedImage(
+                id, source, newLabels, newUnknown, group, part, domain, boxes, fields);
     }
 
     /** Returns the same image in a part of the corpus's own, or in none. */
     public TaggedImage withPart(Optional<String> newPart) {
-        return new TaggedImage(id, source, labels, unknown, group, newPart, domain, boxes);
+        return new TaggedImage(id, source, labels, unknown, group, newPart, domain, boxes, fields);
     }
 
     /** Returns the same image of a domain. */
     public TaggedImage withDomain(Optional<String> newDomain) {
-        return new TaggedImage(id, source, labels, unknown, group, part, newDomain, boxes);
+        return new TaggedImage(id, source, labels, unknown, group, part, newDomain, boxes, fields);
     }
 
     /** Returns the same image with these boxes. */
     public TaggedImage withBoxes(List<Box> newBoxes) {
-        return new TaggedImage(id, source, labels, unknown, group, part, domain, newBoxes);
+        return new TaggedImage(id, source, labels, unknown, group, part, domain, newBoxes, fields);
+    }
+
+    /** Returns the same image with these fields as well, which replace those of the same name. */
+    public TaggedImage withFields(Map<String, String> more) {
+        Map<String, String> all = new LinkedHashMap<>(fields);
+        all.putAll(more);
+        return new TaggedImage(id, source, labels, unknown, group, part, domain, boxes, all);
+    }
+
+    /** Returns its fields, and its domain as {@value #DOMAIN} where it has one. */
+    public Map<String, String> known() {
+        return domain.map(name -> withFields(Map.of(DOMAIN, name)).fields).orElse(fields);
     }
 
     /** Returns the same image by another name; alone in its group, it stays alone. */
     TaggedImage withId(String newId) {
         String newGroup = group.equals(id) ? newId : group;
-        return new TaggedImage(newId, source, labels, unknown, newGroup, part, domain, boxes);
+        return new TaggedImage(
+                newId, source, labels, unknown, newGroup, part, domain, boxes, fields);
     }
 }

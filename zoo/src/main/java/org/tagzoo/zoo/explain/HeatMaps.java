@@ -12,8 +12,9 @@ import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.export.ExportDescription;
@@ -154,24 +155,21 @@ public final class HeatMaps {
     private record Output(Shape shape, float[] values) {}
 
     private Output run(String method, List<RgbImage> seen) {
-        try (NDManager used = manager.newSubManager();
-                IValue images = IValue.from((PtNDArray) input.batch(seen, used))) {
-            if (description.domains().isEmpty()) {
-                return run(used, method, images);
+        List<IValue> arguments = new ArrayList<>();
+        try (NDManager used = manager.newSubManager()) {
+            arguments.add(IValue.from((PtNDArray) input.batch(seen, used)));
+            // Nothing is known of the images: the mean of all branches, metadata filled.
+            for (float[][] each :
+                    description.side().vectors(Collections.nCopies(seen.size(), Map.of()))) {
+                arguments.add(IValue.from((PtNDArray) used.create(each)));
             }
-            // The mean of all branches, as for any image without a domain.
-            float[][] shares = new float[seen.size()][];
-            Arrays.fill(shares, description.domains().weights(Optional.empty()));
-            try (IValue domains = IValue.from((PtNDArray) used.create(shares))) {
-                return run(used, method, images, domains);
+            try (IValue result =
+                    IValueUtils.runMethod(block, method, arguments.toArray(IValue[]::new))) {
+                NDArray array = result.toNDList((PtNDManager) used).singletonOrThrow();
+                return new Output(array.getShape(), array.toFloatArray());
             }
-        }
-    }
-
-    private Output run(NDManager used, String method, IValue... arguments) {
-        try (IValue result = IValueUtils.runMethod(block, method, arguments)) {
-            NDArray array = result.toNDList((PtNDManager) used).singletonOrThrow();
-            return new Output(array.getShape(), array.toFloatArray());
+        } finally {
+            arguments.forEach(IValue::close);
         }
     }
 }

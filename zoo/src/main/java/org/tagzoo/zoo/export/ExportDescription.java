@@ -8,7 +8,7 @@ import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.label.LabelSet;
-import org.tagzoo.zoo.network.Domains;
+import org.tagzoo.zoo.network.SideInputs;
 import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.task.Tasks;
 import org.tagzoo.zoo.threshold.Thresholds;
@@ -24,7 +24,7 @@ import org.tagzoo.zoo.threshold.Thresholds;
  * @param imageSize that images become, each side 1 to 4096 pixels
  * @param decoding of files, before they are resized
  * @param resize how images become that size
- * @param domains that have a branch each, of which an image may be said to be
+ * @param side what the network takes of an image besides its pixels
  */
 public record ExportDescription(
         String row,
@@ -35,7 +35,7 @@ public record ExportDescription(
         ImageSize imageSize,
         Decoding decoding,
         Resize resize,
-        Domains domains) {
+        SideInputs side) {
 
     private static final int LARGEST_SIDE = 4096;
 
@@ -54,7 +54,7 @@ public record ExportDescription(
         imageSize.within("imageSize", 1, LARGEST_SIDE);
     }
 
-    /** A network without branches. */
+    /** A network of pixels alone. */
     public ExportDescription(
             String row,
             String network,
@@ -64,7 +64,7 @@ public record ExportDescription(
             ImageSize imageSize,
             Decoding decoding,
             Resize resize) {
-        this(row, network, task, labels, thresholds, imageSize, decoding, resize, Domains.NONE);
+        this(row, network, task, labels, thresholds, imageSize, decoding, resize, SideInputs.NONE);
     }
 
     /** A network of tags for images that are stretched to a square. */

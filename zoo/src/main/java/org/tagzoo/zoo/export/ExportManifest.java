@@ -15,6 +15,8 @@ import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.json.CheckedJson;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.network.Domains;
+import org.tagzoo.zoo.network.MetadataInput;
+import org.tagzoo.zoo.network.SideInputs;
 import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.task.Tasks;
 import org.tagzoo.zoo.threshold.Thresholds;
@@ -30,8 +32,9 @@ import org.tagzoo.zoo.threshold.Thresholds;
  * "resize": "crop-bilinear-antialiased"} or the same with {@code pad}; before it all is stretched.
  * Format 5 has what weights are published with: {@code "crop-224-of-256-bicubic-antialiased"}.
  * Format 6 has images that are no squares, height first: {@code "imageSize": "138x92"}. Format 7
- * has {@code "domains"}, for each of which there is a branch. An export is written in the first
- * format that can say what it is, for older versions to read.
+ * has {@code "domains"}, for each of which there is a branch. Format 8 has {@code "metadata"}, the
+ * columns that the network takes. An export is written in the first format that can say what it is,
+ * for older versions to read.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ExportManifest(
@@ -45,13 +48,14 @@ record ExportManifest(
         String task,
         ModelFile model,
         List<Label> labels,
-        Domains domains) {
+        Domains domains,
+        MetadataInput metadata) {
 
     /** The version of this code; a test holds it to the build's. */
     static final String TAGZOO = "0.2.0";
 
     /** The latest format that this code writes and reads. */
-    static final int FORMAT = 7;
+    static final int FORMAT = 8;
 
     private static final int WITH_DECODING = 2;
     private static final int WITH_TASK = 3;
@@ -59,6 +63,7 @@ record ExportManifest(
     private static final int WITH_CROP_OF = 5;
     private static final int WITH_SIZE = 6;
     private static final int WITH_DOMAINS = 7;
+    private static final int WITH_METADATA = 8;
     private static final String BILINEAR = "-bilinear";
     private static final String ANTIALIASED = "-antialiased";
     private static final int LABEL_LIMIT = 1 << 20;
@@ -150,19 +155,21 @@ record ExportManifest(
 
     static ExportManifest of(ExportDescription of, String modelSha256) {
         int format =
-                !of.domains().isEmpty()
-                        ? WITH_DOMAINS
-                        : !of.imageSize().isSquare()
-                                ? WITH_SIZE
-                                : !of.resize().isPlain()
-                                        ? WITH_CROP_OF
-                                        : !of.resize().equals(Resize.STRETCH)
-                                                ? WITH_RESIZE
-                                                : !of.task().equals(Tasks.usual())
-                                                        ? WITH_TASK
-                                                        : of.decoding() == Decoding.WHOLE
-                                                                ? 1
-                                                                : WITH_DECODING;
+                of.side().metadata().isPresent()
+                        ? WITH_METADATA
+                        : !of.side().domains().isEmpty()
+                                ? WITH_DOMAINS
+                                : !of.imageSize().isSquare()
+                                        ? WITH_SIZE
+                                        : !of.resize().isPlain()
+                                                ? WITH_CROP_OF
+                                                : !of.resize().equals(Resize.STRETCH)
+                                                        ? WITH_RESIZE
+                                                        : !of.task().equals(Tasks.usual())
+                                                                ? WITH_TASK
+                                                                : of.decoding() == Decoding.WHOLE
+                                                                        ? 1
+                                                                        : WITH_DECODING;
         List<Label> labels = new ArrayList<>();
         for (int l = 0; l < of.labels().size(); l++) {
             int label = l;
@@ -182,7 +189,8 @@ record ExportManifest(
                 format >= WITH_TASK ? of.task().name() : null,
                 new ModelFile(ExportFolder.MODEL, modelSha256),
                 labels,
-                of.domains().isEmpty() ? null : of.domains());
+                of.side().domains().isEmpty() ? null : of.side().domains(),
+                of.side().metadata().orElse(null));
     }
 
     /**
@@ -226,6 +234,8 @@ record ExportManifest(
                 imageSize,
                 format < WITH_DECODING ? Decoding.WHOLE : decoding,
                 resize(resize),
-                format < WITH_DOMAINS || domains == null ? Domains.NONE : domains);
+                new SideInputs(
+                        format < WITH_DOMAINS || domains == null ? Domains.NONE : domains,
+                        Optional.ofNullable(metadata).filter(m -> format >= WITH_METADATA)));
     }
 }

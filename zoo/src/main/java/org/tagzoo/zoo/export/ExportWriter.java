@@ -92,13 +92,11 @@ public final class ExportWriter {
     private static void requireFit(Graph graph, ExportDescription description) {
         Dims input = graph.nodes().get(0).dims();
         List<Node> inputs = graph.inputs();
-        Domains domains = description.domains();
-        Node last = inputs.get(inputs.size() - 1);
+        List<Dims> side =
+                description.side().all().stream().map(each -> Dims.vector(each.width())).toList();
         boolean takesPixels =
                 Input.isPixels(graph.nodes().get(0).op())
-                        && inputs.size() == (domains.isEmpty() ? 1 : 2)
-                        && (domains.isEmpty()
-                                || last.dims().equals(Dims.vector(domains.names().size())));
+                        && side.equals(inputs.stream().skip(1).map(Node::dims).toList());
         ImageSize size = description.imageSize();
         if (!takesPixels || !input.equals(Dims.map(3, size.height(), size.width()))) {
             throw new IllegalArgumentException(

@@ -9,13 +9,15 @@ import ai.djl.translate.Translator;
 import ai.djl.translate.TranslatorContext;
 import ai.djl.util.JsonUtils;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.tagzoo.datasets.image.ImageException;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.image.NetworkInput;
+import org.tagzoo.zoo.network.SideInput;
 
 /**
  * Requests with an image to JSON, as DJL Serving calls a model.
@@ -43,9 +45,9 @@ final class ServingTranslator implements Translator<Input, Output> {
     public NDList processInput(TranslatorContext ctx, Input request) throws TranslateException {
         try {
             NDList inputs = new NDList(input.of(seen(request), ctx.getNDManager()));
-            if (!description.domains().isEmpty()) {
-                inputs.add(
-                        ctx.getNDManager().create(description.domains().weights(domain(request))));
+            Map<String, String> fields = fields(request);
+            for (SideInput each : description.side().all()) {
+                inputs.add(ctx.getNDManager().create(each.vector(fields)));
             }
             return inputs;
         } catch (ImageException e) {
@@ -62,13 +64,13 @@ final class ServingTranslator implements Translator<Input, Output> {
     @Override
     public NDList batchProcessInput(TranslatorContext ctx, List<Input> requests) {
         List<RgbImage> seen = new ArrayList<>(requests.size());
-        List<Optional<String>> domains = new ArrayList<>();
+        List<Map<String, String>> fields = new ArrayList<>();
         String[] errors = new String[requests.size()];
         for (int i = 0; i < errors.length; i++) {
             try {
-                Optional<String> domain = domain(requests.get(i));
+                Map<String, String> own = fields(requests.get(i));
                 seen.add(seen(requests.get(i)));
-                domains.add(domain);
+                fields.add(own);
             } catch (ImageException e) {
                 errors[i] = e.getMessage();
             }
@@ -76,8 +78,8 @@ final class ServingTranslator implements Translator<Input, Output> {
         ctx.setAttachment(ERRORS, errors);
         return seen.isEmpty()
                 ? new NDList()
-                : TagTranslator.withDomains(
-                        ctx, input.batch(seen, ctx.getNDManager()), description, domains);
+                : TagTranslator.withSide(
+                        ctx, input.batch(seen, ctx.getNDManager()), description, fields);
     }
 
     @Override
@@ -91,17 +93,24 @@ final class ServingTranslator implements Translator<Input, Output> {
         return outputs;
     }
 
-    /** Returns the request's property or part {@code domain}. */
-    private Optional<String> domain(Input request) throws ImageException {
-        String domain = request.getProperty("domain", null);
-        if (domain == null && request.get("domain") != null) {
-            domain = request.get("domain").getAsString();
+    /** Returns the request's properties or parts that are fields which the network takes. */
+    private Map<String, String> fields(Input request) throws ImageException {
+        Map<String, String> fields = new HashMap<>();
+        Stream<String> names =
+                description.side().all().stream().flatMap(each -> each.fields().stream());
+        // A domain that nothing takes is refused.
+        for (String name : Stream.concat(names, Stream.of(TagTranslatorFactory.DOMAIN)).toList()) {
+            String field = request.getProperty(name, null);
+            if (field == null && request.get(name) != null) {
+                field = request.get(name).getAsString();
+            }
+            if (field != null) {
+                fields.put(name, field);
+            }
         }
         try {
-            if (domain != null) {
-                description.domains().require(domain);
-            }
-            return Optional.ofNullable(domain);
+            description.side().require(fields);
+            return fields;
         } catch (IllegalArgumentException e) {
             throw new ImageException(e, "%s", e.getMessage());
         }

@@ -10,13 +10,14 @@ import ai.djl.translate.TranslatorContext;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.image.NetworkInput;
-import org.tagzoo.zoo.network.Domains;
+import org.tagzoo.zoo.network.SideInput;
 
 /**
  * Images to tags. Images of a batch may be of any sizes. Safe for several predictors at once.
@@ -30,21 +31,21 @@ final class TagTranslator<I, O> implements Translator<I, O> {
     private final NetworkInput input;
     private final InputSource<I> source;
     private final Function<Tags, O> result;
-    private final Optional<String> domain;
+    private final Map<String, String> fields;
 
     /**
-     * @param domain of images that have none of their own
+     * @param fields of images that have none of their own by these names
      */
     TagTranslator(
             ExportDescription description,
             InputSource<I> source,
             Function<Tags, O> result,
-            Optional<String> domain) {
+            Map<String, String> fields) {
         this.description = description;
         this.input = new NetworkInput(description.transform());
         this.source = source;
         this.result = result;
-        this.domain = domain;
+        this.fields = fields;
     }
 
     /** What gives the pixels that the network gets of an image. */
@@ -59,20 +60,21 @@ final class TagTranslator<I, O> implements Translator<I, O> {
     @Override
     public NDList processInput(TranslatorContext ctx, I image) throws TranslateException {
         NDList inputs = new NDList(input.of(seen(ctx, image), ctx.getNDManager()));
-        Domains domains = description.domains();
-        Optional<String> known = domainOf(image);
-        if (!domains.isEmpty()) {
-            inputs.add(ctx.getNDManager().create(domains.weights(known)));
+        Map<String, String> fields = fieldsOf(image);
+        for (SideInput each : description.side().all()) {
+            inputs.add(ctx.getNDManager().create(each.vector(fields)));
         }
         return inputs;
     }
 
-    private Optional<String> domainOf(I image) {
-        if (image instanceof DomainImage own && own.domain().isPresent()) {
-            description.domains().require(own.domain().get());
-            return own.domain();
+    private Map<String, String> fieldsOf(I image) {
+        if (!(image instanceof KnownImage own)) {
+            return fields;
         }
-        return domain;
+        Map<String, String> all = new HashMap<>(fields);
+        all.putAll(own.fields());
+        description.side().require(all);
+        return all;
     }
 
     @Override
@@ -87,11 +89,11 @@ final class TagTranslator<I, O> implements Translator<I, O> {
         for (I image : images) {
             seen.add(seen(ctx, image));
         }
-        return withDomains(
+        return withSide(
                 ctx,
                 input.batch(seen, ctx.getNDManager()),
                 description,
-                images.stream().map(this::domainOf).toList());
+                images.stream().map(this::fieldsOf).toList());
     }
 
     @Override
@@ -99,20 +101,15 @@ final class TagTranslator<I, O> implements Translator<I, O> {
         return rows(list).stream().map(description::tags).map(result).toList();
     }
 
-    /** Returns a network's inputs: images, and the branch of each where it has some. */
-    static NDList withDomains(
+    /** Returns a network's inputs: images, and what it takes of each besides. */
+    static NDList withSide(
             TranslatorContext ctx,
             NDArray images,
             ExportDescription description,
-            List<Optional<String>> domains) {
+            List<Map<String, String>> fields) {
         NDList inputs = new NDList(images);
-        if (!description.domains().isEmpty()) {
-            inputs.add(
-                    ctx.getNDManager()
-                            .create(
-                                    domains.stream()
-                                            .map(description.domains()::weights)
-                                            .toArray(float[][]::new)));
+        for (float[][] vectors : description.side().vectors(fields)) {
+            inputs.add(ctx.getNDManager().create(vectors));
         }
         return inputs;
     }

@@ -17,7 +17,6 @@ import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -36,7 +35,7 @@ import org.tagzoo.zoo.torchscript.FusedModule;
  *
  * <ul>
  *   <li>{@link Image}, {@link Path}, {@code byte[]}, {@link InputStream}, {@link RgbImage} or
- *       {@link DomainImage} to {@link Tags}
+ *       {@link KnownImage} to {@link Tags}
  *   <li>the same to {@link Classifications}: every label; the scores are no distribution and don't
  *       sum to 1
  *   <li>{@link Input} to {@link Output}, as DJL Serving asks
@@ -45,7 +44,7 @@ import org.tagzoo.zoo.torchscript.FusedModule;
  *       D]} as well
  * </ul>
  *
- * <p>A network with a branch for each domain is told an image's by {@link DomainImage}, or for all
+ * <p>A network with a branch for each domain is told an image's by {@link KnownImage}, or for all
  * images by {@code optArgument("domain", "sketch")}; without, it averages its branches.
  *
  * <p>Paths, bytes and streams are decoded by TagZoo, so that scores are those of {@code
@@ -84,8 +83,8 @@ public final class TagTranslatorFactory implements TranslatorFactory {
                     RgbImage.class,
                     TagTranslatorFactory.<RgbImage>source(
                             (image, in, m) -> in.transform().apply(image)),
-                    DomainImage.class,
-                    TagTranslatorFactory.<DomainImage>source(
+                    KnownImage.class,
+                    TagTranslatorFactory.<KnownImage>source(
                             (image, in, m) -> in.transform().apply(image.image())));
     private static final Map<Class<?>, Function<Tags, ?>> RESULTS =
             Map.of(
@@ -169,17 +168,18 @@ public final class TagTranslatorFactory implements TranslatorFactory {
                 description,
                 (InputSource<I>) SOURCES.get(input),
                 (Function<Tags, O>) RESULTS.get(output),
-                domain(description, arguments));
+                fields(description, arguments));
     }
 
-    private static Optional<String> domain(ExportDescription description, Map<String, ?> arguments)
-            throws TranslateException {
+    private static Map<String, String> fields(
+            ExportDescription description, Map<String, ?> arguments) throws TranslateException {
         Object domain = arguments == null ? null : arguments.get(DOMAIN);
         try {
-            if (domain != null) {
-                description.domains().require(domain.toString());
+            if (domain == null) {
+                return Map.of();
             }
-            return Optional.ofNullable(domain).map(Object::toString);
+            description.side().domains().require(domain.toString());
+            return Map.of(DOMAIN, domain.toString());
         } catch (IllegalArgumentException e) {
             throw new TranslateException(e.getMessage(), e);
         }

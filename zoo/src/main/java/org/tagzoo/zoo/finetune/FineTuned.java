@@ -189,7 +189,7 @@ public final class FineTuned implements AutoCloseable {
         Examples examples =
                 new Examples(
                         InputRows.ofImages(pixels),
-                        tuning.domains(images),
+                        tuning.side(images),
                         none,
                         Unknown.NONE,
                         TargetForm.MULTI_HOT);

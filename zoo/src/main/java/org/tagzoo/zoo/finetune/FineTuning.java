@@ -18,11 +18,11 @@ import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.datasets.statistics.LabelStatistics;
-import org.tagzoo.zoo.network.Domains;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.InitialScheme;
 import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Normalization;
+import org.tagzoo.zoo.network.SideInputs;
 import org.tagzoo.zoo.registry.ResolvedWeights;
 import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.task.Tasks;
@@ -113,12 +113,10 @@ public final class FineTuning {
         return phases.get(phases.size() - 1);
     }
 
-    /** Returns what a network with branches takes beside images; empty for one without. */
-    float[][] domains(List<TaggedImage> of) {
-        Domains domains = network.head().form().domains();
-        return domains.isEmpty()
-                ? new float[0][]
-                : of.stream().map(i -> domains.weights(i.domain())).toArray(float[][]::new);
+    /** Returns what the network takes of images besides their pixels. */
+    List<float[][]> side(List<TaggedImage> of) {
+        SideInputs inputs = network.head().form().sideInputs();
+        return inputs.vectors(of.stream().map(TaggedImage::known).toList());
     }
 
     /**

@@ -160,7 +160,7 @@ final class PhaseSources {
     private Examples examples(Part part, InputRows rows) {
         return new Examples(
                 rows,
-                tuning.domains(tuning.data.images(part)),
+                tuning.side(tuning.data.images(part)),
                 tuning.data.targets().get(part),
                 tuning.data.unknown().get(part),
                 tuning.task.targetForm());

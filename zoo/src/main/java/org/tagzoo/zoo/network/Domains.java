@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.tagzoo.datasets.check.Check;
 
@@ -13,7 +14,7 @@ import org.tagzoo.datasets.check.Check;
  *
  * @param names in the order of the branches, 1,000 at most, each once; empty: there are no branches
  */
-public record Domains(@JsonValue List<String> names) {
+public record Domains(@JsonValue List<String> names) implements SideInput {
 
     /** No branches. */
     public static final Domains NONE = new Domains(List.of());
@@ -36,6 +37,33 @@ public record Domains(@JsonValue List<String> names) {
     /** Returns whether there are no branches. */
     public boolean isEmpty() {
         return names.isEmpty();
+    }
+
+    @Override
+    public String name() {
+        return Input.DOMAIN;
+    }
+
+    @Override
+    public int width() {
+        return names.size();
+    }
+
+    @Override
+    public List<String> fields() {
+        return List.of(Input.DOMAIN);
+    }
+
+    @Override
+    public float[] vector(Map<String, String> fields) {
+        return weights(Optional.ofNullable(fields.get(Input.DOMAIN)));
+    }
+
+    @Override
+    public void require(Map<String, String> fields) {
+        if (fields.containsKey(Input.DOMAIN)) {
+            require(fields.get(Input.DOMAIN));
+        }
     }
 
     /**

@@ -103,6 +103,9 @@ public record Head(
             x = Layers.dropout(x, dropout);
             index++;
         }
+        for (JoinedInput joined : form.sideInputs().joined()) {
+            x = Layers.concatenate(x, joined.features(scope));
+        }
         return Layers.linear(scope.child(index), x, labels);
     }
 

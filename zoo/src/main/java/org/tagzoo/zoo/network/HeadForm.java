@@ -3,6 +3,7 @@ package org.tagzoo.zoo.network;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import java.util.Optional;
 import org.tagzoo.datasets.check.Check;
 
 /**
@@ -18,6 +19,7 @@ import org.tagzoo.datasets.check.Check;
  *     for a new head
  * @param embeddingDropout share of the embedding's elements dropped in training, before all else; 0
  *     for none
+ * @param metadata that joins what the last layer takes; {@code null} for none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record HeadForm(
@@ -27,10 +29,11 @@ public record HeadForm(
         Domains domains,
         KnownClasses known,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) @JsonSetter(nulls = Nulls.AS_EMPTY)
-                double embeddingDropout) {
+                double embeddingDropout,
+        MetadataInput metadata) {
 
     /** Linear layers over the embedding. */
-    public static final HeadForm PLAIN = new HeadForm(false, 0, false, Domains.NONE, null, 0);
+    public static final HeadForm PLAIN = new HeadForm(false, 0, false, Domains.NONE, null, 0, null);
 
     /** The most channels of a separable convolution. */
     public static final int MOST_CHANNELS = 65_536;
@@ -49,9 +52,9 @@ public record HeadForm(
                 "false where there is a branch a domain: its statistics would be of all domains",
                 batchNorm);
         Check.that(
-                known == null || (!flatten && !batchNorm && domains.isEmpty()),
-                "flatten, batchNorm and branches",
-                "false where the network is used unchanged",
+                known == null || (!flatten && !batchNorm && domains.isEmpty() && metadata == null),
+                "flatten, batchNorm, branches and metadata",
+                "false or left out where the network is used unchanged",
                 true);
         Check.that(
                 embeddingDropout >= 0
@@ -64,11 +67,16 @@ public record HeadForm(
 
     /** A new head. */
     public HeadForm(boolean flatten, int separable, boolean batchNorm, Domains domains) {
-        this(flatten, separable, batchNorm, domains, null, 0);
+        this(flatten, separable, batchNorm, domains, null, 0, null);
     }
 
     /** The pretrained head, unchanged. */
     public static HeadForm unchanged(KnownClasses known) {
-        return new HeadForm(false, 0, false, Domains.NONE, known, 0);
+        return new HeadForm(false, 0, false, Domains.NONE, known, 0, null);
+    }
+
+    /** Returns what the network takes besides pixels. */
+    public SideInputs sideInputs() {
+        return new SideInputs(domains, Optional.ofNullable(metadata));
     }
 }

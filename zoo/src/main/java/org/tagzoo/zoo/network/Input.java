@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.tagzoo.datasets.corpus.TaggedImage;
 
 /**
  * What a network is given, an argument of its {@code forward}: pixels as bytes {@code [N, H, W,
@@ -23,7 +24,10 @@ public record Input(String name, Dims dims, Optional<Normalization> pixels) impl
     public static final String FEATURES = "features";
 
     /** A number for each domain of the network's, see {@link HeadForm}. */
-    public static final String DOMAIN = "domain";
+    public static final String DOMAIN = TaggedImage.DOMAIN;
+
+    /** Numbers made of an image's metadata, see {@link MetadataInput}. */
+    public static final String METADATA = "metadata";
 
     @Override
     public Dims dims(List<Dims> inputs) {

@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.tagzoo.datasets.dataset.TargetForm;
@@ -16,8 +16,8 @@ import org.tagzoo.datasets.label.Unknown;
  * What a network learns from or is tested on: inputs, and the labels of each.
  *
  * @param inputs {@code N} of them
- * @param beside a vector of each that the network takes as its second input, {@code [N, D]}; not
- *     copied. Empty where it has one input.
+ * @param side what the network takes of each besides, in the order of its further inputs: vectors
+ *     {@code [N, width]}, not copied; empty where it has one input
  * @param targets what is true, {@code [N, L]}; not copied
  * @param unknown which of the targets are {@link Unknown}
  * @param form in which a loss takes them
@@ -25,23 +25,26 @@ import org.tagzoo.datasets.label.Unknown;
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
 public record Examples(
         InputRows inputs,
-        float[][] beside,
+        List<float[][]> side,
         boolean[][] targets,
         boolean[][] unknown,
         TargetForm form) {
 
     public Examples {
         Unknown.check(targets, unknown);
-        if (beside.length > 0 && beside.length != targets.length) {
-            throw new IllegalArgumentException(
-                    "%d examples have %d vectors beside their inputs"
-                            .formatted(targets.length, beside.length));
+        side = List.copyOf(side);
+        for (float[][] vectors : side) {
+            if (vectors.length != targets.length) {
+                throw new IllegalArgumentException(
+                        "%d examples have %d vectors beside their inputs"
+                                .formatted(targets.length, vectors.length));
+            }
         }
     }
 
     /** Examples of one input each. */
     public Examples(InputRows inputs, boolean[][] targets, boolean[][] unknown, TargetForm form) {
-        this(inputs, new float[0][], targets, unknown, form);
+        this(inputs, List.of(), targets, unknown, form);
     }
 
     /** Examples with any number of labels each. */
@@ -67,13 +70,8 @@ public record Examples(
     NDList arrays(NDManager manager, int[] indices, ByteBuffer rows) {
         Shape shape = new Shape(indices.length).addAll(inputs.shape());
         NDList arrays = new NDList(manager.create(rows, shape, inputs.type()));
-        if (beside.length > 0) {
-            int width = beside[0].length;
-            FloatBuffer vectors = FloatBuffer.allocate(indices.length * width);
-            for (int index : indices) {
-                vectors.put(beside[index]);
-            }
-            arrays.add(manager.create(vectors.array(), new Shape(indices.length, width)));
+        for (float[][] vectors : side) {
+            arrays.add(manager.create(pick(vectors, indices, float[][]::new)));
         }
         return arrays;
     }
@@ -84,7 +82,7 @@ public record Examples(
                 (example, epoch, row) -> inputs.source().read(indices[example], epoch, row);
         return new Examples(
                 new InputRows(inputs.shape(), inputs.type(), source),
-                pick(beside, indices, float[][]::new),
+                side.stream().map(v -> pick(v, indices, float[][]::new)).toList(),
                 pick(targets, indices, boolean[][]::new),
                 pick(unknown, indices, boolean[][]::new),
                 form);

@@ -34,6 +34,7 @@ import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.HeadForm;
 import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Normalization;
+import org.tagzoo.zoo.network.SideInputs;
 import org.tagzoo.zoo.task.Classes;
 
 /** An export with a branch a domain against PyTorch, whose logits {@code make_heads.py} wrote. */
@@ -71,7 +72,7 @@ class BranchExportTest {
                         ImageSize.square(SIZE),
                         Decoding.WHOLE,
                         Resize.STRETCH,
-                        DOMAINS);
+                        new SideInputs(DOMAINS));
         ExportWriter.write(folder, graph, new FormulaValues(), description, Map.of());
         export = Export.open(folder);
     }
@@ -106,18 +107,18 @@ class BranchExportTest {
 
     @Test
     void eachImageGoesThroughItsBranch() throws Exception {
-        assertEquals(DOMAINS, export.description().domains());
+        assertEquals(DOMAINS, export.description().side().domains());
         assertTrue(
                 Files.readString(folder.resolve("tagzoo.json"))
                         .replaceAll("\\s", "")
                         .contains("\"domains\":[\"art\",\"photo\",\"sketch\"]"));
-        List<DomainImage> images = new ArrayList<>();
+        List<KnownImage> images = new ArrayList<>();
         for (int n = 0; n < IMAGES; n++) {
-            images.add(new DomainImage(image(n), domain(n)));
+            images.add(new KnownImage(image(n), domain(n)));
         }
-        try (ZooModel<DomainImage, Tags> model =
-                        export.criteria(DomainImage.class, Tags.class).loadModel();
-                Predictor<DomainImage, Tags> predictor = model.newPredictor()) {
+        try (ZooModel<KnownImage, Tags> model =
+                        export.criteria(KnownImage.class, Tags.class).loadModel();
+                Predictor<KnownImage, Tags> predictor = model.newPredictor()) {
             List<Tags> together = predictor.batchPredict(images);
             for (int n = 0; n < IMAGES; n++) {
                 assertScores(n, together.get(n));
@@ -145,10 +146,10 @@ class BranchExportTest {
 
     @Test
     void anImageOfADomainWithoutABranchIsRefused() throws Exception {
-        DomainImage oil = new DomainImage(image(0), Optional.of("oil"));
-        try (ZooModel<DomainImage, Tags> model =
-                        export.criteria(DomainImage.class, Tags.class).loadModel();
-                Predictor<DomainImage, Tags> predictor = model.newPredictor()) {
+        KnownImage oil = new KnownImage(image(0), Optional.of("oil"));
+        try (ZooModel<KnownImage, Tags> model =
+                        export.criteria(KnownImage.class, Tags.class).loadModel();
+                Predictor<KnownImage, Tags> predictor = model.newPredictor()) {
             for (int images : new int[] {1, 2}) {
                 String message =
                         assertThrows(

@@ -1,0 +1,25 @@
+package org.tagzoo.zoo.export;
+
+import java.util.Map;
+import java.util.Optional;
+import org.tagzoo.datasets.image.RgbImage;
+import org.tagzoo.zoo.network.Input;
+
+/**
+ * An image and what else is known of it.
+ *
+ * @param fields by name, those that the network takes: {@code domain}, one of those that it has
+ *     branches for, and columns of metadata. One that can't be used is refused; of a missing domain
+ *     branches are averaged.
+ */
+public record KnownImage(RgbImage image, Map<String, String> fields) {
+
+    public KnownImage {
+        fields = Map.copyOf(fields);
+    }
+
+    /** An image of a domain, if that is known. */
+    public KnownImage(RgbImage image, Optional<String> domain) {
+        this(image, domain.map(name -> Map.of(Input.DOMAIN, name)).orElse(Map.of()));
+    }
+}

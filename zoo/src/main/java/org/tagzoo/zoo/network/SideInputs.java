@@ -1,0 +1,60 @@
+package org.tagzoo.zoo.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that a network takes besides pixels.
+ *
+ * @param domains that have a branch each; it chooses among these
+ * @param metadata that joins its features
+ */
+public record SideInputs(Domains domains, Optional<MetadataInput> metadata) {
+
+    /** Pixels alone. */
+    public static final SideInputs NONE = new SideInputs(Domains.NONE);
+
+    /** Branches alone. */
+    public SideInputs(Domains domains) {
+        this(domains, Optional.empty());
+    }
+
+    /** Returns those that there are, in the order of the network's inputs. */
+    public List<SideInput> all() {
+        List<SideInput> all = new ArrayList<>();
+        if (!domains.isEmpty()) {
+            all.add(domains);
+        }
+        all.addAll(joined());
+        return all;
+    }
+
+    /** Returns those that become features, in the order of the network's inputs. */
+    public List<JoinedInput> joined() {
+        return metadata.<List<JoinedInput>>map(List::of).orElse(List.of());
+    }
+
+    /**
+     * Returns what the network takes of some images after their pixels, in the order of its inputs.
+     *
+     * @param fields of each of {@code N} images
+     * @return {@code [N, width]} for each input
+     * @throws IllegalArgumentException if a field can't be used; one line
+     */
+    public List<float[][]> vectors(List<Map<String, String>> fields) {
+        return all().stream()
+                .map(input -> fields.stream().map(input::vector).toArray(float[][]::new))
+                .toList();
+    }
+
+    /**
+     * Checks fields that a person gives of an image that is to be tagged.
+     *
+     * @throws IllegalArgumentException if one can't be used; one line
+     */
+    public void require(Map<String, String> fields) {
+        all().forEach(input -> input.require(fields));
+    }
+}
