@@ -71,7 +71,7 @@ class NetworkFileTest {
                                 List.of(),
                                 0,
                                 false,
-                                new HeadForm(false, 0, false, Domains.NONE, null, 0.2)),
+                                new HeadForm(false, 0, false, Domains.NONE, null, 0.2, null)),
                         new Head(2, List.of(), 0, false, HeadForm.unchanged(known)))) {
             NetworkFile.write(folder, network(head, "head"));
             assertEquals(network(head, "head"), NetworkFile.read(folder));
