@@ -8,6 +8,7 @@ import org.tagzoo.app.network.NetworkFile;
 import org.tagzoo.app.network.RowNetwork;
 import org.tagzoo.app.report.Ensemble;
 import org.tagzoo.app.report.Row;
+import org.tagzoo.app.report.RowCalibration;
 import org.tagzoo.app.report.RowDetails;
 import org.tagzoo.app.report.TileSheet;
 import org.tagzoo.datasets.split.Part;
@@ -111,7 +112,20 @@ public record RowResults(
                 gallery.worst(),
                 gallery.swaps(),
                 network.map(of -> LayerTable.of(of.graph(), of.backbone())),
-                TileSheet.read(folder.resolve(INSIDE)));
+                TileSheet.read(folder.resolve(INSIDE)),
+                calibration(seed));
+    }
+
+    /** In folds, each network would have a calibration of its own. */
+    private Optional<RowCalibration> calibration(long seed) {
+        return folds.isPresent()
+                ? Optional.empty()
+                : RowCalibration.of(
+                        scores.labels().names(),
+                        !row.task().hasThresholds(),
+                        scores.matrix(Part.VALIDATION),
+                        scores.matrix(Part.TEST),
+                        seed);
     }
 
     /**

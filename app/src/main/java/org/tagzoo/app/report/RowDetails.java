@@ -26,6 +26,7 @@ import org.tagzoo.zoo.threshold.ThresholdScan;
  * @param swaps the pairs of labels that are most often taken for one another, most first
  * @param layers of its network; empty: not known
  * @param inside what the network sees; may be empty
+ * @param calibration how far its scores are from probabilities; empty: not drawn
  */
 public record RowDetails(
         String name,
@@ -37,7 +38,8 @@ public record RowDetails(
         List<ErrorExample> errors,
         List<Swap> swaps,
         Optional<LayerTable> layers,
-        List<TileSheet> inside) {
+        List<TileSheet> inside,
+        Optional<RowCalibration> calibration) {
 
     /**
      * Losses are means over images and labels; the others are the task's first metric, at the

@@ -52,6 +52,9 @@ record RowSection(String id, Row row, RowDetails details) {
                                         each(details.inside(), TileSheet::draw)),
                         details.labels().isEmpty() ? null : labels(),
                         iff(details.matrices(), MatrixSection::of),
+                        iff(
+                                details.calibration(),
+                                found -> CalibrationSection.of(id, row.name(), found)),
                         ErrorGallerySection.of(details.errors(), details.swaps()))
                 .withId(id)
                 .withClass("row");

@@ -236,7 +236,8 @@ class HtmlReportTest {
                 mistakes,
                 List.of(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     @Test

@@ -260,7 +260,8 @@ final class Samples {
                                 "Filters of the first convolution",
                                 "a note",
                                 false,
-                                List.of(new TileSheet.Tile("0", "Filter 0", PIXEL)))));
+                                List.of(new TileSheet.Tile("0", "Filter 0", PIXEL)))),
+                Optional.empty());
     }
 
     /** A convolution, what flattens its map, and a head of two labels. */

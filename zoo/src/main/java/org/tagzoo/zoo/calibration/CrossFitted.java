@@ -1,0 +1,112 @@
+package org.tagzoo.zoo.calibration;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import org.tagzoo.datasets.check.Check;
+import org.tagzoo.datasets.random.SeedSequence;
+import org.tagzoo.zoo.metric.CalibrationMetrics;
+import org.tagzoo.zoo.score.ScoreMatrix;
+
+/**
+ * A calibration fitted on validation scores, and what it makes of scores that it was not fitted to:
+ * each fifth of the validation images calibrated by a fit on the others. On those, thresholds can
+ * be chosen. Test images play no part.
+ *
+ * <p>A label whose log loss these fits make worse is left as it is.
+ *
+ * @param calibration fitted on all validation images
+ * @param outOfFold {@code [N, L]}, the validation images, each calibrated by a fit without it
+ */
+public record CrossFitted(Calibration calibration, ScoreMatrix outOfFold) {
+
+    private static final int FOLDS = 5;
+
+    /**
+     * Fits each label by itself: isotonic steps from 200 images with it and 200 without on, else
+     * Platt's curve; none where all images or none have it.
+     *
+     * @param validation scores that no network was fitted to, at least one image
+     * @param groupOf {@code [N]}, the group of each image, from 0; groups stay whole
+     * @param seed of the folds
+     */
+    public static CrossFitted ofTags(ScoreMatrix validation, int[] groupOf, long seed) {
+        int[] foldOf = folds(validation, groupOf, seed);
+        ScoreMatrix tried = outOfFold(validation, foldOf, LabelCalibrations::fit);
+        boolean[] left = new boolean[validation.labels()];
+        for (int l = 0; l < left.length; l++) {
+            left[l] =
+                    CalibrationMetrics.of(tried, l).logLoss()
+                            > CalibrationMetrics.of(validation, l).logLoss();
+        }
+        LabelCalibrations fitted = LabelCalibrations.fit(validation).without(left);
+        return new CrossFitted(fitted, mixed(validation, tried, left));
+    }
+
+    /** Fits one temperature to scores of classes that exclude each other. */
+    public static CrossFitted ofClasses(ScoreMatrix validation, int[] groupOf, long seed) {
+        int[] foldOf = folds(validation, groupOf, seed);
+        return new CrossFitted(
+                TemperatureScaling.fit(validation),
+                outOfFold(validation, foldOf, TemperatureScaling::fit));
+    }
+
+    /** Fits a calibration to scores. */
+    private interface Fit {
+        Calibration to(ScoreMatrix scores);
+    }
+
+    private static ScoreMatrix outOfFold(ScoreMatrix validation, int[] foldOf, Fit fit) {
+        float[][] probabilities = new float[validation.images()][];
+        for (int fold = 0; fold < FOLDS; fold++) {
+            int left = fold;
+            int[] others =
+                    IntStream.range(0, foldOf.length).filter(n -> foldOf[n] != left).toArray();
+            int[] own = IntStream.range(0, foldOf.length).filter(n -> foldOf[n] == left).toArray();
+            if (own.length == 0 || others.length == 0) {
+                for (int n : own) {
+                    probabilities[n] = validation.scores()[n];
+                }
+                continue;
+            }
+            Calibration calibration = fit.to(validation.rows(others));
+            for (int n : own) {
+                probabilities[n] = calibration.apply(validation.scores()[n]);
+            }
+        }
+        return new ScoreMatrix(probabilities, validation.targets(), validation.unknown());
+    }
+
+    private static ScoreMatrix mixed(ScoreMatrix raw, ScoreMatrix calibrated, boolean[] left) {
+        float[][] scores = new float[raw.images()][];
+        for (int n = 0; n < scores.length; n++) {
+            scores[n] = calibrated.scores()[n].clone();
+            for (int l = 0; l < left.length; l++) {
+                scores[n][l] = left[l] ? raw.scores()[n][l] : scores[n][l];
+            }
+        }
+        return new ScoreMatrix(scores, raw.targets(), raw.unknown());
+    }
+
+    /** Deals groups out at random, whatever their labels: no target moves its own image's fold. */
+    private static int[] folds(ScoreMatrix validation, int[] groupOf, long seed) {
+        Check.that(
+                groupOf.length == validation.images() && groupOf.length > 0,
+                "groups",
+                "one an image, and at least one",
+                groupOf.length);
+        int groups = Arrays.stream(groupOf).max().orElseThrow() + 1;
+        long[] place = SeedSequence.random(seed, "calibration folds").longs(groups).toArray();
+        int[] order =
+                IntStream.range(0, groups)
+                        .boxed()
+                        .sorted(Comparator.comparingLong(g -> place[g]))
+                        .mapToInt(g -> g)
+                        .toArray();
+        int[] foldOf = new int[groups];
+        for (int i = 0; i < groups; i++) {
+            foldOf[order[i]] = i % FOLDS;
+        }
+        return Arrays.stream(groupOf).map(g -> foldOf[g]).toArray();
+    }
+}
