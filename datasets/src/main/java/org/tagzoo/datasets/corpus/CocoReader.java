@@ -271,7 +271,8 @@ final class CocoReader {
                             image.labels(),
                             new TreeSet<>(),
                             Optional.empty(),
-                            image.boxes()));
+                            image.boxes(),
+                            Map.of()));
         }
         if (strays > 0) {
             notes.add("annotations of images that are not listed, left out: " + strays);

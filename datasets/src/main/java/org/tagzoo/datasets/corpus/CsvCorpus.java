@@ -9,14 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.label.LabelSet;
 
 /**
  * A table with one row an image: a column names the image ({@link ImageColumn}), others hold its
  * labels ({@link CsvLabels}) and perhaps its part of the split ({@link SplitColumn}). The ids are
- * the names as the table has them. Without a header the first line names an image too. Of a folder,
- * {@code metadata.csv} is read, or those of the folders of its parts.
+ * the names as the table has them; columns that are neither are the images' fields. Without a
+ * header the first line names an image too. Of a folder, {@code metadata.csv} is read, or those of
+ * the folders of its parts.
  */
 final class CsvCorpus {
 
@@ -70,7 +72,9 @@ final class CsvCorpus {
                 SplitColumn.find(table, taken, !options.labelColumns().isEmpty(), found);
         Set<Integer> noLabels = new HashSet<>(split.columns());
         group.ifPresent(noLabels::add);
-        CsvLabels labels = CsvLabels.read(table, options, column.column(), noLabels, found);
+        Set<Integer> fields = new TreeSet<>();
+        group.ifPresent(fields::add);
+        CsvLabels labels = CsvLabels.read(table, options, column.column(), noLabels, found, fields);
         List<ListedImages.Entry> entries = new ArrayList<>();
         for (int i = 0; i < table.rows().size(); i++) {
             CsvTable.Row row = table.rows().get(i);
@@ -81,7 +85,9 @@ final class CsvCorpus {
                             row.place(),
                             labels.ofRow().get(i),
                             labels.unknown().get(i),
-                            split.parts().get(i)));
+                            split.parts().get(i),
+                            List.of(),
+                            row.named(table.header(), fields)));
         }
         LabelSet names = new LabelSet(labels.names());
         Corpus corpus =

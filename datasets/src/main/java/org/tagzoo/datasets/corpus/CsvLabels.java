@@ -38,6 +38,7 @@ record CsvLabels(
      * @param imageColumn the column that names the images; never a label
      * @param others columns that are something else
      * @param notes told how labels were read
+     * @param free told which columns are no labels
      * @throws CorpusException if the columns named hold no labels, or none or several choices are
      *     found
      */
@@ -46,7 +47,8 @@ record CsvLabels(
             CorpusOptions options,
             int imageColumn,
             Set<Integer> others,
-            List<String> notes) {
+            List<String> notes,
+            Set<Integer> free) {
         List<Integer> named = options.labelColumns().stream().map(table::column).toList();
         if (named.contains(imageColumn)) {
             throw new CorpusException(
@@ -75,6 +77,7 @@ record CsvLabels(
             labels = flags.read(named, notes);
         }
         List<Integer> unused = rest.stream().filter(column -> !used.contains(column)).toList();
+        free.addAll(unused);
         if (!unused.isEmpty()) {
             notes.add("columns not used: " + table.names(unused));
         }

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -52,6 +54,17 @@ record CsvTable(Path file, char delimiter, List<String> header, List<Row> rows) 
     record Row(Path file, long line, List<String> fields) {
         String field(int column) {
             return fields.get(column);
+        }
+
+        /** Returns what it has in some columns, by their names; blank fields are left out. */
+        Map<String, String> named(List<String> header, Collection<Integer> columns) {
+            Map<String, String> named = new LinkedHashMap<>();
+            for (int column : columns) {
+                if (!field(column).isEmpty()) {
+                    named.put(header.get(column), field(column));
+                }
+            }
+            return named;
         }
 
         /** Returns where it stands in the file. */

@@ -48,19 +48,8 @@ final class ListedImages {
             SortedSet<Integer> labels,
             SortedSet<Integer> unknown,
             Optional<String> part,
-            List<Box> boxes) {
-
-        /** An image of which no boxes are told. */
-        Entry(
-                String id,
-                String at,
-                String place,
-                SortedSet<Integer> labels,
-                SortedSet<Integer> unknown,
-                Optional<String> part) {
-            this(id, at, place, labels, unknown, part, List.of());
-        }
-    }
+            List<Box> boxes,
+            Map<String, String> fields) {}
 
     /** Returns the corpus, images and quarantine sorted by id, numbers as numbers. */
     Corpus read(String name, List<Entry> entries, List<String> notes) {
@@ -87,7 +76,8 @@ final class ListedImages {
                                         before == null ? entry.id() : before.id())
                                 .withLabels(entry.labels(), entry.unknown())
                                 .withPart(entry.part())
-                                .withBoxes(entry.boxes());
+                                .withBoxes(entry.boxes())
+                                .withFields(entry.fields());
                 if (before == null) {
                     images.put(found.file(), image);
                     continue;

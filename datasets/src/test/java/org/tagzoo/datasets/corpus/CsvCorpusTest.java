@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,25 @@ class CsvCorpusTest {
         assertEquals(LABELS, CorpusAsserts.labels(corpus).toString());
         assertTrue(corpus.notes().contains("images are named by column 'id'"), "notes");
         assertEquals(4, CorpusScan.scan(corpus, 1, done -> {}).contentHashes().size());
+    }
+
+    /** Labels and parts must not come back as what is known of an image; its group may. */
+    @Test
+    void allOtherColumnsAreFields() throws IOException {
+        String text =
+                "id,year,tags,split,boat,title\n"
+                        + "a, 1991 ,x|y,train,B1,\"So, so\"\n"
+                        + "b,,x,train,B1,Up\nc,2001.5,y,test,B2,\nd,n/a,y,test,B2,1\n";
+        Corpus corpus = read(text, CorpusOptions.DEFAULT.withGroupBy("column:boat"));
+        assertEquals(
+                List.of(
+                        "{year=1991, boat=B1, title=So, so}",
+                        "{boat=B1, title=Up}",
+                        "{year=2001.5, boat=B2}",
+                        "{year=n/a, boat=B2, title=1}"),
+                corpus.images().stream().map(image -> image.fields().toString()).toList());
+        TaggedImage known = corpus.images().get(1).withDomain(Optional.of("sketch"));
+        assertEquals("{boat=B1, title=Up, domain=sketch}", known.known().toString());
     }
 
     @Test
