@@ -13,11 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 import org.tagzoo.datasets.file.Sha256;
-import org.tagzoo.datasets.image.Decoding;
-import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.FileFacts;
 import org.tagzoo.datasets.image.ImageHeader;
-import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.image.RgbImage;
 
 /**
@@ -25,9 +22,6 @@ import org.tagzoo.datasets.image.RgbImage;
  * reason, and identical files become one group, so that no split has a copy on two sides.
  */
 public final class CorpusScan {
-
-    private static final EvaluationTransform SMALL =
-            EvaluationTransform.square(32, Resize.STRETCH, Decoding.REDUCED);
 
     private CorpusScan() {}
 
@@ -102,7 +96,7 @@ public final class CorpusScan {
             byte[] content = image.source().content();
             int frames = ImageHeader.frames(content);
             // Whatever is wrong with a JPEG file shows at an eighth of its size too.
-            RgbImage small = image.source().draw(SMALL);
+            RgbImage small = image.source().draw(FileFacts.SMALL);
             return new Look(Sha256.of(content), frames, FileFacts.of(content, small), null);
         } catch (IOException e) {
             return new Look(null, 0, null, e);

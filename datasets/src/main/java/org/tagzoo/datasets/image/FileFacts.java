@@ -1,6 +1,8 @@
 package org.tagzoo.datasets.image;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is known of an image without looking at what it shows.
@@ -13,8 +15,46 @@ import java.util.List;
  */
 public record FileFacts(int width, int height, long bytes, Exif exif, List<Double> colour) {
 
+    /** What {@link #fields} calls them, in its order. */
+    public static final List<String> FIELDS =
+            List.of("width", "height", "aspect", "bytes", "camera", "hour", "red", "green", "blue");
+
+    /** The size at which the colour is measured. */
+    public static final EvaluationTransform SMALL =
+            EvaluationTransform.square(32, Resize.STRETCH, Decoding.REDUCED);
+
     public FileFacts {
         colour = List.copyOf(colour);
+    }
+
+    /**
+     * Looks at a file, as the scan of a corpus does.
+     *
+     * @param content the whole file
+     * @throws ImageException if it is no image that can be decoded whole
+     */
+    public static FileFacts read(byte[] content) throws ImageException {
+        return of(content, SMALL.read(content));
+    }
+
+    /**
+     * Returns the facts as texts by {@link #FIELDS}, such as columns of metadata are: {@code
+     * aspect} is width over height. What is not known is left out.
+     */
+    public Map<String, String> fields() {
+        Map<String, String> fields = new LinkedHashMap<>();
+        if (width > 0) {
+            fields.put("width", Integer.toString(width));
+            fields.put("height", Integer.toString(height));
+            fields.put("aspect", Double.toString((double) width / height));
+        }
+        fields.put("bytes", Long.toString(bytes));
+        exif.camera().ifPresent(camera -> fields.put("camera", camera));
+        exif.hour().ifPresent(hour -> fields.put("hour", Integer.toString(hour)));
+        fields.put("red", Double.toString(colour.get(0)));
+        fields.put("green", Double.toString(colour.get(1)));
+        fields.put("blue", Double.toString(colour.get(2)));
+        return fields;
     }
 
     /**
