@@ -3,7 +3,7 @@
     pip install -r requirements.txt
     python make_optimizers.py ../../resources/org/tagzoo/zoo
 
-Writes optimizer/optimizers.json, schedule/schedules.json, loss/losses.json and loss/zlpr.json there. The gradients are a formula of
+Writes optimizer/optimizers.json, schedule/schedules.json, loss/losses.json, loss/soft.json and loss/zlpr.json there. The gradients are a formula of
 exact fractions and the weights, so that Java makes the same numbers.
 """
 
@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 import torch
-from torch.nn.functional import cross_entropy
+from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 from torch.optim import lr_scheduler, swa_utils
 
 from make_training import fraction, numbers
@@ -226,6 +226,32 @@ def softmax_case(dtype, weight, smoothing):
     }
 
 
+def soft_case(dtype, kind, weight, smoothing):
+    """Targets between 0 and 1: classes' shares, or each label's own. PyTorch divides classes' losses by the images."""
+    rows = [[4 * fraction(n, l, 9) for l in range(4)] for n in range(9)]
+    targets = torch.tensor([[0.05 + abs(fraction(n, l, 3)) for l in range(4)] for n in range(9)], dtype=dtype)
+    targets[4] = torch.tensor([0, 0, 1, 0])
+    logits = torch.tensor(rows, dtype=dtype, requires_grad=True)
+    weights = None if weight is None else torch.tensor(weight, dtype=dtype)
+    if kind == "softmax":
+        targets = targets / targets.sum(1, keepdim=True)
+        loss = cross_entropy(logits, targets, weight=weights, label_smoothing=smoothing)
+    else:
+        targets = targets / 2
+        loss = binary_cross_entropy_with_logits(logits, targets, pos_weight=weights)
+    loss.backward()
+    return {
+        "dtype": str(dtype)[6:],
+        "kind": kind,
+        "weight": weight or [],
+        "smoothing": smoothing,
+        "logits": rows,
+        "targets": targets.tolist(),
+        "loss": loss.item(),
+        "gradient": numbers(logits.grad.flatten()),
+    }
+
+
 def zlpr_case(dtype):
     """The loss of arXiv 2208.02955 from its formula; masked logits have no part in their sum."""
     rows = [[6 * fraction(n, l, 8) for l in range(4)] for n in range(9)]
@@ -282,6 +308,10 @@ def main(folder):
         for smoothing in (0.0, 0.1)
     ]
     write(folder / "loss/losses.json", {"asymmetric": asymmetric, "softmax": softmax})
+    weighted = (None, [0.5, 1.0, 3.0, 20.0])
+    soft = [soft_case(dtype, "softmax", weight, 0.1) for dtype in DTYPES for weight in weighted]
+    soft += [soft_case(dtype, "binary", weight, 0.0) for dtype in DTYPES for weight in weighted]
+    write(folder / "loss/soft.json", {"soft": soft})
     write(folder / "loss/zlpr.json", {"zlpr": [zlpr_case(dtype) for dtype in DTYPES]})
 
 

@@ -91,6 +91,9 @@ final class CompareCommand extends Subcommand {
     @Option(names = "--predict", paramLabel = "FOLDER")
     private Path predict;
 
+    @Option(names = "--unlabelled", paramLabel = "FOLDER")
+    private Path unlabelled;
+
     @Mixin private FoldOptions folds;
 
     @Option(names = "--explain")
@@ -150,6 +153,7 @@ final class CompareCommand extends Subcommand {
                         repeats,
                         useAllData,
                         Optional.ofNullable(predict),
+                        Optional.ofNullable(unlabelled),
                         folds.folds(),
                         folds.stack(),
                         shortening);

@@ -87,7 +87,9 @@ final class FindRateCommand extends Subcommand {
         Device target = device.device();
         TaskMixin.Chosen tasks =
                 task.choose(corpusOptions.corpus(), corpusOptions.options(seed), one, err());
-        Recipe rows = tasks.recipe();
+        // The first phase is tested, and what others need isn't asked for.
+        Recipe rows =
+                tasks.recipe().withEach(r -> r.with(Map.of("phases", r.phases().subList(0, 1))));
         Corpus corpus = tasks.corpus();
         RowRecipe chosen = rows.rows().get(rows.rows().size() - 1);
         ComparisonSettings settings =
@@ -105,6 +107,7 @@ final class FindRateCommand extends Subcommand {
                         false,
                         1,
                         false,
+                        Optional.empty(),
                         Optional.empty(),
                         0,
                         0,

@@ -32,6 +32,7 @@ import org.tagzoo.zoo.torchscript.MemoryFormat;
  *     are of the first
  * @param useAllData whether rows are trained on validation and test too once they are evaluated
  * @param predict folder of images to tag with each row; empty for none
+ * @param unlabelled folder of images for phases with pseudo-labels; empty for none
  * @param folds of a cross-validation, in which each image is tested once, 2 to 100; 0 for one split
  * @param stack folds of train and validation whose networks' scores are stacked, 2 to 100; 0: none
  * @param shortening how rows are shortened, which {@code recipe} has done once the share is known;
@@ -52,6 +53,7 @@ public record ComparisonSettings(
         int repeats,
         boolean useAllData,
         Optional<Path> predict,
+        Optional<Path> unlabelled,
         int folds,
         int stack,
         Shortening shortening) {
@@ -69,6 +71,14 @@ public record ComparisonSettings(
                 "a row's name beside --stack",
                 "none that begins with 'stacked'",
                 "one that does");
+        boolean isPseudo = recipe.rows().stream().anyMatch(RowRecipe::hasPseudoLabels);
+        Check.that(
+                isPseudo == unlabelled.isPresent(),
+                "--unlabelled",
+                isPseudo
+                        ? "a folder of images without labels, as a phase has pseudoLabels"
+                        : "left out, as no phase of the recipe has pseudoLabels",
+                unlabelled.map(Path::toString).orElse("left out"));
         Check.that(
                 folds == 0 || (stack == 0 && repeats == 1 && !useAllData && predict.isEmpty()),
                 "a comparison in folds",

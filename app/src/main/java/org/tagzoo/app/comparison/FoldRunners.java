@@ -56,6 +56,7 @@ final class FoldRunners {
                     new RowPlans(
                             settings,
                             split,
+                            plans.unlabelled(),
                             folder,
                             plans.lookup(),
                             plans.cache(),

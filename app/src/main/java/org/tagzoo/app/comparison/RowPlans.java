@@ -18,6 +18,7 @@ import org.tagzoo.app.recipe.ImagesOfWeights;
 import org.tagzoo.app.recipe.RecordCopy;
 import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.report.Speed;
+import org.tagzoo.datasets.corpus.UnlabelledImages;
 import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
@@ -39,6 +40,7 @@ import org.tagzoo.zoo.training.UpdateSettings;
 /**
  * Turns rows into fine-tunings: finds their weights and builds their networks.
  *
+ * @param unlabelled images for phases with pseudo-labels, none of the corpus
  * @param run the run's folder, where rows are that others start from
  * @param cache folder of pixels and features
  * @param device that the settings name
@@ -46,6 +48,7 @@ import org.tagzoo.zoo.training.UpdateSettings;
 record RowPlans(
         ComparisonSettings settings,
         SplitCorpus corpus,
+        UnlabelledImages unlabelled,
         RunFolder run,
         WeightsLookup lookup,
         Path cache,
@@ -80,7 +83,7 @@ record RowPlans(
      * Returns plans of the same rows on the same images, split another way, in their own folder.
      */
     RowPlans on(SplitCorpus other, RunFolder folder) {
-        return new RowPlans(settings, other, folder, lookup, cache, device, log);
+        return new RowPlans(settings, other, unlabelled, folder, lookup, cache, device, log);
     }
 
     /** Returns plans that look for weights where they are kept, and fetch them if they may. */
@@ -99,7 +102,33 @@ record RowPlans(
                         WeightsFetcher.of(
                                 System.getenv(), settings.offline(), new FetchProgress(log)),
                         settings.weightsFiles());
-        return new RowPlans(settings, corpus, folder, lookup, cache.folder(), device, log);
+        return new RowPlans(
+                settings,
+                corpus,
+                unlabelled(settings, corpus, log),
+                folder,
+                lookup,
+                cache.folder(),
+                device,
+                log);
+    }
+
+    private static UnlabelledImages unlabelled(
+            ComparisonSettings settings, SplitCorpus corpus, Consumer<String> log) {
+        if (settings.unlabelled().isEmpty()) {
+            return UnlabelledImages.NONE;
+        }
+        Path folder = settings.unlabelled().get();
+        log.accept("Looking at the unlabelled images of " + folder);
+        UnlabelledImages all = UnlabelledImages.read(folder, settings.threads(), done -> {});
+        UnlabelledImages others = all.without(corpus.scanned());
+        log.accept(
+                "unlabelled: %d images; left out: %d that are in the corpus or twice in the folder, %d that can't be read"
+                        .formatted(
+                                others.images().size(),
+                                all.images().size() - others.images().size(),
+                                all.quarantine().size()));
+        return others;
     }
 
     /**
@@ -164,6 +193,9 @@ record RowPlans(
                         .optProgress(new RowBar(row.name(), false))
                         .optLog(log);
         Optional.ofNullable(row.initialValues()).ifPresent(builder::optInitialValues);
+        if (row.hasPseudoLabels()) {
+            builder.optUnlabelled(unlabelled);
+        }
         weights.ifPresent(builder::optWeights);
         start.ifPresent(builder::optStart);
         if (row.normalization() != null) {
@@ -270,6 +302,7 @@ record RowPlans(
                         settings.precision().of(row).toString(),
                         settings.memoryFormat().toString(),
                         settings.device());
+        all += row.hasPseudoLabels() ? unlabelled.contents() : "";
         return UUID.nameUUIDFromBytes(all.getBytes(StandardCharsets.UTF_8)).toString();
     }
 }

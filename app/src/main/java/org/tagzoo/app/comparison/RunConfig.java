@@ -69,6 +69,7 @@ public final class RunConfig {
             Integer repeats,
             boolean useAllData,
             String predict,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String unlabelled,
             Integer folds,
             Integer stack,
             Recipe recipe,
@@ -148,6 +149,7 @@ public final class RunConfig {
         values.put("folds", content.folds() == null ? 0 : content.folds());
         values.put("stack", content.stack() == null ? 0 : content.stack());
         values.put("predict", Optional.ofNullable(content.predict()).map(Path::of));
+        values.put("unlabelled", Optional.ofNullable(content.unlabelled()).map(Path::of));
         return RecordCopy.make(ComparisonSettings.class, values);
     }
 
@@ -188,6 +190,7 @@ public final class RunConfig {
         values.put("bfloat16Speed", speed.isPresent() ? speed.getAsDouble() : null);
         values.put("weightsFiles", weights);
         values.put("predict", settings.predict().map(Path::toString).orElse(null));
+        values.put("unlabelled", settings.unlabelled().map(Path::toString).orElse(null));
         values.put("versions", versions());
         values.putAll(found);
         String json = CheckedJson.indented(RecordCopy.make(Content.class, values));

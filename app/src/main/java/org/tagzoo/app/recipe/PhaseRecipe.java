@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.apache.commons.lang3.StringUtils;
 import org.tagzoo.datasets.check.Check;
 import org.tagzoo.zoo.finetune.Phase;
+import org.tagzoo.zoo.finetune.PseudoLabels;
 
 /**
  * A {@link Phase}: a stretch of training with one choice of frozen stages, a schedule and an
@@ -24,13 +25,16 @@ import org.tagzoo.zoo.finetune.Phase;
  * @param schedule instead of the row's; {@code null} for the row's
  * @param stepsPerEpoch updates an epoch, which goes on where the one before ended, 1 to 1,000,000;
  *     {@code null} for those that go through the training part once
+ * @param pseudoLabels how images without labels join, which the network of the phase before gives
+ *     labels; {@code null} if none do
  */
 public record PhaseRecipe(
         @JsonProperty(required = true) String train,
         int epochs,
         @JsonProperty("rateFactors") Map<String, Double> multipliers,
         ScheduleRecipe schedule,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Integer stepsPerEpoch) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) Integer stepsPerEpoch,
+        @JsonInclude(JsonInclude.Include.NON_NULL) PseudoLabels pseudoLabels) {
 
     static final int MAX_EPOCHS = 10_000;
 
@@ -56,7 +60,7 @@ public record PhaseRecipe(
 
     /** Returns a phase with the row's schedule and equal learning rates. */
     public static PhaseRecipe of(String train, int epochs) {
-        return new PhaseRecipe(train, epochs, null, null, null);
+        return new PhaseRecipe(train, epochs, null, null, null, null);
     }
 
     /** Returns the phase as it is trained, with the row's schedule where it has none of its own. */
@@ -68,7 +72,8 @@ public record PhaseRecipe(
                 multipliers,
                 chosen::build,
                 chosen.followedMetric(),
-                stepsPerEpoch == null ? 0 : stepsPerEpoch);
+                stepsPerEpoch == null ? 0 : stepsPerEpoch,
+                Optional.ofNullable(pseudoLabels));
     }
 
     /** Returns phases that share another number of epochs as they did before, one at least each. */
@@ -94,7 +99,13 @@ public record PhaseRecipe(
 
     /** Returns the phase with another number of epochs. */
     PhaseRecipe of(int otherEpochs) {
-        return new PhaseRecipe(train, otherEpochs, multipliers, schedule, stepsPerEpoch);
+        return new PhaseRecipe(
+                train, otherEpochs, multipliers, schedule, stepsPerEpoch, pseudoLabels);
+    }
+
+    /** Returns the phase with the row's schedule, in which everything is trained. */
+    PhaseRecipe ofAll() {
+        return new PhaseRecipe(Phase.ALL, epochs, null, null, null, pseudoLabels);
     }
 
     /** Returns the phase's own schedule, if it has one. */

@@ -90,7 +90,11 @@ public final class RecipeCheck {
         if (row.task() != null) {
             TaskChoice.requireLoss(row.predicts(), row.loss());
         }
-        row.loss().build(new double[] {1, 1});
+        Phase.checkPseudoLabels(
+                row.phases().stream().map(p -> p.phase(row.schedule())).toList(),
+                row.startFrom() != null,
+                row.loss().build(new double[] {1, 1}),
+                row.batchSize());
     }
 
     /** A row that stands further up has no way back to this one. */

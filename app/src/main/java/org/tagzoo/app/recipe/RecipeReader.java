@@ -38,6 +38,7 @@ public final class RecipeReader {
                     "best-search",
                     "best-ablation",
                     "fine-tune",
+                    "pseudo-labels",
                     "views",
                     "frontier",
                     "cross-modal",

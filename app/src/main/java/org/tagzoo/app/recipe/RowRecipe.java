@@ -97,7 +97,8 @@ public record RowRecipe(
 
     /** What rows did not have from the first, where it changes nothing. */
     private static final String LATER =
-            ", (stepsPerEpoch|activityL1|embeddingDropout|divisor|top1|loss|note|search|normalization|startFrom"
+            ", (stepsPerEpoch|pseudoLabels|activityL1|embeddingDropout|divisor|top1|loss|note|search"
+                    + "|normalization|startFrom"
                     + "|initialValues)=null";
 
     /** The same among those that are here: nothing is fetched for a row that nobody named. */
@@ -199,6 +200,11 @@ public record RowRecipe(
         return !augmentation.transforms().isEmpty();
     }
 
+    /** Returns whether images without labels join. */
+    public boolean hasPseudoLabels() {
+        return phases.stream().anyMatch(phase -> phase.pseudoLabels() != null);
+    }
+
     /** Returns the epochs of all phases. */
     public int epochs() {
         return phases.stream().mapToInt(PhaseRecipe::epochs).sum();
@@ -247,7 +253,11 @@ public record RowRecipe(
         Map<String, Object> changes = new HashMap<>();
         changes.put("weights", NO_WEIGHTS);
         changes.put("imageSize", ImagesOfWeights.likely(this));
-        changes.put("phases", List.of(PhaseRecipe.of(Phase.ALL, epochs())));
+        changes.put(
+                "phases",
+                hasPseudoLabels()
+                        ? phases.stream().map(PhaseRecipe::ofAll).toList()
+                        : List.of(PhaseRecipe.of(Phase.ALL, epochs())));
         Map<String, Object> of = new HashMap<>(Map.of("hidden", hidden, "standardized", false));
         of.put("activityL1", hidden.isEmpty() ? null : head.activityL1());
         changes.put("head", RecordCopy.with(head, of));

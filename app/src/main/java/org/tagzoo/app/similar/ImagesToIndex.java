@@ -1,6 +1,5 @@
 package org.tagzoo.app.similar;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +10,6 @@ import org.tagzoo.datasets.corpus.QuarantinedImage;
 import org.tagzoo.datasets.corpus.ScannedCorpus;
 import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.corpus.UnlabelledImages;
-import org.tagzoo.datasets.file.Sha256;
 
 /**
  * Images that can be decoded.
@@ -25,14 +23,13 @@ public record ImagesToIndex(
         String name, List<TaggedImage> images, List<String> contents, List<String> notes) {
 
     /** Reads all images below a folder, whatever its layout. */
-    public static ImagesToIndex of(Path folder, int threads, IntConsumer done) throws IOException {
+    public static ImagesToIndex of(Path folder, int threads, IntConsumer done) {
         UnlabelledImages read = UnlabelledImages.read(folder, threads, done);
-        List<String> contents = new ArrayList<>();
-        for (TaggedImage image : read.images()) {
-            contents.add(Sha256.of(image.source().content()));
-        }
         return new ImagesToIndex(
-                folder.toString(), read.images(), contents, notes(List.of(), read.quarantine()));
+                folder.toString(),
+                read.images(),
+                read.contents(),
+                notes(List.of(), read.quarantine()));
     }
 
     /** Reads the images of a corpus. */

@@ -76,6 +76,7 @@ class RunConfigTest {
                         plain.repeats(),
                         plain.useAllData(),
                         plain.predict(),
+                        plain.unlabelled(),
                         0,
                         0,
                         null);

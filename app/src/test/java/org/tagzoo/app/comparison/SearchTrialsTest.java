@@ -23,6 +23,7 @@ import org.tagzoo.app.search.Trial;
 import org.tagzoo.datasets.corpus.Corpora;
 import org.tagzoo.datasets.corpus.Corpus;
 import org.tagzoo.datasets.corpus.CorpusOptions;
+import org.tagzoo.datasets.corpus.UnlabelledImages;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.Split;
 import org.tagzoo.datasets.split.SplitCorpus;
@@ -48,6 +49,7 @@ class SearchTrialsTest {
                 new RowPlans(
                         run.settings(),
                         corpus,
+                        UnlabelledImages.NONE,
                         root,
                         new WeightsLookup(
                                 WeightsRegistry.standard(),

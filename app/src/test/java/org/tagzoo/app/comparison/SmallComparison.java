@@ -34,6 +34,7 @@ final class SmallComparison {
     Optional<Path> imageFolder = Optional.empty();
     Shortening shortening;
     Optional<Path> predict = Optional.empty();
+    Optional<Path> unlabelled = Optional.empty();
     Comparison comparison;
     private final Path corpus;
     private final String rows;
@@ -102,6 +103,7 @@ final class SmallComparison {
                 repeats,
                 useAllData,
                 predict,
+                unlabelled,
                 folds,
                 stack,
                 shortening);

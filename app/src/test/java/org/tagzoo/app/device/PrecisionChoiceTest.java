@@ -89,6 +89,7 @@ class PrecisionChoiceTest {
                 1,
                 false,
                 Optional.empty(),
+                Optional.empty(),
                 0,
                 0,
                 null);

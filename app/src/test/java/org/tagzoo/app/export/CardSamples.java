@@ -209,6 +209,7 @@ final class CardSamples {
                 1,
                 false,
                 Optional.empty(),
+                Optional.empty(),
                 0,
                 0,
                 null);

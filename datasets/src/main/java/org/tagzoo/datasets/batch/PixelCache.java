@@ -2,11 +2,10 @@ package org.tagzoo.datasets.batch;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
-import org.tagzoo.datasets.corpus.ScannedCorpus;
 import org.tagzoo.datasets.file.CacheFolder;
-import org.tagzoo.datasets.image.EvaluationTransform;
 
 /** Images at one size, decoded once and kept for the epochs to come, whatever their corpus. */
 public final class PixelCache {
@@ -21,9 +20,10 @@ public final class PixelCache {
     }
 
     /**
-     * Returns the pixels of all images, {@code [size, size, 3]} bytes a row, in the order of the
-     * corpus. Those are decoded that the folder lacks.
+     * Returns the pixels of images, {@code [size, size, 3]} bytes a row, in their order. Those are
+     * decoded that the folder lacks.
      *
+     * @param contents SHA-256 of each image's file
      * @param folder of pixels
      * @param threads how many images are decoded at once, at least 1
      * @param progress is told how many images are done since it was last told
@@ -31,14 +31,13 @@ public final class PixelCache {
      * @throws IOException if an image can't be decoded any more, or pixels can't be written
      */
     public static CachedRows of(
-            ScannedCorpus scanned,
-            EvaluationTransform transform,
+            ImageRows images,
+            List<String> contents,
             Path folder,
             int threads,
             IntConsumer progress,
             Consumer<String> log)
             throws IOException {
-        ImageRows images = new ImageRows(scanned.corpus().images(), transform);
         RowCache cache =
                 new RowCache(
                         folder,
@@ -47,7 +46,7 @@ public final class PixelCache {
                         "use smaller images",
                         log);
         return cache.rows(
-                scanned.contents(),
+                contents,
                 progress,
                 (missing, sink) -> {
                     try (BatchLoader loader = new BatchLoader(threads)) {

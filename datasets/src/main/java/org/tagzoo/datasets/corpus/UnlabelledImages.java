@@ -3,7 +3,9 @@ package org.tagzoo.datasets.corpus;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
@@ -15,12 +17,19 @@ import org.tagzoo.datasets.image.ImageFile;
  *
  * @param images those that can be decoded, without labels; the ids are the paths from the folder
  *     with {@code /}, in order, numbers as numbers
+ * @param contents SHA-256 of each image's file, 64 hexadecimal digits
  * @param quarantine the others, and why, in the same order
  */
-public record UnlabelledImages(List<TaggedImage> images, List<QuarantinedImage> quarantine) {
+public record UnlabelledImages(
+        List<TaggedImage> images, List<String> contents, List<QuarantinedImage> quarantine) {
+
+    /** No images. */
+    public static final UnlabelledImages NONE =
+            new UnlabelledImages(List.of(), List.of(), List.of());
 
     public UnlabelledImages {
         images = List.copyOf(images);
+        contents = List.copyOf(contents);
         quarantine = List.copyOf(quarantine);
     }
 
@@ -61,11 +70,13 @@ public record UnlabelledImages(List<TaggedImage> images, List<QuarantinedImage> 
         }
         List<CorpusScan.Look> looks = CorpusScan.look(found, threads, done);
         List<TaggedImage> sound = new ArrayList<>();
+        List<String> contents = new ArrayList<>();
         List<QuarantinedImage> quarantine = new ArrayList<>(files.others());
         for (int i = 0; i < found.size(); i++) {
             TaggedImage image = found.get(i);
             if (looks.get(i).failure() == null) {
                 sound.add(image);
+                contents.add(looks.get(i).sha256());
             } else {
                 quarantine.add(QuarantinedImage.of(image, looks.get(i).failure()));
             }
@@ -75,6 +86,29 @@ public record UnlabelledImages(List<TaggedImage> images, List<QuarantinedImage> 
                     "The folder %s has no image that can be decoded, of %d", folder, found.size());
         }
         quarantine.sort(Comparator.comparing(QuarantinedImage::id, NaturalOrder.INSTANCE));
-        return new UnlabelledImages(sound, quarantine);
+        return new UnlabelledImages(sound, contents, quarantine);
+    }
+
+    /**
+     * Returns the images whose files are in no part of a corpus, each content once.
+     *
+     * @throws CorpusException if there are none
+     */
+    public UnlabelledImages without(ScannedCorpus corpus) {
+        Set<String> seen = new HashSet<>(corpus.contents());
+        List<TaggedImage> others = new ArrayList<>();
+        List<String> theirs = new ArrayList<>();
+        for (int i = 0; i < images.size(); i++) {
+            if (seen.add(contents.get(i))) {
+                others.add(images.get(i));
+                theirs.add(contents.get(i));
+            }
+        }
+        if (others.isEmpty()) {
+            throw new CorpusException(
+                    "All %d unlabelled images are in the corpus %s too: give a folder with others",
+                    images.size(), corpus.corpus().name());
+        }
+        return new UnlabelledImages(others, theirs, quarantine);
     }
 }

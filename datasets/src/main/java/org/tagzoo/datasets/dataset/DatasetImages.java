@@ -72,12 +72,13 @@ record DatasetImages(
      */
     static DatasetImages of(SplitCorpus corpus, Settings settings, IntConsumer decoded)
             throws IOException {
-        BatchLoader.RowFiller pixels = new ImageRows(corpus.images(), settings.transform());
+        ImageRows images = new ImageRows(corpus.images(), settings.transform());
+        BatchLoader.RowFiller pixels = images;
         if (settings.pixelFolder().isPresent()) {
             CachedRows file =
                     PixelCache.of(
-                            corpus.scanned(),
-                            settings.transform(),
+                            images,
+                            corpus.scanned().contents(),
                             settings.pixelFolder().get(),
                             settings.threads(),
                             decoded,

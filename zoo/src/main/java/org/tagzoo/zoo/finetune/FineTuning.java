@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 import org.apache.commons.io.FileUtils;
 import org.tagzoo.datasets.batch.CachedRows;
 import org.tagzoo.datasets.corpus.TaggedImage;
+import org.tagzoo.datasets.corpus.UnlabelledImages;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.datasets.statistics.LabelStatistics;
@@ -46,6 +47,7 @@ public final class FineTuning {
     Network network;
     Optional<ResolvedWeights> weights = Optional.empty();
     Optional<Path> start = Optional.empty();
+    UnlabelledImages unlabelled = UnlabelledImages.NONE;
     ImageSettings images;
     final List<Phase> phases = new ArrayList<>();
     Loss loss;
@@ -134,7 +136,8 @@ public final class FineTuning {
      * the cache: {@code [N, F]} float32, in the order of the corpus.
      */
     public CachedRows embeddings() throws IOException {
-        return new FrozenStages(this, Phase.HEAD).plain();
+        return new FrozenStages(this, Phase.HEAD)
+                .plain("", data.images(), data.scanned().contents());
     }
 
     /** Trains all phases, or goes on where an earlier process was killed. */
@@ -212,6 +215,15 @@ public final class FineTuning {
          */
         public Builder optStart(Path value) {
             tuning.start = Optional.of(value);
+            return this;
+        }
+
+        /**
+         * Sets images without labels, for phases with {@link PseudoLabels}. Those that are in the
+         * data too are left out, so that no image of validation or test is learned from.
+         */
+        public Builder optUnlabelled(UnlabelledImages value) {
+            tuning.unlabelled = value;
             return this;
         }
 
@@ -335,6 +347,10 @@ public final class FineTuning {
                 var statistics =
                         new LabelStatistics(made.data.images(Part.TRAIN), made.data.labels());
                 made.loss = made.task.defaultLoss(statistics.posWeight());
+            }
+            Phase.checkPseudoLabels(made.phases, made.start.isPresent(), made.loss, made.batchSize);
+            if (!made.unlabelled.images().isEmpty()) {
+                made.unlabelled = made.unlabelled.without(made.data.scanned());
             }
             made.keepsNothing &= made.phases.size() == 1 && made.earlyStopping.isEmpty();
             made.sources = new PhaseSources(made);

@@ -27,6 +27,11 @@ final class FineTuningCheck {
         }
         Normalization any = new Normalization(List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
         Phase.check(made.phases, made.network.graph(made.images.size(), any));
+        boolean isPseudo = made.phases.stream().anyMatch(p -> p.pseudoLabels().isPresent());
+        if (isPseudo && made.unlabelled.images().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "A phase with pseudo-labels needs images without labels: optUnlabelled");
+        }
         boolean trainsAll = made.phases.stream().allMatch(p -> p.train().equals(Phase.ALL));
         if (made.weights.isEmpty() && !trainsAll) {
             throw new IllegalArgumentException(

@@ -3,13 +3,12 @@ package org.tagzoo.zoo.finetune;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.tagzoo.datasets.batch.BatchLoader;
 import org.tagzoo.datasets.batch.CachedRows;
 import org.tagzoo.datasets.batch.ImageRows;
-import org.tagzoo.datasets.corpus.ScannedCorpus;
 import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.file.Sha256;
-import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.embedding.Embedder;
 import org.tagzoo.zoo.embedding.EmbeddingKey;
 import org.tagzoo.zoo.network.FoldedNorms;
@@ -39,36 +38,48 @@ final class FrozenStages {
         this.frozen = tuning.graph().before(stage).frozen();
     }
 
-    /** Returns what they make of each image of the corpus. */
-    CachedRows plain() throws IOException {
-        return rows("embeddings", "", tuning.data.scanned().contents(), pixels());
+    /**
+     * Returns what they make of images.
+     *
+     * @param which images these are, among all of the fine-tuning
+     * @param contents SHA-256 of their files
+     */
+    CachedRows plain(String which, List<TaggedImage> images, List<String> contents)
+            throws IOException {
+        ImageRows pixels = new ImageRows(images, tuning.images.transform());
+        return rows("embeddings", which, "", contents, pixels);
     }
 
     /**
-     * Returns what they make of one view of each training image.
+     * Returns what they make of one view of images.
      *
      * @param view from 1
-     * @param altered the training images, altered where the view is the epoch
+     * @param altered the images, altered where the view is the epoch
      */
-    CachedRows view(int view, InputRows altered) throws IOException {
-        ScannedCorpus scanned = tuning.data.scanned();
+    CachedRows view(
+            int view,
+            InputRows altered,
+            String which,
+            List<TaggedImage> images,
+            List<String> contents)
+            throws IOException {
         return rows(
                 "view %d of %d".formatted(view, tuning.images.views()),
+                which,
                 "view %d, seed %d, %s".formatted(view, tuning.seed, tuning.images.augmentation()),
                 // What an image goes through hangs on its id.
-                tuning.data.images(Part.TRAIN).stream()
-                        .map(TaggedImage::id)
-                        .map(id -> Sha256.of(scanned.contentHashes().get(id) + " " + id))
+                IntStream.range(0, images.size())
+                        .mapToObj(n -> Sha256.of(contents.get(n) + " " + images.get(n).id()))
                         .toList(),
                 (item, row) -> altered.source().read(item, view, row));
     }
 
-    private ImageRows pixels() {
-        return new ImageRows(tuning.data.images(), tuning.images.transform());
-    }
-
     private CachedRows rows(
-            String task, String alteration, List<String> images, BatchLoader.RowFiller pixels)
+            String task,
+            String which,
+            String alteration,
+            List<String> images,
+            BatchLoader.RowFiller pixels)
             throws IOException {
         ResolvedWeights weights = tuning.weights.orElseThrow();
         EmbeddingKey key =
@@ -78,7 +89,7 @@ final class FrozenStages {
                         weights.sha256(),
                         tuning.normalization(),
                         tuning.images.size(),
-                        pixels().label(),
+                        new ImageRows(List.of(), tuning.images.transform()).label(),
                         tuning.compute.precision(),
                         tuning.compute.memoryFormat(),
                         tuning.compute.deviceName(),
@@ -86,7 +97,7 @@ final class FrozenStages {
                         EngineThreads.count(),
                         alteration);
         return tuning.shared.rows(
-                key.toString(),
+                which + key,
                 () ->
                         tuning.shown(
                                 task,

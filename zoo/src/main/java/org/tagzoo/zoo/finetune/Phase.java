@@ -1,10 +1,13 @@
 package org.tagzoo.zoo.finetune;
 
+import ai.djl.training.loss.Loss;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.tagzoo.datasets.check.Check;
+import org.tagzoo.zoo.loss.ExampleLoss;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Stage;
 import org.tagzoo.zoo.optimizer.ExactOptimizer;
@@ -22,6 +25,7 @@ import org.tagzoo.zoo.training.EarlyStopping;
  * @param followed what a schedule that depends on a metric is told after each epoch
  * @param stepsPerEpoch how many updates an epoch has, going on where the one before ended; 0 for
  *     those that go through the training part once
+ * @param pseudoLabels how images without labels join; empty if none do
  */
 public record Phase(
         String train,
@@ -29,7 +33,8 @@ public record Phase(
         Map<String, Double> multipliers,
         Schedule schedule,
         EarlyStopping.Metric followed,
-        int stepsPerEpoch) {
+        int stepsPerEpoch,
+        Optional<PseudoLabels> pseudoLabels) {
 
     /** Everything is trained. */
     public static final String ALL = "all";
@@ -71,12 +76,18 @@ public record Phase(
             Map<String, Double> multipliers,
             Schedule schedule,
             EarlyStopping.Metric followed) {
-        this(train, epochs, multipliers, schedule, followed, 0);
+        this(train, epochs, multipliers, schedule, followed, 0, Optional.empty());
     }
 
     /** Returns a phase in which all that is trained has the schedule's rate. */
     public static Phase of(String train, int epochs, Schedule schedule) {
         return new Phase(train, epochs, Map.of(), schedule, EarlyStopping.Metric.VALIDATION_LOSS);
+    }
+
+    /** Returns the same phase with images without labels. */
+    public Phase withPseudoLabels(PseudoLabels value) {
+        return new Phase(
+                train, epochs, multipliers, schedule, followed, stepsPerEpoch, Optional.of(value));
     }
 
     /**
@@ -108,6 +119,39 @@ public record Phase(
                                     .formatted(stage, train));
                 }
             }
+        }
+    }
+
+    /**
+     * Checks that phases with pseudo-labels have what they need.
+     *
+     * @param isBegun whether the first phase goes on from another training
+     * @throws IllegalArgumentException if nothing was trained before one, the loss takes no such
+     *     targets, or a batch has no room for them
+     */
+    public static void checkPseudoLabels(
+            List<Phase> phases, boolean isBegun, Loss loss, int batchSize) {
+        for (int i = 0; i < phases.size(); i++) {
+            if (phases.get(i).pseudoLabels().isEmpty()) {
+                continue;
+            }
+            PseudoLabels labels = phases.get(i).pseudoLabels().get();
+            Check.that(
+                    i > 0 || isBegun,
+                    "pseudoLabels",
+                    "left out in the first phase: no network is trained yet that could give labels",
+                    labels);
+            Check.that(
+                    !labels.soft() || (loss instanceof ExampleLoss own && own.takesSoftTargets()),
+                    "pseudoLabels.soft",
+                    "false, as the loss %s takes only true and false; binary cross-entropy and softmax take scores too"
+                            .formatted(loss.getName()),
+                    true);
+            Check.that(
+                    labels.perBatch(batchSize) < batchSize,
+                    "pseudoLabels.share",
+                    "a share that leaves room for an image with labels in a batch of " + batchSize,
+                    labels.share());
         }
     }
 

@@ -1,21 +1,14 @@
 package org.tagzoo.zoo.finetune;
 
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 import org.tagzoo.datasets.batch.CachedRows;
-import org.tagzoo.datasets.batch.PixelCache;
-import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.statistics.ChannelStatistics;
 import org.tagzoo.zoo.network.Dims;
@@ -29,7 +22,6 @@ import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.torchscript.ScriptModule;
 import org.tagzoo.zoo.training.Examples;
-import org.tagzoo.zoo.training.InputRows;
 import org.tagzoo.zoo.training.TrainableNetwork;
 import org.tagzoo.zoo.weights.LoadedValues;
 import org.tagzoo.zoo.weights.TensorSource;
@@ -51,10 +43,14 @@ final class PhaseSources {
      *
      * @param network closed with this source
      * @param examples of each part
+     * @param unlabelled images without labels; empty for a phase without pseudo-labels
      * @param featureSeconds time that the output of the frozen stages took; empty if none is kept
      */
     record Source(
-            TrainableNetwork network, Map<Part, Examples> examples, OptionalDouble featureSeconds)
+            TrainableNetwork network,
+            Map<Part, Examples> examples,
+            Optional<Examples> unlabelled,
+            OptionalDouble featureSeconds)
             implements AutoCloseable {
 
         @Override
@@ -98,6 +94,7 @@ final class PhaseSources {
 
     private Source of(int index, Optional<TensorSource> before) throws IOException {
         String train = tuning.phases.get(index).train();
+        boolean isPseudo = tuning.phases.get(index).pseudoLabels().isPresent();
         int epochsBefore = tuning.phases.subList(0, index).stream().mapToInt(Phase::epochs).sum();
         ParameterValues initial = new InitialValues(tuning.seed, tuning.initial);
         boolean isAll = train.equals(Phase.ALL);
@@ -106,15 +103,22 @@ final class PhaseSources {
             trained = trained.withHiddenOutputs();
         }
         if (!isAll && (!tuning.images.augmented() || tuning.images.views() > 0)) {
-            return features(new FrozenStages(tuning, train), trained, initial, before);
+            return features(new FrozenStages(tuning, train), trained, initial, before, isPseudo);
         }
         // Images first: what fails must not leave a network behind in native memory.
-        Map<Part, Examples> images = pixels(epochsBefore);
+        PhaseInputs inputs = new PhaseInputs(tuning);
+        Map<Part, Examples> images = inputs.pixels(epochsBefore);
+        Optional<Examples> unlabelled =
+                isPseudo ? Optional.of(inputs.unlabelledPixels(epochsBefore)) : Optional.empty();
         ScriptModule module = load(trained, initial, before);
         try {
             Optional<ScriptModule> frozen =
                     isAll ? Optional.empty() : Optional.of(new FrozenStages(tuning, train).load());
-            return new Source(new TrainableNetwork(frozen, module), images, OptionalDouble.empty());
+            return new Source(
+                    new TrainableNetwork(frozen, module),
+                    images,
+                    unlabelled,
+                    OptionalDouble.empty());
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             module.close();
             throw e;
@@ -125,86 +129,26 @@ final class PhaseSources {
             FrozenStages frozen,
             Graph trained,
             ParameterValues initial,
-            Optional<TensorSource> before)
+            Optional<TensorSource> before,
+            boolean isPseudo)
             throws IOException {
-        CachedRows plain = frozen.plain();
-        int[] trainRows = tuning.data.rows().get(Part.TRAIN);
+        CachedRows plain = frozen.plain("", tuning.data.images(), tuning.data.scanned().contents());
         ParameterValues first =
                 tuning.network.head().standardized()
-                        ? tuning.shared.statistics(plain, trainRows).over(trained, initial)
+                        ? tuning.shared
+                                .statistics(plain, tuning.data.rows().get(Part.TRAIN))
+                                .over(trained, initial)
                         : initial;
-        double seconds = plain.seconds();
         Dims dims = trained.nodes().get(0).dims();
-        Map<Part, Examples> examples = new EnumMap<>(Part.class);
-        for (Part part : Part.values()) {
-            InputRows rows = features(plain, dims, tuning.data.rows().get(part));
-            if (part == Part.TRAIN && tuning.images.augmented()) {
-                List<InputRows> views = new ArrayList<>();
-                InputRows altered = pixels(0).get(Part.TRAIN).inputs();
-                int[] all = IntStream.range(0, trainRows.length).toArray();
-                for (int view = 1; view <= tuning.images.views(); view++) {
-                    CachedRows file = frozen.view(view, altered);
-                    seconds += file.seconds();
-                    views.add(features(file, dims, all));
-                }
-                rows = rows.withViews(views);
-            }
-            examples.put(part, examples(part, rows));
-        }
+        PhaseInputs inputs = new PhaseInputs(tuning);
+        Map<Part, Examples> examples = inputs.features(frozen, plain, dims);
+        Optional<Examples> unlabelled =
+                isPseudo ? Optional.of(inputs.unlabelledFeatures(frozen, dims)) : Optional.empty();
         return new Source(
                 TrainableNetwork.of(load(trained, first, before)),
                 examples,
-                OptionalDouble.of(seconds));
-    }
-
-    private Examples examples(Part part, InputRows rows) {
-        return new Examples(
-                rows,
-                tuning.side(tuning.data.images(part)),
-                tuning.data.targets().get(part),
-                tuning.data.unknown().get(part),
-                tuning.task.targetForm());
-    }
-
-    private static InputRows features(CachedRows file, Dims dims, int[] rows) {
-        Shape shape =
-                dims.isMap()
-                        ? new Shape(dims.height(), dims.width(), dims.channels())
-                        : new Shape(dims.sizes().stream().mapToLong(Integer::longValue).toArray());
-        return InputRows.of(file, shape, DataType.FLOAT32, rows);
-    }
-
-    /** Returns the images, those of the training part altered where settings ask for it. */
-    private Map<Part, Examples> pixels(int epochsBefore) throws IOException {
-        CachedRows file = pixelFile();
-        ImageSettings images = tuning.images;
-        Map<Part, Examples> examples = new EnumMap<>(Part.class);
-        for (Part part : Part.values()) {
-            int[] order = tuning.data.rows().get(part);
-            InputRows rows = InputRows.ofPixels(file, images.size(), order);
-            if (part == Part.TRAIN && images.augmented()) {
-                List<String> ids = tuning.data.images(part).stream().map(TaggedImage::id).toList();
-                rows = rows.augmented(images.augmentation(), tuning.seed, epochsBefore, ids);
-            }
-            examples.put(part, examples(part, rows));
-        }
-        return examples;
-    }
-
-    /** Returns the pixels of all images, decoded once and kept. */
-    private CachedRows pixelFile() throws IOException {
-        return tuning.shown(
-                "images",
-                tuning.data.images().size(),
-                "images",
-                done ->
-                        PixelCache.of(
-                                tuning.data.scanned(),
-                                tuning.images.transform(),
-                                tuning.compute.cache().resolve("pixels"),
-                                tuning.compute.threads(),
-                                done,
-                                tuning.log));
+                unlabelled,
+                OptionalDouble.of(inputs.seconds()));
     }
 
     /** Returns what the weights expect; without weights, what the training images are like. */
@@ -218,7 +162,9 @@ final class PhaseSources {
         }
         ChannelStatistics statistics =
                 ChannelStatistics.of(
-                        pixelFile(), tuning.images.size(), tuning.data.rows().get(Part.TRAIN));
+                        new PhaseInputs(tuning).pixelFile(),
+                        tuning.images.size(),
+                        tuning.data.rows().get(Part.TRAIN));
         return new Normalization(
                 Arrays.stream(statistics.mean()).boxed().toList(),
                 Arrays.stream(statistics.std()).boxed().toList());

@@ -15,6 +15,7 @@ import org.tagzoo.zoo.schedule.RateAndMomentum;
 import org.tagzoo.zoo.schedule.ReduceOnPlateau;
 import org.tagzoo.zoo.training.CheckpointFolder;
 import org.tagzoo.zoo.training.Examples;
+import org.tagzoo.zoo.training.Scorer;
 import org.tagzoo.zoo.training.Training;
 import org.tagzoo.zoo.training.TrainingResult;
 import org.tagzoo.zoo.weights.LoadedValues;
@@ -86,8 +87,9 @@ record PhaseTraining(FineTuning tuning, Path folder, int index) {
             return nothing;
         }
         Phase phase = tuning.phases.get(index);
-        Examples train = source.examples().get(Part.TRAIN);
-        Training training = training(phase, source, checkpoints);
+        PseudoLabels.Joined joined = joined(phase, source);
+        Examples train = joined.examples();
+        Training training = training(phase, source, checkpoints, joined.joined());
         TrainingResult result =
                 tuning.shown(
                         tuning.phases.size() == 1 ? "training" : "training " + phase.train(),
@@ -101,6 +103,7 @@ record PhaseTraining(FineTuning tuning, Path folder, int index) {
                                             done.accept(1);
                                             tuning.tell(epoch);
                                         }));
+        result = noted(result, phase, joined, source);
         if (!tuning.keepsNothing) {
             PhaseResult.write(file, result, source.network().trained().tensors());
         }
@@ -110,8 +113,41 @@ record PhaseTraining(FineTuning tuning, Path folder, int index) {
         return result;
     }
 
+    /** Labels the phase's images without labels by the network as it is now. */
+    private PseudoLabels.Joined joined(Phase phase, PhaseSources.Source source) throws IOException {
+        Examples train = source.examples().get(Part.TRAIN);
+        if (phase.pseudoLabels().isEmpty()) {
+            return new PseudoLabels.Joined(train, 0);
+        }
+        Examples unlabelled = source.unlabelled().orElseThrow();
+        float[][] logits =
+                Scorer.logits(
+                        source.network(), unlabelled, tuning.batchSize, tuning.compute.threads());
+        return phase.pseudoLabels()
+                .get()
+                .join(train, unlabelled, tuning.task.scores(logits), tuning.task);
+    }
+
+    private TrainingResult noted(
+            TrainingResult result,
+            Phase phase,
+            PseudoLabels.Joined joined,
+            PhaseSources.Source source) {
+        if (phase.pseudoLabels().isEmpty()) {
+            return result;
+        }
+        List<String> remarks = new ArrayList<>(result.remarks());
+        remarks.add(
+                "phase %d learned from %d of %d unlabelled images, by labels of the phase before"
+                        .formatted(
+                                index + 1,
+                                joined.joined(),
+                                source.unlabelled().orElseThrow().size()));
+        return new TrainingResult(result.history(), result.keptEpoch(), remarks);
+    }
+
     private Training training(
-            Phase phase, PhaseSources.Source source, CheckpointFolder checkpoints) {
+            Phase phase, PhaseSources.Source source, CheckpointFolder checkpoints, int joined) {
         long seed = SeedSequence.derive(tuning.seed, "phase of training", index);
         long updates = updatesPerEpoch(tuning, phase, source.examples());
         RateAndMomentum schedule = phase.schedule().of(updates, phase.epochs());
@@ -126,6 +162,12 @@ record PhaseTraining(FineTuning tuning, Path folder, int index) {
         if (schedule instanceof ReduceOnPlateau plateau) {
             training.optPlateau(plateau, phase.followed());
         }
+        int others = pseudoPerBatch(tuning, phase);
+        if (joined > 0) {
+            training.optPseudoLabelled(joined, others);
+        } else {
+            training.setBatchSize(tuning.batchSize - others);
+        }
         tuning.updates.averageDecay().ifPresent(training::optAverageDecay);
         tuning.earlyStopping.ifPresent(training::optEarlyStopping);
         return training.build();
@@ -135,7 +177,13 @@ record PhaseTraining(FineTuning tuning, Path folder, int index) {
     static long updatesPerEpoch(FineTuning tuning, Phase phase, Map<Part, Examples> parts) {
         return phase.stepsPerEpoch() > 0
                 ? phase.stepsPerEpoch()
-                : Training.updatesPerEpoch(parts.get(Part.TRAIN).size(), tuning.batchSize);
+                : Training.updatesPerEpoch(
+                        parts.get(Part.TRAIN).size(),
+                        tuning.batchSize - pseudoPerBatch(tuning, phase));
+    }
+
+    private static int pseudoPerBatch(FineTuning tuning, Phase phase) {
+        return phase.pseudoLabels().map(p -> p.perBatch(tuning.batchSize)).orElse(0);
     }
 
     /** Returns what all training of a network has in common. */

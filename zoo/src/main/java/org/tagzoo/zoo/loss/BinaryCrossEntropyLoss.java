@@ -59,6 +59,11 @@ public final class BinaryCrossEntropyLoss extends ExampleLoss {
         return LossInputs.mean(each(logits, targets), known);
     }
 
+    @Override
+    public boolean takesSoftTargets() {
+        return true;
+    }
+
     /** Returns the loss of each logit, {@code [N, L]}. */
     NDArray each(NDArray logits, NDArray targets) {
         LossInputs.check(logits, targets, posWeight.length);

@@ -72,6 +72,14 @@ public abstract class ExampleLoss extends Loss {
         throw unknownRefused();
     }
 
+    /**
+     * Returns whether targets between 0 and 1 are taken, such as the scores of another network: the
+     * loss is then linear in them.
+     */
+    public boolean takesSoftTargets() {
+        return false;
+    }
+
     private IllegalArgumentException unknownRefused() {
         return new IllegalArgumentException(
                 getName() + " needs to know all targets; binary losses take unknown ones");

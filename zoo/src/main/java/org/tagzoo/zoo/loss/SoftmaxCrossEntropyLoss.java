@@ -5,22 +5,22 @@ import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
-import org.apache.commons.lang3.ArrayUtils;
 import org.tagzoo.datasets.check.Check;
 
 /**
- * Cross-entropy of a softmax over the labels, for images with exactly one label each, with a weight
- * per label and label smoothing.
+ * Cross-entropy of a softmax over the labels, for images with exactly one label each, or with
+ * shares of several, with a weight per label and label smoothing.
  *
- * <p>For image {@code n} with the one label {@code t}, {@code log q = log softmax(z)}, weights
- * {@code w} of shape {@code [L]} and smoothing {@code s}:
+ * <p>For image {@code n} with shares {@code t} of the labels, together 1, {@code log q = log
+ * softmax(z)}, weights {@code w} of shape {@code [L]} and smoothing {@code s}:
  *
- * <pre>loss = sum over n of (-(1 - s) w[t] log q[t] - s / L * sum over c of w[c] log q[c])
- *        / sum over n of w[t]</pre>
+ * <pre>loss = -sum over n and c of ((1 - s) t[c] + s / L) w[c] log q[c]
+ *        / sum over n and c of t[c] w[c]</pre>
  *
  * <p>Equal to PyTorch's {@code cross_entropy} with its mean, which is weighted by the images' own
- * labels; or, by {@link Divisor#IMAGES}, divided by {@code N}, as Keras does with {@code
- * class_weight}. The range is 0 upwards.
+ * labels (not by shares: with these PyTorch divides by the number of images); or, by {@link
+ * Divisor#IMAGES}, divided by {@code N}, as Keras does with {@code class_weight}. The range is 0
+ * upwards.
  */
 public final class SoftmaxCrossEntropyLoss extends ExampleLoss {
 
@@ -33,6 +33,9 @@ public final class SoftmaxCrossEntropyLoss extends ExampleLoss {
          */
         IMAGES
     }
+
+    /** How far shares in float32 may be from 1 together. */
+    private static final double ROUNDING = 1e-3;
 
     private final double[] labelWeight;
     private final double smoothing;
@@ -72,7 +75,7 @@ public final class SoftmaxCrossEntropyLoss extends ExampleLoss {
      * {@inheritDoc}
      *
      * @param targets class indices {@code [N]} or {@code [N, 1]}, int32 or int64; or {@code [N, L]}
-     *     of the logits' type, of which each row must have one 1 and zeros else
+     *     of the logits' type, shares of at least 0, whose sum in each row is 1
      */
     @Override
     protected NDArray of(NDArray logits, NDArray targets) {
@@ -80,13 +83,13 @@ public final class SoftmaxCrossEntropyLoss extends ExampleLoss {
             LossInputs.check(logits, targets, labelWeight.length);
         }
         int labels = Math.toIntExact(logits.getShape().get(1));
-        int[] labelOf = labelOf(targets, labels);
-        LossInputs.checkRows(logits, labelOf.length, labelWeight.length);
+        double[] wanted = wanted(targets, labels);
+        LossInputs.checkRows(logits, wanted.length / labels, labelWeight.length);
         // Adding 0 moves Java's numbers into the engine's memory, where they stay until the
         // gradients were taken.
         NDArray share =
                 logits.getManager()
-                        .create(shares(labelOf, labels), logits.getShape())
+                        .create(shares(wanted, labels), logits.getShape())
                         .toType(logits.getDataType(), false)
                         .add(0);
         return logits.logSoftmax(1).mul(share).sum().neg();
@@ -96,63 +99,70 @@ public final class SoftmaxCrossEntropyLoss extends ExampleLoss {
     public double mass(NDArray targets) {
         return labelWeight.length == 0 || divisor == Divisor.IMAGES
                 ? super.mass(targets)
-                : Arrays.stream(labelOf(targets, labelWeight.length))
-                        .mapToDouble(this::weight)
-                        .sum();
+                : weights(wanted(targets, labelWeight.length), labelWeight.length);
     }
 
-    private static int[] labelOf(NDArray targets, int labels) {
+    @Override
+    public boolean takesSoftTargets() {
+        return true;
+    }
+
+    /** Returns what each label's share of an image is, {@code [N, L]} row by row. */
+    private static double[] wanted(NDArray targets, int labels) {
         double[] values;
         try (NDArray numbers = targets.toType(DataType.FLOAT64, true)) {
             values = numbers.toDoubleArray();
         }
-        boolean isIndex = targets.getDataType().isInteger();
-        int[] labelOf = new int[isIndex ? values.length : values.length / labels];
-        for (int n = 0; n < labelOf.length; n++) {
-            if (!isIndex) {
-                labelOf[n] = one(Arrays.copyOfRange(values, n * labels, (n + 1) * labels), n);
-                continue;
+        if (!targets.getDataType().isInteger()) {
+            for (int n = 0; n < values.length / labels; n++) {
+                requireOne(Arrays.copyOfRange(values, n * labels, (n + 1) * labels), n);
             }
+            return values;
+        }
+        double[] wanted = new double[Math.multiplyExact(values.length, labels)];
+        for (int n = 0; n < values.length; n++) {
             if (values[n] < 0 || values[n] >= labels) {
                 throw new IllegalArgumentException(
                         "Class indices must be 0 to %d, but row %d of the targets is %d"
                                 .formatted(labels - 1, n, (long) values[n]));
             }
-            labelOf[n] = (int) values[n];
+            wanted[n * labels + (int) values[n]] = 1;
         }
-        return labelOf;
+        return wanted;
     }
 
     /** Returns what each {@code -log q} counts, {@code [N, L]} row by row. */
-    private double[] shares(int[] labelOf, int labels) {
-        double[] shares = new double[Math.multiplyExact(labelOf.length, labels)];
+    private double[] shares(double[] wanted, int labels) {
+        double[] shares = new double[wanted.length];
         double total =
                 divisor == Divisor.IMAGES
-                        ? labelOf.length
-                        : Arrays.stream(labelOf).mapToDouble(this::weight).sum();
-        for (int n = 0; n < labelOf.length; n++) {
-            for (int label = 0; label < labels; label++) {
-                double target = smoothing / labels + (label == labelOf[n] ? 1 - smoothing : 0);
-                shares[n * labels + label] = target * weight(label) / total;
-            }
+                        ? (double) wanted.length / labels
+                        : weights(wanted, labels);
+        for (int i = 0; i < shares.length; i++) {
+            double target = smoothing / labels + (1 - smoothing) * wanted[i];
+            shares[i] = target * weight(i % labels) / total;
         }
         return shares;
+    }
+
+    private double weights(double[] wanted, int labels) {
+        return IntStream.range(0, wanted.length)
+                .filter(i -> wanted[i] != 0)
+                .mapToDouble(i -> wanted[i] * weight(i % labels))
+                .sum();
     }
 
     private double weight(int label) {
         return labelWeight.length > 0 ? labelWeight[label] : 1;
     }
 
-    private static int one(double[] row, int n) {
-        int found = ArrayUtils.indexOf(row, 1);
-        boolean isOnly = Arrays.stream(row).filter(value -> value != 0).count() == 1;
-        if (found < 0 || !isOnly) {
-            boolean isEmpty = Arrays.stream(row).allMatch(value -> value == 0);
+    private static void requireOne(double[] row, int n) {
+        double sum = Arrays.stream(row).sum();
+        if (Arrays.stream(row).anyMatch(share -> !(share >= 0)) || Math.abs(sum - 1) > ROUNDING) {
             throw new IllegalArgumentException(
                     "Softmax needs exactly one label for each image, but row %d of the targets has %s; binary cross-entropy takes any number"
-                            .formatted(n, isEmpty ? "none" : Arrays.toString(row)));
+                            .formatted(n, sum == 0 ? "none" : Arrays.toString(row)));
         }
-        return found;
     }
 
     /**
@@ -163,12 +173,14 @@ public final class SoftmaxCrossEntropyLoss extends ExampleLoss {
     @Override
     public double evaluate(float[][] logits, boolean[][] targets) {
         int labels = LossInputs.check(logits, targets, labelWeight.length);
-        int[] labelOf = new int[logits.length];
-        for (int n = 0; n < labelOf.length; n++) {
+        double[] wanted = new double[Math.multiplyExact(logits.length, labels)];
+        for (int n = 0; n < logits.length; n++) {
             boolean[] has = targets[n];
-            labelOf[n] = one(numbers(labels, label -> has[label] ? 1 : 0), n);
+            double[] row = numbers(labels, label -> has[label] ? 1 : 0);
+            requireOne(row, n);
+            System.arraycopy(row, 0, wanted, n * labels, labels);
         }
-        double[] shares = shares(labelOf, labels);
+        double[] shares = shares(wanted, labels);
         double sum = 0;
         for (int n = 0; n < logits.length; n++) {
             float[] z = logits[n];

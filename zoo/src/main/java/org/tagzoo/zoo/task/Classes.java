@@ -2,9 +2,11 @@ package org.tagzoo.zoo.task;
 
 import ai.djl.training.loss.Loss;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.lang3.math.NumberUtils;
 import org.tagzoo.datasets.dataset.TargetForm;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.loss.SoftmaxCrossEntropyLoss;
@@ -87,6 +89,14 @@ public final class Classes extends Task {
         boolean[] given = new boolean[scores.length];
         given[best] = true;
         return given;
+    }
+
+    /** {@inheritDoc} All or none of them: whether the highest score is so high. */
+    @Override
+    public boolean[] sure(float[] scores, double confidence) {
+        boolean[] sure = new boolean[scores.length];
+        Arrays.fill(sure, NumberUtils.max(scores) >= (float) confidence);
+        return sure;
     }
 
     @Override

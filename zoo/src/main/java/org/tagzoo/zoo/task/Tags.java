@@ -95,6 +95,15 @@ public final class Tags extends Task {
     }
 
     @Override
+    public boolean[] sure(float[] scores, double confidence) {
+        boolean[] sure = new boolean[scores.length];
+        for (int l = 0; l < scores.length; l++) {
+            sure[l] = Math.max(scores[l], 1 - scores[l]) >= (float) confidence;
+        }
+        return sure;
+    }
+
+    @Override
     public Optional<ChosenThresholds> choose(ScoreMatrix validation) {
         return Optional.of(
                 new ChosenThresholds(

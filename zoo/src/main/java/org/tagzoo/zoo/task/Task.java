@@ -139,6 +139,15 @@ public abstract class Task {
     public abstract boolean[] decide(float[] scores, Optional<Thresholds> thresholds);
 
     /**
+     * Returns of which labels scores are sure: whether an image has them or not.
+     *
+     * @param scores {@code [L]}
+     * @param confidence 0.5 to 1
+     * @return {@code [L]}; all true or all false where labels exclude each other
+     */
+    public abstract boolean[] sure(float[] scores, double confidence);
+
+    /**
      * Returns which labels images are given, at the one threshold for all labels if there is one.
      *
      * @param scores {@code [N, L]}

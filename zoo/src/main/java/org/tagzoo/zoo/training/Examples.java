@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.apache.commons.lang3.ArrayUtils;
 import org.tagzoo.datasets.dataset.TargetForm;
 import org.tagzoo.datasets.label.Unknown;
 
@@ -21,6 +22,8 @@ import org.tagzoo.datasets.label.Unknown;
  * @param targets what is true, {@code [N, L]}; not copied
  * @param unknown which of the targets are {@link Unknown}
  * @param form in which a loss takes them
+ * @param soft numbers that the last examples have in place of targets, {@code [M, L]}, 0 to 1, of
+ *     classes with the sum 1; not copied. Empty where all are true or false.
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
 public record Examples(
@@ -28,7 +31,8 @@ public record Examples(
         List<float[][]> side,
         boolean[][] targets,
         boolean[][] unknown,
-        TargetForm form) {
+        TargetForm form,
+        float[][] soft) {
 
     public Examples {
         Unknown.check(targets, unknown);
@@ -45,6 +49,16 @@ public record Examples(
     /** Examples of one input each. */
     public Examples(InputRows inputs, boolean[][] targets, boolean[][] unknown, TargetForm form) {
         this(inputs, List.of(), targets, unknown, form);
+    }
+
+    /** Examples whose targets are true or false. */
+    public Examples(
+            InputRows inputs,
+            List<float[][]> side,
+            boolean[][] targets,
+            boolean[][] unknown,
+            TargetForm form) {
+        this(inputs, side, targets, unknown, form, new float[0][]);
     }
 
     /** Examples with any number of labels each. */
@@ -76,8 +90,8 @@ public record Examples(
         return arrays;
     }
 
-    /** Returns some of the examples, in this order. */
-    Examples only(int[] indices) {
+    /** Returns some of the examples, in this order; whose targets are true or false. */
+    public Examples only(int[] indices) {
         InputRows.Source source =
                 (example, epoch, row) -> inputs.source().read(indices[example], epoch, row);
         return new Examples(
@@ -86,6 +100,39 @@ public record Examples(
                 pick(targets, indices, boolean[][]::new),
                 pick(unknown, indices, boolean[][]::new),
                 form);
+    }
+
+    /**
+     * Returns these examples and then others of the same form.
+     *
+     * @param numbers in place of the others' targets, or none
+     */
+    public Examples and(Examples others, float[][] numbers) {
+        boolean[][] notKnown = Unknown.NONE;
+        if (unknown.length + others.unknown.length > 0) {
+            notKnown = ArrayUtils.addAll(known(this), known(others));
+        }
+        InputRows.Source source =
+                (example, epoch, row) -> {
+                    boolean isOwn = example < size();
+                    InputRows rows = isOwn ? inputs : others.inputs;
+                    rows.source().read(isOwn ? example : example - size(), epoch, row);
+                };
+        return new Examples(
+                new InputRows(inputs.shape(), inputs.type(), source),
+                IntStream.range(0, side.size())
+                        .mapToObj(i -> ArrayUtils.addAll(side.get(i), others.side.get(i)))
+                        .toList(),
+                ArrayUtils.addAll(targets, others.targets),
+                notKnown,
+                form,
+                numbers);
+    }
+
+    private static boolean[][] known(Examples examples) {
+        return examples.unknown.length > 0
+                ? examples.unknown
+                : new boolean[examples.size()][examples.targets[0].length];
     }
 
     /** Of no rows at all there are none of some. */
@@ -99,17 +146,22 @@ public record Examples(
     NDList labels(NDManager manager, int[] indices) {
         NDList labels =
                 new NDList(
-                        form == TargetForm.CLASS_INDEX
+                        form == TargetForm.CLASS_INDEX && soft.length == 0
                                 ? classes(manager, indices)
-                                : multiHot(manager, indices, (n, label) -> targets[n][label]));
+                                : rows(manager, indices, this::target));
         if (unknown.length > 0) {
-            labels.add(multiHot(manager, indices, (n, label) -> !unknown[n][label]));
+            labels.add(rows(manager, indices, (n, label) -> unknown[n][label] ? 0 : 1));
         }
         return labels;
     }
 
-    private interface Truth {
-        boolean of(int example, int label);
+    private float target(int example, int label) {
+        int place = example - (size() - soft.length);
+        return place >= 0 ? soft[place][label] : targets[example][label] ? 1 : 0;
+    }
+
+    private interface Value {
+        float of(int example, int label);
     }
 
     private NDArray classes(NDManager manager, int[] indices) {
@@ -131,12 +183,12 @@ public record Examples(
                                         : "the labels %d and %d".formatted(found[0], found[1])));
     }
 
-    private NDArray multiHot(NDManager manager, int[] indices, Truth truth) {
+    private NDArray rows(NDManager manager, int[] indices, Value value) {
         int labels = targets[0].length;
         float[] values = new float[indices.length * labels];
         for (int i = 0; i < indices.length; i++) {
             for (int label = 0; label < labels; label++) {
-                values[i * labels + label] = truth.of(indices[i], label) ? 1 : 0;
+                values[i * labels + label] = value.of(indices[i], label);
             }
         }
         return manager.create(values, new Shape(indices.length, labels));

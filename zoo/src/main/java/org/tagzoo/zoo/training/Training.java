@@ -49,6 +49,8 @@ public final class Training {
     int epochs;
     int batchSize;
     int stepsPerEpoch;
+    int pseudoExamples;
+    private int pseudoPerBatch;
     UpdateSettings updates = UpdateSettings.DEFAULT;
     Optional<EarlyStopping> earlyStopping = Optional.empty();
     Optional<CheckpointFolder> checkpoints = Optional.empty();
@@ -67,6 +69,12 @@ public final class Training {
     /** Returns how many examples go through the network at once while memory suffices. */
     int microBatchSize() {
         return Math.min(batchSize, updates.microBatchSize());
+    }
+
+    /** Returns the batches of the training examples. */
+    Passes passes(Examples train) {
+        int labelled = train.size() - pseudoExamples;
+        return new Passes(labelled, batchSize, pseudoExamples, pseudoPerBatch, updates.seed());
     }
 
     /** Returns what outputs for a part are worth after an epoch. */
@@ -182,6 +190,20 @@ public final class Training {
         }
 
         /**
+         * Sets that the last training examples have labels that a network gave them. Each batch has
+         * so many of them, in turn, beside {@code batchSize - perBatch} others; an epoch goes
+         * through these others once, and training metrics are of them alone.
+         *
+         * @param examples how many, fewer than there are
+         * @param perBatch at least 1, below the batch size
+         */
+        public Builder optPseudoLabelled(int examples, int perBatch) {
+            training.pseudoExamples = examples;
+            training.pseudoPerBatch = perBatch;
+            return this;
+        }
+
+        /**
          * Sets a penalty on what the head's hidden layers give, see {@link UpdateSettings}; it
          * counts in the training loss, not in that of validation.
          */
@@ -292,6 +314,9 @@ public final class Training {
                 throw new IllegalArgumentException(
                         "Epochs (%d), examples in a batch (%d) and threads (%d) must be 1 or more"
                                 .formatted(made.epochs, made.batchSize, made.threads));
+            }
+            if (made.pseudoExamples > 0) {
+                Check.within("perBatch", made.pseudoPerBatch, 1, made.batchSize - 1);
             }
             if (made.earlyStopping.isPresent() && made.checkpoints.isEmpty()) {
                 throw new IllegalArgumentException(

@@ -60,7 +60,7 @@ final class TrainingLoop implements AutoCloseable {
         this.state = TrainingState.start(settings.microBatchSize());
         this.loader = new BatchLoader(settings.threads);
         this.logits = new float[train.size()][];
-        this.passes = new Passes(train.size(), settings.batchSize, settings.updates.seed());
+        this.passes = settings.passes(train);
         settings.listeners.forEach(each -> each.onTrainingBegin(trainer));
     }
 
@@ -161,7 +161,8 @@ final class TrainingLoop implements AutoCloseable {
         }
         requireFinite(after);
         int[] seen = seen();
-        int[] each = Arrays.stream(seen).sorted().distinct().toArray();
+        int labelled = train.size() - settings.pseudoExamples;
+        int[] each = Arrays.stream(seen).filter(n -> n < labelled).sorted().distinct().toArray();
         float[][] outputs = Arrays.stream(each).mapToObj(n -> logits[n]).toArray(float[][]::new);
         return new EpochMetrics(
                 state.epoch(),
@@ -256,9 +257,7 @@ final class TrainingLoop implements AutoCloseable {
     }
 
     private long updatesPerEpoch() {
-        return settings.stepsPerEpoch > 0
-                ? settings.stepsPerEpoch
-                : Training.updatesPerEpoch(train.size(), settings.batchSize);
+        return settings.stepsPerEpoch > 0 ? settings.stepsPerEpoch : passes.updates();
     }
 
     /** Returns how many updates were made before the one to come. */

@@ -133,7 +133,7 @@ class SoftmaxCrossEntropyLossTest {
         assertThrows(IllegalArgumentException.class, () -> loss.evaluate(logits, two));
         try (NDManager manager = NDManager.newBaseManager()) {
             NDArray z = manager.create(new float[] {1, 2}, new Shape(1, 2));
-            for (float[] bad : new float[][] {{0, 0}, {1, 1}, {0.5f, 0.5f}, {1, Float.NaN}}) {
+            for (float[] bad : new float[][] {{0, 0}, {1, 1}, {1.5f, -0.5f}, {1, Float.NaN}}) {
                 NDArray y = manager.create(bad, new Shape(1, 2));
                 assertThrows(IllegalArgumentException.class, () -> loss.evaluate(z, y));
             }
