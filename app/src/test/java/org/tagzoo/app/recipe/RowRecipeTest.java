@@ -14,6 +14,7 @@ import org.tagzoo.datasets.corpus.Corpus;
 import org.tagzoo.datasets.json.CheckedJson;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.finetune.Phase;
+import org.tagzoo.zoo.finetune.PseudoLabels;
 import org.tagzoo.zoo.task.Classes;
 import org.tagzoo.zoo.task.Tags;
 
@@ -65,6 +66,7 @@ class RowRecipeTest {
                         "quick",
                         "frontier",
                         "best-search",
+                        "pseudo-labels",
                         "cross-modal",
                         "posters-one-genre",
                         "posters-multi"));
@@ -105,6 +107,12 @@ class RowRecipeTest {
         assertEquals(row.lastPhase(), row.phases().get(0));
         HeadRecipe head = row("best", "resnet50").fromRandomWeights().head();
         assertEquals(new HeadRecipe(List.of(), 0, false), head);
+        PseudoLabels labels = new PseudoLabels(0.5, false, 0.9);
+        assertEquals(
+                List.of(
+                        PhaseRecipe.of(Phase.ALL, 20),
+                        new PhaseRecipe(Phase.ALL, 20, null, null, null, labels)),
+                row("pseudo-labels", "hard").fromRandomWeights().phases());
     }
 
     @Test
