@@ -101,6 +101,7 @@ public record HeadRecipe(
                         branches ? domains : Domains.NONE,
                         classMap == null ? null : ClassMap.read(classMap).of(labels, classes),
                         embeddingDropout == null ? 0 : embeddingDropout,
+                        null,
                         null);
         return new Head(labels.size(), hidden, dropout, standardized, form);
     }

@@ -19,11 +19,13 @@ import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.datasets.text.Characters;
 import org.tagzoo.zoo.network.Domains;
 import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.HeadForm;
 import org.tagzoo.zoo.network.KnownClasses;
 import org.tagzoo.zoo.network.Normalization;
+import org.tagzoo.zoo.network.TextInput;
 
 class NetworkFileTest {
 
@@ -61,6 +63,7 @@ class NetworkFileTest {
     @Test
     void headsOfOtherFormsAreReadBack() throws IOException {
         Domains domains = new Domains(List.of("photo", "sketch"));
+        TextInput text = new TextInput("title", new Characters("ea \"😀"), 64, 32, 48, true);
         KnownClasses known = new KnownClasses(1000, List.of(List.of(3, 1), List.of()));
         for (Head head :
                 List.of(
@@ -71,7 +74,13 @@ class NetworkFileTest {
                                 List.of(),
                                 0,
                                 false,
-                                new HeadForm(false, 0, false, Domains.NONE, null, 0.2, null)),
+                                new HeadForm(false, 0, false, Domains.NONE, null, 0.2, null, null)),
+                        new Head(
+                                2,
+                                List.of(),
+                                0,
+                                false,
+                                new HeadForm(false, 0, false, Domains.NONE, null, 0, null, text)),
                         new Head(2, List.of(), 0, false, HeadForm.unchanged(known)))) {
             NetworkFile.write(folder, network(head, "head"));
             assertEquals(network(head, "head"), NetworkFile.read(folder));

@@ -17,6 +17,7 @@ import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.network.Domains;
 import org.tagzoo.zoo.network.MetadataInput;
 import org.tagzoo.zoo.network.SideInputs;
+import org.tagzoo.zoo.network.TextInput;
 import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.task.Tasks;
 import org.tagzoo.zoo.threshold.Thresholds;
@@ -33,8 +34,8 @@ import org.tagzoo.zoo.threshold.Thresholds;
  * Format 5 has what weights are published with: {@code "crop-224-of-256-bicubic-antialiased"}.
  * Format 6 has images that are no squares, height first: {@code "imageSize": "138x92"}. Format 7
  * has {@code "domains"}, for each of which there is a branch. Format 8 has {@code "metadata"}, the
- * columns that the network takes. An export is written in the first format that can say what it is,
- * for older versions to read.
+ * columns that the network takes, or {@code "text"}, a column that it reads. An export is written
+ * in the first format that can say what it is, for older versions to read.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ExportManifest(
@@ -49,7 +50,8 @@ record ExportManifest(
         ModelFile model,
         List<Label> labels,
         Domains domains,
-        MetadataInput metadata) {
+        MetadataInput metadata,
+        TextInput text) {
 
     /** The version of this code; a test holds it to the build's. */
     static final String TAGZOO = "0.2.0";
@@ -155,7 +157,7 @@ record ExportManifest(
 
     static ExportManifest of(ExportDescription of, String modelSha256) {
         int format =
-                of.side().metadata().isPresent()
+                !of.side().joined().isEmpty()
                         ? WITH_METADATA
                         : !of.side().domains().isEmpty()
                                 ? WITH_DOMAINS
@@ -190,7 +192,8 @@ record ExportManifest(
                 new ModelFile(ExportFolder.MODEL, modelSha256),
                 labels,
                 of.side().domains().isEmpty() ? null : of.side().domains(),
-                of.side().metadata().orElse(null));
+                of.side().metadata().orElse(null),
+                of.side().text().orElse(null));
     }
 
     /**
@@ -236,6 +239,7 @@ record ExportManifest(
                 resize(resize),
                 new SideInputs(
                         format < WITH_DOMAINS || domains == null ? Domains.NONE : domains,
-                        Optional.ofNullable(metadata).filter(m -> format >= WITH_METADATA)));
+                        Optional.ofNullable(metadata).filter(m -> format >= WITH_METADATA),
+                        Optional.ofNullable(text).filter(t -> format >= WITH_METADATA)));
     }
 }

@@ -14,6 +14,7 @@ public final class Backbones {
     static {
         for (Backbone backbone :
                 List.of(
+                        new NoImage(),
                         new FeedForward("ff1", List.of()),
                         new FeedForward("ff2", List.of(512)),
                         new SmallCnn("cnn", List.of(16, 32, 64), 4),

@@ -20,6 +20,7 @@ import org.tagzoo.datasets.check.Check;
  * @param embeddingDropout share of the embedding's elements dropped in training, before all else; 0
  *     for none
  * @param metadata that joins what the last layer takes; {@code null} for none
+ * @param text that joins it too, after metadata; {@code null} for none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record HeadForm(
@@ -30,10 +31,12 @@ public record HeadForm(
         KnownClasses known,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) @JsonSetter(nulls = Nulls.AS_EMPTY)
                 double embeddingDropout,
-        MetadataInput metadata) {
+        MetadataInput metadata,
+        TextInput text) {
 
     /** Linear layers over the embedding. */
-    public static final HeadForm PLAIN = new HeadForm(false, 0, false, Domains.NONE, null, 0, null);
+    public static final HeadForm PLAIN =
+            new HeadForm(false, 0, false, Domains.NONE, null, 0, null, null);
 
     /** The most channels of a separable convolution. */
     public static final int MOST_CHANNELS = 65_536;
@@ -52,8 +55,13 @@ public record HeadForm(
                 "false where there is a branch a domain: its statistics would be of all domains",
                 batchNorm);
         Check.that(
-                known == null || (!flatten && !batchNorm && domains.isEmpty() && metadata == null),
-                "flatten, batchNorm, branches and metadata",
+                known == null
+                        || (!flatten
+                                && !batchNorm
+                                && domains.isEmpty()
+                                && metadata == null
+                                && text == null),
+                "flatten, batchNorm, branches, metadata and text",
                 "false or left out where the network is used unchanged",
                 true);
         Check.that(
@@ -67,16 +75,16 @@ public record HeadForm(
 
     /** A new head. */
     public HeadForm(boolean flatten, int separable, boolean batchNorm, Domains domains) {
-        this(flatten, separable, batchNorm, domains, null, 0, null);
+        this(flatten, separable, batchNorm, domains, null, 0, null, null);
     }
 
     /** The pretrained head, unchanged. */
     public static HeadForm unchanged(KnownClasses known) {
-        return new HeadForm(false, 0, false, Domains.NONE, known, 0, null);
+        return new HeadForm(false, 0, false, Domains.NONE, known, 0, null, null);
     }
 
     /** Returns what the network takes besides pixels. */
     public SideInputs sideInputs() {
-        return new SideInputs(domains, Optional.ofNullable(metadata));
+        return new SideInputs(domains, Optional.ofNullable(metadata), Optional.ofNullable(text));
     }
 }

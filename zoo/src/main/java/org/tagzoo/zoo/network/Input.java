@@ -29,6 +29,9 @@ public record Input(String name, Dims dims, Optional<Normalization> pixels) impl
     /** Numbers made of an image's metadata, see {@link MetadataInput}. */
     public static final String METADATA = "metadata";
 
+    /** The numbers of a text's characters, see {@link TextInput}. */
+    public static final String TEXT = "text";
+
     @Override
     public Dims dims(List<Dims> inputs) {
         return dims;

@@ -4,21 +4,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All that a network takes besides pixels.
  *
  * @param domains that have a branch each; it chooses among these
  * @param metadata that joins its features
+ * @param text that joins them after metadata
  */
-public record SideInputs(Domains domains, Optional<MetadataInput> metadata) {
+public record SideInputs(
+        Domains domains, Optional<MetadataInput> metadata, Optional<TextInput> text) {
 
     /** Pixels alone. */
     public static final SideInputs NONE = new SideInputs(Domains.NONE);
 
     /** Branches alone. */
     public SideInputs(Domains domains) {
-        this(domains, Optional.empty());
+        this(domains, Optional.empty(), Optional.empty());
     }
 
     /** Returns those that there are, in the order of the network's inputs. */
@@ -33,7 +36,9 @@ public record SideInputs(Domains domains, Optional<MetadataInput> metadata) {
 
     /** Returns those that become features, in the order of the network's inputs. */
     public List<JoinedInput> joined() {
-        return metadata.<List<JoinedInput>>map(List::of).orElse(List.of());
+        return Stream.<Optional<? extends JoinedInput>>of(metadata, text)
+                .<JoinedInput>flatMap(Optional::stream)
+                .toList();
     }
 
     /**

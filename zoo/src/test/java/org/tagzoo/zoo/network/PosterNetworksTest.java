@@ -35,7 +35,7 @@ class PosterNetworksTest {
         if (name.startsWith("genres")) {
             boolean drops = !name.equals("genres");
             HeadForm form =
-                    new HeadForm(false, 0, false, Domains.NONE, null, drops ? 0.2 : 0, null);
+                    new HeadForm(false, 0, false, Domains.NONE, null, drops ? 0.2 : 0, null, null);
             String body = "genre_cnn" + (drops ? name.substring("genres ".length()) : "1");
             List<Integer> hidden = name.endsWith("2") ? List.of(128, 128) : List.of(128);
             return new Network(

@@ -59,6 +59,7 @@ public class TorchvisionTest {
     void onlyNetworksOfOurOwnAreNotTorchvisions() {
         assertEquals(
                 List.of(
+                        "no_image",
                         "ff1",
                         "ff2",
                         "cnn",
