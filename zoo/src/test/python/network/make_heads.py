@@ -4,7 +4,7 @@ Run from the project's root, with the packages of requirements.txt beside this f
     python zoo/src/test/python/network/make_heads.py
 
 The body is TagZoo's "cnn" up to its last map. Branches are separate torch.nn.Linear layers here, of which each image
-goes through its own; without a domain the mean of all is taken.
+goes through its own; without a domain the mean of all is taken. Metadata is encoded by hand here.
 """
 
 import json
@@ -23,6 +23,14 @@ CHANNELS = 64
 SIDE = SIZE // 8
 # The domain of each image; None where it is not known.
 OF_IMAGES = [2, 0, None, 1]
+# Year and genre of each image; None where they are not known. All are SIZE wide.
+FIELDS = [(1999, "war"), (None, "drama"), (2004.5, "opera"), (None, None)]
+
+
+def encoded(year, genre):
+    """Width and year standardised, whether the year is missing; drama, war, another genre, none."""
+    numbers = [(SIZE - 20) / 5, 0 if year is None else (year - 1990) / 8, year is None]
+    return numbers + [genre == "drama", genre == "war", genre not in ("drama", "war", None), genre is None]
 
 
 def layers(**kinds):
@@ -47,6 +55,10 @@ class Net(nn.Module):
                 _1=nn.Conv2d(CHANNELS, 8, 1), _4=nn.Linear(8 * SIDE * SIDE, HIDDEN), _6=nn.Linear(HIDDEN, LABELS))
         if form == "branches":
             self.fc = layers(_0=nn.Linear(flat, DOMAINS * HIDDEN), _2=nn.Linear(HIDDEN, LABELS))
+        if form == "metadata":
+            width = len(encoded(None, None))
+            self.fc = layers(_0=nn.Linear(flat, HIDDEN), metadata=nn.BatchNorm1d(width),
+                             _2=nn.Linear(HIDDEN + width, LABELS))
 
     def body(self, x):
         for conv in self.features:
@@ -61,6 +73,9 @@ class Net(nn.Module):
             return fc["3"](F.relu(fc["1"](fc["0"](x.flatten(1)))))
         if self.form == "separable":
             return fc["6"](F.relu(fc["4"](F.relu(fc["1"](fc["0"](x))).flatten(1))))
+        if self.form == "metadata":
+            known = fc["metadata"](torch.tensor([encoded(*f) for f in FIELDS], dtype=torch.float32))
+            return fc["2"](torch.cat([F.relu(fc["0"](x.flatten(1))), known], 1))
         branches = []
         for d in range(DOMAINS):
             own = nn.Linear(x[0].numel(), HIDDEN)
@@ -83,7 +98,7 @@ def main():
     deviation = torch.tensor([58.395, 57.12, 57.375]).reshape(1, 3, 1, 1)
     image = (pixels.permute(0, 3, 1, 2).float() - mean) / deviation
     golden = {}
-    for form in ("flatten", "batchNorm", "separable", "branches"):
+    for form in ("flatten", "batchNorm", "separable", "branches", "metadata"):
         network = Net(form).eval()
         fill(network)
         with torch.no_grad():

@@ -103,7 +103,7 @@ public sealed interface MetadataColumn {
 
         @Override
         public void encode(String text, float[] to, int at) {
-            int index = categories.indexOf(text);
+            int index = text == null ? -1 : categories.indexOf(text);
             if (index >= 0) {
                 to[at + index] = 1;
             } else if (text != null && marksOthers) {

@@ -1,12 +1,18 @@
 package org.tagzoo.zoo.export;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.EvaluationTransform;
+import org.tagzoo.datasets.image.FileFacts;
+import org.tagzoo.datasets.image.ImageException;
 import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.Resize;
+import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.network.SideInputs;
 import org.tagzoo.zoo.task.Task;
@@ -89,6 +95,55 @@ public record ExportDescription(
     /** Returns what is done to images before the network. */
     public EvaluationTransform transform() {
         return EvaluationTransform.of(imageSize, resize, decoding);
+    }
+
+    /**
+     * Returns what the network takes of a file.
+     *
+     * @param content the whole file
+     * @param fields what else is known of the image; where the network takes what a file says
+     *     itself, {@link FileFacts#FIELDS}, that is measured unless it stands here
+     * @throws ImageException if it is no image that can be decoded whole, or a field can't be used
+     *     or is missing; one line
+     */
+    public KnownImage known(byte[] content, Map<String, String> fields) throws ImageException {
+        Map<String, String> all = new HashMap<>();
+        if (missesFacts(fields)) {
+            all.putAll(FileFacts.read(content).fields());
+            all.keySet().retainAll(side.fields());
+        }
+        all.putAll(fields);
+        try {
+            side.require(all);
+        } catch (IllegalArgumentException e) {
+            throw new ImageException(e, "%s", e.getMessage());
+        }
+        return new KnownImage(transform().read(content), all);
+    }
+
+    /**
+     * Returns what the network takes of an image whose file isn't there.
+     *
+     * @throws IllegalArgumentException if the network takes what only a file says, or a field can't
+     *     be used or is missing; one line
+     */
+    KnownImage known(RgbImage decoded, Map<String, String> fields) {
+        Check.that(
+                !missesFacts(fields),
+                String.join(", ", facts()),
+                "read from the image's file: pass a Path, bytes or a stream, or give them as fields of a KnownImage",
+                "missing");
+        side.require(fields);
+        return new KnownImage(transform().apply(decoded), fields);
+    }
+
+    private boolean missesFacts(Map<String, String> fields) {
+        return !fields.keySet().containsAll(facts());
+    }
+
+    /** Returns what the network takes that a file says itself. */
+    private List<String> facts() {
+        return side.fields().stream().filter(FileFacts.FIELDS::contains).toList();
     }
 
     /**

@@ -10,46 +10,38 @@ import ai.djl.translate.TranslatorContext;
 import ai.djl.util.JsonUtils;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.tagzoo.datasets.image.ImageException;
-import org.tagzoo.datasets.image.RgbImage;
-import org.tagzoo.zoo.image.NetworkInput;
-import org.tagzoo.zoo.network.SideInput;
 
 /**
  * Requests with an image to JSON, as DJL Serving calls a model.
  *
  * <p>The image is what the request holds under {@code data}, else {@code body}, else first: a file
  * of any format that TagZoo reads, whatever content type is claimed. JSON and tensors are refused;
- * no address is fetched. A network with branches takes the image's domain as the property or part
- * {@code domain}. The answer is {@link Tags#toJson()}, code 200, or {@code {"error": "…"}}, code
- * 400, for a request that has no image that can be decoded; the others of its batch are answered
- * all the same. Safe for several predictors at once.
+ * no address is fetched. What a network takes besides pixels, such as {@code domain} or columns of
+ * metadata, are properties or parts of these names. The answer is {@link Tags#toJson()}, code 200,
+ * or {@code {"error": "…"}}, code 400, for a request that has no image that can be decoded, or
+ * lacks a field; the others of its batch are answered all the same. Safe for several predictors at
+ * once.
  */
 final class ServingTranslator implements Translator<Input, Output> {
 
     private static final String ERRORS = "tagzoo.errors";
 
     private final ExportDescription description;
-    private final NetworkInput input;
 
     ServingTranslator(ExportDescription description) {
         this.description = description;
-        this.input = new NetworkInput(description.transform());
     }
 
     @Override
     public NDList processInput(TranslatorContext ctx, Input request) throws TranslateException {
         try {
-            NDList inputs = new NDList(input.of(seen(request), ctx.getNDManager()));
-            Map<String, String> fields = fields(request);
-            for (SideInput each : description.side().all()) {
-                inputs.add(ctx.getNDManager().create(each.vector(fields)));
-            }
-            return inputs;
+            return TagTranslator.one(ctx, known(request), description);
         } catch (ImageException e) {
             throw new TranslateException(e.getMessage(), e);
         }
@@ -63,23 +55,17 @@ final class ServingTranslator implements Translator<Input, Output> {
     /** Returns pixels of the requests that have an image; none if no request has. */
     @Override
     public NDList batchProcessInput(TranslatorContext ctx, List<Input> requests) {
-        List<RgbImage> seen = new ArrayList<>(requests.size());
-        List<Map<String, String>> fields = new ArrayList<>();
+        List<KnownImage> images = new ArrayList<>(requests.size());
         String[] errors = new String[requests.size()];
         for (int i = 0; i < errors.length; i++) {
             try {
-                Map<String, String> own = fields(requests.get(i));
-                seen.add(seen(requests.get(i)));
-                fields.add(own);
+                images.add(known(requests.get(i)));
             } catch (ImageException e) {
                 errors[i] = e.getMessage();
             }
         }
         ctx.setAttachment(ERRORS, errors);
-        return seen.isEmpty()
-                ? new NDList()
-                : TagTranslator.withSide(
-                        ctx, input.batch(seen, ctx.getNDManager()), description, fields);
+        return images.isEmpty() ? new NDList() : TagTranslator.batch(ctx, images, description);
     }
 
     @Override
@@ -93,13 +79,12 @@ final class ServingTranslator implements Translator<Input, Output> {
         return outputs;
     }
 
-    /** Returns the request's properties or parts that are fields which the network takes. */
-    private Map<String, String> fields(Input request) throws ImageException {
+    private KnownImage known(Input request) throws ImageException {
         Map<String, String> fields = new HashMap<>();
-        Stream<String> names =
-                description.side().all().stream().flatMap(each -> each.fields().stream());
+        Set<String> names = new HashSet<>(description.side().fields());
         // A domain that nothing takes is refused.
-        for (String name : Stream.concat(names, Stream.of(TagTranslatorFactory.DOMAIN)).toList()) {
+        names.add(TagTranslatorFactory.DOMAIN);
+        for (String name : names) {
             String field = request.getProperty(name, null);
             if (field == null && request.get(name) != null) {
                 field = request.get(name).getAsString();
@@ -108,16 +93,7 @@ final class ServingTranslator implements Translator<Input, Output> {
                 fields.put(name, field);
             }
         }
-        try {
-            description.side().require(fields);
-            return fields;
-        } catch (IllegalArgumentException e) {
-            throw new ImageException(e, "%s", e.getMessage());
-        }
-    }
-
-    private RgbImage seen(Input request) throws ImageException {
-        return input.transform().read(image(request));
+        return description.known(image(request), fields);
     }
 
     private static byte[] image(Input request) throws ImageException {

@@ -10,7 +10,6 @@ import ai.djl.translate.TranslatorContext;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -28,7 +27,6 @@ import org.tagzoo.zoo.network.SideInput;
 final class TagTranslator<I, O> implements Translator<I, O> {
 
     private final ExportDescription description;
-    private final NetworkInput input;
     private final InputSource<I> source;
     private final Function<Tags, O> result;
     private final Map<String, String> fields;
@@ -42,39 +40,26 @@ final class TagTranslator<I, O> implements Translator<I, O> {
             Function<Tags, O> result,
             Map<String, String> fields) {
         this.description = description;
-        this.input = new NetworkInput(description.transform());
         this.source = source;
         this.result = result;
         this.fields = fields;
     }
 
-    /** What gives the pixels that the network gets of an image. */
+    /** What gives all that the network takes of an image. */
     @FunctionalInterface
     interface InputSource<I> {
         /**
+         * @param fields of images that don't say their own
          * @param manager for what is needed on the way; nothing stays in it
          */
-        RgbImage read(I image, NetworkInput input, NDManager manager) throws IOException;
+        KnownImage read(
+                I image, ExportDescription of, Map<String, String> fields, NDManager manager)
+                throws IOException;
     }
 
     @Override
     public NDList processInput(TranslatorContext ctx, I image) throws TranslateException {
-        NDList inputs = new NDList(input.of(seen(ctx, image), ctx.getNDManager()));
-        Map<String, String> fields = fieldsOf(image);
-        for (SideInput each : description.side().all()) {
-            inputs.add(ctx.getNDManager().create(each.vector(fields)));
-        }
-        return inputs;
-    }
-
-    private Map<String, String> fieldsOf(I image) {
-        if (!(image instanceof KnownImage own)) {
-            return fields;
-        }
-        Map<String, String> all = new HashMap<>(fields);
-        all.putAll(own.fields());
-        description.side().require(all);
-        return all;
+        return one(ctx, known(ctx, image), description);
     }
 
     @Override
@@ -85,15 +70,11 @@ final class TagTranslator<I, O> implements Translator<I, O> {
     @Override
     public NDList batchProcessInput(TranslatorContext ctx, List<I> images)
             throws TranslateException {
-        List<RgbImage> seen = new ArrayList<>(images.size());
+        List<KnownImage> known = new ArrayList<>(images.size());
         for (I image : images) {
-            seen.add(seen(ctx, image));
+            known.add(known(ctx, image));
         }
-        return withSide(
-                ctx,
-                input.batch(seen, ctx.getNDManager()),
-                description,
-                images.stream().map(this::fieldsOf).toList());
+        return batch(ctx, known, description);
     }
 
     @Override
@@ -101,23 +82,34 @@ final class TagTranslator<I, O> implements Translator<I, O> {
         return rows(list).stream().map(description::tags).map(result).toList();
     }
 
-    /** Returns a network's inputs: images, and what it takes of each besides. */
-    static NDList withSide(
-            TranslatorContext ctx,
-            NDArray images,
-            ExportDescription description,
-            List<Map<String, String>> fields) {
-        NDList inputs = new NDList(images);
-        for (float[][] vectors : description.side().vectors(fields)) {
-            inputs.add(ctx.getNDManager().create(vectors));
+    /** Returns a network's inputs of one image, without the dimension of the batch. */
+    static NDList one(TranslatorContext ctx, KnownImage image, ExportDescription description) {
+        NDManager manager = ctx.getNDManager();
+        NDList inputs =
+                new NDList(new NetworkInput(description.transform()).of(image.image(), manager));
+        for (SideInput each : description.side().all()) {
+            inputs.add(manager.create(each.vector(image.fields())));
         }
         return inputs;
     }
 
-    private RgbImage seen(TranslatorContext ctx, I image) throws TranslateException {
+    /** Returns a network's inputs: images, and what it takes of each besides. */
+    static NDList batch(
+            TranslatorContext ctx, List<KnownImage> images, ExportDescription description) {
+        NDManager manager = ctx.getNDManager();
+        List<RgbImage> seen = images.stream().map(KnownImage::image).toList();
+        List<Map<String, String>> fields = images.stream().map(KnownImage::fields).toList();
+        NDList inputs = new NDList(new NetworkInput(description.transform()).batch(seen, manager));
+        for (float[][] vectors : description.side().vectors(fields)) {
+            inputs.add(manager.create(vectors));
+        }
+        return inputs;
+    }
+
+    private KnownImage known(TranslatorContext ctx, I image) throws TranslateException {
         try {
-            return source.read(image, input, ctx.getNDManager());
-        } catch (IOException e) {
+            return source.read(image, description, fields, ctx.getNDManager());
+        } catch (IOException | IllegalArgumentException e) {
             throw new TranslateException(e.getMessage(), e);
         }
     }

@@ -70,22 +70,24 @@ public final class TagTranslatorFactory implements TranslatorFactory {
             Map.of(
                     Image.class,
                     TagTranslatorFactory.<Image>source(
-                            (image, in, m) -> in.transform().apply(ImagePixels.of(image, m))),
+                            (image, of, fields, m) -> of.known(ImagePixels.of(image, m), fields)),
                     Path.class,
                     TagTranslatorFactory.<Path>source(
-                            (path, in, m) -> Images.seen(path, in.transform())),
+                            (path, of, fields, m) ->
+                                    Images.of(path, content -> of.known(content, fields))),
                     byte[].class,
                     TagTranslatorFactory.<byte[]>source(
-                            (bytes, in, m) -> in.transform().read(bytes)),
+                            (bytes, of, fields, m) -> of.known(bytes, fields)),
                     InputStream.class,
                     TagTranslatorFactory.<InputStream>source(
-                            (stream, in, m) -> Images.seen(stream, in.transform())),
+                            (stream, of, fields, m) ->
+                                    Images.of(stream, content -> of.known(content, fields))),
                     RgbImage.class,
                     TagTranslatorFactory.<RgbImage>source(
-                            (image, in, m) -> in.transform().apply(image)),
+                            (image, of, fields, m) -> of.known(image, fields)),
                     KnownImage.class,
                     TagTranslatorFactory.<KnownImage>source(
-                            (image, in, m) -> in.transform().apply(image.image())));
+                            (image, of, fields, m) -> image.with(fields).of(of)));
     private static final Map<Class<?>, Function<Tags, ?>> RESULTS =
             Map.of(
                     Tags.class,

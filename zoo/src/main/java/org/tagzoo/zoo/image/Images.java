@@ -27,10 +27,13 @@ public final class Images {
 
     private Images() {}
 
-    /** What makes pixels of a file's bytes. */
+    /** What makes pixels, or more, of a file's bytes. */
     @FunctionalInterface
-    private interface Decoder {
-        RgbImage decode(byte[] content) throws ImageException;
+    public interface Decoder<T> {
+        /**
+         * @throws ImageException if they are no image that can be decoded whole; one line
+         */
+        T decode(byte[] content) throws ImageException;
     }
 
     /**
@@ -80,7 +83,13 @@ public final class Images {
         return of(file, transform::read);
     }
 
-    private static RgbImage of(Path file, Decoder decoder) throws IOException {
+    /**
+     * Returns what is made of a file.
+     *
+     * @throws ImageException if the decoder throws it; one line that names the file too
+     * @throws IOException likewise, if it can't be read
+     */
+    public static <T> T of(Path file, Decoder<T> decoder) throws IOException {
         try {
             return decoder.decode(new ImageFile(file).content());
         } catch (ImageException e) {
@@ -93,22 +102,16 @@ public final class Images {
     }
 
     /**
-     * Returns what a network gets of the image in a stream, which is read to its end and left open.
+     * Returns what is made of the image in a stream, which is read to its end and left open.
      *
-     * @param transform of the network
-     * @throws ImageException if it is no image that can be decoded whole
+     * @throws ImageException if the decoder throws it, or there are more bytes than of any image
      */
-    public static RgbImage seen(InputStream stream, EvaluationTransform transform)
-            throws IOException {
-        return transform.read(content(stream));
-    }
-
-    private static byte[] content(InputStream stream) throws IOException {
+    public static <T> T of(InputStream stream, Decoder<T> decoder) throws IOException {
         byte[] content = stream.readNBytes(ImageFile.MAX_BYTES);
         if (content.length == ImageFile.MAX_BYTES && stream.read() >= 0) {
             throw new ImageException(
                     "the image is larger than %d MiB".formatted(ImageFile.MAX_BYTES >> 20));
         }
-        return content;
+        return decoder.decode(content);
     }
 }

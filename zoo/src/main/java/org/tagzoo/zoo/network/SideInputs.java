@@ -41,6 +41,11 @@ public record SideInputs(
                 .toList();
     }
 
+    /** Returns the names of the fields that the network reads. */
+    public List<String> fields() {
+        return all().stream().flatMap(input -> input.fields().stream()).toList();
+    }
+
     /**
      * Returns what the network takes of some images after their pixels, in the order of its inputs.
      *
@@ -55,11 +60,13 @@ public record SideInputs(
     }
 
     /**
-     * Checks fields that a person gives of an image that is to be tagged.
+     * Checks fields that a person gives of an image that is to be tagged. A domain that no branch
+     * takes is refused, other fields that nothing takes are passed over.
      *
-     * @throws IllegalArgumentException if one can't be used; one line
+     * @throws IllegalArgumentException if one can't be used or is missing; one line
      */
     public void require(Map<String, String> fields) {
-        all().forEach(input -> input.require(fields));
+        domains.require(fields);
+        joined().forEach(input -> input.require(fields));
     }
 }

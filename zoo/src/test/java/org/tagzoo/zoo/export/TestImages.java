@@ -25,7 +25,7 @@ public final class TestImages {
     /** Returns the files that can be decoded: gray, rotated, transparent, CMYK, one pixel wide. */
     static List<Path> all() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.filter(TestImages::isImage).sorted().toList();
+            return files.filter(Files::isRegularFile).filter(TestImages::isImage).sorted().toList();
         }
     }
 

@@ -53,7 +53,7 @@ class ImagesTest {
         RgbImage seen = Images.seen(file, transform);
         assertArrayEquals(transform.apply(decoded).pixels(), seen.pixels());
         try (InputStream stream = Files.newInputStream(file)) {
-            assertArrayEquals(seen.pixels(), Images.seen(stream, transform).pixels());
+            assertArrayEquals(seen.pixels(), Images.of(stream, transform::read).pixels());
             assertEquals(-1, stream.read(), "read to its end and left open");
         }
     }
@@ -70,7 +70,7 @@ class ImagesTest {
         assertTrue(isFolder.getMessage().startsWith(folder + ": "), isFolder.getMessage());
         EvaluationTransform transform = EvaluationTransform.square(8);
         InputStream empty = new ByteArrayInputStream(new byte[0]);
-        assertThrows(ImageException.class, () -> Images.seen(empty, transform));
+        assertThrows(ImageException.class, () -> Images.of(empty, transform::read));
     }
 
     @Test
