@@ -13,7 +13,8 @@ import org.tagzoo.datasets.text.Characters;
  * tenth of the text is not trained on; on that it is measured. For one thread.
  *
  * <p>Each update sees {@value #LENGTH} characters that follow those of the one before, whose last
- * state it begins with; the weights change by Adagrad of gradients that are clipped to -5 to 5.
+ * state it begins with; the weights change by Adam (arXiv:1412.6980) of gradients that are clipped
+ * to -5 to 5.
  */
 public final class TextModel {
 
@@ -24,7 +25,9 @@ public final class TextModel {
     private static final int MOST_CHARACTERS = 254;
 
     private static final int LEAST_TEXT = 1000;
-    private static final double RATE = 0.05;
+    private static final double RATE = 0.002;
+    private static final double BETA_1 = 0.9;
+    private static final double BETA_2 = 0.999;
     private static final double LARGEST = 5;
     private static final double EPSILON = 1e-8;
     private static final double SHARE = 0.9;
@@ -33,7 +36,9 @@ public final class TextModel {
     private final int[] train;
     private final int[] held;
     private final SimpleRnn network;
+    private final RnnWeights means;
     private final RnnWeights squares;
+    private int updates;
     private final long seed;
     private double[] state;
     private int position;
@@ -65,6 +70,7 @@ public final class TextModel {
                                 SeedSequence.random(seed, "text model")),
                         Activation.RELU,
                         Loss.CROSS_ENTROPY);
+        this.means = RnnWeights.zeros(characters.count(), hidden);
         this.squares = RnnWeights.zeros(characters.count(), hidden);
         this.state = network.start();
     }
@@ -84,19 +90,27 @@ public final class TextModel {
     }
 
     private void descend(RnnWeights gradient) {
+        updates++;
         for (int m = 0; m < gradient.matrices().size(); m++) {
             double[][] weights = network.weights().matrices().get(m);
             for (int i = 0; i < weights.length; i++) {
-                descend(gradient.matrices().get(m)[i], squares.matrices().get(m)[i], weights[i]);
+                descend(
+                        gradient.matrices().get(m)[i],
+                        means.matrices().get(m)[i],
+                        squares.matrices().get(m)[i],
+                        weights[i]);
             }
         }
     }
 
-    private static void descend(double[] gradient, double[] squares, double[] weights) {
+    private void descend(double[] gradient, double[] means, double[] squares, double[] weights) {
+        double rate =
+                RATE * Math.sqrt(1 - Math.pow(BETA_2, updates)) / (1 - Math.pow(BETA_1, updates));
         for (int i = 0; i < weights.length; i++) {
             double by = Math.max(-LARGEST, Math.min(LARGEST, gradient[i]));
-            squares[i] += by * by;
-            weights[i] -= RATE * by / Math.sqrt(squares[i] + EPSILON);
+            means[i] += (1 - BETA_1) * (by - means[i]);
+            squares[i] += (1 - BETA_2) * (by * by - squares[i]);
+            weights[i] -= rate * means[i] / (Math.sqrt(squares[i]) + EPSILON);
         }
     }
 
