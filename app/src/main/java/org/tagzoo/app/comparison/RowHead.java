@@ -1,13 +1,19 @@
 package org.tagzoo.app.comparison;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.tagzoo.app.recipe.HeadRecipe;
+import org.tagzoo.app.recipe.RowRecipe;
+import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.zoo.network.Backbone;
 import org.tagzoo.zoo.network.Domains;
 import org.tagzoo.zoo.network.Head;
+import org.tagzoo.zoo.network.MetadataInput;
+import org.tagzoo.zoo.network.SideInputs;
 import org.tagzoo.zoo.registry.ResolvedWeights;
 import org.tagzoo.zoo.weights.TensorSource;
 
@@ -19,10 +25,15 @@ final class RowHead {
     /**
      * Returns the head.
      *
+     * @param log told of columns of metadata that tell nothing
      * @throws IOException if the weights have no head, and the network is to be used unchanged
      */
     static Head of(
-            HeadRecipe recipe, SplitCorpus corpus, Backbone body, Optional<ResolvedWeights> weights)
+            RowRecipe row,
+            SplitCorpus corpus,
+            Backbone body,
+            Optional<ResolvedWeights> weights,
+            Consumer<String> log)
             throws IOException {
         Domains domains =
                 new Domains(
@@ -31,8 +42,18 @@ final class RowHead {
                                 .distinct()
                                 .sorted()
                                 .toList());
+        HeadRecipe recipe = row.head();
         int classes = recipe.classMap() == null ? 0 : classes(body, weights.orElseThrow());
-        return recipe.head(corpus.labels().names(), domains, classes);
+        Optional<MetadataInput> metadata = Optional.empty();
+        if (row.metadata() != null) {
+            List<TaggedImage> training = corpus.images(Part.TRAIN);
+            metadata =
+                    Optional.of(
+                            row.metadata()
+                                    .of(training.stream().map(TaggedImage::known).toList(), log));
+        }
+        SideInputs side = new SideInputs(domains, metadata, Optional.empty());
+        return recipe.head(corpus.labels().names(), side, classes);
     }
 
     /** Returns how many classes the head of pretrained weights has. */

@@ -10,6 +10,7 @@ import org.tagzoo.zoo.network.Domains;
 import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.HeadForm;
 import org.tagzoo.zoo.network.ImageNetClasses;
+import org.tagzoo.zoo.network.SideInputs;
 
 /**
  * What turns embeddings into logits: a {@link Head} whose labels are the corpus's.
@@ -70,26 +71,31 @@ public record HeadRecipe(
         this(hidden, dropout, standardized, false, 0, false, false, null, null, null);
     }
 
-    /** Returns a head of these settings for any corpus that they are for. */
-    Head sample() {
+    /**
+     * Returns a head of these settings for any corpus that they are for.
+     *
+     * @param side what the network takes besides pixels; of its domains any will do
+     */
+    Head sample(SideInputs side) {
         List<String> labels =
                 classMap == null
                         ? List.of("cat", "dog")
                         : List.copyOf(ClassMap.read(classMap).classes().keySet());
         Domains any = new Domains(List.of("photo", "sketch"));
-        return head(labels, any, ImageNetClasses.names().size());
+        SideInputs all = new SideInputs(any, side.metadata(), side.text());
+        return head(labels, all, ImageNetClasses.names().size());
     }
 
     /**
      * Returns the head.
      *
      * @param labels of the corpus
-     * @param domains that have branches if there are any
+     * @param side what the network takes besides pixels; its domains have branches if there are any
      * @param classes how many the pretrained network has, if it has a head
      */
-    public Head head(List<String> labels, Domains domains, int classes) {
+    public Head head(List<String> labels, SideInputs side, int classes) {
         Check.that(
-                !branches || !domains.isEmpty(),
+                !branches || !side.domains().isEmpty(),
                 "branches",
                 "true only where images are in folders <domain>/<class>: this corpus has no domains",
                 branches);
@@ -98,11 +104,11 @@ public record HeadRecipe(
                         flatten,
                         separable,
                         batchNorm,
-                        branches ? domains : Domains.NONE,
+                        branches ? side.domains() : Domains.NONE,
                         classMap == null ? null : ClassMap.read(classMap).of(labels, classes),
                         embeddingDropout == null ? 0 : embeddingDropout,
-                        null,
-                        null);
+                        side.metadata().orElse(null),
+                        side.text().orElse(null));
         return new Head(labels.size(), hidden, dropout, standardized, form);
     }
 }

@@ -6,16 +6,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.text.NearNames;
 import org.tagzoo.zoo.finetune.Phase;
 import org.tagzoo.zoo.network.Backbone;
 import org.tagzoo.zoo.network.Backbones;
+import org.tagzoo.zoo.network.Domains;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.network.Parameter;
+import org.tagzoo.zoo.network.SideInputs;
 import org.tagzoo.zoo.registry.WeightsCard;
 import org.tagzoo.zoo.registry.WeightsRegistry;
 
@@ -138,8 +141,16 @@ public final class RecipeCheck {
         return graph(row, Backbones.byName(row.model()).orElseThrow()).parameters();
     }
 
+    /** Returns inputs such as a row has with any corpus. */
+    private static SideInputs side(RowRecipe row) {
+        return new SideInputs(
+                Domains.NONE,
+                Optional.ofNullable(row.metadata()).map(metadata -> MetadataRecipe.sample()),
+                Optional.empty());
+    }
+
     private static Graph graph(RowRecipe row, Backbone backbone) {
-        Network network = new Network(backbone, row.head().sample());
+        Network network = new Network(backbone, row.head().sample(side(row)));
         try {
             return network.graph(ImagesOfWeights.likely(row), ANY);
         } catch (IllegalArgumentException e) {

@@ -56,6 +56,7 @@ import org.tagzoo.zoo.training.EarlyStopping;
  *     with what that was trained to; {@code null} for none
  * @param initialValues how values are drawn that begin at random; {@code null}: as the network's
  *     authors do
+ * @param metadata what the network takes of images besides pixels; {@code null} for nothing
  */
 public record RowRecipe(
         String name,
@@ -81,7 +82,8 @@ public record RowRecipe(
         Row.Published published,
         @JsonInclude(JsonInclude.Include.NON_NULL) String normalization,
         @JsonInclude(JsonInclude.Include.NON_NULL) String startFrom,
-        @JsonInclude(JsonInclude.Include.NON_NULL) InitialScheme initialValues) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) InitialScheme initialValues,
+        @JsonInclude(JsonInclude.Include.NON_NULL) MetadataRecipe metadata) {
 
     /** Random initial values. */
     public static final String NO_WEIGHTS = "none";
@@ -99,7 +101,7 @@ public record RowRecipe(
     private static final String LATER =
             ", (stepsPerEpoch|pseudoLabels|activityL1|embeddingDropout|divisor|top1|loss|note|search"
                     + "|normalization|startFrom"
-                    + "|initialValues)=null";
+                    + "|initialValues|metadata)=null";
 
     /** The same among those that are here: nothing is fetched for a row that nobody named. */
     public static final String AT_HAND = "at-hand";

@@ -11,9 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.zoo.network.Backbones;
-import org.tagzoo.zoo.network.Domains;
 import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Normalization;
+import org.tagzoo.zoo.network.SideInputs;
 
 /** The study of film posters, as its own table has it. */
 class PostersRecipeTest {
@@ -72,7 +72,7 @@ class PostersRecipeTest {
         Network network =
                 new Network(
                         Backbones.byName(row.model()).orElseThrow(),
-                        row.head().head(GENRES, Domains.NONE, 0));
+                        row.head().head(GENRES, SideInputs.NONE, 0));
         assertEquals(parameters, network.graph(row.imageSize(), ANY).weightCount());
     }
 

@@ -43,7 +43,7 @@ public final class CorpusScan {
             TaggedImage image = corpus.images().get(i);
             Look look = looks.get(i);
             if (look.failure() == null) {
-                sound.add(image);
+                sound.add(image.withFacts(look.facts()));
                 hashes.put(image.id(), look.sha256());
                 facts.put(image.id(), look.facts());
             } else {

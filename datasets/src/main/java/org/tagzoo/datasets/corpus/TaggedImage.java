@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.tagzoo.datasets.image.FileFacts;
 import org.tagzoo.datasets.image.ImageSource;
 
 /**
@@ -26,6 +27,7 @@ import org.tagzoo.datasets.image.ImageSource;
  *     out too
  * @param fields what else the corpus says of it, by the names of columns, in their order: texts as
  *     they stand there, stripped, none of them empty
+ * @param facts what is known of its file; empty before it was looked at
  */
 public record TaggedImage(
         String id,
@@ -36,7 +38,8 @@ public record TaggedImage(
         Optional<String> part,
         Optional<String> domain,
         List<Box> boxes,
-        Map<String, String> fields) {
+        Map<String, String> fields,
+        Optional<FileFacts> facts) {
 
     /** The name of {@link #domain} among {@link #known}. */
     public static final String DOMAIN = "domain";
@@ -59,51 +62,79 @@ public record TaggedImage(
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                Map.of());
+                Map.of(),
+                Optional.empty());
     }
 
     /** Returns the same image in another group. */
     public TaggedImage withGroup(String newGroup) {
-        return new TaggedImage(id, source, labels, unknown, newGroup, part, domain, boxes, fields);
+        return new TaggedImage(
+                id, source, labels, unknown, newGroup, part, domain, boxes, fields, facts);
     }
 
     /** Returns the same image with other labels. */
     public TaggedImage withLabels(SortedSet<Integer> newLabels, SortedSet<Integer> newUnknown) {
         return new TaggedImage(
-                id, source, newLabels, newUnknown, group, part, domain, boxes, fields);
+                id, source, newLabels, newUnknown, group, part, domain, boxes, fields, facts);
     }
 
     /** Returns the same image in a part of the corpus's own, or in none. */
     public TaggedImage withPart(Optional<String> newPart) {
-        return new TaggedImage(id, source, labels, unknown, group, newPart, domain, boxes, fields);
+        return new TaggedImage(
+                id, source, labels, unknown, group, newPart, domain, boxes, fields, facts);
     }
 
     /** Returns the same image of a domain. */
     public TaggedImage withDomain(Optional<String> newDomain) {
-        return new TaggedImage(id, source, labels, unknown, group, part, newDomain, boxes, fields);
+        return new TaggedImage(
+                id, source, labels, unknown, group, part, newDomain, boxes, fields, facts);
     }
 
     /** Returns the same image with these boxes. */
     public TaggedImage withBoxes(List<Box> newBoxes) {
-        return new TaggedImage(id, source, labels, unknown, group, part, domain, newBoxes, fields);
+        return new TaggedImage(
+                id, source, labels, unknown, group, part, domain, newBoxes, fields, facts);
     }
 
     /** Returns the same image with these fields as well, which replace those of the same name. */
     public TaggedImage withFields(Map<String, String> more) {
         Map<String, String> all = new LinkedHashMap<>(fields);
         all.putAll(more);
-        return new TaggedImage(id, source, labels, unknown, group, part, domain, boxes, all);
+        return new TaggedImage(id, source, labels, unknown, group, part, domain, boxes, all, facts);
     }
 
-    /** Returns its fields, and its domain as {@value #DOMAIN} where it has one. */
+    /** Returns the same image, of whose file this is known. */
+    public TaggedImage withFacts(FileFacts newFacts) {
+        return new TaggedImage(
+                id,
+                source,
+                labels,
+                unknown,
+                group,
+                part,
+                domain,
+                boxes,
+                fields,
+                Optional.of(newFacts));
+    }
+
+    /**
+     * Returns all that is known of it besides pixels and labels: what {@link FileFacts#fields} says
+     * of its file, its domain as {@value #DOMAIN} where it has one, and its fields, which replace
+     * others of the same name.
+     */
     public Map<String, String> known() {
-        return domain.map(name -> withFields(Map.of(DOMAIN, name)).fields).orElse(fields);
+        Map<String, String> known = new LinkedHashMap<>();
+        facts.ifPresent(of -> known.putAll(of.fields()));
+        known.putAll(fields);
+        domain.ifPresent(name -> known.put(DOMAIN, name));
+        return known;
     }
 
     /** Returns the same image by another name; alone in its group, it stays alone. */
     TaggedImage withId(String newId) {
         String newGroup = group.equals(id) ? newId : group;
         return new TaggedImage(
-                newId, source, labels, unknown, newGroup, part, domain, boxes, fields);
+                newId, source, labels, unknown, newGroup, part, domain, boxes, fields, facts);
     }
 }

@@ -75,7 +75,7 @@ public record UnlabelledImages(
         for (int i = 0; i < found.size(); i++) {
             TaggedImage image = found.get(i);
             if (looks.get(i).failure() == null) {
-                sound.add(image);
+                sound.add(image.withFacts(looks.get(i).facts()));
                 contents.add(looks.get(i).sha256());
             } else {
                 quarantine.add(QuarantinedImage.of(image, looks.get(i).failure()));

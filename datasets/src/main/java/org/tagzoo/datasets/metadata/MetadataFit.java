@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.commons.math3.stat.StatUtils;
 import org.tagzoo.datasets.check.Check;
+import org.tagzoo.datasets.image.FileFacts;
 import org.tagzoo.datasets.text.NearNames;
 
 /**
@@ -21,11 +22,21 @@ import org.tagzoo.datasets.text.NearNames;
  * have the other categories together, and has a missing field, if at least 1 in 100 training images
  * is so, 2 at least, and as many are not: what training saw less of, batch norm would blow up.
  *
- * @param columns names of fields
+ * @param columns names of fields, or of some at once: those of {@link #GROUPS}
  * @param categories those of them that are categories even if all are numbers
  * @param refusesMissing whether an image must have all fields
  */
 public record MetadataFit(List<String> columns, Set<String> categories, boolean refusesMissing) {
+
+    /** What is known of files, by what several are called together. */
+    public static final Map<String, List<String>> GROUPS =
+            Map.of(
+                    "image-size",
+                    List.of("width", "height", "aspect", "bytes"),
+                    "exif",
+                    List.of("camera", "hour"),
+                    "colour",
+                    List.of("red", "green", "blue"));
 
     /** One in so many training images must have what gets a number of its own. */
     private static final int RARE = 100;
@@ -42,9 +53,9 @@ public record MetadataFit(List<String> columns, Set<String> categories, boolean 
         List<MetadataColumn> fitted = new ArrayList<>();
         Set<String> known = new HashSet<>();
         training.forEach(fields -> known.addAll(fields.keySet()));
-        for (String name : columns) {
+        for (String name : expanded()) {
             Check.that(
-                    known.contains(name),
+                    known.contains(name) || FileFacts.FIELDS.contains(name),
                     "metadata",
                     "columns that the images have: "
                             + String.join(", ", known.stream().sorted().toList()),
@@ -64,6 +75,13 @@ public record MetadataFit(List<String> columns, Set<String> categories, boolean 
                 "a column of numbers that differ, or of values that 1 in 100 training images have",
                 columns);
         return new MetadataEncoder(fitted, refusesMissing);
+    }
+
+    private List<String> expanded() {
+        return columns.stream()
+                .flatMap(name -> GROUPS.getOrDefault(name, List.of(name)).stream())
+                .distinct()
+                .toList();
     }
 
     /** Returns a column; {@code null} if it tells nothing. */

@@ -118,6 +118,14 @@ public final class FineTuning {
     /** Returns what the network takes of images besides their pixels. */
     List<float[][]> side(List<TaggedImage> of) {
         SideInputs inputs = network.head().form().sideInputs();
+        for (TaggedImage image : of) {
+            try {
+                inputs.vectors(List.of(image.known()));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "Image '%s': %s".formatted(image.id(), e.getMessage()), e);
+            }
+        }
         return inputs.vectors(of.stream().map(TaggedImage::known).toList());
     }
 
