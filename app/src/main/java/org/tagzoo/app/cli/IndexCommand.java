@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 import org.tagzoo.app.progress.FetchProgress;
 import org.tagzoo.app.progress.Progress;
 import org.tagzoo.app.similar.ImagesToIndex;
@@ -50,6 +52,9 @@ final class IndexCommand extends Subcommand {
     @Option(names = "--row", paramLabel = "ROW")
     private String row;
 
+    @Option(names = "--export", paramLabel = "EXPORT")
+    private Path export;
+
     @Option(
             names = {"--out", "-o"},
             paramLabel = "FILE",
@@ -63,16 +68,13 @@ final class IndexCommand extends Subcommand {
 
     @Override
     public Integer call() throws IOException {
-        require(model == null || run == null, "Give --model or --run, not both");
+        require(
+                Stream.of(model, run, export).filter(Objects::nonNull).count() <= 1,
+                "Give one of --model, --run and --export");
         require(row == null || run != null, "--row names a row of a run: give --run too");
         requireFile("--out", out);
         WeightsCache cache = WeightsCache.of(program().environment());
-        try (SearchNetwork network =
-                run == null
-                        ? SearchNetwork.ofModel(
-                                model == null ? "efficientnet_lite0" : model,
-                                lookup(this, cache, offline))
-                        : SearchNetwork.ofRow(run, Optional.ofNullable(row), cache)) {
+        try (SearchNetwork network = network(cache)) {
             ImagesToIndex images = images();
             CachedRows rows = rows(network, images, cache);
             write(network, images, rows);
@@ -82,6 +84,16 @@ final class IndexCommand extends Subcommand {
         }
         say("Find images like another:  tagzoo similar %s photo.jpg", out);
         return CommandLine.ExitCode.OK;
+    }
+
+    private SearchNetwork network(WeightsCache cache) throws IOException {
+        if (export != null) {
+            return SearchNetwork.ofExport(export);
+        }
+        String name = model == null ? "efficientnet_lite0" : model;
+        return run == null
+                ? SearchNetwork.ofModel(name, lookup(this, cache, offline))
+                : SearchNetwork.ofRow(run, Optional.ofNullable(row), cache);
     }
 
     static WeightsLookup lookup(Subcommand command, WeightsCache cache, boolean offline)

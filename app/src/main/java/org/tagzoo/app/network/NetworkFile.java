@@ -191,7 +191,7 @@ public final class NetworkFile {
     }
 
     /** Reads a file of any name, otherwise as {@link #read} does. */
-    static RowNetwork readFile(Path file) throws IOException {
+    public static RowNetwork readFile(Path file) throws IOException {
         String origin = file.toString();
         CheckedJson json = CheckedJson.JSON.ignoringUnknown();
         JsonNode tree = json.tree(file);

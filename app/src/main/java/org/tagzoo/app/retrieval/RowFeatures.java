@@ -20,11 +20,21 @@ public final class RowFeatures {
      */
     public static ImageFeatures of(
             RowNetwork network, RebuiltNetwork rebuilt, UnaryOperator<Graph> part) {
+        return of(network, rebuilt, part, weights(network));
+    }
+
+    /**
+     * As above.
+     *
+     * @param sha256 of all that the weights are
+     */
+    public static ImageFeatures of(
+            RowNetwork network, RebuiltNetwork rebuilt, UnaryOperator<Graph> part, String sha256) {
         return new ImageFeatures(
                 part.apply(rebuilt.graph()),
                 rebuilt.values(),
                 network.architecture(),
-                weights(network),
+                sha256,
                 network.normalization(),
                 EvaluationTransform.of(network.imageSize(), network.resize(), network.decoding()));
     }

@@ -7,12 +7,14 @@ import java.util.Optional;
 import org.tagzoo.app.evaluation.RunException;
 import org.tagzoo.app.evaluation.RunResults;
 import org.tagzoo.app.export.RowChoice;
+import org.tagzoo.app.network.NetworkFile;
 import org.tagzoo.app.network.RebuiltNetwork;
 import org.tagzoo.app.network.RowNetwork;
 import org.tagzoo.app.retrieval.RowFeatures;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.zoo.embedding.ImageFeatures;
+import org.tagzoo.zoo.export.Export;
 import org.tagzoo.zoo.index.IndexNetwork;
 import org.tagzoo.zoo.network.Backbone;
 import org.tagzoo.zoo.network.Backbones;
@@ -28,7 +30,8 @@ import org.tagzoo.zoo.registry.WeightsLookup;
 import org.tagzoo.zoo.weights.LoadedValues;
 
 /**
- * A network whose embeddings images are compared by: pretrained weights, or a row of a run.
+ * A network whose embeddings images are compared by: pretrained weights, a row of a run, or an
+ * export.
  *
  * @param network which it is
  * @param features what it makes of images, until this is closed
@@ -52,7 +55,7 @@ public record SearchNetwork(IndexNetwork network, ImageFeatures features, Closea
         Graph whole = new Network(body, Head.linear(1)).graph(images.imageSize(), normalization);
         LoadedValues values = LoadedValues.of(weights.open(), whole, body);
         return new SearchNetwork(
-                new IndexNetwork(name, null, null, weights.sha256()),
+                new IndexNetwork(name, null, null, null, weights.sha256()),
                 new ImageFeatures(
                         StageFeatures.embedding(whole),
                         values,
@@ -84,8 +87,30 @@ public record SearchNetwork(IndexNetwork network, ImageFeatures features, Closea
                         null,
                         run.toAbsolutePath().normalize().toString(),
                         name,
+                        null,
                         RowFeatures.weights(network)),
                 RowFeatures.of(network, rebuilt, StageFeatures::embedding),
+                rebuilt::close);
+    }
+
+    /**
+     * Opens the network of an export.
+     *
+     * @param path its folder, or a zip of it
+     * @throws IOException if there is none, or it is not as it was written
+     */
+    public static SearchNetwork ofExport(Path path) throws IOException {
+        Export export = Export.open(path);
+        RebuiltNetwork rebuilt = RebuiltNetwork.ofExport(export.folder());
+        RowNetwork network = NetworkFile.readFile(export.folder().resolve(NetworkFile.IN_EXPORT));
+        return new SearchNetwork(
+                new IndexNetwork(
+                        null,
+                        null,
+                        null,
+                        path.toAbsolutePath().normalize().toString(),
+                        export.modelSha256()),
+                RowFeatures.of(network, rebuilt, StageFeatures::embedding, export.modelSha256()),
                 rebuilt::close);
     }
 
@@ -99,7 +124,9 @@ public record SearchNetwork(IndexNetwork network, ImageFeatures features, Closea
         SearchNetwork found =
                 asked.model() != null
                         ? ofModel(asked.model(), lookup)
-                        : ofRow(Path.of(asked.run()), Optional.of(asked.row()), cache);
+                        : asked.export() != null
+                                ? ofExport(Path.of(asked.export()))
+                                : ofRow(Path.of(asked.run()), Optional.of(asked.row()), cache);
         if (!found.network().sha256().equals(asked.sha256())) {
             found.close();
             throw new IOException(

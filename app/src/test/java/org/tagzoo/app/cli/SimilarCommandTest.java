@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,6 +116,34 @@ class SimilarCommandTest {
                 images.get(7).toString());
     }
 
+    /** The export of a row has the row's embeddings, and so finds the same images as near. */
+    @Test
+    void anExportEmbedsAsItsRow() throws IOException {
+        String export = folder.resolve("part.export").toString();
+        done("export", odd.run().toString(), "--row", "part", "--out", export);
+        JsonNode[] found = new JsonNode[2];
+        for (int i = 0; i < 2; i++) {
+            String index = folder.resolve("alike-%d.index".formatted(i)).toString();
+            String network = i == 0 ? odd.run().toString() : export;
+            List<String> options =
+                    i == 0
+                            ? List.of("--run", network, "--row", "part")
+                            : List.of("--export", network);
+            List<String> arguments = new ArrayList<>(List.of("index", "-o", index));
+            arguments.add(folder.resolve("odd").toString());
+            arguments.addAll(options);
+            done(arguments.toArray(String[]::new));
+            String answer = done("similar", index, images.get(7).toString(), "--json").out();
+            found[i] = new ObjectMapper().readTree(answer).get("similar");
+        }
+        assertEquals(10, found[0].size());
+        for (int k = 0; k < 10; k++) {
+            double cosine = found[0].get(k).get("cosine").asDouble();
+            assertEquals(cosine, found[1].get(k).get("cosine").asDouble(), 1e-5);
+        }
+        assertEquals(found[0].get(0).get("id"), found[1].get(0).get("id"));
+    }
+
     @Test
     void whatCantBeDoneIsSaid() {
         String image = images.get(0).toString();
@@ -122,7 +151,15 @@ class SimilarCommandTest {
         refused("There is no index", "similar", "none.index", image);
         refused("There is no folder", "index", "nowhere", "-o", folder.resolve("x").toString());
         refused("--row names a row", "index", "--row", "part", "-o", "x");
-        refused("--model or --run", "index", "--model", "a", "--run", "b", "-o", "x");
+        refused(
+                "Give one of --model, --run and --export",
+                "index",
+                "--model",
+                "a",
+                "--run",
+                "b",
+                "-o",
+                "x");
         refused("--top must be 1 to 1000", "similar", image, image, "--top", "0");
     }
 }

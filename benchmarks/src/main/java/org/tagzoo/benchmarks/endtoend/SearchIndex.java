@@ -61,7 +61,7 @@ public final class SearchIndex {
                     IntStream.range(0, count)
                             .mapToObj(n -> new IndexedImage(String.valueOf(n), ""))
                             .toList();
-            IndexNetwork network = new IndexNetwork("random", null, null, "0".repeat(64));
+            IndexNetwork network = new IndexNetwork("random", null, null, null, "0".repeat(64));
             IndexWriter.write(file, "random vectors", network, images, dimension, this::vector);
         }
         long first = System.nanoTime();

@@ -27,7 +27,7 @@ class VectorIndexTest {
     private static final int IMAGES = 3000;
     private static final int DIMENSION = 96;
     private static final IndexNetwork NETWORK =
-            new IndexNetwork("resnet50", null, null, "0".repeat(64));
+            new IndexNetwork("resnet50", null, null, null, "0".repeat(64));
 
     @TempDir static Path folder;
     private static final float[][] VECTORS = vectors(new Random(1));
