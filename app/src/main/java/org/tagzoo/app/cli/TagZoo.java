@@ -29,6 +29,7 @@ public final class TagZoo {
         CompareCommand.class,
         ResumeCommand.class,
         FindRateCommand.class,
+        ProbeCommand.class,
         EnsembleCommand.class,
         DifferenceCommand.class,
         RetrievalCommand.class,

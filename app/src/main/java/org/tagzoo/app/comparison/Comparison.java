@@ -19,10 +19,13 @@ import org.tagzoo.app.evaluation.RunException;
 import org.tagzoo.app.evaluation.RunReport;
 import org.tagzoo.app.evaluation.RunResults;
 import org.tagzoo.app.evaluation.Thumbnails;
+import org.tagzoo.app.probe.LeakageProbe;
 import org.tagzoo.app.progress.Progress;
 import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.recipe.Yardsticks;
 import org.tagzoo.app.report.Ensemble;
+import org.tagzoo.app.report.Leakage;
+import org.tagzoo.app.report.LeakageText;
 import org.tagzoo.app.report.ReportContext;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.app.report.Table;
@@ -253,7 +256,20 @@ public final class Comparison {
                 notes,
                 RunConfig.summary(settings, prepared.split(), folder),
                 counts(part -> prepared.rows().get(part).length),
-                labels);
+                labels,
+                leakage(prepared));
+    }
+
+    /** Returns {@code null} where there are too few groups of images to test any model. */
+    private Leakage leakage(SplitCorpus prepared) {
+        try {
+            Leakage found = LeakageProbe.of(prepared.scanned(), settings.seed());
+            LeakageText.leaks(found).forEach(log);
+            return found;
+        } catch (CorpusException e) {
+            log.accept("What predicts labels without looking is not tested: " + e.getMessage());
+            return null;
+        }
     }
 
     private static ReportContext.PartCounts counts(ToIntFunction<Part> count) {

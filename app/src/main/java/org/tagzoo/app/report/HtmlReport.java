@@ -72,6 +72,10 @@ public final class HtmlReport {
                 }
             }
         }
+        if (context.leakage() != null) {
+            links.put("leakage", LeakageText.TITLE);
+            sections.with(LeakageSection.of(context.leakage()));
+        }
         links.put("corpus", "Corpus and settings");
         links.put("guide", "How to read this");
         sections.with(CorpusSection.of(table, context), guide(table));

@@ -1,5 +1,6 @@
 package org.tagzoo.app.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,13 +21,15 @@ import org.tagzoo.datasets.json.CheckedJson;
  * @param settings what was run with, in the order to show
  * @param images how many images each part has; {@code null} if not known
  * @param labels how many true images each label has in each part, in the corpus's order
+ * @param leakage what predicts labels without looking; {@code null} if that was not asked
  */
 public record ReportContext(
         @JsonProperty(required = true) String title,
         @JsonProperty(required = true) List<String> notes,
         @JsonProperty(required = true) Map<String, String> settings,
         PartCounts images,
-        @JsonProperty(required = true) Map<String, PartCounts> labels) {
+        @JsonProperty(required = true) Map<String, PartCounts> labels,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Leakage leakage) {
 
     private static final int SIZE_LIMIT = 1 << 26;
 
@@ -35,6 +38,16 @@ public record ReportContext(
         notes = List.copyOf(notes);
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    }
+
+    /** The same without a probe of what predicts labels without looking. */
+    public ReportContext(
+            String title,
+            List<String> notes,
+            Map<String, String> settings,
+            PartCounts images,
+            Map<String, PartCounts> labels) {
+        this(title, notes, settings, images, labels, null);
     }
 
     /** A count in each part. */

@@ -25,6 +25,10 @@ public final class CorpusOptions implements Cloneable {
     private Meaning uncertain;
     private boolean joinSame;
     private ClassFolder classFolder;
+
+    /** How many images that follow one another {@code --group-by order} keeps together. */
+    public static final int ORDER_BLOCK = 25;
+
     private boolean splitAnew;
     private OptionalInt minimumSupport = OptionalInt.empty();
     private Several several;
@@ -255,8 +259,10 @@ public final class CorpusOptions implements Cloneable {
     }
 
     /**
-     * Returns a copy in which images belong together by {@code folder}, {@code column:<name>} or
-     * {@code regex:<expression>}: its first group, or all that it finds of an image's name.
+     * Returns a copy in which images belong together by {@code folder}; by what their files say:
+     * {@code size} (width and height), {@code camera} or {@code hour} (both of EXIF); by {@code
+     * order}, {@value #ORDER_BLOCK} that follow one another; by {@code column:<name>} or {@code
+     * regex:<expression>}: its first group, or all that it finds of an image's name.
      */
     public CorpusOptions withGroupBy(String text) {
         String checked = GroupBy.checked(text);

@@ -1,40 +1,57 @@
 package org.tagzoo.datasets.corpus;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.tagzoo.datasets.image.ImageHeader;
 
 /**
  * Which images belong together, as the user says it, so that a split has them on one side: those of
- * one folder, of one value of a table's column, or whose names agree in what an expression finds.
+ * one folder, of one value of a table's column, whose names agree in what an expression finds,
+ * whose files are of one size, camera or hour, or that follow one another.
  */
 final class GroupBy {
 
     private static final String COLUMN = "column:";
     private static final String REGEX = "regex:";
 
+    private static final String ORDER = "order";
+
+    private static final Map<String, Function<ImageHeader, Optional<String>>> OF_FILES =
+            Map.of(
+                    "size",
+                    header -> Optional.of(header.uprightWidth() + "x" + header.uprightHeight()),
+                    "camera",
+                    header -> header.exif().camera(),
+                    "hour",
+                    header -> header.exif().hour().stream().mapToObj(String::valueOf).findFirst());
+
     private GroupBy() {}
 
     /**
-     * Checks what a user typed: {@code folder}, {@code column:<name>} or {@code
-     * regex:<expression>}.
+     * Checks what a user typed: {@code folder}, {@code size}, {@code camera}, {@code hour}, {@code
+     * order}, {@code column:<name>} or {@code regex:<expression>}.
      *
      * @throws CorpusException if it is none of these
      */
     static String checked(String text) {
         boolean known =
                 text.equals("folder")
+                        || text.equals(ORDER)
+                        || OF_FILES.containsKey(text)
                         || (text.startsWith(COLUMN) && text.length() > COLUMN.length())
                         || (text.startsWith(REGEX) && text.length() > REGEX.length());
         if (!known) {
             throw new CorpusException(
-                    "--group-by must be folder, column:NAME or regex:EXPRESSION, but is '%s'",
+                    "--group-by must be folder, size, camera, hour, order, column:NAME or regex:EXPRESSION, but is '%s'",
                     text);
         }
         if (text.startsWith(REGEX)) {
@@ -55,9 +72,12 @@ final class GroupBy {
                 .map(text -> text.substring(COLUMN.length()));
     }
 
-    /** Returns the group of an id by its folder or by an expression; empty for a column. */
+    /** Returns the group of an id by its folder or by an expression; empty if ids don't say. */
     private static Optional<Function<String, String>> ofId(String text) {
-        if (text.startsWith(COLUMN)) {
+        if (text.isEmpty()
+                || text.startsWith(COLUMN)
+                || text.equals(ORDER)
+                || OF_FILES.containsKey(text)) {
             return Optional.empty();
         }
         if (text.startsWith(REGEX)) {
@@ -76,13 +96,36 @@ final class GroupBy {
     }
 
     /**
-     * Groups the images of a corpus as options say of their ids, and a column not. An image without
-     * a group is alone in its own.
+     * Groups the images of a corpus as options say of their ids or files, and a column not. An
+     * image without a group is alone in its own.
      *
      * @throws CorpusException if the corpus has groups of its own
      */
     static Corpus byIds(Corpus corpus, CorpusOptions options) {
-        return options.groupBy().flatMap(GroupBy::ofId).map(of -> group(corpus, of)).orElse(corpus);
+        String text = options.groupBy().orElse("");
+        if (text.equals(ORDER)) {
+            Map<String, String> blocks = new HashMap<>();
+            for (TaggedImage image : corpus.images()) {
+                int block = blocks.size() / CorpusOptions.ORDER_BLOCK + 1;
+                blocks.put(image.id(), String.valueOf(block));
+            }
+            return group(corpus, blocks::get);
+        }
+        if (OF_FILES.containsKey(text)) {
+            Map<String, String> values = new ConcurrentHashMap<>();
+            corpus.images().parallelStream()
+                    .forEach(i -> ofFile(i, text).ifPresent(value -> values.put(i.id(), value)));
+            return group(corpus, values::get);
+        }
+        return ofId(text).map(of -> group(corpus, of)).orElse(corpus);
+    }
+
+    private static Optional<String> ofFile(TaggedImage image, String text) {
+        try {
+            return OF_FILES.get(text).apply(ImageHeader.read(image.source().content()));
+        } catch (IOException e) {
+            return Optional.empty(); // a drawing, or broken, which the scan says
+        }
     }
 
     /**
@@ -105,7 +148,9 @@ final class GroupBy {
                     ofId(text).isPresent()
                             ? "; an image is named as in '%s'"
                                     .formatted(corpus.images().get(0).id())
-                            : ": columns are those of csv: and jsonl:");
+                            : text.startsWith(COLUMN)
+                                    ? ": columns are those of csv: and jsonl:"
+                                    : ": no two of its files have the same there");
         }
         Map<String, TaggedImage> first = new HashMap<>();
         for (TaggedImage image : corpus.images()) {

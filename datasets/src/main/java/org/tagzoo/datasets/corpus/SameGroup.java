@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Which of several things belong together, directly or by way of others. */
-final class SameGroup {
+public final class SameGroup {
 
     private SameGroup() {}
 
@@ -16,7 +16,7 @@ final class SameGroup {
      * @param groups of the things in order; {@code null} for none
      * @param contents of the things in order
      */
-    static int[] firsts(List<String> groups, List<String> contents) {
+    public static int[] firsts(List<String> groups, List<String> contents) {
         int[] earlier = new int[groups.size()]; // an earlier one of the group, or the thing itself
         Map<String, Integer> firstOfGroup = new HashMap<>();
         Map<String, Integer> firstOfContent = new HashMap<>();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tagzoo.datasets.image.ImageHeader;
 
 class GroupByTest {
 
@@ -100,6 +102,65 @@ class GroupByTest {
         assertEquals(
                 Set.of(Set.of("train/1.png", "train/2.png"), Set.of("test/1.png", "test/2.png")),
                 groups(corpus));
+    }
+
+    /**
+     * The images of 2 x 2 pixels, and three files of make_exif.py of 1 x 2, one of another hour.
+     */
+    @Test
+    void filesSayIt() throws IOException {
+        for (String name : List.of("jpg", "png", "tif")) {
+            try (InputStream in = ImageHeader.class.getResourceAsStream("exif/camera." + name)) {
+                Files.write(folder.resolve("f/x/c/c2." + name), in.readAllBytes());
+            }
+        }
+        Files.writeString(folder.resolve("f/x/c/c3.png"), "no image");
+        Set<String> small =
+                new TreeSet<>(
+                        Set.of(
+                                "x/a/a1.png",
+                                "x/a/a2.png",
+                                "x/b/b1.png",
+                                "x/b/b2.png",
+                                "x/c/c1.png"));
+        small.addAll(small.stream().map(id -> id.replace("x", "y")).toList());
+        Set<String> photographs = Set.of("x/c/c2.jpg", "x/c/c2.png", "x/c/c2.tif");
+        assertEquals(Set.of(small, photographs, Set.of("x/c/c3.png")), groups(folders("size")));
+        assertTrue(groups(folders("camera")).contains(photographs));
+        assertEquals(12, groups(folders("camera")).size());
+        assertTrue(groups(folders("hour")).contains(Set.of("x/c/c2.jpg", "x/c/c2.png")));
+        assertEquals(1, groups(folders("order")).size());
+    }
+
+    private Corpus folders(String groupBy) {
+        return Corpora.read(
+                "folders:" + folder.resolve("f"),
+                CorpusOptions.DEFAULT
+                        .withGroupBy(groupBy)
+                        .withClassFolder(CorpusOptions.ClassFolder.LAST)
+                        .withMinimumSupport(1));
+    }
+
+    @Test
+    void imagesThatFollowOneAnotherAreKeptInBlocks() throws IOException {
+        for (int n = 0; n < 60; n++) {
+            TinyImages.write(folder, "o/" + (n % 2) + "/" + n + ".png");
+        }
+        Corpus corpus =
+                Corpora.read(
+                        "folders:" + folder.resolve("o"),
+                        CorpusOptions.DEFAULT.withGroupBy("order").withMinimumSupport(1));
+        assertEquals(List.of(10, 25, 25), groups(corpus).stream().map(Set::size).sorted().toList());
+    }
+
+    @Test
+    void anOptionThatIsNoneIsRefused() {
+        String refusal =
+                assertThrows(
+                                CorpusException.class,
+                                () -> CorpusOptions.DEFAULT.withGroupBy("colour"))
+                        .getMessage();
+        assertTrue(refusal.contains("folder, size, camera, hour, order, column:NAME"), refusal);
     }
 
     /** Patient 0 has an image that is one with an image of patient 1, by its name or its bytes. */
