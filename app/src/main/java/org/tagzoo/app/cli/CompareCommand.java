@@ -96,6 +96,9 @@ final class CompareCommand extends Subcommand {
 
     @Mixin private FoldOptions folds;
 
+    @Option(names = "--no-halving")
+    private boolean noHalving;
+
     @Option(names = "--explain")
     private boolean explain;
 
@@ -190,7 +193,8 @@ final class CompareCommand extends Subcommand {
     }
 
     private Recipe recipe() {
-        Recipe whole = RecipeReader.read(recipe);
+        Recipe read = RecipeReader.read(recipe);
+        Recipe whole = noHalving ? read.withoutHalving() : read;
         Map<String, Object> settings = new HashMap<>();
         settings.put("imageSize", imageSize);
         settings.put("decoding", decoding);

@@ -14,6 +14,10 @@ import org.apache.commons.lang3.ArrayUtils;
 import org.tagzoo.app.classic.ClassicModel;
 import org.tagzoo.app.evaluation.EvaluationFiles;
 import org.tagzoo.app.evaluation.RowOutcome;
+import org.tagzoo.app.network.NetworkFile;
+import org.tagzoo.app.network.RebuiltNetwork;
+import org.tagzoo.app.network.RowFeatures;
+import org.tagzoo.app.network.RowNetwork;
 import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.recipe.Yardsticks;
 import org.tagzoo.app.report.Row;
@@ -21,6 +25,9 @@ import org.tagzoo.datasets.batch.CachedRows;
 import org.tagzoo.datasets.metadata.ImageFacts;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
+import org.tagzoo.zoo.network.StageFeatures;
+import org.tagzoo.zoo.registry.ResolvedWeights;
+import org.tagzoo.zoo.registry.WeightsCache;
 import org.tagzoo.zoo.registry.WeightsUnavailableException;
 import org.tagzoo.zoo.score.ScoreMatrix;
 import org.tagzoo.zoo.task.Task;
@@ -43,6 +50,13 @@ record ClassicRows(RowPlans plans, RunFolder folder) {
         try {
             Path rowFolder = folder.row(model.name());
             Optional<RowOutcome> known = RowOutcome.read(rowFolder);
+            if (model.row() != null && !NetworkFile.isIn(folder.row(model.row()))) {
+                reason = "It takes features from %s, which has no network".formatted(model.row());
+                Row line =
+                        Row.without(
+                                model.name(), network(model), task(), Row.Status.SKIPPED, reason);
+                return new RowOutcome(line, null);
+            }
             return known.isPresent() ? known.get() : fitted(model, rowFolder);
         } catch (WeightsUnavailableException e) {
             status = Row.Status.SKIPPED;
@@ -126,23 +140,51 @@ record ClassicRows(RowPlans plans, RunFolder folder) {
             on.addAll(facts.columns());
         }
         if (model.embedding() != null) {
-            CachedRows embeddings = embeddings(model);
-            int width = embeddings.rowBytes() / Float.BYTES;
-            long numbers = (long) embeddings.rows() * width;
-            if (numbers > MOST_NUMBERS) {
-                throw new IOException(
-                        "%,d embeddings of %,d numbers are more than a model is fitted to here: use --limit"
-                                .formatted(embeddings.rows(), width));
-            }
-            for (int n = 0; n < features.length; n++) {
-                FloatBuffer row = embeddings.row(n).asFloatBuffer();
-                double[] values = new double[width];
-                Arrays.setAll(values, row::get);
-                features[n] = ArrayUtils.addAll(features[n], values);
-            }
+            add(embeddings(model), features);
             on.add("embeddings of " + model.embedding());
         }
+        if (model.row() != null) {
+            add(trained(model.row()), features);
+            on.add("features of the trained network of " + model.row());
+        }
         return features;
+    }
+
+    private static void add(CachedRows embeddings, double[][] features) throws IOException {
+        int width = embeddings.rowBytes() / Float.BYTES;
+        long numbers = (long) embeddings.rows() * width;
+        if (numbers > MOST_NUMBERS) {
+            throw new IOException(
+                    "%,d embeddings of %,d numbers are more than a model is fitted to here: use --limit"
+                            .formatted(embeddings.rows(), width));
+        }
+        for (int n = 0; n < features.length; n++) {
+            FloatBuffer row = embeddings.row(n).asFloatBuffer();
+            double[] values = new double[width];
+            Arrays.setAll(values, row::get);
+            features[n] = ArrayUtils.addAll(features[n], values);
+        }
+    }
+
+    /** Returns what the trained network of a row gives its last layer. */
+    private CachedRows trained(String row) throws IOException {
+        Path rowFolder = folder.row(row);
+        RowNetwork network = NetworkFile.read(rowFolder);
+        RowRecipe recipe = plans.settings().recipe().row(row).orElseThrow();
+        Optional<Path> weights = plans.weights(recipe).map(ResolvedWeights::file);
+        SplitCorpus corpus = plans.corpus();
+        try (RebuiltNetwork rebuilt =
+                RebuiltNetwork.open(network, rowFolder, false, weights, WeightsCache.standard())) {
+            return RowFeatures.of(network, rebuilt, StageFeatures::penultimate)
+                    .of(
+                            corpus.images(),
+                            corpus.scanned().contents(),
+                            plans.device(),
+                            plans.settings().threads(),
+                            plans.cache().resolve("embeddings"),
+                            plans.log(),
+                            done -> {});
+        }
     }
 
     private CachedRows embeddings(Yardsticks.Model model) throws IOException {

@@ -159,6 +159,16 @@ public final class Comparison {
     }
 
     private void prepare(SplitCorpus prepared, RunFolder folder) throws IOException {
+        // Of a loss that names labels, before hours of other rows.
+        settings.recipe()
+                .withEach(
+                        row -> {
+                            row.loss()
+                                    .build(
+                                            prepared.labels().names(),
+                                            new double[prepared.labels().size()]);
+                            return row;
+                        });
         RunConfig.complete(folder, settings, prepared);
         QuarantinedImage.write(
                 folder.file("quarantine.csv"), prepared.scanned().corpus().quarantine());

@@ -184,7 +184,7 @@ record RowPlans(
                                         row.resize(),
                                         row.augmentation(),
                                         row.views()))
-                        .optLoss(row.loss().build(posWeight))
+                        .optLoss(row.loss().build(corpus.labels().names(), posWeight))
                         .setOptimizer(row.optimizer()::build)
                         .optBatchSize(row.batchSize())
                         .optSeed(seed)

@@ -15,13 +15,20 @@ import org.tagzoo.app.network.PretrainedWeights;
 import org.tagzoo.app.network.RebuiltNetwork;
 import org.tagzoo.app.network.RowNetwork;
 import org.tagzoo.app.network.TensorsHash;
+import org.tagzoo.app.recipe.ChosenSettings;
+import org.tagzoo.app.recipe.LossRecipe;
+import org.tagzoo.app.recipe.Recipe;
 import org.tagzoo.app.recipe.RowRecipe;
+import org.tagzoo.app.report.ReadableTime;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.app.report.TileSheet;
 import org.tagzoo.app.search.Search;
 import org.tagzoo.app.search.SearchReport;
+import org.tagzoo.app.search.Trial;
 import org.tagzoo.app.tensorboard.RowEvents;
+import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.image.RgbImage;
+import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.explain.Filters;
 import org.tagzoo.zoo.finetune.FineTuned;
 import org.tagzoo.zoo.registry.ResolvedWeights;
@@ -73,8 +80,25 @@ record RowRunner(RowPlans plans, AfterEvaluation after, RunFolder folder) {
                                     row.startFrom(),
                                     StringUtils.substringBefore(start.get().reason(), ". ")));
         }
+        Optional<Row> from =
+                before.stream()
+                        .filter(other -> other.name().equals(row.settingsFrom()))
+                        .filter(other -> other.status() != Row.Status.OK)
+                        .findFirst();
+        if (from.isPresent()) {
+            return RowEvaluation.without(
+                    row,
+                    Row.Status.SKIPPED,
+                    "It takes settings from %s, which has none. %s"
+                            .formatted(
+                                    row.settingsFrom(),
+                                    StringUtils.substringBefore(from.get().reason(), ". ")));
+        }
         try {
             Path rowFolder = folder.row(row.name());
+            if (row.settingsFrom() != null) {
+                return withSettings(row, rowFolder);
+            }
             return row.search() == null
                     ? after.run(row, rowFolder, evaluated(row, rowFolder))
                     : searched(row, rowFolder);
@@ -89,6 +113,23 @@ record RowRunner(RowPlans plans, AfterEvaluation after, RunFolder folder) {
         }
     }
 
+    /** Takes over what searches chose for rows further up, then runs the row with that. */
+    private RowOutcome withSettings(RowRecipe row, Path rowFolder) throws IOException {
+        Recipe recipe = plans.settings().recipe();
+        RowRecipe from = recipe.row(row.settingsFrom()).orElseThrow();
+        ChosenSettings settings = new ChosenSettings(recipe, row);
+        RowRecipe with = settings.from(SearchReport.trained(from, folder.row(row.settingsFrom())));
+        if (with.search() != null) {
+            return searched(with, rowFolder);
+        }
+        SearchReport.keep(with, rowFolder);
+        RowOutcome outcome = evaluated(with, rowFolder);
+        String remark =
+                "%s as chosen for %s"
+                        .formatted(String.join(", ", settings.names()), row.settingsFrom());
+        return after.run(with, rowFolder, outcome.withRow(remarked(outcome.row(), remark)));
+    }
+
     /** Searches for a row's settings, then runs the row with them. */
     private RowOutcome searched(RowRecipe row, Path rowFolder) throws IOException {
         Path searchFolder = rowFolder.resolve(SearchReport.FOLDER);
@@ -96,6 +137,14 @@ record RowRunner(RowPlans plans, AfterEvaluation after, RunFolder folder) {
         SearchTrials trainer = SearchTrials.of(plans, row, searchFolder);
         Search.Outcome found = new Search(row, plans.settings().seed(), trials, trainer).run();
         trainer.end();
+        double seconds = found.trials().stream().mapToDouble(Trial::seconds).sum();
+        plans.log()
+                .accept(
+                        "%s: %d trials took %s"
+                                .formatted(
+                                        row.name(),
+                                        found.trials().size(),
+                                        ReadableTime.of(seconds)));
         RowOutcome outcome = evaluated(found.row(), rowFolder);
         SearchReport report = new SearchReport(row, found, outcome.row());
         report.write(searchFolder);
@@ -120,6 +169,7 @@ record RowRunner(RowPlans plans, AfterEvaluation after, RunFolder folder) {
                         seed,
                         rowFolder,
                         builder -> events.ifPresent(told -> builder.optEpochs(told::epoch)));
+        sayWithoutLabels(plan.row());
         RowOutcome outcome;
         try (FineTuned tuned = plan.tuning().train()) {
             outcome = RowEvaluation.of(plan, tuned, plans.corpus(), seed, Optional.of(rowFolder));
@@ -137,6 +187,18 @@ record RowRunner(RowPlans plans, AfterEvaluation after, RunFolder folder) {
         }
         outcome.write(rowFolder);
         return outcome;
+    }
+
+    /** Says how many images a cost matrix lets training pass over. */
+    private void sayWithoutLabels(RowRecipe row) {
+        List<TaggedImage> train = plans.corpus().images(Part.TRAIN);
+        long without = train.stream().filter(image -> image.labels().isEmpty()).count();
+        if (row.loss() instanceof LossRecipe.CostMatrix && without > 0) {
+            plans.log()
+                    .accept(
+                            "%s: %d of %d training images have no label, so their loss is 0"
+                                    .formatted(row.name(), without, train.size()));
+        }
     }
 
     /**

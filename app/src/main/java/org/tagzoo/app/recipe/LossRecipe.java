@@ -4,10 +4,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.text.EnumText;
 import org.tagzoo.zoo.loss.AsymmetricLoss;
 import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
+import org.tagzoo.zoo.loss.CostMatrixLoss;
 import org.tagzoo.zoo.loss.ExampleLoss;
 import org.tagzoo.zoo.loss.SoftmaxCrossEntropyLoss;
 import org.tagzoo.zoo.loss.SoftmaxCrossEntropyLoss.Divisor;
@@ -24,6 +27,7 @@ import org.tagzoo.zoo.task.Tasks;
     @JsonSubTypes.Type(value = LossRecipe.Asymmetric.class, name = "asymmetric"),
     @JsonSubTypes.Type(value = LossRecipe.SoftmaxCrossEntropy.class, name = "softmax"),
     @JsonSubTypes.Type(value = LossRecipe.Zlpr.class, name = "zlpr"),
+    @JsonSubTypes.Type(value = LossRecipe.CostMatrix.class, name = "cost-matrix"),
     @JsonSubTypes.Type(value = LossRecipe.OfTask.class, name = "default")
 })
 public sealed interface LossRecipe {
@@ -53,6 +57,17 @@ public sealed interface LossRecipe {
      * @param posWeight negatives over positives of each label in the training part
      */
     ExampleLoss build(double[] posWeight);
+
+    /**
+     * Returns the loss for a corpus.
+     *
+     * @param labels of the corpus
+     * @param posWeight of each of them
+     * @throws IllegalArgumentException if the loss names a label that is none of these
+     */
+    default ExampleLoss build(List<String> labels, double[] posWeight) {
+        return build(posWeight);
+    }
 
     /**
      * A {@link BinaryCrossEntropyLoss}.
@@ -130,6 +145,29 @@ public sealed interface LossRecipe {
         @Override
         public ExampleLoss build(double[] weights) {
             return new ZlprLoss();
+        }
+    }
+
+    /**
+     * A {@link CostMatrixLoss}.
+     *
+     * @param cost of taking a label for another
+     */
+    record CostMatrix(LabelCosts cost) implements LossRecipe {
+
+        public CostMatrix {
+            Check.that(cost != null, "cost", "given where the loss is cost-matrix", "left out");
+        }
+
+        /** Returns one of a single label: which there are is not known here. */
+        @Override
+        public ExampleLoss build(double[] weights) {
+            return new CostMatrixLoss(new double[][] {{1}});
+        }
+
+        @Override
+        public ExampleLoss build(List<String> labels, double[] weights) {
+            return new CostMatrixLoss(cost.matrix(labels));
         }
     }
 

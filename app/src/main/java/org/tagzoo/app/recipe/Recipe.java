@@ -59,14 +59,23 @@ public record Recipe(
      * Returns the recipe with the named rows only, in the order of the names. A name is that of a
      * row, or of a model: then it stands for the recipe's rows of that model, or, if it has none,
      * for a new row with the recipe's shared settings. {@code resnet50.keras} is a model with its
-     * weights. Yardsticks are left out, but for a person's. A row that a named one starts from
-     * comes before it, named or not.
+     * weights. Yardsticks are left out, but for a person's. A row that a named one starts from or
+     * takes settings from comes before it, named or not.
      *
      * @throws RecipeException if a name is neither; a near name is suggested
      */
     public Recipe select(List<String> names) {
         List<RowRecipe> named = names.stream().flatMap(this::rows).distinct().toList();
         return new Recipe(name, description, frontier, defaults, named, persons());
+    }
+
+    /** Returns the recipe with searches that train each of their trials to the end. */
+    public Recipe withoutHalving() {
+        return withEach(
+                row ->
+                        row.search() == null
+                                ? row
+                                : row.with(Map.of("search", row.search().withoutRungs())));
     }
 
     /** Returns a row, which may begin at random as its weights were not available. */
@@ -125,11 +134,18 @@ public record Recipe(
                 .map(Recipe::named);
     }
 
-    /** Returns a row after those that it starts from; the check of the recipe refuses circles. */
+    /**
+     * Returns a row after those that it starts from or takes settings from; the check of the recipe
+     * refuses circles.
+     */
     private Stream<RowRecipe> started(RowRecipe row, int most) {
         return Stream.concat(
                 rows.stream()
-                        .filter(other -> most > 0 && other.name().equals(row.startFrom()))
+                        .filter(
+                                other ->
+                                        most > 0
+                                                && (other.name().equals(row.startFrom())
+                                                        || other.name().equals(row.settingsFrom())))
                         .flatMap(other -> started(other, most - 1)),
                 Stream.of(row));
     }

@@ -51,6 +51,9 @@ public final class RecipeCheck {
                     if (row.startFrom() != null) {
                         checkStart(row, before);
                     }
+                    if (row.settingsFrom() != null) {
+                        checkSettings(recipe, row, before);
+                    }
                     before.put(row.name(), row);
                     if (row.search() != null) {
                         SearchSpace space = new SearchSpace(row);
@@ -63,6 +66,9 @@ public final class RecipeCheck {
                 requireOther(names, model.name());
                 if (model.embedding() != null) {
                     check(recipe.embedding(model.embedding()));
+                }
+                if (model.row() != null) {
+                    further("row", model.row(), before);
                 }
             } catch (IllegalArgumentException e) {
                 throw new RecipeException(
@@ -101,14 +107,39 @@ public final class RecipeCheck {
     }
 
     /** A row that stands further up has no way back to this one. */
-    private static void checkStart(RowRecipe row, Map<String, RowRecipe> before) {
-        RowRecipe start = before.get(row.startFrom());
+    private static RowRecipe further(String setting, String name, Map<String, RowRecipe> up) {
         Check.that(
-                start != null,
-                "startFrom",
+                up.containsKey(name),
+                setting,
                 "the name of a row further up"
-                        + (before.isEmpty() ? "" : ": " + String.join(", ", before.keySet())),
+                        + (up.isEmpty() ? "" : ": " + String.join(", ", up.keySet())),
+                name);
+        return up.get(name);
+    }
+
+    /** Whatever the searches choose, the row must be able to have it. */
+    private static void checkSettings(Recipe recipe, RowRecipe row, Map<String, RowRecipe> before) {
+        RowRecipe from = further("settingsFrom", row.settingsFrom(), before);
+        Check.that(
+                from.search() != null || from.settingsFrom() != null,
+                "settingsFrom",
+                "a row with a search, or with settingsFrom itself",
+                from.name());
+        Check.that(
+                row.startFrom() == null,
+                "startFrom",
+                "left out where settingsFrom is given",
                 row.startFrom());
+        ChosenSettings settings = new ChosenSettings(recipe, row);
+        for (RowRecipe up = from; up != null; up = before.get(up.settingsFrom())) {
+            if (up.search() != null) {
+                new SearchSpace(up).each().forEach(values -> check(settings.with(values)));
+            }
+        }
+    }
+
+    private static void checkStart(RowRecipe row, Map<String, RowRecipe> before) {
+        RowRecipe start = further("startFrom", row.startFrom(), before);
         Stream<RowRecipe> trained = Stream.of(start);
         if (start.search() != null) {
             SearchSpace space = new SearchSpace(start);

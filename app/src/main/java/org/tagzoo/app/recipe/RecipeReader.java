@@ -43,7 +43,8 @@ public final class RecipeReader {
                     "frontier",
                     "cross-modal",
                     "posters-one-genre",
-                    "posters-multi");
+                    "posters-multi",
+                    "genres-32px");
 
     private static final int MAX_FILE_BYTES = 1 << 20;
     private static final String MODEL = "model";

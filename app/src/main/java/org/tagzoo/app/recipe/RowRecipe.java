@@ -54,6 +54,8 @@ import org.tagzoo.zoo.training.EarlyStopping;
  *     training part
  * @param startFrom the row, further up, of the same network, that this one goes on from: it begins
  *     with what that was trained to; {@code null} for none
+ * @param settingsFrom the row, further up, whose search chose settings that this row has too, in
+ *     place of those written here; {@code null} for none
  * @param initialValues how values are drawn that begin at random; {@code null}: as the network's
  *     authors do
  * @param metadata what the network takes of images besides pixels; {@code null} for nothing
@@ -82,6 +84,7 @@ public record RowRecipe(
         Row.Published published,
         @JsonInclude(JsonInclude.Include.NON_NULL) String normalization,
         @JsonInclude(JsonInclude.Include.NON_NULL) String startFrom,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String settingsFrom,
         @JsonInclude(JsonInclude.Include.NON_NULL) InitialScheme initialValues,
         @JsonInclude(JsonInclude.Include.NON_NULL) MetadataRecipe metadata) {
 
@@ -100,7 +103,7 @@ public record RowRecipe(
     /** What rows did not have from the first, where it changes nothing. */
     private static final String LATER =
             ", (stepsPerEpoch|pseudoLabels|activityL1|embeddingDropout|divisor|top1|loss|note|search"
-                    + "|normalization|startFrom"
+                    + "|normalization|startFrom|settingsFrom|predicted"
                     + "|initialValues|metadata)=null";
 
     /** The same among those that are here: nothing is fetched for a row that nobody named. */
@@ -234,6 +237,7 @@ public record RowRecipe(
         changes.putIfAbsent("weights", newName.equals(newModel) ? PRETRAINED : newName);
         changes.put("published", null);
         changes.put("startFrom", null);
+        changes.put("settingsFrom", null);
         return RecordCopy.with(this, changes);
     }
 

@@ -80,6 +80,11 @@ public record SearchRecipe(
                                 || settings.keySet().stream().anyMatch(SearchSpace::isOfPhases)));
     }
 
+    /** Returns the same search without rungs: each trial is trained for the row's own epochs. */
+    public SearchRecipe withoutRungs() {
+        return new SearchRecipe(settings, by, trials, List.of(), null, folds);
+    }
+
     /** Returns what scores are, such as {@code validation mAP} or {@code mAP over 5 folds}. */
     private String scoreName() {
         String name = by.metric().map(Metric::name).orElse("loss");

@@ -3,23 +3,17 @@ package org.tagzoo.app.recipe;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.LongNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.tagzoo.datasets.check.Check;
-import org.tagzoo.datasets.json.CheckedJson;
 import org.tagzoo.datasets.random.SeedSequence;
-import org.tagzoo.zoo.task.Task;
 
 /**
  * The trials of a row's {@link SearchRecipe}, and the rows that they are.
@@ -33,18 +27,18 @@ import org.tagzoo.zoo.task.Task;
  */
 public final class SearchSpace {
 
-    static final String EPOCHS = "epochs";
+    static final String EPOCHS = RowSettings.EPOCHS;
     private static final String UNIFORM = "uniform";
     private static final String LOG_UNIFORM = "logUniform";
     private static final MathContext FOUR_DIGITS = new MathContext(4);
 
     /** What a trial can't change: it would be another row, or be judged by other rules. */
     private static final Set<String> FIXED =
-            Set.of("name", "task", "published", "search", "startFrom");
+            Set.of("name", "task", "published", "search", "startFrom", "settingsFrom");
 
     private final RowRecipe row;
     private final SearchRecipe search;
-    private final ObjectNode tree;
+    private final RowSettings fixed;
     private final Map<String, Values> settings = new LinkedHashMap<>();
     private final int count;
 
@@ -87,7 +81,7 @@ public final class SearchSpace {
     public SearchSpace(RowRecipe row) {
         this.row = row.with(Collections.singletonMap("search", null));
         this.search = row.search();
-        this.tree = tree(this.row);
+        this.fixed = new RowSettings(this.row);
         search.settings().forEach((name, values) -> settings.put(name, values(name, values)));
         Check.that(
                 row.startFrom() == null,
@@ -113,15 +107,6 @@ public final class SearchSpace {
                         .formatted(SearchRecipe.MOST_TRIALS),
                 "more");
         count = search.trials() == null ? (int) combinations : search.trials();
-    }
-
-    private static ObjectNode tree(RowRecipe row) {
-        try {
-            byte[] json = CheckedJson.line(row).getBytes(StandardCharsets.UTF_8);
-            return (ObjectNode) CheckedJson.JSON.tree(json, row.name());
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     static boolean isOfPhases(String name) {
@@ -160,20 +145,8 @@ public final class SearchSpace {
                 "a list of values, {uniform: [from, to]} or {logUniform: [from, to]}, from below to"
                         + " and above 0 where it is logUniform",
                 values);
-        boolean isWhole = name.equals(EPOCHS) || at(name).isIntegralNumber();
+        boolean isWhole = name.equals(EPOCHS) || fixed.at(name).isIntegralNumber();
         return new Values(List.of(), from, to, isLog, isWhole);
-    }
-
-    private JsonNode at(String name) {
-        JsonNode node = tree;
-        for (String step : name.split("\\.")) {
-            node = node.isArray() ? node.path(index(step)) : node.path(step);
-        }
-        return node;
-    }
-
-    private static int index(String step) {
-        return step.matches("[1-9]\\d{0,3}") ? Integer.parseInt(step) - 1 : -1;
     }
 
     /**
@@ -229,43 +202,6 @@ public final class SearchSpace {
      * @throws RecipeException if a row can't have them, naming the setting
      */
     public RowRecipe row(Map<String, JsonNode> values) {
-        ObjectNode changed = tree.deepCopy();
-        Map<String, Object> epochs = new HashMap<>();
-        values.forEach(
-                (name, value) -> {
-                    if (!name.equals(EPOCHS)) {
-                        set(changed, name, value);
-                    } else if (value.canConvertToInt() && value.isIntegralNumber()) {
-                        epochs.put(EPOCHS, value.intValue());
-                    } else {
-                        Check.that(false, "search.settings.epochs", "whole numbers", value);
-                    }
-                });
-        RowRecipe made;
-        try {
-            made = CheckedJson.YAML.bind(changed, "search.settings", RowRecipe.class).with(epochs);
-        } catch (IOException e) {
-            throw new RecipeException(e.getMessage());
-        }
-        if (made.task() == null) {
-            return made;
-        }
-        Task task = made.predicts();
-        TaskChoice.requireLoss(task, made.loss().of(task));
-        return made.predicting(task, made.loss().of(task));
-    }
-
-    private static void set(ObjectNode root, String name, JsonNode value) {
-        JsonNode node = root;
-        String[] steps = name.split("\\.");
-        for (int i = 0; i < steps.length - 1; i++) {
-            node = node.isArray() ? node.path(index(steps[i])) : node.path(steps[i]);
-        }
-        Check.that(
-                node.isObject(),
-                "search.settings",
-                "settings that the row has, such as schedule.maxLr or phases.1.epochs",
-                name);
-        ((ObjectNode) node).set(steps[steps.length - 1], value);
+        return fixed.with(values);
     }
 }

@@ -1,5 +1,6 @@
 package org.tagzoo.app.recipe;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Locale;
@@ -34,12 +35,15 @@ public record Yardsticks(List<Model> models, Person person) {
      * @param features numbers of the image files; may be empty
      * @param embedding a network whose embeddings are features too, such as {@code
      *     efficientnet_lite0}; {@code null} for none
+     * @param row whose trained network's features are features too: what its last layer takes;
+     *     {@code null} for none
      */
     public record Model(
             String name,
             @JsonProperty(required = true) ClassicKind model,
             List<ImageFacts> features,
-            String embedding) {
+            String embedding,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String row) {
 
         public Model {
             features = features == null ? List.of() : List.copyOf(features);
@@ -50,10 +54,10 @@ public record Yardsticks(List<Model> models, Person person) {
                     name);
             Check.that(model != null, "a yardstick's model", "given", model);
             Check.that(
-                    !features.isEmpty() || embedding != null,
+                    !features.isEmpty() || embedding != null || row != null,
                     "yardstick " + name,
-                    "with features or an embedding",
-                    "neither");
+                    "with features or an embedding or a row",
+                    "none");
         }
     }
 

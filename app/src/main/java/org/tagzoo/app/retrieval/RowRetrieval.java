@@ -19,6 +19,7 @@ import org.tagzoo.app.evaluation.RunException;
 import org.tagzoo.app.evaluation.RunResults;
 import org.tagzoo.app.export.RowChoice;
 import org.tagzoo.app.network.RebuiltNetwork;
+import org.tagzoo.app.network.RowFeatures;
 import org.tagzoo.app.network.RowNetwork;
 import org.tagzoo.app.progress.Progress;
 import org.tagzoo.app.report.RetrievalResults;

@@ -68,9 +68,15 @@ public record SearchReport(RowRecipe row, Search.Outcome found, Row tested) {
                 tested.reason() == null ? chosen() : chosen() + "; " + tested.reason());
     }
 
+    /** Keeps a row as it is trained, for {@link #trained}. */
+    public static void keep(RowRecipe row, Path rowFolder) throws IOException {
+        Path folder = Files.createDirectories(rowFolder.resolve(FOLDER));
+        AtomicFile.write(folder.resolve(CHOSEN), CheckedJson.indented(row));
+    }
+
     /** Writes the page, and the row as it was trained. */
     public void write(Path folder) throws IOException {
-        AtomicFile.write(folder.resolve(CHOSEN), CheckedJson.indented(found.row()));
+        keep(found.row(), folder.getParent());
         SearchRecipe search = row.search();
         List<String> settings = List.copyOf(search.settings().keySet());
         List<SearchPage.Line> lines = new ArrayList<>();

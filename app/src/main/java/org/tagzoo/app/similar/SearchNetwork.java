@@ -10,7 +10,7 @@ import org.tagzoo.app.export.RowChoice;
 import org.tagzoo.app.network.NetworkFile;
 import org.tagzoo.app.network.RebuiltNetwork;
 import org.tagzoo.app.network.RowNetwork;
-import org.tagzoo.app.retrieval.RowFeatures;
+import org.tagzoo.app.network.RowFeatures;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.zoo.embedding.ImageFeatures;

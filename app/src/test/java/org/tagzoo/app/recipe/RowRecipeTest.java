@@ -69,7 +69,8 @@ class RowRecipeTest {
                         "pseudo-labels",
                         "cross-modal",
                         "posters-one-genre",
-                        "posters-multi"));
+                        "posters-multi",
+                        "genres-32px"));
         recipes.addAll(List.of(TEST_RECIPES + "proof.yaml", TEST_RECIPES + "kinds.yaml"));
         for (String recipe : recipes) {
             for (RowRecipe row : RecipeReader.read(recipe).rows()) {

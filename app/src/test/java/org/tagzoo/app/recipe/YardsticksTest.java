@@ -32,7 +32,8 @@ class YardsticksTest {
                         "a",
                         ClassicKind.SVM_RBF,
                         List.of(ImageFacts.IMAGE_SIZE, ImageFacts.COLOUR),
-                        "resnet50"),
+                        "resnet50",
+                        null),
                 recipe.models().get(0));
         Recipe one = recipe.select(List.of("resnet18"));
         assertEquals(List.of(), one.models());

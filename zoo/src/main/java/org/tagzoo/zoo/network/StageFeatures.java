@@ -70,6 +70,17 @@ public record StageFeatures(Graph graph, List<Features> stages) {
     }
 
     /**
+     * Returns what the head's last layer takes, where the head has a hidden layer and takes nothing
+     * but the image; else the embedding, see {@link #embedding}.
+     *
+     * @param network from pixels to logits
+     */
+    public static Graph penultimate(Graph network) {
+        int hidden = hidden(network, network.before(Stage.HEAD).nodes().size() - 1);
+        return hidden < 0 ? embedding(network) : withoutLast(network, hidden);
+    }
+
+    /**
      * Returns the node that the last layer takes, dropout aside; -1 if no layer is before it, what
      * it gives depends on more than the image, or the head is the pretrained one, unchanged.
      */

@@ -1,9 +1,6 @@
-package org.tagzoo.app.retrieval;
+package org.tagzoo.app.network;
 
 import java.util.function.UnaryOperator;
-import org.tagzoo.app.network.PretrainedWeights;
-import org.tagzoo.app.network.RebuiltNetwork;
-import org.tagzoo.app.network.RowNetwork;
 import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.zoo.embedding.ImageFeatures;
