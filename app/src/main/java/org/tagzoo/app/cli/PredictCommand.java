@@ -5,11 +5,11 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.tagzoo.app.inference.OpenExport;
 import org.tagzoo.app.predict.CsvResults;
 import org.tagzoo.app.predict.ImageArguments;
+import org.tagzoo.app.predict.ImageFields;
 import org.tagzoo.app.predict.JsonResults;
 import org.tagzoo.app.predict.PredictionRun;
 import org.tagzoo.app.predict.ResultWriter;
@@ -19,10 +19,8 @@ import org.tagzoo.app.predict.TaggingPipeline;
 import org.tagzoo.app.progress.ProgressStyle;
 import org.tagzoo.app.progress.StandardStream;
 import org.tagzoo.datasets.file.AtomicFile;
-import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.export.ExportDescription;
-import org.tagzoo.zoo.export.KnownImage;
 import org.tagzoo.zoo.task.Task;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -67,6 +65,9 @@ final class PredictCommand extends Subcommand {
     @Option(names = "--domain", paramLabel = "NAME")
     private String domain;
 
+    @Option(names = "--metadata", paramLabel = "FILE")
+    private Path metadata;
+
     @Option(names = "--out", paramLabel = "FILE")
     private Path out;
 
@@ -96,24 +97,13 @@ final class PredictCommand extends Subcommand {
                             + " class with the highest score",
                     export,
                     task.name());
-            require(
-                    domain == null
-                            || opened.description().side().domains().names().contains(domain),
-                    "--domain: %s has %s",
-                    export,
-                    opened.description().side().domains().isEmpty()
-                            ? "no branches, so its images need no domain"
-                            : "branches for %s, not for '%s'"
-                                    .formatted(
-                                            String.join(
-                                                    ", ",
-                                                    opened.description().side().domains().names()),
-                                            domain));
+            ImageFields fields = fields(opened.description());
+            fields.note().ifPresent(note -> err().println("tagzoo: " + export + ": " + note));
             ImageArguments arguments = new ImageArguments(images, System.in);
             TaggingPipeline pipeline =
                     new TaggingPipeline(
-                            opened.description().transform(),
-                            images -> opened.tag(inDomain(images)),
+                            fields::read,
+                            opened::tag,
                             batchSize,
                             threads == null ? Runtime.getRuntime().availableProcessors() : threads,
                             arguments.isLive() ? PATIENCE_MILLIS : 0);
@@ -134,8 +124,12 @@ final class PredictCommand extends Subcommand {
         }
     }
 
-    private List<KnownImage> inDomain(List<RgbImage> seen) {
-        return seen.stream().map(i -> new KnownImage(i, Optional.ofNullable(domain))).toList();
+    private ImageFields fields(ExportDescription network) {
+        try {
+            return ImageFields.of(network, metadata, domain);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(export + ": " + e.getMessage());
+        }
     }
 
     /** Ends without a word when whoever reads has read enough. */

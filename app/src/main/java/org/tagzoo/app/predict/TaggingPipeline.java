@@ -18,8 +18,7 @@ import org.apache.commons.io.function.IOConsumer;
 import org.apache.commons.lang3.concurrent.BasicThreadFactory;
 import org.tagzoo.app.report.OneLine;
 import org.tagzoo.datasets.file.IoReason;
-import org.tagzoo.datasets.image.EvaluationTransform;
-import org.tagzoo.datasets.image.RgbImage;
+import org.tagzoo.zoo.export.KnownImage;
 import org.tagzoo.zoo.export.Tags;
 
 /**
@@ -32,21 +31,32 @@ import org.tagzoo.zoo.export.Tags;
  * <p>{@code datasets.batch.BatchLoader} waits for whole batches and gives up at an image that can't
  * be decoded, as a training must; here paths may come one by one, and each gets its answer.
  *
- * @param transform what is done to an image before the network
- * @param tagger gives the tags of each of one or more images of the network's size, in order
+ * @param reader makes of an image's file what the network takes
+ * @param tagger gives the tags of each of one or more such images, in order
  * @param batchSize images at a time, at least 1
  * @param threads that decode, at least 1
  * @param patienceMillis how long the next image is waited for before a batch that is not full is
  *     tagged; 0 for ever, so that only the last one is not full
  */
 public record TaggingPipeline(
-        EvaluationTransform transform,
-        Function<List<RgbImage>, List<Tags>> tagger,
+        Reader reader,
+        Function<List<KnownImage>, List<Tags>> tagger,
         int batchSize,
         int threads,
         long patienceMillis) {
 
     private static final Future<Decoded> END = CompletableFuture.completedFuture(null);
+
+    /** Makes of an image's file what a network takes. */
+    @FunctionalInterface
+    public interface Reader {
+        /**
+         * @param name of the image
+         * @param content of its file
+         * @throws IOException if it is no image, or what is known of it can't be used; one line
+         */
+        KnownImage read(String name, byte[] content) throws IOException;
+    }
 
     /**
      * What came of one image: tags, or the reason why there are none.
@@ -63,8 +73,8 @@ public record TaggingPipeline(
         }
     }
 
-    /** An image at the network's size, or the reason why there is none. */
-    private record Decoded(String name, RgbImage seen, String error) {}
+    /** What the network takes of an image, or the reason why there is nothing. */
+    private record Decoded(String name, KnownImage seen, String error) {}
 
     /**
      * Tags all images.
@@ -141,7 +151,7 @@ public record TaggingPipeline(
     }
 
     private void hand(List<Decoded> batch, IOConsumer<PredictedImage> sink) throws IOException {
-        List<RgbImage> seen =
+        List<KnownImage> seen =
                 batch.stream().filter(image -> image.error == null).map(Decoded::seen).toList();
         Iterator<Tags> tags =
                 seen.isEmpty() ? List.<Tags>of().iterator() : tagger.apply(seen).iterator();
@@ -153,7 +163,8 @@ public record TaggingPipeline(
 
     private Decoded decode(NamedImage image) {
         try {
-            return new Decoded(image.name(), transform.read(image.content().get()), null);
+            KnownImage seen = reader.read(image.name(), image.content().get());
+            return new Decoded(image.name(), seen, null);
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             // One image of a million, however strange, must not end the work on the others.
             return new Decoded(image.name(), null, reason(e));

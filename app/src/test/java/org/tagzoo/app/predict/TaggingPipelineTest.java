@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.tagzoo.app.predict.TaggingPipeline.PredictedImage;
 import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.RgbImage;
+import org.tagzoo.zoo.export.KnownImage;
 import org.tagzoo.zoo.export.Tag;
 import org.tagzoo.zoo.export.Tags;
 
@@ -50,9 +52,9 @@ class TaggingPipelineTest {
     }
 
     /** Gives the colour back as the label. */
-    private List<Tags> tag(List<RgbImage> images) {
+    private List<Tags> tag(List<KnownImage> images) {
         batches.add(images.size());
-        return images.stream().map(TaggingPipelineTest::tag).toList();
+        return images.stream().map(KnownImage::image).map(TaggingPipelineTest::tag).toList();
     }
 
     private static Tags tag(RgbImage image) {
@@ -62,7 +64,12 @@ class TaggingPipelineTest {
     }
 
     private TaggingPipeline pipeline(int batchSize, int threads, long patienceMillis) {
-        return new TaggingPipeline(TRANSFORM, this::tag, batchSize, threads, patienceMillis);
+        return new TaggingPipeline(
+                (name, content) -> new KnownImage(TRANSFORM.read(content), Map.of()),
+                this::tag,
+                batchSize,
+                threads,
+                patienceMillis);
     }
 
     @Test

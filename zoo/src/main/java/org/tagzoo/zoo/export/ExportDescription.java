@@ -103,8 +103,8 @@ public record ExportDescription(
      * @param content the whole file
      * @param fields what else is known of the image; where the network takes what a file says
      *     itself, {@link FileFacts#FIELDS}, that is measured unless it stands here
-     * @throws ImageException if it is no image that can be decoded whole, or a field can't be used
-     *     or is missing; one line
+     * @throws ImageException if it is no image that can be decoded whole; one line
+     * @throws IllegalArgumentException if a field can't be used or is missing; one line
      */
     public KnownImage known(byte[] content, Map<String, String> fields) throws ImageException {
         Map<String, String> all = new HashMap<>();
@@ -113,11 +113,7 @@ public record ExportDescription(
             all.keySet().retainAll(side.fields());
         }
         all.putAll(fields);
-        try {
-            side.require(all);
-        } catch (IllegalArgumentException e) {
-            throw new ImageException(e, "%s", e.getMessage());
-        }
+        side.require(all);
         return new KnownImage(transform().read(content), all);
     }
 

@@ -42,7 +42,7 @@ final class ServingTranslator implements Translator<Input, Output> {
     public NDList processInput(TranslatorContext ctx, Input request) throws TranslateException {
         try {
             return TagTranslator.one(ctx, known(request), description);
-        } catch (ImageException e) {
+        } catch (ImageException | IllegalArgumentException e) {
             throw new TranslateException(e.getMessage(), e);
         }
     }
@@ -60,7 +60,7 @@ final class ServingTranslator implements Translator<Input, Output> {
         for (int i = 0; i < errors.length; i++) {
             try {
                 images.add(known(requests.get(i)));
-            } catch (ImageException e) {
+            } catch (ImageException | IllegalArgumentException e) {
                 errors[i] = e.getMessage();
             }
         }
