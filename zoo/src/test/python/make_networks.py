@@ -23,6 +23,8 @@ from torchvision.models.efficientnet import EfficientNet, _efficientnet_conf
 
 OUT = Path("zoo/src/test/resources/org/tagzoo/zoo/network/torchvision")
 KERAS = "resnet50.keras"
+# ResNet-18 whose blocks have no shortcut (arXiv:1512.03385, section 4.1).
+PLAIN = "plain18"
 LABELS = 5
 NEWER = ("mobilenet_v3_small", "mobilenet_v3_large", "efficientnet_b0", "efficientnet_v2_s", "convnext_tiny", "convnext_base")
 # How many blocks the large networks have in "results", which mvn verify tests; their own are in "whole".
@@ -58,6 +60,10 @@ def fill(network, gain=1):
         tensor.copy_(torch.from_numpy(values.astype(numpy.float32)).reshape(tensor.shape))
 
 
+def without_shortcut(block, x):
+    return block.relu(block.bn2(block.conv2(block.relu(block.bn1(block.conv1(x))))))
+
+
 def build(name, **arguments):
     """A network of torchvision or timm; the Keras variant has a bottleneck's stride on its first convolution.
 
@@ -65,6 +71,13 @@ def build(name, **arguments):
     """
     if name in TIMM:
         return timm.create_model(TIMM[name], **arguments)
+    if name == PLAIN:
+        network = torchvision.models.resnet18(**arguments)
+        for module in network.modules():
+            if isinstance(module, torchvision.models.resnet.BasicBlock):
+                module.downsample = None
+                module.forward = partial(without_shortcut, module)
+        return network
     if name == "inception_v3":
         arguments |= {"aux_logits": False, "init_weights": False}
     network = getattr(torchvision.models, name.split(".")[0])(**arguments)
@@ -115,8 +128,8 @@ def result(network, height, width):
     }
 
 
-def counted(network):
-    size = network.default_cfg["input_size"][1]
+def counted(network, size=None):
+    size = size or network.default_cfg["input_size"][1]
     counts = []
     for module in network.modules():
         if isinstance(module, (torch.nn.Conv2d, torch.nn.Linear)):
@@ -127,6 +140,8 @@ def counted(network):
 
 
 def published(name):
+    if name == PLAIN:
+        return counted(build(name).eval(), 224)
     if name in TIMM:
         return counted(build(name).eval())
     weights = next(iter(torchvision.models.get_model_weights(name)))

@@ -53,6 +53,8 @@ class Net(nn.Module):
             self.fc = layers(
                 _0=nn.Conv2d(CHANNELS, CHANNELS, 3, padding=1, groups=CHANNELS, bias=False),
                 _1=nn.Conv2d(CHANNELS, 8, 1), _4=nn.Linear(8 * SIDE * SIDE, HIDDEN), _6=nn.Linear(HIDDEN, LABELS))
+        if form in ("average", "max"):
+            self.fc = layers(_0=nn.Linear(CHANNELS, HIDDEN), _2=nn.Linear(HIDDEN, LABELS))
         if form == "branches":
             self.fc = layers(_0=nn.Linear(flat, DOMAINS * HIDDEN), _2=nn.Linear(HIDDEN, LABELS))
         if form == "metadata":
@@ -65,7 +67,16 @@ class Net(nn.Module):
             x = F.max_pool2d(F.relu(conv(x)), 2, 2)
         return x
 
+    def on_earlier_map(self, image):
+        x = image
+        for i, conv in enumerate(self.features):
+            x = F.relu(conv(F.max_pool2d(x, 2, 2) if i else x))
+        x = x.mean((2, 3)) if self.form == "average" else x.amax((2, 3))
+        return self.fc["2"](F.relu(self.fc["0"](x)))
+
     def forward(self, image):
+        if self.form in ("average", "max"):
+            return self.on_earlier_map(image)
         x, fc = self.body(image), self.fc
         if self.form == "flatten":
             return fc["2"](F.relu(fc["0"](x.flatten(1))))
@@ -98,7 +109,7 @@ def main():
     deviation = torch.tensor([58.395, 57.12, 57.375]).reshape(1, 3, 1, 1)
     image = (pixels.permute(0, 3, 1, 2).float() - mean) / deviation
     golden = {}
-    for form in ("flatten", "batchNorm", "separable", "branches", "metadata"):
+    for form in ("flatten", "batchNorm", "separable", "branches", "metadata", "average", "max"):
         network = Net(form).eval()
         fill(network)
         with torch.no_grad():

@@ -10,6 +10,7 @@ import org.tagzoo.zoo.network.Domains;
 import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.HeadForm;
 import org.tagzoo.zoo.network.ImageNetClasses;
+import org.tagzoo.zoo.network.MapHead;
 import org.tagzoo.zoo.network.SideInputs;
 
 /**
@@ -30,6 +31,7 @@ import org.tagzoo.zoo.network.SideInputs;
  *     gives for all images of a batch; 0, as where it is left out, for none
  * @param embeddingDropout share of the embedding's elements dropped before the first layer, 0 to
  *     below 1; {@code null} is 0
+ * @param map what it does on a map of the body, in place of {@code flatten}; {@code null} for none
  */
 public record HeadRecipe(
         @JsonProperty(required = true) List<Integer> hidden,
@@ -45,7 +47,8 @@ public record HeadRecipe(
                 boolean branches,
         @JsonInclude(JsonInclude.Include.NON_NULL) String classMap,
         @JsonInclude(JsonInclude.Include.NON_NULL) Double activityL1,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Double embeddingDropout) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) Double embeddingDropout,
+        @JsonInclude(JsonInclude.Include.NON_NULL) MapHead map) {
 
     /** What a training's text leaves out, as heads did not always have it. */
     static final String PLAIN =
@@ -68,7 +71,7 @@ public record HeadRecipe(
 
     /** A head of linear layers over the embedding. */
     public HeadRecipe(List<Integer> hidden, double dropout, boolean standardized) {
-        this(hidden, dropout, standardized, false, 0, false, false, null, null, null);
+        this(hidden, dropout, standardized, false, 0, false, false, null, null, null, null);
     }
 
     /**
@@ -108,7 +111,8 @@ public record HeadRecipe(
                         classMap == null ? null : ClassMap.read(classMap).of(labels, classes),
                         embeddingDropout == null ? 0 : embeddingDropout,
                         side.metadata().orElse(null),
-                        side.text().orElse(null));
+                        side.text().orElse(null),
+                        map);
         return new Head(labels.size(), hidden, dropout, standardized, form);
     }
 }

@@ -44,7 +44,8 @@ public final class RecipeReader {
                     "cross-modal",
                     "posters-one-genre",
                     "posters-multi",
-                    "genres-32px");
+                    "genres-32px",
+                    "lesson-7");
 
     private static final int MAX_FILE_BYTES = 1 << 20;
     private static final String MODEL = "model";

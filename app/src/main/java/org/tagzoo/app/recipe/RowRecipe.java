@@ -102,8 +102,8 @@ public record RowRecipe(
 
     /** What rows did not have from the first, where it changes nothing. */
     private static final String LATER =
-            ", (stepsPerEpoch|pseudoLabels|activityL1|embeddingDropout|divisor|top1|loss|note|search"
-                    + "|normalization|startFrom|settingsFrom|predicted"
+            ", (stepsPerEpoch|pseudoLabels|activityL1|embeddingDropout|map|divisor|top1|loss|note"
+                    + "|search|normalization|startFrom|settingsFrom|predicted"
                     + "|initialValues|metadata)=null";
 
     /** The same among those that are here: nothing is fetched for a row that nobody named. */

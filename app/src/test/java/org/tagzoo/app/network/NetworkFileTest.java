@@ -24,8 +24,10 @@ import org.tagzoo.zoo.network.Domains;
 import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.HeadForm;
 import org.tagzoo.zoo.network.KnownClasses;
+import org.tagzoo.zoo.network.MapHead;
 import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.network.TextInput;
+import org.tagzoo.zoo.network.OverPlaces;
 
 class NetworkFileTest {
 
@@ -74,17 +76,50 @@ class NetworkFileTest {
                                 List.of(),
                                 0,
                                 false,
-                                new HeadForm(false, 0, false, Domains.NONE, null, 0.2, null, null)),
+                                new HeadForm(
+                                        false,
+                                        0,
+                                        false,
+                                        Domains.NONE,
+                                        null,
+                                        0.2,
+                                        null,
+                                        null,
+                                        null)),
                         new Head(
                                 2,
                                 List.of(),
                                 0,
                                 false,
                                 new HeadForm(false, 0, false, Domains.NONE, null, 0, null, text)),
-                        new Head(2, List.of(), 0, false, HeadForm.unchanged(known)))) {
+                        new Head(2, List.of(), 0, false, HeadForm.unchanged(known)),
+                        on(new MapHead(4, null, List.of(8, 6), List.of(new ImageSize(1, 2)), 0)),
+                        on(new MapHead(null, null, List.of(), List.of(), 3)),
+                        on(new MapHead(8, OverPlaces.Kind.MAX, List.of(), List.of(), 0)))) {
             NetworkFile.write(folder, network(head, "head"));
             assertEquals(network(head, "head"), NetworkFile.read(folder));
         }
+    }
+
+    private static Head on(MapHead map) {
+        return new Head(2, List.of(), 0.5, false, HeadForm.on(map));
+    }
+
+    /** An older TagZoo would build another network of a format that it knows. */
+    @Test
+    void aHeadOnAMapRaisesTheFormat() throws IOException {
+        NetworkFile.write(
+                folder, network(on(new MapHead(null, null, List.of(8), List.of(), 0)), "head"));
+        String text = Files.readString(folder.resolve(NetworkFile.NAME));
+        assertTrue(text.contains("\"format\" : 7"), text);
+        NetworkFile.write(
+                folder,
+                network(
+                        new Head(
+                                2, List.of(), 0, false, new HeadForm(true, 0, false, Domains.NONE)),
+                        "head"));
+        text = Files.readString(folder.resolve(NetworkFile.NAME));
+        assertTrue(text.contains("\"format\" : 6") && !text.contains("map"), text);
     }
 
     @Test
@@ -134,7 +169,7 @@ class NetworkFileTest {
             delimiter = '|',
             quoteCharacter = '^',
             value = {
-                "\"format\" : 1 | \"format\" : 8 | a later TagZoo's",
+                "\"format\" : 1 | \"format\" : 99 | a later TagZoo's",
                 "\"format\" : 1 | \"format\" : 0 | format must be 1 or more",
                 "\"mine\" | \"../mine\" | row must be",
                 "\"resnet50\" | \"resnet51\" | architecture must be one of",

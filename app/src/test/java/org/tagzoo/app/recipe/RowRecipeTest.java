@@ -70,7 +70,8 @@ class RowRecipeTest {
                         "cross-modal",
                         "posters-one-genre",
                         "posters-multi",
-                        "genres-32px"));
+                        "genres-32px",
+                        "lesson-7"));
         recipes.addAll(List.of(TEST_RECIPES + "proof.yaml", TEST_RECIPES + "kinds.yaml"));
         for (String recipe : recipes) {
             for (RowRecipe row : RecipeReader.read(recipe).rows()) {

@@ -23,6 +23,7 @@ public final class Backbones {
                         new SmallCnn("genre_cnn3", List.of(32, 64, 128), 0),
                         new PosterCnn("poster_cnn2", 2),
                         new PosterCnn("poster_cnn3", 3),
+                        new ResNet("plain18", List.of(2, 2, 2, 2), false, false, false),
                         new ResNet("resnet18", List.of(2, 2, 2, 2), false, false),
                         new ResNet("resnet34", List.of(3, 4, 6, 3), false, false),
                         new ResNet("resnet50", List.of(3, 4, 6, 3), true, false),
@@ -91,7 +92,7 @@ public final class Backbones {
     /** Returns a ResNet with the stride on the first 1x1 of a bottleneck, as Keras has it. */
     public static Backbone keras(Backbone backbone) {
         if (backbone instanceof ResNet net) {
-            return new ResNet(net.name(), net.blocks(), net.bottleneck(), true);
+            return new ResNet(net.name(), net.blocks(), net.bottleneck(), true, net.shortcut());
         }
         throw new IllegalArgumentException("There is no Keras variant of " + backbone.name());
     }

@@ -31,10 +31,15 @@ public record Head(
                 "1 layer or more where there is a branch a domain",
                 hidden);
         Check.that(
-                !standardized || form.separable() == 0,
+                !standardized || !form.takesMap(),
                 "standardized",
-                "false where separable is above 0: it takes a map and no embedding",
+                "false where separable is above 0 or map has convolutions: they take no embedding",
                 standardized);
+        Check.that(
+                hidden.isEmpty() || form.map() == null || !form.map().hasConvolutions(),
+                "hidden",
+                "empty where map has convolutions: the last of them gives the labels",
+                hidden);
         Check.that(
                 form.known() == null
                         || (hidden.isEmpty()
@@ -60,7 +65,7 @@ public record Head(
      * Builds the head.
      *
      * @param scope where its parameters are declared
-     * @param embedding {@code [N, F]}; the body's map where {@code form} has a convolution
+     * @param embedding {@code [N, F]}; the body's map where {@code form} takes that
      * @return logits {@code [N, labels]}
      */
     public Value classify(Scope scope, Value embedding) {
@@ -70,6 +75,9 @@ public record Head(
         if (form.known() != null) {
             Value classes = fixedLinear(scope, embedding, form.known().count());
             return classes.then(new TakeClasses(form.known()));
+        }
+        if (form.map() != null && form.map().hasConvolutions()) {
+            return form.map().classify(scope, embedding, labels, dropout);
         }
         Value x = embedding;
         int index = 0;

@@ -21,6 +21,7 @@ import org.tagzoo.datasets.check.Check;
  *     for none
  * @param metadata that joins what the last layer takes; {@code null} for none
  * @param text that joins it too, after metadata; {@code null} for none
+ * @param map what it does on a map of the body, in place of {@code flatten}; {@code null} for none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record HeadForm(
@@ -32,7 +33,8 @@ public record HeadForm(
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) @JsonSetter(nulls = Nulls.AS_EMPTY)
                 double embeddingDropout,
         MetadataInput metadata,
-        TextInput text) {
+        TextInput text,
+        MapHead map) {
 
     /** Linear layers over the embedding. */
     public static final HeadForm PLAIN =
@@ -71,6 +73,45 @@ public record HeadForm(
                 "embeddingDropout",
                 "0 to below 1, and 0 with separable or where the network is used unchanged",
                 embeddingDropout);
+        Check.that(
+                map == null || (!flatten && known == null),
+                "map",
+                "left out beside flatten and where the network is used unchanged",
+                map);
+        Check.that(
+                map == null
+                        || !map.hasConvolutions()
+                        || (!batchNorm
+                                && domains.isEmpty()
+                                && embeddingDropout == 0
+                                && metadata == null
+                                && text == null),
+                "batchNorm, branches, embeddingDropout, metadata and text",
+                "false, 0 or left out where map has convolutions: there is no vector for them",
+                true);
+    }
+
+    /** Returns a head on a map of the body. */
+    public static HeadForm on(MapHead map) {
+        return new HeadForm(false, 0, false, Domains.NONE, null, 0, null, null, map);
+    }
+
+    /** Returns whether it takes the body's map as it is, neither flattened nor pooled. */
+    public boolean takesMap() {
+        return separable > 0 || (map != null && map.hasConvolutions());
+    }
+
+    /** A head on the embedding or on the flattened map. */
+    public HeadForm(
+            boolean flatten,
+            int separable,
+            boolean batchNorm,
+            Domains domains,
+            KnownClasses known,
+            double embeddingDropout,
+            MetadataInput metadata,
+            TextInput text) {
+        this(flatten, separable, batchNorm, domains, known, embeddingDropout, metadata, text, null);
     }
 
     /** A new head. */

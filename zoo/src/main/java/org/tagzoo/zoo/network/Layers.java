@@ -14,16 +14,14 @@ public final class Layers {
 
     /** A convolution with bias, started as {@code torch.nn.Conv2d} does. */
     public static Value conv(Scope scope, Value x, int out, int kernel, int padding) {
-        double bound = 1 / Math.sqrt((double) x.dims().channels() * kernel * kernel);
-        return conv(
-                scope,
-                x,
-                out,
-                kernel,
-                1,
-                padding,
-                Init.uniform(bound),
-                Optional.of(Init.uniform(bound)));
+        return conv(scope, x, out, KernelGeometry.square(kernel, 1, padding));
+    }
+
+    /** A convolution with bias and any kernel geometry, started as {@code torch.nn.Conv2d} does. */
+    static Value conv(Scope scope, Value x, int out, KernelGeometry kernel) {
+        double seen = (double) x.dims().channels() * kernel.height() * kernel.width();
+        Init init = Init.uniform(1 / Math.sqrt(seen));
+        return conv(scope, x, out, kernel, init, Optional.of(init));
     }
 
     /** A convolution; no bias where {@code biasInit} is empty. Result {@code [N, out, H', W']}. */

@@ -11,8 +11,9 @@ import org.tagzoo.datasets.image.ImageSize;
 public record Network(Backbone backbone, Head head) {
 
     public Network {
-        if (head.form().flatten() && !(backbone instanceof Unpooled)) {
-            backbone = new Unpooled(backbone, head.form().separable() == 0);
+        boolean onMap = head.form().flatten() || head.form().map() != null;
+        if (onMap && !(backbone instanceof Unpooled)) {
+            backbone = new Unpooled(backbone, head.form());
         }
     }
 

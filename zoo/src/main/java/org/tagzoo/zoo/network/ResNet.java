@@ -15,12 +15,25 @@ import java.util.List;
  * @param blocks blocks in each of the four stages
  * @param bottleneck three convolutions a block, and four times the channels, instead of two
  * @param strideOnFirst where a bottleneck's stride is
+ * @param shortcut whether a block gives the sum of what its layers make of a map and of the map
+ *     itself, as all published ones do; else the former alone, which the paper calls a plain
+ *     network
  */
-public record ResNet(String name, List<Integer> blocks, boolean bottleneck, boolean strideOnFirst)
+public record ResNet(
+        String name,
+        List<Integer> blocks,
+        boolean bottleneck,
+        boolean strideOnFirst,
+        boolean shortcut)
         implements Backbone {
 
     public ResNet {
         blocks = List.copyOf(blocks);
+    }
+
+    /** A network with shortcuts. */
+    public ResNet(String name, List<Integer> blocks, boolean bottleneck, boolean strideOnFirst) {
+        this(name, blocks, bottleneck, strideOnFirst, true);
     }
 
     @Override
@@ -43,12 +56,15 @@ public record ResNet(String name, List<Integer> blocks, boolean bottleneck, bool
     private Value block(Scope scope, Value x, int width, int stride) {
         int out = bottleneck ? 4 * width : width;
         Value y = bottleneck ? bottleneck(scope, x, width, stride) : basic(scope, x, width, stride);
-        Value shortcut = x;
+        if (!shortcut) {
+            return relu(y);
+        }
+        Value same = x;
         if (stride != 1 || x.dims().channels() != out) {
             Scope downsample = scope.child("downsample");
-            shortcut = batchNorm(downsample.child(1), conv(downsample.child(0), x, out, 1, stride));
+            same = batchNorm(downsample.child(1), conv(downsample.child(0), x, out, 1, stride));
         }
-        return relu(add(y, shortcut));
+        return relu(add(y, same));
     }
 
     private Value basic(Scope scope, Value x, int width, int stride) {

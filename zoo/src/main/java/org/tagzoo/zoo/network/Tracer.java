@@ -1,10 +1,14 @@
 package org.tagzoo.zoo.network;
 
+import static java.util.Comparator.naturalOrder;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Collects the nodes and parameters of a graph while a network's function runs over symbolic
@@ -63,10 +67,58 @@ final class Tracer {
         }
         if (last < 0) {
             throw new IllegalArgumentException(
-                    "%s averages no map, so there is none to flatten: flatten must be false"
+                    "%s averages no map, so a head has none: flatten must be false, and map left out"
                             .formatted(network));
         }
-        int map = nodes.get(last).inputs().get(0);
+        return cutAt(nodes.get(last).inputs().get(0));
+    }
+
+    /**
+     * Takes back all that came after the last map of a stride, which is what the pooling takes that
+     * makes it smaller, or else the stage that does.
+     *
+     * @param stride pixels of the image for each place of the map
+     * @param network for the message
+     * @return the map
+     */
+    Value cutAtStride(int stride, String network) {
+        int taken = nodes.size() - 1;
+        int last = -1;
+        Set<Integer> strides = new TreeSet<>();
+        for (int i = nodes.size() - 1; i > 0; i--) {
+            // What follows takes nothing from before this step.
+            if (taken >= i && nodes.get(i).dims().isMap()) {
+                strides.add(stride(i));
+                last = last < 0 && stride(i) == stride ? i : last;
+            }
+            taken = Math.min(taken, nodes.get(i).inputs().stream().min(naturalOrder()).orElse(i));
+        }
+        if (last < 0) {
+            throw new IllegalArgumentException(
+                    "map.stride must be one of those that maps of %s have at this size, %s, but is %d"
+                            .formatted(network, strides, stride));
+        }
+        boolean isPooledNext = last == nodes.size() - 1 || nodes.get(last + 1).op() instanceof Pool;
+        int end = last;
+        return cutAt(
+                isPooledNext
+                        ? end
+                        : stages.stream()
+                                .map(Stage::node)
+                                .filter(node -> node <= end && stride(node) == stride)
+                                .reduce(end, (first, second) -> second));
+    }
+
+    /** Returns how many pixels of the image a place of a map stands for, as a power of 2. */
+    private int stride(int map) {
+        Dims image = nodes.get(0).dims();
+        Dims dims = nodes.get(map).dims();
+        int longer = Math.max(dims.height(), dims.width());
+        double share = Math.max(image.height(), image.width()) / (double) longer;
+        return 1 << Math.round(Math.log(share) / Math.log(2));
+    }
+
+    private Value cutAt(int map) {
         nodes.subList(map + 1, nodes.size()).clear();
         stages.removeIf(stage -> stage.node() >= map);
         List.copyOf(parameters.keySet())

@@ -2,14 +2,16 @@ package org.tagzoo.zoo.network;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
- * A body that ends with its last map, where the network itself averages it: Keras's {@code
- * include_top=False}. Layers after that average are left out.
+ * A body that ends with its last map, where the network itself averages it, Keras's {@code
+ * include_top=False}, or with an earlier map; or with what a head makes of that map first. Layers
+ * after the map are left out.
  */
 final class Unpooled implements Backbone {
 
@@ -18,26 +20,36 @@ final class Unpooled implements Backbone {
             new Normalization(List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
 
     private final Backbone body;
-    private final boolean flattened;
+    private final HeadForm form;
     private Optional<Set<String>> leftOut = Optional.empty();
 
     /**
-     * @param flattened whether the map becomes one vector
+     * @param form of a head that takes the map
      */
-    Unpooled(Backbone body, boolean flattened) {
+    Unpooled(Backbone body, HeadForm form) {
         this.body = body;
-        this.flattened = flattened;
+        this.form = form;
     }
 
     @Override
     public String name() {
-        return body.name() + (flattened ? "-flat" : "-map");
+        if (form.map() == null) {
+            return body.name() + (form.takesMap() ? "-map" : "-flat");
+        }
+        String stride = Objects.toString(form.map().stride(), "");
+        return body.name() + "-" + (form.takesMap() ? "map" : form.map().pool()) + stride;
     }
 
     @Override
     public Value embed(Scope root, Value image) {
         Value map = body.embed(root, image).tracer().cutAtLastPool(body.name());
-        return flattened ? Layers.flatten(map) : map;
+        if (form.map() != null && form.map().stride() != null) {
+            map = map.tracer().cutAtStride(form.map().stride(), body.name());
+        }
+        if (form.takesMap()) {
+            return map;
+        }
+        return form.map() == null ? Layers.flatten(map) : map.then(form.map().pool().op());
     }
 
     @Override

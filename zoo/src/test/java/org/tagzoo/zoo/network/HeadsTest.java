@@ -20,7 +20,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.torchscript.ScriptModule;
@@ -37,20 +39,30 @@ class HeadsTest {
                     .map(name -> Optional.of(name).filter(n -> !n.isEmpty()))
                     .toList();
 
-    private static Graph graph(String form, String body, int size) {
-        HeadForm of =
-                new HeadForm(
+    private static HeadForm form(String form) {
+        boolean isOnEarlierMap = form.equals("average") || form.equals("max");
+        return isOnEarlierMap
+                ? HeadForm.on(new MapHead(4, pool(form), List.of(), List.of(), 0))
+                : new HeadForm(
                         true,
                         form.equals("separable") ? 8 : 0,
                         form.equals("batchNorm"),
                         form.equals("branches") ? DOMAINS : Domains.NONE);
+    }
+
+    private static OverPlaces.Kind pool(String name) {
+        return name.equals("max") ? OverPlaces.Kind.MAX : OverPlaces.Kind.AVERAGE;
+    }
+
+    private static Graph graph(String form, String body, int size) {
         return new Network(
-                        Backbones.byName(body).orElseThrow(), new Head(5, List.of(6), 0, false, of))
+                        Backbones.byName(body).orElseThrow(),
+                        new Head(5, List.of(6), 0, false, form(form)))
                 .graph(size, TorchvisionTest.IMAGENET);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"flatten", "batchNorm", "separable", "branches"})
+    @ValueSource(strings = {"flatten", "batchNorm", "separable", "branches", "average", "max"})
     void resultsArePyTorchs(String form) throws IOException {
         JsonNode golden =
                 new ObjectMapper().readTree(HeadsTest.class.getResource("heads.json")).get(form);
@@ -124,6 +136,51 @@ class HeadsTest {
         int last = graph.before(Stage.HEAD).output().channels();
         assertTrue(last % 16 == 0 && last > 576, "flattened features: " + last);
         assertEquals(6 * (last + 1) + 5 * 7, graph.from(Stage.HEAD).weightCount());
+    }
+
+    /** What each body's authors name the last map of a sixteenth of the image's sides. */
+    @ParameterizedTest
+    @CsvSource({
+        "vgg16, 512, 22, features24",
+        "vgg16_bn, 512, 22, features34",
+        "resnet50, 1024, 23, layer3",
+        "efficientnet_lite0, 112, 23, blocks4",
+        "mobilenet_v2, 96, 23, features11",
+        "convnext_tiny, 384, 22, features5",
+        "efficientnet_b0, 112, 23, features5"
+    })
+    void aBodyIsCutAtAStride(String body, int channels, int rows, String stage) {
+        Head head =
+                new Head(
+                        8,
+                        List.of(),
+                        0,
+                        false,
+                        HeadForm.on(new MapHead(16, null, List.of(128), List.of(), 0)));
+        Graph graph =
+                new Network(Backbones.byName(body).orElseThrow(), head)
+                        .graph(new ImageSize(360, 640), TorchvisionTest.IMAGENET);
+        Graph cut = graph.before(Stage.HEAD);
+        assertEquals(Dims.map(channels, rows, 40), cut.output());
+        assertEquals(stage, cut.stageNames().get(cut.stageNames().size() - 1));
+        assertEquals(
+                2 * channels + 9 * channels * 128 + 128 + 2 * 128 + 9 * 128 * 8 + 8,
+                graph.from(Stage.HEAD).weightCount());
+    }
+
+    @Test
+    void aStrideThatABodyDoesNotHaveIsRefused() {
+        HeadForm form = HeadForm.on(new MapHead(16, null, List.of(), List.of(), 0));
+        Network cnn =
+                new Network(
+                        Backbones.byName("cnn").orElseThrow(),
+                        new Head(2, List.of(), 0, false, form));
+        String message =
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> cnn.graph(64, TorchvisionTest.IMAGENET))
+                        .getMessage();
+        assertTrue(message.contains("map.stride") && message.contains("[1, 2, 4, 8]"), message);
     }
 
     /** By hand: classes 1, 2 and 5 of six, class 3, and none; class 4, the best, is no label's. */

@@ -34,7 +34,9 @@ import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.network.FormulaValues;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Head;
+import org.tagzoo.zoo.network.HeadForm;
 import org.tagzoo.zoo.network.InitialValues;
+import org.tagzoo.zoo.network.MapHead;
 import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.network.PooledHead;
@@ -66,8 +68,17 @@ class ActivationsTest {
             case "linear" -> Head.linear(LABELS);
             case "standardized" -> new Head(LABELS, List.of(), 0, true);
             case "deep" -> new Head(LABELS, List.of(8), 0.5, true);
+            case "convolutions" -> {
+                List<ImageSize> pools = List.of(ImageSize.square(2), new ImageSize(1, 2));
+                yield convolutional(new MapHead(16, null, List.of(8, 6, 6), pools, 0));
+            }
+            case "blocks" -> convolutional(new MapHead(16, null, List.of(), List.of(), 2));
             default -> throw new IllegalArgumentException(name);
         };
+    }
+
+    private static Head convolutional(MapHead map) {
+        return new Head(LABELS, List.of(), 0.5, false, HeadForm.on(map));
     }
 
     private static Graph graph(String name, String head, JsonNode golden) {
