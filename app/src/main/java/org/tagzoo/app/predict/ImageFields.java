@@ -34,9 +34,8 @@ public record ImageFields(
      * @throws CorpusException if the file is no table with what the network takes; one line
      */
     public static ImageFields of(ExportDescription network, Path metadata, String domain) {
-        if (domain != null) {
-            network.side().domains().require(domain);
-        }
+        Map<String, String> ofAll = domain == null ? Map.of() : Map.of(Input.DOMAIN, domain);
+        network.side().requireDomain(ofAll);
         Check.that(
                 metadata == null || !network.side().fields().isEmpty(),
                 "--metadata",
@@ -46,7 +45,7 @@ public record ImageFields(
                 network,
                 Optional.ofNullable(metadata)
                         .map(f -> FieldTable.read(f, asked(network), network.side().fields())),
-                domain == null ? Map.of() : Map.of(Input.DOMAIN, domain));
+                ofAll);
     }
 
     /** Returns what the network takes that no file says itself, without the domain. */

@@ -180,8 +180,9 @@ public final class TagTranslatorFactory implements TranslatorFactory {
             if (domain == null) {
                 return Map.of();
             }
-            description.side().domains().require(domain.toString());
-            return Map.of(DOMAIN, domain.toString());
+            Map<String, String> fields = Map.of(DOMAIN, domain.toString());
+            description.side().requireDomain(fields);
+            return fields;
         } catch (IllegalArgumentException e) {
             throw new TranslateException(e.getMessage(), e);
         }

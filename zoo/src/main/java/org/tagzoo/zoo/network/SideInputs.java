@@ -66,7 +66,18 @@ public record SideInputs(
      * @throws IllegalArgumentException if one can't be used or is missing; one line
      */
     public void require(Map<String, String> fields) {
-        domains.require(fields);
+        requireDomain(fields);
         joined().forEach(input -> input.require(fields));
+    }
+
+    /**
+     * Checks the domain that a person gives of images, if one is given.
+     *
+     * @throws IllegalArgumentException if the network has no branch for it; one line
+     */
+    public void requireDomain(Map<String, String> fields) {
+        if (joined().stream().noneMatch(input -> input.fields().contains(Input.DOMAIN))) {
+            domains.require(fields);
+        }
     }
 }
