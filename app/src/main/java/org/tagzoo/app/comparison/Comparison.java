@@ -267,7 +267,19 @@ public final class Comparison {
                 RunConfig.summary(settings, prepared.split(), folder),
                 counts(part -> prepared.rows().get(part).length),
                 labels,
-                leakage(prepared));
+                leakage(prepared),
+                threshold());
+    }
+
+    /** Returns the one threshold of training of all rows of tags; {@code null} if they differ. */
+    private Double threshold() {
+        List<Double> thresholds =
+                settings.recipe().rows().stream()
+                        .filter(row -> row.predicts().hasThresholds())
+                        .map(RowRecipe::trainingThreshold)
+                        .distinct()
+                        .toList();
+        return thresholds.size() == 1 ? thresholds.get(0) : null;
     }
 
     /** Returns {@code null} where there are too few groups of images to test any model. */

@@ -62,8 +62,13 @@ public final class RunReport {
         Map<Row, Decisions> decisions = new LinkedHashMap<>();
         for (RowResults results : run.readAll()) {
             byDomain.addAll(domains.ofRow(results));
+            RowDetails found =
+                    results.details(table.seed(), thumbnails, run.folder(results.row().name()));
+            boolean isFixed = context.threshold() != null && results.row().task().hasThresholds();
             details.add(
-                    results.details(table.seed(), thumbnails, run.folder(results.row().name())));
+                    isFixed
+                            ? found.at(context.threshold(), results.scores().matrix(Part.TEST))
+                            : found);
             decisions.put(results.row(), results.decide(Part.TEST));
         }
         Table whole =

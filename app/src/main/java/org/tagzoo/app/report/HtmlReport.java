@@ -61,6 +61,12 @@ public final class HtmlReport {
             links.put("differences", "Is the difference real?");
             sections.with(DifferenceSection.of(table));
         }
+        List<RowDetails> fixed = details.stream().filter(d -> d.fixed().isPresent()).toList();
+        if (!fixed.isEmpty()) {
+            FixedThresholdSection section = new FixedThresholdSection(table.rows(), fixed);
+            links.put(FixedThresholdSection.ID, section.title());
+            sections.with(section.draw());
+        }
         for (int i = 0; i < table.rows().size(); i++) {
             Row row = table.rows().get(i);
             // By place, not by name: a name from outside may be anything.

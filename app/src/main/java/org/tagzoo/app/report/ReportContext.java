@@ -22,6 +22,7 @@ import org.tagzoo.datasets.json.CheckedJson;
  * @param images how many images each part has; {@code null} if not known
  * @param labels how many true images each label has in each part, in the corpus's order
  * @param leakage what predicts labels without looking; {@code null} if that was not asked
+ * @param threshold from which all rows predict a label while training; {@code null} if they differ
  */
 public record ReportContext(
         @JsonProperty(required = true) String title,
@@ -29,7 +30,8 @@ public record ReportContext(
         @JsonProperty(required = true) Map<String, String> settings,
         PartCounts images,
         @JsonProperty(required = true) Map<String, PartCounts> labels,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Leakage leakage) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) Leakage leakage,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Double threshold) {
 
     private static final int SIZE_LIMIT = 1 << 26;
 
@@ -40,14 +42,16 @@ public record ReportContext(
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
     }
 
-    /** The same without a probe of what predicts labels without looking. */
+    /**
+     * The same without a probe of what predicts labels without looking, and without a threshold.
+     */
     public ReportContext(
             String title,
             List<String> notes,
             Map<String, String> settings,
             PartCounts images,
             Map<String, PartCounts> labels) {
-        this(title, notes, settings, images, labels, null);
+        this(title, notes, settings, images, labels, null, null);
     }
 
     /** A count in each part. */

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.text.EnumText;
 import org.tagzoo.zoo.metric.Interval;
@@ -201,6 +204,7 @@ public record Row(
      *
      * @param loss on test
      * @param note how what they did differs, in words
+     * @param predicted how often they predicted each label
      */
     public record Published(
             Double f1,
@@ -210,12 +214,27 @@ public record Row(
             String trainingTime,
             @JsonInclude(JsonInclude.Include.NON_NULL) Double top1,
             @JsonInclude(JsonInclude.Include.NON_NULL) Double loss,
-            @JsonInclude(JsonInclude.Include.NON_NULL) String note) {
+            @JsonInclude(JsonInclude.Include.NON_NULL) String note,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Predicted predicted) {
+
+        /**
+         * How often labels were predicted.
+         *
+         * @param of how many images
+         * @param labels for how many of them each label was predicted
+         */
+        public record Predicted(
+                int of, @JsonProperty(required = true) Map<String, Integer> labels) {
+
+            public Predicted {
+                labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+            }
+        }
 
         /** Metrics of tags, without a note. */
         public Published(
                 Double f1, Double precision, Double recall, Double ratioOfF1, String time) {
-            this(f1, precision, recall, ratioOfF1, time, null, null, null);
+            this(f1, precision, recall, ratioOfF1, time, null, null, null, null);
         }
     }
 }

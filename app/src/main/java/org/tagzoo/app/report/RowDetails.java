@@ -9,6 +9,7 @@ import org.tagzoo.zoo.metric.LabelMatrices;
 import org.tagzoo.zoo.metric.LabelReport;
 import org.tagzoo.zoo.metric.PrecisionRecallF1;
 import org.tagzoo.zoo.network.LayerTable;
+import org.tagzoo.zoo.score.ScoreMatrix;
 import org.tagzoo.zoo.task.TaskEvaluation;
 import org.tagzoo.zoo.threshold.ThresholdScan;
 
@@ -27,6 +28,7 @@ import org.tagzoo.zoo.threshold.ThresholdScan;
  * @param layers of its network; empty: not known
  * @param inside what the network sees; may be empty
  * @param calibration how far its scores are from probabilities; empty: not drawn
+ * @param fixed what its tags come to at the threshold of training; empty: not drawn
  */
 public record RowDetails(
         String name,
@@ -39,7 +41,53 @@ public record RowDetails(
         List<Swap> swaps,
         Optional<LayerTable> layers,
         List<TileSheet> inside,
-        Optional<RowCalibration> calibration) {
+        Optional<RowCalibration> calibration,
+        Optional<FixedThreshold> fixed) {
+
+    /** Details without a threshold of training. */
+    public RowDetails(
+            String name,
+            List<Epoch> history,
+            List<ThresholdScan.Point> thresholdScan,
+            List<LabelReport> labels,
+            List<Average> averages,
+            Optional<LabelMatrices> matrices,
+            List<ErrorExample> errors,
+            List<Swap> swaps,
+            Optional<LayerTable> layers,
+            List<TileSheet> inside,
+            Optional<RowCalibration> calibration) {
+        this(
+                name,
+                history,
+                thresholdScan,
+                labels,
+                averages,
+                matrices,
+                errors,
+                swaps,
+                layers,
+                inside,
+                calibration,
+                Optional.empty());
+    }
+
+    /** Returns the same with what scores come to at a threshold. */
+    public RowDetails at(double threshold, ScoreMatrix test) {
+        return new RowDetails(
+                name,
+                history,
+                thresholdScan,
+                labels,
+                averages,
+                matrices,
+                errors,
+                swaps,
+                layers,
+                inside,
+                calibration,
+                Optional.of(FixedThreshold.of(threshold, test)));
+    }
 
     /**
      * Losses are means over images and labels; the others are the task's first metric, at the
