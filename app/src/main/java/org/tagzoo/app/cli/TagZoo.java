@@ -36,6 +36,7 @@ public final class TagZoo {
         ExportCommand.class,
         PredictCommand.class,
         ServeCommand.class,
+        AuditCommand.class,
         IndexCommand.class,
         SimilarCommand.class,
         ExplainCommand.class,

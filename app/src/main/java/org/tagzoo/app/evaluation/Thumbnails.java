@@ -45,7 +45,7 @@ public final class Thumbnails {
      * @return a {@code data:} address, or {@code null} if there is no image of this id
      * @throws IOException if there is, and it can't be read any more
      */
-    String draw(String id) throws IOException {
+    public String draw(String id) throws IOException {
         TaggedImage image = images.get(id);
         return image == null
                 ? null

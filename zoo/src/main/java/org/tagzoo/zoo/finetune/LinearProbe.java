@@ -54,6 +54,24 @@ public final class LinearProbe {
      */
     public static TaskEvaluation of(CachedRows features, SplitCorpus data, Task task, long seed)
             throws IOException {
+        Map<Part, ScoreMatrix> scores = scores(features, data, task, seed);
+        return task.evaluate(
+                data.labels(),
+                scores.get(Part.TRAIN),
+                scores.get(Part.VALIDATION),
+                scores.get(Part.TEST),
+                seed);
+    }
+
+    /**
+     * Trains, and returns the scores of each part's images; the validation part changes nothing.
+     *
+     * @param features of each image of the corpus, rows of floats
+     * @param seed of initial values and order
+     * @throws IOException if features can't be read, or the engine fails
+     */
+    public static Map<Part, ScoreMatrix> scores(
+            CachedRows features, SplitCorpus data, Task task, long seed) throws IOException {
         int width = features.rowBytes() / Float.BYTES;
         Head head = new Head(data.labels().size(), List.of(), 0, true);
         Graph graph = Graph.ofEmbeddings(width, (root, x) -> head.classify(root.child("probe"), x));
@@ -91,12 +109,7 @@ public final class LinearProbe {
                         each.getKey(),
                         new ScoreMatrix(task.scores(logits), part.targets(), part.unknown()));
             }
-            return task.evaluate(
-                    data.labels(),
-                    scores.get(Part.TRAIN),
-                    scores.get(Part.VALIDATION),
-                    scores.get(Part.TEST),
-                    seed);
+            return scores;
         }
     }
 

@@ -1,0 +1,104 @@
+package org.tagzoo.app.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.StreamSupport;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Discs and squares, by the weights that are part of the program; some labels are turned. */
+class AuditCommandTest {
+
+    private static final Set<Integer> TURNED = Set.of(7, 30, 53);
+
+    @TempDir static Path folder;
+
+    @BeforeAll
+    static void draw() throws IOException {
+        SplittableRandom random = new SplittableRandom(5);
+        StringBuilder csv = new StringBuilder("id,disc,square,shape\n");
+        for (int i = 0; i < 80; i++) {
+            boolean isDisc = i % 2 == 0;
+            boolean given = isDisc != TURNED.contains(i);
+            csv.append("%d,%d,%d,1%n".formatted(i, given ? 1 : 0, given ? 0 : 1));
+            BufferedImage image = new BufferedImage(96, 96, BufferedImage.TYPE_INT_RGB);
+            Graphics2D graphics = image.createGraphics();
+            graphics.setColor(new Color(40, 40 + random.nextInt(60), 90));
+            graphics.fillRect(0, 0, 96, 96);
+            graphics.setColor(Color.WHITE);
+            int x = 8 + random.nextInt(30);
+            int side = 30 + random.nextInt(20);
+            if (isDisc) {
+                graphics.fillOval(x, 20, side, side);
+            } else {
+                graphics.fillRect(x, 20, side, side);
+            }
+            graphics.dispose();
+            ImageIO.write(image, "png", folder.resolve(i + ".png").toFile());
+        }
+        csv.append("80,1,0,1\n");
+        Files.writeString(folder.resolve("80.png"), "no image");
+        Files.writeString(folder.resolve("labels.csv"), csv);
+    }
+
+    private static Result audit(String... more) {
+        Path page = folder.resolve("audit.html");
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of("audit", "csv:" + folder.resolve("labels.csv"), "-o", "" + page));
+        arguments.add("--offline");
+        arguments.addAll(List.of(more));
+        return Result.run(arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void turnedLabelsComeFirst() throws IOException {
+        Path csv = folder.resolve("suspects.csv");
+        Result result = audit("--json", "--top", "6", "--csv", csv.toString());
+        assertEquals(0, result.exitCode(), result.err());
+        JsonNode found = new ObjectMapper().readTree(result.out());
+        assertEquals(80, found.get("images").asInt());
+        Set<Integer> ids = new HashSet<>();
+        for (JsonNode wrong : found.get("wrongLabels")) {
+            int id = wrong.get("id").asInt();
+            ids.add(id);
+            boolean isSurplus = wrong.get("kind").asText().equals("surplus");
+            List<String> has =
+                    StreamSupport.stream(wrong.get("labels").spliterator(), false)
+                            .map(JsonNode::asText)
+                            .toList();
+            assertEquals(isSurplus, has.contains(wrong.get("label").asText()));
+        }
+        assertEquals(TURNED, ids, "each of the three by both of its labels");
+        assertEquals(7, Files.readAllLines(csv).size());
+        assertEquals("80", found.get("broken").get(0).get("id").asText());
+        assertTrue(Files.readString(folder.resolve("audit.html")).contains("data:image/jpeg"));
+    }
+
+    @Test
+    void whatAUserCallsFatalEndsWithOne() {
+        Result result = audit("--fail-on", "broken,leaks");
+        assertEquals(1, result.exitCode());
+        assertTrue(result.err().contains("Failed, as --fail-on asks: broken"), result.err());
+        assertTrue(result.out().contains("Images that can't be used: 1"), result.out());
+        Result wrong = audit("--fail-on", "dust");
+        assertEquals(2, wrong.exitCode());
+        assertTrue(wrong.err().contains("must be leaks or broken, but is dust"), wrong.err());
+    }
+}
