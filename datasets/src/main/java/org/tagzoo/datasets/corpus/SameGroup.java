@@ -3,11 +3,19 @@ package org.tagzoo.datasets.corpus;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 
 /** Which of several things belong together, directly or by way of others. */
 public final class SameGroup {
 
-    private SameGroup() {}
+    /** An earlier thing of the same group, or the thing itself. */
+    private final int[] earlier;
+
+    /** Things of which each is alone. */
+    public SameGroup(int things) {
+        earlier = IntStream.range(0, things).toArray();
+    }
 
     /**
      * Returns for each thing the index of the first that it belongs together with, or its own: two
@@ -17,31 +25,35 @@ public final class SameGroup {
      * @param contents of the things in order
      */
     public static int[] firsts(List<String> groups, List<String> contents) {
-        int[] earlier = new int[groups.size()]; // an earlier one of the group, or the thing itself
+        SameGroup same = new SameGroup(groups.size());
         Map<String, Integer> firstOfGroup = new HashMap<>();
         Map<String, Integer> firstOfContent = new HashMap<>();
-        for (int i = 0; i < earlier.length; i++) {
-            earlier[i] = i;
+        for (int i = 0; i < groups.size(); i++) {
             if (groups.get(i) != null) {
-                join(earlier, i, firstOfGroup.putIfAbsent(groups.get(i), i));
+                same.join(
+                        i,
+                        Objects.requireNonNullElse(firstOfGroup.putIfAbsent(groups.get(i), i), i));
             }
-            join(earlier, i, firstOfContent.putIfAbsent(contents.get(i), i));
+            same.join(
+                    i,
+                    Objects.requireNonNullElse(firstOfContent.putIfAbsent(contents.get(i), i), i));
         }
-        for (int i = 0; i < earlier.length; i++) {
-            earlier[i] = first(earlier, i);
-        }
-        return earlier;
+        return same.firsts();
     }
 
-    private static void join(int[] earlier, int a, Integer b) {
-        if (b != null) {
-            int firstOfA = first(earlier, a);
-            int firstOfB = first(earlier, b);
-            earlier[Math.max(firstOfA, firstOfB)] = Math.min(firstOfA, firstOfB);
-        }
+    /** Puts two things and all that belong with them together. */
+    public void join(int a, int b) {
+        int firstOfA = first(a);
+        int firstOfB = first(b);
+        earlier[Math.max(firstOfA, firstOfB)] = Math.min(firstOfA, firstOfB);
     }
 
-    private static int first(int[] earlier, int thing) {
+    /** Returns for each thing the index of the first that it belongs together with, or its own. */
+    public int[] firsts() {
+        return IntStream.range(0, earlier.length).map(this::first).toArray();
+    }
+
+    private int first(int thing) {
         int first = thing;
         while (earlier[first] != first) {
             earlier[first] = earlier[earlier[first]];

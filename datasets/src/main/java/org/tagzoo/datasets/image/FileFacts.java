@@ -5,21 +5,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is known of an image without looking at what it shows.
+ * What a scan sees of an image: what is known of it without looking at what it shows, its mean
+ * colour, and what it looks like.
  *
  * @param width of the image as it is looked at, in pixels; 0 of a drawing, which has no size
  * @param height the same
  * @param bytes of the file
  * @param exif what a camera wrote
  * @param colour mean red, green and blue, 0 to 255
+ * @param look for finding images that show the same
  */
-public record FileFacts(int width, int height, long bytes, Exif exif, List<Double> colour) {
+public record FileFacts(
+        int width, int height, long bytes, Exif exif, List<Double> colour, PerceptualHash look) {
 
     /** What {@link #fields} calls them, in its order. */
     public static final List<String> FIELDS =
             List.of("width", "height", "aspect", "bytes", "camera", "hour", "red", "green", "blue");
 
-    /** The size at which the colour is measured. */
+    /** What of an image is measured but for its file. */
     public static final EvaluationTransform SMALL =
             EvaluationTransform.square(32, Resize.STRETCH, Decoding.REDUCED);
 
@@ -59,7 +62,7 @@ public record FileFacts(int width, int height, long bytes, Exif exif, List<Doubl
 
     /**
      * @param content the whole file
-     * @param small the image at any size
+     * @param small the image as {@link #SMALL} draws it
      * @throws ImageException if the file's structure is damaged
      */
     public static FileFacts of(byte[] content, RgbImage small) throws ImageException {
@@ -70,7 +73,7 @@ public record FileFacts(int width, int height, long bytes, Exif exif, List<Doubl
         double pixels = small.width() * small.height();
         List<Double> colour = List.of(sums[0] / pixels, sums[1] / pixels, sums[2] / pixels);
         if (!ImageHeader.isImage(content)) {
-            return new FileFacts(0, 0, content.length, Exif.NONE, colour);
+            return new FileFacts(0, 0, content.length, Exif.NONE, colour, PerceptualHash.of(small));
         }
         ImageHeader header = ImageHeader.read(content);
         return new FileFacts(
@@ -78,6 +81,7 @@ public record FileFacts(int width, int height, long bytes, Exif exif, List<Doubl
                 header.uprightHeight(),
                 content.length,
                 header.exif(),
-                colour);
+                colour,
+                PerceptualHash.of(small));
     }
 }

@@ -33,7 +33,7 @@ class FileFactsTest {
 
     @Test
     void whatIsNotKnownIsLeftOut() {
-        FileFacts drawing = new FileFacts(0, 0, 9, Exif.NONE, List.of(1d, 2d, 3d));
+        FileFacts drawing = new FileFacts(0, 0, 9, Exif.NONE, List.of(1d, 2d, 3d), null);
         assertEquals(
                 List.of("bytes", "red", "green", "blue"), List.copyOf(drawing.fields().keySet()));
     }
