@@ -63,6 +63,7 @@ class ArchitectureTest {
                         "org.tagzoo.zoo.image..",
                         "org.tagzoo.zoo.index..",
                         "org.tagzoo.zoo.torchscript..",
+                        "org.tagzoo.app.audit..",
                         "org.tagzoo.app.bench..",
                         "org.tagzoo.app.cli..",
                         "org.tagzoo.app.device..",
