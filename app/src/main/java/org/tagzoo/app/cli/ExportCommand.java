@@ -9,6 +9,7 @@ import org.tagzoo.app.comparison.RunFolder;
 import org.tagzoo.app.evaluation.RunResults;
 import org.tagzoo.app.export.RowExport;
 import org.tagzoo.app.export.ThresholdChoice;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.zoo.registry.WeightsCache;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,6 +41,9 @@ final class ExportCommand extends Subcommand {
     @Option(names = "--weights", paramLabel = "FILE")
     private Path weights;
 
+    @Option(names = "--image-size", paramLabel = "SIZE")
+    private ImageSize imageSize;
+
     @Override
     public Integer call() throws IOException {
         require(
@@ -56,7 +60,8 @@ final class ExportCommand extends Subcommand {
                                 allData,
                                 zip,
                                 Optional.ofNullable(weights),
-                                WeightsCache.of(program().environment())));
+                                WeightsCache.of(program().environment()),
+                                Optional.ofNullable(imageSize)));
         // The run's folder belongs to one process at a time, once something is written there.
         print(out == null ? RunFolder.open(run).locked(export::write) : export.write());
         return CommandLine.ExitCode.OK;

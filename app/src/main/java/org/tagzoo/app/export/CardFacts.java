@@ -11,6 +11,7 @@ import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.report.ReportContext;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.app.report.Table;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.metric.Interval;
 import org.tagzoo.zoo.task.Task;
@@ -21,7 +22,8 @@ import org.tagzoo.zoo.threshold.Thresholds;
  *
  * @param table of the run
  * @param results of the row
- * @param network of the row
+ * @param network of the row, as it is exported
+ * @param measured the size of the images that it was trained and measured on
  * @param recipe by which it was trained
  * @param settings of the run
  * @param context what the report says of the corpus
@@ -33,6 +35,7 @@ record CardFacts(
         Table table,
         RowResults results,
         RowNetwork network,
+        ImageSize measured,
         RowRecipe recipe,
         ComparisonSettings settings,
         ReportContext context,

@@ -57,6 +57,9 @@ final class CardLimits {
                         .with("seen", seen + (size.isSquare() ? "a square" : "a rectangle"))
                         .with(size)
                         .toString());
+        if (!size.equals(facts.measured())) {
+            limits.append(new CardText("limit.otherSize").with(facts.measured()).toString());
+        }
         if (facts.table().corpus().quarantined() > 0) {
             limits.append(CardText.of("limit.damaged"));
         }

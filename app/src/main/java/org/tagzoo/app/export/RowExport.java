@@ -16,6 +16,7 @@ import org.tagzoo.app.network.RowNetwork;
 import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.search.SearchReport;
 import org.tagzoo.datasets.split.Part;
+import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.zoo.export.ExportDescription;
 import org.tagzoo.zoo.export.ExportTarget;
 import org.tagzoo.zoo.export.ExportWriter;
@@ -39,6 +40,7 @@ public final class RowExport {
      * @param zip whether a zip is written beside the folder
      * @param weights the file of the weights that the network began with; empty: looked for
      * @param cache in which it is looked for
+     * @param imageSize of the images that the export takes; empty: as the row was trained with
      */
     public record Settings(
             Optional<String> row,
@@ -47,7 +49,8 @@ public final class RowExport {
             boolean allData,
             boolean zip,
             Optional<Path> weights,
-            WeightsCache cache) {}
+            WeightsCache cache,
+            Optional<ImageSize> imageSize) {}
 
     /**
      * What was written.
@@ -88,7 +91,8 @@ public final class RowExport {
         RowResults results = choice.results();
         String row = results.row().name();
         Path rowFolder = run.folder(row);
-        RowNetwork network = run.network(row);
+        RowNetwork trained = run.network(row);
+        RowNetwork network = settings.imageSize().map(size -> at(size, trained)).orElse(trained);
         Path folder = settings.out().orElse(rowFolder.resolve("export"));
         ExportTarget target = new ExportTarget(folder, "choose another folder with --out");
         target.check();
@@ -106,7 +110,7 @@ public final class RowExport {
                             .formatted(row, results.row().task().name()));
         }
         ThresholdChoice thresholds = settings.thresholds().orElse(ThresholdChoice.SHARED);
-        String card = card(results, network, thresholds);
+        String card = card(results, network, trained.imageSize(), thresholds);
         try (RebuiltNetwork rebuilt =
                 RebuiltNetwork.open(
                         network,
@@ -150,7 +154,16 @@ public final class RowExport {
                 settings.zip() ? Optional.of(target.zip()) : Optional.empty());
     }
 
-    private String card(RowResults results, RowNetwork network, ThresholdChoice choice)
+    private static RowNetwork at(ImageSize size, RowNetwork trained) {
+        try {
+            return trained.at(size);
+        } catch (IllegalArgumentException e) {
+            throw new RunException(e.getMessage());
+        }
+    }
+
+    private String card(
+            RowResults results, RowNetwork network, ImageSize measured, ThresholdChoice choice)
             throws IOException {
         // A card must not print metrics that the table does not have.
         results.requireFirst(results.first(Part.TEST));
@@ -161,6 +174,7 @@ public final class RowExport {
                         run.table(),
                         results,
                         network,
+                        measured,
                         recipe(made, results.row().name()),
                         made,
                         run.context(),

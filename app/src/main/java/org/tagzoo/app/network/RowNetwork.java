@@ -15,6 +15,7 @@ import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Normalization;
+import org.tagzoo.zoo.network.Parameter;
 
 /**
  * The network of a row, described so that it can be built again.
@@ -107,6 +108,39 @@ public record RowNetwork(
                 trainedFrom,
                 tensorsSha256,
                 weights.map(PretrainedWeights::withoutPlace));
+    }
+
+    /**
+     * Returns the same network for images of another size.
+     *
+     * @throws IllegalArgumentException if the shape of one of its tensors depends on the size; one
+     *     line
+     */
+    public RowNetwork at(ImageSize size) {
+        RowNetwork other =
+                new RowNetwork(
+                        row,
+                        architecture,
+                        strideOnFirst1x1,
+                        head,
+                        size,
+                        decoding,
+                        resize,
+                        normalization,
+                        labels,
+                        trainedFrom,
+                        tensorsSha256,
+                        weights);
+        List<Parameter> there = other.graph().parameters();
+        for (Parameter own : graph().parameters()) {
+            Check.that(
+                    there.contains(own),
+                    "imageSize",
+                    "%s, as the network of '%s' was trained with: the shape of %s depends on it"
+                            .formatted(imageSize, row, own.name()),
+                    size);
+        }
+        return other;
     }
 
     /** Returns the body. */

@@ -142,6 +142,7 @@ final class CardSamples {
                         List.of()),
                 results,
                 network(name, isTags),
+                network(name, isTags).imageSize(),
                 recipe.rows().get(isTags ? 0 : 1),
                 settings(corpus, recipe, isTags),
                 new ReportContext(

@@ -20,8 +20,11 @@ import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.zoo.network.Domains;
 import org.tagzoo.zoo.network.Head;
+import org.tagzoo.zoo.network.HeadForm;
 import org.tagzoo.zoo.network.InitialValues;
+import org.tagzoo.zoo.network.MapHead;
 import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.network.Parameter;
 import org.tagzoo.zoo.network.ParameterValues;
@@ -55,6 +58,50 @@ class RebuiltNetworkTest {
                 Optional.of(
                         new PretrainedWeights(
                                 "w", "w.safetensors", weights.toString(), pretrained, null, null)));
+    }
+
+    private static RowNetwork of(String architecture, Head head) {
+        return new RowNetwork(
+                "row",
+                architecture,
+                false,
+                head,
+                ImageSize.square(56),
+                Decoding.WHOLE,
+                Resize.STRETCH,
+                new Normalization(List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0)),
+                new LabelSet(List.of("sea", "sky")),
+                "all",
+                "0".repeat(64),
+                Optional.empty());
+    }
+
+    /** What ends with a mean of places takes images of any size, what flattens them does not. */
+    @Test
+    void onlyNetworksWhoseTensorsDoNotDependOnItTakeAnotherSize() {
+        ImageSize wide = new ImageSize(42, 84);
+        Head ofMap =
+                new Head(
+                        2,
+                        List.of(),
+                        0.5,
+                        false,
+                        HeadForm.on(new MapHead(8, null, List.of(8), List.of(), 0)));
+        for (RowNetwork network : List.of(of("resnet18", Head.linear(2)), of("resnet18", ofMap))) {
+            assertEquals(wide, network.at(wide).imageSize());
+            assertEquals(network.graph().parameters(), network.at(wide).graph().parameters());
+        }
+        HeadForm flat = new HeadForm(true, 0, false, Domains.NONE);
+        for (RowNetwork network :
+                List.of(
+                        of("resnet18", new Head(2, List.of(), 0, false, flat)),
+                        of("vit_small_patch14_dinov2", Head.linear(2)))) {
+            String message =
+                    assertThrows(IllegalArgumentException.class, () -> network.at(wide))
+                            .getMessage();
+            assertTrue(message.startsWith("imageSize must be 56, as"), message);
+            assertEquals(1, message.lines().count());
+        }
     }
 
     private static void write(Path file, List<Parameter> parameters, ParameterValues values)
