@@ -2,6 +2,7 @@ package org.tagzoo.app.comparison;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.tagzoo.app.recipe.HeadRecipe;
@@ -12,7 +13,6 @@ import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.zoo.network.Backbone;
 import org.tagzoo.zoo.network.Domains;
 import org.tagzoo.zoo.network.Head;
-import org.tagzoo.zoo.network.MetadataInput;
 import org.tagzoo.zoo.network.SideInputs;
 import org.tagzoo.zoo.registry.ResolvedWeights;
 import org.tagzoo.zoo.weights.TensorSource;
@@ -44,15 +44,13 @@ final class RowHead {
                                 .toList());
         HeadRecipe recipe = row.head();
         int classes = recipe.classMap() == null ? 0 : classes(body, weights.orElseThrow());
-        Optional<MetadataInput> metadata = Optional.empty();
-        if (row.metadata() != null) {
-            List<TaggedImage> training = corpus.images(Part.TRAIN);
-            metadata =
-                    Optional.of(
-                            row.metadata()
-                                    .of(training.stream().map(TaggedImage::known).toList(), log));
-        }
-        SideInputs side = new SideInputs(domains, metadata, Optional.empty());
+        List<Map<String, String>> training =
+                corpus.images(Part.TRAIN).stream().map(TaggedImage::known).toList();
+        SideInputs side =
+                new SideInputs(
+                        domains,
+                        Optional.ofNullable(row.metadata()).map(asked -> asked.of(training, log)),
+                        Optional.ofNullable(row.text()).map(asked -> asked.of(training)));
         return recipe.head(corpus.labels().names(), side, classes);
     }
 

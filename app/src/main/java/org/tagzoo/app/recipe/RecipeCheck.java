@@ -177,7 +177,7 @@ public final class RecipeCheck {
         return new SideInputs(
                 Domains.NONE,
                 Optional.ofNullable(row.metadata()).map(metadata -> MetadataRecipe.sample()),
-                Optional.empty());
+                Optional.ofNullable(row.text()).map(TextRecipe::sample));
     }
 
     private static Graph graph(RowRecipe row, Backbone backbone) {

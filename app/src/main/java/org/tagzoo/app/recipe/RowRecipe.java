@@ -59,6 +59,7 @@ import org.tagzoo.zoo.training.EarlyStopping;
  * @param initialValues how values are drawn that begin at random; {@code null}: as the network's
  *     authors do
  * @param metadata what the network takes of images besides pixels; {@code null} for nothing
+ * @param text a column of text that it reads; {@code null} for none
  */
 public record RowRecipe(
         String name,
@@ -86,7 +87,8 @@ public record RowRecipe(
         @JsonInclude(JsonInclude.Include.NON_NULL) String startFrom,
         @JsonInclude(JsonInclude.Include.NON_NULL) String settingsFrom,
         @JsonInclude(JsonInclude.Include.NON_NULL) InitialScheme initialValues,
-        @JsonInclude(JsonInclude.Include.NON_NULL) MetadataRecipe metadata) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) MetadataRecipe metadata,
+        @JsonInclude(JsonInclude.Include.NON_NULL) TextRecipe text) {
 
     /** Random initial values. */
     public static final String NO_WEIGHTS = "none";
@@ -104,7 +106,7 @@ public record RowRecipe(
     private static final String LATER =
             ", (stepsPerEpoch|pseudoLabels|activityL1|embeddingDropout|map|divisor|top1|loss|note"
                     + "|search|normalization|startFrom|settingsFrom|predicted"
-                    + "|initialValues|metadata)=null";
+                    + "|initialValues|metadata|text)=null";
 
     /** The same among those that are here: nothing is fetched for a row that nobody named. */
     public static final String AT_HAND = "at-hand";
