@@ -54,14 +54,7 @@ final class GroupBy {
                     "--group-by must be folder, size, camera, hour, order, column:NAME or regex:EXPRESSION, but is '%s'",
                     text);
         }
-        if (text.startsWith(REGEX)) {
-            try {
-                Pattern.compile(text.substring(REGEX.length()));
-            } catch (PatternSyntaxException e) {
-                throw new CorpusException(
-                        "--group-by %s: %s", text, e.getMessage().replaceAll("\\R+", " "));
-            }
-        }
+        ofId(text); // an expression may be wrong
         return text;
     }
 
@@ -81,7 +74,7 @@ final class GroupBy {
             return Optional.empty();
         }
         if (text.startsWith(REGEX)) {
-            Pattern pattern = Pattern.compile(text.substring(REGEX.length()));
+            Pattern pattern = pattern(text);
             return Optional.of(
                     id -> {
                         Matcher found = pattern.matcher(id);
@@ -93,6 +86,15 @@ final class GroupBy {
                     int end = id.lastIndexOf('/');
                     return end < 0 ? null : id.substring(0, end);
                 });
+    }
+
+    private static Pattern pattern(String text) {
+        try {
+            return Pattern.compile(text.substring(REGEX.length()));
+        } catch (PatternSyntaxException e) {
+            throw new CorpusException(
+                    "--group-by %s: %s", text, e.getMessage().replaceAll("\\R+", " "));
+        }
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.apache.commons.lang3.ArrayUtils;
 import org.tagzoo.datasets.batch.CachedRows;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.statistics.ChannelStatistics;
@@ -165,6 +166,12 @@ final class PhaseSources {
                         new PhaseInputs(tuning).pixelFile(),
                         tuning.images.size(),
                         tuning.data.rows().get(Part.TRAIN));
+        int same = ArrayUtils.indexOf(statistics.std(), 0);
+        if (same >= 0) {
+            throw new IOException(
+                    "%s is the same in all pixels of the training images, so that it can't be given variance 1: set normalization: unit, or take pretrained weights"
+                            .formatted(List.of("Red", "Green", "Blue").get(same)));
+        }
         return new Normalization(
                 Arrays.stream(statistics.mean()).boxed().toList(),
                 Arrays.stream(statistics.std()).boxed().toList());
