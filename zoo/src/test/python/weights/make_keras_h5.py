@@ -5,7 +5,7 @@
 
 The first makes small files, whose numbers are 0, 1, 2 and so on. The second makes vgg16.h5, the whole VGG16 without its
 dense layers, with weights by a formula, and vgg16.json: its last map for a formula's image, computed as Keras does, with
-kernels as they are and BGR less its means. KerasH5Test reads both. Written with h5py 3.12.1, numpy 2.4.6 and, for
+kernels as they are and BGR less its means; and the same of Inception v3, its embedding of an image. KerasH5Test reads both. Written with h5py 3.12.1, numpy 2.4.6 and, for
 --whole, PyTorch 2.7.1.
 """
 
@@ -94,10 +94,96 @@ def uniform(name, count):
     return bits.astype(numpy.float64) / 2**32 - 0.5
 
 
+class Inception:
+    """Keras's Inception v3, layer by layer in the order in which its code makes them, written to a file and computed."""
+
+    def __init__(self, file):
+        self.file, self.count = file, 0
+
+    def unit(self, x, width, rows, columns, stride=1, same=True):
+        import torch
+        import torch.nn.functional as F
+
+        self.count += 1
+        number = f"_{self.count}"
+        shape = (rows, columns, x.shape[1], width)
+        scale = numpy.sqrt(24 / (rows * columns * x.shape[1]))
+        kernel = (uniform("conv2d" + number, numpy.prod(shape)) * scale).astype(numpy.float32).reshape(shape)
+        norm = {kind: (uniform(kind + number, width) * 0.2 + offset).astype(numpy.float32)
+                for kind, offset in (("beta", 0.1), ("moving_mean", 0), ("moving_variance", 1))}
+        layer(self.file, "conv2d" + number, {"kernel": kernel})
+        layer(self.file, "batch_normalization" + number, norm)
+        padding = (rows // 2, columns // 2) if same else 0
+        x = F.conv2d(x, torch.from_numpy(kernel).permute(3, 2, 0, 1), stride=stride, padding=padding)
+        beta, mean, variance = (torch.from_numpy(norm[kind]) for kind in ("beta", "moving_mean", "moving_variance"))
+        return F.relu(F.batch_norm(x, mean, variance, None, beta, False, 0, 1e-3))
+
+    def pooled(self, x, width):
+        import torch.nn.functional as F
+
+        # As torchvision pools at the border; Keras would leave padding out, by count_include_pad=False.
+        return self.unit(F.avg_pool2d(x, 3, 1, 1), width, 1, 1)
+
+    def fine(self, x, width):
+        one = self.unit(x, 64, 1, 1)
+        five = self.unit(self.unit(x, 48, 1, 1), 64, 5, 5)
+        three = self.unit(self.unit(self.unit(x, 64, 1, 1), 96, 3, 3), 96, 3, 3)
+        return [one, five, three, self.pooled(x, width)]
+
+    def middle(self, x, width):
+        one = self.unit(x, 192, 1, 1)
+        seven = self.unit(self.unit(self.unit(x, width, 1, 1), width, 1, 7), 192, 7, 1)
+        twice = self.unit(self.unit(self.unit(x, width, 1, 1), width, 7, 1), width, 1, 7)
+        twice = self.unit(self.unit(twice, width, 7, 1), 192, 1, 7)
+        return [one, seven, twice, self.pooled(x, 192)]
+
+    def coarse(self, x):
+        one = self.unit(x, 320, 1, 1)
+        three = self.unit(x, 384, 1, 1)
+        threes = [self.unit(three, 384, 1, 3), self.unit(three, 384, 3, 1)]
+        twice = self.unit(self.unit(x, 448, 1, 1), 384, 3, 3)
+        twices = [self.unit(twice, 384, 1, 3), self.unit(twice, 384, 3, 1)]
+        return [one, *threes, *twices, self.pooled(x, 192)]
+
+    def embed(self, x):
+        import torch
+        import torch.nn.functional as F
+
+        x = self.unit(self.unit(x, 32, 3, 3, 2, False), 32, 3, 3, 1, False)
+        x = F.max_pool2d(self.unit(x, 64, 3, 3), 3, 2)
+        x = F.max_pool2d(self.unit(self.unit(x, 80, 1, 1), 192, 3, 3, 1, False), 3, 2)
+        for width in (32, 64, 64):
+            x = torch.cat(self.fine(x, width), 1)
+        three = self.unit(x, 384, 3, 3, 2, False)
+        twice = self.unit(self.unit(self.unit(x, 64, 1, 1), 96, 3, 3), 96, 3, 3, 2, False)
+        x = torch.cat([three, twice, F.max_pool2d(x, 3, 2)], 1)
+        for width in (128, 160, 160, 192):
+            x = torch.cat(self.middle(x, width), 1)
+        three = self.unit(self.unit(x, 192, 1, 1), 320, 3, 3, 2, False)
+        seven = self.unit(self.unit(self.unit(x, 192, 1, 1), 192, 1, 7), 192, 7, 1)
+        x = torch.cat([three, self.unit(seven, 192, 3, 3, 2, False), F.max_pool2d(x, 3, 2)], 1)
+        for _ in range(2):
+            x = torch.cat(self.coarse(x), 1)
+        return x.mean((2, 3))
+
+
+def inception(folder):
+    import torch
+
+    torch.set_num_threads(1)
+    size = 75
+    pixels = ((uniform("pixels", size * size * 3) + 0.5) * 256).astype(numpy.uint8).reshape(1, size, size, 3)
+    x = torch.from_numpy(pixels.astype(numpy.float32) / 127.5 - 1).permute(0, 3, 1, 2)
+    with h5py.File(folder / "inception_v3.h5", "w") as file:
+        embedding = Inception(file).embed(x)
+    (folder / "inception_v3.json").write_text(json.dumps(embedding.flatten().tolist()) + "\n")
+
+
 def whole(folder):
     import torch
     import torch.nn.functional as F
 
+    inception(folder)
     torch.set_num_threads(1)
     size = 64
     pixels = ((uniform("pixels", size * size * 3) + 0.5) * 256).astype(numpy.uint8).reshape(1, size, size, 3)

@@ -103,16 +103,7 @@ public final class RunConfig {
             throws IOException {
         String hash = corpus.scanned().hash();
         Content begun = read(folder);
-        String before = begun.corpusHash();
-        if (before != null && !before.equals(hash)) {
-            throw new IOException(
-                    ("The corpus %s has changed since this run began (its hash was %s and is %s):"
-                                    + " bring it back as it was, or start a new run")
-                            .formatted(
-                                    settings.corpus(),
-                                    before.substring(0, 12),
-                                    hash.substring(0, 12)));
-        }
+        requireCorpus(folder, hash);
         Map<String, Integer> parts = new LinkedHashMap<>();
         for (Part part : Part.values()) {
             parts.put(part.label(), corpus.rows().get(part).length);
@@ -151,6 +142,23 @@ public final class RunConfig {
         values.put("predict", Optional.ofNullable(content.predict()).map(Path::of));
         values.put("unlabelled", Optional.ofNullable(content.unlabelled()).map(Path::of));
         return RecordCopy.make(ComparisonSettings.class, values);
+    }
+
+    /**
+     * Checks the images and labels of a run's corpus, as it was read again.
+     *
+     * @throws IOException if the run saw others
+     */
+    public static void requireCorpus(RunFolder folder, String hash) throws IOException {
+        String before = corpusHash(folder).orElse(hash);
+        if (!before.equals(hash)) {
+            throw new IOException(
+                    "The corpus %s has changed since this run began (its hash was %s and is %s): bring it back as it was, or start a new run"
+                            .formatted(
+                                    read(folder).corpus(),
+                                    before.substring(0, 12),
+                                    hash.substring(0, 12)));
+        }
     }
 
     /**

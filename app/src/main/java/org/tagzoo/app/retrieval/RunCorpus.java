@@ -1,7 +1,6 @@
 package org.tagzoo.app.retrieval;
 
 import java.io.IOException;
-import java.util.Optional;
 import org.tagzoo.app.comparison.ComparisonSettings;
 import org.tagzoo.app.comparison.RunConfig;
 import org.tagzoo.app.comparison.RunFolder;
@@ -20,7 +19,8 @@ final class RunCorpus {
     private RunCorpus() {}
 
     /**
-     * @throws RunException if it can't be read any more, or is another now
+     * @throws RunException if it can't be read any more
+     * @throws IOException if it is another now
      */
     static SplitCorpus read(RunFolder folder) throws IOException {
         ComparisonSettings settings = RunConfig.settings(folder);
@@ -32,11 +32,7 @@ final class RunCorpus {
                     "The corpus of %s can't be read again (%s): run this in the folder where the run was started"
                             .formatted(folder.root(), e.getMessage()));
         }
-        if (!RunConfig.corpusHash(folder).equals(Optional.of(scanned.hash()))) {
-            throw new RunException(
-                    "The corpus %s has changed since the run %s: bring it back as it was, or make a new run"
-                            .formatted(settings.corpus(), folder.root()));
-        }
+        RunConfig.requireCorpus(folder, scanned.hash());
         return SplitCorpus.of(
                 scanned, SplitFile.read(folder.file("split.csv"), scanned.corpus().images()));
     }

@@ -81,8 +81,8 @@ class RetrievalCommandTest {
         Path away = Files.move(image, folder.resolve("away"));
         try {
             Result result = Result.run("retrieval", odd.run().toString());
-            assertEquals(2, result.exitCode(), result.err());
-            assertTrue(result.err().contains("has changed since the run"), result.err());
+            assertEquals(1, result.exitCode(), result.err());
+            assertTrue(result.err().contains("has changed since this run began"), result.err());
         } finally {
             Files.move(away, image);
         }

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -26,15 +24,13 @@ import java.util.function.ToDoubleFunction;
  * <p>The network differs from torchvision's in one thing: layer2 to layer4 begin with stride 2 on
  * their first 1x1 convolution (and on the shortcut), not on the 3x3.
  */
-public final class KerasResNet50 extends TensorMap {
+public final class KerasResNet50 extends KerasNetwork {
 
     private static final double TORCHVISION_EPSILON = 1e-5;
     private static final double KERAS_EPSILON = 1e-3;
     private static final int[] BLOCKS = {3, 4, 6, 3};
 
-    private final TensorSource keras;
     private final ToDoubleFunction<String> epsilons;
-    private final Set<String> used = new TreeSet<>();
 
     /**
      * Takes over the model; closing this closes it.
@@ -63,8 +59,7 @@ public final class KerasResNet50 extends TensorMap {
 
     private KerasResNet50(TensorSource keras, ToDoubleFunction<String> epsilons)
             throws WeightsException {
-        super(keras.origin());
-        this.keras = keras;
+        super(keras, "ResNet-50");
         this.epsilons = epsilons;
         addConvolution("conv1", "conv1", "bn_conv1", "bn1");
         for (int stage = 0; stage < BLOCKS.length; stage++) {
@@ -73,11 +68,9 @@ public final class KerasResNet50 extends TensorMap {
             }
         }
         if (keras instanceof TfjsLayers || keras.names().contains("fc1000/kernel")) {
-            addDense("fc1000", "fc");
+            dense("fc1000", "fc", 0);
         }
-        Set<String> left = new TreeSet<>(keras.names());
-        left.removeAll(used);
-        require(left.isEmpty(), "has weights that ResNet-50 has not: " + left);
+        requireAllUsed();
     }
 
     private void addBlock(String name, int stage, int block) throws WeightsException {
@@ -104,42 +97,14 @@ public final class KerasResNet50 extends TensorMap {
         require(
                 epsilon >= TORCHVISION_EPSILON && epsilon < 1,
                 "has epsilon %s in '%s', expected 1e-5 to 1".formatted(epsilon, norm));
-        long[] kernel = keras.shape(use(layer + "/kernel", 4));
+        long[] kernel = convolution(layer, name, first, values -> values);
         for (String vector : new String[] {bias, mean, variance}) {
             require(keras.shape(vector)[0] == kernel[3], "has another width in '" + vector + "'");
         }
-        long[] shape = {kernel[3], kernel[2], kernel[0], kernel[1]};
-        put(
-                name + ".weight",
-                shape,
-                () ->
-                        FloatBuffer.wrap(
-                                KerasLayouts.kernel(keras.read(layer + "/kernel"), kernel, first)));
         copy(normName + ".weight", use(norm + "/gamma", 1));
         copy(normName + ".bias", use(norm + "/beta", 1));
         put(normName + ".running_mean", keras.shape(mean), () -> minus(mean, bias));
         put(normName + ".running_var", keras.shape(variance), () -> raised(variance, epsilon));
-    }
-
-    private void addDense(String layer, String name) throws WeightsException {
-        String kernel = use(layer + "/kernel", 2);
-        long[] shape = keras.shape(kernel);
-        put(
-                name + ".weight",
-                new long[] {shape[1], shape[0]},
-                () -> KerasLayouts.dense(keras.read(kernel), shape, (int) shape[0]));
-        copy(name + ".bias", use(layer + "/bias", 1));
-    }
-
-    private String use(String name, int rank) throws WeightsException {
-        require(keras.names().contains(name), "has no '" + name + "'");
-        require(keras.shape(name).length == rank, "has no rank " + rank + " in '" + name + "'");
-        used.add(name);
-        return name;
-    }
-
-    private void copy(String name, String of) throws WeightsException {
-        put(name, keras.shape(of), () -> keras.read(of));
     }
 
     private FloatBuffer minus(String mean, String bias) throws WeightsException {
@@ -159,17 +124,5 @@ public final class KerasResNet50 extends TensorMap {
             to[i] = (float) (variances.get(i) + (epsilon - TORCHVISION_EPSILON));
         }
         return FloatBuffer.wrap(to);
-    }
-
-    private void require(boolean held, String problem) throws WeightsException {
-        if (!held) {
-            throw new WeightsException(
-                    "The Keras ResNet-50 in %s %s".formatted(keras.origin(), problem));
-        }
-    }
-
-    @Override
-    public void close() throws WeightsException {
-        keras.close();
     }
 }

@@ -80,6 +80,9 @@ public final class WeightsFile {
         }
         if (startsWith(start, KerasH5.START)) {
             KerasH5 keras = KerasH5.open(file);
+            if (KerasInceptionV3.isOne(keras)) {
+                return new KerasInceptionV3(keras);
+            }
             return KerasVgg16.isOne(keras) ? new KerasVgg16(keras) : keras;
         }
         String text =

@@ -119,6 +119,83 @@ class KerasH5Test {
         assertArrayEquals(new float[] {0, 6, 2, 8, 4, 10, 1, 7, 3, 9, 5, 11}, dense.array());
     }
 
+    /** 94 of each kind, the first without a number, whose values are their places. */
+    @Test
+    void convolutionsOfInceptionGoByTheirNumbers() throws IOException {
+        TensorMap keras = new TensorMap("made here");
+        for (int i = 93; i >= 0; i--) {
+            String number = i == 0 ? "" : "_" + (i + 94);
+            float[] place = {i};
+            put(keras, "conv2d" + number + "/kernel", new long[] {1, 1, 1, 1}, place);
+            for (String kind : List.of("beta", "moving_mean", "moving_variance")) {
+                put(keras, "batch_normalization" + number + "/" + kind, new long[] {1}, place);
+            }
+        }
+        assertTrue(KerasInceptionV3.isOne(keras));
+        try (KerasInceptionV3 found = new KerasInceptionV3(keras)) {
+            assertEquals(94 * 5, found.names().size());
+            assertArrayEquals(new float[] {0}, values(found, "Conv2d_1a_3x3.conv.weight"));
+            assertArrayEquals(
+                    new float[] {9}, values(found, "Mixed_5b.branch3x3dbl_2.conv.weight"));
+            assertArrayEquals(new float[] {9}, values(found, "Mixed_5b.branch3x3dbl_2.bn.bias"));
+            assertArrayEquals(new float[] {1}, values(found, "Mixed_5b.branch3x3dbl_2.bn.weight"));
+            assertArrayEquals(
+                    new float[] {93}, values(found, "Mixed_7c.branch_pool.bn.running_var"));
+        }
+        put(keras, "other/kernel", new long[] {1, 1}, new float[] {0});
+        String message =
+                assertThrows(WeightsException.class, () -> new KerasInceptionV3(keras))
+                        .getMessage();
+        assertEquals(
+                "The Keras Inception v3 in made here has weights that Inception v3 has not: [other/kernel]",
+                message);
+    }
+
+    private static void put(TensorMap map, String name, long[] shape, float[] values) {
+        map.put(name, shape, () -> FloatBuffer.wrap(values));
+    }
+
+    /** 75 x 75 pixels, whose embedding the same network in PyTorch made, written as Keras does. */
+    @Test
+    void wholeInceptionGivesTheEmbedding() throws IOException {
+        String folder = System.getenv("TAGZOO_KERAS_H5");
+        assumeTrue(folder != null, "TAGZOO_KERAS_H5 must name what make_keras_h5.py --whole wrote");
+        List<Double> half = List.of(127.5, 127.5, 127.5);
+        Network network =
+                new Network(Backbones.byName("inception_v3").orElseThrow(), Head.linear(2));
+        Graph graph = network.graph(75, new Normalization(half, half));
+        JsonNode golden =
+                new ObjectMapper().readTree(Path.of(folder, "inception_v3.json").toFile());
+        try (LoadedValues values =
+                        LoadedValues.of(
+                                WeightsFile.open(Path.of(folder, "inception_v3.h5")),
+                                graph,
+                                network.backbone());
+                ScriptModule module =
+                        ScriptModule.load(
+                                graph.before(Stage.HEAD).frozen(),
+                                values,
+                                Precision.FLOAT32,
+                                MemoryFormat.CHANNELS_LAST,
+                                Device.cpu());
+                NDManager manager = module.manager().newSubManager()) {
+            ByteBuffer pixels = ByteBuffer.wrap(FormulaValues.pixels(75 * 75 * 3));
+            float[] found =
+                    module.forward(
+                                    manager.create(pixels, new Shape(1, 75, 75, 3), DataType.UINT8),
+                                    false)
+                            .toFloatArray();
+            assertEquals(2048, golden.size());
+            double largest = 0;
+            for (JsonNode value : golden) {
+                largest = Math.max(largest, Math.abs(value.asDouble()));
+            }
+            for (int i = 0; i < found.length; i++) {
+                assertEquals(golden.get(i).asDouble(), found[i], 1e-4 * largest);
+            }
+        }
+    }
+
     @Test
     void wholeVgg16GivesKerassMap() throws IOException {
         String folder = System.getenv("TAGZOO_KERAS_H5");
