@@ -9,9 +9,9 @@ that the table lists.
 
 With --gain, prints how much better one row of several runs is than another, with the t interval over runs (a run a seed):
 
-    python keep_labels.py --gain hard labelled-alone runs/pseudo-1 runs/pseudo-2 runs/pseudo-3
+    python keep_labels.py runs/pseudo-* --gain hard labelled-alone
 
-Python 3.11; scipy 1.15.3 for --gain.
+Python 3.11; scipy 1.17.1 for --gain.
 """
 
 import argparse
@@ -48,8 +48,8 @@ def gain(row, other, runs):
     differences = []
     for run in runs:
         rows = {each["name"]: each for each in json.loads((run / "table.json").read_text())["rows"]}
-        first = next(iter(rows[row]["metrics"]))
-        values = [rows[name]["metrics"][first] for name in (row, other)]
+        first = "top1" if rows[row]["task"] == "classes" else "f1"
+        values = [rows[name][first] for name in (row, other)]
         differences.append(values[0] - values[1])
         print(f"{run}: {row} {values[0]:.3f}, {other} {values[1]:.3f} ({first})")
     mean, n = statistics.mean(differences), len(differences)
