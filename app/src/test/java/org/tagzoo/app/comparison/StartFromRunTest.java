@@ -74,6 +74,35 @@ class StartFromRunTest {
         return Files.readAllLines(run.row(row).resolve("scores.csv"));
     }
 
+    /** Its search chooses the higher of two rates, under which the other row and its twin train. */
+    @Test
+    void takesOverWhatAnotherRowsSearchChose() throws IOException {
+        String search = "search: {by: validation-f1, settings: {schedule.maxLr: [1.0e-30, 0.05]}}";
+        String first = SmallComparison.row("first", "ff1", "none", 2, search);
+        String low = "schedule: {kind: constant, maxLr: 1.0e-29, momentum: 0.9}";
+        String second = SmallComparison.row("second", "ff1", "none", 3, low, "settingsFrom: first");
+        String third = SmallComparison.row("third", "ff1", "none", 3, "settingsFrom: second");
+        String models = "yardsticks: {models: [{name: svm, model: svm-linear, row: third}]}\n";
+        SmallComparison run = run("settings", first + second + third + models);
+        Table table = run.run();
+        Row found = table.rows().get(1);
+        assertEquals("schedule.maxLr as chosen for first", found.reason());
+        assertEquals(scores(run, "second"), scores(run, "third"));
+        assertTrue(
+                Files.readString(run.row("second").resolve("search/chosen.json"))
+                        .contains("\"maxLr\" : 0.05"));
+        Row machine = table.rows().get(3);
+        assertEquals(
+                "a support-vector machine (linear) on features of the trained network of third",
+                machine.reason());
+        // ff1 has no hidden layer: the features are pixels, in which colours are apart.
+        assertEquals(1, machine.first());
+        List<String> before = scores(run, "third");
+        FileUtils.deleteDirectory(run.row("third").toFile());
+        run.run();
+        assertEquals(before, scores(run, "third"));
+    }
+
     /** 8 x 8 pixels of 3 colours, where the other row has 16 x 16. */
     @Test
     void tensorsOfAnotherShapeAreRefused() throws IOException {

@@ -156,4 +156,21 @@ class StageFeaturesTest {
         assertEquals(1, features.graph().inputs().size());
         assertEquals(512, StageFeatures.embedding(network).output().channels());
     }
+
+    /** What the last layer takes: the hidden layer's 6, dropout aside; else the embedding. */
+    @Test
+    void penultimateIsWhatTheLastLayerTakes() {
+        for (int hidden : new int[] {0, 6}) {
+            List<Integer> widths = hidden == 0 ? List.of() : List.of(9, hidden);
+            Graph network =
+                    new Network(
+                                    Backbones.of("resnet18", false),
+                                    new Head(4, widths, 0.5, false, HeadForm.PLAIN))
+                            .graph(2 * SIZE, NORMALIZATION);
+            Graph before = StageFeatures.penultimate(network);
+            assertEquals(hidden == 0 ? 512 : hidden, before.output().channels());
+            int last = 4 * (hidden == 0 ? 512 : hidden) + 4;
+            assertEquals(network.weightCount() - last, before.weightCount());
+        }
+    }
 }
