@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.tagzoo.app.evaluation.Thumbnails;
 import org.tagzoo.app.inference.OpenExport;
+import org.tagzoo.app.predict.ImageFields;
 import org.tagzoo.app.report.HeatPage;
 import org.tagzoo.app.report.TileSheet;
 import org.tagzoo.datasets.image.Decoding;
@@ -52,6 +52,9 @@ final class ExplainCommand extends Subcommand {
     @Option(names = "--all")
     private boolean all;
 
+    @Option(names = "--metadata", paramLabel = "FILE")
+    private Path metadata;
+
     @Mixin private InsideMixin inside;
 
     @Mixin private DeviceOption.Single device;
@@ -67,9 +70,11 @@ final class ExplainCommand extends Subcommand {
             List<String> wanted =
                     labels == null ? null : labels(labels, description.labels().names());
             RgbImage whole = Images.decode(image);
-            RgbImage seen = Images.seen(image, description.transform());
-            Explanation explanation = opened.explain(seen, () -> {});
-            Tags tags = opened.tag(List.of(new KnownImage(seen, Optional.empty()))).get(0);
+            ImageFields fields = PredictCommand.fields(exported, description, metadata, null);
+            KnownImage known = Images.of(image, content -> fields.read(image.toString(), content));
+            RgbImage seen = known.image();
+            Explanation explanation = opened.explain(known, () -> {});
+            Tags tags = opened.tag(List.of(known)).get(0);
             List<TileSheet> sheets =
                     inside.sheets(
                             opened.folder(), seen, description.labels().names(), device.device());

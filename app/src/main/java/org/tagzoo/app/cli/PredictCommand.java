@@ -97,7 +97,7 @@ final class PredictCommand extends Subcommand {
                             + " class with the highest score",
                     export,
                     task.name());
-            ImageFields fields = fields(opened.description());
+            ImageFields fields = fields(export, opened.description(), metadata, domain);
             fields.note().ifPresent(note -> err().println("tagzoo: " + export + ": " + note));
             ImageArguments arguments = new ImageArguments(images, System.in);
             TaggingPipeline pipeline =
@@ -124,7 +124,9 @@ final class PredictCommand extends Subcommand {
         }
     }
 
-    private ImageFields fields(ExportDescription network) {
+    /** Reads what is said of images, which an export must take. */
+    static ImageFields fields(
+            Path export, ExportDescription network, Path metadata, String domain) {
         try {
             return ImageFields.of(network, metadata, domain);
         } catch (IllegalArgumentException e) {

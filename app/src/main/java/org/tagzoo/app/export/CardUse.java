@@ -2,6 +2,7 @@ package org.tagzoo.app.export;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.tagzoo.app.network.RowNetwork;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.ImageSize;
@@ -9,7 +10,9 @@ import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.text.EnumText;
 import org.tagzoo.zoo.export.ExportWriter;
 import org.tagzoo.zoo.network.Head;
+import org.tagzoo.zoo.network.HeadForm;
 import org.tagzoo.zoo.network.Parameter;
+import org.tagzoo.zoo.network.SideInputs;
 import org.tagzoo.zoo.task.Task;
 
 /** The part of a model card that says how to load the network. */
@@ -25,7 +28,14 @@ final class CardUse {
         boolean hasThresholds = task.hasThresholds();
         String imports =
                 "import numpy, torch" + (resize.kind() == Resize.Kind.CROP ? ", torchvision" : "");
+        SideInputs side = network.head().form().sideInputs();
         return new CardText("use")
+                        .with("side", side.all().isEmpty() ? "" : side(side))
+                        .with(
+                                "inputs",
+                                side.all().stream()
+                                        .map(input -> ", " + input.name())
+                                        .collect(Collectors.joining()))
                         .with("version", ExportWriter.TAGZOO)
                         .with(size)
                         .with("labels", network.labels().size())
@@ -53,10 +63,23 @@ final class CardUse {
                 + torchvision(network);
     }
 
-    /** TagZoo's own small networks are none of torchvision's. */
+    private static String side(SideInputs side) {
+        return new CardText("side")
+                        .with("fields", String.join(", ", side.fields()))
+                        .with(
+                                "inputs",
+                                side.all().stream()
+                                        .map(i -> "`%s` `[N, %d]`".formatted(i.name(), i.width()))
+                                        .collect(Collectors.joining(", ")))
+                        .toString()
+                + "\n";
+    }
+
+    /** TagZoo's own small networks are none of torchvision's, nor are its own kinds of heads. */
     private static String torchvision(RowNetwork network) {
         String name = network.architecture();
-        if (!name.matches("(resnet|vgg|inception).*")) {
+        boolean isPlain = network.head().form().equals(HeadForm.PLAIN);
+        if (!isPlain || !name.matches("(resnet|vgg|inception).*")) {
             return "";
         }
         boolean isKeras = network.strideOnFirst1x1();

@@ -8,8 +8,9 @@ import ai.djl.repository.zoo.ZooModel;
 import ai.djl.translate.TranslateException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.explain.Explanation;
@@ -66,7 +67,10 @@ public final class OpenExport implements Tagger, AutoCloseable {
     public void warmUp() {
         ImageSize size = description().imageSize();
         RgbImage black = size.image(new byte[size.rgbBytes()]);
-        tag(List.of(new KnownImage(black, Optional.empty())));
+        // A number is also a category and a text.
+        Map<String, String> zeros = new HashMap<>();
+        description().side().joined().forEach(in -> in.fields().forEach(f -> zeros.put(f, "0")));
+        tag(List.of(new KnownImage(black, zeros)));
     }
 
     @Override
@@ -91,7 +95,7 @@ public final class OpenExport implements Tagger, AutoCloseable {
     }
 
     @Override
-    public Explanation explain(RgbImage image, Runnable between) {
+    public Explanation explain(KnownImage image, Runnable between) {
         return HeatMaps.of(model, description()).explain(image, between);
     }
 

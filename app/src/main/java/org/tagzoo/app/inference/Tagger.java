@@ -1,7 +1,6 @@
 package org.tagzoo.app.inference;
 
 import java.util.List;
-import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.explain.Explanation;
 import org.tagzoo.zoo.export.ExportDescription;
 import org.tagzoo.zoo.export.KnownImage;
@@ -30,5 +29,5 @@ public interface Tagger {
      *     network; it may use the network, and what it throws ends the work
      * @throws Exception if the engine fails
      */
-    Explanation explain(RgbImage image, Runnable between) throws Exception;
+    Explanation explain(KnownImage image, Runnable between) throws Exception;
 }

@@ -1,6 +1,5 @@
 package org.tagzoo.app.predict;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -70,7 +69,7 @@ public record ImageFields(
      *
      * @throws ImageException if it is no image, or a field is missing or can't be used; one line
      */
-    public KnownImage read(String name, byte[] content) throws IOException {
+    public KnownImage read(String name, byte[] content) throws ImageException {
         Map<String, String> fields = new HashMap<>(ofAll);
         try {
             table.ifPresent(t -> fields.putAll(t.of(name)));

@@ -1,6 +1,7 @@
 package org.tagzoo.app.web;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -8,10 +9,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.commons.lang3.concurrent.BasicThreadFactory;
 import org.tagzoo.app.inference.Tagger;
-import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.image.ImageException;
 import org.tagzoo.datasets.image.ImageHeader;
-import org.tagzoo.datasets.image.RgbImage;
+import org.tagzoo.zoo.export.ExportDescription;
+import org.tagzoo.zoo.export.KnownImage;
 
 /**
  * The way of images through the server. No more than a fixed number are on it, whichever step they
@@ -28,7 +29,7 @@ final class Admission implements AutoCloseable {
     private final int heatSize;
     private final int size;
     private final long maxPixels;
-    private final EvaluationTransform transform;
+    private final ExportDescription network;
     private final ExecutorService decoders;
     private final AtomicInteger decoding = new AtomicInteger();
     private final Batcher batcher;
@@ -40,7 +41,7 @@ final class Admission implements AutoCloseable {
         heatSize = options.heatQueue();
         heatPlaces = new Semaphore(heatSize);
         maxPixels = options.maxPixels;
-        transform = tagger.description().transform();
+        network = tagger.description();
         BasicThreadFactory threads =
                 new BasicThreadFactory.Builder()
                         .daemon(true)
@@ -100,7 +101,7 @@ final class Admission implements AutoCloseable {
             if (stopping) {
                 job.fail(RequestException.stopping());
             } else if (!job.unwanted()) {
-                job.decoded(read(job.content()));
+                job.decoded(read(job.content(), job.fields()));
                 batcher.add(job);
             }
         } catch (RuntimeException | Error e) {
@@ -111,7 +112,7 @@ final class Admission implements AutoCloseable {
     }
 
     /** Decodes and resizes an image as TagZoo does everywhere. */
-    private RgbImage read(byte[] content) {
+    private KnownImage read(byte[] content, Map<String, String> fields) {
         try {
             ImageHeader header = ImageHeader.read(content);
             if ((long) header.width() * header.height() > maxPixels) {
@@ -123,10 +124,12 @@ final class Admission implements AutoCloseable {
                         header.height(),
                         maxPixels);
             }
-            return transform.read(content);
+            return network.known(content, fields);
         } catch (ImageException e) {
             throw new RequestException(
                     ErrorKind.UNREADABLE, "No image that can be read: %s", e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw new RequestException(ErrorKind.MALFORMED, "%s", e.getMessage());
         }
     }
 

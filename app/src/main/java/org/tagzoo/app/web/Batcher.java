@@ -89,8 +89,7 @@ final class Batcher implements AutoCloseable {
         }
         metrics.batch(batch.size());
         try {
-            List<KnownImage> images =
-                    batch.stream().map(job -> new KnownImage(job.image(), job.domain())).toList();
+            List<KnownImage> images = batch.stream().map(Job::image).toList();
             List<Tags> tags = tagger.tag(images);
             if (tags.size() != batch.size()) {
                 throw new IllegalStateException(

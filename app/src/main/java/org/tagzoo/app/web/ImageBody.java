@@ -12,8 +12,15 @@ interface ImageBody {
     /**
      * @param name as the client gives it, or its number; for the answer only
      * @param content the bytes of the file; where they are part of the body's array, not copied
+     * @param fields what else the body says of the image
      */
-    record Image(String name, ByteBuffer content) {}
+    record Image(String name, ByteBuffer content, Map<String, String> fields) {
+
+        /** An image of which nothing else is said. */
+        Image(String name, ByteBuffer content) {
+            this(name, content, Map.of());
+        }
+    }
 
     /**
      * What was made of one image.

@@ -28,7 +28,7 @@ import org.tagzoo.zoo.export.Tags;
  * @param <T> what is made of each image
  * @param most images in one request
  * @param form how a request holds images; refuses its headers
- * @param job makes a job of the bytes of an image, as a request asks for; refuses its query
+ * @param job makes a job of an image, as a request asks for; refuses its query
  * @param json the result as the members of a JSON object, as a request asks for; refuses its query
  */
 record ImageEndpoint<T>(
@@ -38,7 +38,7 @@ record ImageEndpoint<T>(
         ServerMetrics metrics,
         int most,
         Function<Request, ImageBody> form,
-        Function<Request, Function<ByteBuffer, Job<T>>> job,
+        Function<Request, Function<ImageBody.Image, Job<T>>> job,
         Function<Request, Function<T, Map<String, Object>>> json) {
 
     private static final MathContext FOUR_DIGITS = new MathContext(4);
@@ -119,7 +119,7 @@ record ImageEndpoint<T>(
         ImageBody.checkCoding(request);
         ImageBody holder = form.apply(request);
         Function<T, Map<String, Object>> members = json.apply(request);
-        Function<ByteBuffer, Job<T>> maker = job.apply(request);
+        Function<ImageBody.Image, Job<T>> maker = job.apply(request);
         Body body = Body.read(request, holder.limit(options.maxBytes), budget);
         Executor threads = request.getComponents().getExecutor();
         Jobs<T> jobs = new Jobs<>();
@@ -146,7 +146,7 @@ record ImageEndpoint<T>(
 
     private CompletableFuture<Answer> take(
             ImageBody holder,
-            Function<ByteBuffer, Job<T>> maker,
+            Function<ImageBody.Image, Job<T>> maker,
             Function<T, Map<String, Object>> members,
             ByteBuffer bytes,
             Body body,
@@ -166,7 +166,7 @@ record ImageEndpoint<T>(
         List<Job<T>> mine;
         try {
             images = holder.images(bytes, most);
-            mine = images.stream().map(image -> maker.apply(image.content())).toList();
+            mine = images.stream().map(maker).toList();
             jobs.begin(mine, admission);
         } catch (RuntimeException | Error e) {
             release.run();

@@ -2,10 +2,10 @@ package org.tagzoo.app.web;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.explain.Explanation;
+import org.tagzoo.zoo.export.KnownImage;
 import org.tagzoo.zoo.export.Tags;
 
 /**
@@ -18,14 +18,22 @@ abstract class Job<T> {
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private final CompletableFuture<Void> read = new CompletableFuture<>();
     private final CompletableFuture<Void> left = new CompletableFuture<>();
+    private final Map<String, String> fields;
     private ByteBuffer content;
-    private RgbImage image;
+    private KnownImage image;
 
     /**
      * @param content part of the request's body, which stays until it is {@link #read}
+     * @param fields what else the request says of the image
      */
-    private Job(ByteBuffer content) {
+    private Job(ByteBuffer content, Map<String, String> fields) {
         this.content = content;
+        this.fields = fields;
+    }
+
+    /** Returns what the request says of the image besides its bytes. */
+    final Map<String, String> fields() {
+        return fields;
     }
 
     /**
@@ -57,13 +65,13 @@ abstract class Job<T> {
         return Arrays.copyOfRange(array, from, from + content.remaining());
     }
 
-    final RgbImage image() {
+    final KnownImage image() {
         return image;
     }
 
-    /** Keeps the pixels in place of the bytes. */
-    final void decoded(RgbImage pixels) {
-        image = pixels;
+    /** Keeps what the network takes in place of the bytes. */
+    final void decoded(KnownImage seen) {
+        image = seen;
         content = null;
         read.complete(null);
     }
@@ -97,30 +105,16 @@ abstract class Job<T> {
     /** An image whose tags are wanted; several go through the network at once. */
     static final class Tagging extends Job<Tags> {
 
-        private final Optional<String> domain;
-
-        Tagging(ByteBuffer content) {
-            this(content, Optional.empty());
-        }
-
-        /**
-         * @param domain of the image, if it is known
-         */
-        Tagging(ByteBuffer content, Optional<String> domain) {
-            super(content);
-            this.domain = domain;
-        }
-
-        Optional<String> domain() {
-            return domain;
+        Tagging(ByteBuffer content, Map<String, String> fields) {
+            super(content, fields);
         }
     }
 
     /** An image whose heat maps are wanted. */
     static final class Explaining extends Job<Explanation> {
 
-        Explaining(ByteBuffer content) {
-            super(content);
+        Explaining(ByteBuffer content, Map<String, String> fields) {
+            super(content, fields);
         }
     }
 }

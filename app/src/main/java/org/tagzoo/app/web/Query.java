@@ -1,16 +1,23 @@
 package org.tagzoo.app.web;
 
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
 import org.tagzoo.app.predict.TagSelection;
-import org.tagzoo.zoo.network.Domains;
+import org.tagzoo.zoo.export.ExportDescription;
+import org.tagzoo.zoo.network.Input;
+import org.tagzoo.zoo.network.SideInputs;
 import org.tagzoo.zoo.task.Task;
 
 /** What the address of a request asks for behind its question mark. */
 final class Query {
+
+    /** What an address asks for of tags. */
+    static final List<String> SELECTION = List.of("top", "threshold");
 
     private Query() {}
 
@@ -20,8 +27,9 @@ final class Query {
      *
      * @throws RequestException if it says anything else
      */
-    static TagSelection selection(Request request, Task task) {
-        Fields fields = fields(request, List.of("top", "threshold", "domain"));
+    static TagSelection selection(Request request, ExportDescription network) {
+        Task task = network.task();
+        Fields fields = fields(request, known(SELECTION, network.side()));
         String top = fields.getValue("top");
         String threshold = fields.getValue("threshold");
         require(
@@ -45,20 +53,31 @@ final class Query {
     }
 
     /**
-     * Returns of which domain a client says that its images are.
+     * Returns what a client says of all its images.
      *
-     * @throws RequestException if the network has no branch for it
+     * @param options what else its address may have
+     * @throws RequestException if the network has no branch for a domain
      */
-    static Optional<String> domain(Request request, Domains domains) {
-        Optional<String> domain =
-                Optional.ofNullable(
-                        fields(request, List.of("top", "threshold", "domain")).getValue("domain"));
+    static Map<String, String> image(Request request, List<String> options, SideInputs network) {
+        Map<String, String> said = new HashMap<>();
+        for (Fields.Field field : fields(request, known(options, network))) {
+            if (!options.contains(field.getName())) {
+                said.put(field.getName(), field.getValue());
+            }
+        }
         try {
-            domain.ifPresent(domains::require);
-            return domain;
+            network.requireDomain(said);
+            return said;
         } catch (IllegalArgumentException e) {
             throw new RequestException(ErrorKind.MALFORMED, "%s", e.getMessage());
         }
+    }
+
+    private static List<String> known(List<String> options, SideInputs network) {
+        return Stream.of(options.stream(), Stream.of(Input.DOMAIN), network.fields().stream())
+                .flatMap(names -> names)
+                .distinct()
+                .toList();
     }
 
     /**

@@ -7,15 +7,16 @@ import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -195,7 +196,7 @@ public final class WebServer implements AutoCloseable {
                                 metrics,
                                 most,
                                 form,
-                                this::tagging,
+                                request -> jobs(request, Query.SELECTION, Job.Tagging::new),
                                 this::tags);
         ImageEndpoint<Explanation> explain =
                 new ImageEndpoint<>(
@@ -204,16 +205,13 @@ public final class WebServer implements AutoCloseable {
                         budget,
                         metrics,
                         Math.min(most, options.heatQueue()),
-                        ImageForm::of,
-                        request -> Job.Explaining::new,
-                        request -> {
-                            Query.fields(request, List.of());
-                            return ImageEndpoint::json;
-                        });
+                        this::form,
+                        request -> jobs(request, List.of(), Job.Explaining::new),
+                        request -> ImageEndpoint::json);
         Answer page = page();
         return new RequestHandler(hosts, metrics, log)
                 .get("/", request -> page)
-                .post("/predict", predict.apply(ImageForm::of)::answer)
+                .post("/predict", predict.apply(this::form)::answer)
                 .post("/explain", explain::answer)
                 .post(
                         "/v1/models/" + path + ":predict",
@@ -226,13 +224,25 @@ public final class WebServer implements AutoCloseable {
                 .get("/metrics", request -> Answer.of(200, METRICS_TYPE, metrics.text()));
     }
 
-    private Function<ByteBuffer, Job<Tags>> tagging(Request request) {
-        Optional<String> domain = Query.domain(request, tagger.description().side().domains());
-        return content -> new Job.Tagging(content, domain);
+    private ImageForm form(Request request) {
+        return ImageForm.of(request, Set.copyOf(tagger.description().side().fields()));
+    }
+
+    /** Makes jobs of images, of which a form says more than the address, for all of them. */
+    private <T> Function<ImageBody.Image, Job<T>> jobs(
+            Request request,
+            List<String> options,
+            BiFunction<ByteBuffer, Map<String, String>, Job<T>> job) {
+        Map<String, String> all = Query.image(request, options, tagger.description().side());
+        return image -> {
+            Map<String, String> fields = new HashMap<>(all);
+            fields.putAll(image.fields());
+            return job.apply(image.content(), fields);
+        };
     }
 
     private Function<Tags, Map<String, Object>> tags(Request request) {
-        TagSelection selection = Query.selection(request, tagger.description().task());
+        TagSelection selection = Query.selection(request, tagger.description());
         return tags -> ImageEndpoint.json(tags, selection);
     }
 
@@ -267,6 +277,9 @@ public final class WebServer implements AutoCloseable {
         health.put("labels", network.labels().size());
         if (!network.side().domains().isEmpty()) {
             health.put("domains", network.side().domains());
+        }
+        if (!network.side().joined().isEmpty()) {
+            health.put("fields", network.side().fields());
         }
         health.put("imageSize", network.imageSize());
         health.put("maxBytes", options.maxBytes);

@@ -143,4 +143,15 @@ class MetadataRunTest {
                         "genre"),
                 fields);
     }
+
+    @Test
+    void theCardSaysWhatItTakes() throws IOException {
+        String card = Files.readString(export.resolve("README.md"));
+        assertTrue(
+                card.contains(
+                        "Besides pixels it takes of an image: width, height, aspect, bytes, red, green, blue, year, genre."),
+                card);
+        assertTrue(card.contains("in float32: `metadata` `[N, 12]`."), card);
+        assertTrue(card.contains("(torch.from_numpy(pixels)[None], metadata)"), card);
+    }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.Color;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -57,14 +58,14 @@ class BatcherTest {
         }
 
         @Override
-        public Explanation explain(RgbImage image, Runnable between) throws InterruptedException {
+        public Explanation explain(KnownImage image, Runnable between) throws InterruptedException {
             return colours.explain(image, between);
         }
     }
 
     private static Job.Tagging decoded() {
-        Job.Tagging job = new Job.Tagging(ByteBuffer.wrap(RED));
-        job.decoded(new RgbImage(32, 32, new byte[32 * 32 * 3]));
+        Job.Tagging job = new Job.Tagging(ByteBuffer.wrap(RED), Map.of());
+        job.decoded(new KnownImage(new RgbImage(32, 32, new byte[32 * 32 * 3]), Map.of()));
         return job;
     }
 
@@ -79,7 +80,7 @@ class BatcherTest {
         Batcher batcher = new Batcher(new Engine(), 1, () -> false, new ServerMetrics());
         Job.Tagging first = decoded();
         Job.Tagging second = decoded();
-        Job.Explaining third = new Job.Explaining(ByteBuffer.wrap(RED));
+        Job.Explaining third = new Job.Explaining(ByteBuffer.wrap(RED), Map.of());
         batcher.add(first);
         begun.await();
         batcher.add(second);

@@ -103,7 +103,7 @@ final class ColourTagger implements Tagger {
     }
 
     @Override
-    public Explanation explain(RgbImage image, Runnable between) throws InterruptedException {
+    public Explanation explain(KnownImage image, Runnable between) throws InterruptedException {
         events.add("heat");
         for (int pass = 1; pass < passes; pass++) {
             passGate.acquire();
@@ -116,7 +116,8 @@ final class ColourTagger implements Tagger {
             for (int cell = 0; cell < values.length; cell++) {
                 int y = cell / 4 * 8 + 4;
                 int x = cell % 4 * 8 + 4;
-                values[cell] = (image.pixels()[(y * SIZE + x) * 3 + label] & 0xff) / 255f * 3;
+                values[cell] =
+                        (image.image().pixels()[(y * SIZE + x) * 3 + label] & 0xff) / 255f * 3;
             }
             maps.add(new HeatMap(LABELS.get(label), 4, 4, values));
         }

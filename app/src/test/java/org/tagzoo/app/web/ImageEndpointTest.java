@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.Color;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.tagzoo.zoo.export.Tags;
@@ -15,7 +16,7 @@ import org.tagzoo.zoo.export.Tags;
 class ImageEndpointTest {
 
     private static Job<Tags> image() {
-        return new Job.Tagging(ByteBuffer.wrap(TestImages.plain(Color.RED, 8, 8, "png")));
+        return new Job.Tagging(ByteBuffer.wrap(TestImages.plain(Color.RED, 8, 8, "png")), Map.of());
     }
 
     private static Admission admission(ColourTagger tagger) {

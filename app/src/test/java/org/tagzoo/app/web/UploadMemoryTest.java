@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -35,14 +36,14 @@ class UploadMemoryTest {
         ByteBuffer body = ByteBuffer.wrap(Arrays.copyOf(form, 3000 + form.length));
         body.limit(form.length);
         List<ImageBody.Image> images =
-                new ImageForm("multipart/form-data; boundary=" + RunningServer.BOUNDARY)
+                new ImageForm("multipart/form-data; boundary=" + RunningServer.BOUNDARY, Set.of())
                         .images(body, 8);
         assertSame(body.array(), images.get(0).content().array());
         assertSame(body.array(), images.get(1).content().array());
-        assertArrayEquals(red, new Job.Tagging(images.get(0).content()).content());
-        assertArrayEquals(tricky, new Job.Tagging(images.get(1).content()).content());
+        assertArrayEquals(red, new Job.Tagging(images.get(0).content(), Map.of()).content());
+        assertArrayEquals(tricky, new Job.Tagging(images.get(1).content(), Map.of()).content());
         assertEquals(0, images.get(2).content().remaining());
-        assertSame(red, new Job.Tagging(ByteBuffer.wrap(red)).content());
+        assertSame(red, new Job.Tagging(ByteBuffer.wrap(red), Map.of()).content());
     }
 
     private static long held(RunningServer server) throws Exception {

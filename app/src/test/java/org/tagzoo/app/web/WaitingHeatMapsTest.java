@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -78,9 +79,9 @@ class WaitingHeatMapsTest {
     @Test
     void tagsComeFirstButHeatMapsHaveTheirTurn() throws Exception {
         JobQueue queue = new JobQueue();
-        queue.add(new Job.Explaining(ByteBuffer.wrap(RED)));
+        queue.add(new Job.Explaining(ByteBuffer.wrap(RED), Map.of()));
         for (int i = 0; i < 20; i++) {
-            queue.add(new Job.Tagging(ByteBuffer.wrap(RED)));
+            queue.add(new Job.Tagging(ByteBuffer.wrap(RED), Map.of()));
         }
         for (int i = 0; i < 8; i++) {
             assertInstanceOf(Job.Tagging.class, queue.take());

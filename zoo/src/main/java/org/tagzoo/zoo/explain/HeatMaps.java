@@ -18,6 +18,7 @@ import java.util.Map;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.export.ExportDescription;
+import org.tagzoo.zoo.export.KnownImage;
 import org.tagzoo.zoo.image.NetworkInput;
 import org.tagzoo.zoo.torchscript.TorchScriptArchive;
 
@@ -87,36 +88,44 @@ public final class HeatMaps {
      *     each label
      */
     public Explanation explain(RgbImage image) {
-        return explain(image, () -> {});
+        return explain(new KnownImage(image, Map.of()), () -> {});
     }
 
     /**
-     * As {@link #explain(RgbImage)}, for whoever has something more urgent to do with the network.
+     * As {@link #explain(RgbImage)}, for a network that takes more than pixels, and for whoever has
+     * something more urgent to do with the network.
      *
+     * @param image with its fields, which stay as they are where pixels are covered
      * @param between run in this thread before each but the first of several passes through the
      *     network; what it throws ends the work
+     * @throws IllegalArgumentException also if a field can't be used or is missing
      */
-    public Explanation explain(RgbImage image, Runnable between) {
-        RgbImage seen = description.transform().apply(image);
+    public Explanation explain(KnownImage image, Runnable between) {
+        RgbImage seen = description.transform().apply(image.image());
+        Map<String, String> fields = image.fields();
         return new Explanation(
                 method,
                 description.resize(),
                 description.imageSize(),
                 switch (method) {
-                    case CLASS_ACTIVATION -> activations(TorchScriptArchive.ACTIVATIONS, seen);
+                    case CLASS_ACTIVATION ->
+                            activations(TorchScriptArchive.ACTIVATIONS, seen, fields);
                     case TOKEN_ACTIVATION ->
-                            activations(TorchScriptArchive.TOKEN_ACTIVATIONS, seen).stream()
+                            activations(TorchScriptArchive.TOKEN_ACTIVATIONS, seen, fields).stream()
                                     .map(HeatMap::aboveMean)
                                     .toList();
                     case OCCLUSION ->
                             Occlusion.maps(
-                                    this::logits, description.labels().names(), seen, between);
+                                    some -> logits(some, fields),
+                                    description.labels().names(),
+                                    seen,
+                                    between);
                 });
     }
 
-    private List<HeatMap> activations(String name, RgbImage seen) {
+    private List<HeatMap> activations(String name, RgbImage seen, Map<String, String> fields) {
         LabelSet labels = description.labels();
-        Output all = run(name, List.of(seen));
+        Output all = run(name, List.of(seen), fields);
         Shape shape = all.shape;
         if (shape.dimension() != 4 || shape.get(0) != 1 || shape.get(3) != labels.size()) {
             throw new IllegalArgumentException(
@@ -135,9 +144,9 @@ public final class HeatMaps {
         return maps;
     }
 
-    private float[][] logits(List<RgbImage> seen) {
+    private float[][] logits(List<RgbImage> seen, Map<String, String> fields) {
         int labels = description.labels().size();
-        Output logits = run("forward", seen);
+        Output logits = run("forward", seen, fields);
         if (!logits.shape.equals(new Shape(seen.size(), labels))) {
             throw new IllegalArgumentException(
                     "The network gave logits of %s for %d images and %d labels"
@@ -154,13 +163,12 @@ public final class HeatMaps {
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     private record Output(Shape shape, float[] values) {}
 
-    private Output run(String method, List<RgbImage> seen) {
+    private Output run(String method, List<RgbImage> seen, Map<String, String> fields) {
         List<IValue> arguments = new ArrayList<>();
         try (NDManager used = manager.newSubManager()) {
             arguments.add(IValue.from((PtNDArray) input.batch(seen, used)));
-            // Nothing is known of the images: the mean of all branches, metadata filled.
             for (float[][] each :
-                    description.side().vectors(Collections.nCopies(seen.size(), Map.of()))) {
+                    description.side().vectors(Collections.nCopies(seen.size(), fields))) {
                 arguments.add(IValue.from((PtNDArray) used.create(each)));
             }
             try (IValue result =
