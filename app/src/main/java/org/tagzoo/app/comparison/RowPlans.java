@@ -20,6 +20,7 @@ import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.report.Speed;
 import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.corpus.UnlabelledImages;
+import org.tagzoo.datasets.duplicate.OtherImages;
 import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
@@ -123,9 +124,9 @@ record RowPlans(
         Path folder = settings.unlabelled().get();
         log.accept("Looking at the unlabelled images of " + folder);
         UnlabelledImages all = UnlabelledImages.read(folder, settings.threads(), done -> {});
-        UnlabelledImages others = all.without(corpus.scanned());
+        UnlabelledImages others = OtherImages.of(all, corpus.scanned());
         log.accept(
-                "unlabelled: %d images; left out: %d that are in the corpus or twice in the folder, %d that can't be read"
+                "unlabelled: %d images; left out: %d that are in the corpus, much like an image there, or twice in the folder, %d that can't be read"
                         .formatted(
                                 others.images().size(),
                                 all.images().size() - others.images().size(),

@@ -3,9 +3,7 @@ package org.tagzoo.datasets.corpus;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
@@ -87,28 +85,5 @@ public record UnlabelledImages(
         }
         quarantine.sort(Comparator.comparing(QuarantinedImage::id, NaturalOrder.INSTANCE));
         return new UnlabelledImages(sound, contents, quarantine);
-    }
-
-    /**
-     * Returns the images whose files are in no part of a corpus, each content once.
-     *
-     * @throws CorpusException if there are none
-     */
-    public UnlabelledImages without(ScannedCorpus corpus) {
-        Set<String> seen = new HashSet<>(corpus.contents());
-        List<TaggedImage> others = new ArrayList<>();
-        List<String> theirs = new ArrayList<>();
-        for (int i = 0; i < images.size(); i++) {
-            if (seen.add(contents.get(i))) {
-                others.add(images.get(i));
-                theirs.add(contents.get(i));
-            }
-        }
-        if (others.isEmpty()) {
-            throw new CorpusException(
-                    "All %d unlabelled images are in the corpus %s too: give a folder with others",
-                    images.size(), corpus.corpus().name());
-        }
-        return new UnlabelledImages(others, theirs, quarantine);
     }
 }

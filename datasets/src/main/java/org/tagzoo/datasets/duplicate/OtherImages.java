@@ -23,13 +23,13 @@ public final class OtherImages {
     public static UnlabelledImages of(UnlabelledImages all, ScannedCorpus corpus) {
         Set<String> seen = new HashSet<>(corpus.contents());
         NearDuplicates known = new NearDuplicates();
-        corpus.corpus().images().forEach(i -> known.add(corpus.facts().get(i.id()).hash()));
+        corpus.corpus().images().forEach(i -> known.add(corpus.facts().get(i.id()).look()));
         List<TaggedImage> others = new ArrayList<>();
         List<String> contents = new ArrayList<>();
         for (int i = 0; i < all.images().size(); i++) {
             TaggedImage image = all.images().get(i);
             if (seen.add(all.contents().get(i))
-                    && known.like(image.facts().orElseThrow().hash()).isEmpty()) {
+                    && known.like(image.facts().orElseThrow().look()).isEmpty()) {
                 others.add(image);
                 contents.add(all.contents().get(i));
             }

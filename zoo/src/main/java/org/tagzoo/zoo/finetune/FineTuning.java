@@ -16,6 +16,7 @@ import org.apache.commons.io.FileUtils;
 import org.tagzoo.datasets.batch.CachedRows;
 import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.corpus.UnlabelledImages;
+import org.tagzoo.datasets.duplicate.OtherImages;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.datasets.statistics.LabelStatistics;
@@ -228,7 +229,8 @@ public final class FineTuning {
 
         /**
          * Sets images without labels, for phases with {@link PseudoLabels}. Those that are in the
-         * data too are left out, so that no image of validation or test is learned from.
+         * data too, or much like one there, are left out ({@link OtherImages}), so that no image of
+         * validation or test is learned from.
          */
         public Builder optUnlabelled(UnlabelledImages value) {
             tuning.unlabelled = value;
@@ -358,7 +360,7 @@ public final class FineTuning {
             }
             Phase.checkPseudoLabels(made.phases, made.start.isPresent(), made.loss, made.batchSize);
             if (!made.unlabelled.images().isEmpty()) {
-                made.unlabelled = made.unlabelled.without(made.data.scanned());
+                made.unlabelled = OtherImages.of(made.unlabelled, made.data.scanned());
             }
             made.keepsNothing &= made.phases.size() == 1 && made.earlyStopping.isEmpty();
             made.sources = new PhaseSources(made);
