@@ -49,7 +49,7 @@ def make(folder, out):
 
 def rule(table, run):
     with open(Path(run, "split.csv"), newline="") as file:
-        test = {row["id"] for row in csv.DictReader(file) if row["part"] == "test"}
+        test = {row["id"] for row in csv.DictReader(file) if row["split"] == "test"}
     hits = predicted = actual = 0
     with open(table, newline="") as file:
         for row in csv.DictReader(file):

@@ -22,7 +22,7 @@ import org.tagzoo.zoo.score.ScoredCorpus;
 import org.tagzoo.zoo.score.ScoredImage;
 import org.tagzoo.zoo.score.ScoresFile;
 
-/** A network that takes metadata, from a table of images to tags of its export. */
+/** A network that takes metadata and a text, from a table of images to tags of its export. */
 class MetadataRunTest {
 
     private static final String RECIPE =
@@ -40,7 +40,10 @@ class MetadataRunTest {
               schedule: {kind: one-cycle, maxLr: 0.05, baseMomentum: 0.5, maxMomentum: 0.95}
               trainingThreshold: 0.5
             rows:
-              - {name: known, model: cnn, metadata: [image-size, colour, exif, year, genre]}
+              - name: known
+                model: cnn
+                metadata: [image-size, colour, exif, year, genre]
+                text: {column: title, length: 12, resetsBefore: true}
             """;
 
     @TempDir static Path folder;
@@ -51,7 +54,7 @@ class MetadataRunTest {
     static void trainAndExport() throws IOException {
         Path images = Files.createDirectories(folder.resolve("images"));
         SplittableRandom random = new SplittableRandom(4);
-        StringBuilder rows = new StringBuilder("image,tags,year,genre\n");
+        StringBuilder rows = new StringBuilder("image,tags,year,genre,title\n");
         for (int i = 0; i < 60; i++) {
             BufferedImage image =
                     new BufferedImage(
@@ -64,8 +67,13 @@ class MetadataRunTest {
             ImageIO.write(image, "png", images.resolve(i + ".png").toFile());
             String year = i % 5 == 0 ? "" : "" + (1950 + random.nextInt(60));
             rows.append(
-                    "%d.png,%s,%s,%s%n"
-                            .formatted(i, i % 2 == 0 ? "a" : "b;c", year, "xyz".charAt(i % 3)));
+                    "%d.png,%s,%s,%s,%s%n"
+                            .formatted(
+                                    i,
+                                    i % 2 == 0 ? "a" : "b;c",
+                                    year,
+                                    "xyz".charAt(i % 3),
+                                    i % 7 == 0 ? "" : "Über " + random.nextInt(100)));
         }
         table = Files.writeString(folder.resolve("images.csv"), rows);
         Files.writeString(folder.resolve("recipe.yaml"), RECIPE);
@@ -140,7 +148,7 @@ class MetadataRunTest {
         assertEquals(
                 List.of(
                         "width", "height", "aspect", "bytes", "red", "green", "blue", "year",
-                        "genre"),
+                        "genre", "title"),
                 fields);
     }
 
