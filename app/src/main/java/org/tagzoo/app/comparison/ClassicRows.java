@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.lang3.ArrayUtils;
 import org.tagzoo.app.classic.ClassicModel;
 import org.tagzoo.app.evaluation.EvaluationFiles;
@@ -22,7 +23,8 @@ import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.recipe.Yardsticks;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.datasets.batch.CachedRows;
-import org.tagzoo.datasets.metadata.ImageFacts;
+import org.tagzoo.datasets.metadata.MetadataEncoder;
+import org.tagzoo.datasets.metadata.MetadataFit;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.zoo.network.StageFeatures;
@@ -134,10 +136,13 @@ record ClassicRows(RowPlans plans, RunFolder folder) {
     private double[][] features(Yardsticks.Model model, List<String> on) throws IOException {
         SplitCorpus corpus = plans.corpus();
         double[][] features = new double[corpus.images().size()][0];
-        for (ImageFacts facts : model.features()) {
-            double[][] more = facts.of(corpus.images(), plans.settings().threads());
-            Arrays.setAll(features, n -> ArrayUtils.addAll(features[n], more[n]));
-            on.addAll(facts.columns());
+        if (!model.features().isEmpty()) {
+            MetadataEncoder encoder =
+                    new MetadataFit(model.features(), Set.of(), false)
+                            .to(KnownColumns.of(corpus.images(Part.TRAIN)), plans.log());
+            List<Map<String, String>> known = KnownColumns.of(corpus.images());
+            Arrays.setAll(features, n -> encoder.numbers(known.get(n)));
+            on.addAll(encoder.fields());
         }
         if (model.embedding() != null) {
             add(embeddings(model), features);

@@ -75,6 +75,7 @@ public final class Comparison {
                         : CrossValidation.draw(read, settings.folds(), settings.seed(), folder);
         SplitCorpus prepared = folds.get(0);
         prepare(prepared, folder);
+        KnownColumns.check(settings.recipe(), prepared);
         RowPlans plans = RowPlans.of(settings, prepared, folder, device, log);
         if (settings.shortening() != null && settings.shortening().share() == null) {
             settings = new BudgetTrial(plans, begun).choose();
@@ -149,12 +150,15 @@ public final class Comparison {
     static SplitCorpus read(Corpus corpus, ComparisonSettings settings) {
         try (Progress progress =
                 Progress.start("looking at the images", corpus.images().size(), "images")) {
-            return SplitCorpus.read(
-                    corpus,
-                    settings.corpusOptions(),
-                    settings.seed(),
-                    settings.threads(),
-                    progress.counter());
+            SplitCorpus read =
+                    SplitCorpus.read(
+                            corpus,
+                            settings.corpusOptions(),
+                            settings.seed(),
+                            settings.threads(),
+                            progress.counter());
+            return SplitCorpus.of(
+                    KnownColumns.hashed(read.scanned(), settings.recipe()), read.split());
         }
     }
 

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.tagzoo.app.recipe.HeadRecipe;
 import org.tagzoo.app.recipe.RowRecipe;
-import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.zoo.network.Backbone;
@@ -44,8 +43,7 @@ final class RowHead {
                                 .toList());
         HeadRecipe recipe = row.head();
         int classes = recipe.classMap() == null ? 0 : classes(body, weights.orElseThrow());
-        List<Map<String, String>> training =
-                corpus.images(Part.TRAIN).stream().map(TaggedImage::known).toList();
+        List<Map<String, String>> training = KnownColumns.of(corpus.images(Part.TRAIN));
         SideInputs side =
                 new SideInputs(
                         domains,

@@ -18,7 +18,6 @@ import org.tagzoo.app.recipe.ImagesOfWeights;
 import org.tagzoo.app.recipe.RecordCopy;
 import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.report.Speed;
-import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.corpus.UnlabelledImages;
 import org.tagzoo.datasets.duplicate.OtherImages;
 import org.tagzoo.datasets.file.Sha256;
@@ -30,7 +29,6 @@ import org.tagzoo.zoo.finetune.FineTuning;
 import org.tagzoo.zoo.finetune.ImageSettings;
 import org.tagzoo.zoo.network.Backbone;
 import org.tagzoo.zoo.network.Backbones;
-import org.tagzoo.zoo.network.JoinedInput;
 import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.registry.ResolvedWeights;
@@ -192,9 +190,7 @@ record RowPlans(
                         .optThreshold(row.trainingThreshold())
                         .optUpdates(updates(row))
                         .optCompute(compute(row))
-                        .optFolder(
-                                folder.resolve(CHECKPOINT),
-                                key(row, weights, seed, start, side(network)))
+                        .optFolder(folder.resolve(CHECKPOINT), key(row, weights, seed, start))
                         .optProgress(new RowBar(row.name(), false))
                         .optLog(log);
         Optional.ofNullable(row.initialValues()).ifPresent(builder::optInitialValues);
@@ -288,29 +284,10 @@ record RowPlans(
      * by the part of the row's training, such as the number of a phase.
      */
     private UnaryOperator<String> key(
-            RowRecipe row,
-            Optional<ResolvedWeights> weights,
-            long seed,
-            Optional<Path> start,
-            String side)
+            RowRecipe row, Optional<ResolvedWeights> weights, long seed, Optional<Path> start)
             throws IOException {
         String begun = start.isEmpty() ? "" : "\n" + Sha256.of(start.get());
-        return part -> key(row, weights, seed, part) + begun + side;
-    }
-
-    /** Names what a network takes of images that is not in the corpus's hash: its metadata. */
-    private String side(Network network) {
-        List<JoinedInput> joined = network.head().form().sideInputs().joined();
-        Sha256 known = new Sha256();
-        for (JoinedInput input : joined) {
-            known.add(input.toString());
-            for (TaggedImage image : corpus.images()) {
-                Map<String, String> fields = image.known();
-                fields.keySet().retainAll(input.fields());
-                known.add(fields.toString());
-            }
-        }
-        return joined.isEmpty() ? "" : "\n" + known.hex();
+        return part -> key(row, weights, seed, part) + begun;
     }
 
     String key(RowRecipe row, Optional<ResolvedWeights> weights, long seed, String part) {

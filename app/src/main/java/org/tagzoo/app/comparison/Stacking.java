@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.tagzoo.app.ensemble.StackedRow;
 import org.tagzoo.app.evaluation.FoldsFile;
@@ -14,7 +16,8 @@ import org.tagzoo.app.evaluation.RowOutcome;
 import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.datasets.corpus.TaggedImage;
-import org.tagzoo.datasets.metadata.ImageFacts;
+import org.tagzoo.datasets.metadata.MetadataEncoder;
+import org.tagzoo.datasets.metadata.MetadataFit;
 import org.tagzoo.datasets.split.Folds;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.Split;
@@ -121,18 +124,29 @@ final class Stacking {
         return complete;
     }
 
-    /** Returns the sizes of all images; none where one is drawn and has no file of pixels. */
+    /** Returns the sizes of all images and what metadata rows take; none if these tell nothing. */
     private Map<String, double[]> metadata() {
-        List<TaggedImage> images = plans.corpus().images();
+        List<String> columns = new ArrayList<>(List.of("image-size"));
+        Set<String> categories = new HashSet<>();
+        for (RowRecipe row : plans.settings().recipe().rows()) {
+            if (row.metadata() != null) {
+                columns.addAll(row.metadata().columns());
+                categories.addAll(row.metadata().ofCategories());
+            }
+        }
         try {
-            double[][] sizes = ImageFacts.IMAGE_SIZE.of(images, plans.settings().threads());
+            MetadataEncoder encoder =
+                    new MetadataFit(columns, categories, false)
+                            .to(
+                                    KnownColumns.of(plans.corpus().images(Part.TRAIN)),
+                                    line -> plans.log().accept(NAME + ": " + line));
             Map<String, double[]> known = new HashMap<>();
-            for (int n = 0; n < sizes.length; n++) {
-                known.put(images.get(n).id(), sizes[n]);
+            for (TaggedImage image : plans.corpus().images()) {
+                known.put(image.id(), encoder.numbers(image.known()));
             }
             return known;
-        } catch (IOException e) {
-            plans.log().accept(NAME + " does without image sizes. " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            plans.log().accept(NAME + " does without metadata. " + e.getMessage());
             return Map.of();
         }
     }

@@ -57,6 +57,11 @@ public record MetadataRecipe(
                         List.of(new MetadataColumn.Numeric("any", 0, 1, false)), false));
     }
 
+    /** Returns the columns of numbers that are categories. */
+    public Set<String> ofCategories() {
+        return categories == null ? Set.of() : Set.copyOf(categories);
+    }
+
     /**
      * Returns the network's input.
      *
@@ -65,8 +70,7 @@ public record MetadataRecipe(
      * @throws IllegalArgumentException if there is no such column, or none tells anything; one line
      */
     public MetadataInput of(List<Map<String, String>> training, Consumer<String> log) {
-        Set<String> forced = categories == null ? Set.of() : Set.copyOf(categories);
-        MetadataFit fit = new MetadataFit(columns, forced, REFUSE.equals(missing));
+        MetadataFit fit = new MetadataFit(columns, ofCategories(), REFUSE.equals(missing));
         return new MetadataInput(fit.to(training, log));
     }
 }

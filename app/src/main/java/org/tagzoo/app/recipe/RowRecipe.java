@@ -2,9 +2,11 @@ package org.tagzoo.app.recipe;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.image.Decoding;
@@ -200,6 +202,14 @@ public record RowRecipe(
                         .replaceAll(LATER, "");
         boolean isNamed = task != null && !predicts().equals(Tasks.usual());
         return isNamed ? text : text.replace("task=" + task + ", ", "");
+    }
+
+    /** Returns the columns of the corpus, or of what is known of files, that the network takes. */
+    public List<String> columns() {
+        List<String> columns = new ArrayList<>();
+        Optional.ofNullable(metadata).ifPresent(of -> columns.addAll(of.columns()));
+        Optional.ofNullable(text).ifPresent(of -> columns.add(of.column()));
+        return columns;
     }
 
     /** Returns whether training images are altered at random. */

@@ -9,7 +9,7 @@ import org.apache.commons.math3.stat.interval.ConfidenceInterval;
 import org.tagzoo.app.classic.ClassicKind;
 import org.tagzoo.app.report.RowName;
 import org.tagzoo.datasets.check.Check;
-import org.tagzoo.datasets.metadata.ImageFacts;
+import org.tagzoo.datasets.metadata.MetadataFit;
 import org.tagzoo.zoo.metric.Baseline;
 import org.tagzoo.zoo.metric.Interval;
 import org.tagzoo.zoo.metric.Metric;
@@ -32,7 +32,8 @@ public record Yardsticks(List<Model> models, Person person) {
      *
      * @param name the row's name
      * @param model such as {@code random-forest}
-     * @param features numbers of the image files; may be empty
+     * @param features columns of the corpus, or of what is known of image files, see {@link
+     *     MetadataFit}; may be empty
      * @param embedding a network whose embeddings are features too, such as {@code
      *     efficientnet_lite0}; {@code null} for none
      * @param row whose trained network's features are features too: what its last layer takes;
@@ -41,7 +42,7 @@ public record Yardsticks(List<Model> models, Person person) {
     public record Model(
             String name,
             @JsonProperty(required = true) ClassicKind model,
-            List<ImageFacts> features,
+            List<String> features,
             String embedding,
             @JsonInclude(JsonInclude.Include.NON_NULL) String row) {
 

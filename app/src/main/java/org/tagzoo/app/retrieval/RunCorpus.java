@@ -2,6 +2,7 @@ package org.tagzoo.app.retrieval;
 
 import java.io.IOException;
 import org.tagzoo.app.comparison.ComparisonSettings;
+import org.tagzoo.app.comparison.KnownColumns;
 import org.tagzoo.app.comparison.RunConfig;
 import org.tagzoo.app.comparison.RunFolder;
 import org.tagzoo.app.evaluation.RunException;
@@ -26,7 +27,7 @@ final class RunCorpus {
         ComparisonSettings settings = RunConfig.settings(folder);
         ScannedCorpus scanned;
         try {
-            scanned = scan(settings);
+            scanned = KnownColumns.hashed(scan(settings), settings.recipe());
         } catch (CorpusException e) {
             throw new RunException(
                     "The corpus of %s can't be read again (%s): run this in the folder where the run was started"

@@ -32,6 +32,7 @@ final class SmallComparison {
     int stack;
     String layout = "folders:";
     Optional<Path> imageFolder = Optional.empty();
+    List<String> labelColumns = List.of();
     Shortening shortening;
     Optional<Path> predict = Optional.empty();
     Optional<Path> unlabelled = Optional.empty();
@@ -90,7 +91,8 @@ final class SmallComparison {
                 layout + corpus,
                 imageFolder
                         .map(images -> CorpusOptions.DEFAULT.withImageFolders(List.of(images)))
-                        .orElse(CorpusOptions.DEFAULT),
+                        .orElse(CorpusOptions.DEFAULT)
+                        .withLabelColumns(labelColumns),
                 recipe,
                 1,
                 PrecisionChoice.of(Precision.FLOAT32),

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tagzoo.app.classic.ClassicKind;
-import org.tagzoo.datasets.metadata.ImageFacts;
 
 class YardsticksTest {
 
@@ -31,7 +30,7 @@ class YardsticksTest {
                 new Yardsticks.Model(
                         "a",
                         ClassicKind.SVM_RBF,
-                        List.of(ImageFacts.IMAGE_SIZE, ImageFacts.COLOUR),
+                        List.of("image-size", "colour"),
                         "resnet50",
                         null),
                 recipe.models().get(0));
@@ -79,7 +78,6 @@ class YardsticksTest {
                     models: [{name: a, model: svm-rbf}] # with features or an embedding
                     models: [{name: a, model: svm, features: [colour]}] # random-forest
                     models: [{name: a/b, model: svm-rbf, features: [colour]}] # a row's name has
-                    models: [{name: a, model: svm-rbf, features: [colours]}] # image-size
                     person: {right: 9, of: 8} # right, the images
                     """)
     void othersAreRefused(String yaml, String part) {

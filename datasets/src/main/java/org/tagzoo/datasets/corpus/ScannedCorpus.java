@@ -32,6 +32,11 @@ public record ScannedCorpus(
         return new ScannedCorpus(other, contentHashes, facts, hash);
     }
 
+    /** Returns the same under a hash that is of more. */
+    public ScannedCorpus withHash(String newHash) {
+        return new ScannedCorpus(corpus, contentHashes, facts, newHash);
+    }
+
     /** Returns the SHA-256 of each image's file, in the order of the corpus. */
     public List<String> contents() {
         return corpus.images().stream().map(image -> contentHashes.get(image.id())).toList();

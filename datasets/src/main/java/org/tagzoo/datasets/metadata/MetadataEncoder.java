@@ -2,6 +2,7 @@ package org.tagzoo.datasets.metadata;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.tagzoo.datasets.check.Check;
 
 /**
@@ -59,6 +60,12 @@ public record MetadataEncoder(List<MetadataColumn> columns, boolean refusesMissi
             at += column.width();
         }
         return numbers;
+    }
+
+    /** Returns the same in double. */
+    public double[] numbers(Map<String, String> fields) {
+        float[] encoded = encode(fields);
+        return IntStream.range(0, encoded.length).mapToDouble(i -> encoded[i]).toArray();
     }
 
     /** Returns a field, stripped; {@code null} where it is missing or blank. */
