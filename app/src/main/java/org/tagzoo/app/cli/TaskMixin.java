@@ -51,7 +51,14 @@ final class TaskMixin {
             throws IOException {
         CorpusOptions options = given;
         Corpus corpus = Corpora.read(name, options);
-        if (options.several().isEmpty() && new TaskChoice(corpus, asked()).needsOneLabel(recipe)) {
+        if (options.several().isEmpty() && new TaskChoice(corpus, asked()).needsLargest(recipe)) {
+            options = options.withSeveral(CorpusOptions.Several.LARGEST);
+            corpus = Corpora.read(name, options);
+            err.println(
+                    "Each image keeps its largest object, whose class is the image's own; images"
+                            + " without one are of the class none (--several largest)");
+        } else if (options.several().isEmpty()
+                && new TaskChoice(corpus, asked()).needsOneLabel(recipe)) {
             options = options.withSeveral(CorpusOptions.Several.RAREST);
             corpus = Corpora.read(name, options);
             err.println(

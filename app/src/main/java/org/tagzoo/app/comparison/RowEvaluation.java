@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -21,6 +22,7 @@ import org.tagzoo.zoo.finetune.FineTuned;
 import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.registry.ResolvedWeights;
 import org.tagzoo.zoo.score.ScoreMatrix;
+import org.tagzoo.zoo.score.ScoredBox;
 import org.tagzoo.zoo.score.ScoredCorpus;
 import org.tagzoo.zoo.score.ScoredImage;
 import org.tagzoo.zoo.task.Task;
@@ -56,6 +58,18 @@ final class RowEvaluation {
                 .map(known -> new UnchangedNote(known, corpus.labels()))
                 .map(note -> note.of(corpus.images(Part.TEST), scores.get(Part.TEST)))
                 .ifPresent(remarks::add);
+        if (!scores.get(Part.TEST).boxes().isEmpty()) {
+            remarks.add(
+                    "the mean box of the training images has a mean IoU of %s"
+                            .formatted(
+                                    String.format(
+                                            Locale.ROOT,
+                                            "%.3f",
+                                            ScoredBox.meanOverlap(
+                                                    ScoredBox.ofMean(
+                                                            scores.get(Part.TRAIN).boxes(),
+                                                            scores.get(Part.TEST).boxes())))));
+        }
         return new RowOutcome(line(plan, tuned, remarks, evaluation), evaluation.validation());
     }
 
@@ -71,7 +85,11 @@ final class RowEvaluation {
                         matrix.unknown().length == 0
                                 ? new boolean[row.length]
                                 : matrix.unknown()[n];
-                images.add(new ScoredImage(id, part, row, matrix.targets()[n], unknown));
+                Optional<ScoredBox> box =
+                        matrix.boxes().isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(matrix.boxes().get(n));
+                images.add(new ScoredImage(id, part, row, matrix.targets()[n], unknown, box));
             }
         }
         return new ScoredCorpus(corpus.labels(), images);
@@ -85,7 +103,8 @@ final class RowEvaluation {
                 epoch.validationLoss(),
                 epoch.train().get(first),
                 epoch.validation().get(first),
-                epoch.seconds());
+                epoch.seconds(),
+                HistoryFile.beside(task, epoch.train(), epoch.validation()));
     }
 
     private static Row line(

@@ -49,7 +49,8 @@ final class RowHead {
                         domains,
                         Optional.ofNullable(row.metadata()).map(asked -> asked.of(training, log)),
                         Optional.ofNullable(row.text()).map(asked -> asked.of(training)));
-        return recipe.head(corpus.labels().names(), side, classes);
+        Head head = recipe.head(corpus.labels().names(), side, classes);
+        return row.predicts().outputsBeside() > 0 ? head.withBox() : head;
     }
 
     /** Returns how many classes the head of pretrained weights has. */

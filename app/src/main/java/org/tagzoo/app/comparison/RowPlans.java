@@ -1,6 +1,7 @@
 package org.tagzoo.app.comparison;
 
 import ai.djl.Device;
+import ai.djl.training.loss.Loss;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,6 +28,8 @@ import org.tagzoo.datasets.statistics.LabelStatistics;
 import org.tagzoo.zoo.finetune.Compute;
 import org.tagzoo.zoo.finetune.FineTuning;
 import org.tagzoo.zoo.finetune.ImageSettings;
+import org.tagzoo.zoo.loss.ClassAndBoxLoss;
+import org.tagzoo.zoo.loss.ExampleLoss;
 import org.tagzoo.zoo.network.Backbone;
 import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.network.Network;
@@ -183,7 +186,7 @@ record RowPlans(
                                         row.resize(),
                                         row.augmentation(),
                                         row.views()))
-                        .optLoss(row.loss().build(corpus.labels().names(), posWeight))
+                        .optLoss(loss(row, posWeight))
                         .setOptimizer(row.optimizer()::build)
                         .optBatchSize(row.batchSize())
                         .optSeed(seed)
@@ -204,6 +207,9 @@ record RowPlans(
         }
         Optional.ofNullable(row.earlyStopping()).ifPresent(builder::optEarlyStopping);
         row.phases().forEach(phase -> builder.addPhase(phase.phase(row.schedule())));
+        if (row.boxes() != null && row.boxes().shuffled()) {
+            builder.optShuffledBoxes();
+        }
         more.accept(builder);
         return new RowPlan(row, weights, network, builder.build());
     }
@@ -235,6 +241,11 @@ record RowPlans(
 
     private static boolean strideOnFirst1x1(Optional<ResolvedWeights> weights) {
         return weights.map(found -> found.card().strideOnFirst1x1()).orElse(false);
+    }
+
+    private Loss loss(RowRecipe row, double[] posWeight) {
+        ExampleLoss ofLabels = row.loss().build(corpus.labels().names(), posWeight);
+        return row.boxes() == null ? ofLabels : new ClassAndBoxLoss(ofLabels, row.boxes().weight());
     }
 
     private static UpdateSettings updates(RowRecipe row) {

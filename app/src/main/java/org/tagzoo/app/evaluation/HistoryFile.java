@@ -6,12 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.lang3.StringUtils;
 import org.tagzoo.app.report.RowDetails;
+import org.tagzoo.zoo.metric.Metric;
+import org.tagzoo.zoo.metric.Metrics;
 import org.tagzoo.zoo.task.Task;
 
 /** {@code history.csv}: a line an epoch. */
@@ -23,13 +28,37 @@ public final class HistoryFile {
     private HistoryFile() {}
 
     private static List<String> columns(Task task) {
-        return List.of(
-                "epoch",
-                "trainLoss",
-                "validationLoss",
-                first("train", task),
-                first("validation", task),
-                "seconds");
+        List<String> columns =
+                new ArrayList<>(
+                        List.of(
+                                "epoch",
+                                "trainLoss",
+                                "validationLoss",
+                                first("train", task),
+                                first("validation", task),
+                                "seconds"));
+        columns.addAll(beside(task));
+        return columns;
+    }
+
+    private static List<String> beside(Task task) {
+        return task.epochMetricsBeside().stream()
+                .flatMap(metric -> Stream.of(column("train", metric), column("validation", metric)))
+                .toList();
+    }
+
+    private static String column(String part, Metric metric) {
+        return part + StringUtils.capitalize(metric.key());
+    }
+
+    /** Returns what outputs beside the labels came to in an epoch, by columns of the file. */
+    public static Map<String, Double> beside(Task task, Metrics train, Metrics validation) {
+        Map<String, Double> beside = new LinkedHashMap<>();
+        for (Metric metric : task.epochMetricsBeside()) {
+            beside.put(column("train", metric), train.get(metric));
+            beside.put(column("validation", metric), validation.get(metric));
+        }
+        return beside;
     }
 
     /**
@@ -37,7 +66,7 @@ public final class HistoryFile {
      * validationTop1}.
      */
     public static String first(String part, Task task) {
-        return part + StringUtils.capitalize(task.firstMetric().key());
+        return column(part, task.firstMetric());
     }
 
     /** Writes the file, in place of any that is there. */
@@ -48,13 +77,16 @@ public final class HistoryFile {
                 csv -> {
                     csv.printRecord(columns(task));
                     for (RowDetails.Epoch e : history) {
-                        csv.printRecord(
-                                e.epoch(),
-                                e.trainLoss(),
-                                e.validationLoss(),
-                                e.train(),
-                                e.validation(),
-                                e.seconds());
+                        csv.print(e.epoch());
+                        csv.print(e.trainLoss());
+                        csv.print(e.validationLoss());
+                        csv.print(e.train());
+                        csv.print(e.validation());
+                        csv.print(e.seconds());
+                        for (String column : beside(task)) {
+                            csv.print(e.beside().get(column));
+                        }
+                        csv.println();
                     }
                 });
     }
@@ -84,8 +116,13 @@ public final class HistoryFile {
                                 .map(line::get)
                                 .mapToDouble(Double::parseDouble)
                                 .toArray();
+                Map<String, Double> beside = new LinkedHashMap<>();
+                for (int i = 5; i < rest.length; i++) {
+                    beside.put(columns.get(i + 1), rest[i]);
+                }
                 history.add(
-                        new RowDetails.Epoch(epoch, rest[0], rest[1], rest[2], rest[3], rest[4]));
+                        new RowDetails.Epoch(
+                                epoch, rest[0], rest[1], rest[2], rest[3], rest[4], beside));
             }
         } catch (IllegalArgumentException | UncheckedIOException e) {
             throw new IOException(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tagzoo.app.network.NetworkFile;
 import org.tagzoo.app.network.RowNetwork;
+import org.tagzoo.app.report.BoxExample;
 import org.tagzoo.app.report.Ensemble;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.app.report.RowCalibration;
@@ -103,17 +104,18 @@ public record RowResults(
                 NetworkFile.isIn(folder) ? Optional.of(NetworkFile.read(folder)) : Optional.empty();
         ErrorGallery gallery = ErrorGallery.of(this, evaluation.decisions(), thumbnails);
         return new RowDetails(
-                row.name(),
-                history,
-                scan(),
-                evaluation.labelReports(),
-                RowDetails.Average.all(evaluation),
-                Optional.of(row.task().matrices(scores.labels(), evaluation.decisions())),
-                gallery.worst(),
-                gallery.swaps(),
-                network.map(of -> LayerTable.of(of.graph(), of.backbone())),
-                TileSheet.read(folder.resolve(INSIDE)),
-                calibration(seed));
+                        row.name(),
+                        history,
+                        scan(),
+                        evaluation.labelReports(),
+                        RowDetails.Average.all(evaluation),
+                        Optional.of(row.task().matrices(scores.labels(), evaluation.decisions())),
+                        gallery.worst(),
+                        gallery.swaps(),
+                        network.map(of -> LayerTable.of(of.graph(), of.backbone())),
+                        TileSheet.read(folder.resolve(INSIDE)),
+                        calibration(seed))
+                .with(boxes(evaluation.decisions(), network, folder, thumbnails));
     }
 
     /** In folds, each network would have a calibration of its own. */
@@ -126,6 +128,23 @@ public record RowResults(
                         scores.matrix(Part.VALIDATION),
                         scores.matrix(Part.TEST),
                         seed);
+    }
+
+    /** Draws boxes where there are any; in folds all networks get images as the first does. */
+    private List<BoxExample> boxes(
+            Decisions decisions, Optional<RowNetwork> own, Path folder, Thumbnails thumbnails)
+            throws IOException {
+        Optional<RowNetwork> network = own;
+        if (row.task().outputsBeside() > 0 && folds.isPresent()) {
+            Path run = folder.resolve("../..").normalize();
+            network =
+                    Optional.of(
+                            NetworkFile.read(
+                                    PooledFolds.folder(run).resolve("1/rows/" + row.name())));
+        }
+        return network.isEmpty()
+                ? List.of()
+                : BoxGallery.of(this, decisions, network.get(), thumbnails);
     }
 
     /**

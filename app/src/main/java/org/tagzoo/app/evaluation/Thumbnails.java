@@ -46,14 +46,13 @@ public final class Thumbnails {
      * @throws IOException if there is, and it can't be read any more
      */
     public String draw(String id) throws IOException {
+        return draw(id, EvaluationTransform.square(SIZE, Resize.STRETCH, Decoding.REDUCED));
+    }
+
+    /** Draws an image as a network gets it. */
+    String draw(String id, EvaluationTransform transform) throws IOException {
         TaggedImage image = images.get(id);
-        return image == null
-                ? null
-                : address(
-                        image.source()
-                                .draw(
-                                        EvaluationTransform.square(
-                                                SIZE, Resize.STRETCH, Decoding.REDUCED)));
+        return image == null ? null : address(image.source().draw(transform));
     }
 
     /** Returns an image as a {@code data:} address of a JPEG, for a page that loads nothing. */

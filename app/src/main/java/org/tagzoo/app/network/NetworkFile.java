@@ -27,8 +27,8 @@ import org.tagzoo.zoo.network.Normalization;
  * over; what can't be understood without them raises the format: in format 1 images are decoded
  * whole and stretched, in format 2 there is {@code "decoding"}, in format 3 {@code "resize"} too,
  * in format 4 one as weights are published with, in format 5 images that are no squares ({@code
- * "138x92"}, height first), in format 6 a {@link HeadForm}, in format 7 one with metadata, text or
- * a map. A network is written in the first that can say what it is.
+ * "138x92"}, height first), in format 6 a {@link HeadForm}, in format 7 one with metadata, text, a
+ * map or a box. A network is written in the first that can say what it is.
  */
 public final class NetworkFile {
 
@@ -142,7 +142,9 @@ public final class NetworkFile {
         Head head = network.head();
         boolean plain = head.form().equals(HeadForm.PLAIN);
         int format =
-                !head.form().sideInputs().joined().isEmpty() || head.form().map() != null
+                !head.form().sideInputs().joined().isEmpty()
+                                || head.form().map() != null
+                                || head.form().box()
                         ? WITH_MORE
                         : !plain
                                 ? WITH_FORM

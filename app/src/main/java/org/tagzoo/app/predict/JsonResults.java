@@ -11,7 +11,8 @@ import org.tagzoo.zoo.export.Tags;
  * "threshold": 0.55, "attached": true, "predicted": true}, ...]}}, by falling score, or {@code
  * {"image": "im2.jpg", "error": "the file is empty"}}. A threshold of 2 means never; {@code
  * attached} is the same as {@code predicted}, for programs of before. A network of classes has
- * {@code "class": "cat"} before the tags, and no thresholds.
+ * {@code "class": "cat"} before the tags, and no thresholds; one that gives boxes {@code "box":
+ * {"x": 0.1, "y": 0.25, "width": 0.5, "height": 0.3}}, in shares of the image's sides.
  */
 public final class JsonResults implements ResultWriter {
 
@@ -27,6 +28,7 @@ public final class JsonResults implements ResultWriter {
     public void tagged(String image, Tags tags) throws IOException {
         ObjectNode line = CheckedJson.object().put("image", image);
         tags.classLabel().ifPresent(label -> line.put("class", label));
+        tags.box().ifPresent(box -> line.putPOJO("box", box));
         line.putPOJO("tags", selection.select(tags));
         write(line);
     }

@@ -112,7 +112,8 @@ public record HeadRecipe(
                         embeddingDropout == null ? 0 : embeddingDropout,
                         side.metadata().orElse(null),
                         side.text().orElse(null),
-                        map);
+                        map,
+                        false);
         return new Head(labels.size(), hidden, dropout, standardized, form);
     }
 }

@@ -118,6 +118,12 @@ public sealed interface LossRecipe {
             }
         }
 
+        /** Returns whether the sum of weighted losses is divided by the number of images. */
+        boolean isOverImages() {
+            return divisor != null
+                    && EnumText.parse(Divisor.class, "divisor", divisor) == Divisor.IMAGES;
+        }
+
         /** One that is divided by the weights. */
         public SoftmaxCrossEntropy(ClassWeights classWeights, double smoothing) {
             this(classWeights, smoothing, null);
@@ -133,9 +139,7 @@ public sealed interface LossRecipe {
             return new SoftmaxCrossEntropyLoss(
                     classWeights.of(weights),
                     smoothing,
-                    divisor == null
-                            ? Divisor.WEIGHTS
-                            : EnumText.parse(Divisor.class, "divisor", divisor));
+                    isOverImages() ? Divisor.IMAGES : Divisor.WEIGHTS);
         }
     }
 

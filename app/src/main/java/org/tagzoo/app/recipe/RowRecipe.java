@@ -12,10 +12,12 @@ import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.Resize;
+import org.tagzoo.datasets.text.EnumText;
 import org.tagzoo.datasets.transform.Augmentation;
 import org.tagzoo.zoo.finetune.Phase;
 import org.tagzoo.zoo.network.InitialScheme;
 import org.tagzoo.zoo.registry.WeightsRegistry;
+import org.tagzoo.zoo.task.ClassAndBox;
 import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.task.Tasks;
 import org.tagzoo.zoo.training.EarlyStopping;
@@ -62,6 +64,7 @@ import org.tagzoo.zoo.training.EarlyStopping;
  *     authors do
  * @param metadata what the network takes of images besides pixels; {@code null} for nothing
  * @param text a column of text that it reads; {@code null} for none
+ * @param boxes how boxes are learned where the task has any; {@code null}: as usual
  */
 public record RowRecipe(
         String name,
@@ -90,7 +93,8 @@ public record RowRecipe(
         @JsonInclude(JsonInclude.Include.NON_NULL) String settingsFrom,
         @JsonInclude(JsonInclude.Include.NON_NULL) InitialScheme initialValues,
         @JsonInclude(JsonInclude.Include.NON_NULL) MetadataRecipe metadata,
-        @JsonInclude(JsonInclude.Include.NON_NULL) TextRecipe text) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) TextRecipe text,
+        @JsonInclude(JsonInclude.Include.NON_NULL) BoxRecipe boxes) {
 
     /** Random initial values. */
     public static final String NO_WEIGHTS = "none";
@@ -108,7 +112,7 @@ public record RowRecipe(
     private static final String LATER =
             ", (stepsPerEpoch|pseudoLabels|activityL1|embeddingDropout|map|divisor|top1|loss|note"
                     + "|search|normalization|startFrom|settingsFrom|predicted"
-                    + "|initialValues|metadata|text)=null";
+                    + "|initialValues|metadata|text|boxes)=null";
 
     /** The same among those that are here: nothing is fetched for a row that nobody named. */
     public static final String AT_HAND = "at-hand";
@@ -144,7 +148,7 @@ public record RowRecipe(
         Check.that(
                 task == null || Tasks.find(task).isPresent(),
                 "task",
-                String.join(" or ", Tasks.names()),
+                EnumText.or(Tasks.names()),
                 task);
         Check.within("batchSize", batchSize, 1, 65_536);
         Check.that(!phases.isEmpty(), "phases", "a list of 1 or more", phases);
@@ -163,6 +167,11 @@ public record RowRecipe(
                 "startFrom",
                 "left out where settings are searched for",
                 startFrom);
+        Check.that(
+                boxes == null || task == null || Tasks.byName(task).outputsBeside() > 0,
+                "boxes",
+                "left out where task is not " + ClassAndBox.INSTANCE.name(),
+                boxes);
         checkShare("averageDecay", averageDecay == null ? 0 : averageDecay);
         List<String> trained = phases.stream().map(PhaseRecipe::train).distinct().toList();
         Check.that(

@@ -8,6 +8,7 @@ import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.corpus.Corpus;
 import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.zoo.metric.Metric;
+import org.tagzoo.zoo.task.ClassAndBox;
 import org.tagzoo.zoo.task.Classes;
 import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.task.Tasks;
@@ -106,6 +107,7 @@ public final class TaskChoice {
                 "left out where task is not classes: a network unchanged gives each image one class",
                 row.head().classMap());
         requireMetrics(task, row);
+        requireBoxes(task, row, loss);
         requireImages(task);
         return row.predicting(task, loss);
     }
@@ -175,6 +177,30 @@ public final class TaskChoice {
         }
     }
 
+    private void requireBoxes(Task task, RowRecipe row, LossRecipe loss) {
+        boolean hasBoxes = task.outputsBeside() > 0;
+        Check.that(
+                hasBoxes || row.boxes() == null,
+                "boxes",
+                "left out where task is not " + ClassAndBox.INSTANCE.name(),
+                row.boxes());
+        if (!hasBoxes) {
+            return;
+        }
+        if (loss instanceof LossRecipe.SoftmaxCrossEntropy softmax) {
+            Check.that(
+                    softmax.classWeights() == ClassWeights.NONE || softmax.isOverImages(),
+                    "loss.divisor",
+                    "images where there are classWeights and boxes: both losses are means over images",
+                    softmax.divisor());
+        }
+        if (corpus.images().stream().anyMatch(image -> image.boxes().size() > 1)) {
+            throw new RecipeException(
+                    "task %s takes one object an image: use --several largest"
+                            .formatted(task.name()));
+        }
+    }
+
     private void requireImages(Task task) {
         List<TaggedImage> misfits = misfits(task).toList();
         if (!misfits.isEmpty()) {
@@ -198,10 +224,16 @@ public final class TaskChoice {
         }
     }
 
+    /** Returns whether a row predicts boxes, for which each image keeps its largest object. */
+    public boolean needsLargest(Recipe recipe) {
+        return recipe.rows().stream()
+                .anyMatch(r -> said(r).equals(Optional.of(ClassAndBox.INSTANCE)));
+    }
+
     /** Refuses a loss that is for another task. */
     static void requireLoss(Task task, LossRecipe loss) {
-        Task other = loss.task().orElse(task);
-        if (!other.equals(task)) {
+        Task other = loss.task().orElse(task.ofLabels());
+        if (!other.equals(task.ofLabels())) {
             throw new RecipeException(
                     "the loss %s is for task %s, not for task %s: leave the loss out, or give another"
                             .formatted(loss.kind(), other.name(), task.name()));

@@ -1,6 +1,7 @@
 package org.tagzoo.app.report;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.tagzoo.zoo.metric.Evaluation;
 import org.tagzoo.zoo.metric.F1Intervals;
@@ -29,6 +30,7 @@ import org.tagzoo.zoo.threshold.ThresholdScan;
  * @param inside what the network sees; may be empty
  * @param calibration how far its scores are from probabilities; empty: not drawn
  * @param fixed what its tags come to at the threshold of training; empty: not drawn
+ * @param boxes test images with their true and predicted boxes; may be empty
  */
 public record RowDetails(
         String name,
@@ -42,9 +44,10 @@ public record RowDetails(
         Optional<LayerTable> layers,
         List<TileSheet> inside,
         Optional<RowCalibration> calibration,
-        Optional<FixedThreshold> fixed) {
+        Optional<FixedThreshold> fixed,
+        List<BoxExample> boxes) {
 
-    /** Details without a threshold of training. */
+    /** Details without a threshold of training and without boxes. */
     public RowDetails(
             String name,
             List<Epoch> history,
@@ -69,7 +72,26 @@ public record RowDetails(
                 layers,
                 inside,
                 calibration,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
+    }
+
+    /** Returns the same with boxes. */
+    public RowDetails with(List<BoxExample> examples) {
+        return new RowDetails(
+                name,
+                history,
+                thresholdScan,
+                labels,
+                averages,
+                matrices,
+                errors,
+                swaps,
+                layers,
+                inside,
+                calibration,
+                fixed,
+                examples);
     }
 
     /** Returns the same with what scores come to at a threshold. */
@@ -86,12 +108,16 @@ public record RowDetails(
                 layers,
                 inside,
                 calibration,
-                Optional.of(FixedThreshold.of(threshold, test)));
+                Optional.of(FixedThreshold.of(threshold, test)),
+                boxes);
     }
 
     /**
      * Losses are means over images and labels; the others are the task's first metric, at the
      * training threshold if it takes one.
+     *
+     * @param beside what outputs beside the labels come to, by names such as {@code
+     *     validationBoxLoss}; mostly empty
      */
     public record Epoch(
             int epoch,
@@ -99,7 +125,20 @@ public record RowDetails(
             double validationLoss,
             double train,
             double validation,
-            double seconds) {}
+            double seconds,
+            Map<String, Double> beside) {
+
+        /** An epoch of a network that gives labels alone. */
+        public Epoch(
+                int epoch,
+                double trainLoss,
+                double validationLoss,
+                double train,
+                double validation,
+                double seconds) {
+            this(epoch, trainLoss, validationLoss, train, validation, seconds, Map.of());
+        }
+    }
 
     /**
      * An average over labels or images.

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import org.apache.commons.lang3.StringUtils;
 import org.tagzoo.app.report.LineChart.Level;
 import org.tagzoo.app.report.LineChart.Point;
 import org.tagzoo.app.report.LineChart.Series;
@@ -55,6 +56,7 @@ record RowSection(String id, Row row, RowDetails details) {
                         iff(
                                 details.calibration(),
                                 found -> CalibrationSection.of(id, row.name(), found)),
+                        BoxSection.of(details.boxes()),
                         ErrorGallerySection.of(details.errors(), details.swaps()))
                 .withId(id)
                 .withClass("row");
@@ -80,7 +82,19 @@ record RowSection(String id, Row row, RowDetails details) {
                         Epoch::validation,
                         Optional.ofNullable(row.first())
                                 .filter(Double::isFinite)
-                                .map(v -> new Level("test", v))));
+                                .map(v -> new Level("test", v))),
+                each(row.task().epochMetricsBeside(), this::beside));
+    }
+
+    /** The curves of what an output beside the labels comes to. */
+    private DomContent beside(Metric metric) {
+        String name = StringUtils.capitalize(metric.key());
+        return curve(
+                metric.key(),
+                metric.title(),
+                epoch -> epoch.beside().getOrDefault("train" + name, Double.NaN),
+                epoch -> epoch.beside().getOrDefault("validation" + name, Double.NaN),
+                Optional.empty());
     }
 
     private DomContent curve(

@@ -48,6 +48,7 @@ record ImageEndpoint<T>(
         Tags judged = selection.judge(tags);
         Map<String, Object> members = new LinkedHashMap<>();
         judged.classLabel().ifPresent(label -> members.put("class", label));
+        tags.box().ifPresent(box -> members.put("box", box));
         members.put("tags", selection.select(judged));
         return members;
     }

@@ -70,6 +70,7 @@ async function work() {
       const answer = await send('predict', shot.file);
       shot.tags = answer.tags;
       shot.isClass = 'class' in answer;
+      shot.box = answer.box;
       shot.state = 'done';
     } catch (error) {
       shot.error = error.message;
@@ -125,7 +126,17 @@ function show(shot) {
   byId('error').textContent = shot.error || '';
   byId('more').hidden = true;
   byId('groups').replaceChildren();
+  byId('box').hidden = true;
   if (shot.state === 'done') showTags(shot);
+  if (shot.state === 'done' && shot.box) showBox(shot.box);
+}
+
+/** Draws the rectangle of the photograph's object. */
+function showBox(box) {
+  const style = byId('box').style;
+  [style.left, style.top] = [percent(box.x), percent(box.y)];
+  [style.width, style.height] = [percent(box.width), percent(box.height)];
+  byId('box').hidden = false;
 }
 
 function showTags(shot) {

@@ -57,7 +57,9 @@ class FindRateCommandTest {
     void refusesWhatACompareRefuses() {
         Result task = find("openmoji", "--task", "names");
         assertEquals(2, task.exitCode());
-        assertTrue(task.err().contains("--task must be tags or classes, but is names"), task.err());
+        assertTrue(
+                task.err().contains("--task must be tags, classes or class-and-box, but is names"),
+                task.err());
         Result weights = find("openmoji", "--weights", "ff1=nowhere.pth");
         assertEquals(2, weights.exitCode());
         assertTrue(

@@ -74,7 +74,7 @@ class HelpTest {
             value = {
                 "compare --resize squash | --resize must be stretch, crop or pad, but is squash",
                 "compare --decoding x | --decoding must be whole or reduced, but is x",
-                "compare --task boxes | --task must be tags or classes, but is boxes",
+                "compare --task boxes | --task must be tags, classes or class-and-box, but is boxes",
                 "compare --precision float16 | --precision must be auto, float32 or bfloat16, but is float16",
                 "bench --precision float32,x | --precision must be float32, bfloat16 or float16, but is x",
                 "bench --memory-format x | --memory-format must be contiguous or channels_last, but is x",

@@ -85,7 +85,8 @@ class NetworkFileTest {
                                         0.2,
                                         null,
                                         null,
-                                        null)),
+                                        null,
+                                        false)),
                         new Head(
                                 2,
                                 List.of(),

@@ -264,7 +264,8 @@ class TaskChoiceTest {
     void aTaskThatThereIsNotIsRefused() throws IOException {
         RecipeException error = assertThrows(RecipeException.class, () -> recipe(", task: boxes"));
         assertTrue(
-                error.getMessage().contains("task must be tags or classes, but is boxes"),
+                error.getMessage()
+                        .contains("task must be tags, classes or class-and-box, but is boxes"),
                 error.getMessage());
     }
 

@@ -1,5 +1,7 @@
 package org.tagzoo.datasets.corpus;
 
+import org.tagzoo.datasets.image.PixelBox;
+
 /**
  * An object in an image and where it is: left and upper edge, width and height, as the corpus has
  * them, in pixels of the image or in shares of its sides.
@@ -39,6 +41,12 @@ public record Box(
     /** Returns whether it covers nothing. */
     boolean isEmpty() {
         return !(width > 0 && height > 0);
+    }
+
+    /** Returns it in pixels, in an upright image of a size. */
+    public PixelBox in(int imageWidth, int imageHeight) {
+        Box box = inPixels(imageWidth, imageHeight);
+        return new PixelBox(box.left, box.top, box.left + box.width, box.top + box.height);
     }
 
     /**

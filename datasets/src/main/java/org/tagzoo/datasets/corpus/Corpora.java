@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tagzoo.datasets.check.Check;
+import org.tagzoo.datasets.corpus.CorpusOptions.Several;
 import org.tagzoo.datasets.text.NearNames;
 
 /**
@@ -61,7 +62,9 @@ public final class Corpora {
         Corpus frequent;
         if (options.several().isPresent()) {
             int support = options.minimumSupport().orElse(OneLabel.USUAL_SUPPORT);
-            frequent = OneLabel.of(whole, options.several().get(), support);
+            Several which = options.several().get();
+            Corpus labelled = which == Several.LARGEST ? LargestObject.of(whole) : whole;
+            frequent = OneLabel.of(labelled, which, support);
         } else {
             int support = options.minimumSupport().orElse(defaultMinimumSupport(name, whole));
             frequent = RareLabels.drop(whole, support);

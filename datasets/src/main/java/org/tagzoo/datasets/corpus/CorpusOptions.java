@@ -53,11 +53,15 @@ public final class CorpusOptions implements Cloneable {
         LAST
     }
 
-    /** An image of several labels is left out, or keeps the first of its list or the rarest. */
+    /**
+     * An image of several labels is left out, or keeps the first of its list, the rarest, or the
+     * class of its largest object.
+     */
     public enum Several {
         SINGLE,
         FIRST,
-        RAREST
+        RAREST,
+        LARGEST
     }
 
     private CorpusOptions() {}

@@ -156,6 +156,9 @@ final class OneLabel {
     private String note(long several) {
         return switch (which) {
             case SINGLE -> "--several single: images with several labels are left out: " + several;
+            case LARGEST ->
+                    "--several largest: each image keeps its largest object, whose class is its own; images without an object: "
+                            + corpus.images().stream().filter(i -> i.boxes().isEmpty()).count();
             case FIRST ->
                     "--several first: each image keeps the first label of its list, its class";
             case RAREST ->

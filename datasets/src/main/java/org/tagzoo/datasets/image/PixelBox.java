@@ -11,8 +11,28 @@ package org.tagzoo.datasets.image;
  */
 public record PixelBox(double left, double top, double right, double bottom) {
 
+    /** Numbers of a box. */
+    public static final int SIDES = 4;
+
     /** No object: all zeros. */
     public static final PixelBox NONE = new PixelBox(0, 0, 0, 0);
+
+    /**
+     * Returns a rectangle of what a network gives for it: height, width, x and y of the upper left
+     * corner.
+     */
+    public static PixelBox of(float[] numbers) {
+        return new PixelBox(
+                numbers[2],
+                numbers[3],
+                (double) numbers[2] + numbers[1],
+                (double) numbers[3] + numbers[0]);
+    }
+
+    /** Returns height, width, x and y of the upper left corner. */
+    public float[] numbers() {
+        return new float[] {(float) height(), (float) width(), (float) left, (float) top};
+    }
 
     public double width() {
         return right - left;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import org.tagzoo.datasets.corpus.Corpus;
@@ -12,6 +13,7 @@ import org.tagzoo.datasets.corpus.CorpusOptions;
 import org.tagzoo.datasets.corpus.CorpusScan;
 import org.tagzoo.datasets.corpus.ScannedCorpus;
 import org.tagzoo.datasets.corpus.TaggedImage;
+import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.datasets.label.Unknown;
 
@@ -66,7 +68,23 @@ public record SplitCorpus(
         Split split = new ReadyParts(read.images(), seed, options).split(notes);
         notes.addAll(read.notes());
         new LabelSupport(read, split).note().ifPresent(notes::add);
-        return of(scanned.with(read.withNotes(notes)), split);
+        ScannedCorpus noted =
+                new ScannedCorpus(
+                        read.withNotes(notes),
+                        scanned.contentHashes(),
+                        scanned.facts(),
+                        hash(scanned, options));
+        return of(noted, split);
+    }
+
+    /** Returns the hash of labels and contents, and of boxes where they are to be predicted. */
+    private static String hash(ScannedCorpus scanned, CorpusOptions options) {
+        if (!options.several().equals(Optional.of(CorpusOptions.Several.LARGEST))) {
+            return scanned.hash();
+        }
+        Sha256 hash = new Sha256().add(scanned.hash());
+        scanned.corpus().images().forEach(image -> hash.add("\0" + image.boxes()));
+        return hash.hex();
     }
 
     /**

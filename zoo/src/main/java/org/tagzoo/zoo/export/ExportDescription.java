@@ -15,6 +15,7 @@ import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.network.SideInputs;
+import org.tagzoo.zoo.task.ClassAndBox;
 import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.task.Tasks;
 import org.tagzoo.zoo.threshold.Thresholds;
@@ -58,6 +59,11 @@ public record ExportDescription(
                             .formatted(task.name(), task.hasThresholds() ? "its" : "no"));
         }
         imageSize.within("imageSize", 1, LARGEST_SIDE);
+        Check.that(
+                task.outputsBeside() == 0 || resize.kind() == Resize.Kind.STRETCH,
+                "resize",
+                "stretch for task " + task.name() + ": a box is in shares of the whole image",
+                resize);
     }
 
     /** A network of pixels alone. */
@@ -145,25 +151,26 @@ public record ExportDescription(
     /**
      * Returns the tags of an image.
      *
-     * @param logits what the network gave, {@code [L]}
+     * @param outputs what the network gave: logits {@code [L]}, and the numbers of a box after them
+     *     if its task has one
      * @throws IllegalArgumentException if there is another number of them, or one is NaN
      */
-    public Tags tags(float[] logits) {
-        if (logits.length != labels.size()) {
+    public Tags tags(float[] outputs) {
+        if (outputs.length != labels.size() + task.outputsBeside()) {
             throw new IllegalArgumentException(
                     "The network gave %d logits for %d labels"
-                            .formatted(logits.length, labels.size()));
+                            .formatted(outputs.length - task.outputsBeside(), labels.size()));
         }
-        for (int label = 0; label < logits.length; label++) {
-            if (Float.isNaN(logits[label])) {
+        for (int label = 0; label < labels.size(); label++) {
+            if (Float.isNaN(outputs[label])) {
                 throw new IllegalArgumentException(
                         "The network gave NaN for the label '%s'".formatted(labels.name(label)));
             }
         }
-        float[] scores = task.scores(logits);
+        float[] scores = task.scores(outputs);
         boolean[] given = task.decide(scores, thresholds);
-        List<Tag> tags = new ArrayList<>(logits.length);
-        for (int l = 0; l < logits.length; l++) {
+        List<Tag> tags = new ArrayList<>(scores.length);
+        for (int l = 0; l < scores.length; l++) {
             int label = l;
             tags.add(
                     new Tag(
@@ -172,7 +179,9 @@ public record ExportDescription(
                             thresholds.map(t -> t.value(label)).orElse(null),
                             given[label]));
         }
-        return new Tags(tags);
+        return task.outputsBeside() == 0
+                ? new Tags(tags)
+                : new Tags(tags, ObjectBox.of(ClassAndBox.box(outputs), imageSize).orElse(null));
     }
 
     @Override

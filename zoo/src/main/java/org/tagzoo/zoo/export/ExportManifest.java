@@ -34,8 +34,9 @@ import org.tagzoo.zoo.threshold.Thresholds;
  * Format 5 has what weights are published with: {@code "crop-224-of-256-bicubic-antialiased"}.
  * Format 6 has images that are no squares, height first: {@code "imageSize": "138x92"}. Format 7
  * has {@code "domains"}, for each of which there is a branch. Format 8 has {@code "metadata"}, the
- * columns that the network takes, or {@code "text"}, a column that it reads. An export is written
- * in the first format that can say what it is, for older versions to read.
+ * columns that the network takes, or {@code "text"}, a column that it reads, or the task {@code
+ * class-and-box}. An export is written in the first format that can say what it is, for older
+ * versions to read.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ExportManifest(
@@ -157,7 +158,7 @@ record ExportManifest(
 
     static ExportManifest of(ExportDescription of, String modelSha256) {
         int format =
-                !of.side().joined().isEmpty()
+                !of.side().joined().isEmpty() || of.task().outputsBeside() > 0
                         ? WITH_METADATA
                         : !of.side().domains().isEmpty()
                                 ? WITH_DOMAINS

@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -31,7 +32,8 @@ import org.tagzoo.zoo.torchscript.TorchScriptArchive;
  *       {@code [N, L]} in float32, normalisation inside, parameters named as torchvision's and with
  *       {@linkplain FoldedNorms batch norm folded}; the same in fewer steps lies in it for
  *       processors. With branches a second input, {@code domain}, has a number for each, {@code [N,
- *       D]} in float32: 1 and zeros, or equal shares, see {@link Domains}
+ *       D]} in float32: 1 and zeros, or equal shares, see {@link Domains}. Where boxes are
+ *       predicted, a second output has height, width, x and y {@code [N, 4]} in pixels of the input
  *   <li>{@code tagzoo.json}: the {@link ExportDescription}, and the SHA-256 of {@code model.pt}
  *   <li>{@code serving.properties}: for DJL, the translator and the engine
  *   <li>{@code synset.txt}: the labels, one a line, in the order of the logits
@@ -103,10 +105,15 @@ public final class ExportWriter {
                     "An exported network takes pixels of %s, this one takes %s"
                             .formatted(size.inWords(), input));
         }
-        if (!graph.output().equals(Dims.vector(description.labels().size()))) {
+        List<Dims> needed = new ArrayList<>(List.of(Dims.vector(description.labels().size())));
+        if (description.task().outputsBeside() > 0) {
+            needed.add(Dims.vector(description.task().outputsBeside()));
+        }
+        List<Dims> given = graph.outputs().stream().map(graph::dims).toList();
+        if (!given.equals(needed)) {
             throw new IllegalArgumentException(
-                    "An exported network gives a logit for each of %d labels, this one gives %s"
-                            .formatted(description.labels().size(), graph.output()));
+                    "An exported network gives a logit for each of %d labels, and the outputs %s of its task, this one gives %s"
+                            .formatted(description.labels().size(), needed, given));
         }
     }
 

@@ -49,7 +49,7 @@ final class ServingTranslator implements Translator<Input, Output> {
 
     @Override
     public Output processOutput(TranslatorContext ctx, NDList list) {
-        return tags(list.singletonOrThrow().toFloatArray());
+        return tags(TagTranslator.joined(list));
     }
 
     /** Returns pixels of the requests that have an image; none if no request has. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.apache.commons.lang3.ArrayUtils;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.image.NetworkInput;
 import org.tagzoo.zoo.network.SideInput;
@@ -64,7 +65,7 @@ final class TagTranslator<I, O> implements Translator<I, O> {
 
     @Override
     public O processOutput(TranslatorContext ctx, NDList list) {
-        return result.apply(description.tags(list.singletonOrThrow().toFloatArray()));
+        return result.apply(description.tags(joined(list)));
     }
 
     @Override
@@ -114,13 +115,33 @@ final class TagTranslator<I, O> implements Translator<I, O> {
         }
     }
 
+    /** Returns what the network gave for one image, its outputs one after the other. */
+    static float[] joined(NDList list) {
+        float[] all = new float[0];
+        for (NDArray output : list) {
+            all = ArrayUtils.addAll(all, output.toFloatArray());
+        }
+        return all;
+    }
+
     /**
-     * Returns the logits of each image, taken out of native memory.
+     * Returns what the network gave for each image, its outputs side by side, taken out of native
+     * memory.
      *
-     * @param list one array {@code [N, L]} of float32
+     * @param list arrays {@code [N, …]} of float32
      */
     static List<float[]> rows(NDList list) {
-        NDArray array = list.singletonOrThrow();
+        List<float[]> all = new ArrayList<>(rows(list.head()));
+        for (NDArray more : list.subNDList(1)) {
+            List<float[]> own = rows(more);
+            for (int n = 0; n < own.size(); n++) {
+                all.set(n, ArrayUtils.addAll(all.get(n), own.get(n)));
+            }
+        }
+        return all;
+    }
+
+    private static List<float[]> rows(NDArray array) {
         Shape shape = array.getShape();
         if (shape.dimension() != 2) {
             throw new IllegalArgumentException(

@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -18,22 +19,33 @@ import org.tagzoo.datasets.json.CheckedJson;
  * <p>As JSON: {@code {"tags": [{"label": "sky", "score": 0.91, "threshold": 0.55, "attached": true,
  * "predicted": true}, ...]}}, every label of the network, by falling score. Of a network of
  * classes: {@code {"class": "cat", "tags": [{"label": "cat", "score": 0.93, "attached": true,
- * "predicted": true}, ...]}}, where the scores are probabilities that add up to 1.
+ * "predicted": true}, ...]}}, where the scores are probabilities that add up to 1. A network that
+ * says where the object is has {@code "box": {"x": 0.1, "y": 0.25, "width": 0.5, "height": 0.3}}
+ * before the tags, in shares of the image's sides.
  */
 public final class Tags implements JsonSerializable {
 
     private static final long serialVersionUID = 1L;
 
     private final List<Tag> byScore;
+    private final ObjectBox box;
 
     /**
      * @param tags every label once, in the order of the network's labels
      */
     public Tags(List<Tag> tags) {
+        this(tags, null);
+    }
+
+    /**
+     * @param box of the image's object; {@code null} where the network gives none
+     */
+    public Tags(List<Tag> tags, ObjectBox box) {
         List<Tag> sorted = new ArrayList<>(tags);
         // A stable sort: labels of one score stay in their order.
         sorted.sort(Comparator.comparingDouble(Tag::score).reversed());
         this.byScore = List.copyOf(sorted);
+        this.box = box;
     }
 
     /** Returns every label, by falling score; those of one score in the order of the labels. */
@@ -65,22 +77,32 @@ public final class Tags implements JsonSerializable {
                 .findFirst();
     }
 
+    /** Returns where the image's object is; empty if the network says nothing of it. */
+    public Optional<ObjectBox> box() {
+        return Optional.ofNullable(box);
+    }
+
     @Override
     public JsonElement serialize() {
         JsonObject root = new JsonObject();
         classLabel().ifPresent(label -> root.addProperty("class", label));
+        if (box != null) {
+            root.add("box", JsonParser.parseString(CheckedJson.line(box)));
+        }
         root.add("tags", JsonParser.parseString(CheckedJson.line(byScore)));
         return root;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Tags that && byScore.equals(that.byScore);
+        return other instanceof Tags that
+                && byScore.equals(that.byScore)
+                && Objects.equals(box, that.box);
     }
 
     @Override
     public int hashCode() {
-        return byScore.hashCode();
+        return Objects.hash(byScore, box);
     }
 
     /**

@@ -122,8 +122,8 @@ public final class FineTuned implements AutoCloseable {
     /** Returns the scores of the images of one part. */
     public ScoreMatrix scores(Part part) throws IOException {
         Examples examples = source.examples().get(part);
-        float[][] logits = Scorer.logits(source.network(), examples, tuning.batchSize, 1);
-        return new ScoreMatrix(tuning.task.scores(logits), examples.targets(), examples.unknown());
+        float[][] outputs = Scorer.logits(source.network(), examples, tuning.batchSize, 1);
+        return examples.scored(tuning.task, outputs, n -> InputRows.NO_EPOCH);
     }
 
     /** Chooses what there is to choose on validation, then evaluates on test. */

@@ -68,6 +68,7 @@ public final class FineTuning {
     SharedFeatures shared = new SharedFeatures();
     boolean keepsCheckpoints;
     boolean keepsNothing;
+    boolean shufflesBoxes;
     private Optional<Path> folder = Optional.empty();
     Optional<Normalization> fixedNormalization = Optional.empty();
     PhaseSources sources;
@@ -316,6 +317,15 @@ public final class FineTuning {
             return this;
         }
 
+        /**
+         * Gives training images each other's boxes, as a control: what is learned of boxes then
+         * must be worth no more than their mean.
+         */
+        public Builder optShuffledBoxes() {
+            tuning.shufflesBoxes = true;
+            return this;
+        }
+
         /** Sets what other fine-tunings of the same data have found, and this one adds to. */
         public Builder optShared(SharedFeatures value) {
             tuning.shared = value;
@@ -362,6 +372,7 @@ public final class FineTuning {
             if (!made.unlabelled.images().isEmpty()) {
                 made.unlabelled = OtherImages.of(made.unlabelled, made.data.scanned());
             }
+            made.loss = made.task.whole(made.loss);
             made.keepsNothing &= made.phases.size() == 1 && made.earlyStopping.isEmpty();
             made.sources = new PhaseSources(made);
             made.normalization = made.sources.normalization();

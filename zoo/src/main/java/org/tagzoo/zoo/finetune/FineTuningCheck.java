@@ -1,6 +1,7 @@
 package org.tagzoo.zoo.finetune;
 
 import java.util.List;
+import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.dataset.TargetForm;
 import org.tagzoo.zoo.network.Normalization;
 
@@ -24,6 +25,29 @@ final class FineTuningCheck {
             throw new IllegalArgumentException(
                     "Of some images labels are unknown: task %s needs the class of each, tags do not"
                             .formatted(made.task.name()));
+        }
+        boolean hasBox = made.task.outputsBeside() > 0;
+        Check.that(
+                made.network.head().form().box() == hasBox,
+                "the head's box",
+                hasBox + " for task " + made.task.name(),
+                made.network.head().form().box());
+        if (hasBox) {
+            Check.that(
+                    made.unlabelled.images().isEmpty(),
+                    "images without labels",
+                    "left out for task " + made.task.name() + ", whose boxes they lack",
+                    made.unlabelled.images().size());
+            made.data.images().stream()
+                    .filter(image -> image.boxes().size() > 1)
+                    .findFirst()
+                    .ifPresent(
+                            image ->
+                                    Check.that(
+                                            false,
+                                            "the number of boxes of '" + image.id() + "'",
+                                            "1 or none: read the corpus with Several.LARGEST",
+                                            image.boxes().size()));
         }
         Normalization any = new Normalization(List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
         Phase.check(made.phases, made.network.graph(made.images.size(), any));

@@ -16,6 +16,7 @@ import org.tagzoo.datasets.corpus.UnlabelledImages;
 import org.tagzoo.datasets.label.Unknown;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.network.Dims;
+import org.tagzoo.zoo.training.ExampleBoxes;
 import org.tagzoo.zoo.training.Examples;
 import org.tagzoo.zoo.training.InputRows;
 
@@ -49,8 +50,8 @@ final class PhaseInputs {
             InputRows rows = InputRows.ofPixels(file, tuning.images.size(), order);
             boolean isTrain = part == Part.TRAIN;
             List<TaggedImage> images = tuning.data.images(part);
-            examples.put(
-                    part, examples(part, isTrain ? altered(rows, images, epochsBefore) : rows));
+            InputRows taken = isTrain ? altered(rows, images, epochsBefore) : rows;
+            examples.put(part, examples(part, taken, 0, epochsBefore));
         }
         return examples;
     }
@@ -116,7 +117,7 @@ final class PhaseInputs {
                                 tuning.data.images(part),
                                 IntStream.of(order).mapToObj(contents::get).toList());
             }
-            examples.put(part, examples(part, rows));
+            examples.put(part, examples(part, rows, tuning.images.views(), 0));
         }
         return examples;
     }
@@ -170,13 +171,28 @@ final class PhaseInputs {
         return IntStream.range(0, images.size()).toArray();
     }
 
-    private Examples examples(Part part, InputRows rows) {
-        return new Examples(
-                rows,
-                tuning.side(tuning.data.images(part)),
-                tuning.data.targets().get(part),
-                tuning.data.unknown().get(part),
-                tuning.task.targetForm());
+    private Examples examples(Part part, InputRows rows, int views, int epochsBefore) {
+        Examples examples =
+                new Examples(
+                        rows,
+                        tuning.side(tuning.data.images(part)),
+                        tuning.data.targets().get(part),
+                        tuning.data.unknown().get(part),
+                        tuning.task.targetForm());
+        return tuning.task.outputsBeside() == 0
+                ? examples
+                : examples.with(boxes(part, views, epochsBefore));
+    }
+
+    private ExampleBoxes boxes(Part part, int views, int epochsBefore) {
+        ObjectBoxes objects =
+                ObjectBoxes.of(
+                        tuning.data.images(part), tuning.data.scanned(), tuning.images.transform());
+        if (part != Part.TRAIN) {
+            return objects.plain();
+        }
+        ObjectBoxes own = tuning.shufflesBoxes ? objects.shuffled(tuning.seed) : objects;
+        return own.augmented(tuning.images, views, epochsBefore, tuning.seed);
     }
 
     private Examples unlabelled(InputRows rows) {

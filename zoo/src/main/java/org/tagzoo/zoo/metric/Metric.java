@@ -125,6 +125,24 @@ public record Metric(String key, String name, String heading, String meaning) {
                     "top-1 on train over top-1 on validation, after the last epoch. Above 1, the"
                             + " network knows its training images better than new ones: overfitting.");
 
+    public static final Metric MEAN_IOU =
+            new Metric(
+                    "meanIou",
+                    "mean IoU",
+                    "mean|IoU",
+                    "intersection over union of the predicted and the true box, the mean over the"
+                            + " images that have one. 1 is the same box, 0 is beside it.");
+
+    public static final Metric CLASS_LOSS =
+            new Metric("classLoss", "class loss", "class|loss", "the loss of the class alone");
+
+    public static final Metric BOX_LOSS =
+            new Metric(
+                    "boxLoss",
+                    "box loss",
+                    "box|loss",
+                    "the loss of the box alone: a share of its mean squared error");
+
     public Metric {
         Objects.requireNonNull(key, "a metric has a key");
     }

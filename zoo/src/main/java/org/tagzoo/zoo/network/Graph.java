@@ -200,9 +200,9 @@ public record Graph(
             Node node = nodes.get(i);
             if (node.op() instanceof SelectBranch) {
                 all.removeIf(output -> output.node() == node.inputs().get(0));
-                all.add(new Output("hidden" + all.size(), i));
+                all.add(new Output(Output.HIDDEN + all.size(), i));
             } else if (node.op() instanceof Relu && node.dims().isVector()) {
-                all.add(new Output("hidden" + all.size(), i));
+                all.add(new Output(Output.HIDDEN + all.size(), i));
             }
         }
         return new Graph(nodes, parameters, stages, all);
@@ -257,6 +257,11 @@ public record Graph(
     /** Returns the nodes of the inputs, in the order in which they are given. */
     public List<Node> inputs() {
         return inputs(nodes).toList();
+    }
+
+    /** Returns how many of the first outputs are results of the network. */
+    public int results() {
+        return (int) outputs.stream().filter(o -> !o.name().startsWith(Output.HIDDEN)).count();
     }
 
     /**

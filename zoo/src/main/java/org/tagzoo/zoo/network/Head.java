@@ -2,6 +2,7 @@ package org.tagzoo.zoo.network;
 
 import java.util.List;
 import org.tagzoo.datasets.check.Check;
+import org.tagzoo.datasets.image.PixelBox;
 
 /**
  * What turns an embedding into logits: linear layers with ReLU between. A single layer has the name
@@ -61,6 +62,11 @@ public record Head(
         return new Head(labels, List.of(), 0, false);
     }
 
+    /** Returns the same head, which gives an object's box beside the logits. */
+    public Head withBox() {
+        return new Head(labels, hidden, dropout, standardized, form.withBox());
+    }
+
     /**
      * Builds the head.
      *
@@ -69,8 +75,8 @@ public record Head(
      * @return logits {@code [N, labels]}
      */
     public Value classify(Scope scope, Value embedding) {
-        if (hidden.isEmpty() && dropout == 0 && !standardized && form.equals(HeadForm.PLAIN)) {
-            return Layers.linear(scope, embedding, labels);
+        if (hidden.isEmpty() && dropout == 0 && !standardized && form.isPlain()) {
+            return last(scope, scope, embedding);
         }
         if (form.known() != null) {
             Value classes = fixedLinear(scope, embedding, form.known().count());
@@ -114,7 +120,17 @@ public record Head(
         for (JoinedInput joined : form.sideInputs().joined()) {
             x = Layers.concatenate(x, joined.features(scope));
         }
-        return Layers.linear(scope.child(index), x, labels);
+        return last(scope, scope.child(index), x);
+    }
+
+    /** The outputs of shared features: logits, and the box where there is one. */
+    private Value last(Scope head, Scope scope, Value x) {
+        Value logits = Layers.linear(scope, x, labels);
+        if (form.box()) {
+            head.output(Output.LOGITS, logits);
+            head.output(Output.BOX, Layers.linear(head.child("box"), x, PixelBox.SIDES));
+        }
+        return logits;
     }
 
     /** A linear layer whose weights no gradient trains. */

@@ -22,6 +22,8 @@ import org.tagzoo.datasets.check.Check;
  * @param metadata that joins what the last layer takes; {@code null} for none
  * @param text that joins it too, after metadata; {@code null} for none
  * @param map what it does on a map of the body, in place of {@code flatten}; {@code null} for none
+ * @param box whether it gives the box of an object too: a second output, of a linear layer beside
+ *     the last, {@code box} by name
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record HeadForm(
@@ -34,11 +36,13 @@ public record HeadForm(
                 double embeddingDropout,
         MetadataInput metadata,
         TextInput text,
-        MapHead map) {
+        MapHead map,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) @JsonSetter(nulls = Nulls.AS_EMPTY)
+                boolean box) {
 
     /** Linear layers over the embedding. */
     public static final HeadForm PLAIN =
-            new HeadForm(false, 0, false, Domains.NONE, null, 0, null, null);
+            new HeadForm(false, 0, false, Domains.NONE, null, 0, null, null, null, false);
 
     /** The most channels of a separable convolution. */
     public static final int MOST_CHANNELS = 65_536;
@@ -62,8 +66,9 @@ public record HeadForm(
                                 && !batchNorm
                                 && domains.isEmpty()
                                 && metadata == null
-                                && text == null),
-                "flatten, batchNorm, branches, metadata and text",
+                                && text == null
+                                && !box),
+                "flatten, batchNorm, branches, metadata, text and box",
                 "false or left out where the network is used unchanged",
                 true);
         Check.that(
@@ -85,15 +90,16 @@ public record HeadForm(
                                 && domains.isEmpty()
                                 && embeddingDropout == 0
                                 && metadata == null
-                                && text == null),
-                "batchNorm, branches, embeddingDropout, metadata and text",
+                                && text == null
+                                && !box),
+                "batchNorm, branches, embeddingDropout, metadata, text and box",
                 "false, 0 or left out where map has convolutions: there is no vector for them",
                 true);
     }
 
     /** Returns a head on a map of the body. */
     public static HeadForm on(MapHead map) {
-        return new HeadForm(false, 0, false, Domains.NONE, null, 0, null, null, map);
+        return new HeadForm(false, 0, false, Domains.NONE, null, 0, null, null, map, false);
     }
 
     /** Returns whether it takes the body's map as it is, neither flattened nor pooled. */
@@ -111,17 +117,51 @@ public record HeadForm(
             double embeddingDropout,
             MetadataInput metadata,
             TextInput text) {
-        this(flatten, separable, batchNorm, domains, known, embeddingDropout, metadata, text, null);
+        this(
+                flatten,
+                separable,
+                batchNorm,
+                domains,
+                known,
+                embeddingDropout,
+                metadata,
+                text,
+                null,
+                false);
+    }
+
+    /** Returns whether there are linear layers over the embedding, and nothing else. */
+    boolean isPlain() {
+        return box(false).equals(PLAIN);
+    }
+
+    private HeadForm box(boolean has) {
+        return new HeadForm(
+                flatten,
+                separable,
+                batchNorm,
+                domains,
+                known,
+                embeddingDropout,
+                metadata,
+                text,
+                map,
+                has);
     }
 
     /** A new head. */
     public HeadForm(boolean flatten, int separable, boolean batchNorm, Domains domains) {
-        this(flatten, separable, batchNorm, domains, null, 0, null, null);
+        this(flatten, separable, batchNorm, domains, null, 0, null, null, null, false);
     }
 
     /** The pretrained head, unchanged. */
     public static HeadForm unchanged(KnownClasses known) {
-        return new HeadForm(false, 0, false, Domains.NONE, known, 0, null, null);
+        return new HeadForm(false, 0, false, Domains.NONE, known, 0, null, null, null, false);
+    }
+
+    /** Returns the same form, which gives an object's box beside the logits. */
+    public HeadForm withBox() {
+        return box(true);
     }
 
     /** Returns what the network takes besides pixels. */

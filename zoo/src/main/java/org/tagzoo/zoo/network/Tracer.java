@@ -138,8 +138,11 @@ final class Tracer {
         return new Graph(nodes, List.copyOf(parameters.values()), stages, outputs);
     }
 
-    /** Returns the graph of a network with one result. */
+    /** Returns the graph of a network with one result, unless it declared outputs by name. */
     Graph graph(Value result) {
+        if (!outputs.isEmpty()) {
+            return graph();
+        }
         if (result.tracer() != this || result.node() != nodes.size() - 1) {
             throw new IllegalArgumentException("The result of a network must be its last step");
         }

@@ -28,6 +28,7 @@ public record ScoredCorpus(LabelSet labels, List<ScoredImage> images) {
         return new ScoreMatrix(
                 rows.stream().map(ScoredImage::scores).toArray(float[][]::new),
                 rows.stream().map(ScoredImage::targets).toArray(boolean[][]::new),
-                Unknown.of(rows.stream().map(ScoredImage::unknown).toList()));
+                Unknown.of(rows.stream().map(ScoredImage::unknown).toList()),
+                rows.stream().flatMap(image -> image.box().stream()).toList());
     }
 }

@@ -1,5 +1,6 @@
 package org.tagzoo.zoo.score;
 
+import java.util.Optional;
 import org.tagzoo.datasets.label.Unknown;
 import org.tagzoo.datasets.split.Part;
 
@@ -11,10 +12,16 @@ import org.tagzoo.datasets.split.Part;
  * @param scores {@code [L]}, after the activation, 0 to 1
  * @param targets {@code [L]}, whether the image has label {@code l}
  * @param unknown {@code [L]}, whether that is unknown
+ * @param box of its object, where boxes are predicted too
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
 public record ScoredImage(
-        String id, Part part, float[] scores, boolean[] targets, boolean[] unknown) {
+        String id,
+        Part part,
+        float[] scores,
+        boolean[] targets,
+        boolean[] unknown,
+        Optional<ScoredBox> box) {
 
     public ScoredImage {
         Unknown.check(new boolean[][] {targets}, new boolean[][] {unknown});
@@ -24,6 +31,11 @@ public record ScoredImage(
                             .formatted(id, scores.length, targets.length));
         }
         requireScores("Image '" + id + "'", scores);
+    }
+
+    /** An image without a box. */
+    public ScoredImage(String id, Part part, float[] scores, boolean[] targets, boolean[] unknown) {
+        this(id, part, scores, targets, unknown, Optional.empty());
     }
 
     /** An image of which all labels are known. */

@@ -10,13 +10,17 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.io.input.ProxyReader;
+import org.apache.commons.lang3.math.NumberUtils;
 import org.tagzoo.datasets.file.AtomicFile;
+import org.tagzoo.datasets.image.PixelBox;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.text.EnumText;
@@ -26,11 +30,24 @@ import org.tagzoo.datasets.text.EnumText;
  * {@code id,split}, then {@code score:<label>,target:<label>} for each label in order; {@code
  * split} is {@code train}, {@code validation} or {@code test}; a target is 0 or 1. A score is
  * printed with as many digits as it takes to read the same float back. UTF-8, quoted where RFC 4180
- * asks for it, lines end in a line feed.
+ * asks for it, lines end in a line feed. Where boxes are predicted, {@code box:height}, {@code
+ * box:width}, {@code box:x}, {@code box:y} and the same of {@code trueBox} follow.
  */
 public final class ScoresFile {
 
     static final String SCORE = "score:";
+
+    /**
+     * Where boxes are predicted: in pixels of the network's input, all zeros where there is none.
+     */
+    private static final List<String> BOX =
+            Stream.of("box", "trueBox")
+                    .flatMap(
+                            box ->
+                                    Stream.of("height", "width", "x", "y")
+                                            .map(side -> box + ":" + side))
+                    .toList();
+
     static final CSVFormat FORMAT = CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
 
     /** A row of more characters is no row of scores; without a limit it might fill the memory. */
@@ -54,16 +71,26 @@ public final class ScoresFile {
                 file,
                 writer -> {
                     CSVPrinter csv = new CSVPrinter(writer, FORMAT);
-                    csv.printRecord(header(labels));
+                    boolean first = true;
                     for (ScoredImage image : images) {
+                        if (first) {
+                            csv.printRecord(header(labels, image.box().isPresent()));
+                        }
+                        first = false;
                         csv.printRecord(row(labels, image));
+                    }
+                    if (first) {
+                        csv.printRecord(header(labels, false));
                     }
                 });
     }
 
-    private static List<String> header(LabelSet labels) {
+    private static List<String> header(LabelSet labels, boolean withBoxes) {
         List<String> header = new ArrayList<>(List.of("id", "split"));
         labels.names().forEach(label -> header.addAll(List.of(SCORE + label, "target:" + label)));
+        if (withBoxes) {
+            header.addAll(BOX);
+        }
         return header;
     }
 
@@ -78,6 +105,7 @@ public final class ScoresFile {
             row.add(Float.toString(image.scores()[l]));
             row.add(image.unknown()[l] ? "" : image.targets()[l] ? "1" : "0");
         }
+        image.box().ifPresent(box -> print(box, row));
         return row;
     }
 
@@ -92,7 +120,9 @@ public final class ScoresFile {
                 CSVParser parser = FORMAT.parse(text)) {
             Iterator<CSVRecord> rows = parser.iterator();
             require(rows.hasNext(), "the file is empty");
-            LabelSet labels = labels(rows.next().toList());
+            List<String> header = rows.next().toList();
+            boolean withBoxes = header.contains(BOX.get(0));
+            LabelSet labels = labels(header, withBoxes);
             List<ScoredImage> images = new ArrayList<>();
             Set<String> ids = new HashSet<>();
             while (true) {
@@ -101,7 +131,7 @@ public final class ScoresFile {
                 if (!rows.hasNext()) {
                     return new ScoredCorpus(labels, images);
                 }
-                ScoredImage image = image(rows.next(), labels);
+                ScoredImage image = image(rows.next(), labels, withBoxes);
                 require(ids.add(image.id()), "image '%s' stands there twice", image.id());
                 images.add(image);
             }
@@ -127,9 +157,10 @@ public final class ScoresFile {
         }
     }
 
-    private static LabelSet labels(List<String> header) {
+    private static LabelSet labels(List<String> header, boolean withBoxes) {
         List<String> names = new ArrayList<>();
-        for (int i = 2; i < header.size(); i += 2) {
+        int end = header.size() - (withBoxes ? BOX.size() : 0);
+        for (int i = 2; i < end; i += 2) {
             String column = header.get(i);
             require(
                     column.startsWith(SCORE),
@@ -139,7 +170,7 @@ public final class ScoresFile {
             names.add(column.substring(SCORE.length()));
         }
         LabelSet labels = new LabelSet(names);
-        List<String> expected = header(labels);
+        List<String> expected = header(labels, withBoxes);
         for (int i = 0; i < expected.size(); i++) {
             String column = i < header.size() ? header.get(i) : "missing";
             require(
@@ -152,8 +183,9 @@ public final class ScoresFile {
         return labels;
     }
 
-    private static ScoredImage image(CSVRecord row, LabelSet labels) {
-        int columns = 2 + 2 * labels.size();
+    private static ScoredImage image(CSVRecord row, LabelSet labels, boolean withBoxes) {
+        int end = 2 + 2 * labels.size();
+        int columns = end + (withBoxes ? BOX.size() : 0);
         require(row.size() == columns, "%d fields, the header has %d", row.size(), columns);
         float[] scores = new float[labels.size()];
         boolean[] targets = new boolean[labels.size()];
@@ -174,7 +206,31 @@ public final class ScoresFile {
                 EnumText.parse(Part.class, "split", row.get(1)),
                 scores,
                 targets,
-                unknown);
+                unknown,
+                withBoxes
+                        ? Optional.of(new ScoredBox(box(row, end), box(row, end + 4)))
+                        : Optional.empty());
+    }
+
+    private static void print(ScoredBox box, List<String> row) {
+        for (PixelBox each : List.of(box.predicted(), box.truth())) {
+            for (float number : each.numbers()) {
+                row.add(Float.toString(number));
+            }
+        }
+    }
+
+    private static PixelBox box(CSVRecord row, int first) {
+        float[] numbers = new float[4];
+        for (int i = 0; i < 4; i++) {
+            numbers[i] = NumberUtils.toFloat(row.get(first + i), Float.NaN);
+            require(
+                    Float.isFinite(numbers[i]),
+                    "column %d is '%s', not a number of pixels",
+                    first + i + 1,
+                    row.get(first + i));
+        }
+        return PixelBox.of(numbers);
     }
 
     private static float score(String text, String label) {

@@ -31,34 +31,35 @@ import org.tagzoo.zoo.threshold.Thresholds;
  * together are one number then: top-1. Of votes, the class with the most is given; of several, the
  * one that comes first.
  */
-public final class Classes extends Task {
+public class Classes extends Task {
+
+    /** The metrics of a class and its image. */
+    static final List<Computed> METRICS =
+            List.of(
+                    new Computed(Metric.TOP_1, true, p -> p.test().micro().recall()),
+                    new Computed(Metric.TOP_5, true, p -> TopAccuracy.of(p.scores(), 5)),
+                    new Computed(Metric.MACRO_F1, true, p -> p.test().macro().f1()),
+                    new Computed(Metric.BALANCED_ACCURACY, true, p -> p.test().balancedAccuracy()),
+                    new Computed(Metric.MATTHEWS, false, p -> p.test().matthews()),
+                    new Computed(Metric.RATIO_OF_TOP_1, false, PartScores::ratioOfF1));
+
+    /** How to read them. */
+    static final List<String> NOTES =
+            List.of(
+                    "Each image has one class, and is given the class with the highest score."
+                            + " Top-1 and top-5 are accuracies on the test part; the 95% interval"
+                            + " of top-1 is by bootstrap.",
+                    "Macro F1 is the mean of the classes' F1, balanced accuracy the mean of"
+                            + " their recall, MCC the Matthews correlation of true and predicted"
+                            + " classes: 0 is chance.",
+                    "Top-1 ratio is top-1 on train over top-1 on validation after the last"
+                            + " epoch; well above 1 indicates overfitting.");
 
     /** The task. */
-    public static final Task INSTANCE = new Classes();
+    public static final Task INSTANCE = new Classes("classes", METRICS, NOTES);
 
-    private Classes() {
-        super(
-                "classes",
-                "class",
-                TargetForm.CLASS_INDEX,
-                false,
-                List.of(
-                        new Computed(Metric.TOP_1, true, p -> p.test().micro().recall()),
-                        new Computed(Metric.TOP_5, true, p -> TopAccuracy.of(p.scores(), 5)),
-                        new Computed(Metric.MACRO_F1, true, p -> p.test().macro().f1()),
-                        new Computed(
-                                Metric.BALANCED_ACCURACY, true, p -> p.test().balancedAccuracy()),
-                        new Computed(Metric.MATTHEWS, false, p -> p.test().matthews()),
-                        new Computed(Metric.RATIO_OF_TOP_1, false, PartScores::ratioOfF1)),
-                List.of(
-                        "Each image has one class, and is given the class with the highest score."
-                                + " Top-1 and top-5 are accuracies on the test part; the 95% interval"
-                                + " of top-1 is by bootstrap.",
-                        "Macro F1 is the mean of the classes' F1, balanced accuracy the mean of"
-                                + " their recall, MCC the Matthews correlation of true and predicted"
-                                + " classes: 0 is chance.",
-                        "Top-1 ratio is top-1 on train over top-1 on validation after the last"
-                                + " epoch; well above 1 indicates overfitting."));
+    Classes(String name, List<Computed> metrics, List<String> notes) {
+        super(name, "class", TargetForm.CLASS_INDEX, false, metrics, notes);
     }
 
     @Override

@@ -27,8 +27,8 @@ import org.tagzoo.zoo.threshold.Thresholds;
  * is.
  *
  * <p>Targets as plain rows are {@code boolean[N][L]} whatever the form that a loss takes: with
- * classes each row has exactly one true label. A task whose networks have a second output, or whose
- * targets may be unknown, evaluates that output beside these scores.
+ * classes each row has exactly one true label. A task whose networks have a second output evaluates
+ * it beside these scores.
  */
 public abstract class Task {
 
@@ -101,6 +101,26 @@ public abstract class Task {
      */
     public abstract Loss defaultLoss(double[] posWeight);
 
+    /** Returns the task of the first output, which scores the labels: this one if that is all. */
+    public Task ofLabels() {
+        return this;
+    }
+
+    /** Returns how many numbers a network gives for an image after the logits of the labels. */
+    public int outputsBeside() {
+        return 0;
+    }
+
+    /** Returns what an epoch's history tells of outputs beside the labels; mostly nothing. */
+    public List<Metric> epochMetricsBeside() {
+        return List.of();
+    }
+
+    /** Returns the loss of all outputs, of one of the labels alone. */
+    public Loss whole(Loss ofLabels) {
+        return ofLabels;
+    }
+
     /**
      * Says why images with so many labels can't be predicted by this task.
      *
@@ -112,7 +132,7 @@ public abstract class Task {
     /**
      * Returns the scores of an image: the activation.
      *
-     * @param logits {@code [L]}
+     * @param logits {@code [L]}, and what the network gives beside
      * @return {@code [L]}, 0 to 1 each
      */
     public abstract float[] scores(float[] logits);

@@ -2,13 +2,15 @@ package org.tagzoo.zoo.task;
 
 import java.util.List;
 import java.util.Optional;
+import org.tagzoo.datasets.text.EnumText;
 import org.tagzoo.zoo.metric.Metric;
 
 /** The tasks that there are. */
 public final class Tasks {
 
     /** All of them, the usual one first. */
-    public static final List<Task> ALL = List.of(Tags.INSTANCE, Classes.INSTANCE);
+    public static final List<Task> ALL =
+            List.of(Tags.INSTANCE, Classes.INSTANCE, ClassAndBox.INSTANCE);
 
     private Tasks() {}
 
@@ -46,6 +48,6 @@ public final class Tasks {
                         () ->
                                 new IllegalArgumentException(
                                         "There is no task '%s'; a task is %s"
-                                                .formatted(name, String.join(" or ", names()))));
+                                                .formatted(name, EnumText.or(names()))));
     }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.commons.lang3.StringUtils;
 import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.metric.Metrics;
@@ -63,8 +64,9 @@ public record EpochMetrics(
 
     private static Metrics ofPart(String part, Map<String, Double> metrics) {
         Map<Metric, Double> values = new LinkedHashMap<>();
-        Tasks.ALL.stream()
-                .flatMap(task -> task.epochMetrics().stream())
+        Stream.concat(
+                        Tasks.ALL.stream().flatMap(task -> task.epochMetrics().stream()),
+                        Tasks.ALL.stream().flatMap(task -> task.epochMetricsBeside().stream()))
                 .distinct()
                 .filter(metric -> metrics.get(key(part, metric)) != null)
                 .forEach(metric -> values.put(metric, metrics.get(key(part, metric))));

@@ -7,11 +7,15 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.commons.lang3.ArrayUtils;
 import org.tagzoo.datasets.dataset.TargetForm;
 import org.tagzoo.datasets.label.Unknown;
+import org.tagzoo.zoo.score.ScoreMatrix;
+import org.tagzoo.zoo.task.Task;
 
 /**
  * What a network learns from or is tested on: inputs, and the labels of each.
@@ -24,6 +28,7 @@ import org.tagzoo.datasets.label.Unknown;
  * @param form in which a loss takes them
  * @param soft numbers that the last examples have in place of targets, {@code [M, L]}, 0 to 1, of
  *     classes with the sum 1; not copied. Empty where all are true or false.
+ * @param boxes of their objects, where they are to be predicted too
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
 public record Examples(
@@ -32,7 +37,8 @@ public record Examples(
         boolean[][] targets,
         boolean[][] unknown,
         TargetForm form,
-        float[][] soft) {
+        float[][] soft,
+        Optional<ExampleBoxes> boxes) {
 
     public Examples {
         Unknown.check(targets, unknown);
@@ -58,7 +64,7 @@ public record Examples(
             boolean[][] targets,
             boolean[][] unknown,
             TargetForm form) {
-        this(inputs, side, targets, unknown, form, new float[0][]);
+        this(inputs, side, targets, unknown, form, new float[0][], Optional.empty());
     }
 
     /** Examples with any number of labels each. */
@@ -99,7 +105,14 @@ public record Examples(
                 side.stream().map(v -> pick(v, indices, float[][]::new)).toList(),
                 pick(targets, indices, boolean[][]::new),
                 pick(unknown, indices, boolean[][]::new),
-                form);
+                form,
+                new float[0][],
+                boxes.map(all -> all.only(indices)));
+    }
+
+    /** Returns the same examples with boxes. */
+    public Examples with(ExampleBoxes where) {
+        return new Examples(inputs, side, targets, unknown, form, soft, Optional.of(where));
     }
 
     /**
@@ -126,7 +139,8 @@ public record Examples(
                 ArrayUtils.addAll(targets, others.targets),
                 notKnown,
                 form,
-                numbers);
+                numbers,
+                Optional.empty());
     }
 
     private static boolean[][] known(Examples examples) {
@@ -142,8 +156,11 @@ public record Examples(
                 : Arrays.stream(indices).mapToObj(n -> rows[n]).toArray(array);
     }
 
-    /** Returns the targets of some examples in their form, and which are known if not all are. */
-    NDList labels(NDManager manager, int[] indices) {
+    /**
+     * Returns the targets of some examples in their form, after them which are known if not all
+     * are, and boxes where there are any.
+     */
+    NDList labels(NDManager manager, int[] indices, int epoch) {
         NDList labels =
                 new NDList(
                         form == TargetForm.CLASS_INDEX && soft.length == 0
@@ -152,12 +169,33 @@ public record Examples(
         if (unknown.length > 0) {
             labels.add(rows(manager, indices, (n, label) -> unknown[n][label] ? 0 : 1));
         }
+        boxes.ifPresent(all -> labels.add(all.array(manager, indices, epoch)));
         return labels;
     }
 
     private float target(int example, int label) {
         int place = example - (size() - soft.length);
         return place >= 0 ? soft[place][label] : targets[example][label] ? 1 : 0;
+    }
+
+    /**
+     * Returns the scores of outputs beside what is true.
+     *
+     * @param epochOf of each example, as it was seen
+     */
+    public ScoreMatrix scored(Task task, float[][] outputs, IntUnaryOperator epochOf) {
+        return new ScoreMatrix(
+                task.scores(outputs),
+                targets,
+                unknown,
+                boxes.map(all -> all.scored(outputs, epochOf)).orElse(List.of()));
+    }
+
+    /** Returns the first numbers of each output. */
+    static float[][] logits(float[][] outputs, int labels) {
+        return Arrays.stream(outputs)
+                .map(row -> Arrays.copyOf(row, labels))
+                .toArray(float[][]::new);
     }
 
     private interface Value {

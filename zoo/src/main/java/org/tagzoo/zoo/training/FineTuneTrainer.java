@@ -193,7 +193,11 @@ public final class FineTuneTrainer extends Trainer {
             NDList some = BatchSplit.rows(data, first, end, manager);
             NDList targets = BatchSplit.rows(labels, first, end, manager);
             NDList predictions = forward(some);
-            NDArray value = getLoss().evaluate(targets, new NDList(predictions.get(0)));
+            NDList results =
+                    getModel().getBlock() instanceof TrainableNetwork.Block ours
+                            ? ours.results(predictions)
+                            : new NDList(predictions.get(0));
+            NDArray value = getLoss().evaluate(targets, results);
             double loss = share * value.toArray()[0].doubleValue();
             NDArray factor = manager.create((float) share);
             if (settings.activityL1() > 0) {
@@ -204,7 +208,7 @@ public final class FineTuneTrainer extends Trainer {
                 factor = manager.create(1f);
             }
             JniUtils.backward((PtNDArray) value, (PtNDArray) factor, false, false);
-            Scorer.copy(predictions.get(0), first, end - first, outputs);
+            Scorer.copy(results, first, end - first, outputs);
             return loss;
         }
     }

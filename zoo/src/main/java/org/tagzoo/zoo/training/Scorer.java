@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.apache.commons.lang3.ArrayUtils;
 import org.tagzoo.datasets.batch.BatchLoader;
 import org.tagzoo.datasets.dataset.TargetForm;
 import org.tagzoo.datasets.label.Unknown;
@@ -34,7 +35,8 @@ public final class Scorer {
     private Scorer() {}
 
     /**
-     * Returns the logits of all examples, {@code [N, L]}.
+     * Returns the logits of all examples, {@code [N, L]}, and after them what else the network
+     * gives.
      *
      * @param batchSize examples at a time
      * @param threads that prepare inputs; results don't depend on it
@@ -59,7 +61,7 @@ public final class Scorer {
      * @param parent of all arrays; closed
      */
     static float[][] logits(
-            Function<NDList, NDArray> network,
+            Function<NDList, NDList> network,
             NDManager parent,
             Examples examples,
             int batchSize,
@@ -81,7 +83,7 @@ public final class Scorer {
                                         ByteBuffer some = rows.slice(first * size, count * size);
                                         int[] own = Arrays.copyOfRange(items, first, first + count);
                                         try (NDManager manager = parent.newSubManager()) {
-                                            NDArray output =
+                                            NDList output =
                                                     network.apply(
                                                             examples.arrays(manager, own, some));
                                             copy(output, items[first], count, logits);
@@ -114,7 +116,7 @@ public final class Scorer {
                 try (batch) {
                     NDList output = model.getBlock().forward(store, batch.getData(), false);
                     float[][] logits = new float[batch.getSize()][];
-                    copy(output.singletonOrThrow(), 0, logits.length, logits);
+                    copy(new NDList(output.singletonOrThrow()), 0, logits.length, logits);
                     NDList labels = batch.getLabels();
                     for (int n = 0; n < logits.length; n++) {
                         scores.add(task.scores(logits[n]));
@@ -165,12 +167,15 @@ public final class Scorer {
         return truth;
     }
 
-    /** Copies the rows of an output into rows that begin at one. */
-    static void copy(NDArray output, int first, int count, float[][] logits) {
-        float[] values = output.toFloatArray();
-        int labels = values.length / count;
-        for (int i = 0; i < count; i++) {
-            logits[first + i] = Arrays.copyOfRange(values, i * labels, (i + 1) * labels);
+    /** Copies the rows of outputs, side by side, into rows that begin at one. */
+    static void copy(NDList outputs, int first, int count, float[][] logits) {
+        for (int k = 0; k < outputs.size(); k++) {
+            float[] values = outputs.get(k).toFloatArray();
+            int width = values.length / count;
+            for (int i = 0; i < count; i++) {
+                float[] own = Arrays.copyOfRange(values, i * width, (i + 1) * width);
+                logits[first + i] = k == 0 ? own : ArrayUtils.addAll(logits[first + i], own);
+            }
         }
     }
 }

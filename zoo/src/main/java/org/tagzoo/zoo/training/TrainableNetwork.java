@@ -1,7 +1,6 @@
 package org.tagzoo.zoo.training;
 
 import ai.djl.Model;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -33,10 +32,16 @@ public record TrainableNetwork(Optional<ScriptModule> frozen, ScriptModule train
      *
      * @param inputs of which a frozen part takes the first
      * @param training whether batch norm and dropout of the trained part act as in training
-     * @return logits {@code [N, L]}, owned by the first input's manager
+     * @return logits {@code [N, L]}, and a box {@code [N, 4]} where there is one, owned by the
+     *     first input's manager
      */
-    NDArray forward(NDList inputs, boolean training) {
-        return outputs(inputs, training).get(0);
+    NDList forward(NDList inputs, boolean training) {
+        return results(outputs(inputs, training));
+    }
+
+    /** Returns the results among all outputs. */
+    private NDList results(NDList outputs) {
+        return outputs.subNDList(0, trained.graph().results());
     }
 
     /** Returns the logits, and after them what else the trained part gives. */
@@ -78,6 +83,11 @@ public record TrainableNetwork(Optional<ScriptModule> frozen, ScriptModule train
         Block(TrainableNetwork network) {
             this.network = network;
             network.trained().trainedParameters().forEach(this::addParameter);
+        }
+
+        /** Returns the network's results among what it gives. */
+        NDList results(NDList outputs) {
+            return network.results(outputs);
         }
 
         /** Returns what is trained of the network. */

@@ -16,13 +16,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.tagzoo.datasets.check.Check;
+import org.tagzoo.zoo.loss.ClassAndBoxLoss;
 import org.tagzoo.zoo.loss.ExampleLoss;
+import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.metric.Metrics;
 import org.tagzoo.zoo.optimizer.ExactOptimizer;
 import org.tagzoo.zoo.schedule.ReduceOnPlateau;
-import org.tagzoo.zoo.score.ScoreMatrix;
 import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.task.Tasks;
 
@@ -77,10 +79,22 @@ public final class Training {
         return new Passes(labelled, batchSize, pseudoExamples, pseudoPerBatch, updates.seed());
     }
 
-    /** Returns what outputs for a part are worth after an epoch. */
-    Metrics metrics(float[][] outputs, Examples part) {
-        return task.ofEpoch(
-                new ScoreMatrix(task.scores(outputs), part.targets(), part.unknown()), threshold);
+    /**
+     * Returns what outputs for a part are worth after an epoch.
+     *
+     * @param epochOf of each example, as it was seen
+     */
+    Metrics metrics(float[][] outputs, Examples part, IntUnaryOperator epochOf) {
+        Metrics metrics = task.ofEpoch(part.scored(task, outputs, epochOf), threshold);
+        if (loss instanceof ClassAndBoxLoss both) {
+            int[] all = IntStream.range(0, part.size()).toArray();
+            float[][] logits = Examples.logits(outputs, part.targets()[0].length);
+            double boxes = both.ofBoxes(outputs, part.boxes().orElseThrow().numbers(all, epochOf));
+            metrics =
+                    metrics.with(Metric.CLASS_LOSS, both.ofClass().evaluate(logits, part.targets()))
+                            .with(Metric.BOX_LOSS, boxes);
+        }
+        return metrics;
     }
 
     /** Returns their loss: in double, row by row; by a loss of DJL's own over all at once. */
@@ -90,8 +104,14 @@ public final class Training {
         }
         try (NDManager manager = network.newManager()) {
             int[] all = IntStream.range(0, part.size()).toArray();
-            NDList labels = part.labels(manager, all);
-            NDArray value = loss.evaluate(labels, new NDList(manager.create(outputs)));
+            NDList labels = part.labels(manager, all, InputRows.NO_EPOCH);
+            NDArray joined = manager.create(outputs);
+            int width = part.targets()[0].length;
+            NDList results =
+                    part.boxes().isEmpty()
+                            ? new NDList(joined)
+                            : joined.split(new long[] {width}, 1);
+            NDArray value = loss.evaluate(labels, results);
             return value.toArray()[0].doubleValue();
         }
     }

@@ -134,7 +134,7 @@ final class TrainingLoop implements AutoCloseable {
         FineTuneTrainer.BatchResult result;
         try (NDManager batch = settings.network.newManager()) {
             NDList data = train.arrays(batch, items, rows);
-            NDList labels = train.labels(batch, items);
+            NDList labels = train.labels(batch, items, passes.pass(number()));
             result = trainer.trainBatch(data, labels);
             trainer.step();
         }
@@ -163,13 +163,14 @@ final class TrainingLoop implements AutoCloseable {
         int[] seen = seen();
         int labelled = train.size() - settings.pseudoExamples;
         int[] each = Arrays.stream(seen).filter(n -> n < labelled).sorted().distinct().toArray();
+        int[] passOf = passOf();
         float[][] outputs = Arrays.stream(each).mapToObj(n -> logits[n]).toArray(float[][]::new);
         return new EpochMetrics(
                 state.epoch(),
                 state.lossSum() / seen.length,
                 settings.loss(after, validation),
-                settings.metrics(outputs, train.only(each)),
-                settings.metrics(after, validation),
+                settings.metrics(outputs, train.only(each), n -> passOf[each[n]]),
+                settings.metrics(after, validation, n -> InputRows.NO_EPOCH),
                 state.seconds() + clock());
     }
 
@@ -250,6 +251,17 @@ final class TrainingLoop implements AutoCloseable {
     /** Returns the examples of this epoch so far, in the order in which they came. */
     private int[] seen() {
         return passes.examples(number() - state.updates(), number());
+    }
+
+    /** Returns in which pass each example of this epoch came last. */
+    private int[] passOf() {
+        int[] passOf = new int[train.size()];
+        for (long update = number() - state.updates(); update < number(); update++) {
+            for (int example : passes.examples(update, update + 1)) {
+                passOf[example] = passes.pass(update);
+            }
+        }
+        return passOf;
     }
 
     private float[][] logitsSoFar() {

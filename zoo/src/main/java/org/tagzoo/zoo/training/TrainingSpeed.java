@@ -53,7 +53,8 @@ public record TrainingSpeed(double update, double score) {
                         trainer.goOn(0, 0, settings.microBatchSize());
                         try (NDManager batch = settings.network.newManager()) {
                             trainer.trainBatch(
-                                    train.arrays(batch, items, rows), train.labels(batch, items));
+                                    train.arrays(batch, items, rows),
+                                    train.labels(batch, items, 1));
                             trainer.step();
                         }
                         ends.add(System.nanoTime());

@@ -84,7 +84,9 @@ class ClassesExportTest {
         ExportException error =
                 assertThrows(ExportException.class, () -> ExportManifest.read(file));
         assertTrue(
-                error.getMessage().endsWith("There is no task 'boxes'; a task is tags or classes"),
+                error.getMessage()
+                        .endsWith(
+                                "There is no task 'boxes'; a task is tags, classes or class-and-box"),
                 error.getMessage());
         String reduced =
                 CheckedJson.indented(

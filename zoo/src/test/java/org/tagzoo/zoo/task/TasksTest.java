@@ -34,11 +34,11 @@ class TasksTest {
 
     /** Scores of a task, with one true label an image, which is often found. */
     private ScoreMatrix scores(Task task, int images) {
-        float[][] logits = new float[images][LABELS.size()];
+        float[][] logits = new float[images][LABELS.size() + task.outputsBeside()];
         boolean[][] targets = new boolean[images][LABELS.size()];
         for (int n = 0; n < images; n++) {
             int own = random.nextInt(LABELS.size());
-            for (int l = 0; l < logits[n].length; l++) {
+            for (int l = 0; l < LABELS.size(); l++) {
                 logits[n][l] = (float) (random.nextDouble() * 3 + (l == own ? 1.5 : 0));
             }
             targets[n][own] = true;
@@ -54,7 +54,9 @@ class TasksTest {
             assertEquals(task.metrics().get(0), task.firstMetric());
         }
         Exception e = assertThrows(IllegalArgumentException.class, () -> Tasks.byName("boxes"));
-        assertEquals("There is no task 'boxes'; a task is tags or classes", e.getMessage());
+        assertEquals(
+                "There is no task 'boxes'; a task is tags, classes or class-and-box",
+                e.getMessage());
     }
 
     @Test

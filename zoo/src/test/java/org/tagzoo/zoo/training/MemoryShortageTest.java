@@ -141,7 +141,7 @@ class MemoryShortageTest {
         try (ScriptModule module = module();
                 BatchLoader loader = new BatchLoader(1)) {
             TrainableNetwork network = TrainableNetwork.of(module);
-            Function<NDList, NDArray> small =
+            Function<NDList, NDList> small =
                     inputs -> {
                         long size = inputs.get(0).getShape().get(0);
                         sizes.add(size);
@@ -157,7 +157,7 @@ class MemoryShortageTest {
             for (int n = 0; n < whole.length; n++) {
                 assertArrayEquals(whole[n], parts[n], 1e-6f);
             }
-            Function<NDList, NDArray> none =
+            Function<NDList, NDList> none =
                     inputs -> {
                         throw new EngineException("CUDA out of memory");
                     };

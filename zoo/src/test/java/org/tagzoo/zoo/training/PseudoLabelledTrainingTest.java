@@ -153,7 +153,8 @@ class PseudoLabelledTrainingTest {
                         TargetForm.MULTI_HOT);
         try (var manager = NDManager.newBaseManager()) {
             var labels =
-                    two.and(one, new float[][] {{0.5f, 0.25f}}).labels(manager, new int[] {2, 1});
+                    two.and(one, new float[][] {{0.5f, 0.25f}})
+                            .labels(manager, new int[] {2, 1}, 1);
             assertArrayEquals(new float[] {0.5f, 0.25f, 0, 1}, labels.get(0).toFloatArray());
             assertArrayEquals(new float[] {0, 1, 1, 1}, labels.get(1).toFloatArray());
             // Classes become shares where one example has them.
@@ -166,7 +167,7 @@ class PseudoLabelledTrainingTest {
                                             new boolean[][] {{true, false}},
                                             TargetForm.CLASS_INDEX),
                                     new float[][] {{0.75f, 0.25f}})
-                            .labels(manager, new int[] {1, 3});
+                            .labels(manager, new int[] {1, 3}, 1);
             assertArrayEquals(
                     new float[] {0, 1, 0.75f, 0.25f}, shares.singletonOrThrow().toFloatArray());
         }
