@@ -83,9 +83,11 @@ public final class NearDuplicates {
         return found;
     }
 
-    /** Returns a row of the lowest frequencies, and which it is, as one number. */
+    /** Returns a row of the lowest frequencies with their signs, and which it is, as one number. */
     private static int key(PerceptualHash hash, int row) {
-        int word = (int) (hash.positive()[row / 4] >>> (row % 4 * 16)) & 0xff;
-        return row << 8 | word;
+        int shift = row % 4 * 16;
+        long positive = hash.positive()[row / 4] >>> shift & 0xff;
+        long negative = hash.negative()[row / 4] >>> shift & 0xff;
+        return (int) (row << 16 | positive << 8 | negative);
     }
 }
