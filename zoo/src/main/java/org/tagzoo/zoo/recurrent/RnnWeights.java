@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
  * @param output {@code [H, F]}
  * @param outputBias {@code [1, F]}
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
 public record RnnWeights(
         double[][] input,
         double[][] hidden,

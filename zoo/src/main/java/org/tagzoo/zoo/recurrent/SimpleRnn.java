@@ -26,6 +26,7 @@ public record SimpleRnn(RnnWeights weights, Activation activation, Loss loss) {
      * @param predicted a probability for each character {@code [F]}
      * @param loss of this step
      */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     public record Step(
             Pair pair,
             double[] before,
