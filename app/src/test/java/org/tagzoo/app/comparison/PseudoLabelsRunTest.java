@@ -5,13 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.awt.Color;
+import java.awt.Image;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import javax.imageio.ImageIO;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +23,10 @@ import org.tagzoo.app.report.Row;
 import org.tagzoo.app.report.Table;
 import org.tagzoo.datasets.corpus.CorpusException;
 
-/** 60 labelled images, and a folder with copies of all of them and 30 more without labels. */
+/**
+ * 60 labelled images, and a folder with copies of all of them, 5 of which are there again in twice
+ * the size, and 30 more without labels.
+ */
 class PseudoLabelsRunTest {
 
     @TempDir Path folder;
@@ -35,8 +40,18 @@ class PseudoLabelsRunTest {
         FileUtils.copyDirectory(corpus.toFile(), unlabelled.resolve("copies").toFile());
         SplittableRandom random = new SplittableRandom(99);
         for (int i = 0; i < 30; i++) {
-            Color color = Colours.CLASSES.get(List.of("red", "green", "blue").get(i % 3));
-            Colours.image(unlabelled.resolve(i + ".png"), color, random);
+            BufferedImage image = new BufferedImage(20, 14, BufferedImage.TYPE_INT_RGB);
+            for (int pixel = 0; pixel < 20 * 14; pixel++) {
+                int noise = random.nextInt(1 << 24) & 0x5f5f5f;
+                image.setRGB(pixel % 20, pixel / 20, noise | 0xf0 << 8 * (i % 3));
+            }
+            ImageIO.write(image, "png", unlabelled.resolve(i + ".png").toFile());
+        }
+        for (int i = 0; i < 5; i++) {
+            BufferedImage large = new BufferedImage(40, 28, BufferedImage.TYPE_INT_RGB);
+            Image small = ImageIO.read(corpus.resolve("red/%d.png".formatted(i)).toFile());
+            large.getGraphics().drawImage(small, 0, 0, 40, 28, null);
+            ImageIO.write(large, "png", unlabelled.resolve("large %d.png".formatted(i)).toFile());
         }
     }
 
@@ -64,7 +79,7 @@ class PseudoLabelsRunTest {
         SmallComparison run = run("run", rows, unlabelled);
         Table table = run.run();
         assertTrue(
-                run.says("unlabelled: 30 images; left out: 60 that are in the corpus"),
+                run.says("unlabelled: 30 images; left out: 65 that are in the corpus"),
                 run.said.toString());
         for (int i = 1; i <= 2; i++) {
             Row row = table.rows().get(i);
