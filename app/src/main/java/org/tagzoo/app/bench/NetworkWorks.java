@@ -1,7 +1,7 @@
 package org.tagzoo.app.bench;
 
 import ai.djl.Device;
-import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -112,8 +112,14 @@ final class NetworkWorks {
         @Override
         public void once() {
             try (NDManager manager = module.manager().newSubManager()) {
-                NDArray input = manager.create(pixels.duplicate(), shape, DataType.UINT8);
-                module.forward(input, false).toByteBuffer();
+                NDList inputs =
+                        new NDList(manager.create(pixels.duplicate(), shape, DataType.UINT8));
+                // What it takes besides pixels may be anything.
+                module.graph().inputs().stream()
+                        .skip(1)
+                        .map(node -> new Shape(shape.get(0), node.dims().channels()))
+                        .forEach(vectors -> inputs.add(manager.zeros(vectors)));
+                module.forward(inputs, false).get(0).toByteBuffer();
             }
         }
 

@@ -29,7 +29,8 @@ class FrontierRunTest {
         Path corpus = Colours.draw(folder.resolve("colours"));
         String rows =
                 SmallComparison.row("small", "ff1", "none", 2)
-                        + SmallComparison.row("larger", "cnn", "none", 1, "imageSize: 64")
+                        + SmallComparison.row(
+                                "larger", "cnn", "none", 1, "imageSize: 64", "metadata: [bytes]")
                         + SmallComparison.row(
                                 "absent", "resnet18", "pretrained", 1, "imageSize: 0");
         run = new SmallComparison(corpus, folder.resolve("run"), rows);
