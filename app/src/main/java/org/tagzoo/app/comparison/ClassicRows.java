@@ -72,7 +72,7 @@ record ClassicRows(RowPlans plans, RunFolder folder) {
     }
 
     private Task task() {
-        return plans.settings().recipe().rows().get(0).predicts();
+        return plans.settings().recipe().rows().get(0).predicts().ofLabels();
     }
 
     private static Row.Network network(Yardsticks.Model model) {

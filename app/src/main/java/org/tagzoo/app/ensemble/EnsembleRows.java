@@ -142,7 +142,7 @@ public final class EnsembleRows {
             throws IOException {
         boolean isVote = ensemble.method() == Ensemble.Method.VOTE;
         ScoredCorpus scores = isVote ? votes(rows) : means(rows);
-        Task task = rows.get(0).row().task();
+        Task task = rows.get(0).row().task().ofLabels();
         ScoreMatrix train = scores.matrix(Part.TRAIN);
         ScoreMatrix validation = scores.matrix(Part.VALIDATION);
         ScoreMatrix test = scores.matrix(Part.TEST);

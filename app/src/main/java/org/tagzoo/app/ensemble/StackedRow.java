@@ -86,7 +86,7 @@ public final class StackedRow {
             scored.add(ScoresFile.read(file(run, member.name())));
             requireSame(scored.get(0), scored.get(scored.size() - 1), member);
         }
-        Task task = members.get(0).task();
+        Task task = members.get(0).task().ofLabels();
         ScoredCorpus scores =
                 new ScoredCorpus(
                         scored.get(0).labels(),

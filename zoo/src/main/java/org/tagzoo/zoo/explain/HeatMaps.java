@@ -173,7 +173,7 @@ public final class HeatMaps {
             }
             try (IValue result =
                     IValueUtils.runMethod(block, method, arguments.toArray(IValue[]::new))) {
-                NDArray array = result.toNDList((PtNDManager) used).singletonOrThrow();
+                NDArray array = result.toNDList((PtNDManager) used).head();
                 return new Output(array.getShape(), array.toFloatArray());
             }
         } finally {
