@@ -65,7 +65,7 @@ final class CardTraining {
                                 .with(
                                         "parameters",
                                         parameters == null ? "?" : CardFacts.count(parameters))
-                                .with(facts.network().imageSize())
+                                .with(facts.measured())
                                 .with(
                                         "decoding",
                                         facts.network().decoding() == Decoding.WHOLE
