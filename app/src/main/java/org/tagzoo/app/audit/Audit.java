@@ -53,6 +53,7 @@ public record Audit(
                 names.size(),
                 network.network().shown(),
                 LeakageProbe.of(scanned, seed),
+                DuplicateGroup.find(scanned),
                 scanned.corpus().quarantine().stream()
                         .map(q -> new AuditFindings.Broken(q.id(), q.location(), q.reason()))
                         .toList(),

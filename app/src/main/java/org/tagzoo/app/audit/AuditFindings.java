@@ -11,6 +11,7 @@ import org.tagzoo.app.report.Leakage;
  * @param labels how many there are
  * @param network whose embeddings wrong labels were sought by
  * @param leaks what predicts labels without looking at images
+ * @param duplicates images that show the same, those with different labels first
  * @param broken images that can't be used
  * @param wrongLabels the likeliest first, as many as were asked for
  * @param relations labels that imply others
@@ -23,6 +24,7 @@ public record AuditFindings(
         int labels,
         String network,
         Leakage leaks,
+        List<DuplicateGroup> duplicates,
         List<Broken> broken,
         List<WrongLabel> wrongLabels,
         List<LabelRelation> relations,
@@ -32,10 +34,12 @@ public record AuditFindings(
     /** What a command may fail on. */
     public enum Kind {
         LEAKS,
+        DUPLICATES,
         BROKEN
     }
 
     public AuditFindings {
+        duplicates = List.copyOf(duplicates);
         broken = List.copyOf(broken);
         wrongLabels = List.copyOf(wrongLabels);
         relations = List.copyOf(relations);
@@ -69,6 +73,7 @@ public record AuditFindings(
     public boolean has(Kind kind) {
         return switch (kind) {
             case LEAKS -> !leaks.leaks().isEmpty();
+            case DUPLICATES -> !duplicates.isEmpty();
             case BROKEN -> !broken.isEmpty();
         };
     }

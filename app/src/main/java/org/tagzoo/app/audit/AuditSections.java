@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.tagzoo.app.evaluation.Thumbnails;
 import org.tagzoo.app.report.AuditPage;
 import org.tagzoo.app.report.AuditPage.Card;
@@ -17,6 +18,9 @@ public record AuditSections(AuditFindings findings) {
 
     /** More can't be looked at. */
     private static final int CARDS = 60;
+
+    private static final int GROUPS = 20;
+    private static final int SHOWN = 4;
 
     /** More lines than this of one kind hide the others. */
     private static final int LINES = 20;
@@ -63,7 +67,7 @@ public record AuditSections(AuditFindings findings) {
 
     /** Returns all sections, their cards without pixels. */
     private List<Section> sections() {
-        return List.of(leaks(), wrongLabels(), relations(), rare(), odd(), broken());
+        return List.of(leaks(), duplicates(), wrongLabels(), relations(), rare(), odd(), broken());
     }
 
     private Section wrongLabels() {
@@ -102,6 +106,41 @@ public record AuditSections(AuditFindings findings) {
                 List.of("leak"),
                 leaks.stream().map(List::of).toList(),
                 List.of());
+    }
+
+    private Section duplicates() {
+        List<DuplicateGroup> groups = findings.duplicates();
+        return new Section(
+                "Images that show the same: %,d groups, %,d with different labels"
+                        .formatted(
+                                groups.size(),
+                                groups.stream().filter(DuplicateGroup::haveOtherLabels).count()),
+                "Copies saved again, resized, grey or mirrored, by a perceptual hash; cut-outs are not found. If one is trained on and another tested on, the test says too much.",
+                List.of("images", "labels"),
+                groups.stream()
+                        .limit(LINES)
+                        .map(
+                                group ->
+                                        List.of(
+                                                names(group),
+                                                group.haveOtherLabels() ? "different" : "the same"))
+                        .toList(),
+                groups.stream()
+                        .limit(GROUPS)
+                        .flatMap(group -> group.images().stream())
+                        .limit(CARDS)
+                        .map(image -> new Card(image.id(), "", Map.of("has", list(image.labels()))))
+                        .toList());
+    }
+
+    private static String names(DuplicateGroup group) {
+        String some =
+                group.images().stream()
+                        .limit(SHOWN)
+                        .map(DuplicateGroup.Member::id)
+                        .collect(Collectors.joining(" = "));
+        int more = group.images().size() - SHOWN;
+        return more > 0 ? some + " and %,d more".formatted(more) : some;
     }
 
     private Section relations() {
