@@ -163,16 +163,7 @@ public final class Comparison {
     }
 
     private void prepare(SplitCorpus prepared, RunFolder folder) throws IOException {
-        // Of a loss that names labels, before hours of other rows.
-        settings.recipe()
-                .withEach(
-                        row -> {
-                            row.loss()
-                                    .build(
-                                            prepared.labels().names(),
-                                            new double[prepared.labels().size()]);
-                            return row;
-                        });
+        settings.recipe().checkLosses(prepared.labels().names());
         RunConfig.complete(folder, settings, prepared);
         QuarantinedImage.write(
                 folder.file("quarantine.csv"), prepared.scanned().corpus().quarantine());
@@ -272,18 +263,7 @@ public final class Comparison {
                 counts(part -> prepared.rows().get(part).length),
                 labels,
                 leakage(prepared),
-                threshold());
-    }
-
-    /** Returns the one threshold of training of all rows of tags; {@code null} if they differ. */
-    private Double threshold() {
-        List<Double> thresholds =
-                settings.recipe().rows().stream()
-                        .filter(row -> row.predicts().hasThresholds())
-                        .map(RowRecipe::trainingThreshold)
-                        .distinct()
-                        .toList();
-        return thresholds.size() == 1 ? thresholds.get(0) : null;
+                settings.recipe().threshold().orElse(null));
     }
 
     /** Returns {@code null} where there are too few groups of images to test any model. */

@@ -69,6 +69,30 @@ public record Recipe(
         return new Recipe(name, description, frontier, defaults, named, persons());
     }
 
+    /** Returns the one threshold of training of all rows that have any; empty if they differ. */
+    public Optional<Double> threshold() {
+        List<Double> thresholds =
+                rows.stream()
+                        .filter(row -> row.predicts().hasThresholds())
+                        .map(RowRecipe::trainingThreshold)
+                        .distinct()
+                        .toList();
+        return thresholds.size() == 1 ? Optional.of(thresholds.get(0)) : Optional.empty();
+    }
+
+    /**
+     * Checks that losses name no label that a corpus lacks, before hours of other rows.
+     *
+     * @throws RecipeException naming the first row whose loss does
+     */
+    public void checkLosses(List<String> labels) {
+        withEach(
+                row -> {
+                    row.loss().build(labels, new double[labels.size()]);
+                    return row;
+                });
+    }
+
     /** Returns the recipe with searches that train each of their trials to the end. */
     public Recipe withoutHalving() {
         return withEach(

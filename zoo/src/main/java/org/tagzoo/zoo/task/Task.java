@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.tagzoo.datasets.dataset.TargetForm;
 import org.tagzoo.datasets.label.LabelSet;
@@ -38,21 +37,6 @@ public abstract class Task {
     private final boolean hasThresholds;
     private final List<Computed> metrics;
     private final List<String> notes;
-
-    /**
-     * A metric and how it is computed: one entry in a task's list, from which the table's column,
-     * the files and the report follow.
-     *
-     * @param inEpochs whether it is computed after each epoch too, from decisions and scores alone
-     * @param inTable whether it is a column; else training may follow it, and that is all
-     */
-    record Computed(
-            Metric metric, boolean inEpochs, boolean inTable, ToDoubleFunction<PartScores> value) {
-
-        Computed(Metric metric, boolean inEpochs, ToDoubleFunction<PartScores> value) {
-            this(metric, inEpochs, true, value);
-        }
-    }
 
     Task(
             String name,
@@ -222,7 +206,7 @@ public abstract class Task {
     private static Metrics computed(List<Computed> list, PartScores parts) {
         Metrics computed = Metrics.NONE;
         for (Computed each : list) {
-            computed = computed.with(each.metric, each.value.applyAsDouble(parts));
+            computed = computed.with(each.metric(), each.value().applyAsDouble(parts));
         }
         return computed;
     }
