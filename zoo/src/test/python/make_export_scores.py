@@ -3,7 +3,8 @@
     python zoo/src/test/python/make_export_scores.py zoo/src/test/resources/org/tagzoo/zoo/export/format2
 
 Run from the project's root, with the packages of requirements.txt, once the export is there (WriteFormatFixture).
-It uses model.pt and tagzoo.json alone, as a program without TagZoo would.
+It uses model.pt and tagzoo.json alone, as a program without TagZoo would. Of a network that takes more than pixels it also
+writes known.json: scores of photo.jpg with what is known of it.
 """
 
 import json
@@ -22,16 +23,59 @@ description = json.loads((FOLDER / "tagzoo.json").read_text(encoding="utf-8"))
 size = description["imageSize"]
 network = torch.jit.load(str(FOLDER / "model.pt"))
 assert not network.training
-result = {}
-for file in [FOLDER.parent / "format1" / "photo.jpg", *(IMAGES / name for name in NAMES)]:
+
+
+def numbers(column, text):
+    """A column of metadata."""
+    missing = [float(text is None)] if column["marksMissing"] else []
+    if column["kind"] == "number":
+        return [0.0 if text is None else (float(text) - column["mean"]) / column["std"]] + missing
+    known = column["categories"]
+    others = [float(text is not None and text not in known)] if column["marksOthers"] else []
+    return [float(text == category) for category in known] + others + missing
+
+
+def characters(text, title):
+    """The title's characters, from the right, as numbers from 2; 1 is another, 0 none."""
+    read = [text["characters"].find(c) + 2 if c in text["characters"] else 1 for c in title[:text["length"]]]
+    return [0] * (text["length"] - len(read)) + read
+
+
+def scores(file, fields):
     opened = Image.open(file)
     if description.get("decoding") == "reduced":
         opened.draft("RGB", (size, size))
+    whole = ImageOps.exif_transpose(Image.open(file))
     image = ImageOps.exif_transpose(opened).convert("RGB")
     pixels = numpy.array(image.resize((size, size), Image.Resampling.BILINEAR))
+    inputs = [torch.from_numpy(pixels)[None]]
+    fields = {"width": str(whole.width), **fields}
+    if "metadata" in description:
+        row = [n for c in description["metadata"]["columns"] for n in numbers(c, fields.get(c["name"]))]
+        inputs.append(torch.tensor([row], dtype=torch.float32))
+    if "text" in description:
+        text = description["text"]
+        row = characters(text, fields.get(text["column"], ""))
+        inputs.append(torch.tensor([row], dtype=torch.float32))
     with torch.no_grad():
-        logits = network(torch.from_numpy(pixels)[None])[0]
-    result[file.name] = {
+        logits = network(*inputs)[0]
+    return {
         label["label"]: score for label, score in zip(description["labels"], torch.sigmoid(logits.double()).tolist(), strict=True)
     }
-(FOLDER / "expected.json").write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+PHOTO = FOLDER.parent / "format1" / "photo.jpg"
+KNOWN = [
+    {"year": "1999", "genre": "war", "title": "seats at sea, east"},
+    {"genre": "drama", "title": "Zest"},
+    {"year": "2004.5", "genre": "opera", "width": "120"},
+]
+
+
+def write(name, result):
+    (FOLDER / name).write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+write("expected.json", {file.name: scores(file, {}) for file in [PHOTO, *(IMAGES / name for name in NAMES)]})
+if "metadata" in description:
+    write("known.json", [{"fields": fields, "scores": scores(PHOTO, fields)} for fields in KNOWN])

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.inference.Predictor;
+import ai.djl.modality.Input;
+import ai.djl.modality.Output;
 import ai.djl.repository.zoo.Criteria;
 import ai.djl.repository.zoo.ZooModel;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -30,6 +33,7 @@ class OldFormatsTest {
     private static final Path FORMAT_1 =
             Path.of("src/test/resources/org/tagzoo/zoo/export/format1");
     private static final Path FORMAT_2 = FORMAT_1.resolveSibling("format2");
+    private static final Path FORMAT_8 = FORMAT_1.resolveSibling("format8");
 
     @Test
     void format1IsDescribed() throws Exception {
@@ -55,8 +59,43 @@ class OldFormatsTest {
         assertEquals(TinyExport.description(8, Decoding.REDUCED), export.description());
     }
 
+    @Test
+    void format8SaysWhatItTakesBesidesPixels() throws Exception {
+        Export export = Export.open(FORMAT_8);
+        assertEquals(TinyExport.KNOWN.sideInputs(), export.description().side());
+        JsonArray known =
+                JsonParser.parseString(Files.readString(FORMAT_8.resolve("known.json")))
+                        .getAsJsonArray();
+        assertEquals(3, known.size());
+        byte[] photo = Files.readAllBytes(FORMAT_1.resolve("photo.jpg"));
+        try (ZooModel<Input, Output> model =
+                        export.criteria(Input.class, Output.class).loadModel();
+                Predictor<Input, Output> predictor = model.newPredictor()) {
+            for (JsonElement each : known) {
+                Input request = new Input();
+                request.add("data", photo);
+                for (Map.Entry<String, JsonElement> field :
+                        each.getAsJsonObject().getAsJsonObject("fields").entrySet()) {
+                    request.addProperty(field.getKey(), field.getValue().getAsString());
+                }
+                JsonObject tags =
+                        JsonParser.parseString(predictor.predict(request).getAsString(0))
+                                .getAsJsonObject();
+                JsonObject scores = each.getAsJsonObject().getAsJsonObject("scores");
+                assertEquals(5, tags.getAsJsonArray("tags").size());
+                for (JsonElement tag : tags.getAsJsonArray("tags")) {
+                    String label = tag.getAsJsonObject().get("label").getAsString();
+                    assertEquals(
+                            scores.get(label).getAsDouble(),
+                            tag.getAsJsonObject().get("score").getAsDouble(),
+                            1e-5);
+                }
+            }
+        }
+    }
+
     static Stream<Path> formats() {
-        return Stream.of(FORMAT_1, FORMAT_2);
+        return Stream.of(FORMAT_1, FORMAT_2, FORMAT_8);
     }
 
     @ParameterizedTest

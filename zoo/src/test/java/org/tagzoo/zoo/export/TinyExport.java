@@ -9,14 +9,21 @@ import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.datasets.metadata.MetadataColumn;
+import org.tagzoo.datasets.metadata.MetadataEncoder;
+import org.tagzoo.datasets.text.Characters;
 import org.tagzoo.zoo.network.Backbone;
+import org.tagzoo.zoo.network.Domains;
 import org.tagzoo.zoo.network.FormulaValues;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Head;
+import org.tagzoo.zoo.network.HeadForm;
 import org.tagzoo.zoo.network.Layers;
+import org.tagzoo.zoo.network.MetadataInput;
 import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.network.Scope;
+import org.tagzoo.zoo.network.TextInput;
 import org.tagzoo.zoo.network.Value;
 import org.tagzoo.zoo.task.Tags;
 import org.tagzoo.zoo.threshold.Thresholds;
@@ -46,8 +53,31 @@ final class TinyExport {
         }
     }
 
+    /** Takes the file's width, a year, a genre and a title too. */
+    static final HeadForm KNOWN =
+            new HeadForm(
+                    false,
+                    0,
+                    false,
+                    Domains.NONE,
+                    null,
+                    0,
+                    new MetadataInput(
+                            new MetadataEncoder(
+                                    List.of(
+                                            new MetadataColumn.Numeric("width", 60, 30, false),
+                                            new MetadataColumn.Numeric("year", 1990, 8, true),
+                                            new MetadataColumn.Category(
+                                                    "genre", List.of("drama", "war"), true, true)),
+                                    false)),
+                    new TextInput("title", new Characters("e tasz"), 12, 3, 4, false));
+
     static Graph graph(int size) {
-        return new Network(new Body(), Head.linear(LABELS.size()))
+        return graph(size, HeadForm.PLAIN);
+    }
+
+    private static Graph graph(int size, HeadForm form) {
+        return new Network(new Body(), new Head(LABELS.size(), List.of(), 0, false, form))
                 .graph(
                         size,
                         new Normalization(List.of(120.0, 110.0, 100.0), List.of(60.0, 61.0, 62.0)));
@@ -71,6 +101,24 @@ final class TinyExport {
                 ImageSize.square(size),
                 decoding,
                 resize);
+    }
+
+    /** Writes one that takes more than pixels. */
+    static Path writeKnown(Path folder, int size, Decoding decoding) throws IOException {
+        ExportDescription plain = description(size, decoding);
+        ExportDescription known =
+                new ExportDescription(
+                        plain.row(),
+                        plain.network(),
+                        plain.task(),
+                        plain.labels(),
+                        plain.thresholds(),
+                        plain.imageSize(),
+                        plain.decoding(),
+                        plain.resize(),
+                        KNOWN.sideInputs());
+        ExportWriter.write(folder, graph(size, KNOWN), new FormulaValues(), known, Map.of());
+        return folder;
     }
 
     /** Writes the export and returns its folder. */

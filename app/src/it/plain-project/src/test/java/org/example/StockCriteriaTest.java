@@ -19,9 +19,13 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.tagzoo.zoo.export.Export;
+import org.tagzoo.zoo.export.ExportDescription;
+import org.tagzoo.zoo.export.KnownImage;
 import org.tagzoo.zoo.export.Tags;
 import org.tagzoo.zoo.image.Images;
 
@@ -32,8 +36,13 @@ class StockCriteriaTest {
     private static final Path PHOTO = Path.of("photo.jpg");
 
     private static <I, O> O predict(Class<I> in, Class<O> out, I input) throws Exception {
+        return predict("export", in, out, input);
+    }
+
+    private static <I, O> O predict(String export, Class<I> in, Class<O> out, I input)
+            throws Exception {
         Criteria<I, O> criteria =
-                Criteria.builder().setTypes(in, out).optModelPath(Path.of("export")).build();
+                Criteria.builder().setTypes(in, out).optModelPath(Path.of(export)).build();
         try (ZooModel<I, O> model = criteria.loadModel();
                 Predictor<I, O> predictor = model.newPredictor()) {
             return predictor.predict(input);
@@ -43,7 +52,10 @@ class StockCriteriaTest {
     private static void assertExpected(Map<String, Double> scores) throws Exception {
         String json = Files.readString(Path.of("export/expected.json"));
         Map<String, Map<String, Double>> all = new Gson().fromJson(json, new TypeToken<>() {});
-        Map<String, Double> expected = all.get("photo.jpg");
+        assertExpected(all.get("photo.jpg"), scores);
+    }
+
+    private static void assertExpected(Map<String, Double> expected, Map<String, Double> scores) {
         assertEquals(expected.keySet(), scores.keySet());
         expected.forEach(
                 (label, score) -> assertEquals(score, scores.get(label), TOLERANCE, label));
@@ -85,6 +97,27 @@ class StockCriteriaTest {
         request.add(Files.readAllBytes(PHOTO));
         assertExpected(scores(predict(Input.class, Output.class, request).getAsString(0)));
     }
+
+    /** With metadata and a text, as properties of a request and as fields of an image. */
+    @Test
+    void moreThanPixels() throws Exception {
+        String json = Files.readString(Path.of("known/known.json"));
+        List<Known> all = new Gson().fromJson(json, new TypeToken<>() {});
+        assertEquals(3, all.size());
+        ExportDescription description = Export.open(Path.of("known")).description();
+        for (Known known : all) {
+            Input request = new Input();
+            request.add(Files.readAllBytes(PHOTO));
+            known.fields().forEach(request::addProperty);
+            Output answer = predict("known", Input.class, Output.class, request);
+            assertExpected(known.scores(), scores(answer.getAsString(0)));
+            KnownImage image = description.known(Files.readAllBytes(PHOTO), known.fields());
+            Tags tags = predict("known", KnownImage.class, Tags.class, image);
+            assertExpected(known.scores(), scores(tags.toJson()));
+        }
+    }
+
+    private record Known(Map<String, String> fields, Map<String, Double> scores) {}
 
     @Test
     void theExampleTagsAFile() throws Exception {
