@@ -1,0 +1,155 @@
+package org.tagzoo.app.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
+import org.apache.commons.lang3.StringUtils;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tagzoo.datasets.image.PixelBox;
+import org.tagzoo.datasets.split.Part;
+import org.tagzoo.zoo.score.ScoredImage;
+import org.tagzoo.zoo.score.ScoresFile;
+
+/** Class and box from a corpus of yolo to table, report, export and its predictions. */
+class BoxRunTest {
+
+    private static final int SIZE = 24;
+    private static final String RECIPE =
+            """
+            name: boxes
+            description: Class and box, and the class alone.
+            settings:
+              model: cnn
+              weights: none
+              imageSize: 24
+              task: class-and-box
+              batchSize: 8
+              phases: [{train: all, epochs: 4}]
+              head: {hidden: [16], dropout: 0, standardized: false, flatten: true}
+              optimizer: {kind: adam, weightDecay: 0}
+              schedule: {kind: one-cycle, maxLr: 0.01, baseMomentum: 0.85, maxMomentum: 0.95}
+              augmentation: [{flip: {probability: 0.5}}]
+            rows:
+              - {name: both}
+              - {name: alone, boxes: {weight: 0}}
+            """;
+
+    @TempDir static Path folder;
+    private static Path run;
+
+    @BeforeAll
+    static void train() throws IOException {
+        Path corpus = folder.resolve("corpus");
+        Files.createDirectories(corpus.resolve("images"));
+        Files.createDirectories(corpus.resolve("labels"));
+        Files.writeString(corpus.resolve("data.yaml"), "nc: 2\nnames: ['red', 'green']\n");
+        SplittableRandom random = new SplittableRandom(2);
+        for (int i = 0; i < 60; i++) {
+            BufferedImage image = new BufferedImage(30, 20, BufferedImage.TYPE_INT_RGB);
+            Graphics2D paint = image.createGraphics();
+            paint.setColor(new Color(90 + random.nextInt(30), 100, 100));
+            paint.fillRect(0, 0, 30, 20);
+            int width = 6 + random.nextInt(8);
+            int x = random.nextInt(30 - width);
+            paint.setColor(i % 2 == 0 ? Color.RED : Color.GREEN);
+            if (i % 6 != 0) {
+                paint.fillRect(x, 5, width, 10);
+            }
+            paint.dispose();
+            ImageIO.write(image, "png", corpus.resolve("images/" + i + ".png").toFile());
+            String box =
+                    String.format(
+                            Locale.ROOT,
+                            "%d %f 0.5 %f 0.5\n",
+                            i % 2,
+                            (x + width / 2.0) / 30,
+                            width / 30.0);
+            Files.writeString(corpus.resolve("labels/" + i + ".txt"), i % 6 == 0 ? "" : box);
+        }
+        Files.writeString(folder.resolve("recipe.yaml"), RECIPE);
+        run = folder.resolve("run");
+        Result result =
+                Result.run(
+                        "compare",
+                        "--corpus",
+                        "yolo:" + corpus,
+                        "--min-support",
+                        "5",
+                        "--recipe",
+                        folder.resolve("recipe.yaml").toString(),
+                        "--precision",
+                        "float32",
+                        "--offline",
+                        "--out",
+                        run.toString());
+        assertEquals(0, result.exitCode(), result.err());
+    }
+
+    @Test
+    void tableReportAndHistoryHaveBoxes() throws IOException {
+        JsonNode rows = new ObjectMapper().readTree(run.resolve("table.json").toFile()).at("/rows");
+        assertEquals("class-and-box", rows.at("/0/task").textValue());
+        double overlap = rows.at("/0/meanIou").doubleValue();
+        assertTrue(overlap > rows.at("/1/meanIou").doubleValue(), rows.toString());
+        assertTrue(rows.at("/0/reason").textValue().contains("mean box"), rows.toString());
+        String history = Files.readString(run.resolve("rows/both/history.csv"));
+        assertTrue(history.contains("validationBoxLoss"), history);
+        String report = Files.readString(run.resolve("report.html"));
+        long drawn = StringUtils.countMatches(report, "class=\"predicted-box\"");
+        long tested =
+                ScoresFile.read(run.resolve("rows/both/scores.csv")).images(Part.TEST).stream()
+                        .filter(image -> !image.box().orElseThrow().truth().isEmpty())
+                        .count();
+        assertEquals(2 * tested, drawn);
+    }
+
+    @Test
+    void theExportGivesTheBoxesOfTheTable() throws IOException {
+        Path export = folder.resolve("export");
+        Result result =
+                Result.run("export", run.toString(), "--row", "both", "--out", export.toString());
+        assertEquals(0, result.exitCode(), result.err());
+        result = Result.run("predict", export.toString(), folder + "/corpus/images", "--json");
+        assertEquals(0, result.exitCode(), result.err());
+        Map<String, ScoredImage> expected =
+                ScoresFile.read(run.resolve("rows/both/scores.csv")).images().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        image ->
+                                                StringUtils.substringAfterLast(
+                                                        "/" + image.id(), "/"),
+                                        Function.identity()));
+        int boxes = 0;
+        for (String line : result.out().lines().toList()) {
+            JsonNode answer = new ObjectMapper().readTree(line);
+            String name =
+                    StringUtils.substringAfterLast("/" + answer.get("image").textValue(), "/");
+            ScoredImage image =
+                    expected.getOrDefault(name, expected.get(StringUtils.removeEnd(name, ".png")));
+            PixelBox box = image.box().orElseThrow().predicted().within(SIZE, SIZE);
+            if (!box.isEmpty()) {
+                assertEquals(box.left() / SIZE, answer.at("/box/x").doubleValue(), 1e-5, line);
+                assertEquals(
+                        box.height() / SIZE, answer.at("/box/height").doubleValue(), 1e-5, line);
+                boxes++;
+            }
+        }
+        assertTrue(boxes > 30, "boxes: " + boxes);
+    }
+}
