@@ -16,7 +16,8 @@ import org.tagzoo.datasets.image.FileFacts;
 /**
  * What is known of the images of a corpus without looking at them. Columns of one value say nothing
  * and are left out; so are folders that are named as labels of their images, and with them the
- * order, as names in such folders are often made from labels too.
+ * order, as names in such folders are often made from labels too. Drawings have no camera and no
+ * series: of them only folders are told.
  *
  * @param metadata size, aspect, bytes, what a camera wrote, order of ids, folder
  * @param colour mean red, green and blue, which are content
@@ -32,7 +33,10 @@ record ProbeColumns(List<ProbeColumn> metadata, List<ProbeColumn> colour) {
         columns.add(numbers("width", facts, FileFacts::width, "size"));
         columns.add(numbers("height", facts, FileFacts::height, "size"));
         columns.add(numbers("aspect", facts, f -> (double) f.width() / f.height(), "size"));
-        columns.add(numbers("bytes", facts, FileFacts::bytes, null));
+        boolean areDrawings = facts.stream().allMatch(f -> f.width() == 0);
+        if (!areDrawings) {
+            columns.add(numbers("bytes", facts, FileFacts::bytes, null));
+        }
         columns.add(words("camera", facts, f -> f.exif().camera().orElse(""), "camera"));
         columns.add(words("hour", facts, f -> f.exif().hour().toString(), "hour"));
         List<List<String>> folders = corpus.images().stream().map(i -> folders(i, corpus)).toList();
@@ -44,7 +48,7 @@ record ProbeColumns(List<ProbeColumn> metadata, List<ProbeColumn> colour) {
                         "folder",
                         folders.stream().map(f -> String.join("/", f)).toList(),
                         areClasses ? null : "folder"));
-        if (!areClasses) {
+        if (!areClasses && !areDrawings) {
             columns.add(
                     ProbeColumn.ofNumbers(
                             "order",

@@ -177,6 +177,16 @@ class LeakageProbeTest {
         assertNotNull(column(found, "order"));
     }
 
+    @Test
+    void drawingsHaveNoSizeNoBytesAndNoOrder() {
+        draw(6);
+        Exif none = new Exif(1, Optional.empty(), OptionalInt.empty());
+        facts.replaceAll(f -> new FileFacts(0, 0, f.bytes(), none, f.colour(), null));
+        List<String> names =
+                judge("%2$d.svg").columns().stream().map(Leakage.Column::name).toList();
+        assertEquals(List.of("colour"), names);
+    }
+
     /**
      * By hand: cat has 0.4 or so of the images and dog 0.1 or so; predicting cat for all gives 2 *
      * 240 / (600 + 240 + 60) = 0.53 of micro F1, and both 2 * 300 / (1200 + 300) = 0.4.
