@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
@@ -117,7 +118,7 @@ record ImageForm(String type, Set<String> fields) implements ImageBody {
     private Map<String, String> said(MultiPartFormData.Parts parts) throws IOException {
         Map<String, String> said = new HashMap<>();
         for (MultiPart.Part part : parts) {
-            String name = part.getName();
+            String name = Objects.toString(part.getName(), "");
             if (part.getFileName() != null || fields.isEmpty()) {
                 continue;
             }

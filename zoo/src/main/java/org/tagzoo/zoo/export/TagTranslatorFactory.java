@@ -23,11 +23,12 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.FileFacts;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.zoo.export.TagTranslator.InputSource;
 import org.tagzoo.zoo.image.ImagePixels;
 import org.tagzoo.zoo.image.Images;
-import org.tagzoo.zoo.network.Domains;
+import org.tagzoo.zoo.network.SideInputs;
 import org.tagzoo.zoo.torchscript.FusedModule;
 
 /**
@@ -40,12 +41,15 @@ import org.tagzoo.zoo.torchscript.FusedModule;
  *       sum to 1
  *   <li>{@link Input} to {@link Output}, as DJL Serving asks
  *   <li>{@link NDList} to {@link NDList}: pixels {@code [N, H, W, 3]} of the export's size,
- *       unsigned bytes, to logits {@code [N, L]}; with branches {@link Domains#weights} {@code [N,
- *       D]} as well
+ *       unsigned bytes, to logits {@code [N, L]}; after them what else the network takes, as {@link
+ *       SideInputs#vectors} makes it
  * </ul>
  *
- * <p>A network with a branch for each domain is told an image's by {@link KnownImage}, or for all
- * images by {@code optArgument("domain", "sketch")}; without, it averages its branches.
+ * <p>What a network takes of an image besides pixels are fields of a {@link KnownImage}, or
+ * properties or parts of an {@link Input}. Of files, what they say themselves, {@link
+ * FileFacts#FIELDS}, is measured; pixels alone are refused by a network that takes such. {@code
+ * optArgument("domain", "sketch")} says the domain of all images; without one, a network with a
+ * branch for each averages them.
  *
  * <p>Paths, bytes and streams are decoded by TagZoo, so that scores are those of {@code
  * scores.csv}. So are those of an {@link Image} or {@link RgbImage}, if it was decoded as the
