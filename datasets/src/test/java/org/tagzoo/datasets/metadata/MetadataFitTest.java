@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +41,9 @@ class MetadataFitTest {
         // As a network's file has it.
         MetadataEncoder encoder =
                 CheckedJson.JSON.parse(
-                        CheckedJson.indented(fitted).getBytes(), "metadata", MetadataEncoder.class);
+                        CheckedJson.indented(fitted).getBytes(StandardCharsets.UTF_8),
+                        "metadata",
+                        MetadataEncoder.class);
         assertEquals(fitted, encoder);
         for (int n = 0; n < rows.size(); n++) {
             JsonNode wanted = golden.get("encoded").get(n);
