@@ -3,6 +3,7 @@ package org.tagzoo.app.cli;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.tagzoo.zoo.network.Backbones;
@@ -14,20 +15,32 @@ import org.tagzoo.zoo.network.Parameter;
 import org.tagzoo.zoo.weights.SafetensorsWriter;
 import org.tagzoo.zoo.weights.TensorMap;
 
-/** Random weights of a ResNet-18, which stand for pretrained ones. */
+/** Random weights, which stand for pretrained ones. */
 final class RandomWeights {
 
     private RandomWeights() {}
 
-    /** Writes them, the same in each process. */
+    /** Writes those of a ResNet-18. */
     static Path write(Path file) throws IOException {
+        return write("resnet18", 1, file);
+    }
+
+    /**
+     * Writes those of a network, the same in each process.
+     *
+     * @param variance that batch norm takes the channels for: the less, the more a deep network
+     *     makes of small differences between images
+     */
+    static Path write(String name, float variance, Path file) throws IOException {
         TensorMap tensors = new TensorMap("random weights");
-        Network network =
-                new Network(Backbones.byName("resnet18").orElseThrow(), Head.linear(1000));
+        Network network = new Network(Backbones.byName(name).orElseThrow(), Head.linear(1000));
         Normalization none = new Normalization(List.of(0d, 0d, 0d), List.of(1d, 1d, 1d));
         for (Parameter parameter : network.graph(32, none).parameters()) {
             if (parameter.role() != Parameter.Role.COUNTER) {
                 float[] values = new InitialValues(5).values(parameter);
+                if (parameter.name().endsWith("running_var")) {
+                    Arrays.fill(values, variance);
+                }
                 long[] shape = parameter.shape().stream().mapToLong(n -> n).toArray();
                 tensors.put(parameter.name(), shape, () -> FloatBuffer.wrap(values));
             }

@@ -15,7 +15,7 @@ import javax.imageio.ImageIO;
 
 /**
  * Comparisons of a folder that run in processes of their own, so that they can be killed: a small
- * corpus of drawn images, random weights of a ResNet-18, and a recipe with all that a checkpoint
+ * corpus of drawn images, random weights of a MobileNet, and a recipe with all that a checkpoint
  * must hold.
  */
 final class SurvivingRuns {
@@ -39,11 +39,11 @@ final class SurvivingRuns {
               views: 0
             rows:
               - name: tuned
-                model: resnet18
+                model: mobilenet_v3_small
                 weights: pretrained
                 phases:
                   - {train: head, epochs: 2}
-                  - {train: layer4, epochs: 2, rateFactors: {layer4: 0.3, head: 1}}
+                  - {train: features12, epochs: 2, rateFactors: {features12: 0.3, head: 1}}
                 earlyStopping: {metric: validation-f1, patience: 2, minimumChange: 0}
               - {name: small, model: cnn, averageDecay: 0.9, clipNorm: 5}
             """;
@@ -64,7 +64,7 @@ final class SurvivingRuns {
         this.folder = folder;
         draw();
         Files.writeString(folder.resolve("recipe.yaml"), RECIPE);
-        RandomWeights.write(folder.resolve("resnet18.safetensors"));
+        RandomWeights.write("mobilenet_v3_small", 0.15f, folder.resolve("weights.safetensors"));
     }
 
     private void draw() throws IOException {
@@ -94,7 +94,9 @@ final class SurvivingRuns {
             "--recipe",
             folder.resolve("recipe.yaml").toString(),
             "--weights",
-            "resnet18=" + folder.resolve("resnet18.safetensors"),
+            "mobilenet_v3_small=" + folder.resolve("weights.safetensors"),
+            "--precision",
+            "float32",
             "--offline",
             "--out",
             run(out).toString()
