@@ -79,7 +79,7 @@ record CsvLabels(
         List<Integer> unused = rest.stream().filter(column -> !used.contains(column)).toList();
         free.addAll(unused);
         if (!unused.isEmpty()) {
-            notes.add("columns not used: " + table.names(unused));
+            notes.add("columns that are neither labels nor parts: " + table.names(unused));
         }
         return labels;
     }

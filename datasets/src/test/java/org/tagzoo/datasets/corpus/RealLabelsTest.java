@@ -180,7 +180,7 @@ class RealLabelsTest extends SmallCorpora {
         Corpus named =
                 table("f,label,size\n", i -> "p%d.png,%d,%d".formatted(i, i % 5, 100 + i), NONE);
         assertEquals(List.of("0", "1", "2", "3", "4"), named.labels().names());
-        assertTrue(says(named, "columns not used: size"));
+        assertTrue(says(named, "columns that are neither labels nor parts: size"));
         Corpus bare = table("", i -> "p%d.png %d".formatted(i, i % 5), NONE);
         assertEquals(30, bare.images().size());
         assertEquals(5, bare.labels().size());
