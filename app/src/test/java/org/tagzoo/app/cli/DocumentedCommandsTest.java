@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tagzoo.app.readme.Pages;
+import org.tagzoo.app.recipe.Recipe;
 import org.tagzoo.app.recipe.RecipeReader;
 import org.tagzoo.zoo.network.Backbones;
 import picocli.CommandLine;
@@ -46,9 +47,14 @@ class DocumentedCommandsTest {
                         .parseArgs(args);
         if (parsed.hasSubcommand() && args[0].equals("compare")) {
             Object recipe = parsed.subcommand().matchedOptionValue("--recipe", "quick");
-            RecipeReader.read(recipe.toString());
+            Recipe read = RecipeReader.read(recipe.toString());
             List<String> models = parsed.subcommand().matchedOptionValue("--models", List.of());
-            models.forEach(name -> assertTrue(Backbones.byName(name).isPresent(), name));
+            models.forEach(
+                    name ->
+                            assertTrue(
+                                    Backbones.byName(name).isPresent()
+                                            || read.row(name).isPresent(),
+                                    name));
         }
     }
 
