@@ -13,6 +13,7 @@ import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.PixelBox;
 import org.tagzoo.datasets.random.SeedSequence;
 import org.tagzoo.datasets.transform.Augmentation;
+import org.tagzoo.zoo.score.ScoredBox;
 import org.tagzoo.zoo.training.ExampleBoxes;
 import org.tagzoo.zoo.training.InputRows;
 
@@ -66,6 +67,11 @@ record ObjectBoxes(List<TaggedImage> images, List<PixelBox> boxes) {
             all.add(box.isEmpty() ? PixelBox.NONE : mixed.get(next++));
         }
         return new ObjectBoxes(images, all);
+    }
+
+    /** Returns the mean of height, width, x and y over the images that have an object. */
+    float[] mean() {
+        return ScoredBox.mean(boxes).numbers();
     }
 
     /** Returns them for images that are never altered. */

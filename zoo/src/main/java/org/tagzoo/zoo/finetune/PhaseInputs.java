@@ -184,10 +184,14 @@ final class PhaseInputs {
                 : examples.with(boxes(part, views, epochsBefore));
     }
 
+    /** Returns where the objects of a part are before images are altered. */
+    ObjectBoxes objects(Part part) {
+        return ObjectBoxes.of(
+                tuning.data.images(part), tuning.data.scanned(), tuning.images.transform());
+    }
+
     private ExampleBoxes boxes(Part part, int views, int epochsBefore) {
-        ObjectBoxes objects =
-                ObjectBoxes.of(
-                        tuning.data.images(part), tuning.data.scanned(), tuning.images.transform());
+        ObjectBoxes objects = objects(part);
         if (part != Part.TRAIN) {
             return objects.plain();
         }

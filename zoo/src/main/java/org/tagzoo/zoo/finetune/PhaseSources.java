@@ -77,6 +77,16 @@ final class PhaseSources {
         }
     }
 
+    /** Returns random values, but boxes begin at the mean of the training images'. */
+    private ParameterValues initial() {
+        ParameterValues random = new InitialValues(tuning.seed, tuning.initial);
+        if (tuning.task.outputsBeside() == 0) {
+            return random;
+        }
+        float[] mean = new PhaseInputs(tuning).objects(Part.TRAIN).mean();
+        return p -> p.name().endsWith(".box.bias") ? mean : random.values(p);
+    }
+
     private static PhaseResult before(Path file) throws IOException {
         try {
             return PhaseResult.require(file);
@@ -97,7 +107,7 @@ final class PhaseSources {
         String train = tuning.phases.get(index).train();
         boolean isPseudo = tuning.phases.get(index).pseudoLabels().isPresent();
         int epochsBefore = tuning.phases.subList(0, index).stream().mapToInt(Phase::epochs).sum();
-        ParameterValues initial = new InitialValues(tuning.seed, tuning.initial);
+        ParameterValues initial = initial();
         boolean isAll = train.equals(Phase.ALL);
         Graph trained = isAll ? tuning.graph() : tuning.graph().from(train);
         if (tuning.updates.activityL1() > 0) {

@@ -25,11 +25,16 @@ public record ScoredBox(PixelBox predicted, PixelBox truth) {
 
     /**
      * Returns what a rule that looks at no image predicts: for each, the mean box of the training
-     * images that have an object, number by number.
+     * images.
      */
     public static List<ScoredBox> ofMean(List<ScoredBox> train, List<ScoredBox> test) {
-        List<PixelBox> objects =
-                train.stream().map(ScoredBox::truth).filter(box -> !box.isEmpty()).toList();
+        PixelBox rule = mean(train.stream().map(ScoredBox::truth).toList());
+        return test.stream().map(box -> new ScoredBox(rule, box.truth)).toList();
+    }
+
+    /** Returns the mean of those boxes that are no {@link PixelBox#NONE}, number by number. */
+    public static PixelBox mean(List<PixelBox> boxes) {
+        List<PixelBox> objects = boxes.stream().filter(box -> !box.isEmpty()).toList();
         float[] mean = new float[PixelBox.SIDES];
         for (PixelBox object : objects) {
             float[] numbers = object.numbers();
@@ -37,8 +42,7 @@ public record ScoredBox(PixelBox predicted, PixelBox truth) {
                 mean[i] += numbers[i] / objects.size();
             }
         }
-        PixelBox rule = PixelBox.of(mean);
-        return test.stream().map(box -> new ScoredBox(rule, box.truth)).toList();
+        return PixelBox.of(mean);
     }
 
     /** Returns intersection over union, 0 to 1. */
