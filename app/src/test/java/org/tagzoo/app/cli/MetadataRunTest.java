@@ -157,7 +157,7 @@ class MetadataRunTest {
         String card = Files.readString(export.resolve("README.md"));
         assertTrue(
                 card.contains(
-                        "Besides pixels it takes of an image: width, height, aspect, bytes, red, green, blue, year, genre."),
+                        "Besides pixels it takes of an image: width, height, aspect, bytes, red, green, blue, year, genre, title."),
                 card);
         assertTrue(card.contains("in float32: `metadata` `[N, 12]`."), card);
         assertTrue(card.contains("(torch.from_numpy(pixels)[None], metadata)"), card);
