@@ -160,6 +160,6 @@ class MetadataRunTest {
                         "Besides pixels it takes of an image: width, height, aspect, bytes, red, green, blue, year, genre, title."),
                 card);
         assertTrue(card.contains("in float32: `metadata` `[N, 12]`, `text` `[N, 12]`."), card);
-        assertTrue(card.contains("(torch.from_numpy(pixels)[None], metadata)"), card);
+        assertTrue(card.contains("(torch.from_numpy(pixels)[None], metadata, text)"), card);
     }
 }
