@@ -15,8 +15,7 @@ import org.tagzoo.datasets.image.PerceptualHash;
  * one of them mirrored or not. Copies saved again, resized, grey or mirrored are found, cut-outs
  * not.
  *
- * <p>Not all pairs are compared, only those that agree in the positive bits of one row of the
- * lowest 8 x 8 frequencies.
+ * <p>Not all pairs are compared, only those that agree in one row of the lowest 8 x 8 frequencies.
  */
 public final class NearDuplicates {
 

@@ -22,6 +22,9 @@ public record FileFacts(
     public static final List<String> FIELDS =
             List.of("width", "height", "aspect", "bytes", "camera", "hour", "red", "green", "blue");
 
+    /** Those of them that many files don't say. */
+    public static final List<String> OF_EXIF = List.of("camera", "hour");
+
     /** What of an image is measured but for its file. */
     public static final EvaluationTransform SMALL =
             EvaluationTransform.square(32, Resize.STRETCH, Decoding.REDUCED);

@@ -28,7 +28,8 @@ public sealed interface MetadataColumn {
      *
      * @param text of the field; {@code null} where it is missing
      * @param at of the first, in an array of zeros
-     * @throws IllegalArgumentException if a number is needed, and it is none; one line
+     * @throws IllegalArgumentException if a number is needed, and it is none, or one far off all
+     *     that training saw; one line
      */
     void encode(String text, float[] to, int at);
 
@@ -40,6 +41,9 @@ public sealed interface MetadataColumn {
      */
     record Numeric(String name, double mean, double std, boolean marksMissing)
             implements MetadataColumn {
+
+        /** Standard deviations; from numbers farther off, a network's sums overflow. */
+        private static final double FARTHEST = 1e30;
 
         private static final Pattern NUMBER =
                 Pattern.compile("[+-]?([0-9]{1,300}\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,2})?");
@@ -59,7 +63,14 @@ public sealed interface MetadataColumn {
         public void encode(String text, float[] to, int at) {
             if (text != null) {
                 Check.that(isNumber(text), name, "a number such as 12 or -0.5", Check.shown(text));
-                to[at] = (float) ((Double.parseDouble(text) - mean) / std);
+                double number = (Double.parseDouble(text) - mean) / std;
+                Check.that(
+                        Math.abs(number) <= FARTHEST,
+                        name,
+                        "within %.0e standard deviations of %s, the mean of the training images"
+                                .formatted(FARTHEST, mean),
+                        Check.shown(text));
+                to[at] = (float) number;
             } else if (marksMissing) {
                 to[at + 1] = 1;
             }

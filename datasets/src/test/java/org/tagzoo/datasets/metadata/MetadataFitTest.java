@@ -112,4 +112,24 @@ class MetadataFitTest {
             assertTrue(refused.startsWith("year must be "), refused);
         }
     }
+
+    /** In float32, a network would give NaN for these. */
+    @Test
+    void numbersFarOffAllThatTrainingSawAreRefused() {
+        MetadataColumn year = new MetadataColumn.Numeric("year", 1990, 8, true);
+        for (String far : List.of("1e99", "-1e32", "9".repeat(300) + "e99")) {
+            String message =
+                    assertThrows(
+                                    IllegalArgumentException.class,
+                                    () -> year.encode(far, new float[2], 0))
+                            .getMessage();
+            assertTrue(
+                    message.startsWith(
+                            "year must be within 1e+30 standard deviations of 1990.0, the mean of the training images, but is "),
+                    message);
+        }
+        float[] numbers = new float[2];
+        year.encode("8e9", numbers, 0);
+        assertArrayEquals(new float[] {1e9f, 0}, numbers, 1000);
+    }
 }

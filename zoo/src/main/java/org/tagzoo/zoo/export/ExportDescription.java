@@ -139,6 +139,27 @@ public record ExportDescription(
         return new KnownImage(transform().apply(decoded), fields);
     }
 
+    /**
+     * Checks that fields have what the network takes that every file has: all facts but those of
+     * EXIF.
+     *
+     * @throws IllegalArgumentException if one is missing; one line
+     */
+    void requireFacts(Map<String, String> fields) {
+        List<String> missing =
+                facts().stream()
+                        .filter(
+                                fact ->
+                                        !fields.containsKey(fact)
+                                                && !FileFacts.OF_EXIF.contains(fact))
+                        .toList();
+        Check.that(
+                missing.isEmpty(),
+                String.join(", ", missing),
+                "among the fields of a KnownImage, as ExportDescription.known reads them from a file",
+                "missing");
+    }
+
     private boolean missesFacts(Map<String, String> fields) {
         return !fields.keySet().containsAll(facts());
     }

@@ -11,7 +11,7 @@ import org.tagzoo.zoo.network.Input;
  *
  * @param fields by name, those that the network takes: {@code domain}, one of those that it has
  *     branches for, and columns of metadata. One that can't be used is refused; of a missing domain
- *     branches are averaged.
+ *     branches are averaged. What every file has, such as its width, must be there.
  */
 public record KnownImage(RgbImage image, Map<String, String> fields) {
 
@@ -30,6 +30,7 @@ public record KnownImage(RgbImage image, Map<String, String> fields) {
      * @throws IllegalArgumentException if a field can't be used or is missing; one line
      */
     KnownImage of(ExportDescription network) {
+        network.requireFacts(fields);
         network.side().require(fields);
         return new KnownImage(network.transform().apply(image), fields);
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.tagzoo.datasets.check.Check;
+import org.tagzoo.zoo.loss.CostMatrixLoss;
 import org.tagzoo.zoo.loss.ExampleLoss;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Stage;
@@ -147,6 +148,12 @@ public record Phase(
                     "false, as the loss %s takes only true and false; binary cross-entropy and softmax take scores too"
                             .formatted(loss.getName()),
                     true);
+            Check.that(
+                    labels.confidence() == PseudoLabels.LEAST || !(loss instanceof CostMatrixLoss),
+                    "pseudoLabels.confidence",
+                    "%s with %s: it needs all tags of an image, and those between stay unknown"
+                            .formatted(PseudoLabels.LEAST, loss.getName()),
+                    labels.confidence());
             Check.that(
                     labels.perBatch(batchSize) < batchSize,
                     "pseudoLabels.share",

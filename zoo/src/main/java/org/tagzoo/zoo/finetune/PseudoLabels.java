@@ -25,7 +25,8 @@ import org.tagzoo.zoo.training.Examples;
  */
 public record PseudoLabels(double share, boolean soft, double confidence) {
 
-    private static final double LEAST = 0.5;
+    /** The least confidence: at it, a network is sure of all tags. */
+    static final double LEAST = 0.5;
 
     public PseudoLabels {
         Check.that(share > 0 && share <= 0.9, "share", "above 0 and at most 0.9", share);

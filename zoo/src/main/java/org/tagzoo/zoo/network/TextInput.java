@@ -7,7 +7,7 @@ import org.tagzoo.datasets.text.Characters;
 
 /**
  * A text, read character by character by a {@link Gru}, whose last state joins the features. A
- * missing text is an empty one.
+ * missing text is an empty one; blanks around it don't count.
  *
  * @param column the field that it is
  * @param characters that are known
@@ -50,7 +50,7 @@ public record TextInput(
 
     @Override
     public float[] vector(Map<String, String> fields) {
-        return characters.row(fields.getOrDefault(column, ""), length);
+        return characters.row(fields.getOrDefault(column, "").strip(), length);
     }
 
     @Override

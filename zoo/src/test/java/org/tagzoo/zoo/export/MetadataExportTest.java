@@ -211,4 +211,17 @@ class MetadataExportTest {
             assertEquals(1, message.lines().count());
         }
     }
+
+    @Test
+    void factsOfAFileAreNotFilledWhereFieldsLackThem() throws Exception {
+        try (ZooModel<KnownImage, Tags> model =
+                        export(false).criteria(KnownImage.class, Tags.class).loadModel();
+                Predictor<KnownImage, Tags> predictor = model.newPredictor()) {
+            KnownImage image = new KnownImage(image(0), FIELDS.get(0));
+            assertEquals(
+                    "width must be among the fields of a KnownImage, as ExportDescription.known reads them from a file, but is missing",
+                    assertThrows(TranslateException.class, () -> predictor.predict(image))
+                            .getMessage());
+        }
+    }
 }

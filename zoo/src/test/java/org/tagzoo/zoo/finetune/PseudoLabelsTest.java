@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.tagzoo.datasets.dataset.TargetForm;
 import org.tagzoo.datasets.label.Unknown;
 import org.tagzoo.zoo.loss.BinaryCrossEntropyLoss;
+import org.tagzoo.zoo.loss.CostMatrixLoss;
 import org.tagzoo.zoo.loss.ZlprLoss;
 import org.tagzoo.zoo.schedule.RateAndMomentum;
 import org.tagzoo.zoo.task.Classes;
@@ -104,6 +105,16 @@ class PseudoLabelsTest {
         message(
                 "pseudoLabels.soft must be false, as the loss ZlprLoss takes only true and false",
                 () -> Phase.checkPseudoLabels(List.of(head, pseudo), false, new ZlprLoss(), 16));
+        message(
+                "pseudoLabels.confidence must be 0.5 with CostMatrixLoss: it needs all tags of an image, and those between stay unknown, but is 0.9",
+                () ->
+                        Phase.checkPseudoLabels(
+                                List.of(
+                                        head,
+                                        head.withPseudoLabels(new PseudoLabels(0.5, false, 0.9))),
+                                false,
+                                new CostMatrixLoss(new double[][] {{1, 2}, {2, 1}}),
+                                16));
         message(
                 "pseudoLabels.share must be a share that leaves room for an image with labels in a batch of 1",
                 () ->

@@ -1,5 +1,6 @@
 package org.tagzoo.zoo.torchscript;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -23,12 +24,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tagzoo.datasets.text.Characters;
 import org.tagzoo.zoo.network.CharacterVectors;
 import org.tagzoo.zoo.network.FormulaValues;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Gru;
 import org.tagzoo.zoo.network.MultiplyAdds;
 import org.tagzoo.zoo.network.Scope;
+import org.tagzoo.zoo.network.TextInput;
 import org.tagzoo.zoo.network.Value;
 
 /** Texts through vectors and a gated recurrent unit, against what {@code make_gru.py} wrote. */
@@ -152,5 +155,14 @@ class GruTest {
     @Test
     void multiplyAddsAreCounted() {
         assertEquals(7 * 3 * 6 * (5 + 6), MultiplyAdds.of(graph(true)).forward());
+    }
+
+    /** Corpora have their fields stripped, requests not. */
+    @Test
+    void blanksAroundATextDontCount() {
+        TextInput input = new TextInput("title", new Characters(" ab"), 4, 2, 3, false);
+        float[] plain = {0, 3, 2, 4};
+        assertArrayEquals(plain, input.vector(Map.of("title", "a b")));
+        assertArrayEquals(plain, input.vector(Map.of("title", " a b\r\n")));
     }
 }
