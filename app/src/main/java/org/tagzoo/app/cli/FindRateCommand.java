@@ -79,6 +79,11 @@ final class FindRateCommand extends Subcommand {
                     "Row '%s' starts from what row '%s' is trained to: choose one with --row that starts from none"
                             .formatted(asked.name(), asked.startFrom()));
         }
+        if (asked.settingsFrom() != null) {
+            throw new UsageException(
+                    "Row '%s' takes settings from what a search finds for row '%s': choose one with --row that takes none"
+                            .formatted(asked.name(), asked.settingsFrom()));
+        }
         if (asked.head().classMap() != null) {
             throw new UsageException(
                     "Row '%s' uses its network unchanged (classMap), so there is no learning rate to find: choose another with --row"

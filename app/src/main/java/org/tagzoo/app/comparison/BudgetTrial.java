@@ -145,7 +145,12 @@ final class BudgetTrial {
                         row.phases().stream().map(PhaseRecipe::train).toList(),
                         row.phases().stream()
                                 .map(p -> Optional.ofNullable(p.stepsPerEpoch()))
-                                .toList());
+                                .toList(),
+                        row.phases().stream()
+                                .map(p -> Optional.ofNullable(p.pseudoLabels()))
+                                .toList(),
+                        Optional.ofNullable(row.text()),
+                        Optional.ofNullable(row.metadata()));
         List<PhaseTime> times = known.get(decisive);
         if (times == null) {
             // What it starts from is not there yet, and takes no time.

@@ -22,6 +22,7 @@ import org.tagzoo.app.network.RowNetwork;
 import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.recipe.Yardsticks;
 import org.tagzoo.app.report.Row;
+import org.tagzoo.app.search.SearchReport;
 import org.tagzoo.datasets.batch.CachedRows;
 import org.tagzoo.datasets.metadata.MetadataEncoder;
 import org.tagzoo.datasets.metadata.MetadataFit;
@@ -52,7 +53,7 @@ record ClassicRows(RowPlans plans, RunFolder folder) {
         try {
             Path rowFolder = folder.row(model.name());
             Optional<RowOutcome> known = RowOutcome.read(rowFolder);
-            if (model.row() != null && !NetworkFile.isIn(folder.row(model.row()))) {
+            if (model.row() != null && trainedRow(model.row()).isEmpty()) {
                 reason = "It takes features from %s, which has no network".formatted(model.row());
                 Row line =
                         Row.without(
@@ -171,11 +172,23 @@ record ClassicRows(RowPlans plans, RunFolder folder) {
         }
     }
 
+    /** Returns the row of a name that has a network; it may have begun at random. */
+    private Optional<String> trainedRow(String named) throws IOException {
+        for (String name : List.of(named, named + RowRecipe.RANDOM_WEIGHTS)) {
+            if (folder.hasRow(name) && NetworkFile.isIn(folder.row(name))) {
+                return Optional.of(name);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Returns what the trained network of a row gives its last layer. */
-    private CachedRows trained(String row) throws IOException {
+    private CachedRows trained(String named) throws IOException {
+        String row = trainedRow(named).orElseThrow();
         Path rowFolder = folder.row(row);
         RowNetwork network = NetworkFile.read(rowFolder);
-        RowRecipe recipe = plans.settings().recipe().row(row).orElseThrow();
+        RowRecipe recipe =
+                SearchReport.trained(plans.settings().recipe().row(row).orElseThrow(), rowFolder);
         Optional<Path> weights = plans.weights(recipe).map(ResolvedWeights::file);
         SplitCorpus corpus = plans.corpus();
         try (RebuiltNetwork rebuilt =

@@ -71,7 +71,7 @@ public record ComparisonSettings(
                 "a row's name beside --stack",
                 "none that begins with 'stacked'",
                 "one that does");
-        boolean isPseudo = recipe.rows().stream().anyMatch(RowRecipe::hasPseudoLabels);
+        boolean isPseudo = recipe.possible().stream().anyMatch(RowRecipe::hasPseudoLabels);
         Check.that(
                 isPseudo == unlabelled.isPresent(),
                 "--unlabelled",

@@ -36,7 +36,7 @@ public final class KnownColumns {
      */
     public static ScannedCorpus hashed(ScannedCorpus scanned, Recipe recipe) {
         Set<String> columns = new TreeSet<>();
-        recipe.rows().forEach(row -> columns.addAll(row.columns()));
+        recipe.possible().forEach(row -> columns.addAll(row.columns()));
         recipe.models().forEach(model -> columns.addAll(model.features()));
         columns.removeAll(FileFacts.FIELDS);
         columns.removeAll(MetadataFit.GROUPS.keySet());
@@ -62,10 +62,13 @@ public final class KnownColumns {
         String of = "row";
         String name = "";
         try {
-            for (RowRecipe row : recipe.rows()) {
+            for (RowRecipe row : recipe.possible()) {
                 name = row.name();
                 if (row.metadata() != null) {
                     row.metadata().of(training, line -> {});
+                }
+                if (row.text() != null) {
+                    row.text().of(training);
                 }
             }
             of = "yardstick";

@@ -17,7 +17,6 @@ import org.tagzoo.app.network.RowNetwork;
 import org.tagzoo.app.network.TensorsHash;
 import org.tagzoo.app.recipe.ChosenSettings;
 import org.tagzoo.app.recipe.LossRecipe;
-import org.tagzoo.app.recipe.Recipe;
 import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.report.ReadableTime;
 import org.tagzoo.app.report.Row;
@@ -82,10 +81,12 @@ record RowRunner(RowPlans plans, AfterEvaluation after, RunFolder folder) {
         }
         Optional<Row> from =
                 before.stream()
-                        .filter(other -> other.name().equals(row.settingsFrom()))
-                        .filter(other -> other.status() != Row.Status.OK)
+                        .filter(
+                                other ->
+                                        row.settingsFrom() != null
+                                                && RowRecipe.isOf(other.name(), row.settingsFrom()))
                         .findFirst();
-        if (from.isPresent()) {
+        if (from.isPresent() && from.get().status() != Row.Status.OK) {
             return RowEvaluation.without(
                     row,
                     Row.Status.SKIPPED,
@@ -97,7 +98,7 @@ record RowRunner(RowPlans plans, AfterEvaluation after, RunFolder folder) {
         try {
             Path rowFolder = folder.row(row.name());
             if (row.settingsFrom() != null) {
-                return withSettings(row, rowFolder);
+                return withSettings(row, from.orElseThrow().name(), rowFolder);
             }
             return row.search() == null
                     ? after.run(row, rowFolder, evaluated(row, rowFolder))
@@ -113,20 +114,20 @@ record RowRunner(RowPlans plans, AfterEvaluation after, RunFolder folder) {
         }
     }
 
-    /** Takes over what searches chose for rows further up, then runs the row with that. */
-    private RowOutcome withSettings(RowRecipe row, Path rowFolder) throws IOException {
-        Recipe recipe = plans.settings().recipe();
-        RowRecipe from = recipe.row(row.settingsFrom()).orElseThrow();
-        ChosenSettings settings = new ChosenSettings(recipe, row);
-        RowRecipe with = settings.from(SearchReport.trained(from, folder.row(row.settingsFrom())));
+    /**
+     * Takes over what searches chose for rows further up, then runs the row with that.
+     *
+     * @param from the row with the settings, which may have begun at random
+     */
+    private RowOutcome withSettings(RowRecipe row, String from, Path rowFolder) throws IOException {
+        ChosenSettings settings = new ChosenSettings(plans.settings().recipe(), row);
+        RowRecipe with = settings.from(SearchReport.chosen(folder.row(from)));
         if (with.search() != null) {
             return searched(with, rowFolder);
         }
         SearchReport.keep(with, rowFolder);
         RowOutcome outcome = evaluated(with, rowFolder);
-        String remark =
-                "%s as chosen for %s"
-                        .formatted(String.join(", ", settings.names()), row.settingsFrom());
+        String remark = "%s as chosen for %s".formatted(String.join(", ", settings.names()), from);
         return after.run(with, rowFolder, outcome.withRow(remarked(outcome.row(), remark)));
     }
 

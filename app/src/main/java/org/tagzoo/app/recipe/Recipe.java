@@ -1,6 +1,7 @@
 package org.tagzoo.app.recipe;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,6 +112,19 @@ public record Recipe(
                                 .filter(r -> name.equals(r.name() + RowRecipe.RANDOM_WEIGHTS))
                                 .findFirst()
                                 .map(RowRecipe::fromRandomWeights));
+    }
+
+    /** Returns each row, and after it what single values of its search make of it. */
+    public List<RowRecipe> possible() {
+        List<RowRecipe> possible = new ArrayList<>();
+        for (RowRecipe row : rows) {
+            possible.add(row);
+            if (row.search() != null) {
+                SearchSpace space = new SearchSpace(row);
+                space.each().forEach(values -> possible.add(space.row(values)));
+            }
+        }
+        return possible;
     }
 
     /** Returns the models that are rows too, after the networks. */

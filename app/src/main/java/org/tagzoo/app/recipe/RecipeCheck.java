@@ -49,7 +49,7 @@ public final class RecipeCheck {
                     requireOther(names, row.name());
                     check(row);
                     if (row.startFrom() != null) {
-                        checkStart(row, before);
+                        checkStart(recipe, row, before);
                     }
                     if (row.settingsFrom() != null) {
                         checkSettings(recipe, row, before);
@@ -130,15 +130,26 @@ public final class RecipeCheck {
                 "startFrom",
                 "left out where settingsFrom is given",
                 row.startFrom());
-        ChosenSettings settings = new ChosenSettings(recipe, row);
-        for (RowRecipe up = from; up != null; up = before.get(up.settingsFrom())) {
-            if (up.search() != null) {
-                new SearchSpace(up).each().forEach(values -> check(settings.with(values)));
-            }
-        }
+        takingOver(recipe, row, before).forEach(RecipeCheck::check);
     }
 
-    private static void checkStart(RowRecipe row, Map<String, RowRecipe> before) {
+    /** Returns a row with each value that searches of rows further up may choose for it. */
+    private static Stream<RowRecipe> takingOver(
+            Recipe recipe, RowRecipe row, Map<String, RowRecipe> before) {
+        ChosenSettings settings = new ChosenSettings(recipe, row);
+        Stream<RowRecipe> taking = Stream.of();
+        RowRecipe up = before.get(row.settingsFrom());
+        for (; up != null; up = before.get(up.settingsFrom())) {
+            if (up.search() != null) {
+                taking =
+                        Stream.concat(
+                                taking, new SearchSpace(up).each().stream().map(settings::with));
+            }
+        }
+        return taking;
+    }
+
+    private static void checkStart(Recipe recipe, RowRecipe row, Map<String, RowRecipe> before) {
         RowRecipe start = further("startFrom", row.startFrom(), before);
         Stream<RowRecipe> trained = Stream.of(start);
         if (start.search() != null) {
@@ -146,11 +157,14 @@ public final class RecipeCheck {
             trained = space.each().stream().map(space::row);
         }
         Check.that(
-                trained.allMatch(other -> isAlike(row, other)),
+                Stream.concat(trained, takingOver(recipe, start, before))
+                        .allMatch(other -> isAlike(row, other)),
                 "startFrom",
                 "a row with the same model, weights and layers of the head"
                         + (row.head().flatten() ? ", and of the same imageSize" : "")
-                        + (start.search() == null ? "" : ", whatever its search finds"),
+                        + (start.search() == null && start.settingsFrom() == null
+                                ? ""
+                                : ", whatever a search finds"),
                 row.startFrom());
         Phase.check(
                 Stream.of(start.lastPhase(), row.phases().get(0))

@@ -308,6 +308,11 @@ public record RowRecipe(
         return RecordCopy.with(this, changes);
     }
 
+    /** Returns whether a row is the named one, or stands in its place from random values. */
+    public static boolean isOf(String row, String named) {
+        return row.equals(named) || row.equals(named + RANDOM_WEIGHTS);
+    }
+
     /** Returns the row with a task, and the loss to train it with. */
     RowRecipe predicting(Task newTask, LossRecipe newLoss) {
         return with(Map.of("task", newTask.name(), "loss", newLoss));

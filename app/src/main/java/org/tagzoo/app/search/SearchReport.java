@@ -36,10 +36,16 @@ public record SearchReport(RowRecipe row, Search.Outcome found, Row tested) {
 
     /** Returns the row as it was trained: with what a search chose, if there was one. */
     public static RowRecipe trained(RowRecipe row, Path rowFolder) throws IOException {
-        Path file = rowFolder.resolve(FOLDER).resolve(CHOSEN);
-        return Files.isRegularFile(file)
-                ? CheckedJson.JSON.allowingMissing().read(file, RowRecipe.class)
+        return Files.isRegularFile(rowFolder.resolve(FOLDER).resolve(CHOSEN))
+                ? chosen(rowFolder)
                 : row;
+    }
+
+    /** Returns a row with what a search chose; an error if there was none. */
+    public static RowRecipe chosen(Path rowFolder) throws IOException {
+        return CheckedJson.JSON
+                .allowingMissing()
+                .read(rowFolder.resolve(FOLDER).resolve(CHOSEN), RowRecipe.class);
     }
 
     private String chosen() {

@@ -60,6 +60,10 @@ class FindRateCommandTest {
         assertTrue(
                 task.err().contains("--task must be tags, classes or class-and-box, but is names"),
                 task.err());
+        Result taken = find("openmoji", "--recipe", "genres-32px", "--row", "cost-matrix");
+        assertTrue(
+                taken.err().contains("'cost-matrix' takes settings from what a search finds for"),
+                taken.err());
         Result weights = find("openmoji", "--weights", "ff1=nowhere.pth");
         assertEquals(2, weights.exitCode());
         assertTrue(

@@ -103,6 +103,25 @@ class StartFromRunTest {
         assertEquals(before, scores(run, "third"));
     }
 
+    /** The searched row has no weights here, and stands under another name. */
+    @Test
+    void takesOverWhatARowFromRandomValuesFound() throws IOException {
+        String low = "schedule: {kind: constant, maxLr: 1.0e-29, momentum: 0.9}";
+        String search = "search: {by: validation-f1, settings: {schedule.maxLr: [0.05]}}";
+        String first = SmallComparison.row("first", "resnet18", "pretrained", 1, low, search);
+        String second = SmallComparison.row("second", "ff1", "none", 1, low, "settingsFrom: first");
+        String models = "yardsticks: {models: [{name: svm, model: svm-linear, row: first}]}\n";
+        SmallComparison run = run("random", first + second + models);
+        run.randomWeights = true;
+        Table table = run.run();
+        assertEquals(
+                "schedule.maxLr as chosen for first-random-weights", table.rows().get(1).reason());
+        assertTrue(
+                Files.readString(run.row("second").resolve("search/chosen.json"))
+                        .contains("\"maxLr\" : 0.05"));
+        assertEquals(Row.Status.OK, table.rows().get(2).status(), table.rows().get(2).reason());
+    }
+
     /** 8 x 8 pixels of 3 colours, where the other row has 16 x 16. */
     @Test
     void tensorsOfAnotherShapeAreRefused() throws IOException {

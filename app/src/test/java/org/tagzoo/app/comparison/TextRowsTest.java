@@ -1,5 +1,6 @@
 package org.tagzoo.app.comparison;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Color;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagzoo.app.cli.Colours;
+import org.tagzoo.app.recipe.RecipeException;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.app.report.Table;
 
@@ -67,16 +69,18 @@ class TextRowsTest {
     }
 
     @Test
-    void aColumnThatIsNotThereIsNamed() throws IOException {
+    void aColumnThatIsNotThereIsRefusedBeforeAnythingIsTrained() throws IOException {
         SmallComparison run =
                 comparison(
                         corpus(),
-                        SmallComparison.row(
-                                "text", "no_image", "none", 1, "text: {column: titel}"));
-        run.run();
+                        SmallComparison.row("first", "ff1", "none", 1)
+                                + SmallComparison.row(
+                                        "text", "no_image", "none", 1, "text: {column: titel}"));
+        String message = assertThrows(RecipeException.class, run::run).getMessage();
         assertTrue(
-                run.says("text: failed. text.column must be one of ")
-                        && run.says(", title, width, but is titel"),
-                run.said.toString());
+                message.startsWith("row 'text': text.column must be one of ")
+                        && message.endsWith(", title, width, but is titel"),
+                message);
+        assertTrue(Files.notExists(run.row("first").resolve("scores.csv")), "nothing trained");
     }
 }

@@ -85,6 +85,19 @@ class StartFromTest {
         check(row("a", "dropout: 0.1", search) + row("b", "dropout: 0.1", "startFrom: a"), fit);
     }
 
+    /** What a row takes over from a search may be other layers than those written in it. */
+    @ParameterizedTest
+    @CsvSource({"head.dropout: [0.3], true", "head.hidden: [[8]], false"})
+    void aSearchThatTheStartTakesSettingsFromLeavesItsLayers(String searched, boolean fit)
+            throws IOException {
+        String search = "search: {settings: {%s}, by: validation-loss}".formatted(searched);
+        check(
+                row("z", "dropout: 0.1", search)
+                        + row("a", "dropout: 0.1", "settingsFrom: z")
+                        + row("b", "dropout: 0.1", "startFrom: a"),
+                fit);
+    }
+
     private static String row(String name, String head, String more) {
         return "  - {name: %s, model: resnet50, head: {hidden: [16], standardized: false, %s}, %s}%n"
                 .formatted(name, head, more);
