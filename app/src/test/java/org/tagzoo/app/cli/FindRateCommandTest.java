@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.lang3.ArrayUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,7 +61,8 @@ class FindRateCommandTest {
         assertTrue(
                 task.err().contains("--task must be tags, classes or class-and-box, but is names"),
                 task.err());
-        Result taken = find("openmoji", "--recipe", "genres-32px", "--row", "cost-matrix");
+        String[] row = {"--recipe=genres-32px", "--row=cost-matrix", "--out=" + page()};
+        Result taken = Result.run(ArrayUtils.insert(0, row, "find-rate", "--corpus=openmoji"));
         assertTrue(
                 taken.err().contains("'cost-matrix' takes settings from what a search finds for"),
                 taken.err());
