@@ -52,6 +52,9 @@ final class ExplainCommand extends Subcommand {
     @Option(names = "--all")
     private boolean all;
 
+    @Option(names = "--domain", paramLabel = "NAME")
+    private String domain;
+
     @Option(names = "--metadata", paramLabel = "FILE")
     private Path metadata;
 
@@ -70,7 +73,7 @@ final class ExplainCommand extends Subcommand {
             List<String> wanted =
                     labels == null ? null : labels(labels, description.labels().names());
             RgbImage whole = Images.decode(image);
-            ImageFields fields = PredictCommand.fields(exported, description, metadata, null);
+            ImageFields fields = PredictCommand.fields(exported, description, metadata, domain);
             KnownImage known = Images.of(image, content -> fields.read(image.toString(), content));
             RgbImage seen = known.image();
             Explanation explanation = opened.explain(known, () -> {});

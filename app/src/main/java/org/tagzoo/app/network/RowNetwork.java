@@ -131,6 +131,12 @@ public record RowNetwork(
                         trainedFrom,
                         tensorsSha256,
                         weights);
+        Check.that(
+                !head.form().box() || size.equals(imageSize),
+                "imageSize",
+                "%s, as the network of '%s' was trained with: its boxes are in pixels of that"
+                        .formatted(imageSize, row),
+                size);
         List<Parameter> there = other.graph().parameters();
         for (Parameter own : graph().parameters()) {
             Check.that(

@@ -95,6 +95,7 @@ class RebuiltNetworkTest {
         for (RowNetwork network :
                 List.of(
                         of("resnet18", new Head(2, List.of(), 0, false, flat)),
+                        of("resnet18", Head.linear(2).withBox()),
                         of("vit_small_patch14_dinov2", Head.linear(2)))) {
             String message =
                     assertThrows(IllegalArgumentException.class, () -> network.at(wide))

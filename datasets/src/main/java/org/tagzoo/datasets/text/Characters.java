@@ -78,7 +78,8 @@ public record Characters(@JsonValue String known) {
      * shorter text stand {@link #NONE}, so that each text ends where the network's last step is.
      */
     public float[] row(String text, int length) {
-        int[] numbers = numbers(text);
+        // No more is looked at than can be taken: a character is one or two chars.
+        int[] numbers = numbers(text.substring(0, Math.min(text.length(), 2 * length)));
         int taken = Math.min(length, numbers.length);
         float[] row = new float[length];
         for (int i = 0; i < taken; i++) {

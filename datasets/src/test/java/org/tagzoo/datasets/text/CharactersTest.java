@@ -26,6 +26,9 @@ class CharactersTest {
         assertArrayEquals(new float[] {0, 0, 2, 3}, characters.row("ab", 4));
         assertArrayEquals(new float[] {2, 3}, characters.row("abba", 2));
         assertArrayEquals(new float[] {0, 0}, characters.row("", 2));
+        Characters pairs = new Characters("a😀");
+        assertArrayEquals(new float[] {3, 3}, pairs.row("😀".repeat(3), 2));
+        assertArrayEquals(new float[] {2, 3}, pairs.row("a😀😀", 2));
     }
 
     @Test

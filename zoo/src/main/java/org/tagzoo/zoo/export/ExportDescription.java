@@ -108,17 +108,20 @@ public record ExportDescription(
      *
      * @param content the whole file
      * @param fields what else is known of the image; where the network takes what a file says
-     *     itself, {@link FileFacts#FIELDS}, that is measured unless it stands here
+     *     itself, {@link FileFacts#FIELDS}, that is measured unless it stands here and is not blank
      * @throws ImageException if it is no image that can be decoded whole; one line
      * @throws IllegalArgumentException if a field can't be used or is missing; one line
      */
     public KnownImage known(byte[] content, Map<String, String> fields) throws ImageException {
+        Map<String, String> given = new HashMap<>(fields);
+        given.entrySet()
+                .removeIf(f -> FileFacts.FIELDS.contains(f.getKey()) && f.getValue().isBlank());
         Map<String, String> all = new HashMap<>();
-        if (missesFacts(fields)) {
+        if (missesFacts(given)) {
             all.putAll(FileFacts.read(content).fields());
             all.keySet().retainAll(side.fields());
         }
-        all.putAll(fields);
+        all.putAll(given);
         side.require(all);
         return new KnownImage(transform().read(content), all);
     }

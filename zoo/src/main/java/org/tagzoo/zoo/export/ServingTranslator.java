@@ -8,6 +8,7 @@ import ai.djl.translate.TranslateException;
 import ai.djl.translate.Translator;
 import ai.djl.translate.TranslatorContext;
 import ai.djl.util.JsonUtils;
+import ai.djl.util.Pair;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,13 +21,13 @@ import org.tagzoo.datasets.image.ImageException;
 /**
  * Requests with an image to JSON, as DJL Serving calls a model.
  *
- * <p>The image is what the request holds under {@code data}, else {@code body}, else first: a file
- * of any format that TagZoo reads, whatever content type is claimed. JSON and tensors are refused;
- * no address is fetched. What a network takes besides pixels, such as {@code domain} or columns of
- * metadata, are properties or parts of these names. The answer is {@link Tags#toJson()}, code 200,
- * or {@code {"error": "…"}}, code 400, for a request that has no image that can be decoded, or
- * lacks a field; the others of its batch are answered all the same. Safe for several predictors at
- * once.
+ * <p>The image is what the request holds under {@code data}, else {@code body}, else first of what
+ * is no field: a file of any format that TagZoo reads, whatever content type is claimed. JSON and
+ * tensors are refused; no address is fetched. What a network takes besides pixels, such as {@code
+ * domain} or columns of metadata, are properties or parts of these names. The answer is {@link
+ * Tags#toJson()}, code 200, or {@code {"error": "…"}}, code 400, for a request that has no image
+ * that can be decoded, or lacks a field; the others of its batch are answered all the same. Safe
+ * for several predictors at once.
  */
 final class ServingTranslator implements Translator<Input, Output> {
 
@@ -93,10 +94,10 @@ final class ServingTranslator implements Translator<Input, Output> {
                 fields.put(name, field);
             }
         }
-        return description.known(image(request), fields);
+        return description.known(image(request, names), fields);
     }
 
-    private static byte[] image(Input request) throws ImageException {
+    private static byte[] image(Input request, Set<String> fields) throws ImageException {
         String type = request.getProperty("Content-Type", "").toLowerCase(Locale.ROOT);
         if (type.startsWith("application/json") || type.startsWith("tensor/")) {
             throw new ImageException(
@@ -107,8 +108,13 @@ final class ServingTranslator implements Translator<Input, Output> {
         if (data == null) {
             data = request.get("body");
         }
-        if (data == null && !request.getContent().isEmpty()) {
-            data = request.get(0);
+        if (data == null) {
+            data =
+                    request.getContent().stream()
+                            .filter(part -> !fields.contains(part.getKey()))
+                            .map(Pair::getValue)
+                            .findFirst()
+                            .orElse(null);
         }
         if (data == null) {
             throw new ImageException("the request is empty; send the bytes of an image");

@@ -166,8 +166,18 @@ class MetadataExportTest {
                 requests.add(request(n, FIELDS.get(n)));
             }
             requests.add(1, request(0, Map.of("year", "last\nyear")));
+            // Parts of a form stand in the order in which they are sent.
+            Input form = new Input();
+            FIELDS.get(0).forEach((k, v) -> form.add(k, v.getBytes(StandardCharsets.UTF_8)));
+            form.add("width", " ".getBytes(StandardCharsets.UTF_8));
+            form.add("file", png(0));
+            requests.add(form);
             List<Output> answers = predictor.batchPredict(requests);
             Output refused = answers.remove(1);
+            JsonNode ofForm =
+                    new ObjectMapper()
+                            .readTree(answers.get(FIELDS.size()).getData().getAsString());
+            assertScores(0, ofForm.get("tags"));
             assertEquals(400, refused.getCode());
             String error = refused.getData().getAsString();
             assertTrue(error.contains("year must be a number such as"), error);
