@@ -23,7 +23,7 @@ import org.tagzoo.zoo.score.ScoredImage;
 import org.tagzoo.zoo.score.ScoresFile;
 
 /** A network that takes metadata and a text, from a table of images to tags of its export. */
-class MetadataRunTest {
+class PredictedMetadataRunTest {
 
     private static final String RECIPE =
             """
