@@ -53,9 +53,13 @@ class CsvCorpusTest {
     @Test
     void allOtherColumnsAreFields() throws IOException {
         String text =
-                "id,year,tags,split,boat,title\n"
-                        + "a, 1991 ,x|y,train,B1,\"So, so\"\n"
-                        + "b,,x,train,B1,Up\nc,2001.5,y,test,B2,\nd,n/a,y,test,B2,1\n";
+                """
+                id,year,tags,split,boat,title
+                a, 1991 ,x|y,train,B1,"So, so"
+                b,,x,train,B1,Up
+                c,2001.5,y,test,B2,
+                d,n/a,y,test,B2,1
+                """;
         Corpus corpus = read(text, CorpusOptions.DEFAULT.withGroupBy("column:boat"));
         assertEquals(
                 List.of(
