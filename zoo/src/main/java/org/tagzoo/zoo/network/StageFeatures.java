@@ -100,13 +100,13 @@ public record StageFeatures(Graph graph, List<Features> stages) {
         return isHidden ? node : -1;
     }
 
+    /** Returns a network's steps up to one, with the parameters that these take. */
     private static Graph withoutLast(Graph network, int end) {
-        List<Node> nodes = network.nodes();
-        List<Parameter> last = nodes.get(nodes.size() - 1).op().parameters();
+        List<Node> nodes = network.nodes().subList(0, end + 1);
+        List<Parameter> taken =
+                nodes.stream().flatMap(node -> node.op().parameters().stream()).toList();
         return new Graph(
-                nodes.subList(0, end + 1),
-                network.parameters().stream().filter(p -> !last.contains(p)).toList(),
-                List.of());
+                nodes, network.parameters().stream().filter(taken::contains).toList(), List.of());
     }
 
     /** Adds the steps that make one vector of a result; returns the last. */

@@ -1,6 +1,7 @@
 package org.tagzoo.zoo.torchscript;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -21,6 +22,7 @@ import org.tagzoo.zoo.network.HeadForm;
 import org.tagzoo.zoo.network.KnownClasses;
 import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Normalization;
+import org.tagzoo.zoo.network.Parameter;
 import org.tagzoo.zoo.network.StageFeatures;
 
 /** The features of all stages at once against the network cut before each, averaged by hand. */
@@ -123,6 +125,22 @@ class StageFeaturesTest {
                 }
                 assertEquals(logits[n * 4 + l], logit, 1e-4);
             }
+        }
+    }
+
+    /** Neither the layer of the logits nor that of the box beside it is needed. */
+    @Test
+    void aHiddenLayerBeforeLogitsAndBoxIsAStage() throws IOException {
+        Head head = new Head(4, List.of(6), 0.5, false).withBox();
+        Graph network =
+                new Network(Backbones.of("resnet18", false), head).graph(SIZE, NORMALIZATION);
+        for (Graph graph :
+                List.of(StageFeatures.of(network).graph(), StageFeatures.penultimate(network))) {
+            List<String> names = graph.parameters().stream().map(Parameter::name).toList();
+            assertEquals(
+                    List.of("fc.0.weight", "fc.0.bias"),
+                    names.stream().filter(name -> name.startsWith("fc")).toList());
+            assertTrue(run(graph, new long[2]).length > 0);
         }
     }
 
