@@ -58,6 +58,7 @@ public record Audit(
                         .map(q -> new AuditFindings.Broken(q.id(), q.location(), q.reason()))
                         .toList(),
                 suspects.stream()
+                        .filter(suspect -> suspect.chance() > 0)
                         .limit(most)
                         .map(suspect -> wrong(suspect, images.get(suspect.image()), names))
                         .toList(),

@@ -107,8 +107,12 @@ class AuditCommandTest {
     }
 
     @Test
-    void whatAUserCallsFatalEndsWithOne() {
-        Result result = audit("--fail-on", "broken,leaks");
+    void whatAUserCallsFatalEndsWithOne() throws IOException {
+        Path csv = folder.resolve("all.csv");
+        Result result = audit("--fail-on", "broken,leaks", "--top", "1000", "--csv", "" + csv);
+        // A label that is given as it should be is not among those that are likely wrong.
+        String likely = Files.readString(csv);
+        assertTrue(likely.contains(",disc,") && !likely.contains(",shape,"), likely);
         assertEquals(1, result.exitCode());
         assertTrue(result.err().contains("Failed, as --fail-on asks: broken"), result.err());
         assertTrue(result.out().contains("Images that can't be used: 1"), result.out());
