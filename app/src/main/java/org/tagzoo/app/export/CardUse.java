@@ -26,6 +26,7 @@ final class CardUse {
         boolean covers = resize.kind() == Resize.Kind.CROP && !size.isSquare();
         String way = covers ? "cover" : EnumText.of(resize.kind());
         boolean hasThresholds = task.hasThresholds();
+        boolean hasBox = network.head().form().box();
         String imports =
                 "import numpy, torch" + (resize.kind() == Resize.Kind.CROP ? ", torchvision" : "");
         SideInputs side = network.head().form().sideInputs();
@@ -36,6 +37,8 @@ final class CardUse {
                                 side.all().stream()
                                         .map(input -> ", " + input.name())
                                         .collect(Collectors.joining()))
+                        .with("outputs", hasBox ? CardText.of("boxes").stripTrailing() : "")
+                        .with("given", hasBox ? "logits, box" : "logits")
                         .with("version", ExportWriter.TAGZOO)
                         .with(size)
                         .with("labels", network.labels().size())
@@ -58,7 +61,8 @@ final class CardUse {
                                         .stripTrailing())
                         .with(
                                 "decide",
-                                CardText.of(hasThresholds ? "python.tags" : "python.classes"))
+                                CardText.of(hasThresholds ? "python.tags" : "python.classes")
+                                        + (hasBox ? new CardText("python.box").with(size) : ""))
                         .toString()
                 + torchvision(network);
     }

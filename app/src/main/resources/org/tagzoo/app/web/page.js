@@ -17,19 +17,41 @@ function make(tag, className, text) {
 const say = (text) => { byId('status').textContent = text; };
 const percent = (value) => (value * 100).toFixed(1) + '%';
 
-/** Sends a photograph; gives the answer's JSON, or fails with words for a person. */
-async function send(path, file) {
+/** What the person says of a photograph besides its pixels: names and texts. */
+const said = () => [...document.querySelectorAll('#fields [name]')]
+  .filter((field) => field.value.trim())
+  .map((field) => [field.name, field.value]);
+
+/** Asks for what the network takes besides pixels; what stays empty is not sent. */
+function ask(health) {
+  const names = new Set([...(health.domains ? ['domain'] : []), ...(health.fields || [])]);
+  for (const name of names) {
+    const label = make('label', '', name);
+    const choices = name === 'domain' && health.domains;
+    const field = make(choices ? 'select' : 'input');
+    field.name = name;
+    for (const choice of choices ? ['', ...choices] : []) field.append(make('option', '', choice));
+    label.append(field);
+    byId('fields').append(label);
+  }
+  byId('fields').hidden = !names.size;
+}
+
+/** Sends a photograph and what is said of it; gives the answer's JSON, or fails with words for a person. */
+async function send(path, file, fields) {
   if (file.size > maxBytes) {
     const megabytes = (bytes) => (bytes / 1048576).toFixed(1) + ' MB';
     throw new Error(`This file has ${megabytes(file.size)}; the server reads at most ${megabytes(maxBytes)}.`);
   }
+  const form = new FormData();
+  for (const [name, text] of [...fields, ['file', file]]) form.append(name, text);
   for (let tries = 0; ; tries++) {
     let response;
     try {
       response = await fetch(path, {
         method: 'POST',
-        body: file,
-        headers: { 'Content-Type': 'application/octet-stream' },
+        body: fields.length ? form : file,
+        headers: fields.length ? {} : { 'Content-Type': 'application/octet-stream' },
       });
     } catch {
       throw new Error('The server can’t be reached. Is it still running?');
@@ -65,9 +87,12 @@ async function work() {
   running = true;
   for (let shot; (shot = shots.find((each) => each.state === 'waiting'));) {
     shot.state = 'sent';
+    shot.said = said();
+    shot.heat = null;
+    shot.error = '';
     say(`Looking at ${shot.name} …`);
     try {
-      const answer = await send('predict', shot.file);
+      const answer = await send('predict', shot.file, shot.said);
       shot.tags = answer.tags;
       shot.isClass = 'class' in answer;
       shot.box = answer.box;
@@ -79,8 +104,17 @@ async function work() {
     markThumb(shot);
     if (shot === current) show(shot);
     say(summary(shot));
+    if (shot === current) again();
   }
   running = false;
+}
+
+/** Tags the photograph that is shown again if something else is said of it now. */
+function again() {
+  if (!current || !['done', 'failed'].includes(current.state)) return;
+  if (JSON.stringify(current.said) === JSON.stringify(said())) return;
+  current.state = 'waiting';
+  work();
 }
 
 function summary(shot) {
@@ -98,6 +132,7 @@ function addThumb(shot) {
   image.src = shot.url;
   button.append(image);
   button.addEventListener('click', () => show(shot));
+  shot.picture = image;
   shot.thumb = button;
   byId('strip').append(button);
 }
@@ -105,7 +140,7 @@ function addThumb(shot) {
 function markThumb(shot) {
   shot.thumb.classList.remove('waiting');
   shot.thumb.setAttribute('aria-label', summary(shot));
-  if (shot.state === 'failed') shot.thumb.replaceChildren('!');
+  shot.thumb.replaceChildren(shot.state === 'failed' ? '!' : shot.picture);
 }
 
 function show(shot) {
@@ -128,15 +163,23 @@ function show(shot) {
   byId('groups').replaceChildren();
   byId('box').hidden = true;
   if (shot.state === 'done') showTags(shot);
-  if (shot.state === 'done' && shot.box) showBox(shot.box);
+  if (byId('image').complete) showBox(shot);
 }
 
-/** Draws the rectangle of the photograph's object. */
-function showBox(box) {
-  const style = byId('box').style;
-  [style.left, style.top] = [percent(box.x), percent(box.y)];
-  [style.width, style.height] = [percent(box.width), percent(box.height)];
-  byId('box').hidden = false;
+/** Draws the rectangle of the photograph's object, over a photograph that is loaded. */
+function showBox(shot) {
+  if (shot !== current || shot.state !== 'done' || !shot.box) return;
+  const canvas = byId('box');
+  const { naturalWidth, naturalHeight } = byId('image');
+  const scale = 1024 / Math.max(naturalWidth, naturalHeight);
+  [canvas.width, canvas.height] = [naturalWidth, naturalHeight].map((side) => Math.max(1, Math.round(side * scale)));
+  const context = canvas.getContext('2d');
+  for (const [colour, width] of [['#000', 9], ['#f80', 5]]) {
+    [context.strokeStyle, context.lineWidth] = [colour, width];
+    context.strokeRect(
+      shot.box.x * canvas.width, shot.box.y * canvas.height, shot.box.width * canvas.width, shot.box.height * canvas.height);
+  }
+  canvas.hidden = false;
 }
 
 function showTags(shot) {
@@ -208,7 +251,7 @@ async function pick(shot, label) {
   }
   say(`Looking for “${chosen}” …`);
   try {
-    if (!shot.heat) shot.heat = send('explain', shot.file);
+    if (!shot.heat) shot.heat = send('explain', shot.file, shot.said);
     const heat = await shot.heat;
     if (shot !== current || shot.label !== chosen) return;
     const map = heat.maps.find((each) => each.label === chosen);
@@ -228,6 +271,8 @@ byId('more').addEventListener('click', () => {
   current.all = !current.all;
   show(current);
 });
+byId('image').addEventListener('load', () => showBox(current));
+byId('fields').addEventListener('change', again);
 byId('image').addEventListener('error', () => { byId('frame').hidden = true; });
 for (const id of ['files', 'photo']) {
   byId(id).addEventListener('change', (event) => {
@@ -256,6 +301,7 @@ fetch('health')
   .then((health) => {
     maxBytes = health.maxBytes;
     byId('model').textContent = `${health.model}, ${health.labels} ${health.task || 'tags'}`;
+    ask(health);
     document.title = `TagZoo: ${health.model}`;
   })
   .catch(() => say('The server can’t be reached.'));

@@ -133,6 +133,9 @@ class BoxRunTest {
         Result result =
                 Result.run("export", run.toString(), "--row", "both", "--out", export.toString());
         assertEquals(0, result.exitCode(), result.err());
+        String card = Files.readString(export.resolve("README.md"));
+        assertTrue(card.contains("    logits, box = torch.jit.load("), card);
+        assertTrue(card.contains("torch.tensor([24, 24] * 2)"), card);
         result = Result.run("predict", export.toString(), folder + "/corpus/images", "--json");
         assertEquals(0, result.exitCode(), result.err());
         Map<String, ScoredImage> expected =

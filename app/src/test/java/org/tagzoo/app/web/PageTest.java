@@ -137,6 +137,26 @@ class PageTest {
         assertTrue(browser.evaluate("document.getElementById('heat').hidden").booleanValue());
     }
 
+    /** A narrow photograph does not fill its frame. */
+    @Test
+    void aBoxLiesOverThePhotograph() throws Exception {
+        choose(
+                Files.write(
+                        scratch.resolve("narrow.png"),
+                        TestImages.plain(Color.BLUE, 100, 900, "png")));
+        browser.evaluate(
+                "current.box = { x: 0.5, y: 0.25, width: 0.25, height: 0.5 }; show(current)");
+        browser.until("!document.getElementById('box').hidden");
+        JsonNode places =
+                browser.evaluate(
+                        "(() => { const [i, b] = ['image', 'box'].map(byId), c = b.getContext('2d');"
+                                + " const seen = (x, y) => c.getImageData(b.width * x, b.height * y, 1, 1).data[0];"
+                                + " return [i.clientWidth / i.clientHeight > 0.3, b.clientWidth === i.clientWidth,"
+                                + " getComputedStyle(b).objectFit, Math.abs(b.width / b.height - 1 / 9) < 0.002,"
+                                + " seen(0.5, 0.5), seen(0.6, 0.25), seen(0.75, 0.7), seen(0.62, 0.5)]; })()");
+        assertEquals("[true,true,\"contain\",true,255,255,255,0]", places.toString());
+    }
+
     /** The page draws a map as the pages that {@code tagzoo explain} writes. */
     @Test
     void drawsWhatTheCommandDraws() throws Exception {
