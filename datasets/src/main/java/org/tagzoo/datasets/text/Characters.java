@@ -39,10 +39,14 @@ public record Characters(@JsonValue String known) {
                 known);
     }
 
-    /** Returns the {@code most} commonest characters of texts, ties in Unicode's order. */
+    /**
+     * Returns the {@code most} commonest characters of texts, ties in Unicode's order; halves of
+     * pairs are none.
+     */
     public static Characters of(Stream<String> texts, int most) {
         Map<Integer, Long> counts =
                 texts.flatMapToInt(String::codePoints)
+                        .filter(Characters::isWhole)
                         .boxed()
                         .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         Comparator<Map.Entry<Integer, Long>> byCount = Map.Entry.comparingByValue();
@@ -52,6 +56,11 @@ public record Characters(@JsonValue String known) {
                         .limit(most)
                         .map(entry -> Character.toString(entry.getKey()))
                         .collect(Collectors.joining()));
+    }
+
+    /** Returns whether it is more than half of a pair, as of a text cut off inside one. */
+    private static boolean isWhole(int character) {
+        return Character.getType(character) != Character.SURROGATE;
     }
 
     /** Returns how many numbers there are: the known characters and two more. */

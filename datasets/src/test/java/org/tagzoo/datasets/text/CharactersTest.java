@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.tagzoo.datasets.json.CheckedJson;
 
 class CharactersTest {
 
@@ -37,5 +40,15 @@ class CharactersTest {
                 "characters must be at most 10000, each once, but is aba",
                 assertThrows(IllegalArgumentException.class, () -> new Characters("aba"))
                         .getMessage());
+    }
+
+    /** JSON can say half a pair, as of a title cut off, but no file in UTF-8 can hold it. */
+    @Test
+    void halfAPairIsNotKnown() throws IOException {
+        Characters characters = Characters.of(Stream.of("a\ud83d", "\ude00b"), 9);
+        assertEquals("ab", characters.known());
+        assertArrayEquals(new int[] {2, 1, 3}, characters.numbers("a\ud83db"));
+        byte[] file = CheckedJson.indented(characters).getBytes(StandardCharsets.UTF_8);
+        assertEquals(characters, CheckedJson.JSON.parse(file, "characters", Characters.class));
     }
 }

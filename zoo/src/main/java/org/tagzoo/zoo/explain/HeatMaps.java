@@ -101,8 +101,10 @@ public final class HeatMaps {
      * @throws IllegalArgumentException also if a field can't be used or is missing
      */
     public Explanation explain(KnownImage image, Runnable between) {
-        RgbImage seen = description.transform().apply(image.image());
         Map<String, String> fields = image.fields();
+        description.requireFacts(fields);
+        description.side().require(fields);
+        RgbImage seen = description.transform().apply(image.image());
         return new Explanation(
                 method,
                 description.resize(),

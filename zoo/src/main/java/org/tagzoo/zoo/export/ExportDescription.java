@@ -148,7 +148,7 @@ public record ExportDescription(
      *
      * @throws IllegalArgumentException if one is missing; one line
      */
-    void requireFacts(Map<String, String> fields) {
+    public void requireFacts(Map<String, String> fields) {
         List<String> missing =
                 facts().stream()
                         .filter(

@@ -31,6 +31,7 @@ import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.datasets.metadata.MetadataColumn;
 import org.tagzoo.datasets.metadata.MetadataEncoder;
+import org.tagzoo.zoo.explain.HeatMaps;
 import org.tagzoo.zoo.image.Images;
 import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.network.Domains;
@@ -175,8 +176,7 @@ class MetadataExportTest {
             List<Output> answers = predictor.batchPredict(requests);
             Output refused = answers.remove(1);
             JsonNode ofForm =
-                    new ObjectMapper()
-                            .readTree(answers.get(FIELDS.size()).getData().getAsString());
+                    new ObjectMapper().readTree(answers.get(FIELDS.size()).getData().getAsString());
             assertScores(0, ofForm.get("tags"));
             assertEquals(400, refused.getCode());
             String error = refused.getData().getAsString();
@@ -228,9 +228,16 @@ class MetadataExportTest {
                         export(false).criteria(KnownImage.class, Tags.class).loadModel();
                 Predictor<KnownImage, Tags> predictor = model.newPredictor()) {
             KnownImage image = new KnownImage(image(0), FIELDS.get(0));
+            String message =
+                    "width must be among the fields of a KnownImage, as ExportDescription.known reads them from a file, but is missing";
             assertEquals(
-                    "width must be among the fields of a KnownImage, as ExportDescription.known reads them from a file, but is missing",
+                    message,
                     assertThrows(TranslateException.class, () -> predictor.predict(image))
+                            .getMessage());
+            HeatMaps maps = HeatMaps.of(model, export(false).description());
+            assertEquals(
+                    message,
+                    assertThrows(IllegalArgumentException.class, () -> maps.explain(image(0)))
                             .getMessage());
         }
     }
