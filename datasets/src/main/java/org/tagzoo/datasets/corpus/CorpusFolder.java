@@ -174,7 +174,8 @@ final class CorpusFolder {
                 leaveOut(file, "the link leads to no file", QuarantinedImage.MISSING);
             } else if (attributes.isRegularFile() && isImage(file)) {
                 images.add(file);
-                for (Path up = file.getParent(); empty.remove(up); ) {
+                Path up = file.getParent();
+                while (up != null && empty.remove(up)) { // a relative path ends at null
                     up = up.getParent();
                 }
             } else {

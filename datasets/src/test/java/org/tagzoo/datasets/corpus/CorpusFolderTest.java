@@ -1,6 +1,7 @@
 package org.tagzoo.datasets.corpus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CorpusFolderTest {
 
@@ -34,5 +37,12 @@ class CorpusFolderTest {
         Files.createSymbolicLink(folder.resolve("linked-pipe.png"), Path.of("pipe.png"));
         assertTrue(Files.exists(folder.resolve("pipe.png")));
         assertEquals(List.of(image, linked), CorpusFolder.images(folder));
+    }
+
+    /** Tests run in the module's folder, whose resources have images. */
+    @ParameterizedTest
+    @ValueSource(strings = {"src", "./src"})
+    void foldersMayBeNamedFromHere(String here) {
+        assertFalse(CorpusFolder.images(Path.of(here)).isEmpty());
     }
 }
