@@ -191,6 +191,7 @@ record RowPlans(
                         .optBatchSize(row.batchSize())
                         .optSeed(seed)
                         .optThreshold(row.trainingThreshold())
+                        .optDeviation(row.head().deviationOr1())
                         .optUpdates(updates(row))
                         .optCompute(compute(row))
                         .optFolder(folder.resolve(CHECKPOINT), key(row, weights, seed, start))

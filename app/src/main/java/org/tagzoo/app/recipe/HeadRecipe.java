@@ -32,6 +32,8 @@ import org.tagzoo.zoo.network.SideInputs;
  * @param embeddingDropout share of the embedding's elements dropped before the first layer, 0 to
  *     below 1; {@code null} is 0
  * @param map what it does on a map of the body, in place of {@code flatten}; {@code null} for none
+ * @param deviation what standardised embeddings have as standard deviation, 0.001 to 1; {@code
+ *     null} is 1
  */
 public record HeadRecipe(
         @JsonProperty(required = true) List<Integer> hidden,
@@ -48,7 +50,8 @@ public record HeadRecipe(
         @JsonInclude(JsonInclude.Include.NON_NULL) String classMap,
         @JsonInclude(JsonInclude.Include.NON_NULL) Double activityL1,
         @JsonInclude(JsonInclude.Include.NON_NULL) Double embeddingDropout,
-        @JsonInclude(JsonInclude.Include.NON_NULL) MapHead map) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) MapHead map,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Double deviation) {
 
     /** What a training's text leaves out, as heads did not always have it. */
     static final String PLAIN =
@@ -59,6 +62,14 @@ public record HeadRecipe(
         hidden.forEach(width -> Check.within("hidden", width, 1, 65_536));
         RowRecipe.checkShare("dropout", dropout);
         RowRecipe.checkShare("embeddingDropout", embeddingDropout == null ? 0 : embeddingDropout);
+        if (deviation != null) {
+            Check.that(
+                    deviation >= 0.001 && deviation <= 1,
+                    "deviation",
+                    "a number of 0.001 to 1",
+                    deviation);
+            Check.that(standardized, "deviation", "left out, as standardized is false", deviation);
+        }
         if (activityL1 != null) {
             Check.above0("activityL1", activityL1);
             Check.that(
@@ -69,9 +80,14 @@ public record HeadRecipe(
         }
     }
 
+    /** Returns what standardised embeddings have as standard deviation. */
+    public double deviationOr1() {
+        return deviation == null ? 1 : deviation;
+    }
+
     /** A head of linear layers over the embedding. */
     public HeadRecipe(List<Integer> hidden, double dropout, boolean standardized) {
-        this(hidden, dropout, standardized, false, 0, false, false, null, null, null, null);
+        this(hidden, dropout, standardized, false, 0, false, false, null, null, null, null, null);
     }
 
     /**

@@ -178,6 +178,7 @@ public final class RecipeCheck {
         return row.model().equals(other.model())
                 && row.weights().equals(other.weights())
                 && row.head().standardized() == other.head().standardized()
+                && row.head().deviationOr1() == other.head().deviationOr1()
                 && Objects.equals(row.head().classMap(), other.head().classMap())
                 && tensors(row).equals(tensors(other));
     }

@@ -110,7 +110,7 @@ public record RowRecipe(
 
     /** What rows did not have from the first, where it changes nothing. */
     private static final String LATER =
-            ", (stepsPerEpoch|pseudoLabels|activityL1|embeddingDropout|map|divisor|top1|loss|note"
+            ", (stepsPerEpoch|pseudoLabels|activityL1|embeddingDropout|map|deviation|divisor|top1|loss|note"
                     + "|search|normalization|startFrom|settingsFrom|predicted"
                     + "|initialValues|metadata|text|boxes)=null";
 
@@ -287,6 +287,7 @@ public record RowRecipe(
                         : List.of(PhaseRecipe.of(Phase.ALL, epochs())));
         Map<String, Object> of = new HashMap<>(Map.of("hidden", hidden, "standardized", false));
         of.put("activityL1", hidden.isEmpty() ? null : head.activityL1());
+        of.put("deviation", null);
         changes.put("head", RecordCopy.with(head, of));
         return changes;
     }

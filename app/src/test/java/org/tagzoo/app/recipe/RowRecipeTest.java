@@ -1,6 +1,8 @@
 package org.tagzoo.app.recipe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -8,6 +10,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.tagzoo.datasets.corpus.Corpus;
@@ -115,6 +118,28 @@ class RowRecipeTest {
                         PhaseRecipe.of(Phase.ALL, 20),
                         new PhaseRecipe(Phase.ALL, 20, null, null, null, labels)),
                 row("pseudo-labels", "hard").fromRandomWeights().phases());
+    }
+
+    /** It is a setting of a head that standardises, in the text of the training if it is given. */
+    @Test
+    void standardisedFeaturesHaveADeviation() {
+        HeadRecipe head = new HeadRecipe(List.of(), 0, true);
+        RowRecipe row = row("best", "resnet50");
+        RowRecipe plain = row.with(Map.of("head", head));
+        HeadRecipe quarter = RecordCopy.with(head, Map.of("deviation", 0.25));
+        RowRecipe scaled = row.with(Map.of("head", quarter));
+        assertFalse(plain.trainingText().contains("deviation"), plain.trainingText());
+        assertTrue(scaled.trainingText().contains("deviation=0.25"), scaled.trainingText());
+        assertEquals(row.fromRandomWeights().head(), scaled.fromRandomWeights().head());
+        assertEquals(
+                "deviation must be left out, as standardized is false, but is 0.25",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> RecordCopy.with(quarter, Map.of("standardized", false)))
+                        .getMessage());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> RecordCopy.with(head, Map.of("deviation", 0.0)));
     }
 
     @Test

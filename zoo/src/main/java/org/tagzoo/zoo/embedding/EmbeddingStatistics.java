@@ -54,6 +54,18 @@ public record EmbeddingStatistics(float[] mean, float[] variance) {
     }
 
     /**
+     * Returns those with which features come to this standard deviation and not to 1: the smaller,
+     * the slower does a layer over them learn beside other inputs.
+     */
+    public EmbeddingStatistics to(double deviation) {
+        float[] scaled = new float[variance.length];
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] = (float) (variance[i] / (deviation * deviation));
+        }
+        return new EmbeddingStatistics(mean, scaled);
+    }
+
+    /**
      * Returns initial values in which these are the running statistics of the batch norm that
      * standardises.
      *

@@ -14,6 +14,7 @@ import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 import org.apache.commons.io.FileUtils;
 import org.tagzoo.datasets.batch.CachedRows;
+import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.corpus.UnlabelledImages;
 import org.tagzoo.datasets.duplicate.OtherImages;
@@ -56,6 +57,7 @@ public final class FineTuning {
     int batchSize = 64;
     long seed;
     double threshold = 0.5;
+    double deviation = 1;
     UpdateSettings updates = UpdateSettings.DEFAULT;
     InitialScheme initial = InitialScheme.NETWORK;
     Optional<EarlyStopping> earlyStopping = Optional.empty();
@@ -259,6 +261,13 @@ public final class FineTuning {
         /** Sets the score from which a label is predicted while training; 0.5 by default. */
         public Builder optThreshold(double value) {
             tuning.threshold = value;
+            return this;
+        }
+
+        /** Sets what standardised embeddings have as standard deviation, above 0; 1 by default. */
+        public Builder optDeviation(double value) {
+            Check.above0("deviation", value);
+            tuning.deviation = value;
             return this;
         }
 

@@ -148,6 +148,7 @@ final class PhaseSources {
                 tuning.network.head().standardized()
                         ? tuning.shared
                                 .statistics(plain, tuning.data.rows().get(Part.TRAIN))
+                                .to(tuning.deviation)
                                 .over(trained, initial)
                         : initial;
         Dims dims = trained.nodes().get(0).dims();

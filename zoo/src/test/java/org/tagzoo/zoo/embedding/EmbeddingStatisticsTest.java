@@ -105,6 +105,19 @@ class EmbeddingStatisticsTest {
         assertArrayEquals(new float[] {1, 1, 1, 1, 1}, values.get("fc.2.running_var"));
     }
 
+    /** 1 and 3 have mean 2 and standard deviation 1; -2 and 6 have 2 and 4. */
+    @Test
+    void featuresComeToAnotherStandardDeviation() throws IOException {
+        CachedRows rows = rows(new float[][] {{1, -2}, {3, 6}});
+        EmbeddingStatistics quarter = EmbeddingStatistics.of(rows, new int[] {0, 1}).to(0.25);
+        assertArrayEquals(new float[] {2, 2}, quarter.mean());
+        for (int i = 0; i < 2; i++) {
+            float high = rows.row(1).asFloatBuffer().get(i);
+            double scaled = (high - quarter.mean()[i]) / Math.sqrt(quarter.variance()[i]);
+            assertEquals(0.25, scaled, 1e-7);
+        }
+    }
+
     @Test
     void aMapIsNotStandardised() {
         HeadForm form = new HeadForm(true, 8, false, Domains.NONE);
