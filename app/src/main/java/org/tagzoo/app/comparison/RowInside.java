@@ -39,16 +39,19 @@ record RowInside(RowPlans plans, RowPlan plan, RowNetwork network, RebuiltNetwor
     private static final int MOST_LABELS = 6;
     private static final int MOST_PATTERNS = 3;
 
-    /**
-     * Draws it.
-     *
-     * @throws IllegalArgumentException if the network takes something else than one image
-     */
+    /** Draws it; of a network that takes more than pixels its filters alone. */
     List<TileSheet> draw() throws IOException {
         List<TileSheet> sheets = new ArrayList<>();
         List<RgbImage> filters = Filters.of(rebuilt.graph(), rebuilt.values());
         if (!filters.isEmpty()) {
             sheets.add(TileSheet.filters(filters));
+        }
+        if (rebuilt.graph().inputs().size() > 1) {
+            plans.log()
+                    .accept(
+                            "%s: its network takes more than pixels, so that no heat maps and patterns are drawn"
+                                    .formatted(network.row()));
+            return sheets;
         }
         Map<Integer, RgbImage> examples = examples();
         if (!examples.isEmpty()) {
