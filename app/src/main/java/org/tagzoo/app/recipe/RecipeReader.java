@@ -45,7 +45,8 @@ public final class RecipeReader {
                     "posters-one-genre",
                     "posters-multi",
                     "genres-32px",
-                    "lesson-7");
+                    "lesson-7",
+                    "lesson-7-boxes");
 
     private static final int MAX_FILE_BYTES = 1 << 20;
     private static final String MODEL = "model";

@@ -74,7 +74,8 @@ class RowRecipeTest {
                         "posters-one-genre",
                         "posters-multi",
                         "genres-32px",
-                        "lesson-7"));
+                        "lesson-7",
+                        "lesson-7-boxes"));
         recipes.addAll(List.of(TEST_RECIPES + "proof.yaml", TEST_RECIPES + "kinds.yaml"));
         for (String recipe : recipes) {
             for (RowRecipe row : RecipeReader.read(recipe).rows()) {

@@ -74,6 +74,26 @@ record ObjectBoxes(List<TaggedImage> images, List<PixelBox> boxes) {
         return ScoredBox.mean(boxes).numbers();
     }
 
+    /**
+     * Returns the standard deviation of each number over the images that have an object, at least 1
+     * pixel.
+     */
+    float[] deviation() {
+        float[] mean = mean();
+        float[] deviation = new float[mean.length];
+        for (int i = 0; i < deviation.length; i++) {
+            int number = i;
+            double variance =
+                    boxes.stream()
+                            .filter(box -> !box.isEmpty())
+                            .mapToDouble(box -> Math.pow(box.numbers()[number] - mean[number], 2))
+                            .average()
+                            .orElse(0);
+            deviation[i] = (float) Math.max(1, Math.sqrt(variance));
+        }
+        return deviation;
+    }
+
     /** Returns them for images that are never altered. */
     ExampleBoxes plain() {
         return (example, epoch) -> boxes.get(example);

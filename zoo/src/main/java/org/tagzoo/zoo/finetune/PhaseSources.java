@@ -77,14 +77,26 @@ final class PhaseSources {
         }
     }
 
-    /** Returns random values, but boxes begin at the mean of the training images'. */
+    /**
+     * Returns random values, but boxes begin at the mean of the training images', and their factors
+     * are the standard deviations.
+     */
     private ParameterValues initial() {
         ParameterValues random = new InitialValues(tuning.seed, tuning.initial);
         if (tuning.task.outputsBeside() == 0) {
             return random;
         }
-        float[] mean = new PhaseInputs(tuning).objects(Part.TRAIN).mean();
-        return p -> p.name().endsWith(".box.bias") ? mean : random.values(p);
+        ObjectBoxes objects = new PhaseInputs(tuning).objects(Part.TRAIN);
+        float[] mean = objects.mean();
+        float[] factors = objects.deviation();
+        float[] bias = new float[mean.length];
+        for (int i = 0; i < bias.length; i++) {
+            bias[i] = mean[i] / factors[i];
+        }
+        return p ->
+                p.name().endsWith(".box.bias")
+                        ? bias
+                        : p.name().endsWith(".box.factors") ? factors : random.values(p);
     }
 
     private static PhaseResult before(Path file) throws IOException {

@@ -128,9 +128,18 @@ public record Head(
         Value logits = Layers.linear(scope, x, labels);
         if (form.box()) {
             head.output(Output.LOGITS, logits);
-            head.output(Output.BOX, Layers.linear(head.child("box"), x, PixelBox.SIDES));
+            head.output(Output.BOX, box(head.child("box"), x));
         }
         return logits;
+    }
+
+    /** Pixels are many: weights of usual size, times a fixed factor, reach them in few updates. */
+    private static Value box(Scope scope, Value x) {
+        Init none = Init.constant(0);
+        Value box = Layers.linear(scope, x, PixelBox.SIDES, none, none);
+        List<Integer> shape = List.of(PixelBox.SIDES);
+        Init one = Init.constant(1);
+        return box.then(new Scale(scope.declare("factors", Parameter.Role.FIXED, one, shape)));
     }
 
     /** A linear layer whose weights no gradient trains. */

@@ -70,8 +70,16 @@ class BoxExportTest {
                                 new Head(LABELS.size(), List.of(6), 0, false, form))
                         .graph(SIZE, NORMALIZATION);
         ParameterValues formula = new FormulaValues();
+        Map<String, float[]> ofBox =
+                Map.of(
+                        "box.bias", new float[] {6, 9, 6, 15},
+                        "box.factors", new float[] {2, 1, 0.5f, 2});
         values =
-                p -> p.name().endsWith("box.bias") ? new float[] {12, 9, 3, 30} : formula.values(p);
+                p -> {
+                    String name = p.name();
+                    float[] own = ofBox.get(name.substring(Math.max(0, name.indexOf("box."))));
+                    return own == null ? formula.values(p) : own;
+                };
         ExportWriter.write(folder, graph, values, description(Resize.STRETCH), Map.of());
     }
 

@@ -1,5 +1,6 @@
 package org.tagzoo.zoo.finetune;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -92,15 +93,24 @@ class BoxTrainingTest {
     }
 
     private static Phase phase(int epochs) {
+        return phase(epochs, 0.01);
+    }
+
+    private static Phase phase(int epochs, double rate) {
         return Phase.of(
                 Phase.ALL,
                 epochs,
                 (updates, of) ->
-                        OneCycle.builder().setMaxLr(0.01).setTotalUpdates(updates * of).build());
+                        OneCycle.builder().setMaxLr(rate).setTotalUpdates(updates * of).build());
     }
 
     /** What the mean box of the training images is worth. */
-    private static double meanBox(List<ScoredBox> train, List<ScoredBox> test) {
+    private static double worth(float[] mean, List<ScoredBox> test) {
+        return ScoredBox.meanOverlap(
+                test.stream().map(b -> new ScoredBox(PixelBox.of(mean), b.truth())).toList());
+    }
+
+    private static float[] meanBox(List<ScoredBox> train) {
         float[] mean = new float[PixelBox.SIDES];
         List<ScoredBox> objects = train.stream().filter(b -> !b.truth().isEmpty()).toList();
         for (ScoredBox box : objects) {
@@ -108,8 +118,19 @@ class BoxTrainingTest {
                 mean[i] += box.truth().numbers()[i] / objects.size();
             }
         }
-        return ScoredBox.meanOverlap(
-                test.stream().map(b -> new ScoredBox(PixelBox.of(mean), b.truth())).toList());
+        return mean;
+    }
+
+    /** A box layer's updates are in standard deviations: at this rate, far less than a pixel. */
+    @Test
+    void boxesBeginAtTheMean() throws IOException {
+        try (FineTuned tuned =
+                builder(Augmentation.NONE).addPhase(phase(1, 1e-9)).build().train()) {
+            float[] mean = meanBox(tuned.scores(Part.TRAIN).boxes());
+            for (ScoredBox box : tuned.scores(Part.TEST).boxes()) {
+                assertArrayEquals(mean, box.predicted().numbers(), 1e-3f);
+            }
+        }
     }
 
     @Test
@@ -127,7 +148,9 @@ class BoxTrainingTest {
             TaskEvaluation evaluation = tuned.evaluate();
             double iou = evaluation.metrics().get(Metric.MEAN_IOU);
             double mean =
-                    meanBox(tuned.scores(Part.TRAIN).boxes(), tuned.scores(Part.TEST).boxes());
+                    worth(
+                            meanBox(tuned.scores(Part.TRAIN).boxes()),
+                            tuned.scores(Part.TEST).boxes());
             double mixed = shuffled.evaluate().metrics().get(Metric.MEAN_IOU);
             String figures = "%.3f, mean box %.3f, shuffled %.3f".formatted(iou, mean, mixed);
             assertTrue(iou > mean + 0.15 && iou > mixed + 0.15, figures);
