@@ -33,8 +33,8 @@ public record IsotonicCalibration(List<Float> scores, List<Double> probabilities
             Check.within("a probability", probabilities.get(i), 0, 1);
             Check.that(
                     i == 0
-                            || scores.get(i) > scores.get(i - 1)
-                                    && probabilities.get(i) >= probabilities.get(i - 1),
+                            || (scores.get(i) > scores.get(i - 1)
+                                    && probabilities.get(i) >= probabilities.get(i - 1)),
                     "scores and probabilities",
                     "rising",
                     scores.get(i) + ", " + probabilities.get(i));
