@@ -49,6 +49,7 @@ import org.tagzoo.zoo.training.UpdateSettings;
  * @param cache folder of pixels and features
  * @param device that the settings name
  */
+// Over 300 lines: what a row needs before it can train is gathered in one place.
 record RowPlans(
         ComparisonSettings settings,
         SplitCorpus corpus,

@@ -66,6 +66,8 @@ import org.tagzoo.zoo.training.EarlyStopping;
  * @param text a column of text that it reads; {@code null} for none
  * @param boxes how boxes are learned where the task has any; {@code null}: as usual
  */
+// Over 300 lines: every setting of a row, and what it does to the text that names a checkpoint, is
+// in one place.
 public record RowRecipe(
         String name,
         String model,

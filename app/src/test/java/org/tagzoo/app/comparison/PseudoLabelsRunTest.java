@@ -43,7 +43,7 @@ class PseudoLabelsRunTest {
             BufferedImage image = new BufferedImage(20, 14, BufferedImage.TYPE_INT_RGB);
             for (int pixel = 0; pixel < 20 * 14; pixel++) {
                 int noise = random.nextInt(1 << 24) & 0x5f5f5f;
-                image.setRGB(pixel % 20, pixel / 20, noise | 0xf0 << 8 * (i % 3));
+                image.setRGB(pixel % 20, pixel / 20, noise | 0xf0 << (8 * (i % 3)));
             }
             ImageIO.write(image, "png", unlabelled.resolve(i + ".png").toFile());
         }

@@ -44,7 +44,7 @@ class UnitPixelsTest {
             Files.createDirectories(images);
             BufferedImage image = new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB);
             for (int pixel = 0; pixel < 256; pixel++) {
-                image.setRGB(pixel % 16, pixel / 16, (pixel << 16) | (13 * i << 8) | 7);
+                image.setRGB(pixel % 16, pixel / 16, (pixel << 16) | ((13 * i) << 8) | 7);
             }
             ImageIO.write(image, "png", images.resolve(i + ".png").toFile());
         }

@@ -26,8 +26,8 @@ import org.tagzoo.zoo.network.HeadForm;
 import org.tagzoo.zoo.network.KnownClasses;
 import org.tagzoo.zoo.network.MapHead;
 import org.tagzoo.zoo.network.Normalization;
-import org.tagzoo.zoo.network.TextInput;
 import org.tagzoo.zoo.network.OverPlaces;
+import org.tagzoo.zoo.network.TextInput;
 
 class NetworkFileTest {
 

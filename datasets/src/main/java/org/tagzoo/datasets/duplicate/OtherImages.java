@@ -15,8 +15,8 @@ public final class OtherImages {
     private OtherImages() {}
 
     /**
-     * Returns those whose files are not in the corpus, in whatever part, and that are no {@linkplain
-     * NearDuplicates near-duplicates} of an image in it; each file once.
+     * Returns those whose files are not in the corpus, in whatever part, and that are no
+     * {@linkplain NearDuplicates near-duplicates} of an image in it; each file once.
      *
      * @throws CorpusException if there are none
      */

@@ -16,6 +16,7 @@ import org.tagzoo.datasets.image.ImageSize;
  * @param stages where it can be cut, in order
  * @param outputs what it gives, in order; at least one
  */
+// Over 300 lines: a graph and its views belong together.
 public record Graph(
         List<Node> nodes, List<Parameter> parameters, List<Stage> stages, List<Output> outputs) {
 

@@ -29,6 +29,7 @@ import org.tagzoo.zoo.threshold.Thresholds;
  * classes each row has exactly one true label. A task whose networks have a second output evaluates
  * it beside these scores.
  */
+// Over 300 lines: everything that differs between kinds of prediction is declared in one place.
 public abstract class Task {
 
     private final String name;

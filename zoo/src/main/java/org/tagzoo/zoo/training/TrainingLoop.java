@@ -20,6 +20,7 @@ import org.tagzoo.zoo.weights.TensorSource;
  * One {@link Training#fit}, epoch by epoch: batches in the epoch's order, an update each, then
  * metrics, the best weights and a checkpoint, then the listeners.
  */
+// Over 300 lines: what happens in an epoch is read from top to bottom.
 final class TrainingLoop implements AutoCloseable {
 
     static final int MAX_ROLLBACKS = 2;
