@@ -43,6 +43,26 @@ public record Box(
         return !(width > 0 && height > 0);
     }
 
+    /**
+     * Returns one of pixels in shares of its image, which may be there in another size.
+     *
+     * @param imageWidth of the image that it was drawn in; without it, it stays as it is
+     * @param imageHeight the same
+     */
+    Box inShares(double imageWidth, double imageHeight) {
+        boolean isKnown = imageWidth <= Double.MAX_VALUE && imageHeight <= Double.MAX_VALUE;
+        return relative || !isKnown
+                ? this
+                : new Box(
+                        label,
+                        left / imageWidth,
+                        top / imageHeight,
+                        width / imageWidth,
+                        height / imageHeight,
+                        true,
+                        crowd);
+    }
+
     /** Returns it in pixels, in an upright image of a size. */
     public PixelBox in(int imageWidth, int imageHeight) {
         Box box = inPixels(imageWidth, imageHeight);

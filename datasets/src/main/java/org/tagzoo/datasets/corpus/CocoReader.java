@@ -185,7 +185,9 @@ final class CocoReader {
                 Arrays.stream(fields.get(2).split(" ")).mapToDouble(Double::parseDouble).toArray();
         boolean crowd = List.of("1", "1.0", "true").contains(String.valueOf(fields.get(3)));
         Box whole = new Box(labels.get(category), box[0], box[1], box[2], box[3], false, crowd);
-        boxes.add(whole, image.width(), image.height(), image.boxes());
+        List<Box> inside = new ArrayList<>();
+        boxes.add(whole, image.width(), image.height(), inside);
+        inside.forEach(each -> image.boxes().add(each.inShares(image.width(), image.height())));
     }
 
     private static double side(String pixels) {

@@ -99,7 +99,7 @@ class BoxesTest {
     }
 
     @Test
-    void cocosAreEdgeAndSidesInPixels() throws IOException {
+    void cocosAreEdgeAndSidesInPixelsOfTheSizeThatIsNamed() throws IOException {
         Corpus corpus =
                 coco(
                         """
@@ -111,9 +111,13 @@ class BoxesTest {
                         """);
         assertEquals(
                 List.of(
-                        new Box("dog", 10, 20.5, 30, 20, false, false),
-                        new Box("cat", 90, 40, 10, 10, false, true)),
+                        new Box("dog", 0.1, 0.41, 0.3, 0.4, true, false),
+                        new Box("cat", 0.9, 0.8, 0.1, 0.2, true, true)),
                 boxes(corpus, "1.png"));
+        assertEquals(
+                new Box("dog", 20, 41, 60, 40, false, false),
+                boxes(corpus, "1.png").get(0).inPixels(200, 100),
+                "in a file of twice the size");
         assertEquals(List.of(new Box("cat", 5, 6, 900, 8, false, false)), boxes(corpus, "2.png"));
         assertTrue(
                 corpus.summary().contains("boxes: 3 in 2 of the images, 1 of crowds"),
@@ -141,7 +145,9 @@ class BoxesTest {
                         {"image_id": 1, "category_id": 5, "bbox": %s}
                         """
                                 .formatted(box));
-        assertEquals(List.of(new Box("cat", 1, 2, 3, 4, false, false)), boxes(corpus, "1.png"));
+        assertEquals(
+                List.of(new Box("cat", 0.01, 0.04, 0.03, 0.08, true, false)),
+                boxes(corpus, "1.png"));
         assertTrue(corpus.notes().contains("objects without a box: 1"), corpus.notes()::toString);
         assertTrue(corpus.labels().names().contains("dog"));
     }
@@ -166,7 +172,8 @@ class BoxesTest {
                 DrawnCorpus.ids(corpus.images()));
         assertEquals(Optional.of("validation"), corpus.images().get(4).part());
         assertEquals(
-                List.of(new Box("cat", 1, 2, 3, 4, false, false)), boxes(corpus, "train/1.png"));
+                List.of(new Box("cat", 0.01, 0.04, 0.03, 0.08, true, false)),
+                boxes(corpus, "train/1.png"));
         assertRefused(
                 () -> Corpora.read("folders:" + folder, CorpusOptions.DEFAULT),
                 "read it as coco:" + folder);

@@ -87,6 +87,9 @@ public record StageFeatures(Graph graph, List<Features> stages) {
     private static int hidden(Graph network, int embedding) {
         List<Node> nodes = network.nodes();
         Node last = nodes.get(nodes.size() - 1);
+        if (last.op() instanceof Scale) { // a box is scaled to pixels
+            last = nodes.get(last.inputs().get(0));
+        }
         if (network.inputs().size() > 1 || !(last.op() instanceof Linear)) {
             return -1;
         }
