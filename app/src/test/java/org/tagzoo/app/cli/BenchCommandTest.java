@@ -86,7 +86,7 @@ class BenchCommandTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "--models resnet51; A model must be one of ff1, ff2, cnn",
+                "--models resnet51; A model must be one of no_image, ff1, ff2, cnn",
                 "--batch-size 1; The batch size must be 2 to 4096, but is 1",
                 "--image-size 2000; The image size must be 8 to 1024, but is 2000",
                 "--seconds 0; The seconds must be above 0, to 3600, but is 0",

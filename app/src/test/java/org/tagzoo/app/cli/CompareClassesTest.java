@@ -226,8 +226,8 @@ class CompareClassesTest {
                 "export RUN --row cnn --out X --thresholds per-label | predicts classes, which have"
                         + " no thresholds",
                 "predict EXPORT RED --threshold 0.5 | --threshold: ",
-                "compare --corpus CORPUS --task boxes --out X | --task must be tags or"
-                        + " classes, but is boxes",
+                "compare --corpus CORPUS --task boxes --out X | --task must be tags,"
+                        + " classes or class-and-box, but is boxes",
                 "compare --corpus CORPUS --task classes --recipe helsinki --out X | row 'ff1': the"
                         + " loss binary-cross-entropy is for task tags, not for task classes",
             })
