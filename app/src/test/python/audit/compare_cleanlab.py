@@ -31,7 +31,7 @@ def main():
         label = {name: n for n, name in enumerate(labels)}
         given = np.zeros((len(ids), len(labels)), int)
         probabilities = np.zeros(given.shape)
-        rank = np.zeros(given.shape)
+        rank = np.full(given.shape, -float(given.size))  # what the list leaves out comes last
         for place, row in enumerate(audit):
             at = image[row["id"]], label[row["label"]]
             given[at] = row["kind"] == "surplus"
