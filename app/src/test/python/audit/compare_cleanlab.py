@@ -25,8 +25,9 @@ def rows(file):
 def main():
     for out in map(pathlib.Path, sys.argv[1:]):
         audit = rows(out / "audit.csv")
-        ids = sorted({row["id"] for row in audit})
-        labels = sorted({row["label"] for row in audit})
+        planted = rows(out / "planted.csv")
+        ids = sorted({row["id"] for row in audit + planted})
+        labels = sorted({row["label"] for row in audit + planted})
         image = {name: n for n, name in enumerate(ids)}
         label = {name: n for n, name in enumerate(labels)}
         given = np.zeros((len(ids), len(labels)), int)
@@ -38,7 +39,7 @@ def main():
             probabilities[at] = float(row["score"])
             rank[at] = -place
         wrong = np.zeros(given.shape, int)
-        for row in rows(out / "planted.csv"):
+        for row in planted:
             wrong[image[row["id"]], label[row["label"]]] = 1
         quality = get_label_quality_scores_per_class(
             [[int(n) for n in np.flatnonzero(row)] for row in given], probabilities
