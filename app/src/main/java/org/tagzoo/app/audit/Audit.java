@@ -16,7 +16,6 @@ import org.tagzoo.datasets.corpus.ScannedCorpus;
 import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.zoo.audit.Suspect;
 import org.tagzoo.zoo.score.ScoreMatrix;
-import org.tagzoo.zoo.task.Task;
 
 /**
  * Looks for what is odd about a corpus.
@@ -25,18 +24,11 @@ import org.tagzoo.zoo.task.Task;
  * @param device that computes them
  * @param threads how many images are read at once
  * @param cache folder of embeddings
- * @param task of the labels
  * @param seed of folds and initial values
  * @param most how many wrong labels are told
  */
 public record Audit(
-        SearchNetwork network,
-        Device device,
-        int threads,
-        Path cache,
-        Task task,
-        long seed,
-        int most) {
+        SearchNetwork network, Device device, int threads, Path cache, long seed, int most) {
 
     /** Looks at a corpus. */
     public AuditFindings of(ScannedCorpus scanned, Consumer<String> log) throws IOException {
@@ -62,7 +54,7 @@ public record Audit(
                         .limit(most)
                         .map(suspect -> wrong(suspect, images.get(suspect.image()), names))
                         .toList(),
-                LabelRelation.find(names, scores.targets()),
+                LabelRelation.find(names, scores),
                 RareLabel.find(names, support),
                 odd.stream()
                         .map(
@@ -88,7 +80,7 @@ public record Audit(
                                     progress::step);
         }
         try (Progress progress = Progress.start("scoring labels", OutOfFoldScores.FOLDS, "folds")) {
-            return OutOfFoldScores.of(scanned, embeddings, task, seed, progress.counter());
+            return OutOfFoldScores.of(scanned, embeddings, seed, progress.counter());
         }
     }
 

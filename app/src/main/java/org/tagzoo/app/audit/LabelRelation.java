@@ -3,7 +3,9 @@ package org.tagzoo.app.audit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.tagzoo.datasets.label.Unknown;
 import org.tagzoo.zoo.metric.Interval;
+import org.tagzoo.zoo.score.ScoreMatrix;
 
 /**
  * A label whose images nearly all have another: it implies the other, or both are one if that holds
@@ -27,31 +29,39 @@ public record LabelRelation(
      * and the other is not just on most images.
      *
      * @param names of the labels
-     * @param targets {@code [N, L]}
+     * @param truth of the images; where either label of a pair is unknown, the image doesn't count
      * @return those of most images first
      */
-    static List<LabelRelation> find(List<String> names, boolean[][] targets) {
+    static List<LabelRelation> find(List<String> names, ScoreMatrix truth) {
         int labels = names.size();
-        int[][] together = new int[labels][labels];
-        for (boolean[] row : targets) {
+        int[][] having = new int[labels][labels];
+        int[][] both = new int[labels][labels];
+        for (int n = 0; n < truth.images(); n++) {
+            boolean[] row = truth.targets()[n];
             for (int a = 0; a < labels; a++) {
                 for (int b = 0; row[a] && b < labels; b++) {
-                    together[a][b] += row[b] ? 1 : 0;
+                    having[a][b] += Unknown.is(truth.unknown(), n, b) ? 0 : 1;
+                    both[a][b] += row[b] ? 1 : 0;
                 }
             }
+        }
+        boolean[] isRare = new boolean[labels];
+        for (int l = 0; l < labels; l++) {
+            isRare[l] = both[l][l] < SHARE * truth.known(l).count();
         }
         List<LabelRelation> found = new ArrayList<>();
         for (int a = 0; a < labels; a++) {
             for (int b = 0; b < labels; b++) {
-                boolean areOne = implies(together, b, a, targets.length);
-                if (a != b && implies(together, a, b, targets.length) && !(areOne && b < a)) {
+                boolean areOne = isRare[a] && implies(both[b][a], having[b][a]);
+                boolean implies = isRare[b] && implies(both[a][b], having[a][b]);
+                if (a != b && implies && !(areOne && b < a)) {
                     found.add(
                             new LabelRelation(
                                     names.get(a),
                                     names.get(b),
-                                    together[a][a],
-                                    together[a][b],
-                                    together[b][b],
+                                    having[a][b],
+                                    both[a][b],
+                                    having[b][a],
                                     areOne));
                 }
             }
@@ -60,9 +70,7 @@ public record LabelRelation(
         return found;
     }
 
-    private static boolean implies(int[][] together, int a, int b, int images) {
-        return together[a][a] > 0
-                && Interval.ofShare(together[a][b], together[a][a]).low() >= SHARE
-                && together[b][b] < SHARE * images;
+    private static boolean implies(int both, int having) {
+        return having > 0 && Interval.ofShare(both, having).low() >= SHARE;
     }
 }

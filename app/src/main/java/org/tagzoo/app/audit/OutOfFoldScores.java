@@ -10,7 +10,7 @@ import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.zoo.finetune.LinearProbe;
 import org.tagzoo.zoo.score.ScoreMatrix;
-import org.tagzoo.zoo.task.Task;
+import org.tagzoo.zoo.task.Tags;
 
 /**
  * Scores of every image of a corpus by a linear layer on its embedding that never saw the image:
@@ -32,8 +32,7 @@ final class OutOfFoldScores {
      * @return {@code [N, L]} in the order of the corpus
      * @throws IOException if embeddings can't be read, or the engine fails
      */
-    static ScoreMatrix of(
-            ScannedCorpus corpus, CachedRows embeddings, Task task, long seed, IntConsumer done)
+    static ScoreMatrix of(ScannedCorpus corpus, CachedRows embeddings, long seed, IntConsumer done)
             throws IOException {
         int images = corpus.corpus().images().size();
         float[][] scores = new float[images][];
@@ -42,7 +41,8 @@ final class OutOfFoldScores {
         Folds folds = Folds.of(corpus.corpus().images(), FOLDS, seed);
         for (int fold = 1; fold <= FOLDS; fold++) {
             SplitCorpus data = SplitCorpus.of(corpus, folds.split(fold));
-            ScoreMatrix test = LinearProbe.scores(embeddings, data, task, seed).get(Part.TEST);
+            ScoreMatrix test =
+                    LinearProbe.scores(embeddings, data, Tags.INSTANCE, seed).get(Part.TEST);
             int[] rows = data.rows().get(Part.TEST);
             for (int n = 0; n < rows.length; n++) {
                 scores[rows[n]] = test.scores()[n];

@@ -20,7 +20,6 @@ import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.json.CheckedJson;
 import org.tagzoo.datasets.text.EnumText;
 import org.tagzoo.zoo.registry.WeightsCache;
-import org.tagzoo.zoo.task.Tags;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -86,7 +85,6 @@ final class AuditCommand extends Subcommand {
                             device.device(),
                             THREADS,
                             cache.folder().resolve("embeddings"),
-                            Tags.INSTANCE,
                             seed,
                             top);
             found = audit.of(scanned, err()::println);

@@ -95,19 +95,23 @@ public record RowNetwork(
 
     /** Returns the same for an export: without places on this machine. */
     public RowNetwork forExport() {
+        return with(imageSize, weights.map(PretrainedWeights::withoutPlace));
+    }
+
+    private RowNetwork with(ImageSize size, Optional<PretrainedWeights> from) {
         return new RowNetwork(
                 row,
                 architecture,
                 strideOnFirst1x1,
                 head,
-                imageSize,
+                size,
                 decoding,
                 resize,
                 normalization,
                 labels,
                 trainedFrom,
                 tensorsSha256,
-                weights.map(PretrainedWeights::withoutPlace));
+                from);
     }
 
     /**
@@ -117,20 +121,7 @@ public record RowNetwork(
      *     line
      */
     public RowNetwork at(ImageSize size) {
-        RowNetwork other =
-                new RowNetwork(
-                        row,
-                        architecture,
-                        strideOnFirst1x1,
-                        head,
-                        size,
-                        decoding,
-                        resize,
-                        normalization,
-                        labels,
-                        trainedFrom,
-                        tensorsSha256,
-                        weights);
+        RowNetwork other = with(size, weights);
         Check.that(
                 !head.form().box() || size.equals(imageSize),
                 "imageSize",

@@ -3,8 +3,8 @@ package org.tagzoo.app.report;
 import static j2html.TagCreator.*;
 
 import j2html.tags.DomContent;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.tagzoo.zoo.task.Task;
 
 /** The report's figures by domain. */
@@ -25,30 +25,10 @@ final class DomainSection {
 
     private static DomContent ofTask(Task task, List<DomainResult> results) {
         DomainText text = new DomainText(task, results);
-        List<String> headings = text.headings();
+        List<List<String>> lines = new ArrayList<>(List.of(text.headings()));
+        lines.addAll(text.lines());
         return each(
                 each(text.reading(), Html::note),
-                Html.table(
-                        DomainText.TITLE,
-                        "sortable",
-                        each(
-                                IntStream.range(0, headings.size())
-                                        .mapToObj(
-                                                i ->
-                                                        Html.column(
-                                                                headings.get(i),
-                                                                DomainText.isNumber(i)))),
-                        tbody(each(text.lines(), DomainSection::line))));
-    }
-
-    private static DomContent line(List<String> cells) {
-        return tr(Html.row(cells.get(0)))
-                .with(
-                        IntStream.range(1, cells.size())
-                                .mapToObj(
-                                        i ->
-                                                td(cells.get(i))
-                                                        .withCondClass(
-                                                                DomainText.isNumber(i), "number")));
+                Html.words(DomainText.TITLE, lines, DomainText::isNumber));
     }
 }

@@ -14,13 +14,17 @@ import j2html.tags.specialized.TableTag;
 import j2html.tags.specialized.TbodyTag;
 import j2html.tags.specialized.TdTag;
 import j2html.tags.specialized.ThTag;
+import j2html.tags.specialized.TrTag;
 import j2html.utils.EscapeUtil;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.io.IOUtils;
 
@@ -115,6 +119,34 @@ public final class Html {
                 .attr("role", "region")
                 .attr("aria-label", label)
                 .withTabindex(0);
+    }
+
+    /**
+     * A table of cells in words that can be sorted.
+     *
+     * @param lines the headings, then the rest; the first cell of each is its heading
+     * @param isNumber whether a column, from 0, is set as numbers
+     */
+    static DivTag words(String label, List<List<String>> lines, IntPredicate isNumber) {
+        List<String> headings = lines.get(0);
+        return table(
+                label,
+                "sortable",
+                each(
+                        IntStream.range(0, headings.size())
+                                .mapToObj(i -> column(headings.get(i), isNumber.test(i)))),
+                tbody(each(lines.subList(1, lines.size()), line -> words(line, isNumber))));
+    }
+
+    private static TrTag words(List<String> line, IntPredicate isNumber) {
+        return tr(row(line.get(0)))
+                .with(
+                        IntStream.range(1, line.size())
+                                .mapToObj(
+                                        i ->
+                                                td(line.get(i))
+                                                        .withCondClass(
+                                                                isNumber.test(i), "number")));
     }
 
     /** An image that a browser loads when it comes near it. */

@@ -78,24 +78,15 @@ public record RowDetails(
 
     /** Returns the same with boxes. */
     public RowDetails with(List<BoxExample> examples) {
-        return new RowDetails(
-                name,
-                history,
-                thresholdScan,
-                labels,
-                averages,
-                matrices,
-                errors,
-                swaps,
-                layers,
-                inside,
-                calibration,
-                fixed,
-                examples);
+        return with(fixed, examples);
     }
 
     /** Returns the same with what scores come to at a threshold. */
     public RowDetails at(double threshold, ScoreMatrix test) {
+        return with(Optional.of(FixedThreshold.of(threshold, test)), boxes);
+    }
+
+    private RowDetails with(Optional<FixedThreshold> atThreshold, List<BoxExample> examples) {
         return new RowDetails(
                 name,
                 history,
@@ -108,8 +99,8 @@ public record RowDetails(
                 layers,
                 inside,
                 calibration,
-                Optional.of(FixedThreshold.of(threshold, test)),
-                boxes);
+                atThreshold,
+                examples);
     }
 
     /**

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tagzoo.datasets.label.Unknown;
+import org.tagzoo.zoo.score.ScoreMatrix;
 
 class LabelRelationTest {
 
@@ -25,7 +27,7 @@ class LabelRelationTest {
                         new LabelRelation("auto", "car", 60, 60, 60, true),
                         new LabelRelation("auto", "vehicle", 60, 60, 100, false),
                         new LabelRelation("car", "vehicle", 60, 60, 100, false)),
-                LabelRelation.find(NAMES, targets()),
+                find(targets(), Unknown.NONE),
                 "and nothing implies what all images have");
     }
 
@@ -35,6 +37,26 @@ class LabelRelationTest {
         for (int n = 0; n < 10; n++) {
             targets[n] = new boolean[] {true, true, false, false};
         }
-        assertEquals(List.of(), LabelRelation.find(NAMES, targets));
+        assertEquals(List.of(), find(targets, Unknown.NONE));
+    }
+
+    @Test
+    void whatIsUnknownIsNoCounterexample() {
+        boolean[][] targets = targets();
+        boolean[][] unknown = new boolean[200][4];
+        for (int n = 0; n < 20; n++) {
+            targets[n][1] = false;
+            unknown[n][1] = true;
+        }
+        assertEquals(
+                List.of(
+                        new LabelRelation("auto", "vehicle", 60, 60, 100, false),
+                        new LabelRelation("auto", "car", 40, 40, 40, true),
+                        new LabelRelation("car", "vehicle", 40, 40, 80, false)),
+                find(targets, unknown));
+    }
+
+    private static List<LabelRelation> find(boolean[][] targets, boolean[][] unknown) {
+        return LabelRelation.find(NAMES, new ScoreMatrix(new float[200][4], targets, unknown));
     }
 }

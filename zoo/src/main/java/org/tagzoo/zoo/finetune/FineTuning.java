@@ -122,15 +122,25 @@ public final class FineTuning {
     /** Returns what the network takes of images besides their pixels. */
     List<float[][]> side(List<TaggedImage> of) {
         SideInputs inputs = network.head().form().sideInputs();
+        try {
+            return inputs.vectors(of.stream().map(TaggedImage::known).toList());
+        } catch (IllegalArgumentException e) {
+            throw named(inputs, of, e);
+        }
+    }
+
+    /** Says of which image a network can't take what is known. */
+    private static IllegalArgumentException named(
+            SideInputs inputs, List<TaggedImage> of, IllegalArgumentException any) {
         for (TaggedImage image : of) {
             try {
                 inputs.vectors(List.of(image.known()));
             } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(
+                return new IllegalArgumentException(
                         "Image '%s': %s".formatted(image.id(), e.getMessage()), e);
             }
         }
-        return inputs.vectors(of.stream().map(TaggedImage::known).toList());
+        return any;
     }
 
     /**
