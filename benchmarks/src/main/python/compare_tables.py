@@ -9,7 +9,8 @@ The commands are the first five of docs/results.md and `fine-tune`, some hours o
 this machine with the same --precision. Each has a cache of its own, which shares only the weights and native libraries of
 --weights-cache, so that each computes all embeddings itself; with --cache both use one, which is quicker and proves less.
 Finished runs in FOLDER are not run again, unfinished ones from their start. --before-runs and --after-runs take folders with
-runs from elsewhere, by the names of the commands.
+runs from elsewhere, by the names of the commands. A checkout that can keep near-duplicates together is told not to
+(--near-duplicates anywhere), as older ones don't.
 
 Every value of table.json must be equal, text for text, but for the rows' trainingSeconds and embeddingSeconds; the order of
 members has no meaning, and `differences` between rows may be missing before. With --files, split.csv and each row's scores.csv, thresholds.json and labels.csv must have the same
@@ -34,6 +35,7 @@ COMMANDS = {
     "aquarium": ("yolo:aquarium", []),
     "fine-tune": ("mirflickr:mirflickr", ["--recipe", "fine-tune"]),
 }
+HELP = Path("app/src/main/resources/org/tagzoo/app/cli/help.properties")
 TIMES = ("trainingSeconds", "embeddingSeconds")
 ADDED = ("differences",)  # members that older tables lack
 FILES = ("split.csv", "rows/*/scores.csv", "rows/*/thresholds.json", "rows/*/labels.csv")
@@ -125,6 +127,8 @@ def run(options, side, checkout, name, folder):
     layout, path = corpus.split(":")
     command = [str(checkout / "tagzoo"), "compare", "--corpus", f"{layout}:{options.corpora.resolve() / path}", *rest]
     command += ["--precision", options.precision, "--out", str(folder)]
+    if "\nnear-duplicates = " in (checkout / HELP).read_text():
+        command += ["--near-duplicates", "anywhere"]
     cache = options.cache or own_cache(options.keep / f"cache-{side}", options.weights_cache)
     print(f"{side}: {' '.join(command)}", flush=True)
     result = subprocess.run(command, cwd=checkout, env={**os.environ, "TAGZOO_CACHE": str(cache.resolve())})

@@ -3,15 +3,13 @@ package org.tagzoo.app.audit;
 import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.tagzoo.app.probe.LeakageProbe;
 import org.tagzoo.app.progress.Progress;
 import org.tagzoo.app.similar.SearchNetwork;
 import org.tagzoo.datasets.batch.CachedRows;
+import org.tagzoo.datasets.corpus.SameGroup;
 import org.tagzoo.datasets.corpus.ScannedCorpus;
 import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.zoo.audit.Suspect;
@@ -95,11 +93,6 @@ public record Audit(
     }
 
     private static int[] groups(List<TaggedImage> images) {
-        Map<String, Integer> numbers = new HashMap<>();
-        List<Integer> groups = new ArrayList<>();
-        for (TaggedImage image : images) {
-            groups.add(numbers.computeIfAbsent(image.group(), group -> numbers.size()));
-        }
-        return groups.stream().mapToInt(g -> g).toArray();
+        return SameGroup.numbers(images.stream().map(TaggedImage::group).toList());
     }
 }

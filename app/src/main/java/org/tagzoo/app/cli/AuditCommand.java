@@ -15,7 +15,9 @@ import org.tagzoo.app.similar.SearchNetwork;
 import org.tagzoo.datasets.corpus.Corpora;
 import org.tagzoo.datasets.corpus.Corpus;
 import org.tagzoo.datasets.corpus.CorpusScan;
+import org.tagzoo.datasets.corpus.CorpusOptions;
 import org.tagzoo.datasets.corpus.ScannedCorpus;
+import org.tagzoo.datasets.duplicate.KeepTogether;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.json.CheckedJson;
 import org.tagzoo.datasets.text.EnumText;
@@ -113,13 +115,13 @@ final class AuditCommand extends Subcommand {
     }
 
     private ScannedCorpus scan() throws IOException {
+        CorpusOptions options = corpusOptions.options(seed);
         Corpus read =
-                Corpora.read(
-                        Optional.ofNullable(corpus).orElse(corpusOptions.corpus()),
-                        corpusOptions.options(seed));
+                Corpora.read(Optional.ofNullable(corpus).orElse(corpusOptions.corpus()), options);
         try (Progress progress =
                 Progress.start("looking at the images", read.images().size(), "images")) {
-            return CorpusScan.scan(read, THREADS, progress.counter());
+            return KeepTogether.nearDuplicates(
+                    CorpusScan.scan(read, THREADS, progress.counter()), options);
         }
     }
 }

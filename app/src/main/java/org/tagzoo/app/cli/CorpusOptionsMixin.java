@@ -54,6 +54,9 @@ final class CorpusOptionsMixin {
     @Option(names = "--group-by", paramLabel = "WHAT")
     private String groupBy;
 
+    @Option(names = "--near-duplicates", paramLabel = "WHERE", defaultValue = "together")
+    private NearDuplicates nearDuplicates;
+
     @Option(names = "--several", paramLabel = "WHICH")
     private CorpusOptions.Several several;
 
@@ -76,6 +79,12 @@ final class CorpusOptionsMixin {
     private enum Split {
         READY,
         ANEW
+    }
+
+    /** Where images that show the same are in splits and folds. */
+    private enum NearDuplicates {
+        TOGETHER,
+        ANYWHERE
     }
 
     /** The layouts there are, for the help. */
@@ -105,6 +114,7 @@ final class CorpusOptionsMixin {
         options = several == null ? options : options.withSeveral(several);
         options = fractions == null ? options : options.withFractions(fractions());
         options = holdOut == null ? options : options.withHoldOut(domain());
+        options = options.withNearDuplicatesTogether(nearDuplicates == NearDuplicates.TOGETHER);
         options = groupBy == null ? options : options.withGroupBy(groupBy);
         if (sample != null && limit != null) {
             throw new UsageException(

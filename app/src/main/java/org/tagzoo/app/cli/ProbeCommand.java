@@ -8,7 +8,9 @@ import org.tagzoo.app.report.LeakageText;
 import org.tagzoo.datasets.corpus.Corpora;
 import org.tagzoo.datasets.corpus.Corpus;
 import org.tagzoo.datasets.corpus.CorpusScan;
+import org.tagzoo.datasets.corpus.CorpusOptions;
 import org.tagzoo.datasets.corpus.ScannedCorpus;
+import org.tagzoo.datasets.duplicate.KeepTogether;
 import org.tagzoo.datasets.json.CheckedJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,15 +34,15 @@ final class ProbeCommand extends Subcommand {
 
     @Override
     public Integer call() throws IOException {
-        Corpus read =
-                Corpora.read(
-                        corpus == null ? corpusOptions.corpus() : corpus,
-                        corpusOptions.options(seed));
+        CorpusOptions options = corpusOptions.options(seed);
+        Corpus read = Corpora.read(corpus == null ? corpusOptions.corpus() : corpus, options);
         ScannedCorpus scanned;
         try (Progress progress =
                 Progress.start("looking at the images", read.images().size(), "images")) {
             int threads = Runtime.getRuntime().availableProcessors();
-            scanned = CorpusScan.scan(read, threads, progress.counter());
+            scanned =
+                    KeepTogether.nearDuplicates(
+                            CorpusScan.scan(read, threads, progress.counter()), options);
         }
         Leakage found = LeakageProbe.of(scanned, seed);
         return print(json ? CheckedJson.indented(found) : LeakageText.of(found));

@@ -140,7 +140,7 @@ record ClassicRows(RowPlans plans, RunFolder folder) {
         if (!model.features().isEmpty()) {
             MetadataEncoder encoder =
                     new MetadataFit(model.features(), Set.of(), false)
-                            .to(KnownColumns.of(corpus.images(Part.TRAIN)), plans.log());
+                            .to(KnownColumns.of(corpus.images(Part.TRAIN)), plans.log()::once);
             List<Map<String, String>> known = KnownColumns.of(corpus.images());
             Arrays.setAll(features, n -> encoder.numbers(known.get(n)));
             on.addAll(encoder.fields());

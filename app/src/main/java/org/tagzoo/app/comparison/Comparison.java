@@ -168,7 +168,12 @@ public final class Comparison {
         QuarantinedImage.write(
                 folder.file("quarantine.csv"), prepared.scanned().corpus().quarantine());
         if (settings.folds() == 0) {
-            SplitFile.write(prepared.split(), prepared.images(), folder.file("split.csv"));
+            Path file = folder.file("split.csv");
+            if (settings.corpusOptions().nearDuplicatesTogether()) {
+                SplitFile.writeWithGroups(prepared.split(), prepared.images(), file);
+            } else {
+                SplitFile.write(prepared.split(), prepared.images(), file);
+            }
         }
         log.accept(
                 "%s: %d images, %d labels; %s; %d quarantined"

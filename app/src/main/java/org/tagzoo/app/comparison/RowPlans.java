@@ -53,12 +53,12 @@ import org.tagzoo.zoo.training.UpdateSettings;
 record RowPlans(
         ComparisonSettings settings,
         SplitCorpus corpus,
-        UnlabelledImages unlabelled,
+        OtherImages unlabelled,
         RunFolder run,
         WeightsLookup lookup,
         Path cache,
         Device device,
-        Consumer<String> log) {
+        RunLog log) {
 
     /** From 0 to 1. */
     private static final Normalization UNIT =
@@ -115,23 +115,23 @@ record RowPlans(
                 lookup,
                 cache.folder(),
                 device,
-                log);
+                new RunLog(log));
     }
 
-    private static UnlabelledImages unlabelled(
+    private static OtherImages unlabelled(
             ComparisonSettings settings, SplitCorpus corpus, Consumer<String> log) {
         if (settings.unlabelled().isEmpty()) {
-            return UnlabelledImages.NONE;
+            return OtherImages.none(corpus.scanned());
         }
         Path folder = settings.unlabelled().get();
         log.accept("Looking at the unlabelled images of " + folder);
         UnlabelledImages all = UnlabelledImages.read(folder, settings.threads(), done -> {});
-        UnlabelledImages others = OtherImages.of(all, corpus.scanned());
+        OtherImages others = OtherImages.of(all, corpus.scanned());
         log.accept(
                 "unlabelled: %d images; left out: %d that are in the corpus, much like an image there, or twice in the folder, %d that can't be read"
                         .formatted(
-                                others.images().size(),
-                                all.images().size() - others.images().size(),
+                                others.images().images().size(),
+                                all.images().size() - others.images().images().size(),
                                 all.quarantine().size()));
         return others;
     }
@@ -172,7 +172,7 @@ record RowPlans(
         RowRecipe row = ImagesOfWeights.set(asked, weights.map(ResolvedWeights::card));
         Optional<Path> start = start(row, folder);
         Backbone body = Backbones.of(row.model(), strideOnFirst1x1(weights));
-        Network network = new Network(body, RowHead.of(row, corpus, body, weights, log));
+        Network network = new Network(body, RowHead.of(row, corpus, body, weights, log::once));
         double[] posWeight =
                 new LabelStatistics(corpus.images(Part.TRAIN), corpus.labels()).posWeight();
         FineTuning.Builder builder =
@@ -316,7 +316,7 @@ record RowPlans(
                         settings.precision().of(row).toString(),
                         settings.memoryFormat().toString(),
                         settings.device());
-        all += row.hasPseudoLabels() ? unlabelled.contents() : "";
+        all += row.hasPseudoLabels() ? unlabelled.images().contents() : "";
         return UUID.nameUUIDFromBytes(all.getBytes(StandardCharsets.UTF_8)).toString();
     }
 }

@@ -52,7 +52,8 @@ public record CorpusReference(String corpus, CorpusOptions options) {
             Long seed,
             @JsonInclude(JsonInclude.Include.NON_NULL) List<Double> fractions,
             @JsonInclude(JsonInclude.Include.NON_NULL) String holdOut,
-            @JsonInclude(JsonInclude.Include.NON_NULL) String groupBy) {
+            @JsonInclude(JsonInclude.Include.NON_NULL) String groupBy,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Boolean nearDuplicatesTogether) {
 
         /** Runs whose file says nothing of it mixed all parts, and took the last folder. */
         public Options {
@@ -81,7 +82,8 @@ public record CorpusReference(String corpus, CorpusOptions options) {
                     options.seed(),
                     options.fractions().isEmpty() ? null : options.fractions(),
                     options.holdOut().orElse(null),
-                    options.groupBy().orElse(null));
+                    options.groupBy().orElse(null),
+                    options.nearDuplicatesTogether());
         }
 
         private static Integer boxed(OptionalInt number) {
@@ -107,6 +109,9 @@ public record CorpusReference(String corpus, CorpusOptions options) {
             options = fractions == null ? options : options.withFractions(fractions);
             options = options.withHoldOut(holdOut);
             options = groupBy == null ? options : options.withGroupBy(groupBy);
+            // Older runs say nothing of it, and their splits part near-duplicates.
+            options =
+                    options.withNearDuplicatesTogether(Boolean.TRUE.equals(nearDuplicatesTogether));
             long begun = seed == null ? 0 : seed;
             options = sample == null ? options : options.withSample(sample, begun);
             return limit == null ? options : options.withLimit(limit, begun);

@@ -3,12 +3,14 @@ package org.tagzoo.app.evaluation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.tagzoo.app.report.FoldMetrics;
 import org.tagzoo.app.report.Row;
+import org.tagzoo.datasets.corpus.SameGroup;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.metric.Metrics;
 import org.tagzoo.zoo.metric.Spread;
@@ -90,15 +92,18 @@ public record PooledFolds(
                 new ScoredCorpus(
                         last.labels(), entries.keySet().stream().map(images::get).toList());
         ScoreMatrix matrix = scores.matrix(Part.TEST);
-        Map<String, Integer> groups = new HashMap<>();
         return new PooledFolds(
                 scores,
                 new Decisions(
                         entries.keySet().stream().map(given::get).toArray(boolean[][]::new),
                         matrix.targets(),
                         matrix.unknown()),
-                entries.values().stream()
-                        .map(e -> groups.computeIfAbsent(e.group(), group -> groups.size()))
+                Arrays.stream(
+                                SameGroup.numbers(
+                                        entries.values().stream()
+                                                .map(FoldsFile.Entry::group)
+                                                .toList()))
+                        .boxed()
                         .toList(),
                 new FoldMetrics(metrics),
                 Spread.of(validation.stream().mapToDouble(Double::doubleValue).toArray()).mean(),

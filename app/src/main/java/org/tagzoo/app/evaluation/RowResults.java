@@ -85,9 +85,11 @@ public record RowResults(
      * Returns what the report draws of the row.
      *
      * @param folder of the row
+     * @param groups which images stay on one side where calibrations are tried
      * @throws IOException if an image can't be read, or the table's F1 is not that of the scores
      */
-    RowDetails details(long seed, Thumbnails thumbnails, Path folder) throws IOException {
+    RowDetails details(long seed, Thumbnails thumbnails, Path folder, RunGroups groups)
+            throws IOException {
         TaskEvaluation evaluation =
                 folds.isPresent()
                         ? folds.get().evaluate(row, seed)
@@ -114,18 +116,19 @@ public record RowResults(
                         gallery.swaps(),
                         network.map(of -> LayerTable.of(of.graph(), of.backbone())),
                         TileSheet.read(folder.resolve(INSIDE)),
-                        calibration(seed))
+                        calibration(seed, groups))
                 .with(boxes(evaluation.decisions(), network, folder, thumbnails));
     }
 
     /** In folds, each network would have a calibration of its own. */
-    private Optional<RowCalibration> calibration(long seed) {
+    private Optional<RowCalibration> calibration(long seed, RunGroups groups) {
         return folds.isPresent()
                 ? Optional.empty()
                 : RowCalibration.of(
                         scores.labels().names(),
                         !row.task().hasThresholds(),
                         scores.matrix(Part.VALIDATION),
+                        groups.of(scores, Part.VALIDATION),
                         scores.matrix(Part.TEST),
                         seed);
     }

@@ -59,11 +59,13 @@ public final class RunReport {
         List<RowDetails> details = new ArrayList<>();
         DomainResults domains = DomainResults.of(root, table.seed());
         List<DomainResult> byDomain = new ArrayList<>();
+        RunGroups groups = RunGroups.read(root);
         Map<Row, Decisions> decisions = new LinkedHashMap<>();
         for (RowResults results : run.readAll()) {
             byDomain.addAll(domains.ofRow(results));
             RowDetails found =
-                    results.details(table.seed(), thumbnails, run.folder(results.row().name()));
+                    results.details(
+                            table.seed(), thumbnails, run.folder(results.row().name()), groups);
             boolean isFixed = context.threshold() != null && results.row().task().hasThresholds();
             details.add(
                     isFixed

@@ -207,11 +207,7 @@ public final class LeakageProbe {
     }
 
     private List<TaggedImage> grouped(List<String> groups) {
-        List<TaggedImage> images = corpus.corpus().images();
-        int[] firsts = SameGroup.firsts(images.stream().map(TaggedImage::group).toList(), groups);
-        return IntStream.range(0, firsts.length)
-                .mapToObj(n -> images.get(n).withGroup(images.get(firsts[n]).group()))
-                .toList();
+        return SameGroup.grouped(corpus.corpus().images(), groups);
     }
 
     /** Returns micro F1 at one threshold for all labels, sought for each fold on the others. */

@@ -71,6 +71,7 @@ public record LabelCosts(ObjectNode rows) {
             try (CSVParser csv = CSVParser.parse(file, StandardCharsets.UTF_8, CSVFormat.RFC4180)) {
                 List<CSVRecord> lines = csv.getRecords();
                 for (CSVRecord line : lines.subList(Math.min(1, lines.size()), lines.size())) {
+                    requireOther(rows, line.get(0), line);
                     rows.set(line.get(0), row(lines.get(0), line));
                 }
             }
@@ -89,6 +90,7 @@ public record LabelCosts(ObjectNode rows) {
         }
         ObjectNode row = CheckedJson.object();
         for (int i = 1; i < line.size(); i++) {
+            requireOther(row, labels.get(i), labels);
             try {
                 row.put(labels.get(i), Double.parseDouble(line.get(i)));
             } catch (NumberFormatException e) {
@@ -103,6 +105,16 @@ public record LabelCosts(ObjectNode rows) {
             }
         }
         return row;
+    }
+
+    /** Which of two costs is meant, nobody knows. */
+    private static void requireOther(ObjectNode costs, String label, CSVRecord line)
+            throws IOException {
+        if (costs.has(label)) {
+            throw new IOException(
+                    "line %d has the label '%s' a second time: give each label once"
+                            .formatted(line.getRecordNumber(), label));
+        }
     }
 
     /**

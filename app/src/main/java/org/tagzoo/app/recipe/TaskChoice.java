@@ -187,6 +187,7 @@ public final class TaskChoice {
         if (!hasBoxes) {
             return;
         }
+        Optional.ofNullable(row.resize()).ifPresent(task::requireResize);
         if (loss instanceof LossRecipe.SoftmaxCrossEntropy softmax) {
             Check.that(
                     softmax.classWeights() == ClassWeights.NONE || softmax.isOverImages(),

@@ -50,6 +50,8 @@ public record RowCalibration(
      *
      * @param names of the labels
      * @param areClasses whether they exclude each other
+     * @param groupOf {@code [N]}, the group of each validation image, from 0; the fits that a label
+     *     is left as it is by keep groups whole
      * @param seed of the run
      * @return empty if a part has too few images
      */
@@ -57,16 +59,16 @@ public record RowCalibration(
             List<String> names,
             boolean areClasses,
             ScoreMatrix validation,
+            int[] groupOf,
             ScoreMatrix test,
             long seed) {
         if (validation.images() < 10 || test.images() < 2) {
             return Optional.empty();
         }
-        int[] alone = IntStream.range(0, validation.images()).toArray();
         Calibration calibration =
                 (areClasses
-                                ? CrossFitted.ofClasses(validation, alone, seed)
-                                : CrossFitted.ofTags(validation, alone, seed))
+                                ? CrossFitted.ofClasses(validation, groupOf, seed)
+                                : CrossFitted.ofTags(validation, groupOf, seed))
                         .calibration();
         ScoreMatrix calibrated = calibration.apply(test);
         List<Label> labels = new ArrayList<>();

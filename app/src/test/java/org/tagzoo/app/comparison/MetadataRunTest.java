@@ -106,6 +106,9 @@ class MetadataRunTest {
         folds.folds = 3;
         double pooled = folds.run().rows().get(0).metric(Metric.TOP_1);
         assertTrue(pooled > 0.85, "folds: " + pooled);
+        long said =
+                folds.said.stream().filter(line -> line.contains("'width' is left out")).count();
+        assertEquals(1, said, "once, not once a fold");
         SmallComparison run = run("run", row("joined", "ff1", JOINED));
         run.run();
         Files.delete(run.row("joined").resolve("outcome.json"));

@@ -1,6 +1,7 @@
 package org.tagzoo.app.comparison;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -59,6 +60,7 @@ class RunConfigTest {
                         .withIdColumn("id")
                         .withLabelColumns(List.of("a", "b, c"))
                         .withMinimumSupport(3)
+                        .withNearDuplicatesTogether(false)
                         .withLimit(40, 7);
         ComparisonSettings settings =
                 new ComparisonSettings(
@@ -160,6 +162,17 @@ class RunConfigTest {
         rewrite(older);
         assertEquals(small.settings(), RunConfig.settings(folder));
         assertEquals(Optional.empty(), RunConfig.resumeEngine(folder));
+    }
+
+    @Test
+    void runsThatSayNothingOfNearDuplicatesPartThem() throws IOException {
+        RunConfig.begin(folder, small.settings());
+        assertTrue(RunConfig.settings(folder).corpusOptions().nearDuplicatesTogether());
+        ObjectNode older = json();
+        ObjectNode options = (ObjectNode) older.get("corpusOptions");
+        assertTrue(options.remove("nearDuplicatesTogether").booleanValue());
+        rewrite(older);
+        assertFalse(RunConfig.settings(folder).corpusOptions().nearDuplicatesTogether());
     }
 
     @Test

@@ -23,7 +23,7 @@ import org.tagzoo.app.search.Trial;
 import org.tagzoo.datasets.corpus.Corpora;
 import org.tagzoo.datasets.corpus.Corpus;
 import org.tagzoo.datasets.corpus.CorpusOptions;
-import org.tagzoo.datasets.corpus.UnlabelledImages;
+import org.tagzoo.datasets.duplicate.OtherImages;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.Split;
 import org.tagzoo.datasets.split.SplitCorpus;
@@ -49,7 +49,7 @@ class SearchTrialsTest {
                 new RowPlans(
                         run.settings(),
                         corpus,
-                        UnlabelledImages.NONE,
+                        OtherImages.none(corpus.scanned()),
                         root,
                         new WeightsLookup(
                                 WeightsRegistry.standard(),
@@ -58,7 +58,7 @@ class SearchTrialsTest {
                                 Map.of()),
                         cache.folder(),
                         Device.cpu(),
-                        line -> {});
+                        new RunLog(line -> {}));
         RowRecipe row = run.settings().recipe().rows().get(0);
         RowRecipe without = row.with(Collections.singletonMap("search", null));
         Trial trial = new Trial(1, Map.of(), List.of(), 0, null);

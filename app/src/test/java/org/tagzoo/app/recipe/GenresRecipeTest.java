@@ -179,4 +179,18 @@ class GenresRecipeTest {
         Files.writeString(file, ",War\nHistory,dear\n");
         assertThrows(RecipeException.class, () -> loss("'" + file + "'"));
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                ",War;History,1;War,1;History,2 | line 4 has the label 'History' a second time",
+                ",War,History,War;History,1,1,2 | line 1 has the label 'War' a second time"
+            })
+    void aFileThatHasALabelTwiceIsRefused(String lines, String message) throws IOException {
+        Path file = folder.resolve("costs.csv");
+        Files.writeString(file, lines.replace(';', '\n'));
+        Exception e = assertThrows(RecipeException.class, () -> loss("'" + file + "'"));
+        assertTrue(e.getMessage().contains(message), e.getMessage());
+    }
 }

@@ -269,6 +269,21 @@ class TaskChoiceTest {
                 error.getMessage());
     }
 
+    /** An export would refuse it, once all is trained. */
+    @ParameterizedTest
+    @CsvSource({"crop", "pad"})
+    void boxesNeedTheWholeImage(String resize) throws IOException {
+        Recipe recipe = recipe(", task: class-and-box, resize: " + resize);
+        RecipeException error =
+                assertThrows(
+                        RecipeException.class,
+                        () -> choose(corpus("folders:x", 1, 1), null, recipe));
+        assertTrue(
+                error.getMessage().contains("resize must be stretch for task class-and-box"),
+                error.getMessage());
+        choose(corpus("folders:x", 1, 1), null, recipe(", task: class-and-box, resize: stretch"));
+    }
+
     @Test
     void softmaxWithTagsIsRefusedBeforeTheCorpusIsRead() throws IOException {
         Recipe recipe =

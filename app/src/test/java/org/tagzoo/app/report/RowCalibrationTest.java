@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.tagzoo.zoo.metric.Reliability;
 import org.tagzoo.zoo.score.ScoreMatrix;
@@ -29,7 +30,12 @@ class RowCalibrationTest {
 
     private static RowCalibration of(boolean areClasses) {
         return RowCalibration.of(
-                        List.of("day", "night"), areClasses, sure(500, 1), sure(400, 2), 42)
+                        List.of("day", "night"),
+                        areClasses,
+                        sure(500, 1),
+                        IntStream.range(0, 500).toArray(),
+                        sure(400, 2),
+                        42)
                 .orElseThrow();
     }
 
@@ -61,7 +67,8 @@ class RowCalibrationTest {
     @Test
     void tooFewImagesHaveNone() {
         assertTrue(
-                RowCalibration.of(List.of("a", "b"), false, sure(9, 1), sure(9, 2), 1).isEmpty());
+                RowCalibration.of(List.of("a", "b"), false, sure(9, 1), new int[9], sure(9, 2), 1)
+                        .isEmpty());
     }
 
     @Test

@@ -39,7 +39,7 @@ public record Corpus(
     }
 
     /** Returns the same with other images. */
-    Corpus withImages(List<TaggedImage> others, List<String> newNotes) {
+    public Corpus withImages(List<TaggedImage> others, List<String> newNotes) {
         return new Corpus(name, labels, others, quarantine, newNotes);
     }
 

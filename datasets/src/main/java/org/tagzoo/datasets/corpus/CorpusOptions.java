@@ -38,6 +38,7 @@ public final class CorpusOptions implements Cloneable {
     private List<Double> fractions = List.of();
     private String holdOut;
     private String groupBy;
+    private boolean nearDuplicatesTogether = true;
 
     /** What a field without 0 or 1 says in a column of 0 and 1. */
     public enum Meaning {
@@ -158,6 +159,14 @@ public final class CorpusOptions implements Cloneable {
         return Optional.ofNullable(groupBy);
     }
 
+    /**
+     * Returns whether images that show the same by their perceptual hashes are on one side of
+     * splits and folds; true by default.
+     */
+    public boolean nearDuplicatesTogether() {
+        return nearDuplicatesTogether;
+    }
+
     /** Returns the domain that is the test part; empty: none. */
     public Optional<String> holdOut() {
         return Optional.ofNullable(holdOut);
@@ -271,6 +280,11 @@ public final class CorpusOptions implements Cloneable {
     public CorpusOptions withGroupBy(String text) {
         String checked = GroupBy.checked(text);
         return with(copy -> copy.groupBy = checked);
+    }
+
+    /** Returns a copy that keeps near-duplicates together, or lets a split part them. */
+    public CorpusOptions withNearDuplicatesTogether(boolean together) {
+        return with(copy -> copy.nearDuplicatesTogether = together);
     }
 
     /** Returns a copy in which the images of one domain are the test part. */

@@ -177,7 +177,7 @@ public final class CorpusScan {
                                             ? ""
                                             : ", which they keep; --same-image join makes one image with all labels of them"));
         }
-        return SameImages.grouped(
+        return SameGroup.grouped(
                 images, images.stream().map(image -> hashes.get(image.id())).toList());
     }
 

@@ -41,6 +41,26 @@ public final class SameGroup {
         return same.firsts();
     }
 
+    /**
+     * Returns images in their order, in groups such that two are of one group if {@link #firsts}
+     * says so of their groups and contents. A group goes by the name that its first image's group
+     * had.
+     */
+    public static List<TaggedImage> grouped(List<TaggedImage> images, List<String> contents) {
+        int[] firsts = firsts(images.stream().map(TaggedImage::group).toList(), contents);
+        return IntStream.range(0, firsts.length)
+                .mapToObj(i -> images.get(i).withGroup(images.get(firsts[i]).group()))
+                .toList();
+    }
+
+    /** Returns groups as numbers, from 0 by their first things. */
+    public static int[] numbers(List<String> groups) {
+        Map<String, Integer> numbers = new HashMap<>();
+        return groups.stream()
+                .mapToInt(group -> numbers.computeIfAbsent(group, any -> numbers.size()))
+                .toArray();
+    }
+
     /** Puts two things and all that belong with them together. */
     public void join(int a, int b) {
         int firstOfA = first(a);

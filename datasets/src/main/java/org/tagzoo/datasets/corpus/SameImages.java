@@ -31,7 +31,7 @@ final class SameImages {
     static Corpus join(Corpus corpus) {
         Map<String, TaggedImage> joined = new LinkedHashMap<>();
         List<String> contents = corpus.images().stream().map(SameImages::content).toList();
-        List<TaggedImage> grouped = grouped(corpus.images(), contents);
+        List<TaggedImage> grouped = SameGroup.grouped(corpus.images(), contents);
         for (int i = 0; i < contents.size(); i++) {
             joined.merge(contents.get(i), grouped.get(i), SameImages::join);
         }
@@ -44,19 +44,6 @@ final class SameImages {
                 "--same-image join: copies joined with the images they equal, labels together: %d"
                         .formatted(gone));
         return corpus.withImages(List.copyOf(joined.values()), notes);
-    }
-
-    /**
-     * Returns the images in their order, in groups such that two are of one group if {@link
-     * SameGroup} says so. A group goes by the name that its first image's group had.
-     */
-    static List<TaggedImage> grouped(List<TaggedImage> images, List<String> contents) {
-        int[] firsts = SameGroup.firsts(images.stream().map(TaggedImage::group).toList(), contents);
-        List<TaggedImage> grouped = new ArrayList<>();
-        for (int i = 0; i < firsts.length; i++) {
-            grouped.add(images.get(i).withGroup(images.get(firsts[i]).group()));
-        }
-        return grouped;
     }
 
     /** Returns an image with the labels of both; what either knows is known. */

@@ -9,10 +9,18 @@ import org.tagzoo.datasets.corpus.ScannedCorpus;
 import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.corpus.UnlabelledImages;
 
-/** Images without labels that a corpus does not show. */
-public final class OtherImages {
+/**
+ * Images without labels that a corpus does not show.
+ *
+ * @param images without those that the corpus shows
+ * @param corpusHash {@link ScannedCorpus#hash} of the corpus
+ */
+public record OtherImages(UnlabelledImages images, String corpusHash) {
 
-    private OtherImages() {}
+    /** Returns no images. */
+    public static OtherImages none(ScannedCorpus corpus) {
+        return new OtherImages(UnlabelledImages.NONE, corpus.hash());
+    }
 
     /**
      * Returns those whose files are not in the corpus, in whatever part, and that are no
@@ -20,7 +28,7 @@ public final class OtherImages {
      *
      * @throws CorpusException if there are none
      */
-    public static UnlabelledImages of(UnlabelledImages all, ScannedCorpus corpus) {
+    public static OtherImages of(UnlabelledImages all, ScannedCorpus corpus) {
         Set<String> seen = new HashSet<>(corpus.contents());
         NearDuplicates known = new NearDuplicates();
         corpus.corpus().images().forEach(i -> known.add(corpus.facts().get(i.id()).look()));
@@ -39,6 +47,7 @@ public final class OtherImages {
                     "All %d unlabelled images are in the corpus %s too, or much like one there: give a folder with others",
                     all.images().size(), corpus.corpus().name());
         }
-        return new UnlabelledImages(others, contents, all.quarantine());
+        return new OtherImages(
+                new UnlabelledImages(others, contents, all.quarantine()), corpus.hash());
     }
 }

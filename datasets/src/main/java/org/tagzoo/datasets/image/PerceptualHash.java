@@ -1,6 +1,7 @@
 package org.tagzoo.datasets.image;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * What an image looks like: which of the lowest 16 x 16 frequencies of its brightness, but for the
@@ -83,6 +84,11 @@ public record PerceptualHash(long[] positive, long[] negative) {
             newNegative[i] = (negative[i] & ~ODD) | (positive[i] & ODD);
         }
         return new PerceptualHash(newPositive, newNegative);
+    }
+
+    /** Returns how many frequencies are strong, 0 to 255: few in an image that shows little. */
+    public int strong() {
+        return IntStream.range(0, WORDS).map(i -> Long.bitCount(positive[i] | negative[i])).sum();
     }
 
     /**

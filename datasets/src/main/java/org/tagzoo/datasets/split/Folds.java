@@ -63,10 +63,11 @@ public final class Folds {
                 .forEach((id, place) -> foldOf.put(id, place + 1));
         if (foldOf.values().stream().distinct().count() < count) {
             throw new CorpusException(
-                    "%d images in %d groups can't fill %d folds: each fold needs a group of its own, so use fewer folds or a larger corpus",
+                    "%d images in %d groups can't fill %d folds: each fold needs a group of its own, so use fewer folds or a larger corpus%s",
                     images.size(),
                     images.stream().map(TaggedImage::group).distinct().count(),
-                    count);
+                    count,
+                    StratifiedSplitter.orParted(images));
         }
         return new Folds(List.copyOf(images), count, seed, foldOf);
     }

@@ -13,6 +13,7 @@ import org.tagzoo.datasets.corpus.CorpusOptions;
 import org.tagzoo.datasets.corpus.CorpusScan;
 import org.tagzoo.datasets.corpus.ScannedCorpus;
 import org.tagzoo.datasets.corpus.TaggedImage;
+import org.tagzoo.datasets.duplicate.KeepTogether;
 import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.datasets.label.Unknown;
@@ -41,8 +42,9 @@ public record SplitCorpus(
 
     /**
      * Scans a corpus and splits it: into the parts that it came with, what it lacks of them cut
-     * from its train part, else 0.6 train, 0.2 validation, 0.2 test. Notes are added to those of
-     * the corpus: what was understood, which parts, and labels that a part lacks.
+     * from its train part, else 0.6 train, 0.2 validation, 0.2 test. {@link KeepTogether
+     * Near-duplicates} are on one side. Notes are added to those of the corpus: what was
+     * understood, which parts, and labels that a part lacks.
      *
      * @param corpus as read
      * @param seed of the split
@@ -62,7 +64,8 @@ public record SplitCorpus(
      */
     public static SplitCorpus read(
             Corpus corpus, CorpusOptions options, long seed, int threads, IntConsumer done) {
-        ScannedCorpus scanned = CorpusScan.scan(corpus, threads, done);
+        ScannedCorpus scanned =
+                KeepTogether.nearDuplicates(CorpusScan.scan(corpus, threads, done), options);
         Corpus read = scanned.corpus();
         List<String> notes = new ArrayList<>(read.summary());
         Split split = new ReadyParts(read.images(), seed, options).split(notes);

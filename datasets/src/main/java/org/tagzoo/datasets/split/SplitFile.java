@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,15 +19,16 @@ import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.file.AtomicFile;
 
 /**
- * A {@link Split} as a file: CSV in UTF-8 with the columns {@code id} and {@code split}, and {@code
- * domain} where images have one, a line for each image in the order of the corpus. Other columns
- * are passed over, so a {@code scores.csv} is read too.
+ * A {@link Split} as a file: CSV in UTF-8 with the columns {@code id} and {@code split}, {@code
+ * domain} where images have one, and {@code group} where that is asked for, a line for each image
+ * in the order of the corpus. Other columns are passed over, so a {@code scores.csv} is read too.
  */
 public final class SplitFile {
 
     private static final String ID = "id";
     private static final String SPLIT = "split";
     private static final String DOMAIN = "domain";
+    private static final String GROUP = "group";
     private static final long LARGEST_SIZE_IN_BYTES = 1L << 28;
 
     /** Lines end as on every system, so that the same split has the same bytes. */
@@ -62,19 +64,50 @@ public final class SplitFile {
      */
     public static void write(Split split, Collection<TaggedImage> images, Path file)
             throws IOException {
+        write(split, columns(images), file);
+    }
+
+    /**
+     * Writes the same with the group of each image, if any two images are of one.
+     *
+     * @param images of the split
+     */
+    public static void writeWithGroups(Split split, Collection<TaggedImage> images, Path file)
+            throws IOException {
+        Map<String, String> groups = new HashMap<>();
+        images.forEach(image -> groups.put(image.id(), image.group()));
+        Map<String, Map<String, String>> columns = columns(images);
+        if (new HashSet<>(groups.values()).size() < groups.size()) {
+            columns.put(GROUP, groups);
+        }
+        write(split, columns, file);
+    }
+
+    /** Returns what there is of domains, by column and id. */
+    private static Map<String, Map<String, String>> columns(Collection<TaggedImage> images) {
         Map<String, String> domains = new HashMap<>();
         images.forEach(image -> image.domain().ifPresent(d -> domains.put(image.id(), d)));
+        Map<String, Map<String, String>> columns = new LinkedHashMap<>();
+        if (!domains.isEmpty()) {
+            columns.put(DOMAIN, domains);
+        }
+        return columns;
+    }
+
+    private static void write(Split split, Map<String, Map<String, String>> columns, Path file)
+            throws IOException {
         AtomicFile.write(
                 file,
                 out -> {
                     CSVPrinter csv = new CSVPrinter(out, FORMAT);
-                    csv.printRecord(
-                            domains.isEmpty() ? List.of(ID, SPLIT) : List.of(ID, SPLIT, DOMAIN));
+                    csv.print(ID);
+                    csv.print(SPLIT);
+                    csv.printRecord(columns.keySet());
                     for (Map.Entry<String, Part> entry : split.parts().entrySet()) {
                         csv.print(entry.getKey());
                         csv.print(entry.getValue().label());
-                        if (!domains.isEmpty()) {
-                            csv.print(domains.get(entry.getKey()));
+                        for (Map<String, String> column : columns.values()) {
+                            csv.print(column.get(entry.getKey()));
                         }
                         csv.println();
                     }
@@ -88,21 +121,30 @@ public final class SplitFile {
      * @throws IOException if it can't be read
      */
     public static Map<String, String> domains(Path file) throws IOException {
+        return column(DOMAIN, file);
+    }
+
+    /** Reads the groups that a file tells in the same way. */
+    public static Map<String, String> groups(Path file) throws IOException {
+        return column(GROUP, file);
+    }
+
+    private static Map<String, String> column(String name, Path file) throws IOException {
         requireSize(file);
         CSVFormat headed = FORMAT.builder().setHeader().setSkipHeaderRecord(true).get();
-        Map<String, String> domains = new HashMap<>();
+        Map<String, String> found = new HashMap<>();
         try (CSVParser csv = headed.parse(Files.newBufferedReader(file))) {
-            if (csv.getHeaderMap().containsKey(ID) && csv.getHeaderMap().containsKey(DOMAIN)) {
+            if (csv.getHeaderMap().containsKey(ID) && csv.getHeaderMap().containsKey(name)) {
                 for (CSVRecord line : csv) {
-                    if (line.isConsistent() && !line.get(DOMAIN).isEmpty()) {
-                        domains.put(line.get(ID), line.get(DOMAIN));
+                    if (line.isConsistent() && !line.get(name).isEmpty()) {
+                        found.put(line.get(ID), line.get(name));
                     }
                 }
             }
         } catch (UncheckedIOException | IllegalArgumentException e) {
             throw new IOException(file + " is no split: " + e.getMessage(), e);
         }
-        return domains;
+        return found;
     }
 
     /**

@@ -63,13 +63,22 @@ public final class StratifiedSplitter {
         for (Part part : parts) {
             if (split.count(part) == 0) {
                 throw new CorpusException(
-                        "%d images in %d groups leave a part empty (%s): each part needs a group of its own, so use a larger corpus or a larger limit",
+                        "%d images in %d groups leave a part empty (%s): each part needs a group of its own, so use a larger corpus or a larger limit%s",
                         images.size(),
                         images.stream().map(TaggedImage::group).distinct().count(),
-                        split);
+                        split,
+                        orParted(images));
             }
         }
         return split;
+    }
+
+    /** Says what else to do where there are fewer groups than images. */
+    static String orParted(Collection<TaggedImage> images) {
+        long groups = images.stream().map(TaggedImage::group).distinct().count();
+        return groups == images.size()
+                ? ""
+                : ", or --near-duplicates anywhere if images that look alike are no copies";
     }
 
     /**

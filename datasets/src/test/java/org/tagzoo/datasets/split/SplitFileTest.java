@@ -66,6 +66,23 @@ class SplitFileTest {
     }
 
     @Test
+    void groupsStandThereWhereTheyAreAskedForAndThereAreAny() throws IOException {
+        Map<String, Part> parts = new LinkedHashMap<>();
+        IMAGES.forEach(image -> parts.put(image.id(), Part.TRAIN));
+        Path file = folder.resolve("split.csv");
+        SplitFile.writeWithGroups(new Split(parts), IMAGES, file);
+        assertEquals(
+                "id,split,group\nb,train,g\n\"a,\"\"1\"\"\",train,a\nc,train,g\né,train,e\n",
+                Files.readString(file));
+        assertEquals(Map.of("b", "g", "a,\"1\"", "a", "c", "g", "é", "e"), SplitFile.groups(file));
+        assertEquals(new Split(parts), SplitFile.read(file, IMAGES));
+        SplitFile.writeWithGroups(
+                new Split(Map.of("b", Part.TRAIN)), List.of(image("b", "b")), file);
+        assertEquals("id,split\nb,train\n", Files.readString(file));
+        assertEquals(Map.of(), SplitFile.groups(file));
+    }
+
+    @Test
     void otherColumnsOrdersAndLineEndsAreRead() throws IOException {
         Path file = folder.resolve("scores.csv");
         Files.writeString(

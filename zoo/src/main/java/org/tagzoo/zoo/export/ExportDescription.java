@@ -59,11 +59,7 @@ public record ExportDescription(
                             .formatted(task.name(), task.hasThresholds() ? "its" : "no"));
         }
         imageSize.within("imageSize", 1, LARGEST_SIDE);
-        Check.that(
-                task.outputsBeside() == 0 || resize.kind() == Resize.Kind.STRETCH,
-                "resize",
-                "stretch for task " + task.name() + ": a box is in shares of the whole image",
-                resize);
+        task.requireResize(resize);
     }
 
     /** A network of pixels alone. */

@@ -50,6 +50,7 @@ public final class FineTuning {
     Optional<ResolvedWeights> weights = Optional.empty();
     Optional<Path> start = Optional.empty();
     UnlabelledImages unlabelled = UnlabelledImages.NONE;
+    Optional<OtherImages> others = Optional.empty();
     ImageSettings images;
     final List<Phase> phases = new ArrayList<>();
     Loss loss;
@@ -241,12 +242,15 @@ public final class FineTuning {
         }
 
         /**
-         * Sets images without labels, for phases with {@link PseudoLabels}. Those that are in the
-         * data too, or much like one there, are left out ({@link OtherImages}), so that no image of
-         * validation or test is learned from.
+         * Sets images without labels, for phases with {@link PseudoLabels}: {@link OtherImages#of}
+         * leaves out those that the data show, so that no image of validation or test is learned
+         * from.
+         *
+         * @param value of the corpus that the data are of
          */
-        public Builder optUnlabelled(UnlabelledImages value) {
-            tuning.unlabelled = value;
+        public Builder optUnlabelled(OtherImages value) {
+            tuning.others = Optional.of(value);
+            tuning.unlabelled = value.images();
             return this;
         }
 
@@ -388,9 +392,6 @@ public final class FineTuning {
                 made.loss = made.task.defaultLoss(statistics.posWeight());
             }
             Phase.checkPseudoLabels(made.phases, made.start.isPresent(), made.loss, made.batchSize);
-            if (!made.unlabelled.images().isEmpty()) {
-                made.unlabelled = OtherImages.of(made.unlabelled, made.data.scanned());
-            }
             made.loss = made.task.whole(made.loss);
             made.keepsNothing &= made.phases.size() == 1 && made.earlyStopping.isEmpty();
             made.sources = new PhaseSources(made);

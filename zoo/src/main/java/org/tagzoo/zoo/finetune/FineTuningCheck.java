@@ -32,6 +32,14 @@ final class FineTuningCheck {
                 "the head's box",
                 hasBox + " for task " + made.task.name(),
                 made.network.head().form().box());
+        made.task.requireResize(made.images.resize());
+        made.others.ifPresent(
+                others ->
+                        Check.that(
+                                others.corpusHash().equals(made.data.scanned().hash()),
+                                "the corpus that images without labels were sought beside",
+                                "that of the data",
+                                "another"));
         if (hasBox) {
             Check.that(
                     made.unlabelled.images().isEmpty(),

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.dataset.TargetForm;
+import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.metric.Baseline;
 import org.tagzoo.zoo.metric.Evaluation;
@@ -94,6 +96,20 @@ public abstract class Task {
     /** Returns how many numbers a network gives for an image after the logits of the labels. */
     public int outputsBeside() {
         return 0;
+    }
+
+    /**
+     * Checks how images become a network's input.
+     *
+     * @throws IllegalArgumentException if a box in shares of the input would not be one in shares
+     *     of the image
+     */
+    public void requireResize(Resize resize) {
+        Check.that(
+                outputsBeside() == 0 || resize.kind() == Resize.Kind.STRETCH,
+                "resize",
+                "stretch for task " + name() + ": a box is in shares of the whole image",
+                resize);
     }
 
     /** Returns what an epoch's history tells of outputs beside the labels; mostly nothing. */

@@ -180,4 +180,24 @@ class BoxTrainingTest {
                                         .build());
         assertTrue(refused.getMessage().contains("false for task classes"), refused.toString());
     }
+
+    @Test
+    void boxesNeedTheWholeImage() {
+        ImageSettings usual = ImageSettings.of(SIZE);
+        IllegalArgumentException refused =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () ->
+                                builder(Augmentation.NONE)
+                                        .setImages(
+                                                new ImageSettings(
+                                                        usual.size(),
+                                                        usual.decoding(),
+                                                        Resize.of(Resize.Kind.CROP),
+                                                        Augmentation.NONE,
+                                                        0))
+                                        .addPhase(phase(1))
+                                        .build());
+        assertTrue(refused.getMessage().contains("resize must be stretch"), refused.toString());
+    }
 }

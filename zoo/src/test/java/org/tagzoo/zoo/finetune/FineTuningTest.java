@@ -28,6 +28,8 @@ import org.tagzoo.datasets.corpus.Corpora;
 import org.tagzoo.datasets.corpus.Corpus;
 import org.tagzoo.datasets.corpus.CorpusOptions;
 import org.tagzoo.datasets.corpus.TaggedImage;
+import org.tagzoo.datasets.corpus.UnlabelledImages;
+import org.tagzoo.datasets.duplicate.OtherImages;
 import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
@@ -311,6 +313,11 @@ class FineTuningTest {
     void saysWhatIsMissing() {
         assertRefused(FineTuning.builder(), "needs data, a network, images and an optimiser");
         assertRefused(builder("ff1"), "A fine-tuning needs a phase");
+        assertRefused(
+                builder("ff1")
+                        .addPhase(phase(Phase.ALL, 1))
+                        .optUnlabelled(new OtherImages(UnlabelledImages.NONE, "another")),
+                "sought beside must be that of the data, but is another");
     }
 
     @Test
