@@ -49,7 +49,7 @@ final class NetworkCommand extends Subcommand {
         Backbone backbone =
                 registry.card(name)
                         .map(NetworkCommand::backbone)
-                        .or(() -> Backbones.byName(name))
+                        .or(this::named)
                         .orElseThrow(() -> unknown(registry));
         ImageSize size =
                 imageSize != null
@@ -68,6 +68,14 @@ final class NetworkCommand extends Subcommand {
             throw new UsageException("--image-size %s: %s".formatted(size, e.getMessage()));
         }
         return print(json ? CheckedJson.indented(table) : text(table, size));
+    }
+
+    private Optional<Backbone> named() {
+        try {
+            return Backbones.byName(name);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage());
+        }
     }
 
     private UsageException unknown(WeightsRegistry registry) {

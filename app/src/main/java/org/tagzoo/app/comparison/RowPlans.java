@@ -172,7 +172,9 @@ record RowPlans(
         RowRecipe row = ImagesOfWeights.set(asked, weights.map(ResolvedWeights::card));
         Optional<Path> start = start(row, folder);
         Backbone body = Backbones.of(row.model(), strideOnFirst1x1(weights));
-        Network network = new Network(body, RowHead.of(row, corpus, body, weights, log::once));
+        Network network =
+                new Network(
+                        body, RowHead.of(row, corpus, body, weights, log::once), row.heads());
         double[] posWeight =
                 new LabelStatistics(corpus.images(Part.TRAIN), corpus.labels()).posWeight();
         FineTuning.Builder builder =

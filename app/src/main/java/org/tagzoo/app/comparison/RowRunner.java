@@ -267,7 +267,8 @@ record RowRunner(RowPlans plans, AfterEvaluation after, RunFolder folder) {
                         plans.corpus().labels(),
                         plan.row().lastPhase().train(),
                         TensorsHash.read(rowFolder.resolve(NetworkFile.TENSORS)),
-                        plan.weights().map(PretrainedWeights::of)));
+                        plan.weights().map(PretrainedWeights::of),
+                        plan.network().heads()));
     }
 
     /**

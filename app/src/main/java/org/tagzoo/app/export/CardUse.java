@@ -83,7 +83,7 @@ final class CardUse {
     private static String torchvision(RowNetwork network) {
         String name = network.architecture();
         boolean isPlain = network.head().form().equals(HeadForm.PLAIN);
-        if (!isPlain || !name.matches("(resnet|vgg|inception).*")) {
+        if (!isPlain || !name.matches("(resnet|vgg|inception)\\w*")) {
             return "";
         }
         boolean isKeras = network.strideOnFirst1x1();

@@ -28,7 +28,7 @@ import org.tagzoo.zoo.network.Normalization;
  * whole and stretched, in format 2 there is {@code "decoding"}, in format 3 {@code "resize"} too,
  * in format 4 one as weights are published with, in format 5 images that are no squares ({@code
  * "138x92"}, height first), in format 6 a {@link HeadForm}, in format 7 one with metadata, text, a
- * map or a box. A network is written in the first that can say what it is.
+ * map or a box, in format 8 several {@code "heads"}. A network is written in the first that can say what it is.
  */
 public final class NetworkFile {
 
@@ -45,7 +45,7 @@ public final class NetworkFile {
     public static final String ALL_DATA_TENSORS = "checkpoint/weights-all-data.safetensors";
 
     /** The latest format that this code writes and reads. */
-    private static final int FORMAT = 7;
+    private static final int FORMAT = 8;
 
     private static final int WITH_DECODING = 2;
     private static final int WITH_RESIZE = 3;
@@ -53,6 +53,7 @@ public final class NetworkFile {
     private static final int WITH_SIZE = 5;
     private static final int WITH_FORM = 6;
     private static final int WITH_MORE = 7;
+    private static final int WITH_HEADS = 8;
 
     /** Stands for initial values that were drawn. */
     private static final String RANDOM = "random";
@@ -76,6 +77,7 @@ public final class NetworkFile {
             String architecture,
             boolean strideOnFirst1x1,
             Layers head,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Integer heads,
             ImageSize imageSize,
             Decoding decoding,
             Resize resize,
@@ -137,24 +139,9 @@ public final class NetworkFile {
 
     /** Returns what the file says of a network. */
     public static String text(RowNetwork network) {
-        boolean stretched = network.resize().equals(Resize.STRETCH);
-        boolean whole = network.decoding() == Decoding.WHOLE;
         Head head = network.head();
         boolean plain = head.form().equals(HeadForm.PLAIN);
-        int format =
-                !head.form().sideInputs().joined().isEmpty()
-                                || head.form().map() != null
-                                || head.form().box()
-                        ? WITH_MORE
-                        : !plain
-                                ? WITH_FORM
-                                : !network.imageSize().isSquare()
-                                        ? WITH_SIZE
-                                        : !network.resize().isPlain()
-                                                ? WITH_CROP_OF
-                                                : !stretched
-                                                        ? WITH_RESIZE
-                                                        : whole ? 1 : WITH_DECODING;
+        int format = format(network);
         Content content =
                 new Content(
                         format,
@@ -166,6 +153,7 @@ public final class NetworkFile {
                                 head.dropout(),
                                 head.standardized(),
                                 plain ? null : head.form()),
+                        network.heads() == 1 ? null : network.heads(),
                         network.imageSize(),
                         format < WITH_DECODING ? null : network.decoding(),
                         format < WITH_RESIZE ? null : network.resize(),
@@ -175,6 +163,30 @@ public final class NetworkFile {
                         new Tensors(TENSORS, network.tensorsSha256()),
                         network.weights().isPresent() ? network.weights().get() : RANDOM);
         return CheckedJson.indented(content);
+    }
+
+    /** Returns the first format that can say what a network is. */
+    private static int format(RowNetwork network) {
+        HeadForm form = network.head().form();
+        if (network.heads() > 1) {
+            return WITH_HEADS;
+        }
+        if (!form.sideInputs().joined().isEmpty() || form.map() != null || form.box()) {
+            return WITH_MORE;
+        }
+        if (!form.equals(HeadForm.PLAIN)) {
+            return WITH_FORM;
+        }
+        if (!network.imageSize().isSquare()) {
+            return WITH_SIZE;
+        }
+        if (!network.resize().isPlain()) {
+            return WITH_CROP_OF;
+        }
+        if (!network.resize().equals(Resize.STRETCH)) {
+            return WITH_RESIZE;
+        }
+        return network.decoding() == Decoding.WHOLE ? 1 : WITH_DECODING;
     }
 
     /** Whether a row's folder has the file. */
@@ -232,7 +244,8 @@ public final class NetworkFile {
                     labels,
                     content.trainedFrom,
                     content.tensors.sha256,
-                    weights);
+                    weights,
+                    content.heads == null ? 1 : content.heads);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new IOException(file + ": " + OneLine.of(e.getMessage()), e);
         }

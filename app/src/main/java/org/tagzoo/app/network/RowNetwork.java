@@ -33,6 +33,7 @@ import org.tagzoo.zoo.network.Parameter;
  *     it is as in the pretrained weights
  * @param tensorsSha256 hash of {@link NetworkFile#TENSORS}, 64 hexadecimal digits
  * @param weights that it began with; empty: random values
+ * @param heads how many heads there are, whose mean the logits are; see {@link Network}
  */
 public record RowNetwork(
         String row,
@@ -46,10 +47,41 @@ public record RowNetwork(
         LabelSet labels,
         String trainedFrom,
         String tensorsSha256,
-        Optional<PretrainedWeights> weights) {
+        Optional<PretrainedWeights> weights,
+        int heads) {
 
     private static final int MIN_SIZE = 8;
     private static final int MAX_SIZE = 1024;
+
+    /** A network of one head. */
+    public RowNetwork(
+            String row,
+            String architecture,
+            boolean strideOnFirst1x1,
+            Head head,
+            ImageSize imageSize,
+            Decoding decoding,
+            Resize resize,
+            Normalization normalization,
+            LabelSet labels,
+            String trainedFrom,
+            String tensorsSha256,
+            Optional<PretrainedWeights> weights) {
+        this(
+                row,
+                architecture,
+                strideOnFirst1x1,
+                head,
+                imageSize,
+                decoding,
+                resize,
+                normalization,
+                labels,
+                trainedFrom,
+                tensorsSha256,
+                weights,
+                1);
+    }
 
     /**
      * @throws IllegalArgumentException if there is no such network; one line that says why
@@ -79,7 +111,7 @@ public record RowNetwork(
                 "all where the initial values are random",
                 trainedFrom);
         List<String> stages =
-                new Network(Backbones.of(architecture, strideOnFirst1x1), head)
+                new Network(Backbones.of(architecture, strideOnFirst1x1), head, heads)
                         .graph(imageSize, normalization)
                         .stageNames();
         Check.that(
@@ -90,7 +122,7 @@ public record RowNetwork(
     }
 
     private Network network() {
-        return new Network(Backbones.of(architecture, strideOnFirst1x1), head);
+        return new Network(Backbones.of(architecture, strideOnFirst1x1), head, heads);
     }
 
     /** Returns the same for an export: without places on this machine. */
@@ -111,7 +143,8 @@ public record RowNetwork(
                 labels,
                 trainedFrom,
                 tensorsSha256,
-                from);
+                from,
+                heads);
     }
 
     /**

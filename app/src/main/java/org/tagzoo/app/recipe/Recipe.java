@@ -10,11 +10,11 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.apache.commons.lang3.StringUtils;
 import org.tagzoo.datasets.text.NearNames;
 import org.tagzoo.zoo.finetune.Phase;
 import org.tagzoo.zoo.metric.Baseline;
 import org.tagzoo.zoo.network.Backbones;
+import org.tagzoo.zoo.registry.WeightsCard;
 
 /**
  * Which networks a comparison trains, and how.
@@ -196,9 +196,13 @@ public record Recipe(
     }
 
     private RowRecipe added(String wanted) {
-        String model = StringUtils.substringBefore(wanted, ".");
-        if (Backbones.byName(model).isPresent()) {
-            return defaults.forModel(wanted, model);
+        String model = WeightsCard.architectureOf(wanted);
+        try {
+            if (Backbones.byName(model).isPresent()) {
+                return defaults.forModel(wanted, model);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new RecipeException(e.getMessage());
         }
         Set<String> known = new TreeSet<>(Backbones.names());
         rows.forEach(row -> known.add(row.name()));

@@ -15,6 +15,7 @@ import org.tagzoo.zoo.network.Backbone;
 import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.network.Domains;
 import org.tagzoo.zoo.network.Graph;
+import org.tagzoo.zoo.network.JoinedBackbone;
 import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.network.Parameter;
@@ -90,6 +91,11 @@ public final class RecipeCheck {
         Backbone backbone = Backbones.byName(row.model()).orElse(null);
         Check.that(backbone != null, "model", oneOf(row.model(), names), row.model());
         checkWeights(row);
+        Check.that(
+                row.normalization() == null || !(backbone instanceof JoinedBackbone),
+                "normalization",
+                "left out where a network joins several, or views of an image",
+                row.normalization());
         Phase.check(
                 row.phases().stream().map(p -> p.phase(row.schedule())).toList(),
                 graph(row, backbone));
@@ -196,7 +202,7 @@ public final class RecipeCheck {
     }
 
     private static Graph graph(RowRecipe row, Backbone backbone) {
-        Network network = new Network(backbone, row.head().sample(side(row)));
+        Network network = new Network(backbone, row.head().sample(side(row)), row.heads());
         try {
             return network.graph(ImagesOfWeights.likely(row), ANY);
         } catch (IllegalArgumentException e) {

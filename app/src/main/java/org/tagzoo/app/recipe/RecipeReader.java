@@ -152,7 +152,7 @@ public final class RecipeReader {
         ObjectNode merged = settings.deepCopy();
         merge(merged, own);
         if (!merged.has("name") && merged.has("model")) {
-            merged.set("name", merged.get("model"));
+            merged.put("name", RowRecipe.nameFor(merged.get("model").asText()));
         }
         String row = "%s: row '%s'".formatted(origin, merged.path("name").asText(""));
         requireThresholds(row, settings, own, merged);

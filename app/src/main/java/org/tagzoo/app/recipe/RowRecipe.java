@@ -16,6 +16,7 @@ import org.tagzoo.datasets.text.EnumText;
 import org.tagzoo.datasets.transform.Augmentation;
 import org.tagzoo.zoo.finetune.Phase;
 import org.tagzoo.zoo.network.InitialScheme;
+import org.tagzoo.zoo.network.JoinedBackbone;
 import org.tagzoo.zoo.registry.WeightsRegistry;
 import org.tagzoo.zoo.task.ClassAndBox;
 import org.tagzoo.zoo.task.Task;
@@ -65,6 +66,8 @@ import org.tagzoo.zoo.training.EarlyStopping;
  * @param metadata what the network takes of images besides pixels; {@code null} for nothing
  * @param text a column of text that it reads; {@code null} for none
  * @param boxes how boxes are learned where the task has any; {@code null}: as usual
+ * @param foldHeads how many heads the network has, each trained without one of as many folds of the
+ *     training part, 2 to 100; {@code null}: one, trained on all of it
  */
 // Over 300 lines: every setting of a row, and what it does to the text that names a checkpoint, is
 // in one place.
@@ -96,7 +99,8 @@ public record RowRecipe(
         @JsonInclude(JsonInclude.Include.NON_NULL) InitialScheme initialValues,
         @JsonInclude(JsonInclude.Include.NON_NULL) MetadataRecipe metadata,
         @JsonInclude(JsonInclude.Include.NON_NULL) TextRecipe text,
-        @JsonInclude(JsonInclude.Include.NON_NULL) BoxRecipe boxes) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) BoxRecipe boxes,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Integer foldHeads) {
 
     /** Random initial values. */
     public static final String NO_WEIGHTS = "none";
@@ -114,7 +118,7 @@ public record RowRecipe(
     private static final String LATER =
             ", (stepsPerEpoch|pseudoLabels|activityL1|embeddingDropout|map|deviation|divisor|top1|loss|note"
                     + "|search|normalization|startFrom|settingsFrom|predicted"
-                    + "|initialValues|metadata|text|boxes)=null";
+                    + "|initialValues|metadata|text|boxes|foldHeads)=null";
 
     /** The same among those that are here: nothing is fetched for a row that nobody named. */
     public static final String AT_HAND = "at-hand";
@@ -174,6 +178,18 @@ public record RowRecipe(
                 "boxes",
                 "left out where task is not " + ClassAndBox.INSTANCE.name(),
                 boxes);
+        if (foldHeads != null) {
+            Check.within("foldHeads", foldHeads, 2, 100);
+            Check.that(
+                    phases.size() == 1
+                            && phases.get(0).train().equals(Phase.HEAD)
+                            && phases.get(0).pseudoLabels() == null
+                            && startFrom == null
+                            && boxes == null,
+                    "foldHeads",
+                    "left out where phases are more than one of the head, startFrom or boxes are given, or images without labels join",
+                    foldHeads);
+        }
         checkShare("averageDecay", averageDecay == null ? 0 : averageDecay);
         List<String> trained = phases.stream().map(PhaseRecipe::train).distinct().toList();
         Check.that(
@@ -215,6 +231,11 @@ public record RowRecipe(
         return isNamed ? text : text.replace("task=" + task + ", ", "");
     }
 
+    /** Returns how many heads the network has. */
+    public int heads() {
+        return foldHeads == null ? 1 : foldHeads;
+    }
+
     /** Returns the columns of the corpus, or of what is known of files, that the network takes. */
     public List<String> columns() {
         List<String> columns = new ArrayList<>();
@@ -243,6 +264,11 @@ public record RowRecipe(
         return phases.get(phases.size() - 1);
     }
 
+    /** Returns the name of a row that has none of its own, as folders may be named. */
+    static String nameFor(String model) {
+        return model.replaceAll("[+@~^]", "-");
+    }
+
     /**
      * Returns these settings for another model. A model without published weights is trained from
      * random values.
@@ -255,9 +281,13 @@ public record RowRecipe(
                 WeightsRegistry.standard().cardsFor(newModel).isEmpty()
                         ? fromScratch(List.of())
                         : new HashMap<>();
-        changes.put("name", newName);
+        changes.put("name", nameFor(newName));
         changes.put("model", newModel);
-        changes.putIfAbsent("weights", newName.equals(newModel) ? PRETRAINED : newName);
+        changes.putIfAbsent(
+                "weights",
+                newName.equals(newModel)
+                        ? PRETRAINED
+                        : JoinedBackbone.joined(JoinedBackbone.networks(newName)));
         changes.put("published", null);
         changes.put("startFrom", null);
         changes.put("settingsFrom", null);
@@ -281,6 +311,7 @@ public record RowRecipe(
     private Map<String, Object> fromScratch(List<Integer> hidden) {
         Map<String, Object> changes = new HashMap<>();
         changes.put("weights", NO_WEIGHTS);
+        changes.put("foldHeads", null);
         changes.put("imageSize", ImagesOfWeights.likely(this));
         changes.put(
                 "phases",

@@ -20,12 +20,14 @@ import org.tagzoo.zoo.network.Backbone;
 import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Head;
+import org.tagzoo.zoo.network.JoinedBackbone;
 import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.network.StageFeatures;
 import org.tagzoo.zoo.registry.Preprocessing;
 import org.tagzoo.zoo.registry.ResolvedWeights;
 import org.tagzoo.zoo.registry.WeightsCache;
+import org.tagzoo.zoo.registry.WeightsCard;
 import org.tagzoo.zoo.registry.WeightsLookup;
 import org.tagzoo.zoo.weights.LoadedValues;
 
@@ -51,7 +53,11 @@ public record SearchNetwork(IndexNetwork network, ImageFeatures features, Closea
         Preprocessing images = weights.card().preprocessing();
         Normalization normalization = new Normalization(images.mean(), images.std());
         Backbone body =
-                Backbones.of(weights.card().architecture(), weights.card().strideOnFirst1x1());
+                Backbones.of(
+                        JoinedBackbone.isName(name)
+                                ? WeightsCard.architectureOf(name)
+                                : weights.card().architecture(),
+                        weights.card().strideOnFirst1x1());
         Graph whole = new Network(body, Head.linear(1)).graph(images.imageSize(), normalization);
         LoadedValues values = LoadedValues.of(weights.open(), whole, body);
         return new SearchNetwork(

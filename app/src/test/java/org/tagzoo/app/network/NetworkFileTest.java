@@ -123,6 +123,35 @@ class NetworkFileTest {
         assertTrue(text.contains("\"format\" : 6") && !text.contains("map"), text);
     }
 
+    /** Networks that are joined, of which there are several heads. */
+    @Test
+    void severalHeadsAreReadBack() throws IOException {
+        RowNetwork of = network(new Head(2, List.of(16), 0.5, true), "head");
+        RowNetwork several =
+                new RowNetwork(
+                        of.row(),
+                        "resnet50~flip+efficientnet_lite0^blocks4",
+                        true,
+                        of.head(),
+                        of.imageSize(),
+                        of.decoding(),
+                        of.resize(),
+                        of.normalization(),
+                        of.labels(),
+                        of.trainedFrom(),
+                        HASH,
+                        of.weights(),
+                        5);
+        NetworkFile.write(folder, several);
+        assertEquals(several, NetworkFile.read(folder));
+        String text = Files.readString(folder.resolve(NetworkFile.NAME));
+        assertTrue(text.contains("\"format\" : 8") && text.contains("\"heads\" : 5"), text);
+        List<String> names =
+                several.trainedGraph().parameters().stream().map(p -> p.name()).toList();
+        assertEquals("fc.fold1.0.weight", names.get(0));
+        assertTrue(names.contains("fc.fold5.4.weight"), names.toString());
+    }
+
     @Test
     void whatIsWrittenIsReadBack() throws IOException {
         NetworkFile.write(folder, network());

@@ -39,7 +39,7 @@ import org.tagzoo.zoo.training.UpdateSettings;
  * was, and ends with the same bits. For one thread.
  */
 // Over 300 lines: half of them are the setters of its builder.
-public final class FineTuning {
+public final class FineTuning implements Cloneable {
 
     /** The trained weights in a training's folder: those of the last phase, which has all. */
     public static final String WEIGHTS = "weights.safetensors";
@@ -79,6 +79,30 @@ public final class FineTuning {
     private Graph graph;
 
     private FineTuning() {}
+
+    /** Returns the same for one of a network's heads, on its own parts of the data. */
+    FineTuning ofFold(String name, SplitCorpus parts, Network one, long ownSeed) {
+        FineTuning made = copy();
+        made.data = parts;
+        made.network = one;
+        made.seed = ownSeed;
+        made.key = part -> key.apply(name + " " + part);
+        made.epochs = epoch -> {};
+        // Statistics are of the training part; that weights are finite is known.
+        made.shared = new SharedFeatures();
+        weights.ifPresent(known -> made.shared.isNew(known.sha256()));
+        made.sources = new PhaseSources(made);
+        made.graph = one.graph(images.size(), normalization);
+        return made;
+    }
+
+    private FineTuning copy() {
+        try {
+            return (FineTuning) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     /** Work of which it is told how far it is. */
     @FunctionalInterface

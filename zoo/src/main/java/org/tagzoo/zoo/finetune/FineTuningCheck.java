@@ -57,6 +57,14 @@ final class FineTuningCheck {
                                             "1 or none: read the corpus with Several.LARGEST",
                                             image.boxes().size()));
         }
+        Check.that(
+                made.network.heads() == 1
+                        || (made.phases.size() == 1
+                                && made.phases.get(0).train().equals(Phase.HEAD)
+                                && made.phases.get(0).pseudoLabels().isEmpty()),
+                "the phases of a network of several heads",
+                "one of the head, without pseudo-labels",
+                made.phases.size());
         Normalization any = new Normalization(List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
         Phase.check(made.phases, made.network.graph(made.images.size(), any));
         boolean isPseudo = made.phases.stream().anyMatch(p -> p.pseudoLabels().isPresent());

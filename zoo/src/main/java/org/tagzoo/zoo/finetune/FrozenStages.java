@@ -1,6 +1,7 @@
 package org.tagzoo.zoo.finetune;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -11,13 +12,10 @@ import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.zoo.embedding.Embedder;
 import org.tagzoo.zoo.embedding.EmbeddingKey;
-import org.tagzoo.zoo.network.FoldedNorms;
-import org.tagzoo.zoo.network.Graph;
-import org.tagzoo.zoo.registry.ResolvedWeights;
+import org.tagzoo.zoo.network.Stage;
 import org.tagzoo.zoo.torchscript.EngineThreads;
 import org.tagzoo.zoo.torchscript.ScriptModule;
 import org.tagzoo.zoo.training.InputRows;
-import org.tagzoo.zoo.weights.LoadedValues;
 
 /** What the frozen stages of a row's network make of images, computed once and kept. */
 final class FrozenStages {
@@ -27,7 +25,7 @@ final class FrozenStages {
 
     private final FineTuning tuning;
     private final String stage;
-    private final Graph frozen;
+    private final FrozenBody body;
 
     /**
      * @param stage the first that is trained
@@ -35,7 +33,7 @@ final class FrozenStages {
     FrozenStages(FineTuning tuning, String stage) {
         this.tuning = tuning;
         this.stage = stage;
-        this.frozen = tuning.graph().before(stage).frozen();
+        this.body = FrozenBody.of(tuning, stage);
     }
 
     /**
@@ -81,53 +79,82 @@ final class FrozenStages {
             List<String> images,
             BatchLoader.RowFiller pixels)
             throws IOException {
-        ResolvedWeights weights = tuning.weights.orElseThrow();
-        EmbeddingKey key =
-                new EmbeddingKey(
-                        tuning.network.backbone().name(),
-                        stage,
-                        weights.sha256(),
-                        tuning.normalization(),
-                        tuning.images.size(),
-                        new ImageRows(List.of(), tuning.images.transform()).label(),
-                        tuning.compute.precision(),
-                        tuning.compute.memoryFormat(),
-                        tuning.compute.deviceName(),
-                        BATCH,
-                        EngineThreads.count(),
-                        alteration);
+        return rows(body, task, which, alteration, images, pixels);
+    }
+
+    /**
+     * Returns the rows of an embedding, which may be of several networks or views; what is kept by
+     * the identity of rows is kept for all who ask for the same.
+     */
+    private CachedRows rows(
+            FrozenBody of,
+            String task,
+            String which,
+            String alteration,
+            List<String> images,
+            BatchLoader.RowFiller pixels)
+            throws IOException {
+        EmbeddingKey key = key(of, alteration);
+        boolean isEmbedding = stage.equals(Stage.HEAD);
+        List<FrozenBody> parts = isEmbedding ? of.parts(tuning.images.size()) : List.of(of);
+        List<FrozenBody> views = isEmbedding ? of.views(tuning.images.size()) : List.of(of);
         return tuning.shared.rows(
                 which + key,
-                () ->
-                        tuning.shown(
+                () -> {
+                    if (parts.size() == 1 && views.size() == 1) {
+                        return tuning.shown(
                                 task,
                                 images.size(),
                                 "images",
-                                done -> embed(key, images, pixels, done)));
+                                done -> embed(of, key, images, pixels, done));
+                    }
+                    List<CachedRows> each = new ArrayList<>();
+                    for (FrozenBody one : parts.size() > 1 ? parts : views) {
+                        String own = "embeddings of " + one.backbone().name();
+                        each.add(rows(one, own, which, alteration, images, pixels));
+                    }
+                    return parts.size() > 1 ? CachedRows.joined(each) : CachedRows.mean(each);
+                });
+    }
+
+    private EmbeddingKey key(FrozenBody part, String alteration) {
+        return new EmbeddingKey(
+                part.backbone().name(),
+                stage,
+                part.weights().sha256(),
+                part.normalization(),
+                tuning.images.size(),
+                new ImageRows(List.of(), tuning.images.transform()).label(),
+                tuning.compute.precision(),
+                tuning.compute.memoryFormat(),
+                tuning.compute.deviceName(),
+                BATCH,
+                EngineThreads.count(),
+                alteration);
     }
 
     private CachedRows embed(
-            EmbeddingKey key, List<String> images, BatchLoader.RowFiller pixels, IntConsumer done)
+            FrozenBody part,
+            EmbeddingKey key,
+            List<String> images,
+            BatchLoader.RowFiller pixels,
+            IntConsumer done)
             throws IOException {
         return new Embedder(
                         tuning.compute.cache().resolve("embeddings"),
                         tuning.compute.threads(),
                         tuning.log)
-                .embed(key, frozen.output(), images, pixels, this::load, done);
+                .embed(
+                        key,
+                        part.frozen().output(),
+                        images,
+                        pixels,
+                        () -> part.load(tuning.compute),
+                        done);
     }
 
     /** Compiles and loads them; the caller closes what it gets. */
     ScriptModule load() throws IOException {
-        ResolvedWeights weights = tuning.weights.orElseThrow();
-        try (LoadedValues values =
-                LoadedValues.of(weights.open(), tuning.graph(), tuning.network.backbone())) {
-            FoldedNorms folded = FoldedNorms.of(frozen, values);
-            return ScriptModule.load(
-                    folded.graph(),
-                    folded.values(),
-                    tuning.compute.precision(),
-                    tuning.compute.memoryFormat(),
-                    tuning.compute.device());
-        }
+        return body.load(tuning.compute);
     }
 }

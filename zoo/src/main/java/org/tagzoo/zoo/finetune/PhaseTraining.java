@@ -43,6 +43,7 @@ record PhaseTraining(FineTuning tuning, Path folder, int index) {
                 values.choice().ifPresent(tuning.log);
             }
         }
+        FoldHeads.train(tuning, where);
         List<TrainingResult> results = new ArrayList<>();
         List<OptionalDouble> featureSeconds = new ArrayList<>();
         for (int i = 0; ; i++) {

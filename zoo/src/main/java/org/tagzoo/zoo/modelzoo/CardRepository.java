@@ -56,7 +56,7 @@ final class CardRepository extends AbstractRepository {
     public Metadata locate(MRL mrl) {
         String network = mrl.getArtifactId();
         return mrl.getGroupId().equals(TagZooModelZoo.GROUP)
-                        && Backbones.byName(network).isPresent()
+                        && Backbones.names().contains(network)
                 ? CardMetadata.of(network, registry.cardsFor(network), mrl.toURI())
                 : null;
     }

@@ -70,8 +70,17 @@ public final class Backbones {
         return List.copyOf(ALL.keySet());
     }
 
-    /** Returns the body of a name, empty if there is none. */
+    /**
+     * Returns the body of a name, empty if there is none. A name may join several, see {@link
+     * JoinedBackbone}.
+     *
+     * @throws IllegalArgumentException if a joined name is written wrongly; one line
+     */
     public static Optional<Backbone> byName(String name) {
+        return name != null && JoinedBackbone.isName(name) ? JoinedBackbone.of(name) : plain(name);
+    }
+
+    static Optional<Backbone> plain(String name) {
         return Optional.ofNullable(ALL.get(name));
     }
 
@@ -91,6 +100,9 @@ public final class Backbones {
 
     /** Returns a ResNet with the stride on the first 1x1 of a bottleneck, as Keras has it. */
     public static Backbone keras(Backbone backbone) {
+        if (backbone instanceof JoinedBackbone joined) {
+            return joined.keras();
+        }
         if (backbone instanceof ResNet net) {
             return new ResNet(net.name(), net.blocks(), net.bottleneck(), true, net.shortcut());
         }

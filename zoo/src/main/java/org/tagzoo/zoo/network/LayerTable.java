@@ -48,6 +48,7 @@ public record LayerTable(
     public static LayerTable of(Graph graph, Backbone body) {
         List<Layer> layers = new ArrayList<>();
         Set<Parameter> counted = new HashSet<>();
+        long[] times = MultiplyAdds.perImage(graph.nodes());
         int stages = 0;
         for (int n = 0; n < graph.nodes().size(); n++) {
             while (stages < graph.stages().size() && graph.stages().get(stages).node() < n) {
@@ -69,7 +70,7 @@ public record LayerTable(
                                     .filter(p -> p.role().isWeight() && counted.add(p))
                                     .mapToLong(Parameter::count)
                                     .sum(),
-                            node.op().multiplyAdds(inputs, node.dims()));
+                            times[n] * node.op().multiplyAdds(inputs, node.dims()));
             if (!inputs.isEmpty() && layer.isShown(inputs.get(0))) {
                 layers.add(layer);
             }

@@ -20,15 +20,30 @@ public record MultiplyAdds(long forward, long training) {
         long first = 0;
         List<Node> nodes = graph.nodes();
         boolean[] carriesGradient = new boolean[nodes.size()];
+        long[] times = perImage(nodes);
         for (int n = 0; n < nodes.size(); n++) {
             Node node = nodes.get(n);
             List<Dims> inputs = node.inputs().stream().map(i -> nodes.get(i).dims()).toList();
-            long count = node.op().multiplyAdds(inputs, node.dims());
+            long count = times[n] * node.op().multiplyAdds(inputs, node.dims());
             boolean inputDoes = node.inputs().stream().anyMatch(input -> carriesGradient[input]);
             carriesGradient[n] = inputDoes || !node.op().parameters().isEmpty();
             forward += count;
             first += inputDoes ? 0 : count;
         }
         return new MultiplyAdds(forward, 3 * forward - first);
+    }
+
+    /** Returns how often each step computes for an image: once, or for each of its views. */
+    static long[] perImage(List<Node> nodes) {
+        long[] times = new long[nodes.size()];
+        for (int n = 0; n < times.length; n++) {
+            Node node = nodes.get(n);
+            long before = node.inputs().stream().mapToLong(i -> times[i]).max().orElse(1);
+            times[n] =
+                    node.op() instanceof Views several
+                            ? several.views().size()
+                            : node.op() instanceof MeanOfViews ? 1 : before;
+        }
+        return times;
     }
 }

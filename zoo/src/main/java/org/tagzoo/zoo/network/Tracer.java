@@ -54,6 +54,37 @@ final class Tracer {
         stages.add(new Stage(name, input.node(), parameters.size()));
     }
 
+    /** Returns how many stages began so far. */
+    int stageCount() {
+        return stages.size();
+    }
+
+    /** Forgets the stages that began after the first so many. */
+    void dropStages(int first) {
+        stages.subList(first, stages.size()).clear();
+    }
+
+    /**
+     * Returns what a stage ends with, which another must follow.
+     *
+     * @param first how many stages were there before its network's own
+     * @param network for the message
+     */
+    Value endOf(String stage, int first, String network) {
+        List<String> names = stages.subList(first, stages.size()).stream().map(Stage::name).toList();
+        int index = names.indexOf(stage);
+        if (index < 0 || index == names.size() - 1) {
+            throw new IllegalArgumentException(
+                    "'%s' has a stage '%s', but stages that others follow are %s"
+                            .formatted(
+                                    network,
+                                    stage,
+                                    names.subList(0, Math.max(0, names.size() - 1))));
+        }
+        int node = stages.get(first + index + 1).node();
+        return new Value(this, node, nodes.get(node).dims());
+    }
+
     /**
      * Takes back the last average over a whole map, and all that came after it.
      *

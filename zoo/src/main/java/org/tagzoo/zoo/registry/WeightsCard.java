@@ -8,7 +8,8 @@ import org.tagzoo.datasets.image.Resize;
 /**
  * What is known about one set of pretrained weights.
  *
- * @param name architecture and tag, such as {@code resnet50.tv1}
+ * @param name architecture and tag, such as {@code resnet50.tv1}; of several networks these joined
+ *     by {@code +}
  * @param architecture the network they fit, such as {@code resnet50}
  * @param strideOnFirst1x1 whether a ResNet's stages shrink their input in the first 1x1 convolution
  *     (as Keras does) rather than in the 3x3 (as torchvision does)
@@ -41,11 +42,11 @@ public record WeightsCard(
         Double imageNetTop5,
         String note) {
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9_]+\\.[a-z0-9]+");
+    private static final Pattern NAME = Pattern.compile("[a-z0-9_]+\\.[a-z0-9]+(\\+[a-z0-9_]+\\.[a-z0-9]+)*");
 
     public WeightsCard {
         note = note == null ? "" : note;
-        if (!NAME.matcher(name).matches() || !name.startsWith(architecture + ".")) {
+        if (!NAME.matcher(name).matches() || !architectureOf(name).equals(architecture)) {
             throw new IllegalArgumentException(
                     "The card '%s' must be named %s.<tag>".formatted(name, architecture));
         }
@@ -71,7 +72,12 @@ public record WeightsCard(
 
     /** Returns which of the architecture's weights these are, such as {@code tv1}. */
     public String tag() {
-        return name.substring(architecture.length() + 1);
+        return name.replaceAll("[a-z0-9_]+\\.", "");
+    }
+
+    /** Returns the network of weights by their name, such as {@code resnet50}. */
+    public static String architectureOf(String weights) {
+        return weights.replaceAll("\\.[a-z][a-z0-9]*", "");
     }
 
     /**

