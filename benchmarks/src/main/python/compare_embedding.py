@@ -7,7 +7,8 @@ Run from the project's root, after `mvn -q -DskipTests -pl benchmarks -am packag
 All programs (EmbedImages.java, embed_peer.py) run for the whole time; while one computes, the others sleep. Images
 are bytes in memory and the weights are random, the same for all; embeddings must agree to a thousandth of the largest
 (bfloat16: to a twentieth). PyTorch runs eagerly in float32 as torchvision or timm gives it, and with channels_last; in bfloat16
-where the processor has it, or with --bfloat16 yes. --precision BFLOAT16 has TagZoo compute in that.
+where the processor has it, or with --bfloat16 yes. --precision BFLOAT16 has TagZoo compute in that. --precision INT8 has it
+compute in int8, beside its own float32 and torch.ao's int8; rounding to bytes takes embeddings of random weights further apart.
 """
 
 import argparse
@@ -25,7 +26,8 @@ GOALS = {
     "efficientnet_lite0": {"PyTorch float32, channels_last": 1.5},
     "vit_b_16": {"PyTorch eager float32": 1.0, "PyTorch float32, channels_last": 1.0},
 }
-TOLERANCE = {"FLOAT32": 1e-3, "BFLOAT16": 5e-2}
+INT8_GOALS = {"TagZoo float32": 1.7, "PyTorch int8, torch.ao": 1.0}
+TOLERANCE = {"FLOAT32": 1e-3, "BFLOAT16": 5e-2, "INT8": 0.2}
 
 
 def main():
@@ -41,6 +43,8 @@ def main():
     kinds = {"PyTorch eager float32": "eager", "PyTorch float32, channels_last": "channels_last"}
     if options.bfloat16 == "yes":
         kinds["PyTorch bfloat16, channels_last"] = "bfloat16"
+    if options.precision == "INT8":
+        kinds = {"PyTorch eager float32": "eager", "PyTorch int8, torch.ao": "int8"}
     ours = f"TagZoo {options.precision.lower()}"
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -53,6 +57,9 @@ def main():
             return [str(word) for word in words]
 
         programs = {ours: Program(java(options, "EmbedImages", *command("tagzoo"), options.precision), options.threads)}
+        if options.precision == "INT8":
+            words = [*command("float32"), "FLOAT32"]
+            programs["TagZoo float32"] = Program(java(options, "EmbedImages", *words), options.threads)
         for peer, kind in kinds.items():
             script = [sys.executable, str(HERE / "embed_peer.py"), *command(kind), kind]
             programs[peer] = Program(script, options.threads)
@@ -61,7 +68,7 @@ def main():
         wanted = numpy.fromfile(folder / "eager", numpy.float32)
         apart = {}
         for who, file in {ours: "tagzoo", **kinds}.items():
-            precision = "BFLOAT16" if "bfloat16" in who else "FLOAT32"
+            precision = next((each for each in TOLERANCE if each.lower() in who), "FLOAT32")
             apart[who] = abs(numpy.fromfile(folder / file, numpy.float32) - wanted).max() / abs(wanted).max()
             if not apart[who] <= TOLERANCE[precision]:
                 sys.exit(f"embeddings of {who} are {apart[who]:.1e} of the largest apart from PyTorch's: not the same network")
@@ -70,8 +77,10 @@ def main():
     what = f"{options.network}, {options.size} pixels, batch {options.batch}, {options.threads} threads a side, "
     what += f"embeddings {apart[ours]:.0e} of the largest apart"
     goals = GOALS.get(options.network, {})
+    if options.precision == "INT8":
+        goals = INT8_GOALS | ({"TagZoo float32": 3.0} if options.batch == 1 else {})
     print_table(what, ours, figures, goals, "embeddings/s", 1)
-    if options.bfloat16 == "no":
+    if options.bfloat16 == "no" and options.precision != "INT8":
         print("PyTorch's bfloat16 was left out; --bfloat16 yes runs it, slowly where the processor has no such instructions.")
 
 

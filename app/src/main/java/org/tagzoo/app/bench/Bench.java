@@ -102,7 +102,7 @@ public final class Bench {
                         bench.row(
                                 works,
                                 work,
-                                settings.precisions().get(0),
+                                works.fitting(settings.precisions().get(0)),
                                 settings.devices().get(0),
                                 0);
                 if (row.error() != null) {

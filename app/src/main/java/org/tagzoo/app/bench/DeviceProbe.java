@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
+import org.tagzoo.datasets.check.Check;
 import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.torchscript.ScriptFunctions;
 
@@ -74,6 +75,11 @@ final class DeviceProbe implements AutoCloseable {
 
     /** Measures the limit of one precision. */
     BenchResult.DeviceLimit limit(Precision precision) {
+        Check.that(
+                precision != Precision.INT8,
+                "precision",
+                "one that matrices are multiplied in here",
+                "int8");
         Size size = size(precision);
         Quartiles products;
         Quartiles convolutions;

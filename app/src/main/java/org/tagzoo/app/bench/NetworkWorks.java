@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Random;
+import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.zoo.network.Backbones;
 import org.tagzoo.zoo.network.FoldedNorms;
@@ -18,6 +19,8 @@ import org.tagzoo.zoo.network.InitialValues;
 import org.tagzoo.zoo.network.MultiplyAdds;
 import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Normalization;
+import org.tagzoo.zoo.network.ParameterValues;
+import org.tagzoo.zoo.torchscript.Int8Calibration;
 import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.torchscript.ScriptModule;
 
@@ -60,6 +63,11 @@ final class NetworkWorks {
         return model;
     }
 
+    /** Returns a precision, or float32 if the network can't be made to compute in int8. */
+    Precision fitting(Precision asked) {
+        return asked == Precision.INT8 && !Int8Calibration.fits(whole) ? Precision.FLOAT32 : asked;
+    }
+
     /** Returns the multiplications, each with its addition, that one image takes. */
     long multiplyAdds(Work work) {
         return switch (work) {
@@ -91,6 +99,14 @@ final class NetworkWorks {
         ByteBuffer pixels = pixels(Math.toIntExact(shape.size()));
         boolean isTraining = work == Work.TRAINING;
         InitialValues values = new InitialValues(SEED);
+        if (precision == Precision.INT8 && !isTraining) {
+            return new Inference(int8(work, values, pixels, device), pixels, shape);
+        }
+        Check.that(
+                precision != Precision.INT8,
+                "precision",
+                "another: nothing is trained in it",
+                "int8");
         FoldedNorms folded =
                 FoldedNorms.of((work == Work.EMBEDDING ? body : whole).frozen(), values);
         ScriptModule module =
@@ -103,6 +119,16 @@ final class NetworkWorks {
         return isTraining
                 ? new TrainingWork(module, pixels, shape, targets())
                 : new Inference(module, pixels, shape);
+    }
+
+    private ScriptModule int8(Work work, ParameterValues values, ByteBuffer pixels, Device device)
+            throws IOException {
+        Check.that(!device.isGpu(), "device", "cpu in int8", BenchSettings.name(device));
+        try (Int8Calibration calibration =
+                new Int8Calibration(work == Work.EMBEDDING ? body : whole, values)) {
+            calibration.add(pixels.duplicate(), batchSize(work));
+            return calibration.module();
+        }
     }
 
     /** A pass from pixels in Java's memory to results there; reading them waits for the device. */

@@ -115,6 +115,9 @@ final class CompareCommand extends Subcommand {
         Recipe read = EpochsMixin.shortened(whole, shortening);
         Device target = device.device();
         Optional<Precision> asked = precision();
+        require(
+                !(asked.equals(Optional.of(Precision.INT8)) && target.isGpu()),
+                "--precision int8 is for processors; leave out --device");
         task.asked();
         requireWeights(weights);
         requireWithin("--repeats", repeats, 1, 100);
@@ -174,12 +177,12 @@ final class CompareCommand extends Subcommand {
     private Optional<Precision> precision() {
         // In float16, small gradients become zero.
         Optional<Precision> known =
-                Stream.of(Precision.FLOAT32, Precision.BFLOAT16)
+                Stream.of(Precision.FLOAT32, Precision.BFLOAT16, Precision.INT8)
                         .filter(each -> each.name().equalsIgnoreCase(precision))
                         .findFirst();
         require(
                 known.isPresent() || precision.equalsIgnoreCase("auto"),
-                "--precision must be auto, float32 or bfloat16, but is %s",
+                "--precision must be auto, float32, bfloat16 or int8, but is %s",
                 precision);
         return known;
     }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.tagzoo.app.comparison.RunFolder;
 import org.tagzoo.app.evaluation.RunResults;
+import org.tagzoo.app.export.ExportPrecision;
 import org.tagzoo.app.export.RowExport;
 import org.tagzoo.app.export.ThresholdChoice;
 import org.tagzoo.datasets.image.ImageSize;
@@ -44,6 +45,9 @@ final class ExportCommand extends Subcommand {
     @Option(names = "--image-size", paramLabel = "SIZE")
     private ImageSize imageSize;
 
+    @Option(names = "--precision", paramLabel = "WHICH")
+    private ExportPrecision precision = ExportPrecision.FLOAT32;
+
     @Override
     public Integer call() throws IOException {
         require(
@@ -61,7 +65,8 @@ final class ExportCommand extends Subcommand {
                                 zip,
                                 Optional.ofNullable(weights),
                                 WeightsCache.of(program().environment()),
-                                Optional.ofNullable(imageSize)));
+                                Optional.ofNullable(imageSize),
+                                precision));
         // The run's folder belongs to one process at a time, once something is written there.
         print(out == null ? RunFolder.open(run).locked(export::write) : export.write());
         return CommandLine.ExitCode.OK;
@@ -76,6 +81,15 @@ final class ExportCommand extends Subcommand {
                         exported.validation(),
                         exported.isBest() ? ", the best row" : "",
                         exported.folder());
+        exported.int8()
+                .ifPresent(
+                        int8 ->
+                                out().printf(
+                                                Locale.ROOT,
+                                                "In int8, %s is %.3f on test images; in the run it was %.3f%n",
+                                                exported.metric().heading(),
+                                                int8.int8(),
+                                                int8.before()));
         exported.zip().ifPresent(file -> say("The same in one file: %s", file));
         say("Tag an image:  tagzoo predict %s photo.jpg", exported.folder());
         say("In Java and Python:  see %s", exported.folder().resolve("README.md"));

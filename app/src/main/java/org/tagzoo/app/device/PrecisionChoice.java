@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import org.tagzoo.app.recipe.Recipe;
 import org.tagzoo.app.recipe.RowRecipe;
+import org.tagzoo.zoo.finetune.Phase;
 import org.tagzoo.zoo.registry.WeightsRegistry;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
@@ -45,7 +46,10 @@ public record PrecisionChoice(
 
     /** Returns the precision of a row's body. */
     public Precision of(RowRecipe row) {
-        return isMeasured && isSmall(row) ? Precision.FLOAT32 : precision;
+        boolean trainsAll = row.phases().stream().allMatch(p -> p.train().equals(Phase.ALL));
+        return (isMeasured && isSmall(row)) || (precision == Precision.INT8 && trainsAll)
+                ? Precision.FLOAT32
+                : precision;
     }
 
     private static boolean isSmall(RowRecipe row) {

@@ -30,6 +30,7 @@ import org.tagzoo.zoo.threshold.Thresholds;
  * @param corpusHash of images and labels; empty if it is not known
  * @param choice which thresholds, if there are any
  * @param allData whether the exported weights have seen validation and test too
+ * @param int8 what the export is worth in int8; empty if it is not
  */
 record CardFacts(
         Table table,
@@ -41,7 +42,8 @@ record CardFacts(
         ReportContext context,
         Optional<String> corpusHash,
         ThresholdChoice choice,
-        boolean allData) {
+        boolean allData,
+        Optional<Int8Figures> int8) {
 
     /** Stands before a path, and not before the slash of an address or of a label. */
     private static final String START = "(?<![^\\s'\"(])";

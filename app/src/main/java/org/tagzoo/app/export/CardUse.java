@@ -20,7 +20,10 @@ final class CardUse {
 
     private CardUse() {}
 
-    static String render(RowNetwork network, Task task) {
+    /**
+     * @param int8 whether its tensors are packed
+     */
+    static String render(RowNetwork network, Task task, boolean int8) {
         ImageSize size = network.imageSize();
         Resize resize = network.resize();
         boolean covers = resize.kind() == Resize.Kind.CROP && !size.isSquare();
@@ -64,7 +67,7 @@ final class CardUse {
                                 CardText.of(hasThresholds ? "python.tags" : "python.classes")
                                         + (hasBox ? new CardText("python.box").with(size) : ""))
                         .toString()
-                + torchvision(network);
+                + (int8 ? "" : torchvision(network));
     }
 
     private static String side(SideInputs side) {

@@ -8,12 +8,14 @@ import static org.tagzoo.app.report.TableMarkdown.escape;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.datasets.split.Part;
+import org.tagzoo.datasets.text.EnumText;
 import org.tagzoo.zoo.export.ExportWriter;
 import org.tagzoo.zoo.metric.AveragePrecision;
 import org.tagzoo.zoo.metric.Evaluation;
@@ -83,12 +85,16 @@ final class ModelCard {
                 .with("corpus", card.corpus())
                 .with("metrics", isTags ? card.atThresholds() : card.ofClasses())
                 .with("allData", facts.allData() ? CardText.of("allData") : "")
+                .with("int8", facts.int8().map(card::int8).orElse(""))
                 .with("labels", card.labelTable())
                 .with("limits", CardLimits.render(facts, card.labels, card.decisions))
                 .with("weights", CardTraining.weights(facts))
                 .with("training", CardTraining.training(facts))
                 .with("recipe", CardTraining.recipe(facts))
-                .with("use", CardUse.render(facts.network(), facts.task()).stripTrailing())
+                .with(
+                        "use",
+                        CardUse.render(facts.network(), facts.task(), facts.int8().isPresent())
+                                .stripTrailing())
                 .toString();
     }
 
@@ -195,6 +201,19 @@ final class ModelCard {
         return new CardText("ofClasses")
                 .with("images", facts.images(Part.TEST))
                 .with("table", table.stripTrailing())
+                .toString();
+    }
+
+    private String int8(Int8Figures figures) {
+        return new CardText("int8")
+                .with("examples", count(figures.examples()))
+                .with("images", facts.images(Part.TEST))
+                .with("metric", row.task().firstMetric().heading())
+                .with("int8", figure(figures.int8()))
+                .with("before", figure(figures.before()))
+                .with("precision", EnumText.of(facts.settings().precision().of(facts.recipe())))
+                .with("mean", String.format(Locale.ROOT, "%.4f", figures.mean()))
+                .with("largest", figure(figures.largest()))
                 .toString();
     }
 

@@ -41,6 +41,7 @@ public final class RowExport {
      * @param weights the file of the weights that the network began with; empty: looked for
      * @param cache in which it is looked for
      * @param imageSize of the images that the export takes; empty: as the row was trained with
+     * @param precision of its convolutions
      */
     public record Settings(
             Optional<String> row,
@@ -50,7 +51,8 @@ public final class RowExport {
             boolean zip,
             Optional<Path> weights,
             WeightsCache cache,
-            Optional<ImageSize> imageSize) {}
+            Optional<ImageSize> imageSize,
+            ExportPrecision precision) {}
 
     /**
      * What was written.
@@ -61,6 +63,7 @@ public final class RowExport {
      * @param isBest whether it was chosen for that
      * @param folder the export
      * @param zip the same as one file; empty if none was asked for
+     * @param int8 what it is worth in int8; empty if it is not
      */
     public record Exported(
             String row,
@@ -68,7 +71,8 @@ public final class RowExport {
             double validation,
             boolean isBest,
             Path folder,
-            Optional<Path> zip) {}
+            Optional<Path> zip,
+            Optional<Int8Figures> int8) {}
 
     /**
      * @param run that is done
@@ -109,8 +113,13 @@ public final class RowExport {
                     "Row '%s' predicts %s, which have no thresholds to choose from: export it without --thresholds"
                             .formatted(row, results.row().task().name()));
         }
+        if (settings.precision() == ExportPrecision.INT8
+                && (settings.allData() || settings.imageSize().isPresent())) {
+            throw new RunException(
+                    "An int8 export is measured on test images: leave out --all-data and --image-size");
+        }
         ThresholdChoice thresholds = settings.thresholds().orElse(ThresholdChoice.SHARED);
-        String card = card(results, network, trained.imageSize(), thresholds);
+        Optional<Int8Figures> int8;
         try (RebuiltNetwork rebuilt =
                 RebuiltNetwork.open(
                         network,
@@ -129,18 +138,24 @@ public final class RowExport {
                             network.decoding(),
                             network.resize(),
                             network.head().form().sideInputs());
-            target.write(
-                    aside ->
-                            ExportWriter.write(
-                                    aside,
-                                    rebuilt.graph(),
-                                    rebuilt.values(),
-                                    description,
-                                    Map.of(
-                                            ModelCard.FILE,
-                                            card,
-                                            NetworkFile.IN_EXPORT,
-                                            NetworkFile.text(network.forExport()))));
+            if (settings.precision() == ExportPrecision.INT8) {
+                int8 = Optional.of(writeInt8(target, results, network, rebuilt, description));
+            } else {
+                int8 = Optional.empty();
+                String card = card(results, network, trained.imageSize(), thresholds, int8);
+                target.write(
+                        aside ->
+                                ExportWriter.write(
+                                        aside,
+                                        rebuilt.graph(),
+                                        rebuilt.values(),
+                                        description,
+                                        Map.of(
+                                                ModelCard.FILE,
+                                                card,
+                                                NetworkFile.IN_EXPORT,
+                                                NetworkFile.text(network.forExport()))));
+            }
         }
         if (settings.zip()) {
             ExportZip.write(target.folder(), target.zip());
@@ -151,7 +166,41 @@ public final class RowExport {
                 choice.validation(),
                 choice.isBest(),
                 folder,
-                settings.zip() ? Optional.of(target.zip()) : Optional.empty());
+                settings.zip() ? Optional.of(target.zip()) : Optional.empty(),
+                int8);
+    }
+
+    private Int8Figures writeInt8(
+            ExportTarget target,
+            RowResults results,
+            RowNetwork network,
+            RebuiltNetwork rebuilt,
+            ExportDescription description)
+            throws IOException {
+        try (Int8Row int8 =
+                Int8Row.make(
+                        RunFolder.open(run.root()),
+                        results,
+                        network,
+                        rebuilt,
+                        description.thresholds())) {
+            String card =
+                    card(
+                            results,
+                            network,
+                            network.imageSize(),
+                            settings.thresholds().orElse(ThresholdChoice.SHARED),
+                            Optional.of(int8.figures()));
+            target.write(
+                    aside ->
+                            ExportWriter.write(
+                                    aside,
+                                    rebuilt.graph(),
+                                    int8.model(),
+                                    description,
+                                    Map.of(ModelCard.FILE, card)));
+            return int8.figures();
+        }
     }
 
     private static RowNetwork at(ImageSize size, RowNetwork trained) {
@@ -163,7 +212,11 @@ public final class RowExport {
     }
 
     private String card(
-            RowResults results, RowNetwork network, ImageSize measured, ThresholdChoice choice)
+            RowResults results,
+            RowNetwork network,
+            ImageSize measured,
+            ThresholdChoice choice,
+            Optional<Int8Figures> int8)
             throws IOException {
         // A card must not print metrics that the table does not have.
         results.requireFirst(results.first(Part.TEST));
@@ -180,7 +233,8 @@ public final class RowExport {
                         run.context(),
                         RunConfig.corpusHash(folder),
                         choice,
-                        settings.allData()));
+                        settings.allData(),
+                        int8));
     }
 
     private RowRecipe recipe(ComparisonSettings made, String name) throws IOException {

@@ -84,7 +84,7 @@ public final class RebuiltNetwork implements AutoCloseable {
         Path file = folder.resolve(NetworkFile.IN_EXPORT);
         if (!Files.isRegularFile(file)) {
             throw new IOException(
-                    "%s is missing, which says what the stages of the network are; 'tagzoo export' of the run writes it"
+                    "%s is missing, which says what the stages of the network are; 'tagzoo export' of the run writes it, in float32"
                             .formatted(file));
         }
         RowNetwork network = NetworkFile.readFile(file);

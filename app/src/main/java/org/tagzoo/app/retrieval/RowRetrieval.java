@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.tagzoo.app.comparison.ComparisonSettings;
 import org.tagzoo.app.comparison.RunConfig;
+import org.tagzoo.app.comparison.RunCorpus;
 import org.tagzoo.app.comparison.RunFolder;
 import org.tagzoo.app.evaluation.RunException;
 import org.tagzoo.app.evaluation.RunResults;

@@ -153,7 +153,8 @@ final class CardSamples {
                         Map.of()),
                 Optional.of("ab".repeat(32)),
                 choice,
-                allData);
+                allData,
+                Optional.empty());
     }
 
     private static Recipe recipe() {

@@ -87,7 +87,7 @@ final class WriteCardExamples {
                         ImageSize.square(imageSize),
                         decoding,
                         resize),
-                Map.of(ModelCard.FILE, CardUse.render(network, Tags.INSTANCE)));
+                Map.of(ModelCard.FILE, CardUse.render(network, Tags.INSTANCE, false)));
     }
 
     /** Unlike a new batch norm's, so that it matters which layer gets them. */

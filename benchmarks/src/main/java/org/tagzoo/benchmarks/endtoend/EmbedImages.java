@@ -18,7 +18,7 @@ import org.tagzoo.zoo.torchscript.ScriptModule;
  * compare_embedding.py} can let it take turns with PyTorch.
  *
  * <p>Arguments: the weights, the network's name, its number of labels, the side of the images,
- * their pixels, the file for embeddings, {@code FLOAT32} or {@code BFLOAT16}.
+ * their pixels, the file for embeddings, {@code FLOAT32}, {@code BFLOAT16} or {@code INT8}.
  */
 public final class EmbedImages {
 
@@ -26,13 +26,13 @@ public final class EmbedImages {
 
     public static void main(String[] args) throws Exception {
         MemoryPixels pixels = MemoryPixels.read(Path.of(args[4]), Integer.parseInt(args[3]));
+        int labels = Integer.parseInt(args[2]);
+        Precision precision = Precision.valueOf(args[6]);
         try (ScriptModule frozen =
-                LoadedNetwork.body(
-                        Path.of(args[0]),
-                        args[1],
-                        Integer.parseInt(args[2]),
-                        pixels.size(),
-                        Precision.valueOf(args[6]))) {
+                precision == Precision.INT8
+                        ? LoadedNetwork.int8(Path.of(args[0]), args[1], labels, pixels)
+                        : LoadedNetwork.body(
+                                Path.of(args[0]), args[1], labels, pixels.size(), precision)) {
             ByteBuffer embeddings = embed(frozen, pixels);
             byte[] bytes = new byte[embeddings.remaining()];
             embeddings.get(bytes);

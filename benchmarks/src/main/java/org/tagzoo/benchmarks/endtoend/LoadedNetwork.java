@@ -13,6 +13,7 @@ import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.network.ParameterValues;
 import org.tagzoo.zoo.network.Stage;
+import org.tagzoo.zoo.torchscript.Int8Calibration;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.torchscript.ScriptModule;
@@ -50,6 +51,18 @@ final class LoadedNetwork {
         try (LoadedValues values = values(file, name, graph)) {
             FoldedNorms folded = FoldedNorms.of(graph.before(Stage.HEAD).frozen(), values);
             return load(folded.graph(), folded.values(), precision);
+        }
+    }
+
+    /** Loads what is before the head in int8, made to fit the images. */
+    static ScriptModule int8(Path file, String name, int labels, MemoryPixels pixels)
+            throws IOException {
+        Graph graph = graph(name, labels, pixels.size());
+        try (LoadedValues values = values(file, name, graph);
+                Int8Calibration calibration =
+                        new Int8Calibration(graph.before(Stage.HEAD), values)) {
+            calibration.add(pixels.all().duplicate(), pixels.count());
+            return calibration.module();
         }
     }
 

@@ -66,15 +66,43 @@ public final class ExportWriter {
             ExportDescription description,
             Map<String, String> texts)
             throws IOException {
+        FoldedNorms folded = FoldedNorms.of(graph.frozen(), values);
+        writeAll(
+                folder,
+                graph,
+                aside -> TorchScriptArchive.writeForUse(aside, folded.graph(), folded.values()),
+                description,
+                texts);
+    }
+
+    /**
+     * Writes an export of a network in int8, which runs on processors and shows no parameters.
+     *
+     * @param int8 made of {@code graph}
+     */
+    public static void write(
+            Path folder,
+            Graph graph,
+            Int8Model int8,
+            ExportDescription description,
+            Map<String, String> texts)
+            throws IOException {
+        writeAll(folder, graph, aside -> Files.copy(int8.file(), aside), description, texts);
+    }
+
+    private static void writeAll(
+            Path folder,
+            Graph graph,
+            AtomicFile.Maker archive,
+            ExportDescription description,
+            Map<String, String> texts)
+            throws IOException {
         requireFit(graph, description);
         texts.keySet().forEach(ExportWriter::requireFree);
         Files.createDirectories(folder);
         Files.deleteIfExists(folder.resolve(ExportFolder.MANIFEST));
         Path model = folder.resolve(ExportFolder.MODEL);
-        FoldedNorms folded = FoldedNorms.of(graph.frozen(), values);
-        AtomicFile.make(
-                model,
-                aside -> TorchScriptArchive.writeForUse(aside, folded.graph(), folded.values()));
+        AtomicFile.make(model, archive);
         AtomicFile.write(folder.resolve(ExportFolder.LABELS), labels(description));
         if (description.thresholds().isPresent()) {
             AtomicFile.write(

@@ -3,6 +3,7 @@ package org.tagzoo.zoo.finetune;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.tagzoo.datasets.batch.BatchLoader;
 import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.zoo.network.Backbone;
 import org.tagzoo.zoo.network.FoldedNorms;
@@ -13,6 +14,7 @@ import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.registry.Preprocessing;
 import org.tagzoo.zoo.registry.ResolvedWeights;
+import org.tagzoo.zoo.torchscript.Int8Calibration;
 import org.tagzoo.zoo.torchscript.ScriptModule;
 import org.tagzoo.zoo.weights.LoadedValues;
 
@@ -86,6 +88,22 @@ record FrozenBody(
                     compute.precision(),
                     compute.memoryFormat(),
                     compute.device());
+        }
+    }
+
+    /**
+     * Loads it to compute in int8; the caller closes what it gets.
+     *
+     * @param pixels of images
+     * @param examples which of them it is made to fit
+     * @param threads that decode images
+     */
+    ScriptModule int8(BatchLoader.RowFiller pixels, int[] examples, int threads)
+            throws IOException {
+        try (LoadedValues values = LoadedValues.of(weights.open(), whole, backbone);
+                Int8Calibration calibration = new Int8Calibration(frozen, values)) {
+            calibration.add(pixels, examples, threads);
+            return calibration.module();
         }
     }
 }

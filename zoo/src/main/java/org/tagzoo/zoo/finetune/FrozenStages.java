@@ -4,16 +4,20 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.tagzoo.datasets.batch.BatchLoader;
 import org.tagzoo.datasets.batch.CachedRows;
 import org.tagzoo.datasets.batch.ImageRows;
 import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.file.Sha256;
+import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.embedding.Embedder;
 import org.tagzoo.zoo.embedding.EmbeddingKey;
 import org.tagzoo.zoo.network.Stage;
 import org.tagzoo.zoo.torchscript.EngineThreads;
+import org.tagzoo.zoo.torchscript.Int8Calibration;
+import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.torchscript.ScriptModule;
 import org.tagzoo.zoo.training.InputRows;
 
@@ -121,7 +125,7 @@ final class FrozenStages {
         return new EmbeddingKey(
                 part.backbone().name(),
                 stage,
-                part.weights().sha256(),
+                part.weights().sha256() + madeToFit(),
                 part.normalization(),
                 tuning.images.size(),
                 new ImageRows(List.of(), tuning.images.transform()).label(),
@@ -149,12 +153,41 @@ final class FrozenStages {
                         part.frozen().output(),
                         images,
                         pixels,
-                        () -> part.load(tuning.compute),
+                        () -> load(part),
                         done);
     }
 
     /** Compiles and loads them; the caller closes what it gets. */
     ScriptModule load() throws IOException {
-        return body.load(tuning.compute);
+        return load(body);
+    }
+
+    private boolean isInt8() {
+        return tuning.compute.precision() == Precision.INT8;
+    }
+
+    /** Returns training images that stages in int8 are made to fit. */
+    private int[] examples() {
+        return Int8Calibration.examples(tuning.data.rows().get(Part.TRAIN));
+    }
+
+    /** Returns what tells them apart from stages that are made to fit others; else nothing. */
+    private String madeToFit() {
+        List<String> contents = tuning.data.scanned().contents();
+        return isInt8()
+                ? Sha256.of(
+                        IntStream.of(examples())
+                                .mapToObj(contents::get)
+                                .collect(Collectors.joining(" ")))
+                : "";
+    }
+
+    private ScriptModule load(FrozenBody part) throws IOException {
+        return isInt8()
+                ? part.int8(
+                        new ImageRows(tuning.data.images(), tuning.images.transform()),
+                        examples(),
+                        tuning.compute.threads())
+                : part.load(tuning.compute);
     }
 }

@@ -258,7 +258,7 @@ final class PhaseSources {
         return ScriptModule.load(
                 graph,
                 values,
-                vectors ? Precision.FLOAT32 : tuning.compute.precision(),
+                vectors ? Precision.FLOAT32 : tuning.compute.precision().ofTrained(),
                 vectors ? MemoryFormat.CONTIGUOUS : tuning.compute.memoryFormat(),
                 tuning.compute.device());
     }

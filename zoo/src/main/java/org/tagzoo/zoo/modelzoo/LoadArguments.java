@@ -89,9 +89,13 @@ record LoadArguments(
                 "%s begins with random values%s; leave out weightsFile and filters of weights"
                         .formatted(network, isPublished ? " by weights=none" : ""));
         Optional<ImageSize> imageSize = arguments.imageSize(LEAST_SIDE, LARGEST_SIDE);
+        Precision precision = arguments.choice("precision", Precision.FLOAT32);
+        require(
+                precision != Precision.INT8,
+                "The argument precision is float32, bfloat16 or float16 here; exports compute in int8");
         return new LoadArguments(
                 output(arguments, head, cut, criteria.getOutputClass()),
-                arguments.choice("precision", Precision.FLOAT32),
+                precision,
                 Math.toIntExact(arguments.whole("topK", 1, Integer.MAX_VALUE).orElse(TOP)),
                 arguments
                         .path("cache", "a folder")

@@ -90,7 +90,7 @@ final class FusedArchive {
         """
                         .formatted(
                                 TENSORS, FOR_ONE, FOR_SEVERAL, SourceWriter.channelConstants(steps))
-                + constants()
+                + constants(steps)
                 + take()
                 + FusedConv2d.layout(
                         """
@@ -109,7 +109,8 @@ final class FusedArchive {
                         .forwardAndActivations();
     }
 
-    private String constants() {
+    /** Writes the statements that give {@link SourceWriter#channelConstants} their values. */
+    static String constants(Graph steps) {
         StringBuilder constants = new StringBuilder();
         for (Node input : steps.inputs()) {
             ((Input) input.op())

@@ -64,8 +64,16 @@ final class PickleWriter {
 
     /** A list of tensors, with none in it. */
     PickleWriter noTensors() {
-        global("torch.jit._pickle", "build_tensorlist");
-        return tuple().list().endList().endTuple().call();
+        return tensors().endTensors();
+    }
+
+    /** Opens a list of tensors. */
+    PickleWriter tensors() {
+        return global("torch.jit._pickle", "build_tensorlist").tuple().list();
+    }
+
+    PickleWriter endTensors() {
+        return endList().endTuple().call();
     }
 
     PickleWriter persistent() {

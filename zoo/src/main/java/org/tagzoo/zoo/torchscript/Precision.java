@@ -14,7 +14,12 @@ public enum Precision {
      * 11 bits of mantissa and numbers of 6e-8 to 65,504: for use on a GPU. Small gradients become
      * zero in it, so that it does not serve training.
      */
-    FLOAT16(5);
+    FLOAT16(5),
+    /**
+     * Bytes, in convolutions of stages that are not trained, see {@link Int8Calibration}; the rest
+     * is float32. For processors.
+     */
+    INT8(6);
 
     private final int torchNumber;
 
@@ -25,6 +30,11 @@ public enum Precision {
     /** Returns what a type is where this is what convolutions are computed in. */
     Precision of(ElementType type) {
         return type == ElementType.COMPUTED ? this : FLOAT32;
+    }
+
+    /** Returns what stages that are trained compute in where others compute in this. */
+    public Precision ofTrained() {
+        return this == INT8 ? FLOAT32 : this;
     }
 
     /** Returns PyTorch's number for arrays of such numbers. */

@@ -52,7 +52,12 @@ public final class ScriptModule implements AutoCloseable {
     private final Map<String, NDArray> trained = new LinkedHashMap<>();
     private final List<NDArray> statistics;
 
-    private ScriptModule(Graph graph, Model model, Graph steps) {
+    /**
+     * @param graph says what goes in and out, and has the parameters that the module shows
+     * @param model that was loaded, closed with this
+     * @param steps what it computes
+     */
+    ScriptModule(Graph graph, Model model, Graph steps) {
         this.graph = graph;
         this.model = model;
         this.packs = FusedConv2d.isIn(steps);

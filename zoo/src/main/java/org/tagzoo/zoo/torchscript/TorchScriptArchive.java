@@ -1,12 +1,9 @@
 package org.tagzoo.zoo.torchscript;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +32,6 @@ import org.tagzoo.zoo.network.ParameterValues;
  * evaluation mode as {@code forward} must. Where it takes one token of a transformer, {@value
  * #TOKEN_ACTIVATIONS} gives the same for the tokens of patches.
  */
-// Over 300 lines: the format of the archive is in one place.
 public final class TorchScriptArchive {
 
     /** The name of the method that gives logits for each position of the last map. */
@@ -50,7 +46,6 @@ public final class TorchScriptArchive {
     /** Where all entries are. */
     static final String FOLDER = "net/";
 
-    private final AlignedZip zip;
     private final Optional<ParameterValues> values;
     private final boolean training;
 
@@ -61,14 +56,14 @@ public final class TorchScriptArchive {
     private final boolean byPixel;
 
     private final PickleWriter pickle = new PickleWriter();
-    private int storages;
+    private final TensorWriter tensors;
 
     private TorchScriptArchive(
             AlignedZip zip,
             Optional<ParameterValues> values,
             boolean training,
             MemoryFormat format) {
-        this.zip = zip;
+        this.tensors = new TensorWriter(zip, pickle);
         this.values = values;
         this.training = training;
         this.byPixel = values.isPresent() && !training && format == MemoryFormat.CHANNELS_LAST;
@@ -205,20 +200,22 @@ public final class TorchScriptArchive {
     private void parameter(Parameter parameter) throws IOException {
         byte[] bytes = new byte[Math.multiplyExact(Float.BYTES, parameter.count())];
         if (values.isPresent()) {
-            values.get().copyTo(parameter, littleEndian(bytes));
+            values.get().copyTo(parameter, TensorWriter.littleEndian(bytes));
         }
         if (parameter.role() == Parameter.Role.COUNTER) {
-            long count = (long) littleEndian(bytes).getFloat();
+            long count = (long) TensorWriter.littleEndian(bytes).getFloat();
             byte[] whole = new byte[Long.BYTES];
-            littleEndian(whole).putLong(count);
-            tensor("LongStorage", parameter.shape(), List.of(), whole, false);
+            TensorWriter.littleEndian(whole).putLong(count);
+            tensors.write("LongStorage", parameter.shape(), List.of(), whole, false);
         } else {
             boolean trained = parameter.role() == Parameter.Role.TRAINED;
             boolean permuted = byPixel && parameter.shape().size() == 4;
-            tensor(
+            tensors.write(
                     "FloatStorage",
                     parameter.shape(),
-                    permuted ? stridesByPixel(parameter.shape()) : strides(parameter.shape()),
+                    permuted
+                            ? stridesByPixel(parameter.shape())
+                            : TensorWriter.strides(parameter.shape()),
                     permuted ? byPixel(bytes, parameter.shape()) : bytes,
                     trained);
         }
@@ -230,9 +227,9 @@ public final class TorchScriptArchive {
     private static byte[] byPixel(byte[] bytes, List<Integer> shape) {
         int inputs = shape.get(1);
         int pixels = shape.get(2) * shape.get(3);
-        FloatBuffer from = littleEndian(bytes).asFloatBuffer();
+        FloatBuffer from = TensorWriter.littleEndian(bytes).asFloatBuffer();
         byte[] permuted = new byte[bytes.length];
-        FloatBuffer to = littleEndian(permuted).asFloatBuffer();
+        FloatBuffer to = TensorWriter.littleEndian(permuted).asFloatBuffer();
         for (int start = 0; start < from.capacity(); start += inputs * pixels) {
             for (int pixel = 0; pixel < pixels; pixel++) {
                 for (int input = 0; input < inputs; input++) {
@@ -255,50 +252,6 @@ public final class TorchScriptArchive {
         for (int i = 0; i < data.length; i++) {
             data[i] = channels.get(i).floatValue();
         }
-        List<Integer> shape = List.of(1, data.length, 1, 1);
-        tensor("FloatStorage", shape, strides(shape), bytes(data), false);
-    }
-
-    private static byte[] bytes(float[] data) {
-        byte[] bytes = new byte[Math.multiplyExact(Float.BYTES, data.length)];
-        littleEndian(bytes).asFloatBuffer().put(data);
-        return bytes;
-    }
-
-    private static ByteBuffer littleEndian(byte[] bytes) {
-        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private void tensor(
-            String storage,
-            List<Integer> shape,
-            List<Integer> strides,
-            byte[] bytes,
-            boolean trained)
-            throws IOException {
-        int count = shape.stream().reduce(1, Math::multiplyExact);
-        String key = String.valueOf(storages++);
-        zip.entry("data/" + key, bytes);
-        pickle.global("torch._utils", "_rebuild_tensor_v2").tuple();
-        pickle.tuple()
-                .text("storage")
-                .global("torch", storage)
-                .text(key)
-                .text("cpu")
-                .integer(count)
-                .endTuple();
-        pickle.persistent().integer(0).integers(shape).integers(strides).bool(trained);
-        pickle.global("collections", "OrderedDict").emptyTuple().call();
-        pickle.endTuple().call();
-    }
-
-    private static List<Integer> strides(List<Integer> shape) {
-        List<Integer> strides = new ArrayList<>(shape);
-        int stride = 1;
-        for (int i = shape.size() - 1; i >= 0; i--) {
-            strides.set(i, stride);
-            stride *= shape.get(i);
-        }
-        return strides;
+        tensors.write(data, List.of(1, data.length, 1, 1));
     }
 }

@@ -61,7 +61,8 @@ class SameArchivesTest {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         for (Graph graph : graphs(TorchvisionTest.backbone(name))) {
             Graph used = FoldedNorms.of(graph.frozen(), new InitialValues(1)).graph();
-            for (Precision precision : Precision.values()) {
+            for (Precision precision :
+                    List.of(Precision.FLOAT32, Precision.BFLOAT16, Precision.FLOAT16)) {
                 for (MemoryFormat format : MemoryFormat.values()) {
                     add(digest, graph, precision, format);
                     add(digest, used, precision, format);

@@ -1,10 +1,6 @@
-package org.tagzoo.app.retrieval;
+package org.tagzoo.app.comparison;
 
 import java.io.IOException;
-import org.tagzoo.app.comparison.ComparisonSettings;
-import org.tagzoo.app.comparison.KnownColumns;
-import org.tagzoo.app.comparison.RunConfig;
-import org.tagzoo.app.comparison.RunFolder;
 import org.tagzoo.app.evaluation.RunException;
 import org.tagzoo.app.progress.Progress;
 import org.tagzoo.datasets.corpus.Corpora;
@@ -15,7 +11,7 @@ import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.datasets.split.SplitFile;
 
 /** The corpus of a run that is done, read again, in the run's own split. */
-final class RunCorpus {
+public final class RunCorpus {
 
     private RunCorpus() {}
 
@@ -23,7 +19,7 @@ final class RunCorpus {
      * @throws RunException if it can't be read any more
      * @throws IOException if it is another now
      */
-    static SplitCorpus read(RunFolder folder) throws IOException {
+    public static SplitCorpus read(RunFolder folder) throws IOException {
         ComparisonSettings settings = RunConfig.settings(folder);
         ScannedCorpus scanned;
         try {
