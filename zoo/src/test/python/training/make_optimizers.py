@@ -238,7 +238,8 @@ def soft_case(dtype, kind, weight, smoothing):
         loss = cross_entropy(logits, targets, weight=weights, label_smoothing=smoothing)
     else:
         targets = targets / 2
-        loss = binary_cross_entropy_with_logits(logits, targets, pos_weight=weights)
+        smoothed = targets * (1 - smoothing) + smoothing / 2
+        loss = binary_cross_entropy_with_logits(logits, smoothed, pos_weight=weights)
     loss.backward()
     return {
         "dtype": str(dtype)[6:],
@@ -310,7 +311,10 @@ def main(folder):
     write(folder / "loss/losses.json", {"asymmetric": asymmetric, "softmax": softmax})
     weighted = (None, [0.5, 1.0, 3.0, 20.0])
     soft = [soft_case(dtype, "softmax", weight, 0.1) for dtype in DTYPES for weight in weighted]
-    soft += [soft_case(dtype, "binary", weight, 0.0) for dtype in DTYPES for weight in weighted]
+    soft += [
+        soft_case(dtype, "binary", weight, smoothing)
+        for smoothing in (0.0, 0.1) for dtype in DTYPES for weight in weighted
+    ]
     write(folder / "loss/soft.json", {"soft": soft})
     write(folder / "loss/zlpr.json", {"zlpr": [zlpr_case(dtype) for dtype in DTYPES]})
 

@@ -15,6 +15,9 @@ final class FoldOptions {
     @Option(names = "--folds", paramLabel = "K")
     private Integer folds;
 
+    @Option(names = "--without-test")
+    private boolean withoutTest;
+
     /** Returns the folds whose networks are stacked; 0: none. */
     int stack() {
         return stack == null ? 0 : stack;
@@ -29,13 +32,17 @@ final class FoldOptions {
      * Checks them.
      *
      * @param useOne whether other options use the one network of a row
-     * @return how the corpus is read: folds test every image, whatever part the corpus has it in
+     * @return how the corpus is read: folds test every image, whatever part the corpus has it in,
+     *     or those of train and validation
      * @throws UsageException if they don't go together
      */
     CorpusOptions check(CorpusOptions options, boolean useOne) {
         if (stack != null) {
             requireWithin("--stack", stack, 2, 100);
         }
+        require(
+                folds != null || !withoutTest,
+                "--without-test leaves test images out of folds: it goes with --folds K");
         if (folds == null) {
             return options;
         }
@@ -44,6 +51,9 @@ final class FoldOptions {
                 stack == null && !useOne,
                 "--folds gives each row %d networks, one a fold: it goes without --stack, --repeats, --use-all-data, --predict, --explain and --tensorboard",
                 folds);
+        if (withoutTest) {
+            return options.withWithoutTest(true);
+        }
         require(
                 options.holdOut().isEmpty() && options.fractions().isEmpty(),
                 "--folds decides what is tested: it goes without --hold-out and --split-fractions");

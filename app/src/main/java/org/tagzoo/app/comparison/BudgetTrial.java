@@ -142,6 +142,7 @@ final class BudgetTrial {
                         row.augmentation(),
                         row.views(),
                         Optional.ofNullable(row.averageDecay()),
+                        Optional.ofNullable(row.mixup()),
                         row.phases().stream().map(PhaseRecipe::train).toList(),
                         row.phases().stream()
                                 .map(p -> Optional.ofNullable(p.stepsPerEpoch()))

@@ -260,6 +260,12 @@ record RowPlans(
         if (row.head().activityL1() != null) {
             updates = updates.withActivityL1(row.head().activityL1());
         }
+        if (row.mixup() != null) {
+            updates = updates.withMixup(row.mixup());
+        }
+        if (row.averageEpochs() != null) {
+            updates = updates.withAverageEpochs(row.averageEpochs());
+        }
         return row.averageDecay() == null ? updates : updates.withAverageDecay(row.averageDecay());
     }
 

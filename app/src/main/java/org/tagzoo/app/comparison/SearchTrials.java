@@ -141,6 +141,7 @@ final class SearchTrials implements Search.Trainer {
     private boolean isGoingOn(RowRecipe with) {
         return row.search().rungs().size() > 1
                 && with.phases().size() == 1
+                && with.averageEpochs() == null
                 && with.lastPhase().ownSchedule().orElse(with.schedule()).hasOpenEnd();
     }
 

@@ -53,7 +53,8 @@ public record CorpusReference(String corpus, CorpusOptions options) {
             @JsonInclude(JsonInclude.Include.NON_NULL) List<Double> fractions,
             @JsonInclude(JsonInclude.Include.NON_NULL) String holdOut,
             @JsonInclude(JsonInclude.Include.NON_NULL) String groupBy,
-            @JsonInclude(JsonInclude.Include.NON_NULL) Boolean nearDuplicatesTogether) {
+            @JsonInclude(JsonInclude.Include.NON_NULL) Boolean nearDuplicatesTogether,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Boolean withoutTest) {
 
         /** Runs whose file says nothing of it mixed all parts, and took the last folder. */
         public Options {
@@ -83,7 +84,8 @@ public record CorpusReference(String corpus, CorpusOptions options) {
                     options.fractions().isEmpty() ? null : options.fractions(),
                     options.holdOut().orElse(null),
                     options.groupBy().orElse(null),
-                    options.nearDuplicatesTogether());
+                    options.nearDuplicatesTogether(),
+                    options.withoutTest() ? true : null);
         }
 
         private static Integer boxed(OptionalInt number) {
@@ -104,6 +106,7 @@ public record CorpusReference(String corpus, CorpusOptions options) {
             options = options.withJoinSame(Boolean.TRUE.equals(joinSame));
             options = options.withClassFolder(classFolder);
             options = options.withSplitAnew(splitAnew);
+            options = options.withWithoutTest(Boolean.TRUE.equals(withoutTest));
             options = minimumSupport == null ? options : options.withMinimumSupport(minimumSupport);
             options = several == null ? options : options.withSeveral(several);
             options = fractions == null ? options : options.withFractions(fractions);

@@ -34,6 +34,8 @@ import org.tagzoo.zoo.network.SideInputs;
  * @param map what it does on a map of the body, in place of {@code flatten}; {@code null} for none
  * @param deviation what standardised embeddings have as standard deviation, 0.001 to 1; {@code
  *     null} is 1
+ * @param labelLayer whether a second layer adds to the logits what the scores of all labels say of
+ *     each; {@code null} is false
  */
 public record HeadRecipe(
         @JsonProperty(required = true) List<Integer> hidden,
@@ -51,7 +53,8 @@ public record HeadRecipe(
         @JsonInclude(JsonInclude.Include.NON_NULL) Double activityL1,
         @JsonInclude(JsonInclude.Include.NON_NULL) Double embeddingDropout,
         @JsonInclude(JsonInclude.Include.NON_NULL) MapHead map,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Double deviation) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) Double deviation,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Boolean labelLayer) {
 
     /** What a training's text leaves out, as heads did not always have it. */
     static final String PLAIN =
@@ -87,7 +90,20 @@ public record HeadRecipe(
 
     /** A head of linear layers over the embedding. */
     public HeadRecipe(List<Integer> hidden, double dropout, boolean standardized) {
-        this(hidden, dropout, standardized, false, 0, false, false, null, null, null, null, null);
+        this(
+                hidden,
+                dropout,
+                standardized,
+                false,
+                0,
+                false,
+                false,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     /**
@@ -129,7 +145,8 @@ public record HeadRecipe(
                         side.metadata().orElse(null),
                         side.text().orElse(null),
                         map,
-                        false);
+                        false,
+                        labelLayer != null && labelLayer);
         return new Head(labels.size(), hidden, dropout, standardized, form);
     }
 }

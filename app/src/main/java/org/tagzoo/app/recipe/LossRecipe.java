@@ -73,13 +73,26 @@ public sealed interface LossRecipe {
      * A {@link BinaryCrossEntropyLoss}.
      *
      * @param posWeight whether positives weigh as much as negatives, label by label
+     * @param smoothing by how much targets are brought together, 0 to below 1; {@code null} is 0
      */
-    record BinaryCrossEntropy(boolean posWeight) implements LossRecipe {
+    record BinaryCrossEntropy(
+            boolean posWeight, @JsonInclude(JsonInclude.Include.NON_NULL) Double smoothing)
+            implements LossRecipe {
+
+        public BinaryCrossEntropy {
+            RowRecipe.checkShare("smoothing", or0(smoothing));
+        }
 
         @Override
         public ExampleLoss build(double[] weights) {
-            return posWeight ? new BinaryCrossEntropyLoss(weights) : new BinaryCrossEntropyLoss();
+            return posWeight
+                    ? new BinaryCrossEntropyLoss(weights, or0(smoothing))
+                    : new BinaryCrossEntropyLoss(or0(smoothing));
         }
+    }
+
+    private static double or0(Double value) {
+        return value == null ? 0 : value;
     }
 
     /** An {@link AsymmetricLoss}. */
@@ -180,11 +193,14 @@ public sealed interface LossRecipe {
      *
      * @param posWeight of tags: whether positives weigh as much as negatives, label by label;
      *     {@code null} is true
+     * @param smoothing of either, 0 to below 1; {@code null} is 0
      */
-    record OfTask(Boolean posWeight) implements LossRecipe {
+    record OfTask(Boolean posWeight, @JsonInclude(JsonInclude.Include.NON_NULL) Double smoothing)
+            implements LossRecipe {
 
         public OfTask {
             posWeight = posWeight == null || posWeight;
+            RowRecipe.checkShare("smoothing", or0(smoothing));
         }
 
         @Override
@@ -195,8 +211,8 @@ public sealed interface LossRecipe {
         @Override
         public LossRecipe of(Task task) {
             return task.defaultLoss(new double[] {1}) instanceof SoftmaxCrossEntropyLoss
-                    ? new SoftmaxCrossEntropy(ClassWeights.NONE, 0)
-                    : new BinaryCrossEntropy(posWeight);
+                    ? new SoftmaxCrossEntropy(ClassWeights.NONE, or0(smoothing))
+                    : new BinaryCrossEntropy(posWeight, smoothing);
         }
 
         /** Returns that of the usual task. */

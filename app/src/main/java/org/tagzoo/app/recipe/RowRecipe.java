@@ -22,6 +22,7 @@ import org.tagzoo.zoo.task.ClassAndBox;
 import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.task.Tasks;
 import org.tagzoo.zoo.training.EarlyStopping;
+import org.tagzoo.zoo.training.UpdateSettings;
 
 /**
  * How one network is trained.
@@ -68,6 +69,10 @@ import org.tagzoo.zoo.training.EarlyStopping;
  * @param boxes how boxes are learned where the task has any; {@code null}: as usual
  * @param foldHeads how many heads the network has, each trained without one of as many folds of the
  *     training part, 2 to 100; {@code null}: one, trained on all of it
+ * @param mixup how much examples of a batch are mixed, 0 to 100, of embeddings or of pixels,
+ *     whichever is trained on; {@code null} is 0, for not at all
+ * @param averageEpochs of how many last epochs of each phase the weights' mean is used, 1 to
+ *     10,000; {@code null}: the last weights are
  */
 // Over 300 lines: every setting of a row, and what it does to the text that names a checkpoint, is
 // in one place.
@@ -100,7 +105,9 @@ public record RowRecipe(
         @JsonInclude(JsonInclude.Include.NON_NULL) MetadataRecipe metadata,
         @JsonInclude(JsonInclude.Include.NON_NULL) TextRecipe text,
         @JsonInclude(JsonInclude.Include.NON_NULL) BoxRecipe boxes,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Integer foldHeads) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) Integer foldHeads,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Double mixup,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Integer averageEpochs) {
 
     /** Random initial values. */
     public static final String NO_WEIGHTS = "none";
@@ -118,14 +125,15 @@ public record RowRecipe(
     private static final String LATER =
             ", (stepsPerEpoch|pseudoLabels|activityL1|embeddingDropout|map|deviation|divisor|top1|loss|note"
                     + "|search|normalization|startFrom|settingsFrom|predicted"
-                    + "|initialValues|metadata|text|boxes|foldHeads)=null";
+                    + "|initialValues|metadata|text|boxes|foldHeads|mixup|averageEpochs|smoothing"
+                    + "|residualAttention|decoder|labelLayer)=null";
 
     /** The same among those that are here: nothing is fetched for a row that nobody named. */
     public static final String AT_HAND = "at-hand";
 
     public RowRecipe {
         phases = phases == null ? List.of() : List.copyOf(phases);
-        loss = loss == null ? new LossRecipe.OfTask(true) : loss;
+        loss = loss == null ? new LossRecipe.OfTask(true, null) : loss;
         decoding = decoding == null ? Decoding.WHOLE : decoding;
         augmentation = augmentation == null ? Augmentation.NONE : augmentation;
         views = views == null ? 0 : views;
@@ -191,6 +199,20 @@ public record RowRecipe(
                     foldHeads);
         }
         checkShare("averageDecay", averageDecay == null ? 0 : averageDecay);
+        Check.within("mixup", mixup == null ? 0 : mixup, 0, UpdateSettings.MOST_MIXUP);
+        Check.that(
+                mixup == null || mixup == 0 || (text == null && boxes == null),
+                "mixup",
+                "left out beside text and boxes, which don't mix",
+                mixup);
+        if (averageEpochs != null) {
+            Check.within("averageEpochs", averageEpochs, 1, PhaseRecipe.MAX_EPOCHS);
+            Check.that(
+                    averageDecay == null && earlyStopping == null,
+                    "averageEpochs",
+                    "left out beside averageDecay and earlyStopping",
+                    averageEpochs);
+        }
         List<String> trained = phases.stream().map(PhaseRecipe::train).distinct().toList();
         Check.that(
                 !NO_WEIGHTS.equals(weights) || trained.equals(List.of(Phase.ALL)),

@@ -124,6 +124,7 @@ class CompareSeedsTest {
         "--folds 3 --repeats 2, 'it goes without --stack, --repeats'",
         "--folds 3 --explain, '--predict, --explain and --tensorboard'",
         "--folds 3 --tensorboard, '--predict, --explain and --tensorboard'",
+        "--without-test, 'it goes with --folds K'",
         "--folds 3 --stack, 'it goes without --stack, --repeats'",
         "--folds 3 --split-fractions 70/20/10, 'it goes without --hold-out'",
         "--stack 101, '--stack must be 2 to 100, not 101'"

@@ -24,9 +24,11 @@ import org.tagzoo.zoo.network.Domains;
 import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.HeadForm;
 import org.tagzoo.zoo.network.KnownClasses;
+import org.tagzoo.zoo.network.LabelDecoder;
 import org.tagzoo.zoo.network.MapHead;
 import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.network.OverPlaces;
+import org.tagzoo.zoo.network.ResidualAttentionHead;
 import org.tagzoo.zoo.network.TextInput;
 
 class NetworkFileTest {
@@ -86,7 +88,8 @@ class NetworkFileTest {
                                         null,
                                         null,
                                         null,
-                                        false)),
+                                        false,
+                                        true)),
                         new Head(
                                 2,
                                 List.of(),
@@ -96,6 +99,24 @@ class NetworkFileTest {
                         new Head(2, List.of(), 0, false, HeadForm.unchanged(known)),
                         on(new MapHead(4, null, List.of(8, 6), List.of(new ImageSize(1, 2)), 0)),
                         on(new MapHead(null, null, List.of(), List.of(), 3)),
+                        on(
+                                new MapHead(
+                                        null,
+                                        null,
+                                        List.of(),
+                                        List.of(),
+                                        0,
+                                        new ResidualAttentionHead(4, 0.3),
+                                        null)),
+                        on(
+                                new MapHead(
+                                        16,
+                                        null,
+                                        List.of(),
+                                        List.of(),
+                                        0,
+                                        null,
+                                        new LabelDecoder(16, 32, 5))),
                         on(new MapHead(8, OverPlaces.Kind.MAX, List.of(), List.of(), 0)))) {
             NetworkFile.write(folder, network(head, "head"));
             assertEquals(network(head, "head"), NetworkFile.read(folder));

@@ -69,6 +69,20 @@ class RecipeCheckTest {
                         + " same model, weights and layers of the head, but is sound",
                 "{name: last, model: resnet50, phases: [{train: layer5, epochs: 1}], startFrom:"
                         + " sound} | train names the stage layer5",
+                "{name: last, model: resnet50, mixup: 101} | mixup must be 0 to 100, but is 101",
+                "{name: last, model: resnet50, mixup: 0.4, text: {column: title}} | mixup must be"
+                        + " left out beside text",
+                "{name: last, model: resnet50, averageEpochs: 2, averageDecay: 0.9} | averageEpochs"
+                        + " must be left out beside averageDecay",
+                "{name: last, model: resnet50, loss: {smoothing: 1}} | smoothing must be 0 to below",
+                "{name: last, model: resnet50, head: {map: {residualAttention: {heads: 3, lambda:"
+                        + " 1}}}} | heads must be 1, 2, 4, 6 or 8, but is 3",
+                "{name: last, model: resnet50, head: {map: {pool: max, decoder: {width: 64, hidden:"
+                        + " 64, groups: 9}}}} | map.pool must be average",
+                "{name: last, model: resnet50, head: {map: {decoder: {width: 60, hidden: 64, groups:"
+                        + " 9}}}} | map.decoder.width must be a multiple of 8",
+                "{name: last, model: resnet50, head: {hidden: [8], map: {residualAttention: {heads:"
+                        + " 1, lambda: 1}}}} | hidden must be empty where map has",
                 "{name: SOUND, model: resnet34} | name must differ from that of row 'sound'",
             })
     void aMistakeInTheLastRowIsFoundAtOnce(String row, String part) throws IOException {
@@ -99,7 +113,17 @@ class RecipeCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"quick", "helsinki", "best", "best-search", "best-ablation", "fine-tune"})
+    @CsvSource({
+        "quick",
+        "helsinki",
+        "best",
+        "best-search",
+        "best-ablation",
+        "head-search",
+        "head-ablation",
+        "head-attention",
+        "fine-tune"
+    })
     void recipesOfOursAreSound(String name) {
         RecipeCheck.check(RecipeReader.read(name));
     }

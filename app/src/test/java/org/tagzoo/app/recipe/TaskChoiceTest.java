@@ -166,10 +166,10 @@ class TaskChoiceTest {
     void aTasksOwnLossOfTags() throws IOException {
         Corpus corpus = corpus("csv:x", 1, 2);
         assertEquals(
-                new LossRecipe.BinaryCrossEntropy(true),
+                new LossRecipe.BinaryCrossEntropy(true, null),
                 choose(corpus, null, recipe("")).recipe().rows().get(0).loss());
         assertEquals(
-                new LossRecipe.BinaryCrossEntropy(false),
+                new LossRecipe.BinaryCrossEntropy(false, null),
                 choose(corpus, null, recipe(", loss: {kind: default, posWeight: false}"))
                         .recipe()
                         .rows()

@@ -30,6 +30,7 @@ public final class CorpusOptions implements Cloneable {
     public static final int ORDER_BLOCK = 25;
 
     private boolean splitAnew;
+    private boolean withoutTest;
     private OptionalInt minimumSupport = OptionalInt.empty();
     private Several several;
     private OptionalInt limit = OptionalInt.empty();
@@ -123,6 +124,11 @@ public final class CorpusOptions implements Cloneable {
     /** Returns whether the corpus's own train, validation and test are mixed and split anew. */
     public boolean splitAnew() {
         return splitAnew;
+    }
+
+    /** Returns whether images of the split's test part are left out. */
+    public boolean withoutTest() {
+        return withoutTest;
     }
 
     /** Returns which label an image keeps where each is to have one; empty: all of them. */
@@ -225,6 +231,11 @@ public final class CorpusOptions implements Cloneable {
     /** Returns a copy that mixes the corpus's own parts, or keeps them. */
     public CorpusOptions withSplitAnew(boolean anew) {
         return with(copy -> copy.splitAnew = anew);
+    }
+
+    /** Returns a copy that leaves the split's test part out, or has it. */
+    public CorpusOptions withWithoutTest(boolean without) {
+        return with(copy -> copy.withoutTest = without);
     }
 
     /** Returns a copy that drops labels with fewer images. */

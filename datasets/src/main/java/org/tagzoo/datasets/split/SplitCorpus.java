@@ -3,6 +3,7 @@ package org.tagzoo.datasets.split;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,7 +78,24 @@ public record SplitCorpus(
                         scanned.contentHashes(),
                         scanned.facts(),
                         hash(scanned, options));
-        return of(noted, split);
+        return options.withoutTest() ? withoutTest(noted, split) : of(noted, split);
+    }
+
+    /** Returns train and validation alone, and says so in a note. */
+    private static SplitCorpus withoutTest(ScannedCorpus scanned, Split split) {
+        Corpus whole = scanned.corpus();
+        Map<String, Part> parts = new LinkedHashMap<>(split.parts());
+        parts.values().removeIf(part -> part == Part.TEST);
+        List<String> notes = new ArrayList<>(whole.notes());
+        notes.add("test: its %d images are left out".formatted(split.count(Part.TEST)));
+        Corpus rest =
+                new Corpus(
+                        whole.name(),
+                        whole.labels(),
+                        whole.images().stream().filter(i -> parts.containsKey(i.id())).toList(),
+                        whole.quarantine(),
+                        notes);
+        return of(scanned.with(rest), new Split(parts));
     }
 
     /** Returns the hash of labels and contents, and of boxes where they are to be predicted. */

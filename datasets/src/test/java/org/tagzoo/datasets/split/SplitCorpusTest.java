@@ -2,12 +2,14 @@ package org.tagzoo.datasets.split;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.tagzoo.datasets.corpus.Corpus;
+import org.tagzoo.datasets.corpus.CorpusOptions;
 import org.tagzoo.datasets.corpus.DrawnCorpus;
 import org.tagzoo.datasets.corpus.TaggedImage;
 
@@ -32,6 +34,25 @@ class SplitCorpusTest {
         assertEquals(
                 StratifiedSplitter.builder().setSeed(7).build().split(split.images()),
                 split.split());
+    }
+
+    /** Of the same split, under the hash of all images. */
+    @Test
+    void testImagesAreLeftOut() {
+        SplitCorpus whole = SplitCorpus.read(corpus(), 7, 1, done -> {});
+        CorpusOptions options = CorpusOptions.DEFAULT.withWithoutTest(true);
+        SplitCorpus rest = SplitCorpus.read(corpus(), options, 7, 1, done -> {});
+        List<TaggedImage> kept =
+                whole.images().stream()
+                        .filter(image -> whole.split().partOf(image.id()) != Part.TEST)
+                        .toList();
+        assertEquals(kept, rest.images());
+        assertEquals(0, rest.split().count(Part.TEST));
+        assertEquals(whole.images(Part.VALIDATION), rest.images(Part.VALIDATION));
+        assertEquals(whole.scanned().hash(), rest.scanned().hash());
+        String note = "test: its %d images are left out".formatted(30 - kept.size());
+        assertTrue(rest.scanned().corpus().notes().contains(note));
+        assertEquals(kept.size(), rest.scanned().contents().size());
     }
 
     @Test

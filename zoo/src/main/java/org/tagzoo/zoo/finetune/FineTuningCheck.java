@@ -40,6 +40,11 @@ final class FineTuningCheck {
                                 "the corpus that images without labels were sought beside",
                                 "that of the data",
                                 "another"));
+        Check.that(
+                made.updates.mixup() == 0 || (!hasBox && made.network.head().form().text() == null),
+                "mixup",
+                "0 where a box is predicted or a text is read, which don't mix",
+                made.updates.mixup());
         if (hasBox) {
             Check.that(
                     made.unlabelled.images().isEmpty(),

@@ -170,6 +170,7 @@ record PhaseTraining(FineTuning tuning, Path folder, int index) {
             training.setBatchSize(tuning.batchSize - others);
         }
         tuning.updates.averageDecay().ifPresent(training::optAverageDecay);
+        training.optAverageEpochs(tuning.updates.averageEpochs());
         tuning.earlyStopping.ifPresent(training::optEarlyStopping);
         return training.build();
     }
@@ -200,6 +201,7 @@ record PhaseTraining(FineTuning tuning, Path folder, int index) {
                         .setBatchSize(tuning.batchSize)
                         .optMicroBatchSize(tuning.updates.microBatchSize())
                         .optActivityL1(tuning.updates.activityL1())
+                        .optMixup(tuning.updates.mixup())
                         .optThreshold(tuning.threshold)
                         .optThreads(tuning.compute.threads());
         tuning.updates.clipNorm().ifPresent(builder::optClipNorm);

@@ -34,12 +34,12 @@ public record Head(
         Check.that(
                 !standardized || !form.takesMap(),
                 "standardized",
-                "false where separable is above 0 or map has convolutions: they take no embedding",
+                "false where separable is above 0 or map has convolutions or attention: they take no embedding",
                 standardized);
         Check.that(
-                hidden.isEmpty() || form.map() == null || !form.map().hasConvolutions(),
+                hidden.isEmpty() || form.map() == null || !form.map().takesMap(),
                 "hidden",
-                "empty where map has convolutions: the last of them gives the labels",
+                "empty where map has convolutions or attention: the last of them gives the labels",
                 hidden);
         Check.that(
                 form.known() == null
@@ -82,8 +82,8 @@ public record Head(
             Value classes = fixedLinear(scope, embedding, form.known().count());
             return classes.then(new TakeClasses(form.known()));
         }
-        if (form.map() != null && form.map().hasConvolutions()) {
-            return form.map().classify(scope, embedding, labels, dropout);
+        if (form.map() != null && form.map().takesMap()) {
+            return withLabels(scope, form.map().classify(scope, embedding, labels, dropout));
         }
         Value x = embedding;
         int index = 0;
@@ -125,12 +125,22 @@ public record Head(
 
     /** The outputs of shared features: logits, and the box where there is one. */
     private Value last(Scope head, Scope scope, Value x) {
-        Value logits = Layers.linear(scope, x, labels);
+        Value logits = withLabels(head, Layers.linear(scope, x, labels));
         if (form.box()) {
             head.output(Output.LOGITS, logits);
             head.output(Output.BOX, box(head.child("box"), x));
         }
         return logits;
+    }
+
+    /** Adds what the scores of all labels say of each. */
+    private Value withLabels(Scope head, Value logits) {
+        if (!form.labelLayer()) {
+            return logits;
+        }
+        Init none = Init.constant(0);
+        Value scores = logits.then(Nonlinearity.SIGMOID);
+        return Layers.add(logits, Layers.linear(head.child("labels"), scores, labels, none, none));
     }
 
     /** Pixels are many: weights of usual size, times a fixed factor, reach them in few updates. */

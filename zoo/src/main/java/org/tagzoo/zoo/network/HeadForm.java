@@ -24,6 +24,8 @@ import org.tagzoo.datasets.check.Check;
  * @param map what it does on a map of the body, in place of {@code flatten}; {@code null} for none
  * @param box whether it gives the box of an object too: a second output, of a linear layer beside
  *     the last, {@code box} by name
+ * @param labelLayer whether a linear layer adds to the logits what the scores of all labels say of
+ *     each, which is nothing at first
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record HeadForm(
@@ -38,11 +40,13 @@ public record HeadForm(
         TextInput text,
         MapHead map,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) @JsonSetter(nulls = Nulls.AS_EMPTY)
-                boolean box) {
+                boolean box,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) @JsonSetter(nulls = Nulls.AS_EMPTY)
+                boolean labelLayer) {
 
     /** Linear layers over the embedding. */
     public static final HeadForm PLAIN =
-            new HeadForm(false, 0, false, Domains.NONE, null, 0, null, null, null, false);
+            new HeadForm(false, 0, false, Domains.NONE, null, 0, null, null, null, false, false);
 
     /** The most channels of a separable convolution. */
     public static final int MOST_CHANNELS = 65_536;
@@ -67,8 +71,9 @@ public record HeadForm(
                                 && domains.isEmpty()
                                 && metadata == null
                                 && text == null
-                                && !box),
-                "flatten, batchNorm, branches, metadata, text and box",
+                                && !box
+                                && !labelLayer),
+                "flatten, batchNorm, branches, metadata, text, box and labelLayer",
                 "false or left out where the network is used unchanged",
                 true);
         Check.that(
@@ -85,7 +90,7 @@ public record HeadForm(
                 map);
         Check.that(
                 map == null
-                        || !map.hasConvolutions()
+                        || !map.takesMap()
                         || (!batchNorm
                                 && domains.isEmpty()
                                 && embeddingDropout == 0
@@ -93,18 +98,18 @@ public record HeadForm(
                                 && text == null
                                 && !box),
                 "batchNorm, branches, embeddingDropout, metadata, text and box",
-                "false, 0 or left out where map has convolutions: there is no vector for them",
+                "false, 0 or left out where map has convolutions or attention: there is no vector for them",
                 true);
     }
 
     /** Returns a head on a map of the body. */
     public static HeadForm on(MapHead map) {
-        return new HeadForm(false, 0, false, Domains.NONE, null, 0, null, null, map, false);
+        return new HeadForm(false, 0, false, Domains.NONE, null, 0, null, null, map, false, false);
     }
 
     /** Returns whether it takes the body's map as it is, neither flattened nor pooled. */
     public boolean takesMap() {
-        return separable > 0 || (map != null && map.hasConvolutions());
+        return separable > 0 || (map != null && map.takesMap());
     }
 
     /** A head on the embedding or on the flattened map. */
@@ -127,6 +132,7 @@ public record HeadForm(
                 metadata,
                 text,
                 null,
+                false,
                 false);
     }
 
@@ -146,17 +152,19 @@ public record HeadForm(
                 metadata,
                 text,
                 map,
-                has);
+                has,
+                labelLayer);
     }
 
     /** A new head. */
     public HeadForm(boolean flatten, int separable, boolean batchNorm, Domains domains) {
-        this(flatten, separable, batchNorm, domains, null, 0, null, null, null, false);
+        this(flatten, separable, batchNorm, domains, null, 0, null, null, null, false, false);
     }
 
     /** The pretrained head, unchanged. */
     public static HeadForm unchanged(KnownClasses known) {
-        return new HeadForm(false, 0, false, Domains.NONE, known, 0, null, null, null, false);
+        return new HeadForm(
+                false, 0, false, Domains.NONE, known, 0, null, null, null, false, false);
     }
 
     /** Returns the same form, which gives an object's box beside the logits. */

@@ -20,6 +20,8 @@ import org.tagzoo.datasets.image.ImageSize;
  * @param convolutions filters of 3x3 convolutions, each followed by ReLU and batch norm
  * @param pools a max-pool behind each of the first convolutions, of as many rows and columns
  * @param inceptionBlocks how many {@link InceptionBlock}s there are instead of convolutions
+ * @param residualAttention instead of convolutions: attention of each label; {@code null} for none
+ * @param decoder instead of convolutions: a transformer's decoder; {@code null} for none
  */
 public record MapHead(
         @JsonInclude(JsonInclude.Include.NON_NULL) Integer stride,
@@ -27,7 +29,9 @@ public record MapHead(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Integer> convolutions,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ImageSize> pools,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) @JsonSetter(nulls = Nulls.AS_EMPTY)
-                int inceptionBlocks) {
+                int inceptionBlocks,
+        @JsonInclude(JsonInclude.Include.NON_NULL) ResidualAttentionHead residualAttention,
+        @JsonInclude(JsonInclude.Include.NON_NULL) LabelDecoder decoder) {
 
     private static final int MOST = 100;
     private static final int MOST_FILTERS = 65_536;
@@ -52,31 +56,65 @@ public record MapHead(
                 "map.inceptionBlocks",
                 "0 beside convolutions",
                 inceptionBlocks);
+        boolean convolves = !convolutions.isEmpty() || inceptionBlocks > 0;
+        Check.that(
+                residualAttention == null || (!convolves && decoder == null),
+                "map.residualAttention",
+                "left out beside convolutions, inceptionBlocks and decoder",
+                residualAttention);
+        Check.that(
+                decoder == null || !convolves,
+                "map.decoder",
+                "left out beside convolutions and inceptionBlocks",
+                decoder);
         Check.that(
                 pools.size() <= convolutions.size(),
                 "map.pools",
                 "as many as there are convolutions, " + convolutions.size() + ", or fewer",
                 pools);
         Check.that(
-                pool == OverPlaces.Kind.AVERAGE || (convolutions.isEmpty() && inceptionBlocks == 0),
+                pool == OverPlaces.Kind.AVERAGE
+                        || (!convolves && residualAttention == null && decoder == null),
                 "map.pool",
-                "average where there are convolutions or inceptionBlocks",
+                "average where there are convolutions, inceptionBlocks, residualAttention or decoder",
                 pool);
     }
 
-    /** Returns whether its last layer is a convolution. */
-    public boolean hasConvolutions() {
-        return !convolutions.isEmpty() || inceptionBlocks > 0;
+    /** A head with convolutions, or with linear layers where there are none. */
+    public MapHead(
+            Integer stride,
+            OverPlaces.Kind pool,
+            List<Integer> convolutions,
+            List<ImageSize> pools,
+            int inceptionBlocks) {
+        this(stride, pool, convolutions, pools, inceptionBlocks, null, null);
+    }
+
+    /** Returns whether it takes the map as it is, and not one vector of it. */
+    public boolean takesMap() {
+        return !convolutions.isEmpty()
+                || inceptionBlocks > 0
+                || residualAttention != null
+                || decoder != null;
     }
 
     /**
-     * Builds a convolutional one, whose layers are numbered as {@code torch.nn.Sequential} does.
+     * Builds one that takes the map; convolutional ones have layers that are numbered as {@code
+     * torch.nn.Sequential} does.
      *
      * @param map of the body
-     * @param dropout behind the last convolution, or before it where there are blocks
+     * @param dropout behind the last convolution; before it where there are blocks, and before
+     *     attention; behind each part of a decoder
      * @return logits {@code [N, labels]}
      */
     Value classify(Scope scope, Value map, int labels, double dropout) {
+        if (residualAttention != null) {
+            Value kept = dropout > 0 ? Layers.dropout(map, dropout) : map;
+            return residualAttention.classify(scope, kept, labels);
+        }
+        if (decoder != null) {
+            return decoder.classify(scope, map, labels, dropout);
+        }
         Value x = Layers.batchNorm(scope.child(0), map);
         int index = 1;
         for (int i = 0; i < convolutions.size(); i++) {

@@ -8,6 +8,7 @@ import ai.djl.pytorch.jni.IValue;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.LongToDoubleFunction;
 import java.util.stream.Collectors;
 import org.apache.commons.lang3.ArrayUtils;
 import org.tagzoo.zoo.torchscript.ScriptFunctions;
@@ -51,8 +52,7 @@ public final class WeightAverage implements AutoCloseable {
 
     private final NDManager manager;
     private final ScriptFunctions functions;
-    private final double decay;
-    private final boolean warmUp;
+    private final LongToDoubleFunction share;
     private final KeptArrays averages;
     private long updates;
 
@@ -65,12 +65,29 @@ public final class WeightAverage implements AutoCloseable {
      * @throws IllegalArgumentException if the decay is out of its range
      */
     public WeightAverage(NDManager parent, double decay, boolean warmUp) {
+        this(parent, share(decay, warmUp));
+    }
+
+    private static LongToDoubleFunction share(double decay, boolean warmUp) {
         ExactOptimizerBuilder.checkShare("decay", decay);
-        this.decay = decay;
-        this.warmUp = warmUp;
+        return update -> 1 - (warmUp ? Math.min(decay, (1.0 + update) / (10.0 + update)) : decay);
+    }
+
+    private WeightAverage(NDManager parent, LongToDoubleFunction share) {
+        this.share = share;
         manager = parent.newSubManager();
         averages = new KeptArrays(manager);
         functions = ScriptFunctions.load(manager, SOURCE);
+    }
+
+    /**
+     * Creates a mean of nothing yet, in which all updates count alike. Equal to PyTorch's {@code
+     * AveragedModel} as it is by default (arXiv:1803.05407).
+     *
+     * @param parent what the mean lives under
+     */
+    public static WeightAverage mean(NDManager parent) {
+        return new WeightAverage(parent, update -> 1 / (update + 1.0));
     }
 
     /**
@@ -82,8 +99,7 @@ public final class WeightAverage implements AutoCloseable {
     public void update(Map<String, NDArray> weights) {
         Map<Boolean, List<String>> known =
                 weights.keySet().stream().collect(Collectors.partitioningBy(averages::has));
-        double share = 1 - (warmUp ? Math.min(decay, (1.0 + updates) / (10.0 + updates)) : decay);
-        run("lerp", known.get(true), weights, IValue.from(share));
+        run("lerp", known.get(true), weights, IValue.from(share.applyAsDouble(updates)));
         for (String id : known.get(false)) {
             try (NDArray detached = weights.get(id).stopGradient()) {
                 averages.put(id, detached.duplicate());

@@ -10,6 +10,8 @@ import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
 import ai.djl.training.TrainingConfig;
 import ai.djl.training.optimizer.Optimizer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tagzoo.datasets.random.SeedSequence;
@@ -72,9 +74,15 @@ public final class FineTuneTrainer extends Trainer {
         this.settings = settings;
         this.optimizer = config.getOptimizer();
         this.average =
-                settings.averageDecay().stream()
-                        .mapToObj(decay -> new WeightAverage(getManager(), decay, false))
-                        .findFirst();
+                !settings.averages()
+                        ? Optional.empty()
+                        : Optional.of(
+                                settings.averageEpochs() > 0
+                                        ? WeightAverage.mean(getManager())
+                                        : new WeightAverage(
+                                                getManager(),
+                                                settings.averageDecay().getAsDouble(),
+                                                false));
         this.microBatchSize = settings.microBatchSize();
     }
 
@@ -136,14 +144,21 @@ public final class FineTuneTrainer extends Trainer {
         boolean gradMode = JniUtils.isGradMode();
         JniUtils.setGradMode(true);
         statistics.ifPresent(RunningStatistics::begin);
-        try {
+        try (NDManager batch = data.getManager().newSubManager()) {
             seedDropout();
             float[][] outputs = new float[examples][];
+            NDList inputs = data;
+            List<Mixup.Targets> targets = List.of(new Mixup.Targets(labels, 1));
+            if (settings.mixup() > 0) {
+                Mixup mixup = Mixup.draw(settings.mixup(), examples, settings.seed(), update);
+                inputs = mixup.inputs(data, batch);
+                targets = mixup.targets(labels, batch);
+            }
             int count = split(examples).count(microBatchSize);
             double loss =
                     count == 1
-                            ? backward(data, labels, 0, examples, 1, outputs)
-                            : inMicroBatches(data, labels, count, outputs);
+                            ? backward(inputs, targets, 0, examples, outputs)
+                            : inMicroBatches(inputs, targets, count, outputs);
             if (!Double.isFinite(loss)) {
                 throw notFinite("The loss is " + loss);
             }
@@ -157,20 +172,28 @@ public final class FineTuneTrainer extends Trainer {
         }
     }
 
-    private double inMicroBatches(NDList data, NDList labels, int count, float[][] outputs) {
+    private double inMicroBatches(
+            NDList data, List<Mixup.Targets> targets, int count, float[][] outputs) {
         statistics.ifPresent(RunningStatistics::beginMicroBatches);
         int examples = outputs.length;
-        double mass = mass(labels);
+        double[] masses = targets.stream().mapToDouble(each -> mass(each.labels())).toArray();
         double sum = 0;
         int first = 0;
         for (int i = 1; i <= count; i++) {
             int end = (int) ((long) examples * i / count);
-            double share;
-            try (NDManager manager = labels.getManager().newSubManager()) {
-                // Nothing may be known of a whole batch.
-                share = mass == 0 ? 0 : mass(BatchSplit.rows(labels, first, end, manager)) / mass;
+            List<Mixup.Targets> some = new ArrayList<>();
+            for (int k = 0; k < masses.length; k++) {
+                try (NDManager manager = data.getManager().newSubManager()) {
+                    NDList all = targets.get(k).labels();
+                    // Nothing may be known of a whole batch.
+                    double part =
+                            masses[k] == 0
+                                    ? 0
+                                    : mass(BatchSplit.rows(all, first, end, manager)) / masses[k];
+                    some.add(new Mixup.Targets(all, targets.get(k).share() * part));
+                }
             }
-            sum += backward(data, labels, first, end, share, outputs);
+            sum += backward(data, some, first, end, outputs);
             double part = (double) (end - first) / examples;
             statistics.ifPresent(kept -> kept.microBatchEnded(part));
             first = end;
@@ -186,28 +209,35 @@ public final class FineTuneTrainer extends Trainer {
                 : labels.get(0).getShape().get(0);
     }
 
-    /** Makes gradients of some examples; returns what they add to the batch's loss. */
+    /**
+     * Makes gradients of some examples; returns what they add to the batch's loss.
+     *
+     * @param wanted targets of the whole batch, each with what the loss by them counts
+     */
     private double backward(
-            NDList data, NDList labels, int first, int end, double share, float[][] outputs) {
+            NDList data, List<Mixup.Targets> wanted, int first, int end, float[][] outputs) {
         try (NDManager manager = data.getManager().newSubManager()) {
-            NDList some = BatchSplit.rows(data, first, end, manager);
-            NDList targets = BatchSplit.rows(labels, first, end, manager);
-            NDList predictions = forward(some);
+            NDList predictions = forward(BatchSplit.rows(data, first, end, manager));
             NDList results =
                     getModel().getBlock() instanceof TrainableNetwork.Block ours
                             ? ours.results(predictions)
                             : new NDList(predictions.get(0));
-            NDArray value = getLoss().evaluate(targets, results);
-            double loss = share * value.toArray()[0].doubleValue();
-            NDArray factor = manager.create((float) share);
+            List<NDArray> parts = new ArrayList<>();
+            double loss = 0;
+            for (Mixup.Targets each : wanted) {
+                NDList targets = BatchSplit.rows(each.labels(), first, end, manager);
+                NDArray value = getLoss().evaluate(targets, results);
+                loss += each.share() * value.toArray()[0].doubleValue();
+                parts.add(value.mul(manager.create((float) each.share())));
+            }
             if (settings.activityL1() > 0) {
                 // A sum over the batch: whatever some examples weigh, theirs counts in full.
                 var penalty = ActivityPenalty.of(settings.activityL1(), predictions, manager);
                 loss += penalty.toArray()[0].doubleValue();
-                value = value.mul(factor).add(penalty);
-                factor = manager.create(1f);
+                parts.add(penalty);
             }
-            JniUtils.backward((PtNDArray) value, (PtNDArray) factor, false, false);
+            NDArray sum = parts.stream().reduce(NDArray::add).orElseThrow();
+            JniUtils.backward((PtNDArray) sum, (PtNDArray) manager.create(1f), false, false);
             Scorer.copy(results, first, end - first, outputs);
             return loss;
         }
@@ -251,7 +281,9 @@ public final class FineTuneTrainer extends Trainer {
         } else {
             trained.forEach(this::stockUpdate);
         }
-        average.ifPresent(kept -> kept.update(trained));
+        if (settings.averageEpochs() == 0) {
+            average.ifPresent(kept -> kept.update(trained));
+        }
         update++;
     }
 
@@ -264,6 +296,13 @@ public final class FineTuneTrainer extends Trainer {
     private TrainingException notFinite(String what) {
         String message = "%s, which is not finite, in update %d".formatted(what, update + 1);
         return new TrainingException(message);
+    }
+
+    /** Takes the weights as they are into a mean over epochs, if one is kept. */
+    void averageEpoch() {
+        if (settings.averageEpochs() > 0) {
+            average.ifPresent(kept -> kept.update(weights().arrays()));
+        }
     }
 
     /** Exchanges weights and their average, if one is kept; a second call puts both back. */

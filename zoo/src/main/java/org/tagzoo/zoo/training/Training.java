@@ -265,6 +265,18 @@ public final class Training {
             return this;
         }
 
+        /** Sets how much examples of a batch are mixed, see {@link UpdateSettings#mixup}. */
+        public Builder optMixup(double value) {
+            training.updates = training.updates.withMixup(value);
+            return this;
+        }
+
+        /** Sets of how many last epochs the weights' mean is used; 0 by default, for none. */
+        public Builder optAverageEpochs(int value) {
+            training.updates = training.updates.withAverageEpochs(value);
+            return this;
+        }
+
         /**
          * Sets when to stop early; then the best epoch's weights are kept, for which a folder for
          * checkpoints is needed.
@@ -343,6 +355,11 @@ public final class Training {
                         "Early stopping needs a folder for checkpoints, which keeps the best"
                                 + " epoch");
             }
+            Check.that(
+                    made.earlyStopping.isEmpty() || made.updates.averageEpochs() == 0,
+                    "averageEpochs",
+                    "left out with early stopping, where the last epoch is not known",
+                    made.updates.averageEpochs());
             if (made.checkpoints.isPresent() && !(made.optimizer instanceof ExactOptimizer)) {
                 throw new IllegalArgumentException(
                         "Checkpoints hold the state of TagZoo's optimisers (Sgd, Adam, RmsProp), and %s has none that can be read; leave the folder for checkpoints out"

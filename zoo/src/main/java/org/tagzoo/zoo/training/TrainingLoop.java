@@ -115,6 +115,9 @@ final class TrainingLoop implements AutoCloseable {
                         }
                     });
         }
+        if (state.epoch() > settings.epochs - settings.updates.averageEpochs()) {
+            trainer.averageEpoch();
+        }
         EpochMetrics metrics = metrics();
         state = state.nextEpoch(metrics);
         trainer.epochEnded(metrics);
@@ -292,7 +295,7 @@ final class TrainingLoop implements AutoCloseable {
             try (TensorSource best = checkpoints.orElseThrow().openBest(kept)) {
                 settings.network.trained().restore(best);
             }
-        } else if (settings.updates.averageDecay().isPresent()) {
+        } else if (settings.updates.averages()) {
             settings.network.trained().restore(tensors.result());
         }
         return new TrainingResult(

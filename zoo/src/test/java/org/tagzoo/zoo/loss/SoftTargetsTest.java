@@ -2,6 +2,7 @@ package org.tagzoo.zoo.loss;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.engine.Engine;
@@ -31,17 +32,17 @@ class SoftTargetsTest {
     @MethodSource("cases")
     void equalsPyTorch(JsonNode golden) {
         double[] weight = Golden.numbers(golden.get("weight"));
+        double smoothing = golden.get("smoothing").doubleValue();
         ExampleLoss loss;
         if (golden.get("kind").textValue().equals("softmax")) {
-            double smoothing = golden.get("smoothing").doubleValue();
             loss =
                     new SoftmaxCrossEntropyLoss(
                             weight, smoothing, SoftmaxCrossEntropyLoss.Divisor.IMAGES);
         } else {
             loss =
                     weight.length == 0
-                            ? new BinaryCrossEntropyLoss()
-                            : new BinaryCrossEntropyLoss(weight);
+                            ? new BinaryCrossEntropyLoss(smoothing)
+                            : new BinaryCrossEntropyLoss(weight, smoothing);
         }
         assertTrue(loss.takesSoftTargets());
         DataType type = DataType.valueOf(golden.get("dtype").textValue().toUpperCase(Locale.ROOT));
@@ -88,6 +89,21 @@ class SoftTargetsTest {
             assertEquals(5, loss.mass(y), 1e-6);
             assertEquals(Math.log(2), loss.evaluate(z, y).getFloat(), 1e-6);
         }
+    }
+
+    /** Plain rows in double against the engine's arrays, which are PyTorch's. */
+    @Test
+    void smoothedLossesOfPlainRowsAreTheSame() {
+        ExampleLoss loss = new BinaryCrossEntropyLoss(new double[] {3, 0.5}, 0.2);
+        float[][] logits = {{2, -1}, {-700, 700}, {0, 4}};
+        boolean[][] targets = {{true, false}, {true, true}, {false, true}};
+        try (NDManager manager = NDManager.newBaseManager()) {
+            NDArray z = manager.create(logits);
+            NDArray y = manager.create(new float[] {1, 0, 1, 1, 0, 1}, new Shape(3, 2));
+            double expected = loss.evaluate(z, y).getFloat();
+            assertEquals(expected, loss.evaluate(logits, targets), 1e-4);
+        }
+        assertThrows(IllegalArgumentException.class, () -> new BinaryCrossEntropyLoss(1));
     }
 
     @Test

@@ -40,6 +40,17 @@ class HeadsTest {
                     .toList();
 
     private static HeadForm form(String form) {
+        if (form.startsWith("attention")) {
+            int heads = Integer.parseInt(form.substring("attention".length()));
+            return onMap(new ResidualAttentionHead(heads, 0.3), null);
+        }
+        if (form.equals("decoder")) {
+            return onMap(null, new LabelDecoder(16, 24, 3));
+        }
+        if (form.equals("labelLayer")) {
+            return new HeadForm(
+                    true, 0, false, Domains.NONE, null, 0, null, null, null, false, true);
+        }
         boolean isOnEarlierMap = form.equals("average") || form.equals("max");
         return isOnEarlierMap
                 ? HeadForm.on(new MapHead(4, pool(form), List.of(), List.of(), 0))
@@ -50,6 +61,10 @@ class HeadsTest {
                         form.equals("branches") ? DOMAINS : Domains.NONE);
     }
 
+    private static HeadForm onMap(ResidualAttentionHead attention, LabelDecoder decoder) {
+        return HeadForm.on(new MapHead(null, null, List.of(), List.of(), 0, attention, decoder));
+    }
+
     private static OverPlaces.Kind pool(String name) {
         return name.equals("max") ? OverPlaces.Kind.MAX : OverPlaces.Kind.AVERAGE;
     }
@@ -57,12 +72,28 @@ class HeadsTest {
     private static Graph graph(String form, String body, int size) {
         return new Network(
                         Backbones.byName(body).orElseThrow(),
-                        new Head(5, List.of(6), 0, false, form(form)))
+                        new Head(5, hidden(form), 0, false, form(form)))
                 .graph(size, TorchvisionTest.IMAGENET);
     }
 
+    private static List<Integer> hidden(String form) {
+        return form.startsWith("attention") || form.equals("decoder") ? List.of() : List.of(6);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"flatten", "batchNorm", "separable", "branches", "average", "max"})
+    @ValueSource(
+            strings = {
+                "flatten",
+                "batchNorm",
+                "separable",
+                "branches",
+                "average",
+                "max",
+                "labelLayer",
+                "attention1",
+                "attention4",
+                "decoder"
+            })
     void resultsArePyTorchs(String form) throws IOException {
         JsonNode golden =
                 new ObjectMapper().readTree(HeadsTest.class.getResource("heads.json")).get(form);
