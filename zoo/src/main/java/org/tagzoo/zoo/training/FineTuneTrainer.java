@@ -4,18 +4,15 @@ import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
 import ai.djl.training.TrainingConfig;
 import ai.djl.training.optimizer.Optimizer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tagzoo.datasets.random.SeedSequence;
-import org.tagzoo.zoo.loss.ExampleLoss;
 import org.tagzoo.zoo.optimizer.ExactOptimizer;
 import org.tagzoo.zoo.optimizer.GradientNorm;
 import org.tagzoo.zoo.optimizer.WeightAverage;
@@ -38,7 +35,6 @@ import org.tagzoo.zoo.torchscript.MemoryShortage;
  * each update, so that it draws the same whether or not training was stopped in between. Other
  * blocks draw from the engine's generator, which this trainer leaves alone.
  */
-// Over 300 lines: what one update is, from batch to weights, is read in one place.
 public final class FineTuneTrainer extends Trainer {
 
     private final UpdateSettings settings;
@@ -154,11 +150,10 @@ public final class FineTuneTrainer extends Trainer {
                 inputs = mixup.inputs(data, batch);
                 targets = mixup.targets(labels, batch);
             }
-            int count = split(examples).count(microBatchSize);
-            double loss =
-                    count == 1
-                            ? backward(inputs, targets, 0, examples, outputs)
-                            : inMicroBatches(inputs, targets, count, outputs);
+            BatchGradients gradients =
+                    new BatchGradients(
+                            this, settings.activityL1(), statistics, inputs, targets, outputs);
+            double loss = gradients.make(split(examples).count(microBatchSize));
             if (!Double.isFinite(loss)) {
                 throw notFinite("The loss is " + loss);
             }
@@ -169,77 +164,6 @@ public final class FineTuneTrainer extends Trainer {
             throw e;
         } finally {
             JniUtils.setGradMode(gradMode);
-        }
-    }
-
-    private double inMicroBatches(
-            NDList data, List<Mixup.Targets> targets, int count, float[][] outputs) {
-        statistics.ifPresent(RunningStatistics::beginMicroBatches);
-        int examples = outputs.length;
-        double[] masses = targets.stream().mapToDouble(each -> mass(each.labels())).toArray();
-        double sum = 0;
-        int first = 0;
-        for (int i = 1; i <= count; i++) {
-            int end = (int) ((long) examples * i / count);
-            List<Mixup.Targets> some = new ArrayList<>();
-            for (int k = 0; k < masses.length; k++) {
-                try (NDManager manager = data.getManager().newSubManager()) {
-                    NDList all = targets.get(k).labels();
-                    // Nothing may be known of a whole batch.
-                    double part =
-                            masses[k] == 0
-                                    ? 0
-                                    : mass(BatchSplit.rows(all, first, end, manager)) / masses[k];
-                    some.add(new Mixup.Targets(all, targets.get(k).share() * part));
-                }
-            }
-            sum += backward(data, some, first, end, outputs);
-            double part = (double) (end - first) / examples;
-            statistics.ifPresent(kept -> kept.microBatchEnded(part));
-            first = end;
-        }
-        statistics.ifPresent(RunningStatistics::endMicroBatches);
-        return sum;
-    }
-
-    /** Returns what the loss of some examples weighs in the batch's. */
-    private double mass(NDList labels) {
-        return getLoss() instanceof ExampleLoss own
-                ? own.mass(labels)
-                : labels.get(0).getShape().get(0);
-    }
-
-    /**
-     * Makes gradients of some examples; returns what they add to the batch's loss.
-     *
-     * @param wanted targets of the whole batch, each with what the loss by them counts
-     */
-    private double backward(
-            NDList data, List<Mixup.Targets> wanted, int first, int end, float[][] outputs) {
-        try (NDManager manager = data.getManager().newSubManager()) {
-            NDList predictions = forward(BatchSplit.rows(data, first, end, manager));
-            NDList results =
-                    getModel().getBlock() instanceof TrainableNetwork.Block ours
-                            ? ours.results(predictions)
-                            : new NDList(predictions.get(0));
-            List<NDArray> parts = new ArrayList<>();
-            double loss = 0;
-            for (Mixup.Targets each : wanted) {
-                NDList targets = BatchSplit.rows(each.labels(), first, end, manager);
-                NDArray value = getLoss().evaluate(targets, results);
-                loss += each.share() * value.toArray()[0].doubleValue();
-                parts.add(value.mul(manager.create((float) each.share())));
-            }
-            if (settings.activityL1() > 0) {
-                // A sum over the batch: whatever some examples weigh, theirs counts in full.
-                var penalty = ActivityPenalty.of(settings.activityL1(), predictions, manager);
-                loss += penalty.toArray()[0].doubleValue();
-                parts.add(penalty);
-            }
-            NDArray sum = parts.stream().reduce(NDArray::add).orElseThrow();
-            JniUtils.backward((PtNDArray) sum, (PtNDArray) manager.create(1f), false, false);
-            Scorer.copy(results, first, end - first, outputs);
-            return loss;
         }
     }
 

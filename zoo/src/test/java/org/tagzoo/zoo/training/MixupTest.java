@@ -9,6 +9,7 @@ import static org.tagzoo.zoo.training.SmallTraining.oneCycle;
 import static org.tagzoo.zoo.training.SmallTraining.trainer;
 import static org.tagzoo.zoo.training.SmallTraining.values;
 
+import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
@@ -18,11 +19,18 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tagzoo.zoo.network.Backbones;
+import org.tagzoo.zoo.network.FormulaValues;
+import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Head;
+import org.tagzoo.zoo.network.Network;
+import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.torchscript.ScriptModule;
 
 class MixupTest extends OwnManager {
 
+    private static final long SEED = 7;
+    private static final float[][] TARGETS = {{1, 0, 1}, {0, 1, 0}, {0, 0, 1}, {1, 1, 0}};
     private static final Mixup MIXUP = new Mixup(new int[] {2, 0, 1}, 0.75);
 
     /** Three quarters of an example and a quarter of its partner, by hand. */
@@ -82,45 +90,74 @@ class MixupTest extends OwnManager {
      */
     @Test
     void anUpdateIsThatOfMixedExamples() throws IOException {
-        float[][] x = {
-            {1, 0, 2, -1, 0, 3}, {0, 2, 1, 1, -2, 0}, {2, 1, 0, 0, 1, 1}, {0, 0, 1, 0, 1, 0}
-        };
-        float[][] y = {{1, 0, 1}, {0, 1, 0}, {0, 0, 1}, {1, 1, 0}};
-        Mixup drawn = Mixup.draw(1, 4, 7, 0);
+        float[][] x = new float[4][6];
+        for (int n = 0; n < x.length; n++) {
+            for (int i = 0; i < x[n].length; i++) {
+                x[n][i] = (n * 7 + i * 5) % 11 - 5;
+            }
+        }
+        Graph graph = graph(new Head(3, List.of(8), 0, false));
+        Mixup drawn = Mixup.draw(1, 4, SEED, 0);
         assertFalse(Arrays.equals(new int[] {0, 1, 2, 3}, drawn.partners()));
-        float[] mixed = updated(x, y, 1, 4);
-        float[] own = updated(mixed(x, drawn), mixed(y, drawn), 0, 4);
+        NDArray rows = manager.create(x);
+        NDArray targets = manager.create(TARGETS);
+        float[] mixed = updated(graph, rows, targets, 1, 4);
+        NDArray mixedTargets = manager.create(mixed(TARGETS, drawn));
+        float[] own = updated(graph, manager.create(mixed(x, drawn)), mixedTargets, 0, 4);
         assertArrayEquals(own, mixed, 1e-6f);
-        assertArrayEquals(mixed, updated(x, y, 1, 3), 1e-6f);
-        assertFalse(Arrays.equals(mixed, updated(x, y, 0, 4)));
+        assertArrayEquals(mixed, updated(graph, rows, targets, 1, 3), 1e-6f);
+        assertFalse(Arrays.equals(mixed, updated(graph, rows, targets, 0, 4)));
+    }
+
+    @Test
+    void pixelsAreMixedUnrounded() throws IOException {
+        int size = 4;
+        byte[] bytes = FormulaValues.pixels(4 * size * size * 3);
+        float[][] x = new float[4][bytes.length / 4];
+        for (int i = 0; i < bytes.length; i++) {
+            x[i / x[0].length][i % x[0].length] = bytes[i] & 0xFF;
+        }
+        Normalization normalization =
+                new Normalization(List.of(120.0, 120.0, 120.0), List.of(60.0, 60.0, 60.0));
+        Graph graph =
+                new Network(Backbones.byName("ff1").orElseThrow(), Head.linear(3))
+                        .graph(size, normalization);
+        Shape shape = new Shape(4, size, size, 3);
+        Mixup drawn = Mixup.draw(1, 4, SEED, 0);
+        NDArray pixels = manager.create(ByteBuffer.wrap(bytes), shape, DataType.UINT8);
+        float[] mixed = updated(graph, pixels, manager.create(TARGETS), 1, 4);
+        NDArray floats = manager.create(mixed(x, drawn)).reshape(shape);
+        NDArray mixedTargets = manager.create(mixed(TARGETS, drawn));
+        assertArrayEquals(updated(graph, floats, mixedTargets, 0, 4), mixed, 1e-6f);
     }
 
     private static float[][] mixed(float[][] rows, Mixup by) {
         float[][] mixed = new float[rows.length][rows[0].length];
         for (int n = 0; n < rows.length; n++) {
+            float[] other = rows[by.partners()[n]];
             for (int i = 0; i < rows[n].length; i++) {
-                mixed[n][i] =
-                        (float)
-                                (by.share() * rows[n][i]
-                                        + (1 - by.share()) * rows[by.partners()[n]][i]);
+                mixed[n][i] = (float) (by.share() * rows[n][i] + (1 - by.share()) * other[i]);
             }
         }
         return mixed;
     }
 
-    private float[] updated(float[][] x, float[][] y, double mixup, int microBatchSize)
+    /** Returns the first weights after one update. */
+    private static float[] updated(
+            Graph graph, NDArray x, NDArray y, double mixup, int microBatchSize)
             throws IOException {
-        try (ScriptModule module = module(graph(new Head(3, List.of(8), 0, false)), 1)) {
+        try (ScriptModule module = module(graph, 1)) {
             Training training =
-                    trainer(module, 1, 7, oneCycle(1))
+                    trainer(module, 1, SEED, oneCycle(1))
                             .optMixup(mixup)
                             .optMicroBatchSize(microBatchSize)
                             .build();
-            try (var model = TrainableNetwork.of(module).model();
+            try (Model model = TrainableNetwork.of(module).model();
                     FineTuneTrainer trainer = training.trainer(model)) {
-                trainer.trainBatch(new NDList(manager.create(x)), new NDList(manager.create(y)));
+                trainer.goOn(0, 1, microBatchSize);
+                trainer.trainBatch(new NDList(x), new NDList(y));
                 trainer.step();
-                return values(module, "fc.0.weight");
+                return values(module, graph.parameters().get(0).name());
             }
         }
     }
