@@ -29,7 +29,7 @@ import org.tagzoo.zoo.torchscript.MemoryShortage;
  * from the whole batch then: batch norm normalises each by its own statistics (its running
  * statistics still move once, see {@link RunningStatistics}), and dropout draws other numbers. One
  * example has no variance: where batch norm is trained, a micro-batch has at least two examples of
- * a batch that has as many.
+ * a batch that has as many. Examples are mixed there alone, see {@link UpdateSettings#mixup}.
  *
  * <p>Dropout of TagZoo's networks draws from a generator of the network's own, which is seeded for
  * each update, so that it draws the same whether or not training was stopped in between. Other
