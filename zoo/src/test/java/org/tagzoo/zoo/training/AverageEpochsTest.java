@@ -40,6 +40,7 @@ class AverageEpochsTest {
     private static Training training(ScriptModule module, int average, Path where) {
         return trainer(module, EPOCHS, 7, oneCycle(EPOCHS))
                 .optAverageEpochs(average)
+                .optMixup(0.4)
                 .optCheckpoints(checkpoints(where))
                 .build();
     }
