@@ -34,23 +34,25 @@ public record LabelDecoder(int width, int hidden, int groups) {
     Value classify(Scope scope, Value map, int labels, double dropout) {
         int queries = Math.min(groups, labels);
         int each = (labels + queries - 1) / queries;
+        Init none = Init.constant(0);
+        Init normal = Init.normal(Math.sqrt(2.0 / ((double) each * (width + queries))));
+        Parameter weight = scope.trained("duplicate_pooling", normal, queries, width, each);
+        Parameter bias = scope.trained("duplicate_pooling_bias", none, labels);
+        Parameter queryEmbed =
+                scope.declare(
+                        "query_embed",
+                        Parameter.Role.FIXED,
+                        Init.normal(1),
+                        List.of(1, queries, width));
         Scope layer = scope.child("layers").child(0);
         Scope attention = layer.child("multihead_attn");
         Value places =
                 Layers.relu(
                         Layers.linear(
                                 scope.child("embed_standart"), map.then(new ToTokens()), width));
-        Value query =
-                map.then(
-                        new Learned(
-                                scope.declare(
-                                        "query_embed",
-                                        Parameter.Role.FIXED,
-                                        Init.normal(1),
-                                        List.of(1, queries, width))));
+        Value query = map.then(new Learned(queryEmbed));
         Value x = added(query, query, layer.child("norm1"), dropout);
         Init glorot = Init.uniform(Math.sqrt(6.0 / (4.0 * width)));
-        Init none = Init.constant(0);
         Value attended =
                 Layers.linear(attention.child("query"), x, width, glorot, none)
                         .then(
@@ -64,10 +66,7 @@ public record LabelDecoder(int width, int hidden, int groups) {
         Value wide = Layers.relu(Layers.linear(layer.child("linear1"), x, hidden));
         Value narrow = Layers.linear(layer.child("linear2"), dropped(wide, dropout), width);
         x = added(x, narrow, layer.child("norm3"), dropout);
-        Init normal = Init.normal(Math.sqrt(2.0 / ((double) each * (width + queries))));
-        Parameter weight = scope.trained("duplicate_pooling", normal, queries, width, each);
-        return x.then(
-                new GroupLinear(weight, scope.trained("duplicate_pooling_bias", none, labels)));
+        return x.then(new GroupLinear(weight, bias));
     }
 
     private static Value added(Value x, Value more, Scope norm, double dropout) {

@@ -53,12 +53,10 @@ record Mixup(int[] partners, double share) {
     NDList inputs(NDList data, NDManager manager) {
         NDList mixed = new NDList();
         for (NDArray array : data) {
-            try (NDArray own = array.toType(DataType.FLOAT32, true);
-                    NDArray others = partners(own, manager)) {
-                NDArray sum = own.muli(share).add(others.muli(1 - share));
-                sum.attach(manager);
-                mixed.add(sum);
-            }
+            NDArray own = array.toType(DataType.FLOAT32, false);
+            NDArray sum = own.mul(share).add(partners(own, manager).mul(1 - share));
+            sum.attach(manager);
+            mixed.add(sum);
         }
         return mixed;
     }
