@@ -69,6 +69,25 @@ class RecipeCheckTest {
                         + " same model, weights and layers of the head, but is sound",
                 "{name: last, model: resnet50, phases: [{train: layer5, epochs: 1}], startFrom:"
                         + " sound} | train names the stage layer5",
+                "{name: last, model: resnet50, head: {hidden: [8], map: {residualAttention: {heads:"
+                        + " 1, lambda: 1}}}} | hidden must be empty where map has",
+                "{name: SOUND, model: resnet34} | name must differ from that of row 'sound'",
+            })
+    void aMistakeInTheLastRowIsFoundAtOnce(String row, String part) throws IOException {
+        Recipe recipe = recipe(row);
+        RecipeException error =
+                assertThrows(RecipeException.class, () -> RecipeCheck.check(recipe));
+        String name = recipe.rows().get(1).name();
+        assertTrue(error.getMessage().startsWith("row '" + name + "': "), error.getMessage());
+        assertTrue(error.getMessage().contains(part), error.getMessage());
+        assertEquals(1, error.getMessage().lines().count());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
                 "{name: last, model: resnet50, mixup: 101} | mixup must be 0 to 100, but is 101",
                 "{name: last, model: resnet50, mixup: 0.4, text: {column: title}} | mixup must be"
                         + " left out beside text",
@@ -81,16 +100,10 @@ class RecipeCheckTest {
                         + " 64, groups: 9}}}} | map.pool must be average",
                 "{name: last, model: resnet50, head: {map: {decoder: {width: 60, hidden: 64, groups:"
                         + " 9}}}} | map.decoder.width must be a multiple of 8",
-                "{name: last, model: resnet50, head: {hidden: [8], map: {residualAttention: {heads:"
-                        + " 1, lambda: 1}}}} | hidden must be empty where map has",
-                "{name: SOUND, model: resnet34} | name must differ from that of row 'sound'",
             })
-    void aMistakeInTheLastRowIsFoundAtOnce(String row, String part) throws IOException {
-        Recipe recipe = recipe(row);
-        RecipeException error =
-                assertThrows(RecipeException.class, () -> RecipeCheck.check(recipe));
-        String name = recipe.rows().get(1).name();
-        assertTrue(error.getMessage().startsWith("row '" + name + "': "), error.getMessage());
+    void aValueThatNoRowCanHaveIsFoundWhenItIsRead(String row, String part) {
+        RecipeException error = assertThrows(RecipeException.class, () -> recipe(row));
+        assertTrue(error.getMessage().contains("row 'last'"), error.getMessage());
         assertTrue(error.getMessage().contains(part), error.getMessage());
         assertEquals(1, error.getMessage().lines().count());
     }
