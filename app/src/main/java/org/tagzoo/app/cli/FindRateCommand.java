@@ -84,6 +84,11 @@ final class FindRateCommand extends Subcommand {
                     "Row '%s' takes settings from what a search finds for row '%s': choose one with --row that takes none"
                             .formatted(asked.name(), asked.settingsFrom()));
         }
+        if (asked.crops() != null) {
+            throw new UsageException(
+                    "Row '%s' sees crops by the boxes of row '%s': choose one with --row that sees whole images"
+                            .formatted(asked.name(), asked.crops().of()));
+        }
         if (asked.head().classMap() != null) {
             throw new UsageException(
                     "Row '%s' uses its network unchanged (classMap), so there is no learning rate to find: choose another with --row"

@@ -44,10 +44,7 @@ final class FoldRunners {
     FoldRunners(Path root, RowPlans plans, List<SplitCorpus> splits) throws IOException {
         this.root = root;
         this.splits = splits;
-        ComparisonSettings settings =
-                RecordCopy.with(
-                        plans.settings(),
-                        Map.of("repeats", 1, "useAllData", false, "predict", Optional.empty()));
+        ComparisonSettings settings = metricsOnly(plans.settings());
         for (SplitCorpus split : splits) {
             Path own = Files.createDirectories(folder(runners.size() + 1));
             SplitFile.write(split.split(), split.images(), own.resolve(SPLIT));
@@ -66,6 +63,12 @@ final class FoldRunners {
         }
     }
 
+    /** Returns settings that ask for nothing beyond a row's metrics. */
+    static ComparisonSettings metricsOnly(ComparisonSettings settings) {
+        return RecordCopy.with(
+                settings, Map.of("repeats", 1, "useAllData", false, "predict", Optional.empty()));
+    }
+
     /**
      * Returns the corpus split once a fold, as an earlier process of the run did if there was one.
      *
@@ -77,12 +80,17 @@ final class FoldRunners {
             throws IOException {
         List<SplitCorpus> splits = new ArrayList<>();
         for (int fold = 1; fold <= folds.count(); fold++) {
-            splits.add(
-                    Comparison.asBegun(
-                            SplitCorpus.of(corpus.scanned(), whole.apply(folds.split(fold))),
-                            root.resolve(String.valueOf(fold)).resolve(SPLIT)));
+            splits.add(split(root, fold, corpus, whole.apply(folds.split(fold))));
         }
         return splits;
+    }
+
+    /** Returns the corpus in the split of a fold, or in that which an earlier process wrote. */
+    static SplitCorpus split(Path root, int fold, SplitCorpus corpus, Split drawn)
+            throws IOException {
+        return Comparison.asBegun(
+                SplitCorpus.of(corpus.scanned(), drawn),
+                root.resolve(String.valueOf(fold)).resolve(SPLIT));
     }
 
     List<SplitCorpus> splits() {

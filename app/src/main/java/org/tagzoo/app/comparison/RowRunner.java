@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.apache.commons.lang3.StringUtils;
 import org.tagzoo.app.comparison.RowPlans.RowPlan;
 import org.tagzoo.app.evaluation.RowOutcome;
 import org.tagzoo.app.evaluation.RowResults;
@@ -68,41 +67,17 @@ record RowRunner(RowPlans plans, AfterEvaluation after, RunFolder folder) {
     }
 
     private RowOutcome attempt(RowRecipe row, List<Row> before) throws IOException {
-        Optional<Row> start =
-                before.stream().filter(other -> other.name().equals(row.startFrom())).findFirst();
-        if (start.isPresent() && start.get().status() != Row.Status.OK) {
-            return RowEvaluation.without(
-                    row,
-                    Row.Status.SKIPPED,
-                    "It starts from %s, which has no weights. %s"
-                            .formatted(
-                                    row.startFrom(),
-                                    StringUtils.substringBefore(start.get().reason(), ". ")));
-        }
-        Optional<Row> from =
-                before.stream()
-                        .filter(
-                                other ->
-                                        row.settingsFrom() != null
-                                                && RowRecipe.isOf(other.name(), row.settingsFrom()))
-                        .findFirst();
-        if (from.isPresent() && from.get().status() != Row.Status.OK) {
-            return RowEvaluation.without(
-                    row,
-                    Row.Status.SKIPPED,
-                    "It takes settings from %s, which has none. %s"
-                            .formatted(
-                                    row.settingsFrom(),
-                                    StringUtils.substringBefore(from.get().reason(), ". ")));
+        NeededRows needed = NeededRows.of(row, before);
+        Optional<RowOutcome> skipped = needed.missing(row);
+        if (skipped.isPresent()) {
+            return skipped.get();
         }
         try {
-            Path rowFolder = folder.row(row.name());
-            if (row.settingsFrom() != null) {
-                return withSettings(row, from.orElseThrow().name(), rowFolder);
-            }
-            return row.search() == null
-                    ? after.run(row, rowFolder, evaluated(row, rowFolder))
-                    : searched(row, rowFolder);
+            return row.crops() == null
+                    ? trained(row, needed)
+                    : new CroppedImages(plans, row, needed.boxes().orElseThrow().name())
+                            .runner()
+                            .trained(row, needed);
         } catch (WeightsUnavailableException e) {
             String reason =
                     plans.settings().recipe().frontier()
@@ -112,6 +87,16 @@ record RowRunner(RowPlans plans, AfterEvaluation after, RunFolder folder) {
                     ? run(row.fromRandomWeights(), before)
                     : RowEvaluation.without(row, Row.Status.SKIPPED, reason);
         }
+    }
+
+    private RowOutcome trained(RowRecipe row, NeededRows needed) throws IOException {
+        Path rowFolder = folder.row(row.name());
+        if (row.settingsFrom() != null) {
+            return withSettings(row, needed.settings().orElseThrow().name(), rowFolder);
+        }
+        return row.search() == null
+                ? after.run(row, rowFolder, evaluated(row, rowFolder))
+                : searched(row, rowFolder);
     }
 
     /**
@@ -174,10 +159,16 @@ record RowRunner(RowPlans plans, AfterEvaluation after, RunFolder folder) {
         RowOutcome outcome;
         try (FineTuned tuned = plan.tuning().train()) {
             outcome = RowEvaluation.of(plan, tuned, plans.corpus(), seed, Optional.of(rowFolder));
-            describe(plan, rowFolder);
-            if (events.isPresent() || folder.isExplained()) {
+            if (row.crops() == null) {
+                describe(plan, rowFolder);
+            }
+            if (row.crops() == null && (events.isPresent() || folder.isExplained())) {
                 look(plan, rowFolder, outcome.row(), tuned, events);
             }
+        }
+        if (row.crops() != null) {
+            String remark = "on crops by boxes of " + row.crops().of();
+            outcome = outcome.withRow(remarked(outcome.row(), remark));
         }
         if (plans.settings().shortening() != null) {
             String remark = plans.settings().shortening().remark(row);
@@ -278,7 +269,7 @@ record RowRunner(RowPlans plans, AfterEvaluation after, RunFolder folder) {
      * @throws InterruptedIOException if this thread was interrupted
      */
     private void describeIfMissing(RowRecipe row, Path rowFolder) throws InterruptedIOException {
-        if (NetworkFile.isIn(rowFolder)) {
+        if (row.crops() != null || NetworkFile.isIn(rowFolder)) {
             return;
         }
         try {

@@ -42,6 +42,9 @@ public record RowResults(
     /** What a row's network sees, in its folder, if that was asked for. */
     public static final String INSIDE = "inside.json";
 
+    /** Which part of each image a row sees, in its folder, where it doesn't see all of it. */
+    public static final String CROPS = "crops.csv";
+
     /** Metrics are printed in full, so that the same scores give the same but for rounding. */
     private static final double TOLERANCE = 1e-9;
 

@@ -137,16 +137,27 @@ public record RunResults(Path root, Table table) {
     /**
      * Reads the network of a row.
      *
-     * @throws RunException if its folder does not have it
+     * @throws RunException if its folder does not have it, or it takes crops by the boxes of
+     *     another
      * @throws IOException if it can't be read
      */
     public RowNetwork network(String row) throws IOException {
+        if (isOfCrops(row)) {
+            throw new RunException(
+                    "Row '%s' sees crops by the boxes of another row, so that its network is of no use by itself; choose another row"
+                            .formatted(row));
+        }
         if (!NetworkFile.isIn(folder(row))) {
             throw new RunException(
                     "Row '%s' has no %s, as an older TagZoo trained it; 'tagzoo resume %s' writes it"
                             .formatted(row, NetworkFile.NAME, root));
         }
         return NetworkFile.read(folder(row));
+    }
+
+    /** Returns whether a row sees only parts of images, which another row finds. */
+    public boolean isOfCrops(String row) {
+        return Files.isRegularFile(folder(row).resolve(RowResults.CROPS));
     }
 
     /** Returns the folder of a row. */

@@ -61,6 +61,7 @@ public record RowChoice(RowResults results, double validation, boolean isBest) {
                 run.table().rows().stream()
                         .filter(row -> row.status() == Row.Status.OK && row.ensemble() == null)
                         .filter(row -> !ClassicKind.isTitle(row.network().model()))
+                        .filter(row -> !run.isOfCrops(row.name()))
                         .toList();
         requireOneTask(run, networks);
         RowChoice best = null;

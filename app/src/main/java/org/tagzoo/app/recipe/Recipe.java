@@ -173,8 +173,8 @@ public record Recipe(
     }
 
     /**
-     * Returns a row after those that it starts from or takes settings from; the check of the recipe
-     * refuses circles.
+     * Returns a row after those that it starts from, or takes settings or boxes from; the check of
+     * the recipe refuses circles.
      */
     private Stream<RowRecipe> started(RowRecipe row, int most) {
         return Stream.concat(
@@ -183,7 +183,10 @@ public record Recipe(
                                 other ->
                                         most > 0
                                                 && (other.name().equals(row.startFrom())
-                                                        || other.name().equals(row.settingsFrom())))
+                                                        || other.name().equals(row.settingsFrom())
+                                                        || (row.crops() != null
+                                                                && other.name()
+                                                                        .equals(row.crops().of()))))
                         .flatMap(other -> started(other, most - 1)),
                 Stream.of(row));
     }

@@ -22,6 +22,8 @@ import org.tagzoo.zoo.network.Parameter;
 import org.tagzoo.zoo.network.SideInputs;
 import org.tagzoo.zoo.registry.WeightsCard;
 import org.tagzoo.zoo.registry.WeightsRegistry;
+import org.tagzoo.zoo.task.ClassAndBox;
+import org.tagzoo.zoo.task.Classes;
 
 /**
  * Finds the mistakes of a recipe that show only when its rows are put together with their networks,
@@ -55,6 +57,9 @@ public final class RecipeCheck {
                     if (row.settingsFrom() != null) {
                         checkSettings(recipe, row, before);
                     }
+                    if (row.crops() != null) {
+                        checkCrops(row, before);
+                    }
                     before.put(row.name(), row);
                     if (row.search() != null) {
                         SearchSpace space = new SearchSpace(row);
@@ -69,7 +74,8 @@ public final class RecipeCheck {
                     check(recipe.embedding(model.embedding()));
                 }
                 if (model.row() != null) {
-                    further("row", model.row(), before);
+                    RowRecipe row = further("row", model.row(), before);
+                    Check.that(row.crops() == null, "row", "one without crops", row.name());
                 }
             } catch (IllegalArgumentException e) {
                 throw new RecipeException(
@@ -153,6 +159,31 @@ public final class RecipeCheck {
             }
         }
         return taking;
+    }
+
+    /** The row with the boxes is trained again by itself, in folds. */
+    private static void checkCrops(RowRecipe row, Map<String, RowRecipe> before) {
+        RowRecipe from = further("crops.of", row.crops().of(), before);
+        Check.that(
+                from.predicts().outputsBeside() > 0,
+                "crops.of",
+                "a row of task " + ClassAndBox.INSTANCE.name(),
+                from.name());
+        Check.that(
+                from.startFrom() == null && from.settingsFrom() == null,
+                "crops.of",
+                "a row without startFrom and settingsFrom",
+                from.name());
+        Check.that(
+                row.predicts().equals(Classes.INSTANCE),
+                "task",
+                "classes where there are crops",
+                row.predicts().name());
+        Check.that(
+                !row.hasPseudoLabels(),
+                "pseudoLabels",
+                "left out where there are crops: images without labels have none",
+                row.hasPseudoLabels());
     }
 
     private static void checkStart(Recipe recipe, RowRecipe row, Map<String, RowRecipe> before) {

@@ -69,6 +69,7 @@ import org.tagzoo.zoo.training.UpdateSettings;
  * @param boxes how boxes are learned where the task has any; {@code null}: as usual
  * @param foldHeads how many heads the network has, each trained without one of as many folds of the
  *     training part, 2 to 100; {@code null}: one, trained on all of it
+ * @param crops which part of each image it sees; {@code null} for all of it
  * @param mixup how much examples of a batch are mixed, 0 to 100, of embeddings or of pixels,
  *     whichever is trained on; {@code null} is 0, for not at all
  * @param averageEpochs of how many last epochs of each phase the weights' mean is used, 1 to
@@ -106,6 +107,7 @@ public record RowRecipe(
         @JsonInclude(JsonInclude.Include.NON_NULL) TextRecipe text,
         @JsonInclude(JsonInclude.Include.NON_NULL) BoxRecipe boxes,
         @JsonInclude(JsonInclude.Include.NON_NULL) Integer foldHeads,
+        @JsonInclude(JsonInclude.Include.NON_NULL) CropRecipe crops,
         @JsonInclude(JsonInclude.Include.NON_NULL) Double mixup,
         @JsonInclude(JsonInclude.Include.NON_NULL) Integer averageEpochs) {
 
@@ -125,7 +127,7 @@ public record RowRecipe(
     private static final String LATER =
             ", (stepsPerEpoch|pseudoLabels|activityL1|embeddingDropout|map|deviation|divisor|top1|loss|note"
                     + "|search|normalization|startFrom|settingsFrom|predicted"
-                    + "|initialValues|metadata|text|boxes|foldHeads|mixup|averageEpochs|smoothing"
+                    + "|initialValues|metadata|text|boxes|foldHeads|crops|mixup|averageEpochs|smoothing"
                     + "|residualAttention|decoder|labelLayer)=null";
 
     /** The same among those that are here: nothing is fetched for a row that nobody named. */
@@ -313,6 +315,7 @@ public record RowRecipe(
         changes.put("published", null);
         changes.put("startFrom", null);
         changes.put("settingsFrom", null);
+        changes.put("crops", null);
         return RecordCopy.with(this, changes);
     }
 

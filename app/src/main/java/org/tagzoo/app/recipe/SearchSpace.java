@@ -34,7 +34,7 @@ public final class SearchSpace {
 
     /** What a trial can't change: it would be another row, or be judged by other rules. */
     private static final Set<String> FIXED =
-            Set.of("name", "task", "published", "search", "startFrom", "settingsFrom");
+            Set.of("name", "task", "published", "search", "startFrom", "settingsFrom", "crops");
 
     private final RowRecipe row;
     private final SearchRecipe search;

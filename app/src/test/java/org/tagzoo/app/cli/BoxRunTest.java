@@ -12,10 +12,12 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.apache.commons.lang3.StringUtils;
@@ -34,7 +36,7 @@ class BoxRunTest {
     private static final String RECIPE =
             """
             name: boxes
-            description: Class and box, and the class alone.
+            description: Class and box, the class alone, and the class of what boxes cut out.
             settings:
               model: cnn
               weights: none
@@ -49,6 +51,7 @@ class BoxRunTest {
             rows:
               - {name: both}
               - {name: alone, boxes: {weight: 0}}
+              - {name: cropped, task: classes, crops: {of: both, folds: 2, margin: 0}}
             """;
 
     @TempDir static Path folder;
@@ -125,6 +128,57 @@ class BoxRunTest {
                         .filter(image -> !image.box().orElseThrow().truth().isEmpty())
                         .count();
         assertEquals(2 * tested, drawn);
+    }
+
+    /** Training images are cropped by a network that never saw them, others by the row's own. */
+    @Test
+    void cropsAreOfPredictedBoxes() throws IOException {
+        Map<String, PixelBox> own = predicted(run.resolve("rows/both"), image -> true);
+        Map<String, PixelBox> left = new HashMap<>();
+        for (int fold = 1; fold <= 2; fold++) {
+            Path row = run.resolve("rows/cropped/crops/" + fold + "/rows/both");
+            left.putAll(predicted(row, image -> image.part() == Part.TEST));
+        }
+        int differ = 0;
+        int count = 0;
+        for (String line : Files.readAllLines(run.resolve("rows/cropped/crops.csv"))) {
+            String[] cells = line.split(",");
+            if (cells[0].equals("id")) {
+                continue;
+            }
+            PixelBox box = (cells[1].equals("train") ? left : own).get(cells[0]);
+            PixelBox seen = box.within(SIZE, SIZE);
+            if (seen.width() > 0.1 * SIZE && seen.height() > 0.1 * SIZE) {
+                assertEquals(seen.left() / SIZE, Double.parseDouble(cells[2]), 1e-6, line);
+                assertEquals(seen.top() / SIZE, Double.parseDouble(cells[3]), 1e-6, line);
+                assertEquals(seen.width() / SIZE, Double.parseDouble(cells[4]), 1e-6, line);
+                assertEquals(seen.height() / SIZE, Double.parseDouble(cells[5]), 1e-6, line);
+            }
+            count++;
+            differ += cells[1].equals("train") && !box.equals(own.get(cells[0])) ? 1 : 0;
+        }
+        assertEquals(own.size(), count);
+        assertTrue(differ > 20, "cropped by networks that saw them: " + differ);
+    }
+
+    private static Map<String, PixelBox> predicted(Path row, Predicate<ScoredImage> which)
+            throws IOException {
+        return ScoresFile.read(row.resolve("scores.csv")).images().stream()
+                .filter(which)
+                .collect(
+                        Collectors.toMap(
+                                ScoredImage::id, image -> image.box().orElseThrow().predicted()));
+    }
+
+    @Test
+    void aRowOfCropsStandsInTheTableAndIsNotExported() throws IOException {
+        JsonNode row =
+                new ObjectMapper().readTree(run.resolve("table.json").toFile()).at("/rows/2");
+        assertEquals("classes", row.get("task").textValue());
+        assertTrue(row.get("reason").textValue().contains("on crops by boxes of both"));
+        Result result = Result.run("export", run.toString(), "--row", "cropped");
+        assertEquals(2, result.exitCode());
+        assertTrue(result.err().contains("'cropped' sees crops by the boxes of"), result.err());
     }
 
     @Test

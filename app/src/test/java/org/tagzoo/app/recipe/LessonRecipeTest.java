@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.datasets.json.CheckedJson;
 import org.tagzoo.zoo.network.Backbones;
@@ -45,9 +46,10 @@ class LessonRecipeTest {
                         new Normalization(List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0)));
     }
 
-    @Test
-    void allRowsCanBeTrainedAndAreWrittenAsJson() throws IOException {
-        Recipe recipe = RecipeReader.read("lesson-7");
+    @ParameterizedTest
+    @ValueSource(strings = {"lesson-7", "lesson-7-boxes"})
+    void allRowsCanBeTrainedAndAreWrittenAsJson(String name) throws IOException {
+        Recipe recipe = RecipeReader.read(name);
         RecipeCheck.check(recipe);
         for (RowRecipe row : recipe.rows()) {
             byte[] json = CheckedJson.line(row).getBytes(StandardCharsets.UTF_8);

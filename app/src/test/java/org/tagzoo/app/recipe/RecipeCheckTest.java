@@ -72,6 +72,10 @@ class RecipeCheckTest {
                 "{name: last, model: resnet50, head: {hidden: [8], map: {residualAttention: {heads:"
                         + " 1, lambda: 1}}}} | hidden must be empty where map has",
                 "{name: SOUND, model: resnet34} | name must differ from that of row 'sound'",
+                "{name: last, model: resnet34, crops: {of: boxes}} | crops.of must be the name of a"
+                        + " row further up: sound, but is boxes",
+                "{name: last, model: resnet34, crops: {of: sound}} | crops.of must be a row of task"
+                        + " class-and-box, but is sound",
             })
     void aMistakeInTheLastRowIsFoundAtOnce(String row, String part) throws IOException {
         Recipe recipe = recipe(row);

@@ -90,6 +90,12 @@ public record TaggedImage(
                 id, source, labels, unknown, group, part, newDomain, boxes, fields, facts);
     }
 
+    /** Returns the same image from another source, such as a part of its own. */
+    public TaggedImage withSource(ImageSource newSource) {
+        return new TaggedImage(
+                id, newSource, labels, unknown, group, part, domain, boxes, fields, facts);
+    }
+
     /** Returns the same image with these boxes. */
     public TaggedImage withBoxes(List<Box> newBoxes) {
         return new TaggedImage(
