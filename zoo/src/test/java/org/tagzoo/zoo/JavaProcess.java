@@ -28,10 +28,7 @@ public final class JavaProcess {
                 List.of(
                         "-Xms%dm".formatted(heapMebibytes),
                         "-Xmx%dm".formatted(heapMebibytes),
-                        "-XX:+AlwaysPreTouch",
-                        "-XX:+UseSerialGC",
-                        // The optimising compiler takes and frees native memory of its own.
-                        "-XX:TieredStopAtLevel=1");
+                        "-XX:+AlwaysPreTouch");
         ProcessBuilder builder = builder(options, main, arguments);
         builder.environment().put("MALLOC_ARENA_MAX", "1");
         builder.environment().put("OMP_NUM_THREADS", "1");
@@ -43,6 +40,9 @@ public final class JavaProcess {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
+        command.add("-XX:+UseSerialGC");
+        // The optimising compiler takes longer than it saves, and native memory of its own.
+        command.add("-XX:TieredStopAtLevel=1");
         command.add("-Dai.djl.pytorch.graph_optimizer=false");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         for (Object argument : arguments) {

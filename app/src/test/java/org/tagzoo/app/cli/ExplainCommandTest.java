@@ -8,7 +8,6 @@ import static org.tagzoo.app.cli.Result.run;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +45,6 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /** The command as a user runs it, with small networks that were never trained. */
-// Over 300 lines: its cases share exports that take seconds to make.
 class ExplainCommandTest {
 
     /** The first is always predicted, the last never, whatever their scores. */
@@ -136,26 +133,10 @@ class ExplainCommandTest {
         return page;
     }
 
-    private static Document parse(Path file) throws Exception {
-        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile());
-    }
-
-    private static List<String> headings(Document page) {
-        return texts(page.getElementsByTagName("h2"));
-    }
-
-    private static List<String> texts(NodeList nodes) {
-        List<String> texts = new ArrayList<>();
-        for (int i = 0; i < nodes.getLength(); i++) {
-            texts.add(nodes.item(i).getTextContent());
-        }
-        return texts;
-    }
-
     @Test
     void showsTheInsideOfTheNetwork() throws Exception {
         Document page =
-                parse(
+                PageOfHeat.parse(
                         explain(
                                 "inside.html",
                                 "resnet18",
@@ -164,7 +145,7 @@ class ExplainCommandTest {
                                 "--activations=layer1,stem",
                                 "--excite=layer2:3",
                                 "--excite=head:dog"));
-        List<String> headings = texts(page.getElementsByTagName("h3"));
+        List<String> headings = PageOfHeat.texts(page.getElementsByTagName("h3"));
         assertEquals(
                 List.of(
                         "Filters of the first convolution",
@@ -172,34 +153,27 @@ class ExplainCommandTest {
                         "Activations of stem",
                         "What excites them most"),
                 headings.subList(headings.size() - 4, headings.size()));
-        List<String> captions = texts(page.getElementsByTagName("figcaption"));
+        List<String> captions = PageOfHeat.texts(page.getElementsByTagName("figcaption"));
         // As it is, two labels, 64 filters, 64 channels of two stages, two patterns.
         assertEquals(3 + 3 * 64 + 2, captions.size());
         assertEquals("63", captions.get(3 + 63));
         assertTrue(captions.get(captions.size() - 2).startsWith("layer2:3: "), captions.toString());
         assertTrue(captions.get(captions.size() - 1).startsWith("head:dog: "), captions.toString());
         // Filters have as many pixels as weights.
-        BufferedImage filter = image(page, 5);
+        BufferedImage filter = PageOfHeat.image((Element) page.getElementsByTagName("img").item(5));
         assertEquals(7, filter.getWidth());
         assertEquals(7, filter.getHeight());
     }
 
-    /** Decodes the n-th of the images that are not laid over others. */
-    private static BufferedImage image(Document page, int n) throws Exception {
-        Element image = (Element) page.getElementsByTagName("img").item(n);
-        String png = image.getAttribute("src").replaceFirst("data:image/png;base64,", "");
-        return ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(png)));
-    }
-
     @Test
     void showsThePredictedLabels() throws Exception {
-        Document page = parse(explain("attached.html", "resnet18", "flat.png"));
+        Document page = PageOfHeat.parse(explain("attached.html", "resnet18", "flat.png"));
         assertEquals("en", page.getDocumentElement().getAttribute("lang"));
-        assertEquals(List.of("As it is"), headings(page).subList(0, 1));
+        assertEquals(List.of("As it is"), PageOfHeat.headings(page).subList(0, 1));
         assertEquals(
                 List.of("dog", "sky & <b>"),
-                headings(page).subList(1, 3).stream().sorted().toList());
-        assertEquals(3, headings(page).size());
+                PageOfHeat.headings(page).subList(1, 3).stream().sorted().toList());
+        assertEquals(3, PageOfHeat.headings(page).size());
         NodeList images = page.getElementsByTagName("img");
         assertEquals(3, images.getLength());
         for (int i = 0; i < 3; i++) {
@@ -210,7 +184,7 @@ class ExplainCommandTest {
             assertTrue(
                     i == 0
                             ? alt.equals("The image flat.png as it is")
-                            : alt.startsWith("Heat map of " + headings(page).get(i)),
+                            : alt.startsWith("Heat map of " + PageOfHeat.headings(page).get(i)),
                     alt);
         }
         String text = page.getDocumentElement().getTextContent();
@@ -220,12 +194,12 @@ class ExplainCommandTest {
 
     @Test
     void allLabelsByFallingScore() throws Exception {
-        Document page = parse(explain("all.html", "cnn", "flat.png", "--all"));
-        assertEquals(4, headings(page).size());
+        Document page = PageOfHeat.parse(explain("all.html", "cnn", "flat.png", "--all"));
+        assertEquals(4, PageOfHeat.headings(page).size());
         String text = page.getDocumentElement().getTextContent();
         assertTrue(text.contains("(occlusion)"), text);
         assertTrue(text.contains(" not predicted, threshold never"), text);
-        List<String> scores = texts(page.getElementsByTagName("strong"));
+        List<String> scores = PageOfHeat.texts(page.getElementsByTagName("strong"));
         assertEquals(
                 scores.stream().sorted().toList(),
                 List.of(scores.get(2), scores.get(1), scores.get(0)));
@@ -234,37 +208,32 @@ class ExplainCommandTest {
     @Test
     void chosenLabelsInTheirOrder() throws Exception {
         Document page =
-                parse(explain("chosen.html", "cnn", "flat.png", "--labels", "never,dog,never"));
-        assertEquals(List.of("As it is", "never", "dog"), headings(page));
+                PageOfHeat.parse(
+                        explain("chosen.html", "cnn", "flat.png", "--labels", "never,dog,never"));
+        assertEquals(List.of("As it is", "never", "dog"), PageOfHeat.headings(page));
     }
 
     /** The image as it is and the proportions of its maps, from the file's EXIF. */
     @Test
     void rotatedImagesStandUpright() throws Exception {
-        Document page = parse(explain("upright.html", "cnn", "lying.jpg", "--labels", "dog"));
+        Document page =
+                PageOfHeat.parse(explain("upright.html", "cnn", "lying.jpg", "--labels", "dog"));
         NodeList images = page.getElementsByTagName("img");
-        BufferedImage image = image((Element) images.item(0));
+        BufferedImage image = PageOfHeat.image((Element) images.item(0));
         assertEquals(24, image.getWidth());
         assertEquals(48, image.getHeight());
         assertTrue((image.getRGB(12, 6) >> 16 & 0xff) > 200, "what was at the left is at the top");
         assertTrue((image.getRGB(12, 42) >> 16 & 0xff) < 50);
-        BufferedImage map = image((Element) images.item(1));
+        BufferedImage map = PageOfHeat.image((Element) images.item(1));
         assertEquals(128, map.getWidth());
         assertEquals(256, map.getHeight());
-    }
-
-    private static BufferedImage image(Element element) throws Exception {
-        String address = element.getAttribute("src");
-        return ImageIO.read(
-                new ByteArrayInputStream(
-                        Base64.getDecoder().decode(address.substring(address.indexOf(',') + 1))));
     }
 
     /** Nothing may be loaded, and only this style applies. */
     @Test
     void needsNoNetworkAndAsksForNone() throws Exception {
         Path file = explain("alone.html", "cnn", "flat.png", "--all");
-        Document page = parse(file);
+        Document page = PageOfHeat.parse(file);
         String style = page.getElementsByTagName("style").item(0).getTextContent();
         byte[] hash =
                 MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8));

@@ -40,7 +40,7 @@ class ExportCommandTest {
 
     @BeforeAll
     static void compare() throws IOException {
-        odd = OddRun.make(folder, "--use-all-data");
+        odd = OddRun.withOwnImages(folder, "--use-all-data");
         Result result = Result.run("ensemble", odd.run().toString(), "--rows", "whole,part");
         assertEquals(0, result.exitCode(), result.err());
     }

@@ -42,7 +42,7 @@ class KilledSearchTest {
               trainingThreshold: 0.5
               search:
                 by: validation-loss
-                trials: 12
+                trials: 8
                 rungs: [1, 2, 4]
                 settings: {schedule.maxLr: {logUniform: [0.001, 0.3]}, head.dropout: {uniform: [0, 0.5]}}
             rows:
@@ -112,7 +112,7 @@ class KilledSearchTest {
         for (String row : List.of("constant", "cosine")) {
             List<String> expected = withoutTimes(trials(runs, "whole", row));
             assertEquals(expected, withoutTimes(trials(runs, "killed", row)), story);
-            assertEquals(13, expected.size());
+            assertEquals(9, expected.size());
             assertFalse(Files.exists(trials(runs, "killed", row).resolveSibling("trials")));
         }
         for (String file : List.of("constant", "cosine")) {

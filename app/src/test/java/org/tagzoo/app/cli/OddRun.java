@@ -44,6 +44,11 @@ record OddRun(Path folder, Path corpus, Path weights, Path run) {
                 weights: pretrained
                 head: {hidden: [], dropout: 0.3, standardized: false}
                 phases: [{train: head, epochs: 1}, {train: layer4, epochs: 1}]
+            """;
+
+    /** A row more, with weights that leave resizing to their authors. */
+    private static final String OWN_IMAGES =
+            """
               - name: own-images
                 model: efficientnet_lite0
                 weights: pretrained
@@ -57,6 +62,11 @@ record OddRun(Path folder, Path corpus, Path weights, Path run) {
      */
     static OddRun make(Path folder, String... more) throws IOException {
         return of(RECIPE, folder, more);
+    }
+
+    /** Trains the rows and {@code own-images}. */
+    static OddRun withOwnImages(Path folder, String... more) throws IOException {
+        return of(RECIPE + OWN_IMAGES, folder, more);
     }
 
     /** Trains the rows of another recipe. */

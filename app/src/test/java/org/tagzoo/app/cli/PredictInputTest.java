@@ -116,6 +116,7 @@ class PredictInputTest {
         List<String> words =
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         "org.tagzoo.app.cli.TagZoo",

@@ -28,7 +28,7 @@ class FixedThresholdSectionTest {
         FixedThresholdSection section =
                 new FixedThresholdSection(
                         List.of(row("cnn", null), row("other", published)),
-                        List.of(Samples.details("cnn", "sky").at(0.1, SCORES)));
+                        List.of(SampleDetails.of("cnn", "sky").at(0.1, SCORES)));
         assertEquals("At threshold 0.1", section.title());
         ParsedPage page = ParsedPage.of(section.draw());
         assertEquals(
@@ -54,7 +54,7 @@ class FixedThresholdSectionTest {
     void aReportHasTheSectionWhereRowsShareAThreshold() throws Exception {
         StringBuilder with = new StringBuilder();
         ReportContext context = Samples.context("t");
-        List<RowDetails> details = List.of(Samples.details("cnn", "sky"));
+        List<RowDetails> details = List.of(SampleDetails.of("cnn", "sky"));
         HtmlReport.write(with, Samples.table(), details, context);
         assertTrue(!with.toString().contains(FixedThresholdSection.ID));
         with.setLength(0);

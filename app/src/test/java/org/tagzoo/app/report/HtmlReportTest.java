@@ -54,8 +54,8 @@ class HtmlReportTest {
         return html(
                 table,
                 List.of(
-                        Samples.details("ff1", "tree"),
-                        Samples.details("resnet50-keras-augmented", "tree")),
+                        SampleDetails.of("ff1", "tree"),
+                        SampleDetails.of("resnet50-keras-augmented", "tree")),
                 "Trees and seas");
     }
 
@@ -186,7 +186,7 @@ class HtmlReportTest {
                         "\"' onload='alert(1)' x=\"",
                         "</title></style></svg><img src=x onerror=alert(1)>",
                         "]]>&lt;\u0000\u001b\ud800\uffff")) {
-            String html = html(Samples.named(name), List.of(Samples.details(name, name)), name);
+            String html = html(Samples.named(name), List.of(SampleDetails.of(name, name)), name);
             Document page = parse(html);
             assertEquals(1, all(page, "script").size(), name);
             // Of the gallery and of the filters.
@@ -278,7 +278,7 @@ class HtmlReportTest {
 
     @Test
     void twoWritesGiveTheSameBytes(@TempDir Path folder) throws IOException {
-        List<RowDetails> details = List.of(Samples.details("ff1", "tree"));
+        List<RowDetails> details = List.of(SampleDetails.of("ff1", "tree"));
         for (String name : List.of("a.html", "b.html")) {
             HtmlReport.write(
                     folder.resolve(name), Samples.table(), details, Samples.context("Trees"));

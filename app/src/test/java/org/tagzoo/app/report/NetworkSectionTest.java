@@ -2,7 +2,7 @@ package org.tagzoo.app.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.tagzoo.app.report.Samples.layer;
+import static org.tagzoo.app.report.SampleDetails.layer;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -89,7 +89,7 @@ class NetworkSectionTest {
         ParsedPage page =
                 ParsedPage.of(
                         j2html.TagCreator.div()
-                                .with(NetworkSection.of("row-1", "cnn", Samples.layers())));
+                                .with(NetworkSection.of("row-1", "cnn", SampleDetails.layers())));
         assertEquals(List.of("The network, 354 parameters"), page.texts("summary"));
         assertEquals("", page.all("details").get(0).getAttribute("open"));
         assertEquals(List.of("conv1", "", "fc"), page.texts("th").subList(4, 7));

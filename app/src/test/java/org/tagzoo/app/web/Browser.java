@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -214,6 +215,22 @@ final class Browser implements AutoCloseable {
                         input.get("nodeId").intValue(),
                         "files",
                         files.stream().map(Path::toString).toList()));
+    }
+
+    /** Chooses files on the page of the server, and waits until all are tagged. */
+    void choose(Path... files) throws Exception {
+        choose("#files", List.of(files));
+        until(
+                "document.querySelectorAll('.thumb').length === %d && !document.querySelector('.waiting')"
+                        .formatted(files.length));
+    }
+
+    /** Returns what stands in all elements that a selector finds. */
+    List<String> texts(String selector) throws Exception {
+        List<String> texts = new ArrayList<>();
+        evaluate("[...document.querySelectorAll('%s')].map(e => e.innerText)".formatted(selector))
+                .forEach(text -> texts.add(text.textValue()));
+        return texts;
     }
 
     /** Presses a key: Tab, Enter, Escape. */

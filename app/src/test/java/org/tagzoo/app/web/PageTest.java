@@ -80,32 +80,16 @@ class PageTest {
         }
     }
 
-    private static void choose(Path... files) throws Exception {
-        browser.choose("#files", List.of(files));
-        browser.until(
-                "document.querySelectorAll('.thumb').length === %d && !document.querySelector('.waiting')"
-                        .formatted(files.length));
-    }
-
     private static String status() throws Exception {
         return browser.text("document.getElementById('status').textContent");
     }
 
-    private static List<String> texts(String selector) throws Exception {
-        List<String> texts = new ArrayList<>();
-        browser.evaluate(
-                        "[...document.querySelectorAll('%s')].map(e => e.innerText)"
-                                .formatted(selector))
-                .forEach(text -> texts.add(text.textValue()));
-        return texts;
-    }
-
     @Test
     void tagsAppearWithTheirScoresThoseAttachedFirst() throws Exception {
-        choose(halves);
-        assertEquals(List.of("red", "blue", "green"), texts(".tag .label"));
-        assertEquals(List.of("50.0%", "50.0%", "0.0%"), texts(".tag .score"));
-        assertEquals(List.of("red"), texts(".tag.predicted .label"));
+        browser.choose(halves);
+        assertEquals(List.of("red", "blue", "green"), browser.texts(".tag .label"));
+        assertEquals(List.of("50.0%", "50.0%", "0.0%"), browser.texts(".tag .score"));
+        assertEquals(List.of("red"), browser.texts(".tag.predicted .label"));
         assertEquals("halves.png: red.", status());
         assertEquals("50%", browser.text("document.querySelector('.mark').style.left"));
         assertEquals("50%", browser.text("document.querySelector('.fill').style.width"));
@@ -115,7 +99,7 @@ class PageTest {
 
     @Test
     void aTagShowsItsHeatMapOverThePhotograph() throws Exception {
-        choose(halves);
+        browser.choose(halves);
         browser.evaluate("document.querySelector('.tag').click()");
         browser.until("!document.getElementById('heat').hidden");
         String alpha =
@@ -140,7 +124,7 @@ class PageTest {
     /** A narrow photograph does not fill its frame. */
     @Test
     void aBoxLiesOverThePhotograph() throws Exception {
-        choose(
+        browser.choose(
                 Files.write(
                         scratch.resolve("narrow.png"),
                         TestImages.plain(Color.BLUE, 100, 900, "png")));
@@ -160,7 +144,7 @@ class PageTest {
     /** The page draws a map as the pages that {@code tagzoo explain} writes. */
     @Test
     void drawsWhatTheCommandDraws() throws Exception {
-        choose(halves);
+        browser.choose(halves);
         float[] values = {0.1f, -1, 2.5f, 0.7f, 1, 0, 3, 0.3f, 1.9f, 0.2f, -2, 0.6f, 1.2f, 2, 0};
         BufferedImage wanted =
                 ImageIO.read(
@@ -190,27 +174,28 @@ class PageTest {
 
     @Test
     void severalPhotographsInTurnAndErrorsInWords() throws Exception {
-        choose(halves, broken, green);
+        browser.choose(halves, broken, green);
         assertEquals("3", browser.text("document.querySelectorAll('#strip .thumb').length"));
-        assertEquals(List.of("red", "blue", "green"), texts(".tag .label"));
+        assertEquals(List.of("red", "blue", "green"), browser.texts(".tag .label"));
         browser.evaluate("document.querySelectorAll('.thumb')[1].click()");
         assertEquals(
                 List.of(
                         "No image that can be read: the file is not an image;"
                                 + " TagZoo reads JPEG, PNG, GIF, BMP, TIFF and WebP"),
-                texts("#error"));
-        assertEquals(List.of(), texts(".tag"));
+                browser.texts("#error"));
+        assertEquals(List.of(), browser.texts(".tag"));
         browser.evaluate("document.querySelectorAll('.thumb')[2].click()");
-        assertEquals("green", texts(".tag .label").get(0));
-        assertEquals(List.of(""), texts("#error"));
+        assertEquals("green", browser.texts(".tag .label").get(0));
+        assertEquals(List.of(""), browser.texts("#error"));
         assertEquals("green.jpg: green.", status());
     }
 
     @Test
     void aFileThatIsTooLargeIsNotSent() throws Exception {
-        choose(Files.write(scratch.resolve("large.jpg"), new byte[200_000]));
+        browser.choose(Files.write(scratch.resolve("large.jpg"), new byte[200_000]));
         assertEquals(
-                List.of("This file has 0.2 MB; the server reads at most 0.1 MB."), texts("#error"));
+                List.of("This file has 0.2 MB; the server reads at most 0.1 MB."),
+                browser.texts("#error"));
         assertFalse(browser.requests().contains(server.address() + "predict"));
     }
 
@@ -239,7 +224,7 @@ class PageTest {
     void worksByKeyboardAlone() throws Exception {
         browser.press("Tab");
         assertEquals("files", browser.text("document.activeElement.id"));
-        choose(halves);
+        browser.choose(halves);
         for (int i = 0; i < 10 && !focus().equals("blue"); i++) {
             browser.press("Tab");
         }
@@ -259,7 +244,7 @@ class PageTest {
 
     @Test
     void aScreenReaderIsToldEverything() throws Exception {
-        choose(halves, broken);
+        browser.choose(halves, broken);
         List<String> names = new ArrayList<>();
         boolean live = false;
         for (JsonNode node :
@@ -289,7 +274,7 @@ class PageTest {
         assertEquals(
                 "flex",
                 browser.text("getComputedStyle(document.getElementById('camera')).display"));
-        choose(halves, green);
+        browser.choose(halves, green);
         browser.evaluate("document.querySelector('.tag').click()");
         browser.until("!document.getElementById('heat').hidden");
         assertEquals(360, browser.evaluate("document.scrollingElement.scrollWidth").intValue());

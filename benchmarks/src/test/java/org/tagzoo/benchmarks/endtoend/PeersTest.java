@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.tagzoo.benchmarks.endtoend.ProgramsTest.floats;
-import static org.tagzoo.benchmarks.endtoend.ProgramsTest.run;
+import static org.tagzoo.benchmarks.endtoend.RunProgram.floats;
+import static org.tagzoo.benchmarks.endtoend.RunProgram.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

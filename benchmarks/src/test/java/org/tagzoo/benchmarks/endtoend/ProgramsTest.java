@@ -5,23 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.tagzoo.benchmarks.endtoend.RunProgram.floats;
+import static org.tagzoo.benchmarks.endtoend.RunProgram.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import java.awt.image.BufferedImage;
-import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +33,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each program as a script runs it, on inputs of a few images. */
-// Over 300 lines: a case for each program.
 class ProgramsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -51,11 +46,6 @@ class ProgramsTest {
     private static Path photographs;
     private static Path pixels;
     private static Path targets;
-
-    @FunctionalInterface
-    interface Program {
-        void run(String[] arguments) throws Exception;
-    }
 
     @BeforeAll
     static void draw() throws Exception {
@@ -82,40 +72,10 @@ class ProgramsTest {
         targets = Files.write(folder.resolve("targets"), flags);
     }
 
-    /** Returns the lines that a program prints when a script asks it for so many turns. */
-    static List<String> run(Program program, String asked, Object... arguments) throws Exception {
-        String[] words = new String[arguments.length];
-        for (int i = 0; i < words.length; i++) {
-            words[i] = String.valueOf(arguments[i]);
-        }
-        PrintStream out = System.out;
-        BufferedReader in = Turns.in;
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-            Turns.in = new BufferedReader(new StringReader(asked));
-            program.run(words);
-        } finally {
-            System.setOut(out);
-            Turns.in = in;
-        }
-        return said.toString(StandardCharsets.UTF_8).lines().toList();
-    }
-
     private static void assertTimes(String line, int count) throws IOException {
         JsonNode times = JSON.readTree(line);
         assertEquals(count, times.size(), line);
         times.forEach(time -> assertTrue(time.doubleValue() > 0, line));
-    }
-
-    static float[] floats(Path file) throws IOException {
-        FloatBuffer buffer =
-                ByteBuffer.wrap(Files.readAllBytes(file))
-                        .order(ByteOrder.LITTLE_ENDIAN)
-                        .asFloatBuffer();
-        float[] values = new float[buffer.remaining()];
-        buffer.get(values);
-        return values;
     }
 
     @Test

@@ -9,10 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,7 +23,6 @@ import org.tagzoo.datasets.corpus.CorpusOptions.ClassFolder;
 import org.tagzoo.datasets.corpus.CorpusOptions.Meaning;
 
 /** A corpus drawn at random, written in every layout, is read back: labels, masks and parts. */
-// Over 300 lines: a writer for each layout that is read.
 class EveryLayoutTest {
 
     private static final int ROUNDS = 12;
@@ -49,55 +46,6 @@ class EveryLayoutTest {
             List.of("x, y", "say \"hi\"", "it's", "[in]", "a|b", "a;b", "{}", "back\\slash", "日本");
 
     @TempDir Path temporary;
-
-    /** What is written: labels, unknown labels and part of each image by its number. */
-    private record Drawn(
-            Random random,
-            List<String> names,
-            SortedMap<Integer, TreeSet<String>> labels,
-            SortedMap<Integer, TreeSet<String>> unknown,
-            SortedMap<Integer, String> parts) {
-
-        static Drawn of(int seed, boolean single, List<String> pool) {
-            Random random = new Random(seed);
-            List<String> names = new ArrayList<>(pool);
-            Collections.shuffle(names, random);
-            names = names.subList(0, 2 + random.nextInt(4));
-            Drawn drawn =
-                    new Drawn(random, names, new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
-            for (int i = 0; i < 24; i++) {
-                TreeSet<String> labels = new TreeSet<>();
-                labels.add(names.get(i % names.size()));
-                TreeSet<String> unknown = new TreeSet<>();
-                for (String name : names) {
-                    if (!single && random.nextInt(4) == 0) {
-                        labels.add(name);
-                    } else if (!single && random.nextInt(6) == 0) {
-                        unknown.add(name);
-                    }
-                }
-                unknown.removeAll(labels);
-                drawn.labels.put(i, labels);
-                drawn.unknown.put(i, unknown);
-                // Each label is in each part.
-                drawn.parts.put(
-                        i, List.of("train", "validation", "test").get(i / names.size() % 3));
-            }
-            return drawn;
-        }
-
-        String expected(boolean withUnknown, boolean withParts) {
-            StringBuilder all = new StringBuilder();
-            labels.forEach(
-                    (i, set) ->
-                            all.append(i)
-                                    .append(set)
-                                    .append(withUnknown ? unknown.get(i) : "[]")
-                                    .append(withParts ? parts.get(i) : "")
-                                    .append('\n'));
-            return all.toString();
-        }
-    }
 
     private static String found(Corpus corpus) {
         SortedMap<Integer, String> lines = new TreeMap<>();
@@ -142,7 +90,7 @@ class EveryLayoutTest {
             if (!plain) {
                 pool.addAll(ODD);
             }
-            Drawn drawn = Drawn.of(seed, false, pool);
+            DrawnLabels drawn = DrawnLabels.of(seed, false, pool);
             Path folder = temporary.resolve(form + seed);
             for (int i : drawn.labels().keySet()) {
                 image(folder.resolve("images/" + i + ".jpg"));
@@ -164,7 +112,7 @@ class EveryLayoutTest {
         }
     }
 
-    private static String lines(Drawn drawn, String form) throws IOException {
+    private static String lines(DrawnLabels drawn, String form) throws IOException {
         List<String> lines = new ArrayList<>();
         boolean flags = form.equals("flags");
         String columns =
@@ -202,7 +150,7 @@ class EveryLayoutTest {
         return String.join(drawn.random().nextBoolean() ? "\n" : "\r\n", lines) + "\n";
     }
 
-    private static String flag(Drawn drawn, int i, String name) {
+    private static String flag(DrawnLabels drawn, int i, String name) {
         if (drawn.unknown().get(i).contains(name)) {
             return drawn.random().nextBoolean() ? "-1" : "";
         }
@@ -222,7 +170,7 @@ class EveryLayoutTest {
         };
     }
 
-    private static String coco(Drawn drawn) {
+    private static String coco(DrawnLabels drawn) {
         ObjectNode root = JSON.createObjectNode();
         for (int label = 0; label < drawn.names().size(); label++) {
             root.withArray("categories")
@@ -258,7 +206,7 @@ class EveryLayoutTest {
             })
     void folders(String form) throws IOException {
         for (int seed = 0; seed < ROUNDS; seed++) {
-            Drawn drawn = Drawn.of(seed, true, NAMES);
+            DrawnLabels drawn = DrawnLabels.of(seed, true, NAMES);
             Path folder = temporary.resolve(form.replace('/', '-') + seed);
             for (int i : drawn.labels().keySet()) {
                 String path =
@@ -280,7 +228,7 @@ class EveryLayoutTest {
     @ValueSource(strings = {"PART/images", "images/PART"})
     void yolo(String form) throws IOException {
         for (int seed = 0; seed < ROUNDS; seed++) {
-            Drawn drawn = Drawn.of(seed, false, NAMES);
+            DrawnLabels drawn = DrawnLabels.of(seed, false, NAMES);
             Path folder = temporary.resolve(form.charAt(0) + "" + seed);
             StringBuilder yaml = new StringBuilder("names:\n");
             drawn.names().forEach(name -> yaml.append("- ").append(name).append('\n'));
@@ -308,7 +256,7 @@ class EveryLayoutTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4})
     void mirflickr(int seed) throws IOException {
-        Drawn drawn = Drawn.of(seed, false, NAMES);
+        DrawnLabels drawn = DrawnLabels.of(seed, false, NAMES);
         for (int i : drawn.labels().keySet()) {
             image(temporary.resolve("images/im" + i + ".jpg"));
         }

@@ -83,6 +83,7 @@ class ServingJarsTest {
         Process process =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:TieredStopAtLevel=1",
                                 "-cp",
                                 classPath(),
                                 PredictAsServing.class.getName(),

@@ -23,6 +23,7 @@ class SharedCacheTest extends PublishedFixture {
     private Process process(Path out) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         PublishedTiny.class.getName(),

@@ -32,7 +32,7 @@ class LargeStateTest {
 
     @Test
     void isKeptAndRestoredATensorAtATime() throws Exception {
-        List<String> options = List.of("-Xmx32m", "-XX:+UseSerialGC");
+        List<String> options = List.of("-Xmx32m");
         List<String> said =
                 JavaProcess.lines(JavaProcess.start(options, LargeStateTest.class, folder));
         assertEquals(
