@@ -1,5 +1,6 @@
 """Runs the Python of model cards as it stands in them: each card's example for PyTorch, and its example for
-torchvision, whose network must take the tensors (strict) and give the logits of model.pt.
+torchvision, whose network must take the tensors (strict) and give the logits of model.pt. The tags that the first prints,
+of calibrated scores in some cards, must be those that thresholds.json gives by the sigmoid alone.
 
 With the packages of requirements.txt, from the project's root. First the exports, into a folder of their own:
     mvn -pl app -am test-compile
@@ -8,6 +9,9 @@ With the packages of requirements.txt, from the project's root. First the export
 """
 
 import ast
+import contextlib
+import io
+import json
 import os
 import re
 import sys
@@ -30,7 +34,13 @@ for card in cards:
     waves = numpy.sin(numpy.arange(70 * 90 * 3) * 0.37).reshape(70, 90, 3)
     Image.fromarray((127.5 + 127.5 * waves).astype(numpy.uint8)).save("photo.jpg", quality=95)
     first, second = {}, {}
-    exec(compile(plain, str(card), "exec"), first)
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(compile(plain, str(card), "exec"), first)
+    raw = torch.sigmoid(first["logits"])[0].tolist()
+    limits = json.loads(Path("thresholds.json").read_text(encoding="utf-8"))
+    tags = [label for (label, limit), score in zip(limits.items(), raw, strict=True) if score >= limit]
+    assert list(ast.literal_eval(printed.getvalue())) == tags, f"{printed.getvalue()} is not {tags}"
     exec(compile(vision, str(card), "exec"), second)
     pixels = torch.from_numpy(first["pixels"])[None].permute(0, 3, 1, 2).float()
     assert pixels.shape == (1, 3, size, size)

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy
 import torch
 from PIL import Image, ImageOps
+from scipy.special import expit, logit
 
 FOLDER = Path(sys.argv[1])
 IMAGES = Path("datasets/src/test/resources/org/tagzoo/datasets/image")
@@ -23,6 +24,16 @@ description = json.loads((FOLDER / "tagzoo.json").read_text(encoding="utf-8"))
 size = description["imageSize"]
 network = torch.jit.load(str(FOLDER / "model.pt"))
 assert not network.training
+
+
+NONE = {"labels": [{"kind": "none"} for _ in description["labels"]]}
+
+
+def probability(by, score):
+    """A calibrated score."""
+    if by["kind"] == "platt":
+        return float(expit(by["slope"] * logit(numpy.clip(score, 2**-24, 1 - 2**-24)) + by["offset"]))
+    return float(numpy.interp(score, by["scores"], by["probabilities"])) if by["kind"] == "isotonic" else score
 
 
 def numbers(column, text):
@@ -59,9 +70,9 @@ def scores(file, fields):
         inputs.append(torch.tensor([row], dtype=torch.float32))
     with torch.no_grad():
         logits = network(*inputs)[0]
-    return {
-        label["label"]: score for label, score in zip(description["labels"], torch.sigmoid(logits.double()).tolist(), strict=True)
-    }
+    raw = torch.sigmoid(logits.double()).tolist()
+    given = [probability(*pair) for pair in zip(description.get("calibration", NONE)["labels"], raw, strict=True)]
+    return {label["label"]: score for label, score in zip(description["labels"], given, strict=True)}
 
 
 PHOTO = FOLDER.parent / "format1" / "photo.jpg"

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.tagzoo.app.comparison.RunFolder;
 import org.tagzoo.app.evaluation.RunResults;
 import org.tagzoo.app.export.ExportPrecision;
@@ -48,8 +49,18 @@ final class ExportCommand extends Subcommand {
     @Option(names = "--precision", paramLabel = "WHICH")
     private ExportPrecision precision = ExportPrecision.FLOAT32;
 
+    @Option(names = "--raw-scores")
+    private boolean rawScores;
+
+    @Option(names = "--abstain", paramLabel = "SHARE")
+    private Double abstain;
+
     @Override
     public Integer call() throws IOException {
+        require(
+                abstain == null || (abstain > 0 && abstain < 1),
+                "--abstain must be above 0 and below 1, such as 0.9, not %s",
+                abstain);
         require(
                 weights == null || Files.isRegularFile(weights),
                 "--weights: there is no file %s",
@@ -66,7 +77,11 @@ final class ExportCommand extends Subcommand {
                                 Optional.ofNullable(weights),
                                 WeightsCache.of(program().environment()),
                                 Optional.ofNullable(imageSize),
-                                precision));
+                                precision,
+                                rawScores,
+                                abstain == null
+                                        ? OptionalDouble.empty()
+                                        : OptionalDouble.of(abstain)));
         // The run's folder belongs to one process at a time, once something is written there.
         print(out == null ? RunFolder.open(run).locked(export::write) : export.write());
         return CommandLine.ExitCode.OK;
@@ -90,6 +105,11 @@ final class ExportCommand extends Subcommand {
                                                 exported.metric().heading(),
                                                 int8.int8(),
                                                 int8.before()));
+        if (!exported.isCalibrated()) {
+            say(
+                    "Scores are as the network gives them, and no probabilities%s",
+                    rawScores ? "" : ": there are too few validation or test images");
+        }
         exported.zip().ifPresent(file -> say("The same in one file: %s", file));
         say("Tag an image:  tagzoo predict %s photo.jpg", exported.folder());
         say("In Java and Python:  see %s", exported.folder().resolve("README.md"));

@@ -171,12 +171,14 @@ final class PredictCommand extends Subcommand {
             throws IOException {
         LabelSet labels = description.labels();
         Task task = description.task();
+        boolean tellsUnsure = description.sure().isPresent() && threshold == null;
         if (format.json) {
             return new JsonResults(writer, selection());
         }
         return format.csv
-                ? new CsvResults(writer, task, labels, selection())
-                : new TableResults(writer, arguments.firstNames(), task, labels, selection());
+                ? new CsvResults(writer, task, labels, selection(), tellsUnsure)
+                : new TableResults(
+                        writer, arguments.firstNames(), task, labels, selection(), tellsUnsure);
     }
 
     private TagSelection selection() {

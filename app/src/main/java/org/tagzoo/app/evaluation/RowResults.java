@@ -13,9 +13,11 @@ import org.tagzoo.app.report.RowCalibration;
 import org.tagzoo.app.report.RowDetails;
 import org.tagzoo.app.report.TileSheet;
 import org.tagzoo.datasets.split.Part;
+import org.tagzoo.zoo.calibration.CrossFitted;
 import org.tagzoo.zoo.metric.Evaluation;
 import org.tagzoo.zoo.network.LayerTable;
 import org.tagzoo.zoo.score.Decisions;
+import org.tagzoo.zoo.score.ScoreMatrix;
 import org.tagzoo.zoo.score.ScoredCorpus;
 import org.tagzoo.zoo.score.ScoresFile;
 import org.tagzoo.zoo.task.TaskEvaluation;
@@ -119,21 +121,32 @@ public record RowResults(
                         gallery.swaps(),
                         network.map(of -> LayerTable.of(of.graph(), of.backbone())),
                         TileSheet.read(folder.resolve(INSIDE)),
-                        calibration(seed, groups))
+                        calibrated(seed, groups).map(this::calibration))
                 .with(boxes(evaluation.decisions(), network, folder, thumbnails));
     }
 
-    /** In folds, each network would have a calibration of its own. */
-    private Optional<RowCalibration> calibration(long seed, RunGroups groups) {
+    /**
+     * Returns what makes probabilities of the row's scores, fitted on validation; empty in folds,
+     * where each network would have one of its own, and where there are too few images.
+     *
+     * @param groups which fits keep whole
+     */
+    Optional<CrossFitted> calibrated(long seed, RunGroups groups) {
+        ScoreMatrix validation = scores.matrix(Part.VALIDATION);
         return folds.isPresent()
                 ? Optional.empty()
-                : RowCalibration.of(
-                        scores.labels().names(),
+                : CrossFitted.ofNetwork(
                         !row.task().hasThresholds(),
-                        scores.matrix(Part.VALIDATION),
+                        validation,
                         groups.of(scores, Part.VALIDATION),
                         scores.matrix(Part.TEST),
                         seed);
+    }
+
+    /** Returns how far the row's scores are from probabilities. */
+    RowCalibration calibration(CrossFitted fitted) {
+        return RowCalibration.of(
+                scores.labels().names(), fitted.calibration(), scores.matrix(Part.TEST));
     }
 
     /** Draws boxes where there are any; in folds all networks get images as the first does. */

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.tagzoo.app.comparison.ComparisonSettings;
+import org.tagzoo.app.evaluation.CalibratedRow;
 import org.tagzoo.app.evaluation.RowResults;
 import org.tagzoo.app.network.RowNetwork;
 import org.tagzoo.app.recipe.RowRecipe;
@@ -15,13 +16,17 @@ import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.metric.Interval;
 import org.tagzoo.zoo.task.Task;
+import org.tagzoo.zoo.threshold.SureLimits;
 import org.tagzoo.zoo.threshold.Thresholds;
 
 /**
  * All that a model card says.
  *
  * @param table of the run
- * @param results of the row
+ * @param results of the row, by the scores that the export gives
+ * @param calibrated what made probabilities of its scores; empty if they are as the network gives
+ *     them
+ * @param sure from which scores on the export's answers are sure; empty if all count as sure
  * @param network of the row, as it is exported
  * @param measured the size of the images that it was trained and measured on
  * @param recipe by which it was trained
@@ -35,6 +40,8 @@ import org.tagzoo.zoo.threshold.Thresholds;
 record CardFacts(
         Table table,
         RowResults results,
+        Optional<CalibratedRow> calibrated,
+        Optional<SureLimits> sure,
         RowNetwork network,
         ImageSize measured,
         RowRecipe recipe,

@@ -45,6 +45,9 @@ final class CardLimits {
                             .toString());
         }
         limits.append(CardText.of("limit.people"));
+        if (facts.calibrated().isEmpty()) {
+            limits.append(CardText.of("limit.probabilities"));
+        }
         String seen =
                 switch (facts.network().resize().kind()) {
                     case STRETCH -> "Detail: each image is stretched to ";

@@ -2,12 +2,15 @@ package org.tagzoo.app.export;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.tagzoo.app.network.RowNetwork;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.text.EnumText;
+import org.tagzoo.zoo.calibration.Calibration;
+import org.tagzoo.zoo.calibration.TemperatureScaling;
 import org.tagzoo.zoo.export.ExportWriter;
 import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.HeadForm;
@@ -23,15 +26,19 @@ final class CardUse {
     /**
      * @param int8 whether its tensors are packed
      */
-    static String render(RowNetwork network, Task task, boolean int8) {
+    static String render(
+            RowNetwork network, Task task, Optional<Calibration> calibration, boolean int8) {
         ImageSize size = network.imageSize();
         Resize resize = network.resize();
         boolean covers = resize.kind() == Resize.Kind.CROP && !size.isSquare();
         String way = covers ? "cover" : EnumText.of(resize.kind());
         boolean hasThresholds = task.hasThresholds();
         boolean hasBox = network.head().form().box();
+        String plain = calibration.isPresent() ? "import json, math\n" : "import json\n";
         String imports =
-                "import numpy, torch" + (resize.kind() == Resize.Kind.CROP ? ", torchvision" : "");
+                (hasThresholds ? plain : "")
+                        + "import numpy, torch"
+                        + (resize.kind() == Resize.Kind.CROP ? ", torchvision" : "");
         SideInputs side = network.head().form().sideInputs();
         return new CardText("use")
                         .with("side", side.all().isEmpty() ? "" : side(side))
@@ -45,7 +52,7 @@ final class CardUse {
                         .with("version", ExportWriter.TAGZOO)
                         .with(size)
                         .with("labels", network.labels().size())
-                        .with("imports", hasThresholds ? "import json\n" + imports : imports)
+                        .with("imports", imports)
                         .with(
                                 "draft",
                                 network.decoding() == Decoding.WHOLE
@@ -64,10 +71,24 @@ final class CardUse {
                                         .stripTrailing())
                         .with(
                                 "decide",
-                                CardText.of(hasThresholds ? "python.tags" : "python.classes")
+                                decide(calibration, hasThresholds)
                                         + (hasBox ? new CardText("python.box").with(size) : ""))
                         .toString()
                 + (int8 ? "" : torchvision(network));
+    }
+
+    private static String decide(Optional<Calibration> calibration, boolean hasThresholds) {
+        if (hasThresholds) {
+            return CardText.of(calibration.isPresent() ? "python.calibrated" : "python.tags");
+        }
+        return new CardText("python.classes")
+                .with(
+                        "divided",
+                        calibration
+                                .filter(TemperatureScaling.class::isInstance)
+                                .map(by -> " / " + ((TemperatureScaling) by).temperature())
+                                .orElse(""))
+                .toString();
     }
 
     private static String side(SideInputs side) {

@@ -19,6 +19,7 @@ import org.tagzoo.datasets.corpus.TaggedImage;
 import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
+import org.tagzoo.zoo.export.ExportDescription;
 import org.tagzoo.zoo.export.Int8Model;
 import org.tagzoo.zoo.metric.Evaluation;
 import org.tagzoo.zoo.score.Decisions;
@@ -39,7 +40,8 @@ record Int8Row(Int8Model model, Int8Figures figures) implements AutoCloseable {
      * Makes and measures it.
      *
      * @param folder of the run, whose corpus must still be there
-     * @param thresholds of the export
+     * @param results by the scores that the export gives
+     * @param description of the export
      * @throws RunException if the network can't be made so, or the corpus can't be read
      */
     static Int8Row make(
@@ -47,7 +49,7 @@ record Int8Row(Int8Model model, Int8Figures figures) implements AutoCloseable {
             RowResults results,
             RowNetwork network,
             RebuiltNetwork rebuilt,
-            Optional<Thresholds> thresholds)
+            ExportDescription description)
             throws IOException {
         int threads = RunConfig.settings(folder).threads();
         SplitCorpus data = RunCorpus.read(folder);
@@ -75,8 +77,11 @@ record Int8Row(Int8Model model, Int8Figures figures) implements AutoCloseable {
             }
             ScoreMatrix before = results.scores().matrix(Part.TEST);
             float[][] scores = results.row().task().scores(outputs);
+            ScoreMatrix raw = new ScoreMatrix(scores, before.targets(), before.unknown());
+            ScoreMatrix given = description.calibration().map(by -> by.apply(raw)).orElse(raw);
             return new Int8Row(
-                    model, figures(examples.length, results, thresholds, before, scores));
+                    model,
+                    figures(examples.length, results, description.thresholds(), before, given));
         } catch (IOException | RuntimeException e) {
             model.close();
             throw e;
@@ -98,8 +103,8 @@ record Int8Row(Int8Model model, Int8Figures figures) implements AutoCloseable {
             RowResults results,
             Optional<Thresholds> thresholds,
             ScoreMatrix before,
-            float[][] scores) {
-        ScoreMatrix int8 = new ScoreMatrix(scores, before.targets(), before.unknown());
+            ScoreMatrix int8) {
+        float[][] scores = int8.scores();
         double sum = 0;
         double largest = 0;
         for (int n = 0; n < scores.length; n++) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.tagzoo.app.evaluation.CalibratedRow;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.text.EnumText;
@@ -87,13 +88,18 @@ final class ModelCard {
                 .with("allData", facts.allData() ? CardText.of("allData") : "")
                 .with("int8", facts.int8().map(card::int8).orElse(""))
                 .with("labels", card.labelTable())
+                .with("calibration", CardCalibration.render(facts) + CardSure.render(facts))
                 .with("limits", CardLimits.render(facts, card.labels, card.decisions))
                 .with("weights", CardTraining.weights(facts))
                 .with("training", CardTraining.training(facts))
                 .with("recipe", CardTraining.recipe(facts))
                 .with(
                         "use",
-                        CardUse.render(facts.network(), facts.task(), facts.int8().isPresent())
+                        CardUse.render(
+                                        facts.network(),
+                                        facts.task(),
+                                        facts.calibrated().map(CalibratedRow::calibration),
+                                        facts.int8().isPresent())
                                 .stripTrailing())
                 .toString();
     }
@@ -243,14 +249,14 @@ final class ModelCard {
         return table(headings, rows);
     }
 
-    private static String threshold(double value) {
+    static String threshold(double value) {
         return value == Thresholds.NEVER ? "never" : figure(value);
     }
 
     /**
      * Returns a table of cells that are ready to show: the first column is text, others numbers.
      */
-    private static String table(List<String> headings, List<List<String>> rows) {
+    static String table(List<String> headings, List<List<String>> rows) {
         StringBuilder out = new StringBuilder(line(headings));
         out.append("| --- |").append(" --: |".repeat(headings.size() - 1)).append('\n');
         rows.forEach(cells -> out.append(line(cells)));

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.tagzoo.app.comparison.ComparisonSettings;
 import org.tagzoo.app.comparison.RunConfig;
 import org.tagzoo.app.comparison.RunFolder;
+import org.tagzoo.app.evaluation.CalibratedRow;
 import org.tagzoo.app.evaluation.RowResults;
 import org.tagzoo.app.evaluation.RunException;
 import org.tagzoo.app.evaluation.RunResults;
@@ -42,6 +44,9 @@ public final class RowExport {
      * @param cache in which it is looked for
      * @param imageSize of the images that the export takes; empty: as the row was trained with
      * @param precision of its convolutions
+     * @param rawScores whether scores stay as the network gives them
+     * @param abstain which share of its answers must be likely to be right, for it to be sure of
+     *     them; empty: all answers count as sure
      */
     public record Settings(
             Optional<String> row,
@@ -52,7 +57,9 @@ public final class RowExport {
             Optional<Path> weights,
             WeightsCache cache,
             Optional<ImageSize> imageSize,
-            ExportPrecision precision) {}
+            ExportPrecision precision,
+            boolean rawScores,
+            OptionalDouble abstain) {}
 
     /**
      * What was written.
@@ -64,6 +71,7 @@ public final class RowExport {
      * @param folder the export
      * @param zip the same as one file; empty if none was asked for
      * @param int8 what it is worth in int8; empty if it is not
+     * @param isCalibrated whether its scores are probabilities, as far as validation tells
      */
     public record Exported(
             String row,
@@ -72,7 +80,8 @@ public final class RowExport {
             boolean isBest,
             Path folder,
             Optional<Path> zip,
-            Optional<Int8Figures> int8) {}
+            Optional<Int8Figures> int8,
+            boolean isCalibrated) {}
 
     /**
      * @param run that is done
@@ -108,17 +117,14 @@ public final class RowExport {
                     "The labels of %s are not those of scores.csv beside it: one of them was changed"
                             .formatted(rowFolder.resolve(NetworkFile.NAME)));
         }
-        if (settings.thresholds().isPresent() && results.chosen().isEmpty()) {
-            throw new RunException(
-                    "Row '%s' predicts %s, which have no thresholds to choose from: export it without --thresholds"
-                            .formatted(row, results.row().task().name()));
-        }
         if (settings.precision() == ExportPrecision.INT8
                 && (settings.allData() || settings.imageSize().isPresent())) {
             throw new RunException(
                     "An int8 export is measured on test images: leave out --all-data and --image-size");
         }
-        ThresholdChoice thresholds = settings.thresholds().orElse(ThresholdChoice.SHARED);
+        // A card must not print metrics that the table does not have.
+        results.requireFirst(results.first(Part.TEST));
+        RowAnswers answers = RowAnswers.of(results, settings, run);
         Optional<Int8Figures> int8;
         try (RebuiltNetwork rebuilt =
                 RebuiltNetwork.open(
@@ -133,16 +139,18 @@ public final class RowExport {
                             network.architecture(),
                             results.row().task(),
                             network.labels(),
-                            results.chosen().map(thresholds::of),
+                            answers.thresholds(),
                             network.imageSize(),
                             network.decoding(),
                             network.resize(),
-                            network.head().form().sideInputs());
+                            network.head().form().sideInputs(),
+                            answers.calibrated().map(CalibratedRow::calibration),
+                            answers.sure());
             if (settings.precision() == ExportPrecision.INT8) {
-                int8 = Optional.of(writeInt8(target, results, network, rebuilt, description));
+                int8 = Optional.of(writeInt8(target, answers, network, rebuilt, description));
             } else {
                 int8 = Optional.empty();
-                String card = card(results, network, trained.imageSize(), thresholds, int8);
+                String card = card(answers, network, trained.imageSize(), int8);
                 target.write(
                         aside ->
                                 ExportWriter.write(
@@ -167,12 +175,13 @@ public final class RowExport {
                 choice.isBest(),
                 folder,
                 settings.zip() ? Optional.of(target.zip()) : Optional.empty(),
-                int8);
+                int8,
+                answers.calibrated().isPresent());
     }
 
     private Int8Figures writeInt8(
             ExportTarget target,
-            RowResults results,
+            RowAnswers answers,
             RowNetwork network,
             RebuiltNetwork rebuilt,
             ExportDescription description)
@@ -180,17 +189,11 @@ public final class RowExport {
         try (Int8Row int8 =
                 Int8Row.make(
                         RunFolder.open(run.root()),
-                        results,
+                        answers.results(),
                         network,
                         rebuilt,
-                        description.thresholds())) {
-            String card =
-                    card(
-                            results,
-                            network,
-                            network.imageSize(),
-                            settings.thresholds().orElse(ThresholdChoice.SHARED),
-                            Optional.of(int8.figures()));
+                        description)) {
+            String card = card(answers, network, network.imageSize(), Optional.of(int8.figures()));
             target.write(
                     aside ->
                             ExportWriter.write(
@@ -212,27 +215,23 @@ public final class RowExport {
     }
 
     private String card(
-            RowResults results,
-            RowNetwork network,
-            ImageSize measured,
-            ThresholdChoice choice,
-            Optional<Int8Figures> int8)
+            RowAnswers answers, RowNetwork network, ImageSize measured, Optional<Int8Figures> int8)
             throws IOException {
-        // A card must not print metrics that the table does not have.
-        results.requireFirst(results.first(Part.TEST));
         RunFolder folder = RunFolder.open(run.root());
         ComparisonSettings made = RunConfig.settings(folder);
         return ModelCard.render(
                 new CardFacts(
                         run.table(),
-                        results,
+                        answers.results(),
+                        answers.calibrated(),
+                        answers.sure(),
                         network,
                         measured,
-                        recipe(made, results.row().name()),
+                        recipe(made, answers.results().row().name()),
                         made,
                         run.context(),
                         RunConfig.corpusHash(folder),
-                        choice,
+                        answers.choice(),
                         settings.allData(),
                         int8));
     }

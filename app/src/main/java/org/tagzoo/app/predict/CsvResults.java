@@ -2,6 +2,7 @@ package org.tagzoo.app.predict;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.util.List;
 import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.export.Tag;
 import org.tagzoo.zoo.export.Tags;
@@ -17,16 +18,23 @@ public final class CsvResults implements ResultWriter {
     private final PredictionsCsv csv;
     private final LabelSet labels;
     private final TagSelection selection;
+    private final boolean tellsUnsure;
 
     /**
      * Writes the heading.
      *
      * @param task of the network
      * @param labels in the order of the columns
+     * @param tellsUnsure whether a column has the labels of which the network is not sure
      */
-    public CsvResults(Writer out, Task task, LabelSet labels, TagSelection selection)
+    public CsvResults(
+            Writer out, Task task, LabelSet labels, TagSelection selection, boolean tellsUnsure)
             throws IOException {
-        this.csv = new PredictionsCsv(out, labels, task.predicted());
+        this.csv =
+                tellsUnsure
+                        ? new PredictionsCsv(out, labels, task.predicted(), "unsure")
+                        : new PredictionsCsv(out, labels, task.predicted());
+        this.tellsUnsure = tellsUnsure;
         this.labels = labels;
         this.selection = selection;
         csv.printHeader();
@@ -35,14 +43,21 @@ public final class CsvResults implements ResultWriter {
     @Override
     public void tagged(String image, Tags tags) throws IOException {
         float[] scores = new float[labels.size()];
-        boolean[] predicted = new boolean[labels.size()];
         for (Tag tag : tags.all()) {
             scores[index(tag)] = (float) tag.score();
         }
-        for (Tag tag : selection.predicted(tags)) {
-            predicted[index(tag)] = true;
+        boolean[] predicted = marked(selection.predicted(tags));
+        if (tellsUnsure) {
+            csv.print(image, scores, predicted, marked(selection.unsure(tags)));
+        } else {
+            csv.print(image, scores, predicted);
         }
-        csv.print(image, scores, predicted);
+    }
+
+    private boolean[] marked(List<Tag> tags) {
+        boolean[] marked = new boolean[labels.size()];
+        tags.forEach(tag -> marked[index(tag)] = true);
+        return marked;
     }
 
     private int index(Tag tag) {

@@ -35,15 +35,22 @@ public final class TableResults implements ResultWriter {
     private final List<String> headings;
     private final int[] widths;
     private final boolean hasThresholds;
+    private final boolean tellsPredicted;
     private boolean isBegun;
 
     /**
      * @param names of images, as far as they are known
      * @param task of the network
      * @param labels that the images may get
+     * @param tellsUnsure whether the network may not be sure of labels
      */
     public TableResults(
-            Writer out, List<String> names, Task task, LabelSet labels, TagSelection selection) {
+            Writer out,
+            List<String> names,
+            Task task,
+            LabelSet labels,
+            TagSelection selection,
+            boolean tellsUnsure) {
         this.out = out;
         this.selection = selection;
         this.hasThresholds = task.hasThresholds();
@@ -52,7 +59,8 @@ public final class TableResults implements ResultWriter {
                         hasThresholds
                                 ? List.of("image", "tag", "score", "threshold")
                                 : List.of("image", "class", "score"));
-        if (selection.showsOthers()) {
+        this.tellsPredicted = selection.showsOthers() || tellsUnsure;
+        if (tellsPredicted) {
             headings.add("predicted");
         }
         this.widths = headings.stream().mapToInt(TextWidth::of).toArray();
@@ -95,8 +103,8 @@ public final class TableResults implements ResultWriter {
         if (hasThresholds) {
             cells.add(tag.threshold() == Thresholds.NEVER ? "never" : figure(tag.threshold()));
         }
-        if (selection.showsOthers()) {
-            cells.add(tag.predicted() ? "yes" : "no");
+        if (tellsPredicted) {
+            cells.add(tag.predicted() ? "yes" : tag.unsure() ? "not sure" : "no");
         }
         return cells;
     }

@@ -10,7 +10,7 @@ import org.tagzoo.zoo.export.Tags;
  * Which labels of an image are shown, and from which score on they are predicted.
  *
  * @param top so many at most, those of the best scores, predicted or not; 0 for no limit
- * @param all whether labels that are not predicted are shown without a limit too
+ * @param all whether labels that are neither predicted nor unsure are shown without a limit too
  * @param threshold for all labels, 0 to 1; empty for the export's own
  */
 public record TagSelection(int top, boolean all, OptionalDouble threshold) {
@@ -29,7 +29,10 @@ public record TagSelection(int top, boolean all, OptionalDouble threshold) {
         return threshold.isEmpty() ? tags : new Tags(tags.all().stream().map(this::judge).toList());
     }
 
-    /** As {@code Thresholds} do: the threshold is rounded to a float, as the score is one. */
+    /**
+     * As {@code Thresholds} do: the threshold is rounded to a float, as the score is one. Who asks
+     * for another threshold gets an answer.
+     */
     private Tag judge(Tag tag) {
         double limit = threshold.getAsDouble();
         boolean predicted = (float) tag.score() >= (float) limit;
@@ -43,8 +46,14 @@ public record TagSelection(int top, boolean all, OptionalDouble threshold) {
 
     /** Returns the labels to show, by falling score. */
     public List<Tag> select(Tags tags) {
-        Stream<Tag> shown = (showsOthers() ? tags.all() : tags.predicted()).stream();
+        Stream<Tag> shown =
+                tags.all().stream().filter(tag -> showsOthers() || tag.predicted() || tag.unsure());
         return (top == 0 ? shown : shown.limit(top)).toList();
+    }
+
+    /** Returns those of the labels to show of which the network is not sure. */
+    public List<Tag> unsure(Tags tags) {
+        return select(tags).stream().filter(Tag::unsure).toList();
     }
 
     /** Returns those of the labels to show that are predicted. */

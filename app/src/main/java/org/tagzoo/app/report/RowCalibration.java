@@ -3,10 +3,8 @@ package org.tagzoo.app.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.tagzoo.zoo.calibration.Calibration;
-import org.tagzoo.zoo.calibration.CrossFitted;
 import org.tagzoo.zoo.calibration.IsotonicCalibration;
 import org.tagzoo.zoo.calibration.LabelCalibration;
 import org.tagzoo.zoo.calibration.LabelCalibrations;
@@ -46,30 +44,13 @@ public record RowCalibration(
     }
 
     /**
-     * Calibrates and measures.
+     * Measures.
      *
      * @param names of the labels
-     * @param areClasses whether they exclude each other
-     * @param groupOf {@code [N]}, the group of each validation image, from 0; the fits that a label
-     *     is left as it is by keep groups whole
-     * @param seed of the run
-     * @return empty if a part has too few images
+     * @param calibration fitted on validation
      */
-    public static Optional<RowCalibration> of(
-            List<String> names,
-            boolean areClasses,
-            ScoreMatrix validation,
-            int[] groupOf,
-            ScoreMatrix test,
-            long seed) {
-        if (validation.images() < 10 || test.images() < 2) {
-            return Optional.empty();
-        }
-        Calibration calibration =
-                (areClasses
-                                ? CrossFitted.ofClasses(validation, groupOf, seed)
-                                : CrossFitted.ofTags(validation, groupOf, seed))
-                        .calibration();
+    public static RowCalibration of(List<String> names, Calibration calibration, ScoreMatrix test) {
+        boolean areClasses = calibration instanceof TemperatureScaling;
         ScoreMatrix calibrated = calibration.apply(test);
         List<Label> labels = new ArrayList<>();
         for (int l = 0; l < names.size(); l++) {
@@ -83,12 +64,11 @@ public record RowCalibration(
                                 CalibrationMetrics.rise(test, calibrated, l)));
             }
         }
-        return Optional.of(
-                new RowCalibration(
-                        method(calibration),
-                        together(test, areClasses),
-                        together(calibrated, areClasses),
-                        labels));
+        return new RowCalibration(
+                method(calibration),
+                together(test, areClasses),
+                together(calibrated, areClasses),
+                labels);
     }
 
     private static String method(Calibration calibration) {

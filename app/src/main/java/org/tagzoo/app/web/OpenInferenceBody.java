@@ -26,12 +26,16 @@ final class OpenInferenceBody extends InferenceJson {
     @JsonIgnoreProperties(ignoreUnknown = true)
     private record Output(String name) {}
 
-    /** What is answered of each label of an image, by falling score, and its type. */
+    /**
+     * What is answered of each label of an image, by falling score, and its type; {@code unsure} if
+     * it is asked for.
+     */
     @SuppressWarnings("ImmutableEnumChecker") // functions without a state
     private enum Column {
         LABEL("BYTES", Tag::label),
         SCORE("FP32", Tag::score),
-        PREDICTED("BOOL", Tag::predicted);
+        PREDICTED("BOOL", Tag::predicted),
+        UNSURE("BOOL", Tag::unsure);
 
         private final String datatype;
         private final Function<Tag, Object> value;
@@ -79,7 +83,7 @@ final class OpenInferenceBody extends InferenceJson {
                         output != null
                                 && Stream.of(Column.values())
                                         .anyMatch(c -> c.label().equals(output.name())),
-                        "it asks for an output other than label, score and predicted");
+                        "it asks for an output other than label, score, predicted and unsure");
             }
         }
         return input.data();
@@ -90,7 +94,11 @@ final class OpenInferenceBody extends InferenceJson {
         List<List<Tag>> tags = results.stream().map(OpenInferenceBody::tags).toList();
         List<Map<String, Object>> outputs = new ArrayList<>();
         for (Column column : Column.values()) {
-            if (infer.outputs() == null || infer.outputs().contains(new Output(column.label()))) {
+            boolean isAsked =
+                    infer.outputs() == null
+                            ? column != Column.UNSURE
+                            : infer.outputs().contains(new Output(column.label()));
+            if (isAsked) {
                 Map<String, Object> output = new LinkedHashMap<>();
                 output.put("name", column.label());
                 output.put("datatype", column.datatype);

@@ -120,7 +120,11 @@ function again() {
 function summary(shot) {
   if (shot.state === 'failed') return `${shot.name}: no tags.`;
   const predicted = shot.tags.filter((tag) => tag.predicted).map((tag) => tag.label);
-  return `${shot.name}: ${predicted.length ? predicted.join(', ') : 'no tag reaches its threshold'}.`;
+  return `${shot.name}: ${predicted.length ? predicted.join(', ') : none(shot).toLowerCase()}.`;
+}
+
+function none(shot) {
+  return shot.tags.some((tag) => tag.unsure) ? 'No tag is sure' : 'No tag reaches its threshold';
 }
 
 function addThumb(shot) {
@@ -185,9 +189,11 @@ function showBox(shot) {
 function showTags(shot) {
   const groups = byId('groups');
   const predicted = shot.tags.filter((tag) => tag.predicted);
-  const rest = shot.tags.filter((tag) => !tag.predicted);
-  groups.append(make('h2', '', shot.isClass ? 'Class' : predicted.length ? 'Tags' : 'No tag reaches its threshold'));
+  const unsure = shot.tags.filter((tag) => tag.unsure);
+  const rest = shot.tags.filter((tag) => !tag.predicted && !tag.unsure);
+  groups.append(make('h2', '', shot.isClass ? 'Class' : predicted.length ? 'Tags' : none(shot)));
   groups.append(list(shot, predicted));
+  if (unsure.length) groups.append(make('h2', '', 'Not sure'), list(shot, unsure));
   const hint = shot.isClass
     ? 'Probabilities of all classes add up to 100%. Choose a class to see where it is in the photograph.'
     : 'The line on a bar is the score from which on the tag is given. Choose a tag to see where it is in the photograph.';
@@ -220,7 +226,7 @@ function bar(shot, tag) {
   button.append(make('span', 'label', tag.label), make('span', 'score', percent(tag.score)));
   const never = tag.threshold > 1;
   const words = shot.isClass ? '' : never ? ', never given' : `, threshold ${percent(tag.threshold)}`;
-  button.append(make('span', 'offscreen', words + (tag.predicted ? ', predicted' : '')));
+  button.append(make('span', 'offscreen', words + (tag.predicted ? ', predicted' : tag.unsure ? ', not sure' : '')));
   const track = make('span', 'bar');
   track.setAttribute('aria-hidden', 'true');
   const fill = make('span', 'fill');

@@ -61,7 +61,7 @@ class ExportCommandTest {
     @ValueSource(strings = {"whole", "frozen", "part", "own-images"})
     void scoresAndTagsAreThoseOfTheTableForEveryImage(String name) throws Exception {
         Path out = folder.resolve("skew-" + name);
-        Result result = odd.export("--row", name, "--out", out.toString(), "--zip");
+        Result result = odd.export("--row", name, "--out", out.toString(), "--zip", "--raw-scores");
         assertEquals(0, result.exitCode(), result.err());
         for (Path export : List.of(out, folder.resolve("skew-" + name + ".zip"))) {
             odd.assertSameScores(export, name);
@@ -101,7 +101,8 @@ class ExportCommandTest {
     @Test
     void theCardSaysWhatTheTableSays() throws IOException {
         Path out = folder.resolve("card");
-        assertEquals(0, odd.export("--row", "part", "--out", out.toString()).exitCode());
+        assertEquals(
+                0, odd.export("--row", "part", "--out", out.toString(), "--raw-scores").exitCode());
         String card = Files.readString(out.resolve("README.md"));
         assertTrue(card.startsWith("---\n"), card);
         JsonNode head = new YAMLMapper().readTree(card.substring(4, card.indexOf("\n---\n")));
@@ -141,7 +142,14 @@ class ExportCommandTest {
         Path out = folder.resolve("thresholds");
         assertEquals(
                 0,
-                odd.export("--row", "whole", "--out", out.toString(), "--thresholds", "per-label")
+                odd.export(
+                                "--row",
+                                "whole",
+                                "--out",
+                                out.toString(),
+                                "--raw-scores",
+                                "--thresholds",
+                                "per-label")
                         .exitCode());
         Export export = Export.open(out);
         ChosenThresholds chosen =

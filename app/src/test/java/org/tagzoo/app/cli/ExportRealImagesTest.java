@@ -59,7 +59,7 @@ class ExportRealImagesTest {
                         "--out",
                         run.toString());
         assertEquals(0, result.exitCode(), result.err());
-        result = Result.run("export", run.toString());
+        result = Result.run("export", run.toString(), "--raw-scores");
         assertEquals(0, result.exitCode(), result.err());
         Map<String, Path> files = new HashMap<>();
         for (TaggedImage image : Corpora.read(layout + there, CorpusOptions.DEFAULT).images()) {

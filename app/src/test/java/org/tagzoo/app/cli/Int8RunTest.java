@@ -76,7 +76,15 @@ class Int8RunTest {
     @Test
     void anInt8ExportComputesWhatTheRunDidAndAnOrdinaryOneDoesNot() throws Exception {
         Path int8 = folder.resolve("int8");
-        String said = ok("export", run.toString(), "--out", int8.toString(), "--precision", "int8");
+        String said =
+                ok(
+                        "export",
+                        run.toString(),
+                        "--raw-scores",
+                        "--out",
+                        int8.toString(),
+                        "--precision",
+                        "int8");
         assertTrue(Files.size(int8.resolve("model.pt")) < 5e6);
         ScoresOfExport.Difference same = difference(int8);
         assertTrue(same.largest() < 1e-5, same.toString());
@@ -87,7 +95,7 @@ class Int8RunTest {
         assertTrue(card.contains(figures), figures + "\n" + card);
         assertTrue(said.contains("In int8, F1 is %.3f".formatted(f1)), said);
         Path float32 = folder.resolve("float32");
-        ok("export", run.toString(), "--out", float32.toString());
+        ok("export", run.toString(), "--raw-scores", "--out", float32.toString());
         double apart = difference(float32).largest();
         assertTrue(apart > 1e-3 && apart < 0.2, "apart by " + apart);
         card = Files.readString(float32.resolve("README.md"));
@@ -97,7 +105,14 @@ class Int8RunTest {
     @Test
     void whatAnInt8ExportHasNotIsRefused() {
         Path int8 = folder.resolve("refused");
-        ok("export", run.toString(), "--out", int8.toString(), "--precision", "int8");
+        ok(
+                "export",
+                run.toString(),
+                "--raw-scores",
+                "--out",
+                int8.toString(),
+                "--precision",
+                "int8");
         assertFalse(Files.exists(int8.resolve("architecture.json")));
         Result index =
                 Result.run(

@@ -60,8 +60,9 @@ class JoinedRunTest {
         Path rowFolder = run.resolve("rows").resolve(name);
         RowNetwork network = NetworkFile.read(rowFolder);
         assertEquals(3, network.heads());
-        assertEquals(NetworkFile.text(network), Files.readString(rowFolder.resolve("network.json")));
-        result = Result.run("export", run.toString());
+        assertEquals(
+                NetworkFile.text(network), Files.readString(rowFolder.resolve("network.json")));
+        result = Result.run("export", run.toString(), "--raw-scores");
         assertEquals(0, result.exitCode(), result.err());
         ScoresOfExport.Difference difference =
                 ScoresOfExport.from(

@@ -97,10 +97,10 @@ record OddRun(Path folder, Path corpus, Path weights, Path run) {
         return new OddRun(folder, corpus, weights, run);
     }
 
-    /** Exports a row into a folder of its name. */
+    /** Exports a row into a folder of its name, with the scores of the table. */
     Path exported(String row) {
         Path out = folder.resolve("export-" + row);
-        Result result = export("--row", row, "--out", out.toString());
+        Result result = export("--row", row, "--out", out.toString(), "--raw-scores");
         assertEquals(0, result.exitCode(), result.err());
         return out;
     }

@@ -192,7 +192,7 @@ class PredictCommandTest {
         Result result = Colours.compare(corpus, "cnn", run);
         assertEquals(0, result.exitCode(), result.err());
         Path exported = folder.resolve("exported");
-        result = Result.run("export", run.toString(), "--out", exported.toString());
+        result = Result.run("export", run.toString(), "--raw-scores", "--out", exported.toString());
         assertEquals(0, result.exitCode(), result.err());
         ScoredCorpus scores = ScoresFile.read(run.resolve("rows/cnn/scores.csv"));
         for (int[] way : new int[][] {{1, 1}, {7, 3}, {64, 2}}) {

@@ -94,7 +94,7 @@ class PredictedMetadataRunTest {
                         run.toString());
         assertEquals(0, result.exitCode(), result.err());
         export = folder.resolve("export");
-        result = Result.run("export", run.toString(), "--out", export.toString());
+        result = Result.run("export", run.toString(), "--raw-scores", "--out", export.toString());
         assertEquals(0, result.exitCode(), result.err());
     }
 

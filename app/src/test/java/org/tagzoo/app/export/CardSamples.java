@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.tagzoo.app.comparison.ComparisonSettings;
 import org.tagzoo.app.device.PrecisionChoice;
+import org.tagzoo.app.evaluation.CalibratedRow;
 import org.tagzoo.app.evaluation.RowResults;
+import org.tagzoo.app.evaluation.RunGroups;
 import org.tagzoo.app.network.PretrainedWeights;
 import org.tagzoo.app.network.RowNetwork;
 import org.tagzoo.app.recipe.Recipe;
@@ -34,6 +36,7 @@ import org.tagzoo.zoo.task.Classes;
 import org.tagzoo.zoo.task.Tags;
 import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.task.TaskEvaluation;
+import org.tagzoo.zoo.threshold.SureLimits;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
 
@@ -82,19 +85,37 @@ final class CardSamples {
                 "csv:/home/jane doe/sky_net/movies.csv",
                 List.of(),
                 choice,
-                allData);
+                allData,
+                false);
+    }
+
+    /** The same rows with calibrated scores; of tags it may not be sure. */
+    static CardFacts calibrated(Task task) {
+        return facts(
+                task.hasThresholds() ? "tags" : "classes",
+                task,
+                "drawn",
+                List.of(),
+                ThresholdChoice.SHARED,
+                false,
+                true);
     }
 
     /** A row of classes: float32, whole images, one seed, random weights. */
     static CardFacts classes() {
-        return facts(
-                "classes", Classes.INSTANCE, "drawn", List.of(), ThresholdChoice.SHARED, false);
+        return noted("drawn");
     }
 
     /** The same with what was noted of the corpus. */
     static CardFacts noted(String corpus, String... notes) {
         return facts(
-                "classes", Classes.INSTANCE, corpus, List.of(notes), ThresholdChoice.SHARED, false);
+                "classes",
+                Classes.INSTANCE,
+                corpus,
+                List.of(notes),
+                ThresholdChoice.SHARED,
+                false,
+                false);
     }
 
     private static CardFacts facts(
@@ -103,7 +124,8 @@ final class CardSamples {
             String corpus,
             List<String> notes,
             ThresholdChoice choice,
-            boolean allData) {
+            boolean allData,
+            boolean isCalibrated) {
         boolean isTags = task.hasThresholds();
         Recipe recipe = recipe();
         ScoredCorpus scores = scores(task);
@@ -134,13 +156,26 @@ final class CardSamples {
                 new RowResults(row, scores, evaluation.chosen(), List.of(), Optional.empty());
         List<String> all = new ArrayList<>(notes);
         all.add(recipe.description());
+        Optional<CalibratedRow> calibrated =
+                isCalibrated
+                        ? CalibratedRow.of(results, SEED, new RunGroups(Map.of()))
+                        : Optional.empty();
         return new CardFacts(
                 Table.of(
                         new Table.CorpusSummary(corpus, 1200, LABELS.size(), isTags ? 3 : 0),
                         SEED,
                         List.of(row),
                         List.of()),
-                results,
+                calibrated.map(CalibratedRow::results).orElse(results),
+                calibrated,
+                calibrated
+                        .filter(each -> isTags)
+                        .map(
+                                each ->
+                                        SureLimits.choose(
+                                                each.results().scores().matrix(Part.VALIDATION),
+                                                choice.of(each.results().chosen().orElseThrow()),
+                                                0.7)),
                 network(name, isTags),
                 network(name, isTags).imageSize(),
                 recipe.rows().get(isTags ? 0 : 1),

@@ -16,6 +16,9 @@ import org.tagzoo.app.recipe.Recipe;
 import org.tagzoo.app.recipe.RecipeReader;
 import org.tagzoo.app.recipe.RecordCopy;
 import org.tagzoo.app.recipe.RowRecipe;
+import org.tagzoo.zoo.calibration.TemperatureScaling;
+import org.tagzoo.zoo.task.Classes;
+import org.tagzoo.zoo.task.Tags;
 
 class ModelCardTest {
 
@@ -41,6 +44,17 @@ class ModelCardTest {
         hold("tags.md", CardSamples.tags(ThresholdChoice.SHARED, false));
         hold("tags-per-label.md", CardSamples.tags(ThresholdChoice.PER_LABEL, true));
         hold("classes.md", CardSamples.classes());
+        hold("tags-calibrated.md", CardSamples.calibrated(Tags.INSTANCE));
+    }
+
+    @Test
+    void calibratedClassesHaveTheirTemperatureInThePython() {
+        CardFacts facts = CardSamples.calibrated(Classes.INSTANCE);
+        double temperature =
+                ((TemperatureScaling) facts.calibrated().orElseThrow().calibration()).temperature();
+        String card = ModelCard.render(facts);
+        assertTrue(card.contains("torch.softmax(logits / " + temperature + ", 1)[0]"), card);
+        assertTrue(card.contains("| tree | "), card);
     }
 
     private static void hold(String name, CardFacts facts) throws IOException {

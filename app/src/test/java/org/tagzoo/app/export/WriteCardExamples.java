@@ -10,6 +10,10 @@ import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.zoo.calibration.IsotonicCalibration;
+import org.tagzoo.zoo.calibration.LabelCalibrations;
+import org.tagzoo.zoo.calibration.PlattScaling;
+import org.tagzoo.zoo.calibration.Uncalibrated;
 import org.tagzoo.zoo.export.ExportDescription;
 import org.tagzoo.zoo.export.ExportWriter;
 import org.tagzoo.zoo.network.Head;
@@ -26,6 +30,13 @@ import org.tagzoo.zoo.threshold.Thresholds;
 final class WriteCardExamples {
 
     private static final LabelSet LABELS = new LabelSet(List.of("sky", "sea", "dog"));
+
+    private static final LabelCalibrations CALIBRATION =
+            new LabelCalibrations(
+                    List.of(
+                            new PlattScaling(1.5, -0.3),
+                            new IsotonicCalibration(List.of(0.2f, 0.8f), List.of(0.1, 0.9)),
+                            new Uncalibrated()));
 
     private WriteCardExamples() {}
 
@@ -74,10 +85,7 @@ final class WriteCardExamples {
                                         statistics(
                                                 parameter.count(),
                                                 parameter.name().endsWith("_var")));
-        ExportWriter.write(
-                folder.resolve(row),
-                network.graph(),
-                values,
+        ExportDescription raw =
                 new ExportDescription(
                         row,
                         architecture,
@@ -86,8 +94,21 @@ final class WriteCardExamples {
                         Optional.of(Thresholds.same(0.5, LABELS.size())),
                         ImageSize.square(imageSize),
                         decoding,
-                        resize),
-                Map.of(ModelCard.FILE, CardUse.render(network, Tags.INSTANCE, false)));
+                        resize);
+        // Cards with calibrated scores have other Python; one network of each kind of image is
+        // enough.
+        ExportDescription description =
+                decoding == Decoding.REDUCED || resize == Resize.PAD
+                        ? raw.calibrated(CALIBRATION, raw.thresholds())
+                        : raw;
+        ExportWriter.write(
+                folder.resolve(row),
+                network.graph(),
+                values,
+                description,
+                Map.of(
+                        ModelCard.FILE,
+                        CardUse.render(network, Tags.INSTANCE, description.calibration(), false)));
     }
 
     /** Unlike a new batch norm's, so that it matters which layer gets them. */

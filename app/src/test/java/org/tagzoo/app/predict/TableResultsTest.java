@@ -31,7 +31,8 @@ class TableResultsTest {
         LabelSet labels = new LabelSet(List.of("sky", "海と空"));
         StringWriter out = new StringWriter();
         TableResults table =
-                new TableResults(out, List.of("im1.jpg", "im20.jpg"), Tasks.usual(), labels, SHOWN);
+                new TableResults(
+                        out, List.of("im1.jpg", "im20.jpg"), Tasks.usual(), labels, SHOWN, false);
         table.failed("im3.jpg", "the file is empty");
         assertEquals("", out.toString(), "a heading over nothing");
         table.tagged(
@@ -60,7 +61,7 @@ class TableResultsTest {
         StringWriter out = new StringWriter();
         TagSelection all = new TagSelection(0, true, OptionalDouble.empty());
         LabelSet labels = new LabelSet(List.of("sky", "dog"));
-        TableResults table = new TableResults(out, List.of(), Tasks.usual(), labels, all);
+        TableResults table = new TableResults(out, List.of(), Tasks.usual(), labels, all, false);
         table.tagged(
                 "im1.jpg",
                 new Tags(List.of(new Tag("sky", 0.7, 2.0, false), new Tag("dog", 0.6, 0.5, true))));
@@ -68,6 +69,31 @@ class TableResultsTest {
         assertEquals("image tag score threshold predicted", words(lines.get(0)));
         assertEquals("im1.jpg sky 0.700 never no", words(lines.get(2)));
         assertEquals("dog 0.600 0.500 yes", words(lines.get(3)));
+    }
+
+    @Test
+    void notSureIsShownAsAnAnswer() throws IOException {
+        LabelSet labels = new LabelSet(List.of("sky", "dog", "sea"));
+        Tags tags =
+                new Tags(
+                        List.of(
+                                new Tag("sky", 0.7, 0.5, true),
+                                new Tag("dog", 0.6, 0.5, false, true),
+                                new Tag("sea", 0.1, 0.5, false)));
+        StringWriter out = new StringWriter();
+        new TableResults(out, List.of(), Tasks.usual(), labels, SHOWN, true).tagged("a", tags);
+        List<String> lines = out.toString().lines().map(TableResultsTest::words).toList();
+        assertEquals(
+                List.of("a sky 0.700 0.500 yes", "dog 0.600 0.500 not sure"),
+                lines.subList(2, lines.size()));
+        StringWriter csv = new StringWriter();
+        new CsvResults(csv, Tasks.usual(), labels, SHOWN, true).tagged("a", tags);
+        assertEquals(
+                """
+                image,score:sky,score:dog,score:sea,tags,unsure
+                a,0.7,0.6,0.1,sky,dog
+                """,
+                csv.toString());
     }
 
     private static String words(String line) {
@@ -93,7 +119,12 @@ class TableResultsTest {
             StringWriter out = new StringWriter();
             TableResults table =
                     new TableResults(
-                            out, areNamesKnown ? names : List.of(), Tasks.usual(), labels, SHOWN);
+                            out,
+                            areNamesKnown ? names : List.of(),
+                            Tasks.usual(),
+                            labels,
+                            SHOWN,
+                            false);
             List<String> scores = new ArrayList<>();
             int untagged = 0;
             for (String name : names) {

@@ -56,6 +56,11 @@ class TagSelectionTest {
         Tags judged = selection.judge(TAGS);
         assertEquals(List.of("sea", "sky", "dog"), labels(selection.select(judged)));
         assertEquals(new Tag("cat", 0.1, 0.35, false), judged.get("cat").orElseThrow());
+        Tags unsure = new Tags(List.of(new Tag("cat", 0.4, 0.5, false, true)));
+        assertEquals(1, new TagSelection(0, false, OptionalDouble.empty()).unsure(unsure).size());
+        assertEquals(
+                List.of(new Tag("cat", 0.4, 0.35, true)),
+                new TagSelection(0, false, OptionalDouble.of(0.35)).judge(unsure).all());
         assertEquals(4, selection(0, false, 0.0).judge(TAGS).predicted().size());
     }
 

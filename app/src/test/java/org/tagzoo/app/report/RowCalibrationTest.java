@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.tagzoo.zoo.calibration.CrossFitted;
 import org.tagzoo.zoo.metric.Reliability;
 import org.tagzoo.zoo.score.ScoreMatrix;
 
@@ -29,14 +30,15 @@ class RowCalibrationTest {
     }
 
     private static RowCalibration of(boolean areClasses) {
+        ScoreMatrix validation = sure(500, 1);
+        int[] alone = IntStream.range(0, validation.images()).toArray();
+        ScoreMatrix test = sure(400, 2);
         return RowCalibration.of(
-                        List.of("day", "night"),
-                        areClasses,
-                        sure(500, 1),
-                        IntStream.range(0, 500).toArray(),
-                        sure(400, 2),
-                        42)
-                .orElseThrow();
+                List.of("day", "night"),
+                CrossFitted.ofNetwork(areClasses, validation, alone, test, 42)
+                        .orElseThrow()
+                        .calibration(),
+                test);
     }
 
     @Test
@@ -62,13 +64,6 @@ class RowCalibrationTest {
 
     private static int images(Reliability reliability) {
         return reliability.bins().stream().mapToInt(Reliability.Bin::images).sum();
-    }
-
-    @Test
-    void tooFewImagesHaveNone() {
-        assertTrue(
-                RowCalibration.of(List.of("a", "b"), false, sure(9, 1), new int[9], sure(9, 2), 1)
-                        .isEmpty());
     }
 
     @Test

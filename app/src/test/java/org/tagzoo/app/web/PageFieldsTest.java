@@ -60,6 +60,25 @@ class PageFieldsTest {
         }
     }
 
+    @Test
+    void thePageSaysOfWhichLabelsTheNetworkIsNotSure() throws Exception {
+        Optional<Path> chromium = Browser.executable();
+        Assumptions.assumeTrue(chromium.isPresent(), "Chromium is not installed");
+        Path file = Files.write(scratch.resolve("orange.png"), TinyExport.image());
+        Path folder = TinyExport.writeCareful(scratch.resolve("careful"));
+        try (OpenExport export = OpenExport.open(folder, Device.cpu());
+                RunningServer server = new RunningServer(export, new ServerOptions());
+                Browser browser = new Browser(chromium.get(), scratch.resolve("careful-profile"))) {
+            browser.open(server.address());
+            browser.choose("#files", List.of(file));
+            browser.until("document.querySelectorAll('.tag').length === 3");
+            assertEquals(
+                    "sky",
+                    browser.text(
+                            "[...document.querySelectorAll('#groups h2')].find(h => h.textContent === 'Not sure').nextSibling.querySelector('.label').textContent"));
+        }
+    }
+
     private static void fill(Browser browser, String name, String text) throws Exception {
         browser.evaluate(
                 "(f => { f.value = '%s'; f.dispatchEvent(new Event('change', { bubbles: true })); })(document.querySelector('#fields [name=%s]'))"

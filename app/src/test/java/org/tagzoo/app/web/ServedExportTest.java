@@ -9,8 +9,10 @@ import ai.djl.repository.zoo.ZooModel;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +90,56 @@ class ServedExportTest {
             assertEquals(1, sum, 1e-6);
             assertEquals(
                     "classes", RunningServer.json(server.get("/health")).get("task").textValue());
+        }
+    }
+
+    /** By predict and by KServe's protocol. */
+    @Test
+    void calibratedScoresAndUnsureLabelsAreServed(@TempDir Path careful) throws Exception {
+        Path raw = TinyExport.write(scratch.resolve("raw"));
+        TinyExport.writeCareful(careful);
+        byte[] image = TinyExport.image();
+        Tags tags;
+        try (OpenExport tagger = OpenExport.open(raw, Device.cpu())) {
+            tags = tagger.tag(List.of(tagger.description().known(image, Map.of()))).get(0);
+        }
+        try (OpenExport tagger = OpenExport.open(careful, Device.cpu());
+                RunningServer server = new RunningServer(tagger, new ServerOptions())) {
+            JsonNode answer = RunningServer.json(server.post("/predict", "image/png", image));
+            for (JsonNode tag : answer.get("tags")) {
+                String label = tag.get("label").textValue();
+                double score = tags.get(label).orElseThrow().score();
+                double odds = Math.exp(0.5) * Math.pow(score / (1 - score), 2);
+                assertEquals(odds / (1 + odds), tag.get("score").doubleValue(), 1e-5);
+                assertEquals(label.equals("sky"), tag.has("unsure"), answer.toString());
+                assertEquals(
+                        !label.equals("sky")
+                                && tag.get("score").doubleValue()
+                                        >= tag.get("threshold").doubleValue(),
+                        tag.get("predicted").booleanValue(),
+                        answer.toString());
+            }
+            JsonNode asked =
+                    RunningServer.json(server.post("/predict?threshold=0", "image/png", image));
+            asked.get("tags")
+                    .forEach(
+                            tag -> assertTrue(tag.get("predicted").booleanValue(), tag.toString()));
+            String infer =
+                    "{\"inputs\": [{\"shape\": [1], \"datatype\": \"BYTES\", \"data\": [\"%s\"]}], \"outputs\": [{\"name\": \"label\"}, {\"name\": \"unsure\"}]}"
+                            .formatted(Base64.getEncoder().encodeToString(image));
+            JsonNode outputs =
+                    RunningServer.json(
+                                    server.post(
+                                            "/v2/models/cnn/infer",
+                                            "application/json",
+                                            infer.getBytes(StandardCharsets.UTF_8)))
+                            .get("outputs");
+            assertEquals(2, outputs.size());
+            for (int i = 0; i < 3; i++) {
+                assertEquals(
+                        outputs.at("/0/data/" + i).textValue().equals("sky"),
+                        outputs.at("/1/data/" + i).booleanValue());
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package org.tagzoo.app.web;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,8 @@ import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.zoo.calibration.LabelCalibrations;
+import org.tagzoo.zoo.calibration.PlattScaling;
 import org.tagzoo.zoo.export.ExportDescription;
 import org.tagzoo.zoo.export.ExportWriter;
 import org.tagzoo.zoo.network.Backbones;
@@ -19,6 +22,7 @@ import org.tagzoo.zoo.network.InitialValues;
 import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.task.Classes;
+import org.tagzoo.zoo.threshold.SureLimits;
 import org.tagzoo.zoo.threshold.Thresholds;
 
 /** An export of a small network that has learnt nothing. */
@@ -40,6 +44,29 @@ public final class TinyExport {
                         new Thresholds(List.of(0.5, 0.4, 0.6)),
                         SIZE,
                         Decoding.WHOLE));
+    }
+
+    /**
+     * Writes the same with calibrated scores, twice the logit and a half; it is never sure of the
+     * first label, and always of the others.
+     */
+    static Path writeCareful(Path folder) throws IOException {
+        Thresholds thresholds = new Thresholds(List.of(0.5, 0.4, 0.6));
+        return write(
+                folder,
+                new ExportDescription(
+                                "cnn",
+                                "cnn",
+                                new LabelSet(LABELS),
+                                thresholds,
+                                SIZE,
+                                Decoding.WHOLE)
+                        .calibrated(
+                                new LabelCalibrations(
+                                        Collections.nCopies(3, new PlattScaling(2, 0.5))),
+                                Optional.of(thresholds))
+                        .sureWithin(
+                                new SureLimits(List.of(2.0, 0.4, 0.6), List.of(0.0, 0.4, 0.6))));
     }
 
     /** Writes one whose images have one class each, and returns its folder. */

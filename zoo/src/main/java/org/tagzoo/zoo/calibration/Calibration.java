@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Arrays;
 import org.tagzoo.zoo.score.ScoreMatrix;
+import org.tagzoo.zoo.threshold.Thresholds;
 
 /** What turns an image's scores into probabilities. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -21,6 +22,14 @@ public sealed interface Calibration permits LabelCalibrations, TemperatureScalin
      * @throws IllegalArgumentException if it was fitted to another number of labels
      */
     float[] apply(float[] scores);
+
+    /** Returns whether scores of so many labels, that exclude each other or not, can be given. */
+    boolean fits(int labels, boolean areClasses);
+
+    /** Returns thresholds of scores that predict what these do of probabilities. */
+    default Thresholds ofScores(Thresholds thresholds) {
+        return thresholds;
+    }
 
     /** Returns the probabilities of images, {@code [N, L]}, beside the same targets. */
     default ScoreMatrix apply(ScoreMatrix scores) {

@@ -2,10 +2,12 @@ package org.tagzoo.zoo.calibration;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.random.SeedSequence;
 import org.tagzoo.zoo.metric.CalibrationMetrics;
+import org.tagzoo.zoo.metric.Spread;
 import org.tagzoo.zoo.score.ScoreMatrix;
 
 /**
@@ -21,6 +23,8 @@ import org.tagzoo.zoo.score.ScoreMatrix;
 public record CrossFitted(Calibration calibration, ScoreMatrix outOfFold) {
 
     private static final int FOLDS = 5;
+    private static final int FEWEST = 10;
+    private static final int POSITIVES_THAT_TELL = 30;
 
     /**
      * Fits each label by itself: isotonic steps from 200 images with it and 200 without on, else
@@ -39,8 +43,52 @@ public record CrossFitted(Calibration calibration, ScoreMatrix outOfFold) {
                     CalibrationMetrics.of(tried, l).logLoss()
                             > CalibrationMetrics.of(validation, l).logLoss();
         }
-        LabelCalibrations fitted = LabelCalibrations.fit(validation).without(left);
-        return new CrossFitted(fitted, mixed(validation, tried, left));
+        return new CrossFitted(LabelCalibrations.fit(validation), tried).without(left, validation);
+    }
+
+    /**
+     * Returns what can be calibrated of a network, but for labels with 30 test images that have
+     * them whose log loss rises there by more than its 95% margin: these are left as they are. That
+     * alone rests on test images.
+     *
+     * @param areClasses whether labels exclude each other
+     * @param groupOf the group of each validation image, from 0
+     * @return empty if there are fewer than 10 validation or 2 test images
+     */
+    public static Optional<CrossFitted> ofNetwork(
+            boolean areClasses,
+            ScoreMatrix validation,
+            int[] groupOf,
+            ScoreMatrix test,
+            long seed) {
+        if (validation.images() < FEWEST || test.images() < 2) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                areClasses
+                        ? ofClasses(validation, groupOf, seed)
+                        : ofTags(validation, groupOf, seed).checked(validation, test));
+    }
+
+    private CrossFitted checked(ScoreMatrix validation, ScoreMatrix test) {
+        ScoreMatrix calibrated = calibration.apply(test);
+        boolean[] left = new boolean[test.labels()];
+        for (int l = 0; l < left.length; l++) {
+            int label = l;
+            long positives = test.known(l).filter(n -> test.targets()[n][label]).count();
+            if (positives >= POSITIVES_THAT_TELL) {
+                Spread rise = CalibrationMetrics.rise(test, calibrated, l);
+                left[l] = rise.mean() > rise.margin();
+            }
+        }
+        return without(left, validation);
+    }
+
+    /** Returns the same, but for some labels that are left as they are; of tags. */
+    private CrossFitted without(boolean[] left, ScoreMatrix validation) {
+        return new CrossFitted(
+                ((LabelCalibrations) calibration).without(left),
+                mixed(validation, outOfFold, left));
     }
 
     /** Fits one temperature to scores of classes that exclude each other. */

@@ -2,6 +2,7 @@ package org.tagzoo.zoo.calibration;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.tagzoo.zoo.threshold.Thresholds;
 
 /** What turns one label's scores into probabilities. A higher score never gets a lower one. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -19,4 +20,30 @@ public sealed interface LabelCalibration permits Uncalibrated, PlattScaling, Iso
      * @return 0 to 1
      */
     float apply(float score);
+
+    /**
+     * Returns the lowest score that gets a probability: an image is at or above the one where it is
+     * at or above the other.
+     *
+     * @param probability 0 to 1, rounded to a float
+     * @return 0 to 1, a float as the double of its shortest decimal form; {@link Thresholds#NEVER}
+     *     if no score gets so much
+     */
+    default double lowestScore(double probability) {
+        int low = 0;
+        int none = Float.floatToIntBits(1) + 1;
+        int high = none;
+        // Floats of 0 to 1 rise as their bits do.
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (apply(Float.intBitsToFloat(middle)) >= (float) probability) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low == none
+                ? Thresholds.NEVER
+                : Double.parseDouble(Float.toString(Float.intBitsToFloat(low)));
+    }
 }

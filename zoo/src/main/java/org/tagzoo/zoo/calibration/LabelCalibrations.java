@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.tagzoo.datasets.check.Check;
 import org.tagzoo.zoo.score.ScoreMatrix;
+import org.tagzoo.zoo.threshold.Thresholds;
 
 /**
  * Each label calibrated by itself.
@@ -27,6 +28,19 @@ public record LabelCalibrations(List<LabelCalibration> labels) implements Calibr
             probabilities[l] = labels.get(l).apply(scores[l]);
         }
         return probabilities;
+    }
+
+    @Override
+    public boolean fits(int count, boolean areClasses) {
+        return labels.size() == count && !areClasses;
+    }
+
+    @Override
+    public Thresholds ofScores(Thresholds thresholds) {
+        return new Thresholds(
+                IntStream.range(0, labels.size())
+                        .mapToObj(l -> labels.get(l).lowestScore(thresholds.value(l)))
+                        .toList());
     }
 
     /** Fits every label on the images of which it is known. */

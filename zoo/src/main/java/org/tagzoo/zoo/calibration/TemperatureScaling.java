@@ -35,6 +35,11 @@ public record TemperatureScaling(double temperature) implements Calibration {
         return Softmax.of(logits);
     }
 
+    @Override
+    public boolean fits(int labels, boolean areClasses) {
+        return areClasses;
+    }
+
     /** A probability of 0 is one that a float could not hold; it gets the least that it can. */
     private static double logOf(float score) {
         return Math.log(Math.max(score, Float.MIN_VALUE));

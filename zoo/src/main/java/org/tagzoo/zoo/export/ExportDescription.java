@@ -14,10 +14,12 @@ import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.image.RgbImage;
 import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.zoo.calibration.Calibration;
 import org.tagzoo.zoo.network.SideInputs;
 import org.tagzoo.zoo.task.ClassAndBox;
 import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.task.Tasks;
+import org.tagzoo.zoo.threshold.SureLimits;
 import org.tagzoo.zoo.threshold.Thresholds;
 
 /**
@@ -32,6 +34,9 @@ import org.tagzoo.zoo.threshold.Thresholds;
  * @param decoding of files, before they are resized
  * @param resize how images become that size
  * @param side what the network takes of an image besides its pixels
+ * @param calibration what makes probabilities of its scores, which thresholds are of then; empty
+ *     for scores as the network gives them
+ * @param sure from which scores on answers are sure; empty if they all count as sure
  */
 public record ExportDescription(
         String row,
@@ -42,7 +47,9 @@ public record ExportDescription(
         ImageSize imageSize,
         Decoding decoding,
         Resize resize,
-        SideInputs side) {
+        SideInputs side,
+        Optional<Calibration> calibration,
+        Optional<SureLimits> sure) {
 
     private static final int LARGEST_SIDE = 4096;
 
@@ -58,8 +65,56 @@ public record ExportDescription(
                     "A network of %s has %s thresholds"
                             .formatted(task.name(), task.hasThresholds() ? "its" : "no"));
         }
+        calibration.ifPresent(
+                found ->
+                        Check.that(
+                                found.fits(labels.size(), !task.hasThresholds()),
+                                "calibration",
+                                task.hasThresholds()
+                                        ? "one for each of %d labels".formatted(labels.size())
+                                        : "one temperature for all classes",
+                                found));
+        sure.ifPresent(around -> requireAround(thresholds, around));
         imageSize.within("imageSize", 1, LARGEST_SIDE);
         task.requireResize(resize);
+    }
+
+    private static void requireAround(Optional<Thresholds> thresholds, SureLimits limits) {
+        List<Double> inner = thresholds.map(Thresholds::values).orElse(List.of());
+        Check.that(
+                limits.from().size() == inner.size(),
+                "the number of limits from which labels are sure",
+                inner.size() + ", as there are thresholds",
+                limits.from().size());
+        for (int l = 0; l < inner.size(); l++) {
+            double low = limits.below().get(l);
+            Check.within("threshold", inner.get(l), low, limits.from().get(l));
+        }
+    }
+
+    /** A network whose scores are left as they are. */
+    public ExportDescription(
+            String row,
+            String network,
+            Task task,
+            LabelSet labels,
+            Optional<Thresholds> thresholds,
+            ImageSize imageSize,
+            Decoding decoding,
+            Resize resize,
+            SideInputs side) {
+        this(
+                row,
+                network,
+                task,
+                labels,
+                thresholds,
+                imageSize,
+                decoding,
+                resize,
+                side,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** A network of pixels alone. */
@@ -92,6 +147,32 @@ public record ExportDescription(
                 ImageSize.square(imageSize),
                 decoding,
                 Resize.STRETCH);
+    }
+
+    /**
+     * Returns the same, whose scores are calibrated.
+     *
+     * @param by what makes probabilities of scores
+     * @param ofProbabilities thresholds of these
+     */
+    public ExportDescription calibrated(Calibration by, Optional<Thresholds> ofProbabilities) {
+        return with(ofProbabilities, Optional.of(by), sure);
+    }
+
+    /** Returns the same, whose answers are sure within limits alone. */
+    public ExportDescription sureWithin(SureLimits limits) {
+        return with(thresholds, calibration, Optional.of(limits));
+    }
+
+    private ExportDescription with(
+            Optional<Thresholds> limits, Optional<Calibration> by, Optional<SureLimits> within) {
+        return new ExportDescription(
+                row, network, task, labels, limits, imageSize, decoding, resize, side, by, within);
+    }
+
+    /** Returns thresholds that predict the same, of scores as the network gives them. */
+    Optional<Thresholds> rawThresholds() {
+        return thresholds.map(t -> calibration.map(c -> c.ofScores(t)).orElse(t));
     }
 
     /** Returns what is done to images before the network. */
@@ -187,17 +268,20 @@ public record ExportDescription(
                         "The network gave NaN for the label '%s'".formatted(labels.name(label)));
             }
         }
-        float[] scores = task.scores(outputs);
+        float[] raw = task.scores(outputs);
+        float[] scores = calibration.map(by -> by.apply(raw)).orElse(raw);
         boolean[] given = task.decide(scores, thresholds);
         List<Tag> tags = new ArrayList<>(scores.length);
         for (int l = 0; l < scores.length; l++) {
             int label = l;
+            boolean unsure = sure.isPresent() && sure.get().isUnsure(label, scores[label]);
             tags.add(
                     new Tag(
                             labels.name(label),
                             Double.parseDouble(Float.toString(scores[label])),
                             thresholds.map(t -> t.value(label)).orElse(null),
-                            given[label]));
+                            given[label] && !unsure,
+                            unsure));
         }
         return task.outputsBeside() == 0
                 ? new Tags(tags)

@@ -14,12 +14,14 @@ import org.tagzoo.datasets.image.Resampling;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.json.CheckedJson;
 import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.zoo.calibration.Calibration;
 import org.tagzoo.zoo.network.Domains;
 import org.tagzoo.zoo.network.MetadataInput;
 import org.tagzoo.zoo.network.SideInputs;
 import org.tagzoo.zoo.network.TextInput;
 import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.task.Tasks;
+import org.tagzoo.zoo.threshold.SureLimits;
 import org.tagzoo.zoo.threshold.Thresholds;
 
 /**
@@ -35,8 +37,9 @@ import org.tagzoo.zoo.threshold.Thresholds;
  * Format 6 has images that are no squares, height first: {@code "imageSize": "138x92"}. Format 7
  * has {@code "domains"}, for each of which there is a branch. Format 8 has {@code "metadata"}, the
  * columns that the network takes, or {@code "text"}, a column that it reads, or the task {@code
- * class-and-box}. An export is written in the first format that can say what it is, for older
- * versions to read.
+ * class-and-box}. Format 9 has {@code "calibration"}, what makes probabilities of scores, which
+ * thresholds are of then, or {@code "sureFrom"} and {@code "sureBelow"} beside each threshold. An
+ * export is written in the first format that can say what it is, for older versions to read.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ExportManifest(
@@ -52,13 +55,14 @@ record ExportManifest(
         List<Label> labels,
         Domains domains,
         MetadataInput metadata,
-        TextInput text) {
+        TextInput text,
+        Calibration calibration) {
 
     /** The version of this code; a test holds it to the build's. */
     static final String TAGZOO = "0.2.0";
 
     /** The latest format that this code writes and reads. */
-    static final int FORMAT = 8;
+    static final int FORMAT = 9;
 
     private static final int WITH_DECODING = 2;
     private static final int WITH_TASK = 3;
@@ -67,6 +71,7 @@ record ExportManifest(
     private static final int WITH_SIZE = 6;
     private static final int WITH_DOMAINS = 7;
     private static final int WITH_METADATA = 8;
+    private static final int WITH_CALIBRATION = 9;
     private static final String BILINEAR = "-bilinear";
     private static final String ANTIALIASED = "-antialiased";
     private static final int LABEL_LIMIT = 1 << 20;
@@ -82,10 +87,15 @@ record ExportManifest(
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Label(String label, Double threshold) {
+    record Label(String label, Double threshold, Double sureFrom, Double sureBelow) {
 
         Label {
             requireText("label", label);
+            require(
+                    (sureFrom == null) == (sureBelow == null),
+                    "sureFrom and sureBelow of " + label,
+                    "both there, or none",
+                    "one of them");
         }
     }
 
@@ -156,30 +166,42 @@ record ExportManifest(
         Check.that(ok, name, allowed, found == null ? "missing" : found);
     }
 
+    private static int format(ExportDescription of) {
+        if (of.calibration().isPresent() || of.sure().isPresent()) {
+            return WITH_CALIBRATION;
+        }
+        if (!of.side().joined().isEmpty() || of.task().outputsBeside() > 0) {
+            return WITH_METADATA;
+        }
+        if (!of.side().domains().isEmpty()) {
+            return WITH_DOMAINS;
+        }
+        if (!of.imageSize().isSquare()) {
+            return WITH_SIZE;
+        }
+        if (!of.resize().isPlain()) {
+            return WITH_CROP_OF;
+        }
+        if (!of.resize().equals(Resize.STRETCH)) {
+            return WITH_RESIZE;
+        }
+        if (!of.task().equals(Tasks.usual())) {
+            return WITH_TASK;
+        }
+        return of.decoding() == Decoding.WHOLE ? 1 : WITH_DECODING;
+    }
+
     static ExportManifest of(ExportDescription of, String modelSha256) {
-        int format =
-                !of.side().joined().isEmpty() || of.task().outputsBeside() > 0
-                        ? WITH_METADATA
-                        : !of.side().domains().isEmpty()
-                                ? WITH_DOMAINS
-                                : !of.imageSize().isSquare()
-                                        ? WITH_SIZE
-                                        : !of.resize().isPlain()
-                                                ? WITH_CROP_OF
-                                                : !of.resize().equals(Resize.STRETCH)
-                                                        ? WITH_RESIZE
-                                                        : !of.task().equals(Tasks.usual())
-                                                                ? WITH_TASK
-                                                                : of.decoding() == Decoding.WHOLE
-                                                                        ? 1
-                                                                        : WITH_DECODING;
+        int format = format(of);
         List<Label> labels = new ArrayList<>();
         for (int l = 0; l < of.labels().size(); l++) {
             int label = l;
             labels.add(
                     new Label(
                             of.labels().name(l),
-                            of.thresholds().map(t -> t.value(label)).orElse(null)));
+                            of.thresholds().map(t -> t.value(label)).orElse(null),
+                            of.sure().map(s -> s.from().get(label)).orElse(null),
+                            of.sure().map(s -> s.below().get(label)).orElse(null)));
         }
         return new ExportManifest(
                 format,
@@ -194,7 +216,8 @@ record ExportManifest(
                 labels,
                 of.side().domains().isEmpty() ? null : of.side().domains(),
                 of.side().metadata().orElse(null),
-                of.side().text().orElse(null));
+                of.side().text().orElse(null),
+                of.calibration().orElse(null));
     }
 
     /**
@@ -241,6 +264,21 @@ record ExportManifest(
                 new SideInputs(
                         format < WITH_DOMAINS || domains == null ? Domains.NONE : domains,
                         Optional.ofNullable(metadata).filter(m -> format >= WITH_METADATA),
-                        Optional.ofNullable(text).filter(t -> format >= WITH_METADATA)));
+                        Optional.ofNullable(text).filter(t -> format >= WITH_METADATA)),
+                Optional.ofNullable(calibration).filter(c -> format >= WITH_CALIBRATION),
+                sure());
+    }
+
+    /** Returns the limits of all labels, or of none. */
+    private Optional<SureLimits> sure() {
+        long given = labels.stream().filter(label -> label.sureFrom != null).count();
+        if (format < WITH_CALIBRATION || given == 0) {
+            return Optional.empty();
+        }
+        Check.that(given == labels.size(), "sureFrom", "there for each label", given + " times");
+        return Optional.of(
+                new SureLimits(
+                        labels.stream().map(Label::sureFrom).toList(),
+                        labels.stream().map(Label::sureBelow).toList()));
     }
 }

@@ -37,8 +37,8 @@ import org.tagzoo.zoo.torchscript.TorchScriptArchive;
  *   <li>{@code tagzoo.json}: the {@link ExportDescription}, and the SHA-256 of {@code model.pt}
  *   <li>{@code serving.properties}: for DJL, the translator and the engine
  *   <li>{@code synset.txt}: the labels, one a line, in the order of the logits
- *   <li>{@code thresholds.json}: {@code {"sky": 0.55, …}}, for programs without TagZoo; none where
- *       an image has one class
+ *   <li>{@code thresholds.json}: {@code {"sky": 0.55, …}}, for programs without TagZoo: of the
+ *       sigmoid of logits, whether tags are calibrated or not; none where an image has one class
  * </ul>
  */
 public final class ExportWriter {
@@ -107,7 +107,7 @@ public final class ExportWriter {
         if (description.thresholds().isPresent()) {
             AtomicFile.write(
                     folder.resolve(ExportFolder.THRESHOLDS),
-                    thresholds(description.labels(), description.thresholds().get()));
+                    thresholds(description.labels(), description.rawThresholds().get()));
         } else {
             Files.deleteIfExists(folder.resolve(ExportFolder.THRESHOLDS));
         }

@@ -10,10 +10,13 @@ import java.util.function.IntFunction;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.zoo.calibration.Calibration;
 import org.tagzoo.zoo.modelzoo.LoadedNetwork;
 import org.tagzoo.zoo.network.Graph;
+import org.tagzoo.zoo.network.SideInputs;
 import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.task.Tasks;
+import org.tagzoo.zoo.threshold.SureLimits;
 import org.tagzoo.zoo.threshold.Thresholds;
 import org.tagzoo.zoo.torchscript.EngineModules;
 import org.tagzoo.zoo.weights.LoadedValues;
@@ -67,7 +70,10 @@ public final class ModelExport {
                         builder.thresholds.map(of -> of.apply(labels.size())),
                         network.imageSize(),
                         builder.decoding,
-                        builder.resize);
+                        builder.resize,
+                        SideInputs.NONE,
+                        builder.calibration,
+                        builder.sure);
         texts = Map.copyOf(builder.texts);
     }
 
@@ -139,6 +145,8 @@ public final class ModelExport {
         private Decoding decoding = Decoding.WHOLE;
         private Resize resize = Resize.STRETCH;
         private Map<String, String> texts = Map.of();
+        private Optional<Calibration> calibration = Optional.empty();
+        private Optional<SureLimits> sure = Optional.empty();
 
         private Builder() {}
 
@@ -191,6 +199,21 @@ public final class ModelExport {
         /** Sets how images become a square; without it, stretched. It must be as in training. */
         public Builder optResize(Resize ofImages) {
             resize = ofImages;
+            return this;
+        }
+
+        /**
+         * Sets what makes probabilities of scores, such as {@code CrossFitted.calibration()};
+         * thresholds are of these then. Without it, scores are as the network gives them.
+         */
+        public Builder optCalibration(Calibration ofScores) {
+            calibration = Optional.of(ofScores);
+            return this;
+        }
+
+        /** Sets from which scores on answers are sure; without it, all count as sure. */
+        public Builder optSure(SureLimits limits) {
+            sure = Optional.of(limits);
             return this;
         }
 

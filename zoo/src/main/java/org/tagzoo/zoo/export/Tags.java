@@ -17,11 +17,12 @@ import org.tagzoo.datasets.json.CheckedJson;
  * All labels of one image with their scores. Can't be changed.
  *
  * <p>As JSON: {@code {"tags": [{"label": "sky", "score": 0.91, "threshold": 0.55, "attached": true,
- * "predicted": true}, ...]}}, every label of the network, by falling score. Of a network of
- * classes: {@code {"class": "cat", "tags": [{"label": "cat", "score": 0.93, "attached": true,
- * "predicted": true}, ...]}}, where the scores are probabilities that add up to 1. A network that
- * says where the object is has {@code "box": {"x": 0.1, "y": 0.25, "width": 0.5, "height": 0.3}}
- * before the tags, in shares of the image's sides.
+ * "predicted": true}, ...]}}, every label of the network, by falling score; {@code "unsure": true}
+ * where the network is not sure. Of a network of classes: {@code {"class": "cat", "tags":
+ * [{"label": "cat", "score": 0.93, "attached": true, "predicted": true}, ...]}}, where the scores
+ * are probabilities that add up to 1. A network that says where the object is has {@code "box":
+ * {"x": 0.1, "y": 0.25, "width": 0.5, "height": 0.3}} before the tags, in shares of the image's
+ * sides.
  */
 public final class Tags implements JsonSerializable {
 
@@ -59,6 +60,14 @@ public final class Tags implements JsonSerializable {
      */
     public List<Tag> predicted() {
         return byScore.stream().filter(Tag::predicted).toList();
+    }
+
+    /**
+     * Returns the labels of which the network is not sure, by falling score: it doesn't say whether
+     * the image has them. Empty for exports without such answers.
+     */
+    public List<Tag> unsure() {
+        return byScore.stream().filter(Tag::unsure).toList();
     }
 
     /** Returns a label; empty if the network has no such label. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.tagzoo.zoo.metric.CalibrationMetrics;
 import org.tagzoo.zoo.metric.Spread;
 import org.tagzoo.zoo.score.ScoreMatrix;
+import org.tagzoo.zoo.threshold.Thresholds;
 
 class CrossFittedTest {
 
@@ -101,6 +102,62 @@ class CrossFittedTest {
         assertInstanceOf(Uncalibrated.class, labels.labels().get(0));
         assertInstanceOf(Uncalibrated.class, labels.labels().get(1), "no image has it");
         assertArrayEquals(raw.scores()[5], fitted.outOfFold().scores()[5]);
+    }
+
+    /** Test images of label 0 are as sure as they say, those of label 1 too, but there are few. */
+    @Test
+    void whatGetsWorseOnEnoughTestImagesIsLeft() {
+        ScoreMatrix validation = overconfident(IMAGES, 1);
+        ScoreMatrix test = overconfident(400, 2);
+        SplittableRandom random = new SplittableRandom(3);
+        for (int n = 0; n < test.images(); n++) {
+            test.targets()[n][0] = random.nextDouble() < test.scores()[n][0];
+            test.targets()[n][1] = n < 29;
+            test.scores()[n][1] = n < 29 ? 0.5f : test.scores()[n][1];
+        }
+        CrossFitted plain = CrossFitted.ofTags(validation, alone(IMAGES), 42);
+        for (int l = 0; l < 2; l++) {
+            Spread rise = CalibrationMetrics.rise(test, plain.calibration().apply(test), l);
+            assertTrue(rise.mean() > rise.margin(), l + ": " + rise);
+        }
+        CrossFitted checked =
+                CrossFitted.ofNetwork(false, validation, alone(IMAGES), test, 42).orElseThrow();
+        List<LabelCalibration> labels = ((LabelCalibrations) checked.calibration()).labels();
+        assertInstanceOf(Uncalibrated.class, labels.get(0));
+        assertInstanceOf(PlattScaling.class, labels.get(1), "too few test images to tell");
+        for (int n = 0; n < IMAGES; n++) {
+            assertEquals(validation.scores()[n][0], checked.outOfFold().scores()[n][0]);
+            assertEquals(plain.outOfFold().scores()[n][1], checked.outOfFold().scores()[n][1]);
+        }
+    }
+
+    @Test
+    void tooFewImagesAreNotCalibrated() {
+        for (int[] images : new int[][] {{9, 2}, {10, 1}}) {
+            assertTrue(
+                    CrossFitted.ofNetwork(
+                                    false,
+                                    overconfident(images[0], 1),
+                                    alone(images[0]),
+                                    overconfident(images[1], 2),
+                                    42)
+                            .isEmpty());
+        }
+    }
+
+    /** Every float from 0 to 1 that predicts by one threshold does by the other. */
+    @Test
+    void thresholdsOfScoresPredictTheSame() {
+        ScoreMatrix scores = overconfident(IMAGES, 1);
+        Calibration calibration = CrossFitted.ofTags(scores, alone(IMAGES), 42).calibration();
+        ScoreMatrix calibrated = calibration.apply(scores);
+        for (double threshold : new double[] {0, 1e-7, 0.1, 0.35, 0.5, 0.9, 1, Thresholds.NEVER}) {
+            Thresholds same = Thresholds.same(threshold, 3);
+            assertArrayEquals(
+                    same.decide(calibrated).predicted(),
+                    calibration.ofScores(same).decide(scores).predicted(),
+                    "at " + threshold);
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
@@ -20,6 +21,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.json.CheckedJson;
+import org.tagzoo.zoo.calibration.LabelCalibrations;
+import org.tagzoo.zoo.calibration.Uncalibrated;
+import org.tagzoo.zoo.threshold.SureLimits;
 
 class HostileManifestTest {
 
@@ -98,6 +102,71 @@ class HostileManifestTest {
             String message = refusal(json.replace("crop-224-of-256", wrong));
             assertEquals(1, message.lines().count(), message);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"platt\" | \"plat\" | did you mean 'platt'?",
+                "\"slope\" : 1.5 | \"slope\" : 0 | slope must be above 0, but is 0",
+                "\"slope\" : 1.5 | \"slope\" : 1e999 | 'calibration.labels[0].slope' must be a number",
+                "\"offset\" : 2.0 | \"other\" : 2 | 'calibration.labels[3].offset' must be a number",
+                "0.2, 0.45 | 0.45, 0.2 | 'calibration.labels[1]'",
+                "[ 0.1, 0.3, 0.6 | [ -0.1, 0.3, 0.6 | a probability must be 0 to 1",
+                "[ 0.2, 0.45 | [ 0.45 | as many as there are scores",
+                "\"probabilities\" : [ 0.05 ] | \"others\" : [ ] | 'calibration.labels[4].probabilities' is missing",
+                "\"kind\" : \"labels\" | \"kind\" : \"temperature\", \"temperature\" : 2 | one for each of 5 labels",
+                "\"kind\" : \"none\" | \"kind\" : null | must be one of",
+            })
+    void wrongCalibrationsAreNamed(String part, String other, String words) throws IOException {
+        String json = written(calibrated(TinyExport.CALIBRATION), 9);
+        assertTrue(json.contains(part), json);
+        String message = refusal(json.replace(part, other));
+        assertTrue(message.contains(words), message);
+    }
+
+    private static ExportDescription calibrated(LabelCalibrations by) {
+        ExportDescription plain = TinyExport.description(24);
+        return plain.calibrated(by, plain.thresholds());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"sureFrom\" : 0.7 | \"other\" : 0.7 | sureFrom and sureBelow of sea must be both there",
+                "\"sureFrom\" : 0.7 | \"sureFrom\" : 1.7 | a threshold of 1.7",
+                "\"sureFrom\" : 0.7 | \"sureFrom\" : 0.39 | threshold must be 0.1 to 0.39, but is 0.4",
+                "\"sureBelow\" : 0.1 | \"sureBelow\" : 0.41 | threshold must be 0.41 to 0.7, but is 0.4",
+                "\"sureBelow\" : 0.1 | \"sureBelow\" : 0.71 | must be 0 to 0.7, but is 0.71",
+            })
+    void wrongLimitsAreNamed(String part, String other, String words) throws IOException {
+        ExportDescription plain = TinyExport.description(24);
+        List<Double> own = plain.thresholds().orElseThrow().values();
+        List<Double> from = new ArrayList<>(own);
+        List<Double> below = new ArrayList<>(own);
+        from.set(1, 0.7);
+        below.set(1, 0.1);
+        String json = written(plain.sureWithin(new SureLimits(from, below)), 9);
+        assertTrue(json.contains(part), json);
+        String message = refusal(json.replace(part, other));
+        assertTrue(message.contains(words), message);
+    }
+
+    @Test
+    void aCalibrationIsOfAsManyLabelsAndOfALaterFormat() throws IOException {
+        String less =
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () ->
+                                        calibrated(
+                                                new LabelCalibrations(List.of(new Uncalibrated()))))
+                        .getMessage();
+        assertTrue(less.startsWith("calibration must be one for each of 5 labels"), less);
+        String json = written(calibrated(TinyExport.CALIBRATION), 9);
+        ExportManifest earlier = read(json.replace("\"format\" : 9", "\"format\" : 8"));
+        assertTrue(earlier.description().calibration().isEmpty());
     }
 
     @Test

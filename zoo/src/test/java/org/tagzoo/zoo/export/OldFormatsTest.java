@@ -34,6 +34,7 @@ class OldFormatsTest {
             Path.of("src/test/resources/org/tagzoo/zoo/export/format1");
     private static final Path FORMAT_2 = FORMAT_1.resolveSibling("format2");
     private static final Path FORMAT_8 = FORMAT_1.resolveSibling("format8");
+    private static final Path FORMAT_9 = FORMAT_1.resolveSibling("format9");
 
     @Test
     void format1IsDescribed() throws Exception {
@@ -94,8 +95,14 @@ class OldFormatsTest {
         }
     }
 
+    @Test
+    void format9SaysWhatMakesProbabilitiesOfScores() throws Exception {
+        Export export = Export.open(FORMAT_9);
+        assertEquals(TinyExport.CALIBRATION, export.description().calibration().orElseThrow());
+    }
+
     static Stream<Path> formats() {
-        return Stream.of(FORMAT_1, FORMAT_2, FORMAT_8);
+        return Stream.of(FORMAT_1, FORMAT_2, FORMAT_8, FORMAT_9);
     }
 
     @ParameterizedTest

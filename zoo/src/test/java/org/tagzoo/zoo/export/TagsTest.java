@@ -14,8 +14,18 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.tagzoo.datasets.image.Decoding;
+import org.tagzoo.datasets.image.ImageSize;
+import org.tagzoo.datasets.image.Resize;
 import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.zoo.calibration.IsotonicCalibration;
+import org.tagzoo.zoo.calibration.LabelCalibration;
+import org.tagzoo.zoo.calibration.LabelCalibrations;
+import org.tagzoo.zoo.calibration.PlattScaling;
+import org.tagzoo.zoo.calibration.TemperatureScaling;
+import org.tagzoo.zoo.calibration.Uncalibrated;
 import org.tagzoo.zoo.score.Sigmoid;
+import org.tagzoo.zoo.task.Classes;
+import org.tagzoo.zoo.threshold.SureLimits;
 import org.tagzoo.zoo.threshold.Thresholds;
 
 class TagsTest {
@@ -70,6 +80,83 @@ class TagsTest {
                 tags(List.of(0.5, 0.75, 0.25, 2.0), 0, 1, -1, -200).toJson());
     }
 
+    /** 0.5 becomes 0.75 by a curve with odds of 3 to 1; steps give ties, whose order stays. */
+    @Test
+    void thresholdsAreOfCalibratedScores() {
+        LabelCalibration steps =
+                new IsotonicCalibration(List.of(0.25f, 0.5f), List.of(0.125, 0.125));
+        ExportDescription description =
+                new ExportDescription(
+                                "row",
+                                "net",
+                                LABELS,
+                                new Thresholds(List.of(0.75, 0.5, 0.125, 0.126)),
+                                8,
+                                Decoding.WHOLE)
+                        .calibrated(
+                                new LabelCalibrations(
+                                        List.of(
+                                                new PlattScaling(1, Math.log(3)),
+                                                new Uncalibrated(),
+                                                steps,
+                                                steps)),
+                                Optional.of(new Thresholds(List.of(0.75, 0.5, 0.125, 0.126))));
+        Tags tags = description.tags(new float[] {0, -1e-3f, -9, 9});
+        assertEquals(List.of(0.75, 0.49975, 0.125, 0.125), scores(tags));
+        assertEquals(List.of("a", "b", "c", "d"), labels(tags.all()));
+        assertEquals(List.of("a", "c"), labels(tags.predicted()));
+        // What programs without TagZoo hold the sigmoid against predicts the same.
+        List<Double> raw = description.rawThresholds().orElseThrow().values();
+        assertEquals(0.5, raw.get(0), 1e-7);
+        assertEquals(List.of(0.5, 0.0, 2.0), raw.subList(1, 4));
+    }
+
+    private static List<Double> scores(Tags tags) {
+        return tags.all().stream().map(Tag::score).toList();
+    }
+
+    @Test
+    void aTemperatureDividesLogitsOfClasses() {
+        ExportDescription classes =
+                new ExportDescription(
+                                "row",
+                                "net",
+                                Classes.INSTANCE,
+                                LABELS,
+                                Optional.empty(),
+                                ImageSize.square(8),
+                                Decoding.WHOLE,
+                                Resize.STRETCH)
+                        .calibrated(new TemperatureScaling(2), Optional.empty());
+        Tags tags = classes.tags(new float[] {0, 2, 4, 0});
+        double sum = 2 + Math.exp(1) + Math.exp(2);
+        assertEquals(Math.exp(2) / sum, tags.get("c").orElseThrow().score(), 1e-6);
+        assertEquals(1 / sum, tags.get("d").orElseThrow().score(), 1e-6);
+        assertEquals(Optional.of("c"), tags.classLabel());
+    }
+
+    /** Not sure from the lower limit on to below the upper one. */
+    @Test
+    void labelsBetweenTheirLimitsAreNotPredictedAndSaySo() {
+        Tags tags =
+                new ExportDescription(
+                                "row",
+                                "net",
+                                LABELS,
+                                new Thresholds(List.of(0.5, 0.5, 0.5, 0.5)),
+                                8,
+                                Decoding.WHOLE)
+                        .sureWithin(
+                                new SureLimits(
+                                        List.of(0.5, 0.75, 2.0, 0.5), List.of(0.5, 0.5, 0.25, 0.0)))
+                        .tags(new float[] {0, 0, 9, -1});
+        assertEquals(List.of("a"), labels(tags.predicted()));
+        assertEquals(List.of("c", "b", "d"), labels(tags.unsure()));
+        assertEquals(
+                "{\"label\":\"d\",\"score\":0.26894143,\"threshold\":0.5,\"attached\":false,\"predicted\":false,\"unsure\":true}]}",
+                tags.toJson().substring(tags.toJson().indexOf("{\"label\":\"d\"")));
+    }
+
     /** DJL's own serialisers, which servers use. */
     @Test
     void otherWaysToJsonGiveTheSame() throws Exception {
@@ -95,6 +182,8 @@ class TagsTest {
                 "{\"label\":\"sky\",\"score\":0.5,\"threshold\":0.25,\"attached\":true,\"predicted\":true}",
                 json.writeValueAsString(tag));
         assertEquals(tag, json.readValue(json.writeValueAsString(tag), Tag.class));
+        Tag unsure = new Tag("sky", 0.5, 0.25, false, true);
+        assertEquals(unsure, json.readValue(json.writeValueAsString(unsure), Tag.class));
         for (String name : List.of("attached", "predicted")) {
             String text =
                     "{\"label\":\"sky\",\"score\":0.5,\"threshold\":0.25,\"%s\":true}"

@@ -12,6 +12,10 @@ import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.datasets.metadata.MetadataColumn;
 import org.tagzoo.datasets.metadata.MetadataEncoder;
 import org.tagzoo.datasets.text.Characters;
+import org.tagzoo.zoo.calibration.IsotonicCalibration;
+import org.tagzoo.zoo.calibration.LabelCalibrations;
+import org.tagzoo.zoo.calibration.PlattScaling;
+import org.tagzoo.zoo.calibration.Uncalibrated;
 import org.tagzoo.zoo.network.Backbone;
 import org.tagzoo.zoo.network.Domains;
 import org.tagzoo.zoo.network.FormulaValues;
@@ -101,6 +105,29 @@ final class TinyExport {
                 ImageSize.square(size),
                 decoding,
                 resize);
+    }
+
+    /** One of each kind, over the scores that its images get. */
+    static final LabelCalibrations CALIBRATION =
+            new LabelCalibrations(
+                    List.of(
+                            new PlattScaling(1.5, -0.3),
+                            new IsotonicCalibration(
+                                    List.of(0.2f, 0.45f, 0.55f, 0.8f), List.of(0.1, 0.3, 0.6, 0.9)),
+                            new Uncalibrated(),
+                            new PlattScaling(0.25, 2),
+                            new IsotonicCalibration(List.of(0.5f), List.of(0.05))));
+
+    /** Writes one whose tags are calibrated. */
+    static Path writeCalibrated(Path folder, int size) throws IOException {
+        ExportDescription plain = description(size);
+        ExportWriter.write(
+                folder,
+                graph(size),
+                new FormulaValues(),
+                plain.calibrated(CALIBRATION, plain.thresholds()),
+                Map.of());
+        return folder;
     }
 
     /** Writes one that takes more than pixels. */

@@ -1,11 +1,10 @@
 package org.tagzoo.zoo.export;
 
 import java.nio.file.Path;
-import org.tagzoo.datasets.image.Decoding;
 
 /**
  * Writes an export that all later versions must load, such as {@code
- * src/test/resources/…/export/format8}. Run once for each format, from the module's folder, and
+ * src/test/resources/…/export/format9}. Run once for each format, from the module's folder, and
  * then {@code src/test/python/make_export_scores.py}, which works out its scores with PyTorch. What
  * lies there is never written again.
  */
@@ -14,9 +13,8 @@ final class WriteFormatFixture {
     private WriteFormatFixture() {}
 
     public static void main(String[] arguments) throws Exception {
-        TinyExport.writeKnown(
+        TinyExport.writeCalibrated(
                 Path.of("src/test/resources/org/tagzoo/zoo/export/format" + ExportManifest.FORMAT),
-                8,
-                Decoding.REDUCED);
+                8);
     }
 }

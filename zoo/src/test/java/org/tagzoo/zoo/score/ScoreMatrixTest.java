@@ -60,7 +60,7 @@ class ScoreMatrixTest {
                 """,
                 out.toString());
         refused(
-                "Image 'd' has 1 scores and 2 decisions, there are 2 labels",
+                "the number of scores of image 'd' must be 2, as there are labels, but is 1",
                 () -> csv.print("d", new float[1], new boolean[2]));
     }
 }

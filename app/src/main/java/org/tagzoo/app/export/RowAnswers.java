@@ -1,0 +1,65 @@
+package org.tagzoo.app.export;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.tagzoo.app.evaluation.CalibratedRow;
+import org.tagzoo.app.evaluation.RowResults;
+import org.tagzoo.app.evaluation.RunException;
+import org.tagzoo.app.evaluation.RunGroups;
+import org.tagzoo.app.evaluation.RunResults;
+import org.tagzoo.datasets.split.Part;
+import org.tagzoo.zoo.threshold.SureLimits;
+import org.tagzoo.zoo.threshold.Thresholds;
+
+/**
+ * What an export makes of its network's scores.
+ *
+ * @param results of the row, by the scores that the export gives
+ * @param calibrated what made probabilities of its scores; empty if they are as the network gives
+ *     them
+ * @param choice which thresholds, if there are any
+ * @param thresholds of those scores; empty for a task without thresholds
+ * @param sure from which scores on answers are sure; empty if all count as sure
+ */
+record RowAnswers(
+        RowResults results,
+        Optional<CalibratedRow> calibrated,
+        ThresholdChoice choice,
+        Optional<Thresholds> thresholds,
+        Optional<SureLimits> sure) {
+
+    /**
+     * Chooses them.
+     *
+     * @throws RunException if the row's task has no thresholds, and some are asked for
+     */
+    static RowAnswers of(RowResults raw, RowExport.Settings settings, RunResults run)
+            throws IOException {
+        requireThresholds(raw, settings.thresholds().isPresent(), "--thresholds");
+        requireThresholds(raw, settings.abstain().isPresent(), "--abstain");
+        Optional<CalibratedRow> calibrated =
+                settings.rawScores()
+                        ? Optional.empty()
+                        : CalibratedRow.of(raw, run.table().seed(), RunGroups.read(run.root()));
+        RowResults results = calibrated.map(CalibratedRow::results).orElse(raw);
+        ThresholdChoice choice = settings.thresholds().orElse(ThresholdChoice.SHARED);
+        Optional<Thresholds> thresholds = results.chosen().map(choice::of);
+        Optional<SureLimits> sure =
+                settings.abstain().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                SureLimits.choose(
+                                        results.scores().matrix(Part.VALIDATION),
+                                        thresholds.orElseThrow(),
+                                        settings.abstain().getAsDouble()));
+        return new RowAnswers(results, calibrated, choice, thresholds, sure);
+    }
+
+    private static void requireThresholds(RowResults raw, boolean isAsked, String option) {
+        if (isAsked && raw.chosen().isEmpty()) {
+            throw new RunException(
+                    "Row '%s' predicts %s, which have no thresholds to choose from: export it without %s"
+                            .formatted(raw.row().name(), raw.row().task().name(), option));
+        }
+    }
+}
