@@ -2,7 +2,6 @@ package org.tagzoo.datasets.duplicate;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Graphics2D;
@@ -10,9 +9,10 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -110,7 +110,7 @@ class NearDuplicatesTest {
         return new PerceptualHash(positive, negative);
     }
 
-    /** Not one pair is missed, and not all are compared: that would take minutes. */
+    /** Not one pair is missed, and not all are compared: that would take several times as long. */
     @Test
     void flatImagesAreGroupedAsByAllPairs() {
         SplittableRandom random = new SplittableRandom(4);
@@ -137,8 +137,12 @@ class NearDuplicatesTest {
             known.add(hash);
         }
         assertTrue(IntStream.of(NearDuplicates.firsts(hashes)).distinct().count() < 500);
-        List<PerceptualHash> many = Stream.generate(() -> flat(random)).limit(30_000).toList();
-        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> NearDuplicates.firsts(many));
+        List<PerceptualHash> many = Stream.generate(() -> flat(random)).limit(10_000).toList();
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadCpuTime();
+        NearDuplicates.firsts(many);
+        double seconds = (threads.getCurrentThreadCpuTime() - before) / 1e9;
+        assertTrue(seconds < 5, "%.1f s of the processor".formatted(seconds));
     }
 
     /** Copies of real photographs, made by ImageIO, are found, and hardly anything else is. */
