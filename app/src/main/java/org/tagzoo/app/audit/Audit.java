@@ -3,7 +3,6 @@ package org.tagzoo.app.audit;
 import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -141,22 +140,16 @@ public record Audit(
     /** Returns the corpus with what shows the same in one group, if folds can be made of that. */
     private static ScannedCorpus grouped(ScannedCorpus scanned, int[] same, Consumer<String> log) {
         List<TaggedImage> images = scanned.corpus().images();
-        int[] firsts =
-                SameGroup.firsts(
-                        images.stream().map(TaggedImage::group).toList(),
-                        IntStream.of(same).mapToObj(String::valueOf).toList());
-        int[] sizes = new int[firsts.length];
-        IntStream.of(firsts).forEach(first -> sizes[first]++);
+        List<TaggedImage> grouped =
+                SameGroup.grouped(images, IntStream.of(same).mapToObj(String::valueOf).toList());
+        int[] sizes = new int[images.size()];
+        IntStream.of(groups(grouped)).forEach(group -> sizes[group]++);
         int largest = Arrays.stream(sizes).max().orElse(0);
         if (largest > images.size() / OutOfFoldScores.FOLDS) {
             log.accept(
                     "%,d of the %,d images are one group that shows the same, too many for one fold: likely wrong labels are sought as if they showed different things"
                             .formatted(largest, images.size()));
             return scanned;
-        }
-        List<TaggedImage> grouped = new ArrayList<>();
-        for (int n = 0; n < firsts.length; n++) {
-            grouped.add(images.get(n).withGroup(images.get(firsts[n]).group()));
         }
         return scanned.with(scanned.corpus().withImages(grouped, scanned.corpus().notes()));
     }
