@@ -35,6 +35,8 @@ public final class RecipeReader {
                     "plain",
                     "helsinki",
                     "best",
+                    "best-of-all",
+                    "best-linear",
                     "best-search",
                     "best-ablation",
                     "head-search",

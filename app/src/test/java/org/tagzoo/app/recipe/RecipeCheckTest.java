@@ -136,6 +136,8 @@ class RecipeCheckTest {
         "best",
         "best-search",
         "best-ablation",
+        "best-of-all",
+        "best-linear",
         "head-search",
         "head-ablation",
         "head-attention",

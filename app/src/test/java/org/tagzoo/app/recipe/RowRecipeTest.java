@@ -68,6 +68,8 @@ class RowRecipeTest {
                 List.of(
                         "quick",
                         "frontier",
+                        "best",
+                        "best-of-all",
                         "best-search",
                         "head-search",
                         "head-ablation",
@@ -114,7 +116,7 @@ class RowRecipeTest {
         assertEquals(List.of(PhaseRecipe.of(Phase.ALL, 13)), row.phases());
         assertEquals(0, row.views());
         assertEquals(row.lastPhase(), row.phases().get(0));
-        HeadRecipe head = row("best", "resnet50").fromRandomWeights().head();
+        HeadRecipe head = row("best-linear", "resnet50").fromRandomWeights().head();
         assertEquals(new HeadRecipe(List.of(), 0, false), head);
         PseudoLabels labels = new PseudoLabels(0.5, false, 0.9);
         assertEquals(
@@ -128,7 +130,7 @@ class RowRecipeTest {
     @Test
     void standardisedFeaturesHaveADeviation() {
         HeadRecipe head = new HeadRecipe(List.of(), 0, true);
-        RowRecipe row = row("best", "resnet50");
+        RowRecipe row = row("best-linear", "resnet50");
         RowRecipe plain = row.with(Map.of("head", head));
         HeadRecipe quarter = RecordCopy.with(head, Map.of("deviation", 0.25));
         RowRecipe scaled = row.with(Map.of("head", quarter));

@@ -1,5 +1,2 @@
-/**
- * Images that show the same: copies that were saved again, resized, mirrored or made grey, and
- * cut-outs.
- */
+/** Images that show the same: copies that were saved again, resized, mirrored or made grey. */
 package org.tagzoo.datasets.duplicate;
