@@ -26,6 +26,8 @@ final class CardCalibration {
         return new CardText("calibration")
                 .with("images", facts.images(Part.VALIDATION))
                 .with("method", measured.method())
+                .with("thresholds", ofTags(facts, "calibration.thresholds"))
+                .with("left", ofTags(facts, "calibration.left"))
                 .with("before", figure(measured.before().error()))
                 .with("after", figure(measured.after().error()))
                 .with(
@@ -37,6 +39,10 @@ final class CardCalibration {
                                                 .toList())
                                 .stripTrailing())
                 .toString();
+    }
+
+    private static String ofTags(CardFacts facts, String block) {
+        return facts.task().hasThresholds() ? CardText.of(block).stripTrailing() : "";
     }
 
     private static List<String> line(RowCalibration.Label label) {

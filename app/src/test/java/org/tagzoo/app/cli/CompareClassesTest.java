@@ -184,7 +184,7 @@ class CompareClassesTest {
     @Test
     void theExportSaysClasses() throws IOException {
         JsonNode manifest = JSON.readTree(export.resolve("tagzoo.json").toFile());
-        assertEquals(3, manifest.get("format").intValue());
+        assertEquals(9, manifest.get("format").intValue());
         assertEquals("classes", manifest.get("task").textValue());
         assertEquals(List.of("label"), names(manifest.at("/labels/0")));
         assertFalse(Files.exists(export.resolve("thresholds.json")));
