@@ -11,11 +11,15 @@ import org.tagzoo.app.report.Leakage;
  * @param labels how many there are
  * @param network whose embeddings wrong labels were sought by
  * @param leaks what predicts labels without looking at images
- * @param duplicates images that show the same, those with different labels first
+ * @param duplicates images that show the same, those in different parts of the corpus first, then
+ *     those with different labels
  * @param broken images that can't be used
  * @param wrongLabels the likeliest first, as many as were asked for
  * @param relations labels that imply others
  * @param rare labels too rare to test
+ * @param order labels that depend on the order of the images
+ * @param weakGroups images of something in common whose labels are predicted worse
+ * @param outliers images unlike all others, the farthest first
  * @param odd images that show little
  */
 public record AuditFindings(
@@ -29,6 +33,9 @@ public record AuditFindings(
         List<WrongLabel> wrongLabels,
         List<LabelRelation> relations,
         List<RareLabel> rare,
+        List<OrderEffect> order,
+        List<WeakGroup> weakGroups,
+        List<Unlike> outliers,
         List<Odd> odd) {
 
     /** What a command may fail on. */
@@ -44,6 +51,9 @@ public record AuditFindings(
         wrongLabels = List.copyOf(wrongLabels);
         relations = List.copyOf(relations);
         rare = List.copyOf(rare);
+        order = List.copyOf(order);
+        weakGroups = List.copyOf(weakGroups);
+        outliers = List.copyOf(outliers);
         odd = List.copyOf(odd);
     }
 
@@ -62,6 +72,14 @@ public record AuditFindings(
             String id, String label, String kind, double score, List<String> labels) {
 
         public WrongLabel {
+            labels = List.copyOf(labels);
+        }
+    }
+
+    /** An image unlike all others; see {@link Outlier}. */
+    public record Unlike(String id, double distance, List<String> labels) {
+
+        public Unlike {
             labels = List.copyOf(labels);
         }
     }

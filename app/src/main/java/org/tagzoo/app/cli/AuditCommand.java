@@ -78,21 +78,15 @@ final class AuditCommand extends Subcommand {
         requireFile("--csv", csv);
         WeightsCache cache = WeightsCache.of(program().environment());
         ScannedCorpus scanned = scan();
-        AuditFindings found;
+        Audit.Result result;
         try (SearchNetwork network =
                 SearchNetwork.ofModel(model, IndexCommand.lookup(this, cache, offline))) {
-            Audit audit =
-                    new Audit(
-                            network,
-                            device.device(),
-                            THREADS,
-                            cache.folder().resolve("embeddings"),
-                            seed,
-                            top);
-            found = audit.of(scanned, err()::println);
+            Audit audit = new Audit(network, device.device(), THREADS, cache.folder(), seed, top);
+            result = audit.of(scanned, err()::println);
         }
+        AuditFindings found = result.findings();
         AuditSections sections = new AuditSections(found);
-        sections.page(Thumbnails.of(scanned.corpus().images())).write(out);
+        sections.page(Thumbnails.of(scanned.corpus().images()), result.map()).write(out);
         if (csv != null) {
             AtomicFile.write(csv, writer -> list(new CSVPrinter(writer, LINES), found));
         }

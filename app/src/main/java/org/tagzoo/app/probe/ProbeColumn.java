@@ -16,7 +16,7 @@ import java.util.TreeSet;
  *     if it can't
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-record ProbeColumn(String name, int[] bins, int count, String groupBy) {
+public record ProbeColumn(String name, int[] bins, int count, String groupBy) {
 
     /** Numbers are cut at so many quantiles at most. */
     private static final int QUANTILES = 32;

@@ -22,7 +22,7 @@ import org.tagzoo.datasets.image.FileFacts;
  * @param metadata size, aspect, bytes, what a camera wrote, order of ids, folder
  * @param colour mean red, green and blue, which are content
  */
-record ProbeColumns(List<ProbeColumn> metadata, List<ProbeColumn> colour) {
+public record ProbeColumns(List<ProbeColumn> metadata, List<ProbeColumn> colour) {
 
     static ProbeColumns of(ScannedCorpus scanned) {
         Corpus corpus = scanned.corpus();
@@ -40,9 +40,7 @@ record ProbeColumns(List<ProbeColumn> metadata, List<ProbeColumn> colour) {
         columns.add(words("camera", facts, f -> f.exif().camera().orElse(""), "camera"));
         columns.add(words("hour", facts, f -> f.exif().hour().toString(), "hour"));
         List<List<String>> folders = corpus.images().stream().map(i -> folders(i, corpus)).toList();
-        boolean areClasses =
-                IntStream.range(0, folders.size())
-                        .allMatch(n -> folders.get(n).size() < depth(corpus.images().get(n)));
+        boolean areClasses = areFoldersLabels(corpus);
         columns.add(
                 ProbeColumn.ofWords(
                         "folder",
@@ -83,8 +81,14 @@ record ProbeColumns(List<ProbeColumn> metadata, List<ProbeColumn> colour) {
         return (int) image.id().chars().filter(c -> c == '/').count();
     }
 
+    /** Returns whether each image lies in a folder that is named as one of its labels. */
+    public static boolean areFoldersLabels(Corpus corpus) {
+        return corpus.images().stream()
+                .allMatch(image -> folders(image, corpus).size() < depth(image));
+    }
+
     /** Returns the folders in an image's id that are not named as one of its labels. */
-    private static List<String> folders(TaggedImage image, Corpus corpus) {
+    public static List<String> folders(TaggedImage image, Corpus corpus) {
         List<String> labels =
                 image.labels().stream()
                         .map(label -> corpus.labels().name(label).toLowerCase(Locale.ROOT))

@@ -11,6 +11,8 @@ import static j2html.TagCreator.header;
 import static j2html.TagCreator.li;
 import static j2html.TagCreator.main;
 import static j2html.TagCreator.p;
+import static j2html.TagCreator.rawHtml;
+import static j2html.TagCreator.script;
 import static j2html.TagCreator.section;
 import static j2html.TagCreator.tbody;
 import static j2html.TagCreator.td;
@@ -30,8 +32,10 @@ import org.tagzoo.datasets.file.AtomicFile;
  * @param corpus its name
  * @param facts for the top of the page
  * @param sections in order
+ * @param map of the images, at the end
  */
-public record AuditPage(String corpus, Map<String, String> facts, List<Section> sections) {
+public record AuditPage(
+        String corpus, Map<String, String> facts, List<Section> sections, AuditMap map) {
 
     public AuditPage {
         sections = List.copyOf(sections);
@@ -79,10 +83,14 @@ public record AuditPage(String corpus, Map<String, String> facts, List<Section> 
                         p(attrs(".eyebrow"), "TagZoo audit"),
                         h1(corpus),
                         dl(attrs(".facts"), each(facts, Html::item)));
-        String style = Html.resource(AuditPage.class, "report.css");
-        DomContent content = main(each(sections, AuditPage::draw));
+        String style =
+                Html.resource(AuditPage.class, "report.css")
+                        + Html.resource(AuditPage.class, "map.css");
+        String script = Html.resource(AuditPage.class, "map.js");
+        DomContent content =
+                main(each(sections, AuditPage::draw), map.draw(), script(rawHtml(script)));
         AtomicFile.write(
-                target, out -> Html.write(out, "Audit: " + corpus, style, "", top, content));
+                target, out -> Html.write(out, "Audit: " + corpus, style, script, top, content));
     }
 
     private static DomContent draw(Section section) {

@@ -18,7 +18,9 @@ import java.util.stream.IntStream;
 @SuppressWarnings("ArrayRecordComponent") // equals compares them
 public record PerceptualHash(long[] positive, long[] negative) {
 
-    private static final int PIXELS = 32;
+    /** The side of the image that is hashed. */
+    public static final int PIXELS = 32;
+
     private static final int SIDE = 16;
     private static final double STRONG = 8;
     private static final int WORDS = 4;

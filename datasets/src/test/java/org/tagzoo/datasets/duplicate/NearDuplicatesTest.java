@@ -9,6 +9,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.tagzoo.datasets.corpus.RealCorpora;
@@ -85,6 +88,61 @@ class NearDuplicatesTest {
         int[] firsts = NearDuplicates.firsts(Collections.nCopies(100_000, plain));
         assertEquals(0, IntStream.of(firsts).max().orElseThrow());
         assertEquals(0, NearDuplicates.firsts(List.of()).length);
+    }
+
+    /**
+     * Returns a hash of few strong frequencies, low ones mostly, as images of a plain shape have.
+     */
+    private static PerceptualHash flat(SplittableRandom random) {
+        long[] positive = new long[4];
+        long[] negative = new long[4];
+        for (int i = 0; i < 8 + random.nextInt(5); i++) {
+            int x = (int) (8 * random.nextDouble() * random.nextDouble());
+            int y = (int) (6 * random.nextDouble() * random.nextDouble());
+            int bit = Math.max(1, 16 * y + x);
+            if ((positive[bit / 64] >>> bit & 1) == 0) {
+                (random.nextBoolean() ? positive : negative)[bit / 64] |= 1L << bit;
+            }
+        }
+        for (int i = 0; i < 4; i++) {
+            positive[i] &= ~negative[i];
+        }
+        return new PerceptualHash(positive, negative);
+    }
+
+    /** Not one pair is missed, and not all are compared: that would take several times as long. */
+    @Test
+    void flatImagesAreGroupedAsByAllPairs() {
+        SplittableRandom random = new SplittableRandom(4);
+        List<PerceptualHash> hashes = new ArrayList<>();
+        NearDuplicates known = new NearDuplicates();
+        for (int i = 0; i < 800; i++) {
+            PerceptualHash before = i % 2 == 0 ? flat(random) : hashes.get(random.nextInt(i));
+            long lost = ~(1L << random.nextInt(40));
+            PerceptualHash hash =
+                    new PerceptualHash(
+                            Arrays.stream(before.positive()).map(p -> p & lost).toArray(),
+                            before.negative());
+            TreeSet<Integer> like = new TreeSet<>();
+            for (int j = 0; j < i; j++) {
+                if (Math.max(
+                                hash.similarity(hashes.get(j)),
+                                hash.mirrored().similarity(hashes.get(j)))
+                        >= NearDuplicates.LEAST) {
+                    like.add(j);
+                }
+            }
+            assertEquals(like, known.like(hash));
+            hashes.add(hash);
+            known.add(hash);
+        }
+        assertTrue(IntStream.of(NearDuplicates.firsts(hashes)).distinct().count() < 500);
+        List<PerceptualHash> many = Stream.generate(() -> flat(random)).limit(10_000).toList();
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadCpuTime();
+        NearDuplicates.firsts(many);
+        double seconds = (threads.getCurrentThreadCpuTime() - before) / 1e9;
+        assertTrue(seconds < 5, "%.1f s of the processor".formatted(seconds));
     }
 
     /** Copies of real photographs, made by ImageIO, are found, and hardly anything else is. */
