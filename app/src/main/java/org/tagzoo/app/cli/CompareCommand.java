@@ -28,6 +28,7 @@ import org.tagzoo.datasets.corpus.CorpusOptions;
 import org.tagzoo.datasets.image.Decoding;
 import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.image.Resize;
+import org.tagzoo.zoo.threshold.ThresholdChoice;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
 import picocli.CommandLine.Command;
@@ -102,6 +103,9 @@ final class CompareCommand extends Subcommand {
     @Option(names = "--explain")
     private boolean explain;
 
+    @Option(names = "--thresholds", paramLabel = "WHICH")
+    private ThresholdChoice thresholds;
+
     @Option(names = "--tensorboard")
     private boolean tensorboard;
 
@@ -129,9 +133,18 @@ final class CompareCommand extends Subcommand {
         options =
                 folds.check(
                         options,
-                        repeats > 1 || useAllData || predict != null || explain || tensorboard);
+                        repeats > 1
+                                || useAllData
+                                || predict != null
+                                || explain
+                                || thresholds != null
+                                || tensorboard);
         TaskMixin.Chosen chosen = task.choose(corpusOptions.corpus(), options, read, err());
         Recipe rows = chosen.recipe();
+        require(
+                thresholds == null
+                        || rows.rows().stream().anyMatch(row -> row.predicts().hasThresholds()),
+                "--thresholds is for tags, and no row predicts any");
         Path root = out == null ? defaultFolder(rows) : out;
         RunFolder folder;
         try {
@@ -162,7 +175,8 @@ final class CompareCommand extends Subcommand {
                         Optional.ofNullable(unlabelled),
                         folds.folds(),
                         folds.stack(),
-                        shortening);
+                        shortening,
+                        thresholds);
         RunConfig.begin(folder, settings);
         if (explain) {
             folder.explain();

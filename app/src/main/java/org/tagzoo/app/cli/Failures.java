@@ -64,6 +64,9 @@ final class Failures {
                     .formatted(option.longestName(), EnumText.or(allowed), error.getValue());
         }
         return error.getMessage()
+                .replaceFirst(
+                        "^Invalid value for option '(--[a-z-]+)'[^:]*: ([a-z ]+ must be )",
+                        "$1: $2")
                 .replace("is not an int", "is not a whole number")
                 .replace("Missing required subcommand", "A command is missing");
     }

@@ -121,6 +121,7 @@ final class FindRateCommand extends Subcommand {
                         Optional.empty(),
                         0,
                         0,
+                        null,
                         null);
         RateCurve curve = RateFinding.find(settings, chosen, test, corpus, target, err()::println);
         RatePage page = new RatePage(corpus.name(), chosen.name(), seed, curve);

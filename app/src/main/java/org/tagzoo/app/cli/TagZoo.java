@@ -4,13 +4,16 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.tagzoo.datasets.image.ImageSize;
+import org.tagzoo.zoo.threshold.ThresholdChoice;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
@@ -86,12 +89,15 @@ public final class TagZoo {
                 .execute(args);
     }
 
-    private static ImageSize imageSize(String text) {
-        try {
-            return ImageSize.of(text);
-        } catch (IllegalArgumentException e) {
-            throw new TypeConversionException(e.getMessage());
-        }
+    /** Returns what reads the value of an option, with the reason why it can't. */
+    private static <T> ITypeConverter<T> reading(Function<String, T> reader) {
+        return text -> {
+            try {
+                return reader.apply(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        };
     }
 
     /** Reads the options of that command only which is asked for: all of them take a while. */
@@ -104,7 +110,8 @@ public final class TagZoo {
             boolean whole = inFile || name.equals(asked);
             root.addSubcommand(name, whole ? command : CommandSpec.create().name(name));
         }
-        return root.registerConverter(ImageSize.class, TagZoo::imageSize)
+        return root.registerConverter(ImageSize.class, reading(ImageSize::of))
+                .registerConverter(ThresholdChoice.class, reading(ThresholdChoice::new))
                 .setResourceBundle(ResourceBundle.getBundle("org.tagzoo.app.cli.help"));
     }
 

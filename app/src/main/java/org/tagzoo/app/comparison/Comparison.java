@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.apache.commons.io.function.IOBiFunction;
@@ -268,7 +269,8 @@ public final class Comparison {
                 counts(part -> prepared.rows().get(part).length),
                 labels,
                 leakage(prepared),
-                settings.recipe().threshold().orElse(null));
+                settings.recipe().threshold().orElse(null),
+                Objects.toString(settings.thresholds(), null));
     }
 
     /** Returns {@code null} where there are too few groups of images to test any model. */

@@ -11,6 +11,7 @@ import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.recipe.Yardsticks;
 import org.tagzoo.datasets.check.Check;
 import org.tagzoo.datasets.corpus.CorpusOptions;
+import org.tagzoo.zoo.threshold.ThresholdChoice;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 
 /**
@@ -37,6 +38,8 @@ import org.tagzoo.zoo.torchscript.MemoryFormat;
  * @param stack folds of train and validation whose networks' scores are stacked, 2 to 100; 0: none
  * @param shortening how rows are shortened, which {@code recipe} has done once the share is known;
  *     {@code null} if they are not
+ * @param thresholds that the report shows and exports get; {@code null}: those of each label are
+ *     shown, and exports get one for all
  */
 public record ComparisonSettings(
         String corpus,
@@ -56,7 +59,8 @@ public record ComparisonSettings(
         Optional<Path> unlabelled,
         int folds,
         int stack,
-        Shortening shortening) {
+        Shortening shortening,
+        ThresholdChoice thresholds) {
 
     public ComparisonSettings {
         Check.within("repeats", repeats, 1, 100);

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -27,6 +28,7 @@ import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.Split;
 import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.zoo.task.Tasks;
+import org.tagzoo.zoo.threshold.ThresholdChoice;
 import org.tagzoo.zoo.torchscript.EngineThreads;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
@@ -74,6 +76,7 @@ public final class RunConfig {
             Integer stack,
             Recipe recipe,
             @JsonInclude(JsonInclude.Include.NON_NULL) Shortening shortening,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String thresholds,
             Map<String, String> versions) {}
 
     private RunConfig() {}
@@ -141,6 +144,9 @@ public final class RunConfig {
         values.put("stack", content.stack() == null ? 0 : content.stack());
         values.put("predict", Optional.ofNullable(content.predict()).map(Path::of));
         values.put("unlabelled", Optional.ofNullable(content.unlabelled()).map(Path::of));
+        values.put(
+                "thresholds",
+                content.thresholds() == null ? null : new ThresholdChoice(content.thresholds()));
         return RecordCopy.make(ComparisonSettings.class, values);
     }
 
@@ -199,6 +205,7 @@ public final class RunConfig {
         values.put("weightsFiles", weights);
         values.put("predict", settings.predict().map(Path::toString).orElse(null));
         values.put("unlabelled", settings.unlabelled().map(Path::toString).orElse(null));
+        values.put("thresholds", Objects.toString(settings.thresholds(), null));
         values.put("versions", versions());
         values.putAll(found);
         String json = CheckedJson.indented(RecordCopy.make(Content.class, values));

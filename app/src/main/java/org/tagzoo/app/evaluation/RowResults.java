@@ -11,6 +11,7 @@ import org.tagzoo.app.report.Ensemble;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.app.report.RowCalibration;
 import org.tagzoo.app.report.RowDetails;
+import org.tagzoo.app.report.RowThresholds;
 import org.tagzoo.app.report.TileSheet;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.calibration.CrossFitted;
@@ -22,6 +23,7 @@ import org.tagzoo.zoo.score.ScoredCorpus;
 import org.tagzoo.zoo.score.ScoresFile;
 import org.tagzoo.zoo.task.TaskEvaluation;
 import org.tagzoo.zoo.threshold.ChosenThresholds;
+import org.tagzoo.zoo.threshold.ThresholdChoice;
 import org.tagzoo.zoo.threshold.ThresholdScan;
 import org.tagzoo.zoo.threshold.ThresholdsFile;
 
@@ -126,6 +128,27 @@ public record RowResults(
     }
 
     /**
+     * Returns a threshold for each label; none of a vote, whose threshold follows from the number
+     * of rows, and in folds, where each network has thresholds of its own.
+     */
+    Optional<RowThresholds> thresholds(ThresholdChoice choice, RunGroups groups, long seed) {
+        return isVote() || chosen.isEmpty() || choice.equals(ThresholdChoice.SHARED)
+                ? Optional.empty()
+                : Optional.of(
+                        RowThresholds.of(
+                                choice,
+                                scores.labels().names(),
+                                scores.matrix(Part.VALIDATION),
+                                groups.of(scores, Part.VALIDATION),
+                                scores.matrix(Part.TEST),
+                                seed));
+    }
+
+    private boolean isVote() {
+        return row.ensemble() != null && row.ensemble().method() == Ensemble.Method.VOTE;
+    }
+
+    /**
      * Returns what makes probabilities of the row's scores, fitted on validation; empty in folds,
      * where each network would have one of its own, and where there are too few images.
      *
@@ -208,8 +231,7 @@ public record RowResults(
 
     /** A vote's threshold follows from the number of rows; there is nothing to scan. */
     private List<ThresholdScan.Point> scan() {
-        boolean isVote = row.ensemble() != null && row.ensemble().method() == Ensemble.Method.VOTE;
-        return isVote || !row.task().hasThresholds() || folds.isPresent()
+        return isVote() || !row.task().hasThresholds() || folds.isPresent()
                 ? List.of()
                 : ThresholdScan.of(scores.matrix(Part.VALIDATION)).points();
     }

@@ -66,6 +66,10 @@ public final class RunReport {
             RowDetails found =
                     results.details(
                             table.seed(), thumbnails, run.folder(results.row().name()), groups);
+            found =
+                    results.thresholds(context.choice(), groups, table.seed())
+                            .map(found::with)
+                            .orElse(found);
             boolean isFixed = context.threshold() != null && results.row().task().hasThresholds();
             details.add(
                     isFixed

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.tagzoo.app.comparison.ComparisonSettings;
 import org.tagzoo.app.evaluation.CalibratedRow;
 import org.tagzoo.app.evaluation.RowResults;
+import org.tagzoo.app.evaluation.RunGroups;
 import org.tagzoo.app.network.RowNetwork;
 import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.report.ReportContext;
@@ -15,8 +16,10 @@ import org.tagzoo.app.report.Table;
 import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.metric.Interval;
+import org.tagzoo.zoo.score.ScoreMatrix;
 import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.threshold.SureLimits;
+import org.tagzoo.zoo.threshold.ThresholdChoice;
 import org.tagzoo.zoo.threshold.Thresholds;
 
 /**
@@ -33,6 +36,7 @@ import org.tagzoo.zoo.threshold.Thresholds;
  * @param settings of the run
  * @param context what the report says of the corpus
  * @param corpusHash of images and labels; empty if it is not known
+ * @param groups of images that stay on one side
  * @param choice which thresholds, if there are any
  * @param allData whether the exported weights have seen validation and test too
  * @param int8 what the export is worth in int8; empty if it is not
@@ -48,6 +52,7 @@ record CardFacts(
         ComparisonSettings settings,
         ReportContext context,
         Optional<String> corpusHash,
+        RunGroups groups,
         ThresholdChoice choice,
         boolean allData,
         Optional<Int8Figures> int8) {
@@ -67,7 +72,16 @@ record CardFacts(
     }
 
     Optional<Thresholds> thresholds() {
-        return results.chosen().map(choice::of);
+        return results.chosen().map(c -> choice.of(c, validation(), groupOf(), table.seed()));
+    }
+
+    /** Returns the group of each validation image. */
+    int[] groupOf() {
+        return groups.of(results.scores(), Part.VALIDATION);
+    }
+
+    ScoreMatrix validation() {
+        return results.scores().matrix(Part.VALIDATION);
     }
 
     /**

@@ -27,6 +27,8 @@ import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.metric.PrecisionRecallF1;
 import org.tagzoo.zoo.score.Decisions;
 import org.tagzoo.zoo.score.ScoreMatrix;
+import org.tagzoo.zoo.threshold.ThresholdChoice;
+import org.tagzoo.zoo.threshold.ThresholdScan;
 import org.tagzoo.zoo.threshold.Thresholds;
 
 /**
@@ -88,6 +90,7 @@ final class ModelCard {
                 .with("allData", facts.allData() ? CardText.of("allData") : "")
                 .with("int8", facts.int8().map(card::int8).orElse(""))
                 .with("labels", card.labelTable())
+                .with("thresholds", CardThresholds.render(facts))
                 .with("calibration", CardCalibration.render(facts) + CardSure.render(facts))
                 .with("limits", CardLimits.render(facts, card.labels, card.decisions))
                 .with("weights", CardTraining.weights(facts))
@@ -159,12 +162,12 @@ final class ModelCard {
 
     private String atThresholds() {
         String chosen =
-                switch (facts.choice()) {
-                    case SHARED ->
-                            "One threshold, %s, serves all labels"
-                                    .formatted(threshold(thresholds.get().value(0)));
-                    case PER_LABEL -> "Each label has a threshold of its own, listed below";
-                };
+                facts.choice().equals(ThresholdChoice.SHARED)
+                        ? "One threshold, %s (%s), serves all labels"
+                                .formatted(
+                                        threshold(thresholds.get().value(0)),
+                                        interval(sharedInterval()))
+                        : "Each label has a threshold of its own, listed below";
         return new CardText("atThresholds")
                 .with("images", facts.images(Part.TEST))
                 .with("chosen", chosen)
@@ -178,6 +181,11 @@ final class ModelCard {
                 .with("map", figure(AveragePrecision.mean(test)))
                 .with("interval", interval(AveragePrecision.interval(test, facts.table().seed())))
                 .toString();
+    }
+
+    /** How far the one threshold would move had other validation images been drawn. */
+    private Interval sharedInterval() {
+        return ThresholdScan.interval(facts.validation(), facts.groupOf(), facts.table().seed());
     }
 
     private static List<String> average(String name, PrecisionRecallF1 of, Interval interval) {

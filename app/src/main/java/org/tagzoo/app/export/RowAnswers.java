@@ -2,13 +2,18 @@ package org.tagzoo.app.export;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.tagzoo.app.comparison.ComparisonSettings;
+import org.tagzoo.app.comparison.RunConfig;
+import org.tagzoo.app.comparison.RunFolder;
 import org.tagzoo.app.evaluation.CalibratedRow;
 import org.tagzoo.app.evaluation.RowResults;
 import org.tagzoo.app.evaluation.RunException;
 import org.tagzoo.app.evaluation.RunGroups;
 import org.tagzoo.app.evaluation.RunResults;
 import org.tagzoo.datasets.split.Part;
+import org.tagzoo.zoo.score.ScoreMatrix;
 import org.tagzoo.zoo.threshold.SureLimits;
+import org.tagzoo.zoo.threshold.ThresholdChoice;
 import org.tagzoo.zoo.threshold.Thresholds;
 
 /**
@@ -37,19 +42,33 @@ record RowAnswers(
             throws IOException {
         requireThresholds(raw, settings.thresholds().isPresent(), "--thresholds");
         requireThresholds(raw, settings.abstain().isPresent(), "--abstain");
+        ComparisonSettings made = RunConfig.settings(RunFolder.open(run.root()));
+        RunGroups groups = RunGroups.read(run.root());
         Optional<CalibratedRow> calibrated =
                 settings.rawScores()
                         ? Optional.empty()
-                        : CalibratedRow.of(raw, run.table().seed(), RunGroups.read(run.root()));
+                        : CalibratedRow.of(raw, run.table().seed(), groups);
         RowResults results = calibrated.map(CalibratedRow::results).orElse(raw);
-        ThresholdChoice choice = settings.thresholds().orElse(ThresholdChoice.SHARED);
-        Optional<Thresholds> thresholds = results.chosen().map(choice::of);
+        ScoreMatrix validation = results.scores().matrix(Part.VALIDATION);
+        ThresholdChoice choice =
+                settings.thresholds()
+                        .or(() -> Optional.ofNullable(made.thresholds()))
+                        .orElse(ThresholdChoice.SHARED);
+        Optional<Thresholds> thresholds =
+                results.chosen()
+                        .map(
+                                chosen ->
+                                        choice.of(
+                                                chosen,
+                                                validation,
+                                                groups.of(results.scores(), Part.VALIDATION),
+                                                run.table().seed()));
         Optional<SureLimits> sure =
                 settings.abstain().isEmpty()
                         ? Optional.empty()
                         : Optional.of(
                                 SureLimits.choose(
-                                        results.scores().matrix(Part.VALIDATION),
+                                        validation,
                                         thresholds.orElseThrow(),
                                         settings.abstain().getAsDouble()));
         return new RowAnswers(results, calibrated, choice, thresholds, sure);

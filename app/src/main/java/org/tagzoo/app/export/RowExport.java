@@ -11,6 +11,7 @@ import org.tagzoo.app.comparison.RunFolder;
 import org.tagzoo.app.evaluation.CalibratedRow;
 import org.tagzoo.app.evaluation.RowResults;
 import org.tagzoo.app.evaluation.RunException;
+import org.tagzoo.app.evaluation.RunGroups;
 import org.tagzoo.app.evaluation.RunResults;
 import org.tagzoo.app.network.NetworkFile;
 import org.tagzoo.app.network.RebuiltNetwork;
@@ -25,6 +26,7 @@ import org.tagzoo.zoo.export.ExportWriter;
 import org.tagzoo.zoo.export.ExportZip;
 import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.registry.WeightsCache;
+import org.tagzoo.zoo.threshold.ThresholdChoice;
 
 /** Exports a row of a run: {@code model.pt} and all that belongs to it, and a model card. */
 public final class RowExport {
@@ -231,6 +233,7 @@ public final class RowExport {
                         made,
                         run.context(),
                         RunConfig.corpusHash(folder),
+                        RunGroups.read(run.root()),
                         answers.choice(),
                         settings.allData(),
                         int8));

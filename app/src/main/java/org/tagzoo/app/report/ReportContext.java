@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.json.CheckedJson;
+import org.tagzoo.zoo.threshold.ThresholdChoice;
 
 /**
  * What the report says beside the metrics. It is kept as {@code report.json}, so that the page can
@@ -23,6 +24,8 @@ import org.tagzoo.datasets.json.CheckedJson;
  * @param labels how many true images each label has in each part, in the corpus's order
  * @param leakage what predicts labels without looking; {@code null} if that was not asked
  * @param threshold from which all rows predict a label while training; {@code null} if they differ
+ * @param thresholds which thresholds of labels are shown, as {@link ThresholdChoice} has them;
+ *     {@code null}: one for each
  */
 public record ReportContext(
         @JsonProperty(required = true) String title,
@@ -31,7 +34,8 @@ public record ReportContext(
         PartCounts images,
         @JsonProperty(required = true) Map<String, PartCounts> labels,
         @JsonInclude(JsonInclude.Include.NON_NULL) Leakage leakage,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Double threshold) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) Double threshold,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String thresholds) {
 
     private static final int SIZE_LIMIT = 1 << 26;
 
@@ -51,7 +55,12 @@ public record ReportContext(
             Map<String, String> settings,
             PartCounts images,
             Map<String, PartCounts> labels) {
-        this(title, notes, settings, images, labels, null, null);
+        this(title, notes, settings, images, labels, null, null, null);
+    }
+
+    /** Returns which thresholds of labels are shown. */
+    public ThresholdChoice choice() {
+        return thresholds == null ? ThresholdChoice.PER_LABEL : new ThresholdChoice(thresholds);
     }
 
     /** A count in each part. */

@@ -30,6 +30,7 @@ import org.tagzoo.zoo.threshold.ThresholdScan;
  * @param inside what the network sees; may be empty
  * @param calibration how far its scores are from probabilities; empty: not drawn
  * @param fixed what its tags come to at the threshold of training; empty: not drawn
+ * @param thresholds of each label; empty: not drawn
  * @param boxes test images with their true and predicted boxes; may be empty
  */
 public record RowDetails(
@@ -45,6 +46,7 @@ public record RowDetails(
         List<TileSheet> inside,
         Optional<RowCalibration> calibration,
         Optional<FixedThreshold> fixed,
+        Optional<RowThresholds> thresholds,
         List<BoxExample> boxes) {
 
     /** Details without a threshold of training and without boxes. */
@@ -73,20 +75,29 @@ public record RowDetails(
                 inside,
                 calibration,
                 Optional.empty(),
+                Optional.empty(),
                 List.of());
     }
 
     /** Returns the same with boxes. */
     public RowDetails with(List<BoxExample> examples) {
-        return with(fixed, examples);
+        return with(fixed, thresholds, examples);
     }
 
     /** Returns the same with what scores come to at a threshold. */
     public RowDetails at(double threshold, ScoreMatrix test) {
-        return with(Optional.of(FixedThreshold.of(threshold, test)), boxes);
+        return with(Optional.of(FixedThreshold.of(threshold, test)), thresholds, boxes);
     }
 
-    private RowDetails with(Optional<FixedThreshold> atThreshold, List<BoxExample> examples) {
+    /** Returns the same with a threshold for each label. */
+    public RowDetails with(RowThresholds ofLabels) {
+        return with(fixed, Optional.of(ofLabels), boxes);
+    }
+
+    private RowDetails with(
+            Optional<FixedThreshold> atThreshold,
+            Optional<RowThresholds> ofLabels,
+            List<BoxExample> examples) {
         return new RowDetails(
                 name,
                 history,
@@ -100,6 +111,7 @@ public record RowDetails(
                 inside,
                 calibration,
                 atThreshold,
+                ofLabels,
                 examples);
     }
 

@@ -53,6 +53,7 @@ record RowSection(String id, Row row, RowDetails details) {
                                         each(details.inside(), TileSheet::draw)),
                         details.labels().isEmpty() ? null : labels(),
                         iff(details.matrices(), MatrixSection::of),
+                        iff(details.thresholds(), ThresholdSection::of),
                         iff(
                                 details.calibration(),
                                 found -> CalibrationSection.of(id, row.name(), found)),

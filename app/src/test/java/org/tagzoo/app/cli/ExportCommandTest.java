@@ -23,13 +23,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tagzoo.app.comparison.RunConfig;
 import org.tagzoo.app.comparison.RunFolder;
+import org.tagzoo.app.evaluation.RowResults;
+import org.tagzoo.app.evaluation.RunGroups;
 import org.tagzoo.app.evaluation.RunResults;
 import org.tagzoo.app.evaluation.SyntheticRun;
 import org.tagzoo.app.recipe.RecipeReader;
 import org.tagzoo.datasets.image.Resize;
+import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.export.Export;
 import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.threshold.ChosenThresholds;
+import org.tagzoo.zoo.threshold.ThresholdChoice;
 import org.tagzoo.zoo.threshold.ThresholdsFile;
 
 /** Exports of a run with each kind of network: trained whole, in part, and only its head. */
@@ -160,6 +164,35 @@ class ExportCommandTest {
         assertTrue(card.contains("Each label has a threshold of its own"), card);
         double f1 = RunResults.open(odd.run()).row("whole").metric(Metric.F1_PER_LABEL_THRESHOLDS);
         assertTrue(card.contains("value: %.3f".formatted(f1).replaceAll("0+$", "")), card);
+    }
+
+    @Test
+    void thresholdsForAGoalAreExportedWithWhatTheyPromise() throws IOException {
+        Path out = folder.resolve("goal");
+        Result result =
+                odd.export(
+                        "--row",
+                        "whole",
+                        "--out",
+                        out.toString(),
+                        "--raw-scores",
+                        "--thresholds",
+                        "recall:0.7");
+        assertEquals(0, result.exitCode(), result.err());
+        RunResults run = RunResults.open(odd.run());
+        RowResults row = run.read(run.row("whole"));
+        assertEquals(
+                new ThresholdChoice("recall:0.7")
+                        .trusted(
+                                row.scores().matrix(Part.VALIDATION),
+                                RunGroups.read(odd.run()).of(row.scores(), Part.VALIDATION),
+                                run.table().seed())
+                        .values(),
+                Export.open(out).description().thresholds().orElseThrow());
+        String card = Files.readString(out.resolve("README.md"));
+        assertTrue(card.contains("for recall of at least 0.7. "), card);
+        assertTrue(card.contains("| kept in | remark |"), card);
+        assertTrue(card.contains("can't be promised"), card);
     }
 
     @Test

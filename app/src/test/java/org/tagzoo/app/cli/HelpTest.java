@@ -80,7 +80,8 @@ class HelpTest {
                 "bench --memory-format x | --memory-format must be contiguous or channels_last, but is x",
                 "compare --budget x | --budget must be a time such as 90s, 30m or 2h, but is x",
                 "compare --epochs x | --epochs must be a number of 1 or more, or a share such as 12.5%, but is x",
-                "export RUN --thresholds x | --thresholds must be shared or per-label, but is x",
+                "export RUN --thresholds x | --thresholds: thresholds must be shared, per-label, shrunk, f1, f2, f0.5, cost:RATIO, recall:SHARE or precision:SHARE, but is x",
+                "compare --thresholds recall:2 | --thresholds: the least recall must be above 0 and below 1, but is 2",
                 "weights | A command is missing"
             })
     void optionsSayWhatTheyTake(String line, String message) {

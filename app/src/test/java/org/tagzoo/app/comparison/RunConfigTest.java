@@ -24,6 +24,7 @@ import org.tagzoo.datasets.corpus.CorpusOptions;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.Split;
 import org.tagzoo.datasets.split.SplitCorpus;
+import org.tagzoo.zoo.threshold.ThresholdChoice;
 
 /** {@code config.json}: what a run says of itself, and is resumed from. */
 class RunConfigTest {
@@ -81,7 +82,8 @@ class RunConfigTest {
                         plain.unlabelled(),
                         0,
                         0,
-                        null);
+                        null,
+                        new ThresholdChoice("recall:0.9"));
         RunConfig.begin(folder, settings);
         assertEquals(settings, RunConfig.settings(folder));
         assertEquals(

@@ -108,7 +108,8 @@ final class SmallComparison {
                 unlabelled,
                 folds,
                 stack,
-                shortening);
+                shortening,
+                null);
     }
 
     /** Runs it, or what is left of it. */

@@ -92,6 +92,7 @@ class PrecisionChoiceTest {
                 Optional.empty(),
                 0,
                 0,
+                null,
                 null);
     }
 }

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import org.tagzoo.zoo.threshold.ThresholdChoice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.score.ScoredImage;
+import org.tagzoo.zoo.threshold.ThresholdChoice;
 import org.tagzoo.zoo.threshold.Thresholds;
 
 class CardFactsTest {

@@ -37,6 +37,7 @@ import org.tagzoo.zoo.task.Tags;
 import org.tagzoo.zoo.task.Task;
 import org.tagzoo.zoo.task.TaskEvaluation;
 import org.tagzoo.zoo.threshold.SureLimits;
+import org.tagzoo.zoo.threshold.ThresholdChoice;
 import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
 
@@ -174,7 +175,13 @@ final class CardSamples {
                                 each ->
                                         SureLimits.choose(
                                                 each.results().scores().matrix(Part.VALIDATION),
-                                                choice.of(each.results().chosen().orElseThrow()),
+                                                choice.of(
+                                                        each.results().chosen().orElseThrow(),
+                                                        each.results()
+                                                                .scores()
+                                                                .matrix(Part.VALIDATION),
+                                                        new int[0],
+                                                        SEED),
                                                 0.7)),
                 network(name, isTags),
                 network(name, isTags).imageSize(),
@@ -187,6 +194,7 @@ final class CardSamples {
                         new ReportContext.PartCounts(120, 40, 40),
                         Map.of()),
                 Optional.of("ab".repeat(32)),
+                new RunGroups(Map.of()),
                 choice,
                 allData,
                 Optional.empty());
@@ -249,6 +257,7 @@ final class CardSamples {
                 Optional.empty(),
                 0,
                 0,
+                null,
                 null);
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.lang3.StringUtils;
+import org.tagzoo.zoo.threshold.ThresholdChoice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagzoo.app.recipe.Recipe;
@@ -19,6 +20,7 @@ import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.zoo.calibration.TemperatureScaling;
 import org.tagzoo.zoo.task.Classes;
 import org.tagzoo.zoo.task.Tags;
+import org.tagzoo.zoo.threshold.ThresholdChoice;
 
 class ModelCardTest {
 

@@ -86,7 +86,7 @@ class LeakageTextTest {
     void theReportHasItWhereItWasAsked() throws Exception {
         ReportContext plain = new ReportContext("t", List.of(), Map.of(), null, Map.of());
         ReportContext with =
-                new ReportContext("t", List.of(), Map.of(), null, Map.of(), found(), null);
+                new ReportContext("t", List.of(), Map.of(), null, Map.of(), found(), null, null);
         Path file = folder.resolve("report.json");
         with.write(file);
         assertEquals(with, ReportContext.read(file));

@@ -1,13 +1,11 @@
 package org.tagzoo.zoo.calibration;
 
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.tagzoo.datasets.check.Check;
-import org.tagzoo.datasets.random.SeedSequence;
 import org.tagzoo.zoo.metric.CalibrationMetrics;
 import org.tagzoo.zoo.metric.Spread;
+import org.tagzoo.zoo.score.RandomFolds;
 import org.tagzoo.zoo.score.ScoreMatrix;
 
 /**
@@ -143,18 +141,6 @@ public record CrossFitted(Calibration calibration, ScoreMatrix outOfFold) {
                 "groups",
                 "one an image, and at least one",
                 groupOf.length);
-        int groups = Arrays.stream(groupOf).max().orElseThrow() + 1;
-        long[] place = SeedSequence.random(seed, "calibration folds").longs(groups).toArray();
-        int[] order =
-                IntStream.range(0, groups)
-                        .boxed()
-                        .sorted(Comparator.comparingLong(g -> place[g]))
-                        .mapToInt(g -> g)
-                        .toArray();
-        int[] foldOf = new int[groups];
-        for (int i = 0; i < groups; i++) {
-            foldOf[order[i]] = i % FOLDS;
-        }
-        return Arrays.stream(groupOf).map(g -> foldOf[g]).toArray();
+        return RandomFolds.of(groupOf, FOLDS, seed, "calibration folds");
     }
 }

@@ -17,7 +17,7 @@ import org.tagzoo.datasets.random.SeedSequence;
  * @param images 1 or more
  * @param seed the seed of the run
  */
-record BootstrapSamples(int images, long seed) {
+public record BootstrapSamples(int images, long seed) {
 
     /** What the generator's state moves on by: 2^64 over the golden ratio, made odd. */
     private static final long STEP = 0x9e3779b97f4a7c15L;
@@ -29,7 +29,7 @@ record BootstrapSamples(int images, long seed) {
 
     /** Takes a sample. Called by several threads at once. */
     @FunctionalInterface
-    interface Taker {
+    public interface Taker {
 
         /**
          * @param sample its number, from 0
@@ -39,7 +39,7 @@ record BootstrapSamples(int images, long seed) {
     }
 
     /** Draws so many samples, on as many threads as there are. */
-    void forEach(int count, Taker taker) {
+    public void forEach(int count, Taker taker) {
         IntStream.range(0, (count + IN_A_ROW - 1) / IN_A_ROW)
                 .parallel()
                 .forEach(
@@ -58,7 +58,7 @@ record BootstrapSamples(int images, long seed) {
      *
      * @param groupOf the group of each image, from 0
      */
-    void forEach(int count, int[] groupOf, Taker taker) {
+    public void forEach(int count, int[] groupOf, Taker taker) {
         forEach(
                 count,
                 (sample, groups) ->

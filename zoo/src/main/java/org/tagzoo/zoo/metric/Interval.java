@@ -24,7 +24,7 @@ public record Interval(double low, double high) {
      *
      * @param values at least one; not changed
      */
-    static Interval ofMiddle(double[] values) {
+    public static Interval ofMiddle(double[] values) {
         Percentile percentile = new Percentile().withEstimationType(Percentile.EstimationType.R_7);
         percentile.setData(values);
         return new Interval(percentile.evaluate(100 * TAIL), percentile.evaluate(100 * (1 - TAIL)));

@@ -24,8 +24,7 @@ public final class OperatingPoints {
     private final int[] truePositives;
     private final int positives;
 
-    private OperatingPoints(
-            float[] thresholds, int[] predicted, int[] truePositives, int positives) {
+    OperatingPoints(float[] thresholds, int[] predicted, int[] truePositives, int positives) {
         this.thresholds = thresholds;
         this.predicted = predicted;
         this.truePositives = truePositives;
@@ -98,7 +97,7 @@ public final class OperatingPoints {
     /**
      * Returns a float above {@code left}, unless {@code taken} equals it, and up to {@code taken}.
      */
-    private static float between(float left, float taken) {
+    static float between(float left, float taken) {
         float middle = (float) (((double) left + taken) / 2);
         return middle > left ? middle : taken;
     }

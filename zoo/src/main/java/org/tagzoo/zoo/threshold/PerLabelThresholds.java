@@ -54,11 +54,8 @@ public final class PerLabelThresholds {
                         .parallel()
                         .mapToObj(l -> Candidates.of(validation, l, minPositives, fallback))
                         .collect(Collectors.toList());
-        int[] chosen =
-                switch (criterion) {
-                    case LABEL_F1 -> labels.stream().mapToInt(l -> bestF1(l.points())).toArray();
-                    case MICRO_F1 -> bestMicroF1(labels.stream().map(Candidates::points).toList());
-                };
+        ThresholdGoal goal = criterion == Criterion.LABEL_F1 ? new BestF(1) : new BestMicroF1();
+        int[] chosen = goal.choose(labels.stream().map(Candidates::points).toList());
         return new Thresholds(
                 IntStream.range(0, chosen.length)
                         .mapToObj(
@@ -80,72 +77,5 @@ public final class PerLabelThresholds {
                     ? new Candidates(OperatingPoints.at(scores, label, fallback), true)
                     : new Candidates(all.upperHull(), false);
         }
-    }
-
-    /**
-     * Returns the point of best F1, {@code 2 TP / (predicted + positives)}; the first of several.
-     */
-    private static int bestF1(OperatingPoints points) {
-        int best = 0;
-        for (int i = 1; i < points.size(); i++) {
-            // Fractions are compared as whole numbers, so that equal ones are equal.
-            if (points.truePositives(i) * below(points, best)
-                    > points.truePositives(best) * below(points, i)) {
-                best = i;
-            }
-        }
-        return best;
-    }
-
-    private static long below(OperatingPoints points, int i) {
-        return points.predicted(i) + (long) points.positives();
-    }
-
-    /**
-     * Returns the points of the best micro F1 that one threshold per label can reach, exactly.
-     * Micro F1 is a ratio, {@code 2 TP / (predicted + positives)}, of sums over labels. At a given
-     * ratio {@code r} each label alone can choose the point of largest {@code 2 TP - r *
-     * predicted}; the ratio of those choices is at least {@code r}, and equals it only if no better
-     * one exists (Dinkelbach, On nonlinear fractional programming, 1967). A few rounds do. All
-     * numbers are whole, nothing is rounded. Of several best choices, it is the one that predicts a
-     * label for the fewest images.
-     */
-    private static int[] bestMicroF1(List<OperatingPoints> labels) {
-        long positives = labels.stream().mapToLong(OperatingPoints::positives).sum();
-        long numerator = 0;
-        long denominator = 1;
-        while (true) {
-            int[] chosen = new int[labels.size()];
-            long hits = 0;
-            long below = positives;
-            for (int l = 0; l < chosen.length; l++) {
-                OperatingPoints points = labels.get(l);
-                chosen[l] = bestAt(points, numerator, denominator);
-                hits += points.truePositives(chosen[l]);
-                below += points.predicted(chosen[l]);
-            }
-            if (Math.multiplyExact(2 * hits, denominator) <= Math.multiplyExact(numerator, below)) {
-                return chosen;
-            }
-            numerator = 2 * hits;
-            denominator = below;
-        }
-    }
-
-    /** Returns the first point of largest {@code 2 TP - ratio * predicted}. */
-    private static int bestAt(OperatingPoints points, long numerator, long denominator) {
-        int best = 0;
-        long most = Long.MIN_VALUE;
-        for (int i = 0; i < points.size(); i++) {
-            long gain =
-                    Math.subtractExact(
-                            Math.multiplyExact(2L * points.truePositives(i), denominator),
-                            Math.multiplyExact(numerator, (long) points.predicted(i)));
-            if (gain > most) {
-                best = i;
-                most = gain;
-            }
-        }
-        return best;
     }
 }

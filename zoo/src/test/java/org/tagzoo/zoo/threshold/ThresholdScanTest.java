@@ -6,12 +6,40 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.tagzoo.zoo.metric.BootstrapSamples;
 import org.tagzoo.zoo.metric.Evaluation;
+import org.tagzoo.zoo.metric.Interval;
 import org.tagzoo.zoo.score.RandomScores;
 import org.tagzoo.zoo.score.ScoreMatrix;
 
 class ThresholdScanTest {
+
+    /** The same samples, scanned one by one, each image as often as it was drawn. */
+    @Test
+    void theIntervalIsOfScansOfBootstrapSamples() {
+        ScoreMatrix scores = RandomScores.draw(new SplittableRandom(4), 60, 3, 40);
+        int[] alone = IntStream.range(0, 60).toArray();
+        double[] found = new double[200];
+        new BootstrapSamples(60, 9)
+                .forEach(
+                        200,
+                        (sample, times) ->
+                                found[sample] =
+                                        ThresholdScan.of(scores.rows(drawn(times)))
+                                                .best()
+                                                .threshold());
+        Interval interval = ThresholdScan.interval(scores, alone, 9);
+        assertEquals(Interval.ofMiddle(found), interval);
+        assertTrue(interval.low() < interval.high());
+    }
+
+    private static int[] drawn(int[] times) {
+        return IntStream.range(0, times.length)
+                .flatMap(n -> IntStream.generate(() -> n).limit(times[n]))
+                .toArray();
+    }
 
     @Test
     void thresholdsPrintCleanly() {
