@@ -39,7 +39,6 @@ public final class RecipeReader {
                     "best-linear",
                     "best-search",
                     "best-ablation",
-                    "head-search",
                     "head-ablation",
                     "head-attention",
                     "fine-tune",

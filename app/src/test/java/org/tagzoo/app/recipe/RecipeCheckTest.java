@@ -138,7 +138,6 @@ class RecipeCheckTest {
         "best-ablation",
         "best-of-all",
         "best-linear",
-        "head-search",
         "head-ablation",
         "head-attention",
         "fine-tune"

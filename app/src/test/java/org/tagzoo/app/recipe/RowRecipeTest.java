@@ -71,7 +71,6 @@ class RowRecipeTest {
                         "best",
                         "best-of-all",
                         "best-search",
-                        "head-search",
                         "head-ablation",
                         "head-attention",
                         "pseudo-labels",
