@@ -14,7 +14,7 @@ import org.tagzoo.app.evaluation.RunResults;
 import org.tagzoo.zoo.metric.Metric;
 
 /**
- * A head on embeddings in int8, of EfficientNet-Lite0 with its published weights, and its exports.
+ * A head on embeddings in int8, of EfficientNet-Lite0 with its published weights, and its export.
  */
 class Int8RunTest {
 
@@ -39,6 +39,8 @@ class Int8RunTest {
     @TempDir static Path folder;
     private static Path corpus;
     private static Path run;
+    private static Path int8;
+    private static String said;
 
     @BeforeAll
     static void compare() throws IOException {
@@ -57,26 +59,8 @@ class Int8RunTest {
                 "--offline",
                 "--out",
                 run.toString());
-    }
-
-    private static String ok(String... arguments) {
-        Result result = Result.run(arguments);
-        assertEquals(0, result.exitCode(), result.err());
-        return result.out();
-    }
-
-    private static ScoresOfExport.Difference difference(Path export) throws Exception {
-        return ScoresOfExport.from(
-                export,
-                run.resolve("rows/lite/scores.csv"),
-                corpus::resolve,
-                RunResults.open(run).row("lite").metric(Metric.THRESHOLD));
-    }
-
-    @Test
-    void anInt8ExportComputesWhatTheRunDidAndAnOrdinaryOneDoesNot() throws Exception {
-        Path int8 = folder.resolve("int8");
-        String said =
+        int8 = folder.resolve("int8");
+        said =
                 ok(
                         "export",
                         run.toString(),
@@ -85,8 +69,23 @@ class Int8RunTest {
                         int8.toString(),
                         "--precision",
                         "int8");
+    }
+
+    private static String ok(String... arguments) {
+        Result result = Result.run(arguments);
+        assertEquals(0, result.exitCode(), result.err());
+        return result.out();
+    }
+
+    @Test
+    void anInt8ExportGivesTheScoresOfARunInInt8() throws Exception {
         assertTrue(Files.size(int8.resolve("model.pt")) < 5e6);
-        ScoresOfExport.Difference same = difference(int8);
+        ScoresOfExport.Difference same =
+                ScoresOfExport.from(
+                        int8,
+                        run.resolve("rows/lite/scores.csv"),
+                        corpus::resolve,
+                        RunResults.open(run).row("lite").metric(Metric.THRESHOLD));
         assertTrue(same.largest() < 1e-5, same.toString());
         assertEquals(0, same.otherTags());
         double f1 = RunResults.open(run).row("lite").first();
@@ -94,25 +93,10 @@ class Int8RunTest {
         String card = Files.readString(int8.resolve("README.md"));
         assertTrue(card.contains(figures), figures + "\n" + card);
         assertTrue(said.contains("In int8, F1 is %.3f".formatted(f1)), said);
-        Path float32 = folder.resolve("float32");
-        ok("export", run.toString(), "--raw-scores", "--out", float32.toString());
-        double apart = difference(float32).largest();
-        assertTrue(apart > 1e-3 && apart < 0.2, "apart by " + apart);
-        card = Files.readString(float32.resolve("README.md"));
-        assertTrue(card.contains("the metrics are from int8 on cpu"), card);
     }
 
     @Test
     void whatAnInt8ExportHasNotIsRefused() {
-        Path int8 = folder.resolve("refused");
-        ok(
-                "export",
-                run.toString(),
-                "--raw-scores",
-                "--out",
-                int8.toString(),
-                "--precision",
-                "int8");
         assertFalse(Files.exists(int8.resolve("architecture.json")));
         Result index =
                 Result.run(
