@@ -99,16 +99,18 @@ class CompareSeedsTest {
     void onRequestARowWithoutWeightsIsRunFromRandomOnesAndSaysSo() throws IOException {
         Path out = folder.resolve("random");
         Result result =
-                Colours.compare(corpus, "resnet18,ff1", out, "--offline", "--random-weights");
+                Colours.compare(
+                        corpus, "mobilenet_v3_small,ff1", out, "--offline", "--random-weights");
         assertEquals(0, result.exitCode(), result.err());
         JsonNode row = row(out, 0);
-        assertEquals("resnet18-random-weights", row.get("name").asText());
+        assertEquals("mobilenet_v3_small-random-weights", row.get("name").asText());
         assertEquals("ok", row.get("status").asText());
         assertTrue(row.get("weights").isNull());
-        assertEquals("resnet18", row.get("model").asText());
+        assertEquals("mobilenet_v3_small", row.get("model").asText());
         assertEquals("ff1", row(out, 1).get("name").asText());
         long epochs;
-        try (var lines = Files.lines(out.resolve("rows/resnet18-random-weights/history.csv"))) {
+        try (var lines =
+                Files.lines(out.resolve("rows/mobilenet_v3_small-random-weights/history.csv"))) {
             epochs = lines.count() - 1;
         }
         assertEquals(4, epochs);
