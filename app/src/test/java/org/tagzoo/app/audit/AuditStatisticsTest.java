@@ -17,8 +17,10 @@ import org.tagzoo.zoo.score.ScoreMatrix;
 /** Against statsmodels and scipy, by make_statistics.py. */
 class AuditStatisticsTest {
 
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     record Runs(int[] has, double share, double after, double p) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     record Sample(int[] sets, int[][] predicted, double f1, double error, int[][] truth) {}
 
     record Golden(List<Runs> runs, List<Sample> f1) {}

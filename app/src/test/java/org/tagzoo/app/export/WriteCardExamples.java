@@ -98,7 +98,7 @@ final class WriteCardExamples {
         // Cards with calibrated scores have other Python; one network of each kind of image is
         // enough.
         ExportDescription description =
-                decoding == Decoding.REDUCED || resize == Resize.PAD
+                decoding == Decoding.REDUCED || resize.equals(Resize.PAD)
                         ? raw.calibrated(CALIBRATION, raw.thresholds())
                         : raw;
         ExportWriter.write(

@@ -77,7 +77,7 @@ public final class CutOut {
                     Place tried = fit(whole, from, window, cutOut);
                     best = tried.correlation > best.correlation ? tried : best;
                 }
-                if (best == before) {
+                if (best.correlation <= before.correlation) {
                     break;
                 }
             }

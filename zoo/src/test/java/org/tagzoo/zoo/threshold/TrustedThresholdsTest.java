@@ -75,8 +75,8 @@ class TrustedThresholdsTest {
             int promised = 0;
             int kept = 0;
             for (int seed = 0; seed < 60; seed++) {
-                TrustedThresholds found = of(draw(2 * seed, 300, shares, apart), goal);
-                ScoreMatrix fresh = draw(2 * seed + 1, 300, shares, apart);
+                TrustedThresholds found = of(draw(2L * seed, 300, shares, apart), goal);
+                ScoreMatrix fresh = draw(2L * seed + 1, 300, shares, apart);
                 List<Counts> counts = Evaluation.of(found.values().decide(fresh)).labels();
                 for (int l = 0; l < shares.length; l++) {
                     promised += found.labels().get(l).isPromised() ? 1 : 0;
