@@ -19,6 +19,7 @@ import org.tagzoo.datasets.label.LabelSet;
 import org.tagzoo.zoo.export.ExportTarget;
 import org.tagzoo.zoo.network.Head;
 import org.tagzoo.zoo.network.HeadForm;
+import org.tagzoo.zoo.network.MapHead;
 import org.tagzoo.zoo.network.Normalization;
 
 /**
@@ -28,7 +29,8 @@ import org.tagzoo.zoo.network.Normalization;
  * whole and stretched, in format 2 there is {@code "decoding"}, in format 3 {@code "resize"} too,
  * in format 4 one as weights are published with, in format 5 images that are no squares ({@code
  * "138x92"}, height first), in format 6 a {@link HeadForm}, in format 7 one with metadata, text, a
- * map or a box, in format 8 several {@code "heads"}. A network is written in the first that can say what it is.
+ * map or a box, in format 8 several {@code "heads"}, a second layer over labels or attention over
+ * places. A network is written in the first that can say what it is.
  */
 public final class NetworkFile {
 
@@ -168,7 +170,9 @@ public final class NetworkFile {
     /** Returns the first format that can say what a network is. */
     private static int format(RowNetwork network) {
         HeadForm form = network.head().form();
-        if (network.heads() > 1) {
+        MapHead map = form.map();
+        boolean attends = map != null && (map.residualAttention() != null || map.decoder() != null);
+        if (network.heads() > 1 || form.labelLayer() || attends) {
             return WITH_HEADS;
         }
         if (!form.sideInputs().joined().isEmpty() || form.map() != null || form.box()) {

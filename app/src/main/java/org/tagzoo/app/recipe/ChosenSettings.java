@@ -29,7 +29,7 @@ public record ChosenSettings(Recipe recipe, RowRecipe row) {
             RowRecipe from = recipe.row(of.settingsFrom()).orElseThrow();
             names.addAll(names(from, most - 1));
             if (from.search() != null) {
-                names.addAll(from.search().settings().keySet());
+                names.addAll(from.search().names());
             }
         }
         return names;

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.tagzoo.datasets.check.Check;
 import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.training.EarlyStopping;
@@ -24,6 +26,8 @@ import org.tagzoo.zoo.training.EarlyStopping;
  * @param keep one trial of so many goes on to the next rung, at least 2; {@code null} is 3
  * @param folds how many folds of train and validation trials are scored on, 2 to 100, by the mean;
  *     {@code null}: on the validation part
+ * @param always trials as they are given, {@value #MOST_ALWAYS} at most, whose numbers come after
+ *     the others'; they are in every rung, so that what is chosen is at least as good there
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record SearchRecipe(
@@ -32,9 +36,11 @@ public record SearchRecipe(
         Integer trials,
         List<Integer> rungs,
         Integer keep,
-        Integer folds) {
+        Integer folds,
+        List<Map<String, JsonNode>> always) {
 
     static final int MOST_TRIALS = 10_000;
+    static final int MOST_ALWAYS = 100;
 
     public SearchRecipe {
         Check.that(
@@ -61,6 +67,14 @@ public record SearchRecipe(
                 "2 or more, and there only with two rungs or more",
                 keep);
         keep = keep == null && rungs.size() > 1 ? (Integer) 3 : keep;
+        always = always == null ? List.of() : always;
+        Check.that(
+                always.size() <= MOST_ALWAYS
+                        && always.stream().noneMatch(t -> t == null || t.isEmpty()),
+                "always",
+                "%d trials at most, of one setting or more each".formatted(MOST_ALWAYS),
+                always);
+        always = List.copyOf(always);
         if (trials != null) {
             Check.within("trials", trials, 1, MOST_TRIALS);
         }
@@ -74,15 +88,22 @@ public record SearchRecipe(
     /** Returns whether trials have their own values of a setting, whatever the row's is. */
     public boolean decides(String setting) {
         boolean isEpochs = setting.equals(SearchSpace.EPOCHS);
-        return settings.containsKey(setting)
+        return names().contains(setting)
                 || (isEpochs
                         && (!rungs.isEmpty()
-                                || settings.keySet().stream().anyMatch(SearchSpace::isOfPhases)));
+                                || names().stream().anyMatch(SearchSpace::isOfPhases)));
+    }
+
+    /** Returns the names of all settings that a trial may have its own value of. */
+    public Set<String> names() {
+        Set<String> names = new LinkedHashSet<>(settings.keySet());
+        always.forEach(trial -> names.addAll(trial.keySet()));
+        return names;
     }
 
     /** Returns the same search without rungs: each trial is trained for the row's own epochs. */
     public SearchRecipe withoutRungs() {
-        return new SearchRecipe(settings, by, trials, List.of(), null, folds);
+        return new SearchRecipe(settings, by, trials, List.of(), null, folds, always);
     }
 
     /** Returns what scores are, such as {@code validation mAP} or {@code mAP over 5 folds}. */

@@ -83,6 +83,7 @@ public final class SearchSpace {
         this.search = row.search();
         this.fixed = new RowSettings(this.row);
         search.settings().forEach((name, values) -> settings.put(name, values(name, values)));
+        search.always().forEach(trial -> trial.keySet().forEach(this::requireOpen));
         Check.that(
                 row.startFrom() == null,
                 "search",
@@ -113,7 +114,7 @@ public final class SearchSpace {
         return name.split("\\.", 2)[0].equals("phases");
     }
 
-    private Values values(String name, JsonNode values) {
+    private void requireOpen(String name) {
         String first = name.split("\\.", 2)[0];
         boolean isEpochs = name.equals(EPOCHS) || isOfPhases(name);
         Check.that(
@@ -123,6 +124,10 @@ public final class SearchSpace {
                         ? "other settings where search.rungs gives the epochs"
                         : "settings that a trial may change",
                 name);
+    }
+
+    private Values values(String name, JsonNode values) {
+        requireOpen(name);
         String where = "search.settings." + name;
         if (values.isArray() && !values.isEmpty()) {
             List<JsonNode> list = new ArrayList<>();
@@ -158,17 +163,26 @@ public final class SearchSpace {
         each().forEach(values -> row(values));
     }
 
-    /** Returns trials of one setting each, which together have every listed value and end. */
+    /**
+     * Returns trials of one setting each, which together have every listed value and end, and those
+     * that are given as they are.
+     */
     List<Map<String, JsonNode>> each() {
         List<Map<String, JsonNode>> all = new ArrayList<>();
         settings.forEach(
                 (name, values) -> values.ends().forEach(value -> all.add(Map.of(name, value))));
+        all.addAll(search.always());
         return all;
     }
 
     /** Returns how many trials there are. */
     public int count() {
-        return count;
+        return count + search.always().size();
+    }
+
+    /** Returns whether a trial, counted from 1, is given as it is. */
+    public boolean isAlways(int number) {
+        return number > count;
     }
 
     /**
@@ -178,6 +192,9 @@ public final class SearchSpace {
      * @param seed of the run
      */
     public Map<String, JsonNode> trial(int number, long seed) {
+        if (isAlways(number)) {
+            return whole(search.always().get(number - count - 1));
+        }
         Map<String, JsonNode> trial = new LinkedHashMap<>();
         int rest = number - 1;
         for (Map.Entry<String, Values> setting : settings.entrySet()) {
@@ -194,6 +211,17 @@ public final class SearchSpace {
             }
         }
         return trial;
+    }
+
+    /** Returns a trial that is given as it is, with what comes of it for settings of the others. */
+    private Map<String, JsonNode> whole(Map<String, JsonNode> given) {
+        RowSettings made = new RowSettings(row(given));
+        Map<String, JsonNode> values = new LinkedHashMap<>();
+        settings.keySet().forEach(name -> values.put(name, made.at(name)));
+        values.values().removeIf(JsonNode::isMissingNode);
+        given.keySet().forEach(values::remove);
+        values.putAll(given);
+        return values;
     }
 
     /**

@@ -70,18 +70,26 @@ public record Search(RowRecipe row, long seed, Path file, Trainer trainer) {
                         .mapToObj(n -> Trial.begun(n, space.trial(n, seed)))
                         .toList();
         TrialsFile kept =
-                new TrialsFile(
-                        file, List.copyOf(search.settings().keySet()), row.search().headings());
+                new TrialsFile(file, List.copyOf(search.names()), row.search().headings());
         List<Trial> trials = new ArrayList<>(kept.read(begun));
         List<Integer> left = new ArrayList<>(IntStream.range(0, trials.size()).boxed().toList());
         int rungs = row.search().headings().size();
         for (int rung = 0; rung < rungs; rung++) {
             train(space, trials, left, rung, kept);
-            int going = rung == rungs - 1 ? 1 : Math.max(1, left.size() / search.keep());
             int decided = rung;
-            left.sort(
+            Comparator<Integer> bestFirst =
                     Comparator.<Integer>comparingDouble(i -> -rank(trials.get(i), decided))
-                            .thenComparing(Comparator.naturalOrder()));
+                            .thenComparing(Comparator.naturalOrder());
+            int going = 1;
+            if (rung < rungs - 1) {
+                int always = search.always().size();
+                going = Math.max(1, (left.size() - always) / search.keep()) + always;
+                // Those that are in every rung come first, whatever their score.
+                bestFirst =
+                        Comparator.<Integer, Boolean>comparing(i -> !space.isAlways(i + 1))
+                                .thenComparing(bestFirst);
+            }
+            left.sort(bestFirst);
             for (int out : left.subList(going, left.size())) {
                 trainer.over(trials.get(out));
             }

@@ -51,7 +51,8 @@ public record SearchReport(RowRecipe row, Search.Outcome found, Row tested) {
     private String chosen() {
         return "%s chosen of %d trials by %s (%s there, the best of many; metrics here are of test)"
                 .formatted(
-                        row.search().settings().keySet().stream()
+                        row.search().names().stream()
+                                .filter(found.chosen().values()::containsKey)
                                 .map(name -> name + " " + found.chosen().shown(name))
                                 .collect(Collectors.joining(", ")),
                         found.trials().size(),
@@ -84,7 +85,7 @@ public record SearchReport(RowRecipe row, Search.Outcome found, Row tested) {
     public void write(Path folder) throws IOException {
         keep(found.row(), folder.getParent());
         SearchRecipe search = row.search();
-        List<String> settings = List.copyOf(search.settings().keySet());
+        List<String> settings = List.copyOf(search.names());
         List<SearchPage.Line> lines = new ArrayList<>();
         for (Trial trial : found.trials()) {
             lines.add(

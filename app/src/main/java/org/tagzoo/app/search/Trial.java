@@ -45,9 +45,15 @@ public record Trial(
         return scores.get(scores.size() - 1);
     }
 
-    /** Returns a value as people read it, and as it stands in the file of trials. */
+    /**
+     * Returns a value as people read it, and as it stands in the file of trials; empty if it is the
+     * row's.
+     */
     public String shown(String setting) {
         JsonNode value = values.get(setting);
+        if (value == null) {
+            return "";
+        }
         return value.isTextual()
                 ? value.textValue()
                 : value.isNumber() ? value.decimalValue().toPlainString() : value.toString();

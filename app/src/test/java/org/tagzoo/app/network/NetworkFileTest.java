@@ -26,6 +26,7 @@ import org.tagzoo.zoo.network.HeadForm;
 import org.tagzoo.zoo.network.KnownClasses;
 import org.tagzoo.zoo.network.LabelDecoder;
 import org.tagzoo.zoo.network.MapHead;
+import org.tagzoo.zoo.network.ResidualAttentionHead;
 import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.network.OverPlaces;
 import org.tagzoo.zoo.network.ResidualAttentionHead;
@@ -142,6 +143,22 @@ class NetworkFileTest {
                         "head"));
         text = Files.readString(folder.resolve(NetworkFile.NAME));
         assertTrue(text.contains("\"format\" : 6") && !text.contains("map"), text);
+    }
+
+    /** A format 7 program passes over what it does not know, and would leave these layers out. */
+    @Test
+    void aLayerOverLabelsAndAttentionRaiseTheFormat() throws IOException {
+        HeadForm overLabels =
+                new HeadForm(false, 0, false, Domains.NONE, null, 0, null, null, null, false, true);
+        MapHead attention =
+                new MapHead(null, null, null, null, 0, new ResidualAttentionHead(1, 0.3), null);
+        for (Head head : List.of(new Head(2, List.of(), 0, false, overLabels), on(attention))) {
+            RowNetwork network = network(head, "head");
+            NetworkFile.write(folder, network);
+            String text = Files.readString(folder.resolve(NetworkFile.NAME));
+            assertTrue(text.contains("\"format\" : 8"), text);
+            assertEquals(network, NetworkFile.read(folder));
+        }
     }
 
     /** Networks that are joined, of which there are several heads. */

@@ -37,6 +37,7 @@ class SearchTest {
                   by: %s
                   rungs: [1, 4, 20]
                   settings: {batchSize: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}
+                  %s
             """;
 
     @TempDir Path folder;
@@ -46,9 +47,11 @@ class SearchTest {
 
     private final List<Integer> over = new ArrayList<>();
 
+    private String always = "";
+
     private RowRecipe row(String by) throws IOException {
         Path file = folder.resolve("recipe.yaml");
-        Files.writeString(file, RECIPE.formatted(by));
+        Files.writeString(file, RECIPE.formatted(by, always));
         return RecipeReader.read(file.toString()).rows().get(0);
     }
 
@@ -99,6 +102,26 @@ class SearchTest {
                 lines.get(0));
         assertTrue(lines.get(2).matches("2,2,0.9,0.5,0.5,[0-9.]+,chosen"), lines.get(2));
         assertTrue(lines.get(4).matches("4,4,0.8,0.25,,[0-9.]+,out"), lines.get(4));
+    }
+
+    /** The last at first, and the best once it is trained as long as the others. */
+    @Test
+    void aTrialThatIsGivenIsInEveryRungAndChosenIfItIsTheBestAtLast() throws IOException {
+        always =
+                "always: [{batchSize: 11, schedule: {kind: one-cycle, maxLr: 0.5, baseMomentum: 0.85, maxMomentum: 0.95}}]";
+        Scores late = (n, e) -> n < 11 ? 0.1 + n / 100.0 : e == 20 ? 0.9 : 0;
+        Search.Outcome found = search("validation-map", late).run();
+        assertEquals(
+                List.of("8:4", "9:4", "10:4", "11:4", "10:20", "11:20"),
+                trained.subList(11, trained.size()));
+        assertEquals(11, found.chosen().number());
+        assertEquals(0.5, found.row().schedule().maxLr());
+        List<String> lines = Files.readAllLines(folder.resolve("trials.csv"));
+        assertTrue(lines.get(0).startsWith("trial,batchSize,schedule,"), lines.get(0));
+        assertTrue(lines.get(1).startsWith("1,1,,0.11,"), lines.get(1));
+        assertEquals(11, search("validation-map", late).run().chosen().number());
+        Files.delete(folder.resolve("trials.csv"));
+        assertEquals(10, search("validation-map", (n, e) -> n % 11).run().chosen().number());
     }
 
     @Test
