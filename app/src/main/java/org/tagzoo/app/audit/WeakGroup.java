@@ -109,6 +109,9 @@ public record WeakGroup(
 
     private static WeakGroup of(
             String what, String value, List<Integer> rows, Decisions decisions, int[] sameLook) {
+        if (rows.size() < LEAST_IMAGES) {
+            return null; // a column may have as many values as there are images
+        }
         boolean[] isInside = new boolean[sameLook.length];
         rows.forEach(n -> isInside[n] = true);
         F1Share inside = F1Share.of(decisions, sameLook, isInside, true);

@@ -3,6 +3,7 @@ package org.tagzoo.app.audit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,11 +30,11 @@ class WeakGroupTest {
 
     private static final int IMAGES = 400;
 
-    private static ScannedCorpus corpus() {
+    private static ScannedCorpus corpus(int count) {
         List<TaggedImage> images = new ArrayList<>();
         Map<String, FileFacts> facts = new HashMap<>();
         Map<String, String> contents = new HashMap<>();
-        for (int n = 0; n < IMAGES; n++) {
+        for (int n = 0; n < count; n++) {
             String id = "day" + n % 5 + "/" + n;
             images.add(
                     new TaggedImage(
@@ -41,7 +42,12 @@ class WeakGroupTest {
                                     new ImageFile(Path.of("none")),
                                     new TreeSet<>(List.of(n % 2)),
                                     id)
-                            .withFields(Map.of("season", n % 3 == 0 ? "winter" : "summer")));
+                            .withFields(
+                                    Map.of(
+                                            "name",
+                                            id,
+                                            "season",
+                                            n % 3 == 0 ? "winter" : "summer")));
             facts.put(
                     id,
                     new FileFacts(
@@ -62,11 +68,11 @@ class WeakGroupTest {
     }
 
     /** Returns decisions of which a share is turned for some images. */
-    private static Decisions decisions(double turned) {
+    private static Decisions decisions(int count, double turned) {
         SplittableRandom random = new SplittableRandom(3);
-        boolean[][] truth = new boolean[IMAGES][2];
-        boolean[][] predicted = new boolean[IMAGES][2];
-        for (int n = 0; n < IMAGES; n++) {
+        boolean[][] truth = new boolean[count][2];
+        boolean[][] predicted = new boolean[count][2];
+        for (int n = 0; n < count; n++) {
             truth[n][n % 2] = true;
             boolean isTurned = random.nextDouble() < (n % 4 == 1 ? turned : 0.1);
             predicted[n][isTurned ? 1 - n % 2 : n % 2] = true;
@@ -77,7 +83,7 @@ class WeakGroupTest {
     @Test
     void theCameraIsToldAndNothingElse() {
         int[] apart = IntStream.range(0, IMAGES).toArray();
-        List<WeakGroup> found = WeakGroup.find(corpus(), decisions(0.5), apart);
+        List<WeakGroup> found = WeakGroup.find(corpus(IMAGES), decisions(IMAGES, 0.5), apart);
         assertEquals(1, found.size(), found::toString);
         WeakGroup weak = found.get(0);
         assertEquals("camera", weak.what());
@@ -85,9 +91,23 @@ class WeakGroupTest {
         assertEquals(100, weak.images());
         assertTrue(weak.low() < weak.f1() && weak.f1() < weak.high(), weak::toString);
         assertTrue(weak.high() < weak.others(), weak::toString);
-        assertEquals(List.of(), WeakGroup.find(corpus(), decisions(0.1), apart));
+        assertEquals(List.of(), WeakGroup.find(corpus(IMAGES), decisions(IMAGES, 0.1), apart));
         // Images of four cameras' worth that all show the same tell nothing.
         int[] same = IntStream.range(0, IMAGES).map(n -> n % 4 == 1 ? 1 : n).toArray();
-        assertEquals(List.of(), WeakGroup.find(corpus(), decisions(0.5), same));
+        assertEquals(List.of(), WeakGroup.find(corpus(IMAGES), decisions(IMAGES, 0.5), same));
+    }
+
+    /** All pairs of images and names would take a minute. */
+    @Test
+    void aNameOfEachImageCostsLittle() {
+        int count = 20_000;
+        ScannedCorpus corpus = corpus(count);
+        Decisions decisions = decisions(count, 0.5);
+        int[] apart = IntStream.range(0, count).toArray();
+        long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        List<WeakGroup> found = WeakGroup.find(corpus, decisions, apart);
+        long nanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before;
+        assertTrue(nanos < 5_000_000_000L, () -> nanos + " ns");
+        assertEquals(List.of("old"), found.stream().map(WeakGroup::value).toList());
     }
 }
