@@ -42,7 +42,7 @@ final class CardThresholds {
                                     ModelCard.threshold(label.value()),
                                     interval(label.interval()),
                                     count(label.positives())));
-            label.kept().ifPresent(kept -> cells.add(figure(kept)));
+            label.kept().ifPresent(kept -> cells.add(Double.isNaN(kept) ? "-" : figure(kept)));
             cells.add(label.remark());
             rows.add(cells);
         }

@@ -15,15 +15,19 @@ import org.tagzoo.zoo.score.Softmax;
  * itself, below 1 more. The order of classes stays. Guo et al., On calibration of modern neural
  * networks, arXiv:1706.04599: the number of least log loss, here between 0.05 and 20.
  *
- * @param temperature above 0
+ * @param temperature 0.01 to 100
  */
 public record TemperatureScaling(double temperature) implements Calibration {
 
     private static final double MOST = 20;
+
+    /** Logits of any scores, divided by the least, are floats. */
+    private static final double LIMIT = 100;
+
     private static final int EVALUATIONS = 200;
 
     public TemperatureScaling {
-        Check.above0("temperature", temperature);
+        Check.within("temperature", temperature, 1 / LIMIT, LIMIT);
     }
 
     @Override

@@ -11,7 +11,8 @@ import org.tagzoo.zoo.metric.Interval;
  *     images; never counts as 1
  * @param positives validation images that have the label
  * @param needed so many of them should have it
- * @param kept in which share of resplits a promise was kept; empty where nothing is promised
+ * @param kept in which share of the resplits that could promise it was kept, NaN if none could;
+ *     empty where nothing is promised
  * @param isPromised whether the promise can be made; false where nothing is promised
  */
 public record LabelThreshold(

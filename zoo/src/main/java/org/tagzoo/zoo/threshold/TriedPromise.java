@@ -10,19 +10,33 @@ import org.tagzoo.zoo.metric.RankedScores;
 
 /**
  * What trying found of a promise of a recall or a precision: 200 times the validation images are
- * split in two halves, a threshold is chosen on one and held against the other. It can be made if
- * it was kept at least 9 times in 10, by the first of several confidences of its interval at which
- * that is so, and if the interval on all validation images reaches it. Where nothing is predicted,
- * or nothing is true, there is nothing to break.
+ * split in two halves, a threshold is chosen on one and held against the other. Only halves whose
+ * own interval reaches it promise anything, and they are lucky ones, whose other halves are
+ * unlucky; so those alone are counted, and there must be at least 100. It can be made if at least 9
+ * in 10 of these kept it, by the first of several confidences of its interval at which that is so,
+ * and if the interval on all validation images reaches it.
  *
  * @param goal of all labels, each at its confidence
- * @param kept how often, of each label
+ * @param kept how often of the halves that promised it, by label; NaN if none did
  * @param made whether it can be made to each label
  * @param needed so many validation images should have a label
  */
 record TriedPromise(ThresholdGoal goal, List<OptionalDouble> kept, List<Boolean> made, int needed) {
 
     private static final double OFTEN_ENOUGH = 0.9;
+    private static final int ENOUGH_HALVES = Halves.RESPLITS / 2;
+
+    /** How many halves promised, and how many of the others kept it. */
+    private record Tried(int promised, int kept) {
+
+        double share() {
+            return kept / (double) promised;
+        }
+
+        boolean isOften() {
+            return promised >= ENOUGH_HALVES && share() >= OFTEN_ENOUGH;
+        }
+    }
 
     static TriedPromise of(
             PromisedShare share,
@@ -30,8 +44,7 @@ record TriedPromise(ThresholdGoal goal, List<OptionalDouble> kept, List<Boolean>
             List<OperatingPoints> points,
             Halves halves) {
         List<PromisedShare> levels = share.atConfidences();
-        double[][] kept =
-                levels.stream().map(l -> kept(l, ranked, halves)).toArray(double[][]::new);
+        List<List<Tried>> tried = levels.stream().map(l -> tried(l, ranked, halves)).toList();
         List<LabelGoal> own = new ArrayList<>();
         List<OptionalDouble> often = new ArrayList<>();
         List<Boolean> made = new ArrayList<>();
@@ -40,33 +53,37 @@ record TriedPromise(ThresholdGoal goal, List<OptionalDouble> kept, List<Boolean>
             OperatingPoints of = points.get(l);
             int first =
                     IntStream.range(0, levels.size())
-                            .filter(k -> kept[k][label] >= OFTEN_ENOUGH)
+                            .filter(k -> tried.get(k).get(label).isOften())
                             .filter(k -> levels.get(k).reaches(of, levels.get(k).choose(of)))
                             .findFirst()
                             .orElse(-1);
             int level = Math.max(0, first);
             own.add(levels.get(level));
-            often.add(OptionalDouble.of(kept[level][l]));
+            often.add(OptionalDouble.of(tried.get(level).get(l).share()));
             made.add(first >= 0);
         }
         return new TriedPromise(new EachLabel(own), often, made, share.neededPositives());
     }
 
-    /** Returns in which share of splits a half kept what the other promised, by label. */
-    private static double[] kept(PromisedShare goal, List<RankedScores> ranked, Halves halves) {
+    private static List<Tried> tried(PromisedShare goal, List<RankedScores> ranked, Halves halves) {
+        AtomicIntegerArray promised = new AtomicIntegerArray(ranked.size());
         AtomicIntegerArray kept = new AtomicIntegerArray(ranked.size());
         halves.forEach(
                 (first, second) -> {
                     for (int l = 0; l < ranked.size(); l++) {
                         OperatingPoints points = ranked.get(l).points(first);
-                        double threshold = points.threshold(goal.choose(points));
-                        if (goal.isKept(ranked.get(l).counts(threshold, second))) {
-                            kept.incrementAndGet(l);
+                        int chosen = goal.choose(points);
+                        if (goal.reaches(points, chosen)) {
+                            promised.incrementAndGet(l);
+                            double threshold = points.threshold(chosen);
+                            if (goal.isKept(ranked.get(l).counts(threshold, second))) {
+                                kept.incrementAndGet(l);
+                            }
                         }
                     }
                 });
-        return IntStream.range(0, kept.length())
-                .mapToDouble(l -> kept.get(l) / (double) Halves.RESPLITS)
-                .toArray();
+        return IntStream.range(0, ranked.size())
+                .mapToObj(l -> new Tried(promised.get(l), kept.get(l)))
+                .toList();
     }
 }

@@ -117,6 +117,7 @@ class HostileManifestTest {
                 "[ 0.2, 0.45 | [ 0.45 | as many as there are scores",
                 "\"probabilities\" : [ 0.05 ] | \"others\" : [ ] | 'calibration.labels[4].probabilities' is missing",
                 "\"kind\" : \"labels\" | \"kind\" : \"temperature\", \"temperature\" : 2 | one for each of 5 labels",
+                "\"kind\" : \"labels\" | \"kind\" : \"temperature\", \"temperature\" : 1e-300 | temperature must be 0.01 to 100",
                 "\"kind\" : \"none\" | \"kind\" : null | must be one of",
             })
     void wrongCalibrationsAreNamed(String part, String other, String words) throws IOException {
