@@ -173,8 +173,7 @@ record RowPlans(
         Optional<Path> start = start(row, folder);
         Backbone body = Backbones.of(row.model(), strideOnFirst1x1(weights));
         Network network =
-                new Network(
-                        body, RowHead.of(row, corpus, body, weights, log::once), row.heads());
+                new Network(body, RowHead.of(row, corpus, body, weights, log::once), row.heads());
         double[] posWeight =
                 new LabelStatistics(corpus.images(Part.TRAIN), corpus.labels()).posWeight();
         FineTuning.Builder builder =

@@ -26,7 +26,6 @@ import org.tagzoo.zoo.network.HeadForm;
 import org.tagzoo.zoo.network.KnownClasses;
 import org.tagzoo.zoo.network.LabelDecoder;
 import org.tagzoo.zoo.network.MapHead;
-import org.tagzoo.zoo.network.ResidualAttentionHead;
 import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.network.OverPlaces;
 import org.tagzoo.zoo.network.ResidualAttentionHead;

@@ -60,8 +60,7 @@ final class FoldHeads {
                             SeedSequence.derive(tuning.seed, "head of a fold", fold));
             try (FineTuned tuned = PhaseTraining.all(one, folder.resolve(name))) {
                 results.add(
-                        new TrainingResult(
-                                tuned.history(), tuned.kept().epoch(), tuned.remarks()));
+                        new TrainingResult(tuned.history(), tuned.kept().epoch(), tuned.remarks()));
                 add(tensors, tuned.tensors(), tuning.network.backbone().headName() + ".", name);
             }
         }
@@ -117,8 +116,7 @@ final class FoldHeads {
                 "the mean of %d heads, each trained without one of %1$d folds of the training images; epochs are the first head's"
                         .formatted(results.size()));
         results.forEach(result -> remarks.addAll(result.remarks()));
-        return new TrainingResult(
-                history, first.keptEpoch(), remarks.stream().distinct().toList());
+        return new TrainingResult(history, first.keptEpoch(), remarks.stream().distinct().toList());
     }
 
     private static double seconds(TrainingResult result) {

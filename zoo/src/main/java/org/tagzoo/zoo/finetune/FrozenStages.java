@@ -148,13 +148,7 @@ final class FrozenStages {
                         tuning.compute.cache().resolve("embeddings"),
                         tuning.compute.threads(),
                         tuning.log)
-                .embed(
-                        key,
-                        part.frozen().output(),
-                        images,
-                        pixels,
-                        () -> load(part),
-                        done);
+                .embed(key, part.frozen().output(), images, pixels, () -> load(part), done);
     }
 
     /** Compiles and loads them; the caller closes what it gets. */

@@ -55,8 +55,7 @@ final class CardRepository extends AbstractRepository {
     @Override
     public Metadata locate(MRL mrl) {
         String network = mrl.getArtifactId();
-        return mrl.getGroupId().equals(TagZooModelZoo.GROUP)
-                        && Backbones.names().contains(network)
+        return mrl.getGroupId().equals(TagZooModelZoo.GROUP) && Backbones.names().contains(network)
                 ? CardMetadata.of(network, registry.cardsFor(network), mrl.toURI())
                 : null;
     }

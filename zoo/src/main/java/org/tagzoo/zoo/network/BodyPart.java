@@ -91,10 +91,7 @@ record BodyPart(String text, Backbone body, int size, List<View> views, List<Str
 
     /** Returns the part with one of its views alone, of which there is no other way to write it. */
     BodyPart ofView(View view) {
-        String own =
-                view.equals(View.PLAIN)
-                        ? ""
-                        : "=" + view.zoom() + (view.flip() ? "flip" : "");
+        String own = view.equals(View.PLAIN) ? "" : "=" + view.zoom() + (view.flip() ? "flip" : "");
         return new BodyPart(
                 text.replaceAll("~[a-z0-9.]+", "") + own, body, size, List.of(view), stages);
     }

@@ -71,7 +71,8 @@ final class Tracer {
      * @param network for the message
      */
     Value endOf(String stage, int first, String network) {
-        List<String> names = stages.subList(first, stages.size()).stream().map(Stage::name).toList();
+        List<String> names =
+                stages.subList(first, stages.size()).stream().map(Stage::name).toList();
         int index = names.indexOf(stage);
         if (index < 0 || index == names.size() - 1) {
             throw new IllegalArgumentException(

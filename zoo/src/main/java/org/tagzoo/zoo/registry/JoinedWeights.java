@@ -82,7 +82,11 @@ public record JoinedWeights(List<WeightsCard> parts) implements WeightsOrigin {
 
     private static String each(
             List<WeightsCard> parts, Function<WeightsCard, String> of, String between) {
-        return parts.stream().map(of).filter(Objects::nonNull).distinct().collect(Collectors.joining(between));
+        return parts.stream()
+                .map(of)
+                .filter(Objects::nonNull)
+                .distinct()
+                .collect(Collectors.joining(between));
     }
 
     @Override

@@ -42,7 +42,8 @@ public record WeightsCard(
         Double imageNetTop5,
         String note) {
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9_]+\\.[a-z0-9]+(\\+[a-z0-9_]+\\.[a-z0-9]+)*");
+    private static final Pattern NAME =
+            Pattern.compile("[a-z0-9_]+\\.[a-z0-9]+(\\+[a-z0-9_]+\\.[a-z0-9]+)*");
 
     public WeightsCard {
         note = note == null ? "" : note;

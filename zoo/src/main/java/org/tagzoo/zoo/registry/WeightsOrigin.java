@@ -23,7 +23,8 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = PipPackage.class, name = "pip"),
     @JsonSubTypes.Type(value = PublishedFile.class, name = "torchvision")
 })
-public sealed interface WeightsOrigin permits BuiltIn, HubFile, JoinedWeights, PackedWeights, PublishedFile {
+public sealed interface WeightsOrigin
+        permits BuiltIn, HubFile, JoinedWeights, PackedWeights, PublishedFile {
 
     /** Returns the file's name. */
     String file();

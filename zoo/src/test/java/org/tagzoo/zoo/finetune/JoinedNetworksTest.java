@@ -223,9 +223,7 @@ class JoinedNetworksTest {
         Path own = lookup(Map.of()).find(FIRST).file();
         Path copy = Files.copy(own, scratch.resolve("mine.safetensors"));
         String message =
-                assertThrows(
-                                WeightsException.class,
-                                () -> lookup(Map.of(FIRST, copy)).find(BOTH))
+                assertThrows(WeightsException.class, () -> lookup(Map.of(FIRST, copy)).find(BOTH))
                         .getMessage();
         assertEquals(
                 "Weights of a file of your own, %s, can't be joined with others: leave out its --weights"
