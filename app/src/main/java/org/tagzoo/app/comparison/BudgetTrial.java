@@ -138,6 +138,7 @@ final class BudgetTrial {
                         Optional.ofNullable(row.resize()),
                         Optional.ofNullable(row.normalization()),
                         row.head(),
+                        row.heads(),
                         row.batchSize(),
                         row.augmentation(),
                         row.views(),

@@ -107,7 +107,7 @@ final class CardUse {
     private static String torchvision(RowNetwork network) {
         String name = network.architecture();
         boolean isPlain = network.head().form().equals(HeadForm.PLAIN);
-        if (!isPlain || !name.matches("(resnet|vgg|inception)\\w*")) {
+        if (!isPlain || network.heads() > 1 || !name.matches("(resnet|vgg|inception)\\w*")) {
             return "";
         }
         boolean isKeras = network.strideOnFirst1x1();

@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.lang3.StringUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tagzoo.app.network.RowNetwork;
 import org.tagzoo.app.recipe.Recipe;
 import org.tagzoo.app.recipe.RecipeReader;
 import org.tagzoo.app.recipe.RecordCopy;
@@ -56,6 +58,19 @@ class ModelCardTest {
         String card = ModelCard.render(facts);
         assertTrue(card.contains("torch.softmax(logits / " + temperature + ", 1)[0]"), card);
         assertTrue(card.contains("| tree | "), card);
+    }
+
+    /** A torchvision network has one head: layers of several in a row would be another network. */
+    @Test
+    void theMeanOfSeveralHeadsIsNoNetworkOfTorchvision() {
+        RowNetwork one = CardSamples.tags(ThresholdChoice.SHARED, false).network();
+        RowNetwork several = RecordCopy.with(one, Map.of("heads", 5));
+        assertTrue(use(one).contains("torchvision.models."), use(one));
+        assertFalse(use(several).contains("torchvision.models."), use(several));
+    }
+
+    private static String use(RowNetwork network) {
+        return CardUse.render(network, Tags.INSTANCE, Optional.empty(), false);
     }
 
     private static void hold(String name, CardFacts facts) throws IOException {
