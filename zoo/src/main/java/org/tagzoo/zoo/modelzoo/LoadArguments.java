@@ -92,7 +92,8 @@ record LoadArguments(
         Precision precision = arguments.choice("precision", Precision.FLOAT32);
         require(
                 precision != Precision.INT8,
-                "The argument precision is float32, bfloat16 or float16 here; exports compute in int8");
+                "The argument precision must be float32, bfloat16 or float16, is 'int8': only exports"
+                        + " compute in that");
         return new LoadArguments(
                 output(arguments, head, cut, criteria.getOutputClass()),
                 precision,

@@ -151,7 +151,7 @@ class RefusalsTest {
                 "No weights of resnet50 have {tag=tv9}; there are resnet50.tv1, resnet50.keras");
         assertReason(
                 of(Image.class, float[].class, "resnet50").optArgument("precision", "int8"),
-                "precision must be float32 or bfloat16 or float16, is 'int8'");
+                "precision must be float32, bfloat16 or float16, is 'int8': only exports");
         for (String topK : List.of("0", "2.5", "many", "NaN", "1e99")) {
             assertReason(
                     of(Image.class, Classifications.class, "resnet50").optArgument("topK", topK),

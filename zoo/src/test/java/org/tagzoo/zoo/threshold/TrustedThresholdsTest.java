@@ -103,8 +103,8 @@ class TrustedThresholdsTest {
         int promised = 0;
         int kept = 0;
         for (int seed = 0; seed < 16; seed++) {
-            TrustedThresholds found = of(draw(2 * seed, 1000, shares, apart), share.toString());
-            ScoreMatrix fresh = draw(2 * seed + 1, 1000, shares, apart);
+            TrustedThresholds found = of(draw(2L * seed, 1000, shares, apart), share.toString());
+            ScoreMatrix fresh = draw(2L * seed + 1, 1000, shares, apart);
             List<Counts> counts = Evaluation.of(found.values().decide(fresh)).labels();
             for (int l = 0; l < shares.length; l++) {
                 if (found.labels().get(l).isPromised()) {
