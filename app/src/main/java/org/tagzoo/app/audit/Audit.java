@@ -16,6 +16,7 @@ import org.tagzoo.datasets.batch.CachedRows;
 import org.tagzoo.datasets.batch.ImageRows;
 import org.tagzoo.datasets.batch.PixelCache;
 import org.tagzoo.datasets.corpus.Corpus;
+import org.tagzoo.datasets.corpus.CorpusException;
 import org.tagzoo.datasets.corpus.SameGroup;
 import org.tagzoo.datasets.corpus.ScannedCorpus;
 import org.tagzoo.datasets.corpus.TaggedImage;
@@ -51,9 +52,18 @@ public record Audit(
      */
     public record Result(AuditFindings findings, AuditMap map) {}
 
-    /** Looks at a corpus. */
+    /**
+     * Looks at a corpus.
+     *
+     * @throws CorpusException if it has too few images for folds
+     */
     public Result of(ScannedCorpus scanned, Consumer<String> log) throws IOException {
         List<TaggedImage> images = scanned.corpus().images();
+        if (images.size() < OutOfFoldScores.FEWEST) {
+            throw new CorpusException(
+                    "The corpus '%s' has %d images that can be read; an audit needs %d or more: add images, or raise --limit",
+                    scanned.corpus().name(), images.size(), OutOfFoldScores.FEWEST);
+        }
         List<String> names = scanned.corpus().labels().names();
         List<OddImage> odd = OddImage.find(images, threads);
         CachedRows rows = embeddings(scanned, log);

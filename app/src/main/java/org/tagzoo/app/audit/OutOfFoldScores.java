@@ -21,6 +21,9 @@ final class OutOfFoldScores {
     /** How many layers are trained. */
     static final int FOLDS = 5;
 
+    /** One image for each fold, and one each to train on and to validate with. */
+    static final int FEWEST = FOLDS + 2;
+
     private OutOfFoldScores() {}
 
     /**

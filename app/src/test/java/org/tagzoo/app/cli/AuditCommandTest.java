@@ -1,6 +1,7 @@
 package org.tagzoo.app.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -110,6 +111,14 @@ class AuditCommandTest {
         String page = Files.readString(folder.resolve("audit.html"));
         assertTrue(page.contains("data:image/jpeg"));
         assertTrue(page.contains("data-common=\"[2,0,1]\""), "shape is the commonest");
+    }
+
+    @Test
+    void tooFewImagesAreToldBeforeAnythingIsComputed() {
+        Result result = audit("--limit", "6");
+        assertEquals(2, result.exitCode(), result.err());
+        assertTrue(result.err().contains("an audit needs 7 or more"), result.err());
+        assertFalse(result.err().contains("embedding"), result.err());
     }
 
     private static List<String> ids(JsonNode group) {

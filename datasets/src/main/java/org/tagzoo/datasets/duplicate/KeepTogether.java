@@ -93,13 +93,13 @@ public final class KeepTogether {
         }
         int largest = joined.stream().mapToInt(sizes::get).max().orElseThrow();
         String uneven =
-                largest > LARGE * images.size()
+                largest > Math.max(2, LARGE * images.size())
                         ? "; one group has %d images, more than a tenth of all, which makes parts uneven: audit shows whether these are copies"
                                 .formatted(largest)
                         : "";
         return Optional.of(
-                "near-duplicates, which stay on one side of splits and folds: %d images in %d groups (--near-duplicates anywhere parts them)%s"
-                        .formatted(count, joined.size(), uneven));
+                "near-duplicates, which stay on one side of splits and folds: %d images in %s (--near-duplicates anywhere parts them)%s"
+                        .formatted(count, groups(joined.size()), uneven));
     }
 
     /** Says how many images show the same as others in another part of the corpus's own. */
@@ -120,12 +120,16 @@ public final class KeepTogether {
         return count == 0
                 ? Optional.empty()
                 : Optional.of(
-                        "near-duplicates in different parts, where %s: %d images in %d groups"
+                        "near-duplicates in different parts, where %s: %d images in %s"
                                 .formatted(
                                         options.holdOut().isPresent()
                                                 ? "--hold-out has them"
                                                 : "the corpus has them (--split anew puts them together)",
                                         count,
-                                        groups.size()));
+                                        groups(groups.size())));
+    }
+
+    private static String groups(int count) {
+        return count == 1 ? "1 group" : count + " groups";
     }
 }
