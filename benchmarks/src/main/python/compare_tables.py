@@ -29,12 +29,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[4]
 COMMANDS = {
     "mirflickr": ("mirflickr:mirflickr", ["--models", "ff1,cnn,resnet50"]),
-    "mirflickr-best": ("mirflickr:mirflickr", ["--recipe", "best"]),
+    "mirflickr-best": ("mirflickr:mirflickr", ["--recipe", "best-linear"]),
     "posters": ("csv:posters/movies.csv", []),
-    "posters-best": ("csv:posters/movies.csv", ["--recipe", "best"]),
+    "posters-best": ("csv:posters/movies.csv", ["--recipe", "best-linear"]),
     "aquarium": ("yolo:aquarium", []),
     "fine-tune": ("mirflickr:mirflickr", ["--recipe", "fine-tune"]),
 }
+RECIPES = Path("app/src/main/resources/org/tagzoo/app/recipe")
 HELP = Path("app/src/main/resources/org/tagzoo/app/cli/help.properties")
 TIMES = ("trainingSeconds", "embeddingSeconds")
 ADDED = ("differences",)  # members that older tables lack
@@ -124,6 +125,9 @@ def run(options, side, checkout, name, folder):
     shutil.rmtree(folder, ignore_errors=True)
     folder.parent.mkdir(parents=True, exist_ok=True)
     corpus, rest = COMMANDS[name]
+    # Older checkouts call that recipe best.
+    if "best-linear" in rest and not (checkout / RECIPES / "best-linear.yaml").exists():
+        rest = ["--recipe", "best"]
     layout, path = corpus.split(":")
     command = [str(checkout / "tagzoo"), "compare", "--corpus", f"{layout}:{options.corpora.resolve() / path}", *rest]
     command += ["--precision", options.precision, "--out", str(folder)]

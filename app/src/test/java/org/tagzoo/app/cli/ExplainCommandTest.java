@@ -167,7 +167,7 @@ class ExplainCommandTest {
 
     @Test
     void showsThePredictedLabels() throws Exception {
-        Document page = PageOfHeat.parse(explain("attached.html", "resnet18", "flat.png"));
+        Document page = PageOfHeat.parse(explain("predicted.html", "resnet18", "flat.png"));
         assertEquals("en", page.getDocumentElement().getAttribute("lang"));
         assertEquals(List.of("As it is"), PageOfHeat.headings(page).subList(0, 1));
         assertEquals(

@@ -37,6 +37,7 @@ import org.tagzoo.zoo.threshold.ThresholdChoice;
 import org.tagzoo.zoo.threshold.ThresholdsFile;
 
 /** Exports of a run with each kind of network: trained whole, in part, and only its head. */
+// Over 300 lines: all its tests share one run, which takes seconds to train.
 class ExportCommandTest {
 
     @TempDir static Path folder;

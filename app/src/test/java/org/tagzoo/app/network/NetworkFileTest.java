@@ -31,6 +31,7 @@ import org.tagzoo.zoo.network.OverPlaces;
 import org.tagzoo.zoo.network.ResidualAttentionHead;
 import org.tagzoo.zoo.network.TextInput;
 
+// Over 300 lines: each field of the file is changed and read back, each format is read.
 class NetworkFileTest {
 
     private static final String HASH = "0123456789abcdef".repeat(4);

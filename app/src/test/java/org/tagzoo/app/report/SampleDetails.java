@@ -112,7 +112,7 @@ final class SampleDetails {
     /** Four images: right, swapped, missed, and rightly without. */
     private static LabelMatrices matrices(String name) {
         boolean[][] truth = {{true, true}, {true, false}, {false, true}, {false, false}};
-        boolean[][] attached = {{true, true}, {false, true}, {false, false}, {false, false}};
-        return LabelMatrices.ofTags(List.of(name, "sea"), new Decisions(attached, truth));
+        boolean[][] predicted = {{true, true}, {false, true}, {false, false}, {false, false}};
+        return LabelMatrices.ofTags(List.of(name, "sea"), new Decisions(predicted, truth));
     }
 }

@@ -12,6 +12,7 @@ import org.apache.commons.lang3.builder.HashCodeBuilder;
  * What a user says about a corpus beside its name. {@link #DEFAULT} says nothing; each {@code with}
  * method returns a copy that says one thing more.
  */
+// Over 300 lines: each option of a corpus has its setter here, which says what it means.
 public final class CorpusOptions implements Cloneable {
 
     /** All images, everything found by itself. */
