@@ -92,7 +92,8 @@ class PagesTest {
     void theReadmesTableIsThatOfTheResults() throws IOException {
         String readme = Files.readString(Pages.ROOT.resolve("README.md"));
         Matcher table =
-                Pattern.compile("(?m)^ {4}\\./tagzoo compare.*--recipe plain\n(( {4}.*)?\n)+")
+                Pattern.compile(
+                                "(?m)^ {4}\\./tagzoo compare.*--recipe plain --near-duplicates anywhere\n(( {4}.*)?\n)+")
                         .matcher(readme);
         assertTrue(table.find());
         assertTrue(table.group().lines().count() > 10);
