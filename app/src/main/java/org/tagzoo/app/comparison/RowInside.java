@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +27,12 @@ import org.tagzoo.zoo.explain.StageActivations;
 import org.tagzoo.zoo.export.Export;
 import org.tagzoo.zoo.export.ExportDescription;
 import org.tagzoo.zoo.export.ExportWriter;
+import org.tagzoo.zoo.export.KnownImage;
 import org.tagzoo.zoo.export.Tags;
+import org.tagzoo.zoo.network.Input;
+import org.tagzoo.zoo.network.SideInputs;
 import org.tagzoo.zoo.network.Stage;
+import org.tagzoo.zoo.network.StageFeatures;
 import org.tagzoo.zoo.threshold.Thresholds;
 
 /**
@@ -39,29 +44,39 @@ record RowInside(RowPlans plans, RowPlan plan, RowNetwork network, RebuiltNetwor
     private static final int MOST_LABELS = 6;
     private static final int MOST_PATTERNS = 3;
 
-    /** Draws it; of a network that takes more than pixels its filters alone. */
+    /**
+     * Draws it. A network that takes more than pixels gets what is known of each test image, and no
+     * patterns; one that looks at no image gets nothing.
+     */
     List<TileSheet> draw() throws IOException {
         List<TileSheet> sheets = new ArrayList<>();
         List<RgbImage> filters = Filters.of(rebuilt.graph(), rebuilt.values());
         if (!filters.isEmpty()) {
             sheets.add(TileSheet.filters(filters));
         }
-        if (rebuilt.graph().inputs().size() > 1) {
+        if (!StageFeatures.areIn(rebuilt.graph())) {
             plans.log()
                     .accept(
-                            "%s: its network takes more than pixels, so that no heat maps and patterns are drawn"
+                            "%s: its network looks at no image, so that nothing is drawn of it"
                                     .formatted(network.row()));
             return sheets;
         }
-        Map<Integer, RgbImage> examples = examples();
+        Map<Integer, KnownImage> examples = examples();
         if (!examples.isEmpty()) {
             sheets.add(TileSheet.heatMaps(heatMaps(examples)));
-            RgbImage one = examples.values().iterator().next();
+            RgbImage one = examples.values().iterator().next().image();
             sheets.add(activations(Stage.STEM, one));
             List<String> stages = rebuilt.graph().stageNames();
             if (stages.size() > 1) {
                 sheets.add(activations(stages.get(stages.size() - 2), one));
             }
+        }
+        if (rebuilt.graph().inputs().size() > 1) {
+            plans.log()
+                    .accept(
+                            "%s: its network takes more than pixels, so that no patterns are drawn that excite labels"
+                                    .formatted(network.row()));
+            return sheets;
         }
         List<TileSheet.Tile> patterns = new ArrayList<>();
         for (int label : examples.keySet().stream().limit(MOST_PATTERNS).toList()) {
@@ -84,16 +99,28 @@ record RowInside(RowPlans plans, RowPlan plan, RowNetwork network, RebuiltNetwor
     }
 
     /** Returns the first test image of each of the first labels, as the network sees it. */
-    private Map<Integer, RgbImage> examples() throws IOException {
+    private Map<Integer, KnownImage> examples() throws IOException {
         Map<Integer, TaggedImage> found = new TreeMap<>();
         for (TaggedImage image : plans.corpus().images(Part.TEST)) {
             image.labels().forEach(label -> found.putIfAbsent(label, image));
         }
-        Map<Integer, RgbImage> examples = new TreeMap<>();
+        Map<Integer, KnownImage> examples = new TreeMap<>();
         for (int label : found.keySet().stream().limit(MOST_LABELS).toList()) {
-            examples.put(label, found.get(label).source().draw(description().transform()));
+            examples.put(label, known(found.get(label)));
         }
         return examples;
+    }
+
+    /** Returns an image with what the network takes of it, as in the table. */
+    private KnownImage known(TaggedImage image) throws IOException {
+        SideInputs side = network.head().form().sideInputs();
+        Map<String, String> fields = new HashMap<>(image.known());
+        fields.keySet().retainAll(side.fields());
+        String domain = fields.get(Input.DOMAIN);
+        if (!side.domains().isEmpty() && !side.domains().names().contains(domain)) {
+            fields.remove(Input.DOMAIN); // one that was held out
+        }
+        return new KnownImage(image.source().draw(description().transform()), fields);
     }
 
     private ExportDescription description() {
@@ -107,16 +134,17 @@ record RowInside(RowPlans plans, RowPlan plan, RowNetwork network, RebuiltNetwor
                         : Optional.empty(),
                 network.imageSize(),
                 network.decoding(),
-                network.resize());
+                network.resize(),
+                network.head().form().sideInputs());
     }
 
-    private List<TileSheet.Tile> heatMaps(Map<Integer, RgbImage> examples) throws IOException {
+    private List<TileSheet.Tile> heatMaps(Map<Integer, KnownImage> examples) throws IOException {
         Path folder = Files.createTempDirectory("tagzoo-inside");
         try {
             Path written = folder.resolve("export");
             ExportWriter.write(written, rebuilt.graph(), rebuilt.values(), description(), Map.of());
-            try (ZooModel<RgbImage, Tags> model =
-                    Export.open(written).criteria(RgbImage.class, Tags.class).toBuilder()
+            try (ZooModel<KnownImage, Tags> model =
+                    Export.open(written).criteria(KnownImage.class, Tags.class).toBuilder()
                             .optDevice(plans.device())
                             .build()
                             .loadModel()) {
@@ -126,8 +154,8 @@ record RowInside(RowPlans plans, RowPlan plan, RowNetwork network, RebuiltNetwor
                         (label, seen) ->
                                 tiles.add(
                                         TileSheet.heatMap(
-                                                seen,
-                                                maps.explain(seen)
+                                                seen.image(),
+                                                maps.explain(seen, () -> {})
                                                         .map(network.labels().name(label))
                                                         .orElseThrow())));
                 return tiles;

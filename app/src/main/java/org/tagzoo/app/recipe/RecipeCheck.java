@@ -20,6 +20,7 @@ import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.network.Parameter;
 import org.tagzoo.zoo.network.SideInputs;
+import org.tagzoo.zoo.network.StageFeatures;
 import org.tagzoo.zoo.registry.WeightsCard;
 import org.tagzoo.zoo.registry.WeightsRegistry;
 import org.tagzoo.zoo.task.ClassAndBox;
@@ -76,6 +77,12 @@ public final class RecipeCheck {
                 if (model.row() != null) {
                     RowRecipe row = further("row", model.row(), before);
                     Check.that(row.crops() == null, "row", "one without crops", row.name());
+                    Check.that(
+                            StageFeatures.areIn(
+                                    graph(row, Backbones.byName(row.model()).orElseThrow())),
+                            "row",
+                            "one whose network looks at images",
+                            row.name());
                 }
             } catch (IllegalArgumentException e) {
                 throw new RecipeException(

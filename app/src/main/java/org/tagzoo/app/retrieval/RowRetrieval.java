@@ -81,6 +81,11 @@ public final class RowRetrieval {
         RunFolder folder = RunFolder.open(run.root());
         ComparisonSettings made = RunConfig.settings(folder);
         RowNetwork network = run.network(row.name());
+        if (!StageFeatures.areIn(network.graph())) {
+            throw new RunException(
+                    "The network of '%s' looks at no image, so no image can be found by its features: name another row"
+                            .formatted(row.name()));
+        }
         SplitCorpus data = RunCorpus.read(folder);
         try (RebuiltNetwork rebuilt =
                 RebuiltNetwork.open(

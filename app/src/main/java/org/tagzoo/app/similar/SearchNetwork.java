@@ -77,7 +77,7 @@ public record SearchNetwork(IndexNetwork network, ImageFeatures features, Closea
      * Opens a row's network.
      *
      * @param row its name; empty for the best
-     * @throws RunException if there is no such row, or it has no network
+     * @throws RunException if there is no such row, or it has no network that looks at images
      * @throws IOException if a file is missing or was changed
      */
     public static SearchNetwork ofRow(Path run, Optional<String> row, WeightsCache cache)
@@ -86,6 +86,7 @@ public record SearchNetwork(IndexNetwork network, ImageFeatures features, Closea
         String name = RowChoice.of(results, row).results().row().name();
         Path folder = results.folder(name);
         RowNetwork network = results.network(name);
+        requireFeatures(network);
         RebuiltNetwork rebuilt =
                 RebuiltNetwork.open(network, folder, false, Optional.empty(), cache);
         return new SearchNetwork(
@@ -107,8 +108,9 @@ public record SearchNetwork(IndexNetwork network, ImageFeatures features, Closea
      */
     public static SearchNetwork ofExport(Path path) throws IOException {
         Export export = Export.open(path);
-        RebuiltNetwork rebuilt = RebuiltNetwork.ofExport(export.folder());
         RowNetwork network = NetworkFile.readFile(export.folder().resolve(NetworkFile.IN_EXPORT));
+        requireFeatures(network);
+        RebuiltNetwork rebuilt = RebuiltNetwork.ofExport(export.folder());
         return new SearchNetwork(
                 new IndexNetwork(
                         null,
@@ -118,6 +120,14 @@ public record SearchNetwork(IndexNetwork network, ImageFeatures features, Closea
                         export.modelSha256()),
                 RowFeatures.of(network, rebuilt, StageFeatures::embedding, export.modelSha256()),
                 rebuilt::close);
+    }
+
+    private static void requireFeatures(RowNetwork network) {
+        if (!StageFeatures.areIn(network.graph())) {
+            throw new RunException(
+                    "The network of '%s' looks at no image, so images can't be compared by it: name another row"
+                            .formatted(network.row()));
+        }
     }
 
     /**

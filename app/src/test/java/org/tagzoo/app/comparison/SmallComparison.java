@@ -27,6 +27,7 @@ final class SmallComparison {
     boolean randomWeights;
     boolean useAllData;
     boolean frontier;
+    boolean explain;
     int repeats = 1;
     int folds;
     int stack;
@@ -121,6 +122,9 @@ final class SmallComparison {
         } else {
             folder = RunFolder.create(root);
             RunConfig.begin(folder, settings);
+        }
+        if (explain) {
+            folder.explain();
         }
         comparison = new Comparison(settings, Device.cpu(), said::add);
         return comparison.run(Corpora.read(settings.corpus(), settings.corpusOptions()), folder);

@@ -16,7 +16,9 @@ import org.tagzoo.app.classic.ClassicKind;
 class YardsticksTest {
 
     private static final String RECIPE =
-            RecipeFiles.SETTINGS + "rows: [{model: resnet18}]\nyardsticks: {%s}\n";
+            RecipeFiles.SETTINGS
+                    + "rows: [{model: resnet18}, {name: text, model: no_image, weights: none, phases: [{train: all, epochs: 1}], text: {column: title}}]\n"
+                    + "yardsticks: {%s}\n";
 
     @TempDir Path folder;
 
@@ -60,6 +62,7 @@ class YardsticksTest {
                     {name: ResNet18, model: svm-rbf, features: [colour]} # yardstick 'ResNet18': name must differ from that of row 'resnet18'
                     {name: a, model: svm-rbf, embedding: resnet18}, {name: A, model: logistic, features: [colour]} # yardstick 'A': name must differ from that of row 'a'
                     {name: a, model: svm-rbf, embedding: resnet19} # yardstick 'a': There is no network or row 'resnet19'
+                    {name: a, model: svm-rbf, row: text} # yardstick 'a': row must be one whose network looks at images, but is text
                     {name: a, model: svm-rbf, embedding: ff1} # yardstick 'a'
                     """)
     void aRecipeIsRefusedForThem(String models, String part) throws IOException {

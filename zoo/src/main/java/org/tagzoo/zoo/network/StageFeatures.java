@@ -27,6 +27,11 @@ public record StageFeatures(Graph graph, List<Features> stages) {
         stages = List.copyOf(stages);
     }
 
+    /** Returns whether a network makes anything of its image; that of {@code no_image} does not. */
+    public static boolean areIn(Graph network) {
+        return network.nodes().stream().noneMatch(node -> node.op() instanceof NoFeatures);
+    }
+
     /**
      * @param network from pixels to logits
      */
