@@ -83,24 +83,38 @@ final class CroppedImages {
         SplitCorpus corpus = plans.corpus();
         Predicate<ScoredImage> isTrain = image -> corpus.split().partOf(image.id()) == Part.TRAIN;
         Map<String, PixelBox> crops = new HashMap<>();
+        RowRecipe boxes = plans.settings().recipe().row(row.crops().of()).orElseThrow();
+        trainIfMissing(boxes);
         add(plans.run().row(from), isTrain.negate(), crops);
         Path root = folder.resolve("crops");
         FoldRunners folds = new FoldRunners(root, plans, splits(root));
-        RowRecipe boxes = plans.settings().recipe().row(row.crops().of()).orElseThrow();
         List<RowOutcome> outcomes =
                 folds.run(
                         runner -> runner.run(boxes, List.of()),
                         fold -> fold.row().name() + " found the objects of what it left out");
         Row last = outcomes.get(outcomes.size() - 1).row();
-        if (last.status() != Row.Status.OK) {
-            throw new IOException(
-                    "%s can't be trained in folds. %s".formatted(boxes.name(), last.reason()));
-        }
+        requireTrained(last, "in folds of the training part");
         for (int fold = 1; fold <= outcomes.size(); fold++) {
             Path own = folds.folder(fold).resolve("rows").resolve(last.name());
             add(own, isTrain.and(image -> image.part() == Part.TEST), crops);
         }
         return crops;
+    }
+
+    /** In a fold of {@code --stack} the row with the boxes may be none of those that are stacked. */
+    private void trainIfMissing(RowRecipe boxes) throws IOException {
+        if (RowOutcome.read(plans.run().row(from)).isEmpty()) {
+            RowPlans own = plans.with(FoldRunners.metricsOnly(plans.settings()));
+            RowRunner runner = new RowRunner(own, new AfterEvaluation(own), plans.run());
+            requireTrained(runner.run(boxes, List.of()).row(), "beside it");
+        }
+    }
+
+    private static void requireTrained(Row boxes, String where) throws IOException {
+        if (boxes.status() != Row.Status.OK) {
+            throw new IOException(
+                    "%s can't be trained %s. %s".formatted(boxes.name(), where, boxes.reason()));
+        }
     }
 
     /** A fold of the training part is tested, beside the test part; validation stays what it is. */

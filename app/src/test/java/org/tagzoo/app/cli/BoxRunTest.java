@@ -12,7 +12,9 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -86,23 +88,45 @@ class BoxRunTest {
                             width / 30.0);
             Files.writeString(corpus.resolve("labels/" + i + ".txt"), i % 6 == 0 ? "" : box);
         }
-        Files.writeString(folder.resolve("recipe.yaml"), RECIPE);
         run = folder.resolve("run");
-        Result result =
-                Result.run(
-                        "compare",
-                        "--corpus",
-                        "yolo:" + corpus,
-                        "--min-support",
-                        "5",
-                        "--recipe",
-                        folder.resolve("recipe.yaml").toString(),
-                        "--precision",
-                        "float32",
-                        "--offline",
-                        "--out",
-                        run.toString());
+        compare(RECIPE, run);
+    }
+
+    private static Result compare(String rows, Path out, String... more) throws IOException {
+        Path recipe = Files.writeString(folder.resolve("recipe.yaml"), rows);
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "compare",
+                                "--corpus",
+                                "yolo:" + folder.resolve("corpus"),
+                                "--min-support",
+                                "5",
+                                "--recipe",
+                                recipe.toString(),
+                                "--precision",
+                                "float32",
+                                "--offline",
+                                "--out",
+                                out.toString()));
+        arguments.addAll(List.of(more));
+        Result result = Result.run(arguments.toArray(String[]::new));
         assertEquals(0, result.exitCode(), result.err());
+        return result;
+    }
+
+    /** The row with the boxes is the only one of its task, and so none of those that are stacked. */
+    @Test
+    void rowsOfCropsAreStackedWithOthers() throws IOException {
+        Path stacked = folder.resolve("stacked");
+        String rows = RECIPE.replace("{name: alone, boxes: {weight: 0}}", "{name: whole, task: classes}");
+        compare(rows.replace("epochs: 4", "epochs: 1"), stacked, "--stack", "2");
+        JsonNode table =
+                new ObjectMapper().readTree(stacked.resolve("table.json").toFile()).at("/rows");
+        assertEquals("stacked", table.at("/3/name").textValue().substring(0, 7), table.toString());
+        assertTrue(
+                Files.isRegularFile(
+                        stacked.resolve("stack/1/rows/cropped/crops/2/rows/both/scores.csv")));
     }
 
     @Test
