@@ -193,7 +193,8 @@ public final class LeakageProbe {
         if (groupBy != null) {
             try {
                 ProbeModel grouped = model(grouped(known.groups(groupBy)));
-                after = RocAuc.of(grouped.scores(known.metadata()), label).value();
+                ScoreMatrix scores = grouped.scores(known.metadata(), IntStream.of(label));
+                after = RocAuc.of(scores, label).value();
             } catch (CorpusException e) {
                 after = null; // too few groups for folds, which the report says
             }

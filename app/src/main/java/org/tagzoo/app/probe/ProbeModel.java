@@ -33,11 +33,19 @@ record ProbeModel(boolean[][] targets, boolean[][] unknown, int[] folds, int cou
 
     /** Returns scores of the images by one column or several; by none, each label's share. */
     ScoreMatrix scores(List<ProbeColumn> columns) {
+        return scores(columns, IntStream.range(0, targets[0].length));
+    }
+
+    /**
+     * As above, of some labels.
+     *
+     * @param labels which; the scores of others are 0
+     */
+    ScoreMatrix scores(List<ProbeColumn> columns, IntStream labels) {
         ScoreMatrix matrix =
                 new ScoreMatrix(new float[targets.length][targets[0].length], targets, unknown);
         Feature[][] inputs = columns.size() > 1 ? inputs(columns) : null;
-        IntStream.range(0, matrix.labels())
-                .parallel()
+        labels.parallel()
                 .forEach(
                         label -> {
                             int[] known = matrix.known(label).toArray();

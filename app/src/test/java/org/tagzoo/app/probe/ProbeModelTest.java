@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,32 @@ class ProbeModelTest {
         ProbeModel partly = new ProbeModel(targets, unknown, folds, 2);
         scores = partly.scores(List.of(new ProbeColumn("c", bins, 3, null))).scores();
         assertEquals((1 + 4 * 2 / 3.0) / (1 + 4), scores[4][0], 1e-6, "one of three is unknown");
+    }
+
+    @Test
+    void someLabelsHaveTheScoresThatTheyHaveAmongAll() {
+        SplittableRandom random = new SplittableRandom(4);
+        boolean[][] targets = new boolean[90][3];
+        int[] folds = new int[90];
+        int[] bins = new int[90];
+        int[] others = new int[90];
+        for (int n = 0; n < 90; n++) {
+            for (int label = 0; label < 3; label++) {
+                targets[n][label] = random.nextInt(3) == 0;
+            }
+            folds[n] = 1 + n % 3;
+            bins[n] = random.nextInt(4);
+            others[n] = random.nextInt(2);
+        }
+        List<ProbeColumn> columns =
+                List.of(new ProbeColumn("a", bins, 4, null), new ProbeColumn("b", others, 2, null));
+        ProbeModel model = new ProbeModel(targets, Unknown.NONE, folds, 3);
+        float[][] all = model.scores(columns).scores();
+        float[][] some = model.scores(columns, IntStream.of(1)).scores();
+        for (int n = 0; n < 90; n++) {
+            assertEquals(all[n][1], some[n][1]);
+            assertEquals(0, some[n][0]);
+        }
     }
 
     @Test
