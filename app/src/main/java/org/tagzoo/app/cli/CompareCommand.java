@@ -145,6 +145,7 @@ final class CompareCommand extends Subcommand {
                 thresholds == null
                         || rows.rows().stream().anyMatch(row -> row.predicts().hasThresholds()),
                 "--thresholds is for tags, and no row predicts any");
+        rows.checkLosses(chosen.corpus().labels().names());
         Path root = out == null ? defaultFolder(rows) : out;
         RunFolder folder;
         try {

@@ -281,6 +281,7 @@ public final class WebServer implements AutoCloseable {
         if (!network.side().joined().isEmpty()) {
             health.put("fields", network.side().fields());
         }
+        health.put("calibrated", network.calibration().isPresent());
         health.put("imageSize", network.imageSize());
         health.put("maxBytes", options.maxBytes);
         return Answer.json(alive ? 200 : 503, health);

@@ -198,6 +198,37 @@ class CompareCommandTest {
         assertFalse(result.err().contains("\tat "), result.err());
     }
 
+    /** Before precision is measured, and before there is a folder. */
+    @Test
+    void aLossThatNamesALabelThatIsNotThereIsRefusedAtOnce() throws IOException {
+        Path out = folder.resolve("unknown label");
+        Path recipe = folder.resolve("costs.yaml");
+        Files.writeString(
+                recipe,
+                """
+                name: costs
+                description: A loss for another corpus.
+                settings:
+                  weights: none
+                  imageSize: 16
+                  batchSize: 16
+                  task: tags
+                  phases: [{train: all, epochs: 1}]
+                  head: {hidden: [], dropout: 0, standardized: false}
+                  loss: {kind: cost-matrix, cost: {rde: 10}}
+                  optimizer: {kind: sgd, nesterov: true, weightDecay: 0}
+                  schedule: {kind: constant, maxLr: 0.05, momentum: 0.9}
+                  trainingThreshold: 0.5
+                rows: [{name: costly, model: ff1}, {name: large, model: resnet50}]
+                """);
+        Result result = compareModels("costly,large", out, "--recipe", recipe.toString());
+        assertEquals(2, result.exitCode(), result.err());
+        assertTrue(
+                result.err().contains("row 'costly': cost names the label 'rde'"), result.err());
+        assertFalse(result.err().contains("Precision"), result.err());
+        assertFalse(Files.exists(out));
+    }
+
     @Test
     void aFolderThatIsInUseIsLeftAlone() throws IOException {
         Path out = Files.createDirectories(folder.resolve("used"));

@@ -115,7 +115,7 @@ class WebServerTest {
         HttpResponse<String> response = server.get("/health");
         assertEquals(200, response.statusCode());
         assertEquals(
-                "{\"status\":\"ok\",\"model\":\"colours\",\"labels\":3,\"imageSize\":32,\"maxBytes\":100000}",
+                "{\"status\":\"ok\",\"model\":\"colours\",\"labels\":3,\"calibrated\":false,\"imageSize\":32,\"maxBytes\":100000}",
                 response.body());
     }
 

@@ -41,9 +41,9 @@ public record SideInputs(
                 .toList();
     }
 
-    /** Returns the names of the fields that the network reads. */
+    /** Returns the names of the fields that the network reads, each once. */
     public List<String> fields() {
-        return all().stream().flatMap(input -> input.fields().stream()).toList();
+        return all().stream().flatMap(input -> input.fields().stream()).distinct().toList();
     }
 
     /**
