@@ -96,15 +96,21 @@ final class ExportCommand extends Subcommand {
                         exported.validation(),
                         exported.isBest() ? ", the best row" : "",
                         exported.folder());
-        exported.int8()
+        if (precision == ExportPrecision.AUTO) {
+            say(
+                    "It computes in %s, which a trial found the better one for this processor",
+                    exported.precision());
+        }
+        exported.fewerBits()
                 .ifPresent(
-                        int8 ->
+                        figures ->
                                 out().printf(
                                                 Locale.ROOT,
-                                                "In int8, %s is %.3f on test images; in the run it was %.3f%n",
+                                                "In %s, %s is %.3f on test images; in the run it was %.3f%n",
+                                                figures.precision(),
                                                 exported.metric().heading(),
-                                                int8.int8(),
-                                                int8.before()));
+                                                figures.now(),
+                                                figures.before()));
         if (!exported.isCalibrated()) {
             say(
                     "Scores are as the network gives them, and no probabilities%s",

@@ -39,7 +39,7 @@ import org.tagzoo.zoo.threshold.Thresholds;
  * @param groups of images that stay on one side
  * @param choice which thresholds, if there are any
  * @param allData whether the exported weights have seen validation and test too
- * @param int8 what the export is worth in int8; empty if it is not
+ * @param fewerBits what the export is worth in fewer bits than float32; empty if it has all
  */
 record CardFacts(
         Table table,
@@ -55,7 +55,7 @@ record CardFacts(
         RunGroups groups,
         ThresholdChoice choice,
         boolean allData,
-        Optional<Int8Figures> int8) {
+        Optional<LowPrecisionFigures> fewerBits) {
 
     /** Stands before a path, and not before the slash of an address or of a label. */
     private static final String START = "(?<![^\\s'\"(])";

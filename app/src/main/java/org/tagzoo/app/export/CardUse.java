@@ -24,10 +24,10 @@ final class CardUse {
     private CardUse() {}
 
     /**
-     * @param int8 whether its tensors are packed
+     * @param fewerBits whether its tensors are packed, or of another type
      */
     static String render(
-            RowNetwork network, Task task, Optional<Calibration> calibration, boolean int8) {
+            RowNetwork network, Task task, Optional<Calibration> calibration, boolean fewerBits) {
         ImageSize size = network.imageSize();
         Resize resize = network.resize();
         boolean covers = resize.kind() == Resize.Kind.CROP && !size.isSquare();
@@ -74,7 +74,7 @@ final class CardUse {
                                 decide(calibration, hasThresholds)
                                         + (hasBox ? new CardText("python.box").with(size) : ""))
                         .toString()
-                + (int8 ? "" : torchvision(network));
+                + (fewerBits ? "" : torchvision(network));
     }
 
     private static String decide(Optional<Calibration> calibration, boolean hasThresholds) {

@@ -88,7 +88,7 @@ final class ModelCard {
                 .with("corpus", card.corpus())
                 .with("metrics", isTags ? card.atThresholds() : card.ofClasses())
                 .with("allData", facts.allData() ? CardText.of("allData") : "")
-                .with("int8", facts.int8().map(card::int8).orElse(""))
+                .with("fewerBits", facts.fewerBits().map(card::fewerBits).orElse(""))
                 .with("labels", card.labelTable())
                 .with("thresholds", CardThresholds.render(facts))
                 .with("calibration", CardCalibration.render(facts) + CardSure.render(facts))
@@ -102,7 +102,7 @@ final class ModelCard {
                                         facts.network(),
                                         facts.task(),
                                         facts.calibrated().map(CalibratedRow::calibration),
-                                        facts.int8().isPresent())
+                                        facts.fewerBits().isPresent())
                                 .stripTrailing())
                 .toString();
     }
@@ -218,12 +218,19 @@ final class ModelCard {
                 .toString();
     }
 
-    private String int8(Int8Figures figures) {
-        return new CardText("int8")
-                .with("examples", count(figures.examples()))
+    private String fewerBits(LowPrecisionFigures figures) {
+        String how =
+                figures.precision() == ExportPrecision.INT8
+                        ? new CardText("int8")
+                                .with("examples", count(figures.examples()))
+                                .toString()
+                        : CardText.of("bfloat16");
+        return new CardText("fewerBits")
+                .with("how", how.strip())
+                .with("exported", figures.precision().toString())
                 .with("images", facts.images(Part.TEST))
                 .with("metric", row.task().firstMetric().heading())
-                .with("int8", figure(figures.int8()))
+                .with("now", figure(figures.now()))
                 .with("before", figure(figures.before()))
                 .with("precision", EnumText.of(facts.settings().precision().of(facts.recipe())))
                 .with("mean", String.format(Locale.ROOT, "%.4f", figures.mean()))

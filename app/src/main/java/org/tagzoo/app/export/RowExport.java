@@ -72,7 +72,8 @@ public final class RowExport {
      * @param isBest whether it was chosen for that
      * @param folder the export
      * @param zip the same as one file; empty if none was asked for
-     * @param int8 what it is worth in int8; empty if it is not
+     * @param precision of its convolutions
+     * @param fewerBits what it is worth in fewer bits than float32; empty if it has all
      * @param isCalibrated whether its scores are probabilities, as far as validation tells
      */
     public record Exported(
@@ -82,7 +83,8 @@ public final class RowExport {
             boolean isBest,
             Path folder,
             Optional<Path> zip,
-            Optional<Int8Figures> int8,
+            ExportPrecision precision,
+            Optional<LowPrecisionFigures> fewerBits,
             boolean isCalibrated) {}
 
     /**
@@ -119,15 +121,17 @@ public final class RowExport {
                     "The labels of %s are not those of scores.csv beside it: one of them was changed"
                             .formatted(rowFolder.resolve(NetworkFile.NAME)));
         }
-        if (settings.precision() == ExportPrecision.INT8
+        ExportPrecision precision = settings.precision().chosen();
+        if (precision != ExportPrecision.FLOAT32
                 && (settings.allData() || settings.imageSize().isPresent())) {
             throw new RunException(
-                    "An int8 export is measured on test images: leave out --all-data and --image-size");
+                    "An export in %s is measured on test images: leave out --all-data and --image-size, or choose --precision float32"
+                            .formatted(precision));
         }
         // A card must not print metrics that the table does not have.
         results.requireFirst(results.first(Part.TEST));
         RowAnswers answers = RowAnswers.of(results, settings, run);
-        Optional<Int8Figures> int8;
+        Optional<LowPrecisionFigures> fewerBits;
         try (RebuiltNetwork rebuilt =
                 RebuiltNetwork.open(
                         network,
@@ -148,11 +152,14 @@ public final class RowExport {
                             network.head().form().sideInputs(),
                             answers.calibrated().map(CalibratedRow::calibration),
                             answers.sure());
-            if (settings.precision() == ExportPrecision.INT8) {
-                int8 = Optional.of(writeInt8(target, answers, network, rebuilt, description));
+            if (precision != ExportPrecision.FLOAT32) {
+                fewerBits =
+                        Optional.of(
+                                writeInFewerBits(
+                                        target, answers, network, rebuilt, precision, description));
             } else {
-                int8 = Optional.empty();
-                String card = card(answers, network, trained.imageSize(), int8);
+                fewerBits = Optional.empty();
+                String card = card(answers, network, trained.imageSize(), fewerBits);
                 target.write(
                         aside ->
                                 ExportWriter.write(
@@ -177,34 +184,37 @@ public final class RowExport {
                 choice.isBest(),
                 folder,
                 settings.zip() ? Optional.of(target.zip()) : Optional.empty(),
-                int8,
+                precision,
+                fewerBits,
                 answers.calibrated().isPresent());
     }
 
-    private Int8Figures writeInt8(
+    private LowPrecisionFigures writeInFewerBits(
             ExportTarget target,
             RowAnswers answers,
             RowNetwork network,
             RebuiltNetwork rebuilt,
+            ExportPrecision precision,
             ExportDescription description)
             throws IOException {
-        try (Int8Row int8 =
-                Int8Row.make(
+        try (LowPrecisionRow made =
+                LowPrecisionRow.make(
                         RunFolder.open(run.root()),
                         answers.results(),
                         network,
                         rebuilt,
+                        precision,
                         description)) {
-            String card = card(answers, network, network.imageSize(), Optional.of(int8.figures()));
+            String card = card(answers, network, network.imageSize(), Optional.of(made.figures()));
             target.write(
                     aside ->
                             ExportWriter.write(
                                     aside,
                                     rebuilt.graph(),
-                                    int8.model(),
+                                    made.model(),
                                     description,
                                     Map.of(ModelCard.FILE, card)));
-            return int8.figures();
+            return made.figures();
         }
     }
 
@@ -217,7 +227,10 @@ public final class RowExport {
     }
 
     private String card(
-            RowAnswers answers, RowNetwork network, ImageSize measured, Optional<Int8Figures> int8)
+            RowAnswers answers,
+            RowNetwork network,
+            ImageSize measured,
+            Optional<LowPrecisionFigures> fewerBits)
             throws IOException {
         RunFolder folder = RunFolder.open(run.root());
         ComparisonSettings made = RunConfig.settings(folder);
@@ -236,7 +249,7 @@ public final class RowExport {
                         RunGroups.read(run.root()),
                         answers.choice(),
                         settings.allData(),
-                        int8));
+                        fewerBits));
     }
 
     private RowRecipe recipe(ComparisonSettings made, String name) throws IOException {

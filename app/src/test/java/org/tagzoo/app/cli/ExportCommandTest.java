@@ -104,6 +104,31 @@ class ExportCommandTest {
     }
 
     @Test
+    void anExportInBfloat16IsHalfAsLargeAndItsCardSaysWhatThatCosts() throws Exception {
+        Path whole = odd.exported("part");
+        Path half = folder.resolve("bfloat16");
+        Result result =
+                odd.export(
+                        "--row",
+                        "part",
+                        "--raw-scores",
+                        "--precision",
+                        "bfloat16",
+                        "--out",
+                        half.toString());
+        assertEquals(0, result.exitCode(), result.err());
+        double size = Files.size(half.resolve("model.pt"));
+        assertEquals(0.5, size / Files.size(whole.resolve("model.pt")), 0.01);
+        double largest = odd.difference(half, "part").largest();
+        assertTrue(largest > 0 && largest < 0.02, () -> "" + largest);
+        assertTrue(result.out().contains("In bfloat16, F1 is "), result.out());
+        String card = Files.readString(half.resolve("README.md"));
+        assertTrue(card.contains("the export computes in bfloat16.**"), card);
+        Result other = odd.export("--row", "part", "--precision", "bfloat16", "--image-size", "64");
+        assertEquals(2, other.exitCode(), other.err());
+    }
+
+    @Test
     void theCardSaysWhatTheTableSays() throws IOException {
         Path out = folder.resolve("card");
         assertEquals(

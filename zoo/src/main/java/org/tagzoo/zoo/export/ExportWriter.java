@@ -76,18 +76,18 @@ public final class ExportWriter {
     }
 
     /**
-     * Writes an export of a network in int8, which runs on processors and shows no parameters.
+     * Writes an export of a network that computes in fewer bits.
      *
-     * @param int8 made of {@code graph}
+     * @param model made of {@code graph}
      */
     public static void write(
             Path folder,
             Graph graph,
-            Int8Model int8,
+            LowPrecisionModel model,
             ExportDescription description,
             Map<String, String> texts)
             throws IOException {
-        writeAll(folder, graph, aside -> Files.copy(int8.file(), aside), description, texts);
+        writeAll(folder, graph, aside -> Files.copy(model.file(), aside), description, texts);
     }
 
     private static void writeAll(

@@ -2,6 +2,7 @@ package org.tagzoo.zoo.torchscript;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,6 +58,11 @@ final class ForwardWriter {
     private final List<ElementType> elementTypes;
     private final List<Precision> types;
 
+    /** The names of parameters that were read so far, and in which way. */
+    private final Set<String> computed = new HashSet<>();
+
+    private final Set<String> asTheyAre = new HashSet<>();
+
     /** Of the method that is being written. */
     private final StringBuilder code = new StringBuilder();
 
@@ -88,6 +94,16 @@ final class ForwardWriter {
             }
         }
         this.arguments = inputs.size() == 1 ? List.of("x") : inputs;
+    }
+
+    /** Returns the names of the parameters that convolutions and linear layers alone read. */
+    static Set<String> computedParameters(Graph graph) {
+        ForwardWriter writer =
+                new ForwardWriter(
+                        graph, Precision.BFLOAT16, MemoryFormat.CHANNELS_LAST, Parameter::name);
+        writer.forward();
+        writer.computed.removeAll(writer.asTheyAre);
+        return writer.computed;
     }
 
     /** Returns the method {@code forward}. */
@@ -290,14 +306,17 @@ final class ForwardWriter {
 
         @Override
         public String parameter(Parameter parameter) {
+            asTheyAre.add(parameter.name());
             return references.apply(parameter);
         }
 
         @Override
         public String computed(Parameter parameter) {
+            computed.add(parameter.name());
+            String reference = references.apply(parameter);
             return precision == Precision.FLOAT32
-                    ? parameter(parameter)
-                    : "torch.to(%s, %d)".formatted(parameter(parameter), precision.torchNumber());
+                    ? reference
+                    : "torch.to(%s, %d)".formatted(reference, precision.torchNumber());
         }
 
         /**

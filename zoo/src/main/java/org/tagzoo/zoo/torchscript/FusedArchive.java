@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,9 +19,6 @@ import org.tagzoo.zoo.network.Parameter;
  * with oneDNN compute it, others never see it.
  */
 final class FusedArchive {
-
-    /** Its place in the generic archive. */
-    static final String ENTRY = "extra/fused.pt";
 
     /**
      * The method that takes parameters by name and running statistics in order, and lays out the
@@ -40,9 +38,11 @@ final class FusedArchive {
     private final Map<String, Integer> places = new LinkedHashMap<>();
 
     private final Graph steps;
+    private final Precision precision;
 
-    private FusedArchive(Graph steps) {
-        this.steps = steps;
+    private FusedArchive(Graph graph, Precision precision) {
+        this.precision = precision;
+        this.steps = FusedSteps.of(graph, precision);
         Set<Parameter> packed =
                 steps.nodes().stream()
                         .filter(node -> node.op() instanceof FusedConv2d)
@@ -55,13 +55,20 @@ final class FusedArchive {
         }
     }
 
+    /** Returns its place in the generic archive, which says what it computes in. */
+    static String entry(Precision precision) {
+        return precision == Precision.FLOAT32
+                ? "extra/fused.pt"
+                : "extra/fused-%s.pt".formatted(precision.name().toLowerCase(Locale.ROOT));
+    }
+
     /**
      * Returns the archive.
      *
      * @param graph of which nothing is trained
      */
-    static byte[] write(Graph graph) throws IOException {
-        String source = new FusedArchive(FusedSteps.of(graph, Precision.FLOAT32)).source();
+    static byte[] write(Graph graph, Precision precision) throws IOException {
+        String source = new FusedArchive(graph, precision).source();
         PickleWriter pickle = new PickleWriter();
         pickle.bare("Net").integer(0).endState();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -103,7 +110,7 @@ final class FusedArchive {
                                 .formatted(FOR_ONE, FOR_SEVERAL))
                 + new ForwardWriter(
                                 steps,
-                                Precision.FLOAT32,
+                                precision,
                                 MemoryFormat.CHANNELS_LAST,
                                 p -> "self.%s[%d]".formatted(TENSORS, places.get(p.name())))
                         .forwardAndActivations();
@@ -150,7 +157,6 @@ final class FusedArchive {
     }
 
     private String packing(Map<String, String> given, String attribute, int batch) {
-        return FusedConv2d.packing(
-                steps, Precision.FLOAT32, p -> given.get(p.name()), attribute, batch);
+        return FusedConv2d.packing(steps, precision, p -> given.get(p.name()), attribute, batch);
     }
 }

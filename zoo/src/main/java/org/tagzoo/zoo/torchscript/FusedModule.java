@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
@@ -30,6 +31,10 @@ public final class FusedModule {
 
     /** Some hundred times what the steps of a ResNet-152 take. */
     private static final int LARGEST = 1 << 25;
+
+    /** An archive has steps in one of these. */
+    private static final List<Precision> WITH_STEPS =
+            List.of(Precision.FLOAT32, Precision.BFLOAT16);
 
     private FusedModule() {}
 
@@ -52,9 +57,6 @@ public final class FusedModule {
             return;
         }
         try {
-            if (!FusedSteps.areSupported(Precision.FLOAT32)) {
-                return;
-            }
             Optional<byte[]> steps = steps(archive);
             if (steps.isEmpty()) {
                 return;
@@ -88,7 +90,14 @@ public final class FusedModule {
 
     private static Optional<byte[]> steps(Path archive) throws IOException {
         try (ZipFile zip = new ZipFile(archive.toFile())) {
-            ZipEntry entry = zip.getEntry(TorchScriptArchive.FOLDER + FusedArchive.ENTRY);
+            ZipEntry entry = null;
+            for (Precision precision : WITH_STEPS) {
+                ZipEntry of =
+                        zip.getEntry(TorchScriptArchive.FOLDER + FusedArchive.entry(precision));
+                if (of != null && FusedSteps.areSupported(precision)) {
+                    entry = of;
+                }
+            }
             if (entry == null) {
                 return Optional.empty();
             }

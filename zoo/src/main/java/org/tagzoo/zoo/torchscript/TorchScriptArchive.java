@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.tagzoo.zoo.network.Dropout;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.Input;
@@ -48,6 +49,7 @@ public final class TorchScriptArchive {
 
     private final Optional<ParameterValues> values;
     private final boolean training;
+    private final Set<String> inBfloat16;
 
     /**
      * Weights of convolutions lie as the maps do, so that no call has to turn them round; memory
@@ -62,9 +64,11 @@ public final class TorchScriptArchive {
             AlignedZip zip,
             Optional<ParameterValues> values,
             boolean training,
-            MemoryFormat format) {
+            MemoryFormat format,
+            Set<String> inBfloat16) {
         this.tensors = new TensorWriter(zip, pickle);
         this.values = values;
+        this.inBfloat16 = inBfloat16;
         this.training = training;
         this.byPixel = values.isPresent() && !training && format == MemoryFormat.CHANNELS_LAST;
     }
@@ -83,25 +87,37 @@ public final class TorchScriptArchive {
             MemoryFormat format)
             throws IOException {
         ModuleTree root = ModuleTree.of(graph.parameters());
-        write(file, graph, root, Optional.of(values), precision, format, Map.of());
+        write(file, graph, root, Optional.of(values), precision, format, Set.of(), Map.of());
+    }
+
+    /** Writes an archive for use alone in float32, see the other. */
+    public static void writeForUse(Path file, Graph graph, ParameterValues values)
+            throws IOException {
+        writeForUse(file, graph, values, Precision.FLOAT32);
     }
 
     /**
-     * Writes an archive in float32 for use alone, with a {@link FusedArchive} inside, of which
-     * {@code torch.jit.load} knows nothing.
+     * Writes an archive for use alone, with a {@link FusedArchive} inside, of which {@code
+     * torch.jit.load} knows nothing. In bfloat16, parameters that only convolutions and linear
+     * layers read are kept in it, which halves the file.
      *
      * @param graph of which nothing is trained
+     * @param precision float32 or bfloat16
      */
-    public static void writeForUse(Path file, Graph graph, ParameterValues values)
+    public static void writeForUse(
+            Path file, Graph graph, ParameterValues values, Precision precision)
             throws IOException {
         write(
                 file,
                 graph,
                 ModuleTree.of(graph.parameters()),
                 Optional.of(values),
-                Precision.FLOAT32,
+                precision,
                 MemoryFormat.CHANNELS_LAST,
-                Map.of(FusedArchive.ENTRY, FusedArchive.write(graph)));
+                precision == Precision.BFLOAT16
+                        ? ForwardWriter.computedParameters(graph)
+                        : Set.of(),
+                Map.of(FusedArchive.entry(precision), FusedArchive.write(graph, precision)));
     }
 
     /**
@@ -112,7 +128,7 @@ public final class TorchScriptArchive {
     static void writeEmpty(Path file, Graph graph, Precision precision, MemoryFormat format)
             throws IOException {
         ModuleTree root = ModuleTree.of(graph.parameters()).withSharedLeaves();
-        write(file, graph, root, Optional.empty(), precision, format, Map.of());
+        write(file, graph, root, Optional.empty(), precision, format, Set.of(), Map.of());
     }
 
     private static void write(
@@ -122,13 +138,15 @@ public final class TorchScriptArchive {
             Optional<ParameterValues> values,
             Precision precision,
             MemoryFormat format,
+            Set<String> inBfloat16,
             Map<String, byte[]> extras)
             throws IOException {
         String source = SourceWriter.write(graph, root, precision, format, values.isEmpty());
         try (AlignedZip zip = new AlignedZip(file, FOLDER)) {
             boolean training =
                     graph.parameters().stream().anyMatch(p -> p.role() == Parameter.Role.TRAINED);
-            TorchScriptArchive archive = new TorchScriptArchive(zip, values, training, format);
+            TorchScriptArchive archive =
+                    new TorchScriptArchive(zip, values, training, format, inBfloat16);
             archive.root(root, graph);
             writeModule(zip, archive.pickle, source, VERSION);
             for (Map.Entry<String, byte[]> extra : extras.entrySet()) {
@@ -210,13 +228,15 @@ public final class TorchScriptArchive {
         } else {
             boolean trained = parameter.role() == Parameter.Role.TRAINED;
             boolean permuted = byPixel && parameter.shape().size() == 4;
+            boolean half = inBfloat16.contains(parameter.name());
+            byte[] laidOut = permuted ? byPixel(bytes, parameter.shape()) : bytes;
             tensors.write(
-                    "FloatStorage",
+                    half ? "BFloat16Storage" : "FloatStorage",
                     parameter.shape(),
                     permuted
                             ? stridesByPixel(parameter.shape())
                             : TensorWriter.strides(parameter.shape()),
-                    permuted ? byPixel(bytes, parameter.shape()) : bytes,
+                    half ? Bfloat16.of(laidOut) : laidOut,
                     trained);
         }
     }

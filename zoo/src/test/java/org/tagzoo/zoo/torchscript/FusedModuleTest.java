@@ -23,6 +23,7 @@ import ai.djl.repository.zoo.ZooModel;
 import ai.djl.training.ParameterStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -111,6 +112,34 @@ class FusedModuleTest {
             for (int i = 0; i < fused.size(); i++) {
                 assertArrayEquals(portable.get(i), fused.get(i), 1e-5f * largest(portable.get(i)));
             }
+        }
+    }
+
+    @Test
+    void halfOfTheBitsMakeHalfOfTheFileAndNearlyTheSameResults() throws IOException {
+        FoldedNorms folded = FoldedNorms.of(graph("resnet18", 32).frozen(), new FormulaValues());
+        TorchScriptArchive.writeForUse(archive(), folded.graph(), folded.values());
+        long whole = Files.size(archive());
+        List<float[]> expected;
+        try (Model model = load()) {
+            expected = results(model, 32);
+        }
+        TorchScriptArchive.writeForUse(
+                archive(), folded.graph(), folded.values(), Precision.BFLOAT16);
+        assertEquals(0.5, (double) Files.size(archive()) / whole, 0.01);
+        try (Model model = load()) {
+            assertNear(expected, results(model, 32));
+            Block before = model.getBlock();
+            FusedModule.replace(model, archive());
+            // Only some processors compute in it.
+            assertEquals(FusedSteps.areSupported(Precision.BFLOAT16), model.getBlock() != before);
+            assertNear(expected, results(model, 32));
+        }
+    }
+
+    private static void assertNear(List<float[]> expected, List<float[]> results) {
+        for (int i = 0; i < expected.size(); i++) {
+            assertArrayEquals(expected.get(i), results.get(i), 0.03f * largest(expected.get(i)));
         }
     }
 
@@ -237,7 +266,7 @@ class FusedModuleTest {
         TorchScriptArchive.writeForUse(archive(), graph, new FormulaValues());
         Path damaged = folder.resolve("damaged.zip");
         try (AlignedZip zip = new AlignedZip(damaged, TorchScriptArchive.FOLDER)) {
-            zip.entry(FusedArchive.ENTRY, new byte[100]);
+            zip.entry(FusedArchive.entry(Precision.FLOAT32), new byte[100]);
         }
         try (Model model = load()) {
             Block before = model.getBlock();

@@ -21,30 +21,51 @@ import java.util.stream.IntStream;
 import org.apache.commons.io.FileUtils;
 import org.apache.commons.lang3.ArrayUtils;
 import org.tagzoo.datasets.batch.BatchLoader;
+import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.image.ImageSize;
 import org.tagzoo.zoo.network.Dims;
+import org.tagzoo.zoo.network.FoldedNorms;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.ParameterValues;
 import org.tagzoo.zoo.torchscript.Int8Calibration;
+import org.tagzoo.zoo.torchscript.Precision;
+import org.tagzoo.zoo.torchscript.TorchScriptArchive;
 
 /**
- * A network whose convolutions compute with bytes, see {@link Int8Calibration}, in a temporary file
- * until it is part of an export.
+ * A network that computes in fewer bits than float32, in a temporary file until it is part of an
+ * export.
  */
-public final class Int8Model implements AutoCloseable {
+public final class LowPrecisionModel implements AutoCloseable {
 
     private static final int BATCH = 16;
 
     private final Path folder;
     private final ImageSize size;
 
-    private Int8Model(Path folder, ImageSize size) {
+    private LowPrecisionModel(Path folder, ImageSize size) {
         this.folder = folder;
         this.size = size;
     }
 
     /**
-     * Makes the network.
+     * Makes a network whose convolutions and linear layers compute in bfloat16, and whose weights
+     * are kept in it.
+     *
+     * @param graph from pixels to whatever it gives
+     * @param values its parameters
+     */
+    public static LowPrecisionModel bfloat16(Graph graph, ParameterValues values)
+            throws IOException {
+        FoldedNorms folded = FoldedNorms.of(graph.frozen(), values);
+        return make(
+                graph,
+                file ->
+                        TorchScriptArchive.writeForUse(
+                                file, folded.graph(), folded.values(), Precision.BFLOAT16));
+    }
+
+    /**
+     * Makes a network whose convolutions compute with bytes, see {@link Int8Calibration}.
      *
      * @param graph from pixels to whatever it gives
      * @param values its parameters
@@ -53,21 +74,28 @@ public final class Int8Model implements AutoCloseable {
      * @param threads that decode images
      * @throws IllegalArgumentException if there is no such network; one line that says why
      */
-    public static Int8Model make(
+    public static LowPrecisionModel int8(
             Graph graph,
             ParameterValues values,
             BatchLoader.RowFiller pixels,
             int[] examples,
             int threads)
             throws IOException {
-        Dims image = graph.nodes().get(0).dims();
-        Int8Model made =
-                new Int8Model(
-                        Files.createTempDirectory("tagzoo-int8"),
-                        new ImageSize(image.height(), image.width()));
         try (Int8Calibration calibration = new Int8Calibration(graph, values)) {
             calibration.add(pixels, examples, threads);
-            calibration.write(made.file());
+            return make(graph, calibration::write);
+        }
+    }
+
+    private static LowPrecisionModel make(Graph graph, AtomicFile.Maker archive)
+            throws IOException {
+        Dims image = graph.nodes().get(0).dims();
+        LowPrecisionModel made =
+                new LowPrecisionModel(
+                        Files.createTempDirectory("tagzoo-export"),
+                        new ImageSize(image.height(), image.width()));
+        try {
+            archive.makeAt(made.file());
             return made;
         } catch (IOException | RuntimeException e) {
             made.close();
@@ -109,7 +137,7 @@ public final class Int8Model implements AutoCloseable {
                         progress.accept(items.length);
                     });
         } catch (ModelNotFoundException | MalformedModelException e) {
-            throw new IOException("The engine did not load the int8 network: " + e.getMessage(), e);
+            throw new IOException("The engine did not load the network: " + e.getMessage(), e);
         }
         return outputs;
     }
@@ -135,7 +163,7 @@ public final class Int8Model implements AutoCloseable {
                 }
             }
         } catch (TranslateException e) {
-            throw new IOException("The int8 network failed: " + e.getMessage(), e);
+            throw new IOException("The network failed: " + e.getMessage(), e);
         }
     }
 

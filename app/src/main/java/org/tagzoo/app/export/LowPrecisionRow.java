@@ -20,7 +20,7 @@ import org.tagzoo.datasets.image.EvaluationTransform;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.zoo.export.ExportDescription;
-import org.tagzoo.zoo.export.Int8Model;
+import org.tagzoo.zoo.export.LowPrecisionModel;
 import org.tagzoo.zoo.metric.Evaluation;
 import org.tagzoo.zoo.score.Decisions;
 import org.tagzoo.zoo.score.ScoreMatrix;
@@ -29,42 +29,56 @@ import org.tagzoo.zoo.threshold.Thresholds;
 import org.tagzoo.zoo.torchscript.Int8Calibration;
 
 /**
- * A row's network in int8: made to fit training images, measured on test images.
+ * A row's network in fewer bits than float32, measured on test images; in int8, made to fit
+ * training images.
  *
  * @param model its file
  * @param figures beside the run
  */
-record Int8Row(Int8Model model, Int8Figures figures) implements AutoCloseable {
+record LowPrecisionRow(LowPrecisionModel model, LowPrecisionFigures figures)
+        implements AutoCloseable {
 
     /**
      * Makes and measures it.
      *
      * @param folder of the run, whose corpus must still be there
      * @param results by the scores that the export gives
+     * @param precision bfloat16 or int8
      * @param description of the export
      * @throws RunException if the network can't be made so, or the corpus can't be read
      */
-    static Int8Row make(
+    static LowPrecisionRow make(
             RunFolder folder,
             RowResults results,
             RowNetwork network,
             RebuiltNetwork rebuilt,
+            ExportPrecision precision,
             ExportDescription description)
             throws IOException {
+        if (rebuilt.graph().inputs().size() > 1) {
+            throw new RunException(
+                    "Row '%s' takes more than an image, which exports in %s can't: leave out --precision"
+                            .formatted(results.row().name(), precision));
+        }
         int threads = RunConfig.settings(folder).threads();
         SplitCorpus data = RunCorpus.read(folder);
         EvaluationTransform transform =
                 EvaluationTransform.of(network.imageSize(), network.resize(), network.decoding());
-        int[] examples = Int8Calibration.examples(data.rows().get(Part.TRAIN));
-        Int8Model model;
+        int[] examples =
+                precision == ExportPrecision.INT8
+                        ? Int8Calibration.examples(data.rows().get(Part.TRAIN))
+                        : new int[0];
+        LowPrecisionModel model;
         try {
             model =
-                    Int8Model.make(
-                            rebuilt.graph(),
-                            rebuilt.values(),
-                            new ImageRows(data.images(), transform),
-                            examples,
-                            threads);
+                    precision == ExportPrecision.INT8
+                            ? LowPrecisionModel.int8(
+                                    rebuilt.graph(),
+                                    rebuilt.values(),
+                                    new ImageRows(data.images(), transform),
+                                    examples,
+                                    threads)
+                            : LowPrecisionModel.bfloat16(rebuilt.graph(), rebuilt.values());
         } catch (IllegalArgumentException e) {
             throw new RunException("Row '%s': %s".formatted(results.row().name(), e.getMessage()));
         }
@@ -72,16 +86,22 @@ record Int8Row(Int8Model model, Int8Figures figures) implements AutoCloseable {
             ImageRows test = new ImageRows(test(data, results), transform);
             int count = test.images().size();
             float[][] outputs;
-            try (Progress progress = Progress.start("int8: test images", count, "images")) {
+            try (Progress progress = Progress.start(precision + ": test images", count, "images")) {
                 outputs = model.outputs(test, count, threads, progress::step);
             }
             ScoreMatrix before = results.scores().matrix(Part.TEST);
             float[][] scores = results.row().task().scores(outputs);
             ScoreMatrix raw = new ScoreMatrix(scores, before.targets(), before.unknown());
             ScoreMatrix given = description.calibration().map(by -> by.apply(raw)).orElse(raw);
-            return new Int8Row(
+            return new LowPrecisionRow(
                     model,
-                    figures(examples.length, results, description.thresholds(), before, given));
+                    figures(
+                            precision,
+                            examples.length,
+                            results,
+                            description.thresholds(),
+                            before,
+                            given));
         } catch (IOException | RuntimeException e) {
             model.close();
             throw e;
@@ -98,13 +118,14 @@ record Int8Row(Int8Model model, Int8Figures figures) implements AutoCloseable {
                 .toList();
     }
 
-    private static Int8Figures figures(
+    private static LowPrecisionFigures figures(
+            ExportPrecision precision,
             int examples,
             RowResults results,
             Optional<Thresholds> thresholds,
             ScoreMatrix before,
-            ScoreMatrix int8) {
-        float[][] scores = int8.scores();
+            ScoreMatrix now) {
+        float[][] scores = now.scores();
         double sum = 0;
         double largest = 0;
         for (int n = 0; n < scores.length; n++) {
@@ -114,11 +135,12 @@ record Int8Row(Int8Model model, Int8Figures figures) implements AutoCloseable {
                 largest = Math.max(largest, difference);
             }
         }
-        return new Int8Figures(
+        return new LowPrecisionFigures(
+                precision,
                 examples,
                 first(results, thresholds, before),
-                first(results, thresholds, int8),
-                sum / ((double) scores.length * int8.labels()),
+                first(results, thresholds, now),
+                sum / ((double) scores.length * now.labels()),
                 largest);
     }
 
