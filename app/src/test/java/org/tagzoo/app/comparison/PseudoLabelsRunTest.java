@@ -102,6 +102,17 @@ class PseudoLabelsRunTest {
         return Files.readAllLines(run.row(row).resolve("scores.csv"));
     }
 
+    /** The note of what was chosen stands before it. */
+    @Test
+    void aRowWhoseSettingsWereSearchedSaysItToo() throws IOException {
+        String search =
+                "search: {by: validation-loss, settings: {schedule.maxLr: [0.05, 0.001]}}, phases:";
+        String rows = pseudo("hard", false, 0.7).replace("phases:", search);
+        Row row = run("searched", rows, unlabelled).run().rows().get(0);
+        assertTrue(row.reason().contains("chosen of 2 trials"), row.reason());
+        assertTrue(row.reason().matches("(?s).*learned from \\d+ of 30 .*"), row.reason());
+    }
+
     @Test
     void theyJoinInEachFold() throws IOException {
         SmallComparison folds = run("folds", pseudo("hard", false, 0.7), unlabelled);
