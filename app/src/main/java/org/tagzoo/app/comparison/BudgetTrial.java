@@ -5,11 +5,14 @@ import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.tagzoo.app.recipe.CropRecipe;
 import org.tagzoo.app.recipe.PhaseRecipe;
 import org.tagzoo.app.recipe.Recipe;
 import org.tagzoo.app.recipe.RowRecipe;
@@ -59,10 +62,11 @@ final class BudgetTrial {
         Shortening shortening = settings.shortening();
         String budget = "--budget " + BudgetTime.show(shortening.budgetSeconds());
         plans.log().accept(budget + ": trying how long rows take");
-        List<Trial> trials = new ArrayList<>();
+        Map<String, Trial> byRow = new LinkedHashMap<>();
         for (RowRecipe row : settings.recipe().rows()) {
-            trials.add(trial(row));
+            byRow.put(row.name(), trial(row));
         }
+        List<Trial> trials = trainings(byRow);
         double spent = (System.nanoTime() - begun) / 1e9;
         double left = shortening.budgetSeconds() - spent;
         int trainings = Math.max(settings.repeats(), settings.folds()) + settings.stack();
@@ -87,6 +91,18 @@ final class BudgetTrial {
                                 .formatted(budget, found.option()));
         return settings.with(
                 Map.of("recipe", shortened(settings.recipe(), step), "shortening", found));
+    }
+
+    /** Returns a trial for each training: a row of crops trains the row with its boxes in folds. */
+    static List<Trial> trainings(Map<String, Trial> byRow) {
+        List<Trial> trials = new ArrayList<>(byRow.values());
+        for (Trial trial : byRow.values()) {
+            CropRecipe crops = trial.row().crops();
+            if (crops != null) {
+                trials.addAll(Collections.nCopies(crops.folds(), byRow.get(crops.of())));
+            }
+        }
+        return trials;
     }
 
     /** Returns the largest share, in tenths of a percent, of which all rows are done in time. */

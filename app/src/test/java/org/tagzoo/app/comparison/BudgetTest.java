@@ -9,11 +9,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tagzoo.app.cli.Colours;
+import org.tagzoo.app.recipe.CropRecipe;
 import org.tagzoo.app.recipe.Recipe;
 import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.report.Row;
@@ -57,6 +60,22 @@ class BudgetTest {
             double value = Double.parseDouble(share.replace("%", "")) / 100;
             assertEquals("--epochs " + share, Shortening.to(value, recipe).option());
         }
+    }
+
+    @Test
+    void aRowOfCropsTrainsTheRowWithItsBoxesInFolds() throws IOException {
+        List<RowRecipe> rows = run("rows").settings().recipe().rows();
+        BudgetTrial.Trial boxes =
+                new BudgetTrial.Trial(rows.get(0), List.of(new PhaseTime(2, 2)));
+        CropRecipe crops = new CropRecipe(rows.get(0).name(), 3, null);
+        BudgetTrial.Trial cropped =
+                new BudgetTrial.Trial(
+                        rows.get(1).with(Map.of("crops", crops)), List.of(new PhaseTime(1, 1)));
+        Map<String, BudgetTrial.Trial> byRow = new LinkedHashMap<>();
+        byRow.put(rows.get(0).name(), boxes);
+        byRow.put(rows.get(1).name(), cropped);
+        assertEquals(
+                List.of(boxes, cropped, boxes, boxes, boxes), BudgetTrial.trainings(byRow));
     }
 
     /**

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.tagzoo.zoo.export.Export;
 import org.tagzoo.zoo.export.ExportDescription;
 import org.tagzoo.zoo.export.KnownImage;
+import org.tagzoo.zoo.export.ObjectBox;
 import org.tagzoo.zoo.export.Tags;
 import org.tagzoo.zoo.image.Images;
 
@@ -116,6 +117,22 @@ class StockCriteriaTest {
             assertExpected(known.scores(), scores(tags.toJson()));
         }
     }
+
+    /** Where the object is, in shares of the image's sides. */
+    @Test
+    void classAndBox() throws Exception {
+        String json = Files.readString(Path.of("boxes/expected.json"));
+        Map<String, Boxed> all = new Gson().fromJson(json, new TypeToken<>() {});
+        Boxed expected = all.get("photo.jpg");
+        Tags tags = predict("boxes", Path.class, Tags.class, PHOTO);
+        assertExpected(expected.scores(), scores(tags.toJson()));
+        ObjectBox box = tags.box().orElseThrow();
+        Map<String, Double> found =
+                Map.of("x", box.x(), "y", box.y(), "width", box.width(), "height", box.height());
+        assertExpected(expected.box(), found);
+    }
+
+    private record Boxed(Map<String, Double> scores, Map<String, Double> box) {}
 
     private record Known(Map<String, String> fields, Map<String, Double> scores) {}
 
