@@ -232,7 +232,7 @@ public final class Comparison {
         boolean[][] test = split.targets().get(Part.TEST);
         boolean[][] unknown = split.unknown().get(Part.TEST);
         return rows.stream()
-                .map(Row::task)
+                .map(row -> row.task().ofLabels())
                 .distinct()
                 .flatMap(task -> task.baselines(train, test, unknown).stream())
                 .toList();

@@ -96,14 +96,14 @@ public final class RunReport {
     static List<RowDifference> differences(Map<Row, Decisions> decisions, long seed) {
         Map<Task, Row> best = new LinkedHashMap<>();
         for (Row row : decisions.keySet()) {
-            best.merge(row.task(), row, (a, b) -> b.first() > a.first() ? b : a);
+            best.merge(row.task().ofLabels(), row, (a, b) -> b.first() > a.first() ? b : a);
         }
         List<RowDifference> differences = new ArrayList<>();
         best.forEach(
                 (task, first) -> {
                     List<Row> others =
                             decisions.keySet().stream()
-                                    .filter(row -> row.task().equals(task) && !row.equals(first))
+                                    .filter(row -> row.predicts(task) && !row.equals(first))
                                     .toList();
                     differences.addAll(differences(decisions, first, others, seed));
                 });

@@ -173,7 +173,7 @@ public record RunResults(Path root, Table table) {
     public static void requireSameTask(RowResults one, RowResults other) {
         Row a = one.row();
         Row b = other.row();
-        if (!a.task().equals(b.task())) {
+        if (!a.predicts(b.task().ofLabels())) {
             throw new RunException(
                     "Row '%s' predicts %s and row '%s' predicts %s: their scores can't be compared"
                             .formatted(a.name(), a.task().name(), b.name(), b.task().name()));

@@ -30,7 +30,7 @@ public final class Frontier {
     /** Returns the rows of a task that have both, the fastest in batches first. */
     static List<Row> measured(Table table, Task task) {
         return table.rows().stream()
-                .filter(row -> row.task().equals(task) && row.times().speed() != null)
+                .filter(row -> row.predicts(task) && row.times().speed() != null)
                 .filter(Verdict::hasFirst)
                 .sorted(
                         Comparator.comparingDouble((Row row) -> row.times().speed().prediction())

@@ -122,6 +122,11 @@ public record Row(
         return new Row(name, network, task, status, reason, Result.NONE, Times.NONE, null, null);
     }
 
+    /** Whether it predicts this of labels, whatever else it predicts. */
+    public boolean predicts(Task ofLabels) {
+        return task.ofLabels().equals(ofLabels);
+    }
+
     /** Returns the same row with what to know of its metrics; {@code null} for nothing. */
     public Row withReason(String why) {
         return new Row(name, network, task, status, why, result, times, published, ensemble);

@@ -81,8 +81,16 @@ public record Table(
         return new Table(schema, corpus, seed, rows, baselines, differences, others);
     }
 
-    /** Returns what its rows predict, each task once, in the order of their first rows. */
+    /**
+     * Returns what its rows predict of labels, each task once, in the order of their first rows:
+     * rows of classes and rows of classes and boxes are compared with each other.
+     */
     public List<Task> tasks() {
+        return wholeTasks().stream().map(Task::ofLabels).distinct().toList();
+    }
+
+    /** Returns all that its rows predict, in the same way. */
+    List<Task> wholeTasks() {
         List<Task> tasks = rows.stream().map(Row::task).distinct().toList();
         return tasks.isEmpty() ? List.of(Tasks.usual()) : tasks;
     }
@@ -98,7 +106,7 @@ public record Table(
     }
 
     private List<String> names(Task task) {
-        return rows.stream().filter(row -> row.task().equals(task)).map(Row::name).toList();
+        return rows.stream().filter(row -> row.predicts(task)).map(Row::name).toList();
     }
 
     /** Whether any row was trained with several seeds. */

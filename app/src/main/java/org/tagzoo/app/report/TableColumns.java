@@ -1,6 +1,7 @@
 package org.tagzoo.app.report;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -147,13 +148,14 @@ final class TableColumns {
     private static List<TableColumn> metrics(
             Table table, Function<Task, List<TableColumn>> afterFirst) {
         List<TableColumn> columns = new ArrayList<>();
-        for (Task task : table.tasks()) {
+        Set<Task> ranked = new HashSet<>();
+        for (Task task : table.wholeTasks()) {
             for (Metric metric : task.metrics()) {
                 if (columns.stream().noneMatch(c -> c.key().equals(metric.key()))) {
                     columns.add(TableColumn.of(metric));
                 }
-                if (metric.equals(task.firstMetric())) {
-                    columns.addAll(afterFirst.apply(task));
+                if (metric.equals(task.firstMetric()) && ranked.add(task.ofLabels())) {
+                    columns.addAll(afterFirst.apply(task.ofLabels()));
                 }
             }
         }
@@ -166,7 +168,7 @@ final class TableColumns {
     }
 
     private static TableColumn end(String key, Task task, Function<Row, Object> of) {
-        return file(key, row -> row.task().equals(task) ? of.apply(row) : null);
+        return file(key, row -> row.predicts(task) ? of.apply(row) : null);
     }
 
     private static TableColumn low(Task task) {
@@ -190,7 +192,7 @@ final class TableColumns {
                 "95%|interval",
                 FigureFormat.RANGE,
                 row ->
-                        row.task().equals(task)
+                        row.predicts(task)
                                 ? FigureFormat.range(row.result().low(), row.result().high())
                                 : null,
                 Words.of("column.interval", task.firstMetric().heading()));
@@ -202,7 +204,7 @@ final class TableColumns {
                 first.key() + "Spread",
                 first.heading() + "|over seeds",
                 FigureFormat.RANGE,
-                row -> row.task().equals(task) ? show(row.spread()) : null,
+                row -> row.predicts(task) ? show(row.spread()) : null,
                 Words.of("column.spread", first.name()));
     }
 
@@ -213,7 +215,7 @@ final class TableColumns {
                 first.heading() + "|over folds",
                 FigureFormat.RANGE,
                 row ->
-                        row.task().equals(task) && row.folds() != null
+                        row.predicts(task) && row.folds() != null
                                 ? show(row.folds().spread(first))
                                 : null,
                 Words.of("column.folds", first.name()));

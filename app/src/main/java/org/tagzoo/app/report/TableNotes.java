@@ -33,7 +33,10 @@ final class TableNotes {
     /** How to read the table, a sentence each. */
     static List<String> reading(Table table) {
         List<String> sentences = new ArrayList<>();
-        table.tasks().forEach(task -> sentences.addAll(task.notes()));
+        table.wholeTasks().stream()
+                .flatMap(task -> task.notes().stream())
+                .distinct()
+                .forEach(sentences::add);
         sentences.addAll(imageSizes(table));
         if (table.hasSpeeds()) {
             sentences.add(Words.of("notes.speeds"));

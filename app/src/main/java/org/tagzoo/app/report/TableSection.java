@@ -134,7 +134,7 @@ final class TableSection {
 
     private static List<Row> drawn(Table table, Task task) {
         return table.rows().stream()
-                .filter(row -> row.task().equals(task) && Verdict.hasFirst(row))
+                .filter(row -> row.predicts(task) && Verdict.hasFirst(row))
                 .toList();
     }
 

@@ -32,7 +32,7 @@ final class Verdict {
         Metric first = task.firstMetric();
         List<Row> ranked =
                 table.rows().stream()
-                        .filter(row -> row.task().equals(task) && hasFirst(row))
+                        .filter(row -> row.predicts(task) && hasFirst(row))
                         .sorted(Comparator.comparing(Row::first).reversed())
                         .toList();
         if (ranked.isEmpty()) {

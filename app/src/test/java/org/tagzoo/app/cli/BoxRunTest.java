@@ -17,7 +17,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -152,6 +154,28 @@ class BoxRunTest {
                         .filter(image -> !image.box().orElseThrow().truth().isEmpty())
                         .count();
         assertEquals(2 * tested, drawn);
+    }
+
+    /** In one table, with nothing in it twice. */
+    @Test
+    void rowsWithAndWithoutBoxesAreComparedByTheirClasses() throws IOException {
+        JsonNode table = new ObjectMapper().readTree(run.resolve("table.json").toFile());
+        Set<String> compared = new TreeSet<>();
+        for (JsonNode difference : table.get("differences")) {
+            compared.add(difference.get("row").textValue());
+            compared.add(difference.get("best").textValue());
+        }
+        assertEquals(Set.of("both", "alone", "cropped"), compared);
+        List<String> baselines = table.get("baselines").findValuesAsText("name");
+        assertEquals(3, baselines.size(), baselines.toString());
+        List<String> headings =
+                List.of(Files.readAllLines(run.resolve("table.csv")).get(0).split(","));
+        assertEquals(headings.stream().distinct().toList(), headings);
+        List<String> notes =
+                Files.readAllLines(run.resolve("table.md")).stream()
+                        .filter(line -> line.startsWith("Each image has one class"))
+                        .toList();
+        assertEquals(1, notes.size());
     }
 
     /** Training images are cropped by a network that never saw them, others by the row's own. */
