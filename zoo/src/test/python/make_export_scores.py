@@ -52,6 +52,18 @@ def characters(text, title):
     return [0] * (text["length"] - len(read)) + read
 
 
+def class_and_box(logits, outputs):
+    """Probabilities of classes, and where the object is, in shares of the image's sides."""
+    given = torch.softmax(logits[0].double(), 0).tolist()
+    height, width, x, y = outputs[0].double().tolist()
+    left, right = (min(max(edge, 0), size) / size for edge in (x, x + width))
+    top, bottom = (min(max(edge, 0), size) / size for edge in (y, y + height))
+    return {
+        "scores": {label["label"]: score for label, score in zip(description["labels"], given, strict=True)},
+        "box": {"x": left, "y": top, "width": right - left, "height": bottom - top},
+    }
+
+
 def scores(file, fields):
     opened = Image.open(file)
     if description.get("decoding") == "reduced":
@@ -69,7 +81,10 @@ def scores(file, fields):
         row = characters(text, fields.get(text["column"], ""))
         inputs.append(torch.tensor([row], dtype=torch.float32))
     with torch.no_grad():
-        logits = network(*inputs)[0]
+        outputs = network(*inputs)
+    if description.get("task") == "class-and-box":
+        return class_and_box(*outputs)
+    logits = outputs[0]
     raw = torch.sigmoid(logits.double()).tolist()
     given = [probability(*pair) for pair in zip(description.get("calibration", NONE)["labels"], raw, strict=True)]
     return {label["label"]: score for label, score in zip(description["labels"], given, strict=True)}

@@ -177,6 +177,39 @@ class BoxExportTest {
         }
     }
 
+    /** make_export_scores.py */
+    @Test
+    void aFilesClassAndBoxAreThoseOfPyTorch() throws Exception {
+        Path export = Path.of("src/test/resources/org/tagzoo/zoo/export/boxes");
+        JsonNode all = new ObjectMapper().readTree(export.resolve("expected.json").toFile());
+        assertTrue(all.size() >= 6);
+        try (ZooModel<Path, Tags> model =
+                        Criteria.builder()
+                                .setTypes(Path.class, Tags.class)
+                                .optModelPath(export)
+                                .build()
+                                .loadModel();
+                Predictor<Path, Tags> predictor = model.newPredictor()) {
+            for (Map.Entry<String, JsonNode> each : all.properties()) {
+                String name = each.getKey();
+                Path photo = export.resolveSibling("format1").resolve(name);
+                Tags tags =
+                        predictor.predict(
+                                name.equals("photo.jpg") ? photo : TestImages.file(name));
+                for (Tag tag : tags.all()) {
+                    double score = each.getValue().get("scores").get(tag.label()).doubleValue();
+                    assertEquals(score, tag.score(), 1e-5, name);
+                }
+                JsonNode box = each.getValue().get("box");
+                ObjectBox found = tags.box().orElseThrow();
+                assertEquals(box.get("x").doubleValue(), found.x(), 1e-5, name);
+                assertEquals(box.get("y").doubleValue(), found.y(), 1e-5, name);
+                assertEquals(box.get("width").doubleValue(), found.width(), 1e-5, name);
+                assertEquals(box.get("height").doubleValue(), found.height(), 1e-5, name);
+            }
+        }
+    }
+
     @Test
     void servingAnswersWithTheBox() throws Exception {
         RgbImage image = image(1);

@@ -26,9 +26,11 @@ import org.tagzoo.zoo.network.Layers;
 import org.tagzoo.zoo.network.MetadataInput;
 import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Normalization;
+import org.tagzoo.zoo.network.ParameterValues;
 import org.tagzoo.zoo.network.Scope;
 import org.tagzoo.zoo.network.TextInput;
 import org.tagzoo.zoo.network.Value;
+import org.tagzoo.zoo.task.ClassAndBox;
 import org.tagzoo.zoo.task.Tags;
 import org.tagzoo.zoo.threshold.Thresholds;
 
@@ -145,6 +147,36 @@ final class TinyExport {
                         plain.resize(),
                         KNOWN.sideInputs());
         ExportWriter.write(folder, graph(size, KNOWN), new FormulaValues(), known, Map.of());
+        return folder;
+    }
+
+    /** Writes one of a class and a box, which lies within the image. */
+    static Path writeBoxes(Path folder, int size) throws IOException {
+        ExportDescription plain = description(size);
+        ExportDescription boxes =
+                new ExportDescription(
+                        plain.row(),
+                        plain.network(),
+                        ClassAndBox.INSTANCE,
+                        plain.labels(),
+                        Optional.empty(),
+                        plain.imageSize(),
+                        plain.decoding(),
+                        plain.resize());
+        ParameterValues formula = new FormulaValues();
+        Map<String, float[]> ofBox =
+                Map.of(
+                        "fc.box.bias", new float[] {3, 4, 1, 2},
+                        "fc.box.factors", new float[] {1, 1, 1, 1});
+        ExportWriter.write(
+                folder,
+                graph(size, HeadForm.PLAIN.withBox()),
+                parameter ->
+                        ofBox.containsKey(parameter.name())
+                                ? ofBox.get(parameter.name())
+                                : formula.values(parameter),
+                boxes,
+                Map.of());
         return folder;
     }
 
