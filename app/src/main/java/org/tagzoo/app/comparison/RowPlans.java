@@ -213,6 +213,9 @@ record RowPlans(
         if (row.boxes() != null && row.boxes().shuffled()) {
             builder.optShuffledBoxes();
         }
+        if (row.foldsWithValidation() != null && row.foldsWithValidation()) {
+            builder.optFoldsWithValidation();
+        }
         more.accept(builder);
         return new RowPlan(row, weights, network, builder.build());
     }

@@ -74,6 +74,8 @@ import org.tagzoo.zoo.training.UpdateSettings;
  *     whichever is trained on; {@code null} is 0, for not at all
  * @param averageEpochs of how many last epochs of each phase the weights' mean is used, 1 to
  *     10,000; {@code null}: the last weights are
+ * @param foldsWithValidation whether validation images are in the folds of {@code foldHeads} too;
+ *     {@code null} is false
  */
 // Over 300 lines: every setting of a row, and what it does to the text that names a checkpoint, is
 // in one place.
@@ -109,7 +111,8 @@ public record RowRecipe(
         @JsonInclude(JsonInclude.Include.NON_NULL) Integer foldHeads,
         @JsonInclude(JsonInclude.Include.NON_NULL) CropRecipe crops,
         @JsonInclude(JsonInclude.Include.NON_NULL) Double mixup,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Integer averageEpochs) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) Integer averageEpochs,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Boolean foldsWithValidation) {
 
     /** Random initial values. */
     public static final String NO_WEIGHTS = "none";
@@ -128,7 +131,7 @@ public record RowRecipe(
             ", (stepsPerEpoch|pseudoLabels|activityL1|embeddingDropout|map|deviation|divisor|top1|loss|note"
                     + "|search|normalization|startFrom|settingsFrom|predicted"
                     + "|initialValues|metadata|text|boxes|foldHeads|crops|mixup|averageEpochs|smoothing"
-                    + "|residualAttention|decoder|labelLayer)=null";
+                    + "|residualAttention|decoder|labelLayer|foldsWithValidation)=null";
 
     /** The same among those that are here: nothing is fetched for a row that nobody named. */
     public static final String AT_HAND = "at-hand";
@@ -199,6 +202,15 @@ public record RowRecipe(
                     "foldHeads",
                     "left out where phases are more than one of the head, startFrom or boxes are given, or images without labels join",
                     foldHeads);
+        }
+        if (foldsWithValidation != null && foldsWithValidation) {
+            Check.that(
+                    foldHeads != null
+                            && earlyStopping == null
+                            && !(schedule instanceof ScheduleRecipe.Plateau),
+                    "foldsWithValidation",
+                    "left out or false without foldHeads, and with earlyStopping or the schedule plateau, which look at the images that a head has not seen",
+                    foldsWithValidation);
         }
         checkShare("averageDecay", averageDecay == null ? 0 : averageDecay);
         Check.within("mixup", mixup == null ? 0 : mixup, 0, UpdateSettings.MOST_MIXUP);
@@ -337,6 +349,7 @@ public record RowRecipe(
         Map<String, Object> changes = new HashMap<>();
         changes.put("weights", NO_WEIGHTS);
         changes.put("foldHeads", null);
+        changes.put("foldsWithValidation", null);
         changes.put("imageSize", ImagesOfWeights.likely(this));
         changes.put(
                 "phases",

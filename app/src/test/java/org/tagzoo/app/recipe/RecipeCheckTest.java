@@ -97,6 +97,8 @@ class RecipeCheckTest {
                         + " left out beside text",
                 "{name: last, model: resnet50, averageEpochs: 2, averageDecay: 0.9} | averageEpochs"
                         + " must be left out beside averageDecay",
+                "{name: last, model: resnet50, foldsWithValidation: true} | foldsWithValidation must"
+                        + " be left out or false without foldHeads",
                 "{name: last, model: resnet50, loss: {smoothing: 1}} | smoothing must be 0 to below",
                 "{name: last, model: resnet50, head: {map: {residualAttention: {heads: 3, lambda:"
                         + " 1}}}} | heads must be 1, 2, 4, 6 or 8, but is 3",

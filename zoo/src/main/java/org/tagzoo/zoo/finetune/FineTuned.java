@@ -40,19 +40,24 @@ public final class FineTuned implements AutoCloseable {
     private final List<String> remarks = new ArrayList<>();
     private final OptionalDouble featureSeconds;
     private final Optional<EpochMetrics> kept;
+    private final Optional<float[][]> unseen;
 
     /**
      * @param source of the last phase; closed with this network
      * @param results of all phases
      * @param seconds that the output of frozen stages took in each phase; empty where none is kept
+     * @param unseen outputs for the validation images of heads that have not seen them; empty where
+     *     the network has not seen them either
      */
     FineTuned(
             FineTuning tuning,
             PhaseSources.Source source,
             List<TrainingResult> results,
-            List<OptionalDouble> seconds) {
+            List<OptionalDouble> seconds,
+            Optional<float[][]> unseen) {
         this.tuning = tuning;
         this.source = source;
+        this.unseen = unseen;
         for (TrainingResult result : results) {
             int before = history.size();
             result.history().forEach(epoch -> history.add(epoch.numbered(before)));
@@ -119,11 +124,19 @@ public final class FineTuned implements AutoCloseable {
         return scores;
     }
 
-    /** Returns the scores of the images of one part. */
+    /**
+     * Returns the scores of the images of one part; of validation images that heads of folds
+     * learned from, those of the one head that did not.
+     */
     public ScoreMatrix scores(Part part) throws IOException {
-        Examples examples = source.examples().get(part);
-        float[][] outputs = Scorer.logits(source.network(), examples, tuning.batchSize, 1);
-        return examples.scored(tuning.task, outputs, n -> InputRows.NO_EPOCH);
+        float[][] outputs =
+                part == Part.VALIDATION && unseen.isPresent() ? unseen.get() : outputs(part);
+        return source.examples().get(part).scored(tuning.task, outputs, n -> InputRows.NO_EPOCH);
+    }
+
+    /** Returns what the network gives for the images of one part. */
+    float[][] outputs(Part part) throws IOException {
+        return Scorer.logits(source.network(), source.examples().get(part), tuning.batchSize, 1);
     }
 
     /** Chooses what there is to choose on validation, then evaluates on test. */

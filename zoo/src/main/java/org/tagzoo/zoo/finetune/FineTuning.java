@@ -72,6 +72,7 @@ public final class FineTuning implements Cloneable {
     boolean keepsCheckpoints;
     boolean keepsNothing;
     boolean shufflesBoxes;
+    boolean foldsWithValidation;
     private Optional<Path> folder = Optional.empty();
     Optional<Normalization> fixedNormalization = Optional.empty();
     PhaseSources sources;
@@ -370,6 +371,15 @@ public final class FineTuning implements Cloneable {
          */
         public Builder optShuffledBoxes() {
             tuning.shufflesBoxes = true;
+            return this;
+        }
+
+        /**
+         * Lets the heads of folds learn from validation images too: their folds are of both parts.
+         * Scores of a validation image are then those of the one head that has not seen it.
+         */
+        public Builder optFoldsWithValidation() {
+            tuning.foldsWithValidation = true;
             return this;
         }
 

@@ -70,6 +70,12 @@ final class FineTuningCheck {
                 "the phases of a network of several heads",
                 "one of the head, without pseudo-labels",
                 made.phases.size());
+        Check.that(
+                !made.foldsWithValidation
+                        || (made.network.heads() > 1 && made.earlyStopping.isEmpty()),
+                "folds with validation images",
+                "asked for with two heads or more alone, and without early stopping, which would look at the images that a head has not seen",
+                made.network.heads());
         Normalization any = new Normalization(List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
         Phase.check(made.phases, made.network.graph(made.images.size(), any));
         boolean isPseudo = made.phases.stream().anyMatch(p -> p.pseudoLabels().isPresent());

@@ -43,7 +43,7 @@ record PhaseTraining(FineTuning tuning, Path folder, int index) {
                 values.choice().ifPresent(tuning.log);
             }
         }
-        FoldHeads.train(tuning, where);
+        Optional<float[][]> unseen = FoldHeads.train(tuning, where);
         List<TrainingResult> results = new ArrayList<>();
         List<OptionalDouble> featureSeconds = new ArrayList<>();
         for (int i = 0; ; i++) {
@@ -56,7 +56,7 @@ record PhaseTraining(FineTuning tuning, Path folder, int index) {
                 results.add(new PhaseTraining(tuning, where, i).run(source));
                 isLast = i == tuning.phases.size() - 1;
                 if (isLast) {
-                    return new FineTuned(tuning, source, results, featureSeconds);
+                    return new FineTuned(tuning, source, results, featureSeconds, unseen);
                 }
             } finally {
                 if (!isLast) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -75,6 +76,10 @@ class JoinedNetworksTest {
     }
 
     private static FineTuning tuning(String model, int heads) throws IOException {
+        return builder(model, heads).build();
+    }
+
+    private static FineTuning.Builder builder(String model, int heads) throws IOException {
         return FineTuning.builder()
                 .setData(data)
                 .setNetwork(
@@ -104,8 +109,7 @@ class JoinedNetworksTest {
                                 Precision.FLOAT32,
                                 MemoryFormat.CHANNELS_LAST,
                                 2,
-                                scratch.resolve("cache")))
-                .build();
+                                scratch.resolve("cache")));
     }
 
     /** Requires the same scores of cached features and of images that go through the whole. */
@@ -189,14 +193,7 @@ class JoinedNetworksTest {
                 for (int n = 0; n < test.length; n++) {
                     FloatBuffer x = embeddings.row(test[n]).asFloatBuffer();
                     for (int l = 0; l < labels; l++) {
-                        double logit = bias[l];
-                        for (int i = 0; i < mean.length; i++) {
-                            logit +=
-                                    weight[l * mean.length + i]
-                                            * (x.get(i) - mean[i])
-                                            / Math.sqrt(variance[i] + 1e-5);
-                        }
-                        logits[n][l] += logit / heads;
+                        logits[n][l] += logit(x, l, mean, variance, weight, bias) / heads;
                     }
                 }
             }
@@ -209,6 +206,82 @@ class JoinedNetworksTest {
             assertEquals(2, tuned.history().size());
             assertTrue(tuned.remarks().get(0).startsWith("the mean of 3 heads"));
         }
+    }
+
+    /**
+     * Heads learn from validation images too, each but from its own fold, and a validation image
+     * has the score of the head that has not seen it; so it has once that is over and read again.
+     */
+    @Test
+    void validationImagesAreScoredByTheHeadThatHasNotSeenThem(@TempDir Path folder)
+            throws IOException {
+        int heads = 3;
+        Path where = folder.resolve("training");
+        FineTuning tuning =
+                builder(FIRST, heads)
+                        .optFoldsWithValidation()
+                        .optFolder(where, part -> part)
+                        .build();
+        CachedRows embeddings = tuning.embeddings();
+        int[] validation = data.rows().get(Part.VALIDATION);
+        List<TaggedImage> learned = new ArrayList<>(data.images(Part.TRAIN));
+        learned.addAll(data.images(Part.VALIDATION));
+        Map<String, Integer> foldOf = Folds.of(learned, heads, 0).foldOf();
+        int labels = data.labels().size();
+        float[][] first;
+        try (FineTuned tuned = tuning.train()) {
+            first = tuned.scores(Part.VALIDATION).scores();
+            for (int n = 0; n < validation.length; n++) {
+                int fold = foldOf.get(data.image(Part.VALIDATION, n).id());
+                int[] seen =
+                        IntStream.concat(
+                                        IntStream.of(data.rows().get(Part.TRAIN)),
+                                        IntStream.of(validation))
+                                .filter(i -> foldOf.get(data.images().get(i).id()) != fold)
+                                .toArray();
+                String head = "fc.fold" + fold;
+                float[] mean = values(tuned, head + ".0.running_mean");
+                assertArrayEquals(EmbeddingStatistics.of(embeddings, seen).mean(), mean, 1e-6f);
+                float[] variance = values(tuned, head + ".0.running_var");
+                float[] weight = values(tuned, head + ".1.weight");
+                float[] bias = values(tuned, head + ".1.bias");
+                FloatBuffer x = embeddings.row(validation[n]).asFloatBuffer();
+                for (int l = 0; l < labels; l++) {
+                    double logit = logit(x, l, mean, variance, weight, bias);
+                    assertEquals(1 / (1 + Math.exp(-logit)), first[n][l], 1e-4);
+                }
+            }
+            assertTrue(
+                    tuned.remarks().get(0).contains("of the training and validation images"),
+                    tuned.remarks().get(0));
+        }
+        try (FineTuned again = tuning.train()) {
+            assertArrayEquals(first, again.scores(Part.VALIDATION).scores());
+        }
+        Files.delete(where.resolve("validation-outputs.safetensors"));
+        try (FineTuned anew = tuning.train()) {
+            assertArrayEquals(first, anew.scores(Part.VALIDATION).scores());
+        }
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> builder(FIRST, 1).optFoldsWithValidation().build());
+    }
+
+    private static double logit(
+            FloatBuffer x,
+            int label,
+            float[] mean,
+            float[] variance,
+            float[] weight,
+            float[] bias) {
+        double logit = bias[label];
+        for (int i = 0; i < mean.length; i++) {
+            logit +=
+                    weight[label * mean.length + i]
+                            * (x.get(i) - mean[i])
+                            / Math.sqrt(variance[i] + 1e-5);
+        }
+        return logit;
     }
 
     private static float[] values(FineTuned tuned, String name) throws IOException {
