@@ -72,7 +72,10 @@ final class CompareCommand extends Subcommand {
     @Option(names = "--memory-format", paramLabel = "FORMAT", defaultValue = "channels_last")
     private MemoryFormat memoryFormat;
 
-    @Mixin private DeviceOption.Single device;
+    @Mixin private DeviceOption.Several device;
+
+    @Option(names = "--shared")
+    private boolean shared;
 
     @Option(names = "--weights", paramLabel = "MODEL=FILE")
     private Map<String, Path> weights = new TreeMap<>();
@@ -117,7 +120,9 @@ final class CompareCommand extends Subcommand {
         Recipe whole = recipe();
         Shortening shortening = epochs.shortening(whole);
         Recipe read = EpochsMixin.shortened(whole, shortening);
-        Device target = device.device();
+        List<Device> targets = device.devices();
+        Device target = targets.get(0);
+        boolean isShared = shared || targets.size() > 1;
         Optional<Precision> asked = precision();
         require(
                 !(asked.equals(Optional.of(Precision.INT8)) && target.isGpu()),
@@ -138,7 +143,8 @@ final class CompareCommand extends Subcommand {
                                 || predict != null
                                 || explain
                                 || thresholds != null
-                                || tensorboard);
+                                || tensorboard
+                                || isShared);
         TaskMixin.Chosen chosen = task.choose(corpusOptions.corpus(), options, read, err());
         Recipe rows = chosen.recipe();
         require(
@@ -165,7 +171,7 @@ final class CompareCommand extends Subcommand {
                                 ? PrecisionChoice.of(asked.get())
                                 : measured(rows, target),
                         memoryFormat,
-                        device.name(),
+                        device.names().get(0),
                         weights,
                         offline || rows.frontier(),
                         Runtime.getRuntime().availableProcessors(),
@@ -183,9 +189,13 @@ final class CompareCommand extends Subcommand {
             folder.explain();
         }
         if (tensorboard) {
-            Files.createDirectories(folder.events());
+            folder.writeEvents();
         }
-        return RunningComparison.run(command(), settings, target, chosen.corpus(), folder);
+        if (isShared) {
+            folder.share();
+        }
+        return RunningComparison.run(
+                command(), settings, target, device.names(), chosen.corpus(), folder);
     }
 
     /** Returns the precision that networks can be trained in; empty to have it measured. */

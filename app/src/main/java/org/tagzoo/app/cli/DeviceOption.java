@@ -38,6 +38,24 @@ final class DeviceOption {
         }
     }
 
+    /** The option of commands that may compute on several devices of one kind at once. */
+    static final class Several {
+
+        @Option(names = "--device", paramLabel = "DEVICE", split = ",", defaultValue = "cpu")
+        private List<String> names;
+
+        List<String> names() {
+            return names;
+        }
+
+        /**
+         * @throws UsageException as {@link DeviceOption#ofOneKind}
+         */
+        List<Device> devices() {
+            return standard().ofOneKind(names);
+        }
+    }
+
     private static final Pattern CUDA = Pattern.compile("cuda:(\\d{1,3})");
 
     private static final String ALL = "all";
@@ -96,6 +114,21 @@ final class DeviceOption {
                             .formatted(text, found.devices().get(number).product(), refusal.get()));
         }
         return device;
+    }
+
+    /**
+     * Returns the devices of a list, of which one may be there several times.
+     *
+     * @throws UsageException if one is not there, or they are of several kinds
+     */
+    List<Device> ofOneKind(List<String> texts) {
+        List<Device> devices = texts.stream().map(this::device).toList();
+        if (devices.stream().map(Device::isGpu).distinct().count() > 1) {
+            throw new UsageException(
+                    "--device %s: all must be cpu, or all CUDA devices, as rows of one differ in their last digits from those of the other"
+                            .formatted(String.join(",", texts)));
+        }
+        return devices;
     }
 
     /**

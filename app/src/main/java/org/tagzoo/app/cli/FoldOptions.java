@@ -49,7 +49,7 @@ final class FoldOptions {
         requireWithin("--folds", folds, 2, 100);
         require(
                 stack == null && !useOne,
-                "--folds gives each row %d networks, one a fold: it goes without --stack, --repeats, --use-all-data, --predict, --explain, --thresholds and --tensorboard",
+                "--folds gives each row %d networks, one a fold: it goes without --stack, --repeats, --use-all-data, --predict, --explain, --thresholds, --tensorboard, --shared and several devices",
                 folds);
         if (withoutTest) {
             return options.withWithoutTest(true);

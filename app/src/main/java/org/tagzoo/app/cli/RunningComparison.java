@@ -4,13 +4,20 @@ import ai.djl.Device;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.apache.commons.io.function.IOSupplier;
 import org.tagzoo.app.comparison.Comparison;
 import org.tagzoo.app.comparison.ComparisonSettings;
 import org.tagzoo.app.comparison.RunFolder;
+import org.tagzoo.app.comparison.SharedRows;
+import org.tagzoo.app.recipe.Recipe;
+import org.tagzoo.app.recipe.RowRecipe;
+import org.tagzoo.app.recipe.Yardsticks;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.app.report.Table;
 import org.tagzoo.app.report.TableText;
@@ -25,24 +32,37 @@ final class RunningComparison {
 
     private RunningComparison() {}
 
-    /** Returns the exit code: 1 if a row failed, or what was to follow its evaluation. */
+    /**
+     * Returns the exit code: 1 if a row failed, or what was to follow its evaluation.
+     *
+     * @param devices names of those that compute, the first of which is {@code device}
+     */
     static int run(
             CommandLine command,
             ComparisonSettings settings,
             Device device,
+            List<String> devices,
             Corpus corpus,
             RunFolder folder)
             throws IOException {
         PrintWriter err = command.getErr();
         PrintWriter out = command.getOut();
         Comparison comparison = new Comparison(settings, device, err::println);
+        Comparison.Making making =
+                devices.size() == 1
+                        ? SharedRows::make
+                        : new DeviceProcesses(
+                                folder.root(), devices, names(settings.recipe()), err::println);
         // What is said of a stop is said before the process may end.
         Optional<Table> made =
                 orderly(
                         () -> {
                             try {
-                                Table table = folder.locked(() -> comparison.run(corpus, folder));
-                                return Optional.of(table);
+                                return Optional.of(
+                                        folder.leaseSeconds().isPresent()
+                                                ? comparison.shared(corpus, folder, making).get()
+                                                : folder.locked(
+                                                        () -> comparison.run(corpus, folder)));
                             } catch (InterruptedIOException e) {
                                 err.println(
                                         "Stopped. 'tagzoo resume %s' goes on."
@@ -61,6 +81,64 @@ final class RunningComparison {
         out.flush();
         boolean failed = table.rows().stream().anyMatch(row -> row.status() == Row.Status.FAILED);
         return Subcommand.exitCode(!failed && comparison.isComplete());
+    }
+
+    private static List<String> names(Recipe recipe) {
+        return Stream.concat(
+                        recipe.rows().stream().map(RowRecipe::name),
+                        recipe.models().stream().map(Yardsticks.Model::name))
+                .toList();
+    }
+
+    /**
+     * Makes rows of a shared run for the process that started this one, and says of them alone.
+     * Ends when that process does, which holds the other end of this one's input.
+     */
+    static int work(
+            CommandLine command,
+            ComparisonSettings settings,
+            Device device,
+            Corpus corpus,
+            RunFolder folder)
+            throws IOException {
+        AtomicBoolean isReady = new AtomicBoolean();
+        Comparison comparison =
+                new Comparison(
+                        settings,
+                        device,
+                        line -> {
+                            if (isReady.get()) {
+                                command.getErr().println(line);
+                            }
+                        });
+        Comparison.Making making =
+                rows -> {
+                    isReady.set(true);
+                    rows.make();
+                };
+        Thread parent = new Thread(RunningComparison::exitAtEndOfInput, "parent");
+        parent.setDaemon(true);
+        parent.start();
+        return orderly(
+                () -> {
+                    try {
+                        comparison.shared(corpus, folder, making);
+                        return CommandLine.ExitCode.OK;
+                    } catch (InterruptedIOException e) {
+                        return CommandLine.ExitCode.SOFTWARE;
+                    }
+                });
+    }
+
+    private static void exitAtEndOfInput() {
+        try {
+            while (System.in.read() >= 0) {
+                // Nothing is ever written to it.
+            }
+        } catch (IOException e) {
+            // It is gone as well.
+        }
+        System.exit(CommandLine.ExitCode.SOFTWARE);
     }
 
     /**

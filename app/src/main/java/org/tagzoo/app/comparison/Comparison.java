@@ -5,45 +5,36 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.ToIntFunction;
 import org.apache.commons.io.function.IOBiFunction;
 import org.apache.commons.io.function.IOFunction;
+import org.apache.commons.io.function.IOSupplier;
 import org.tagzoo.app.ensemble.EnsembleRows;
 import org.tagzoo.app.evaluation.RowOutcome;
 import org.tagzoo.app.evaluation.RunException;
 import org.tagzoo.app.evaluation.RunReport;
 import org.tagzoo.app.evaluation.RunResults;
 import org.tagzoo.app.evaluation.Thumbnails;
-import org.tagzoo.app.probe.LeakageProbe;
 import org.tagzoo.app.progress.Progress;
 import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.recipe.Yardsticks;
 import org.tagzoo.app.report.Ensemble;
-import org.tagzoo.app.report.Leakage;
-import org.tagzoo.app.report.LeakageText;
-import org.tagzoo.app.report.ReportContext;
 import org.tagzoo.app.report.Row;
 import org.tagzoo.app.report.Table;
 import org.tagzoo.app.report.TableJson;
 import org.tagzoo.datasets.corpus.Corpus;
 import org.tagzoo.datasets.corpus.CorpusException;
 import org.tagzoo.datasets.corpus.QuarantinedImage;
-import org.tagzoo.datasets.label.LabelSet;
-import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.Split;
 import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.datasets.split.SplitFile;
-import org.tagzoo.datasets.statistics.LabelStatistics;
-import org.tagzoo.zoo.metric.Baseline;
 
 /** Compares networks on a corpus: reads, splits, trains row by row, and writes the run folder. */
 public final class Comparison {
+
+    private static final String TABLE = "table.json";
 
     private ComparisonSettings settings;
     private final Device device;
@@ -61,15 +52,63 @@ public final class Comparison {
     }
 
     /**
-     * Runs the whole comparison, or what is left of it.
+     * What is known once the corpus was looked at.
+     *
+     * @param folds the corpus in its split, or once a fold
+     */
+    private record Begun(List<SplitCorpus> folds, RowPlans plans) {}
+
+    /**
+     * Runs the whole comparison, or what is left of it; the caller has the run's lock.
      *
      * @param corpus as read, not yet looked at
      * @param folder of this run, in which an earlier process may have got some way
      * @return the table, which is also in the folder
      */
     public Table run(Corpus corpus, RunFolder folder) throws IOException {
-        long begun = System.nanoTime();
+        long start = System.nanoTime();
+        Begun begun = begin(read(corpus, settings), folder, start);
+        return end(begun, folder, row -> Optional.empty(), log);
+    }
+
+    /** How the rows of a shared run are made. */
+    public interface Making {
+        /** Returns when all are made. */
+        void make(SharedRows rows) throws IOException;
+    }
+
+    /**
+     * Makes the rows of a shared run, or has them made, while others do so too.
+     *
+     * @return what puts the table together; only one process does so, and others wait for it
+     */
+    public IOSupplier<Table> shared(Corpus corpus, RunFolder folder, Making making)
+            throws IOException {
+        long start = System.nanoTime();
         SplitCorpus read = read(corpus, settings);
+        Begun begun =
+                folder.inTurn(
+                        () -> {
+                            // Another may have found out for how many epochs rows are trained.
+                            settings = RunConfig.settings(folder);
+                            return begin(read, folder, start);
+                        });
+        RowLeases leases = RowLeases.open(folder);
+        making.make(new SharedRows(folder, begun.plans(), leases));
+        return () -> folder.inTurn(() -> together(begun, folder, leases));
+    }
+
+    private Table together(Begun begun, RunFolder folder, RowLeases leases) throws IOException {
+        if (leases.isOver()) {
+            return TableJson.read(folder.file(TABLE));
+        }
+        folder.sweep();
+        Table table = end(begun, folder, leases::told, line -> {});
+        leases.end();
+        return table;
+    }
+
+    private Begun begin(SplitCorpus read, RunFolder folder, long start) throws IOException {
         List<SplitCorpus> folds =
                 settings.folds() == 0
                         ? List.of(asBegun(read, folder.file("split.csv")))
@@ -79,10 +118,26 @@ public final class Comparison {
         KnownColumns.check(settings.recipe(), prepared);
         RowPlans plans = RowPlans.of(settings, prepared, folder, device, log);
         if (settings.shortening() != null && settings.shortening().share() == null) {
-            settings = new BudgetTrial(plans, begun).choose();
+            settings = new BudgetTrial(plans, start).choose();
             RunConfig.complete(folder, settings, prepared);
             plans = plans.with(settings);
         }
+        return new Begun(folds, plans);
+    }
+
+    /**
+     * Makes the rows that are not made, and the table of all.
+     *
+     * @param told what came of a row where it was made; empty to make it
+     * @param outcomes is told what came of each row
+     */
+    private Table end(
+            Begun begun,
+            RunFolder folder,
+            IOFunction<String, Optional<RowOutcome>> told,
+            Consumer<String> outcomes)
+            throws IOException {
+        RowPlans plans = begun.plans();
         AfterEvaluation after = new AfterEvaluation(plans);
         IOBiFunction<RowRecipe, List<Row>, RowOutcome> runner;
         IOFunction<Yardsticks.Model, RowOutcome> classic;
@@ -90,20 +145,22 @@ public final class Comparison {
             runner = new RowRunner(plans, after, folder)::run;
             classic = new ClassicRows(plans, folder)::run;
         } else {
-            CrossValidation validation = new CrossValidation(folder, plans, folds);
+            CrossValidation validation = new CrossValidation(folder, plans, begun.folds());
             runner = validation::run;
             classic = validation::run;
         }
         List<Row> rows = new ArrayList<>();
         for (RowRecipe recipe : settings.recipe().rows()) {
-            RowOutcome outcome = runner.apply(recipe, rows);
+            Optional<RowOutcome> without = withoutMetrics(told.apply(recipe.name()));
+            RowOutcome outcome = without.isPresent() ? without.get() : runner.apply(recipe, rows);
             rows.add(outcome.row());
-            log.accept(OutcomeText.of(outcome));
+            outcomes.accept(OutcomeText.of(outcome));
         }
         for (Yardsticks.Model model : settings.recipe().models()) {
-            RowOutcome outcome = classic.apply(model);
+            Optional<RowOutcome> without = withoutMetrics(told.apply(model.name()));
+            RowOutcome outcome = without.isPresent() ? without.get() : classic.apply(model);
             rows.add(outcome.row());
-            log.accept(OutcomeText.of(outcome));
+            outcomes.accept(OutcomeText.of(outcome));
         }
         complete = after.isComplete();
         if (settings.stack() > 0) {
@@ -111,9 +168,16 @@ public final class Comparison {
             rows.addAll(stacking.run(rows));
             complete &= stacking.isComplete();
         }
-        Table table = withEnsembles(folder, table(folds, rows));
+        ComparisonTable made = new ComparisonTable(settings, log);
+        SplitCorpus prepared = begun.folds().get(0);
+        Table table = withEnsembles(folder, made.table(begun.folds(), rows));
         return new RunReport(folder.root(), Thumbnails.of(prepared.images()))
-                .write(table, context(prepared, folder));
+                .write(table, made.context(prepared, folder));
+    }
+
+    /** A row with metrics is read from its folder, as in a run that is resumed. */
+    private static Optional<RowOutcome> withoutMetrics(Optional<RowOutcome> told) {
+        return told.filter(outcome -> outcome.row().status() != Row.Status.OK);
     }
 
     /**
@@ -121,7 +185,7 @@ public final class Comparison {
      * may have other metrics now, or none.
      */
     private Table withEnsembles(RunFolder folder, Table table) throws IOException {
-        Path before = folder.file("table.json");
+        Path before = folder.file(TABLE);
         if (!Files.isRegularFile(before)) {
             return table;
         }
@@ -205,90 +269,5 @@ public final class Comparison {
         return begun.equals(prepared.split())
                 ? prepared
                 : SplitCorpus.of(prepared.scanned(), begun);
-    }
-
-    private Table table(List<SplitCorpus> folds, List<Row> rows) {
-        SplitCorpus prepared = folds.get(0);
-        List<Baseline> baselines =
-                new ArrayList<>(
-                        Baseline.means(folds.stream().map(fold -> baselines(fold, rows)).toList()));
-        settings.recipe().person().ifPresent(baselines::add);
-        Corpus corpus = prepared.scanned().corpus();
-        return Table.of(
-                new Table.CorpusSummary(
-                        corpus.name(),
-                        corpus.images().size(),
-                        corpus.labels().size(),
-                        corpus.quarantine().size(),
-                        new Table.Counts(parts(prepared), corpus.labelCounts(), corpus.leftOut())),
-                settings.seed(),
-                rows,
-                baselines);
-    }
-
-    private static List<Baseline> baselines(SplitCorpus split, List<Row> rows) {
-        double[] train =
-                new LabelStatistics(split.images(Part.TRAIN), split.labels()).frequencies();
-        boolean[][] test = split.targets().get(Part.TEST);
-        boolean[][] unknown = split.unknown().get(Part.TEST);
-        return rows.stream()
-                .map(row -> row.task().ofLabels())
-                .distinct()
-                .flatMap(task -> task.baselines(train, test, unknown).stream())
-                .toList();
-    }
-
-    private static Map<String, Integer> parts(SplitCorpus prepared) {
-        Map<String, Integer> parts = new LinkedHashMap<>();
-        prepared.rows().forEach((part, rows) -> parts.put(part.label(), rows.length));
-        return parts;
-    }
-
-    private ReportContext context(SplitCorpus prepared, RunFolder folder) throws IOException {
-        Map<Part, int[]> positives = new EnumMap<>(Part.class);
-        for (Part part : Part.values()) {
-            LabelSet all = prepared.labels();
-            positives.put(part, new LabelStatistics(prepared.images(part), all).positives());
-        }
-        Map<String, ReportContext.PartCounts> labels = new LinkedHashMap<>();
-        for (int i = 0; i < prepared.labels().size(); i++) {
-            int label = i;
-            labels.put(prepared.labels().name(i), counts(part -> positives.get(part)[label]));
-        }
-        List<String> notes = new ArrayList<>(prepared.scanned().corpus().notes());
-        notes.add(settings.recipe().description());
-        if (settings.shortening() != null) {
-            notes.add(
-                    "Rows train a share of their epochs, the same for all but for one epoch at least: what %s gives."
-                            .formatted(settings.shortening().option()));
-        }
-        return new ReportContext(
-                "Networks on " + prepared.scanned().corpus().name(),
-                notes,
-                RunConfig.summary(settings, prepared.split(), folder),
-                counts(part -> prepared.rows().get(part).length),
-                labels,
-                leakage(prepared),
-                settings.recipe().threshold().orElse(null),
-                Objects.toString(settings.thresholds(), null));
-    }
-
-    /** Returns {@code null} where there are too few groups of images to test any model. */
-    private Leakage leakage(SplitCorpus prepared) {
-        try {
-            Leakage found = LeakageProbe.of(prepared.scanned(), settings.seed());
-            LeakageText.leaks(found).forEach(log);
-            return found;
-        } catch (CorpusException e) {
-            log.accept("What predicts labels without looking is not tested: " + e.getMessage());
-            return null;
-        }
-    }
-
-    private static ReportContext.PartCounts counts(ToIntFunction<Part> count) {
-        return new ReportContext.PartCounts(
-                count.applyAsInt(Part.TRAIN),
-                count.applyAsInt(Part.VALIDATION),
-                count.applyAsInt(Part.TEST));
     }
 }

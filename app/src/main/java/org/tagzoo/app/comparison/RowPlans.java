@@ -220,6 +220,11 @@ record RowPlans(
         return new RowPlan(row, weights, network, builder.build());
     }
 
+    /** Returns the same that tell what they do to another log. */
+    RowPlans telling(RunLog other) {
+        return RecordCopy.with(this, Map.of("log", other));
+    }
+
     /** Returns the same of other settings. */
     RowPlans with(ComparisonSettings others) {
         return RecordCopy.with(this, Map.of("settings", others));

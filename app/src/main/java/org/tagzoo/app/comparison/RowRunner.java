@@ -2,7 +2,6 @@ package org.tagzoo.app.comparison;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -144,9 +143,10 @@ record RowRunner(RowPlans plans, AfterEvaluation after, RunFolder folder) {
             return known.get();
         }
         long seed = plans.settings().seed();
+        Optional<Path> eventFolder = folder.events(row.name());
         Optional<RowEvents> events =
-                Files.isDirectory(folder.events())
-                        ? Optional.of(RowEvents.open(folder.events().resolve(row.name()), row))
+                eventFolder.isPresent()
+                        ? Optional.of(RowEvents.open(eventFolder.get(), row))
                         : Optional.empty();
         RowPlan plan =
                 plans.of(

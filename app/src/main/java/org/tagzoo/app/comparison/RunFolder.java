@@ -1,6 +1,8 @@
 package org.tagzoo.app.comparison;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
@@ -10,25 +12,51 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.io.function.IOSupplier;
+import org.tagzoo.app.recipe.RowRecipe;
+import org.tagzoo.datasets.file.AtomicFile;
 
 /**
  * The folder of one comparison, with a folder for each row below {@code rows/}.
  *
  * @param root the folder
+ * @param taken the row of a shared run that is made in a place of its own; empty: all are in their
+ *     final ones
  */
-public record RunFolder(Path root) {
+public record RunFolder(Path root, Optional<TakenRow> taken) {
 
     private static final String LOCK = "run.lock";
+    private static final String SHARED = "shared";
+
+    /** Where rows of a shared run are made. */
+    static final String WORK = "work";
+
+    private static final String EVENTS = "tensorboard";
+    private static final long LOCK_POLL_MILLIS = 200;
+
+    /**
+     * A row that is made in another place than its final one.
+     *
+     * @param row its name in the recipe
+     * @param place what is the root for its files
+     */
+    record TakenRow(String row, Path place) {}
+
+    public RunFolder(Path root) {
+        this(root, Optional.empty());
+    }
 
     /** Files are written aside under such names, and renamed when they are whole. */
     private static final Pattern HALF_WRITTEN =
             Pattern.compile("\\..+\\.[0-9a-f-]{36}|.+\\.[0-9a-f-]{36}\\.part");
 
-    /** An export is a folder, which is made aside in the same way. */
-    private static final Pattern HALF_EXPORTED = Pattern.compile("\\.export\\.[0-9a-f-]{36}");
+    /** An export is a folder, which is made aside in the same way, and so is {@value #WORK}. */
+    private static final Pattern HALF_MADE = Pattern.compile("\\.(export|work)\\.[0-9a-f-]{36}");
 
     /**
      * Makes the folder.
@@ -62,24 +90,36 @@ public record RunFolder(Path root) {
     }
 
     /** Deletes what a killed process left half-written; whoever has the lock may. */
-    private void sweep() throws IOException {
-        try (Stream<Path> files = Files.walk(root)) {
-            List<Path> found = files.skip(1).filter(RunFolder::isHalf).toList();
+    void sweep() throws IOException {
+        // Not where others make rows of a shared run.
+        sweep(root, file -> !file.startsWith(root.resolve(WORK)));
+    }
+
+    /** Deletes half-written files below a folder. */
+    static void sweep(Path folder) throws IOException {
+        sweep(folder, file -> true);
+    }
+
+    private static void sweep(Path folder, Predicate<Path> which) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> found = files.skip(1).filter(which).filter(RunFolder::isHalf).toList();
             // Last those in which others lie.
             for (int i = found.size() - 1; i >= 0; i--) {
                 Files.delete(found.get(i));
             }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 
     private static boolean isHalf(Path file) {
-        return isHalfWritten(file) || isHalfExported(file) || isHalfExported(file.getParent());
+        return isHalfWritten(file) || isHalfMade(file) || isHalfMade(file.getParent());
     }
 
-    private static boolean isHalfExported(Path file) {
+    private static boolean isHalfMade(Path file) {
         Path name = file.getFileName();
         return name != null
-                && HALF_EXPORTED.matcher(name.toString()).matches()
+                && HALF_MADE.matcher(name.toString()).matches()
                 && Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
     }
 
@@ -97,13 +137,9 @@ public record RunFolder(Path root) {
     public FileChannel lock() throws IOException {
         FileChannel channel =
                 FileChannel.open(file(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            if (channel.tryLock() != null) {
-                sweep();
-                return channel;
-            }
-        } catch (OverlappingFileLockException e) {
-            // This very process has it.
+        if (isLocked(channel)) {
+            sweep();
+            return channel;
         }
         channel.close();
         throw new IOException("Another process is at work in %s; wait for it".formatted(root));
@@ -123,6 +159,39 @@ public record RunFolder(Path root) {
         }
     }
 
+    /**
+     * Does some work once nobody else has the lock, for which this waits. Nothing is deleted first.
+     *
+     * @throws InterruptedIOException if this thread is interrupted while it waits
+     */
+    <T> T inTurn(IOSupplier<T> work) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(file(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            while (!isLocked(channel)) {
+                pause(LOCK_POLL_MILLIS);
+            }
+            return work.get();
+        }
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // This very process has it.
+        }
+    }
+
+    /** Waits, as {@link Thread#sleep(long)} does. */
+    static void pause(long millis) throws InterruptedIOException {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Stopped");
+        }
+    }
+
     /** What a run leaves that was killed before its first whole file does not count. */
     private static boolean isEmpty(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
@@ -133,17 +202,60 @@ public record RunFolder(Path root) {
 
     /** Makes and returns the folder of a row. */
     Path row(String name) throws IOException {
-        return Files.createDirectories(root.resolve("rows").resolve(name));
+        return Files.createDirectories(rowPath(name));
     }
 
     /** Whether a row has a folder. */
     boolean hasRow(String name) {
-        return Files.isDirectory(root.resolve("rows").resolve(name));
+        return Files.isDirectory(rowPath(name));
     }
 
-    /** Returns the folder of event files for TensorBoard; they are written if it is there. */
-    public Path events() {
-        return root.resolve("tensorboard");
+    /** Returns where a row's folder is or would be. */
+    Path rowPath(String name) {
+        return place(name).resolve("rows").resolve(name);
+    }
+
+    private Path place(String row) {
+        return taken.filter(one -> RowRecipe.isOf(row, one.row()))
+                .map(TakenRow::place)
+                .orElse(root);
+    }
+
+    /** Asks for event files for TensorBoard; a run that is resumed has been asked too. */
+    public void writeEvents() throws IOException {
+        Files.createDirectories(root.resolve(EVENTS));
+    }
+
+    /** Returns the folder of a row's event files; empty if none are asked for. */
+    Optional<Path> events(String row) {
+        return Files.isDirectory(root.resolve(EVENTS))
+                ? Optional.of(place(row).resolve(EVENTS).resolve(row))
+                : Optional.empty();
+    }
+
+    /** Lets several processes, on several machines, work on the run's rows at once. */
+    public void share() throws IOException {
+        if (leaseSeconds().isEmpty()) {
+            AtomicFile.write(file(SHARED), RowLeases.USUAL_SECONDS + "\n");
+        }
+    }
+
+    /**
+     * Returns for how many seconds a process that is not heard of keeps its row, 1 to 86,400; empty
+     * where one process at a time works on the run.
+     */
+    public OptionalInt leaseSeconds() throws IOException {
+        Path file = file(SHARED);
+        if (!Files.isRegularFile(file)) {
+            return OptionalInt.empty();
+        }
+        String text = Files.readString(file).strip();
+        if (!text.matches("[1-9]\\d{0,4}") || Integer.parseInt(text) > 86_400) {
+            throw new IOException(
+                    "%s must hold a number of seconds, 1 to 86400, and nothing else: correct it"
+                            .formatted(file));
+        }
+        return OptionalInt.of(Integer.parseInt(text));
     }
 
     /** Asks for what each row's network sees; a run that is resumed has been asked too. */

@@ -21,7 +21,8 @@ import org.tagzoo.zoo.metric.Spread;
  */
 public record RowOutcome(Row row, Double validation) {
 
-    private static final String FILE = "outcome.json";
+    /** Its file in a row's folder. */
+    public static final String FILE = "outcome.json";
 
     /** Returns the same outcome with what several training seeds gave. */
     public RowOutcome withSpread(Spread spread) {
@@ -35,10 +36,15 @@ public record RowOutcome(Row row, Double validation) {
 
     /** Writes the last file of a row's metrics: with it, they are taken and stay as they are. */
     public void write(Path rowFolder) throws IOException {
+        AtomicFile.write(rowFolder.resolve(FILE), text());
+    }
+
+    /** Returns what {@link #write} writes. */
+    public String text() {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("row", row);
         members.put(HistoryFile.first("validation", row.task()), validation);
-        AtomicFile.write(rowFolder.resolve(FILE), CheckedJson.line(members) + "\n");
+        return CheckedJson.line(members) + "\n";
     }
 
     /** Returns what an earlier process wrote; empty if the row is not done. */

@@ -131,4 +131,18 @@ class DeviceOptionTest {
         assertEquals("GPU B", these(FIRST, SECOND).product(Device.gpu(1)));
         assertEquals("", these(FIRST).product(Device.cpu()));
     }
+
+    @Test
+    void rowsAreTrainedOnDevicesOfOneKind() {
+        DeviceOption here = these(FIRST, SECOND);
+        assertEquals(
+                List.of(Device.gpu(0), Device.gpu(1)), here.ofOneKind(List.of("cuda:0", "cuda:1")));
+        assertEquals(List.of(Device.cpu(), Device.cpu()), here.ofOneKind(List.of("cpu", "cpu")));
+        String message =
+                assertThrows(UsageException.class, () -> here.ofOneKind(List.of("cpu", "cuda:1")))
+                        .getMessage();
+        assertEquals(
+                "--device cpu,cuda:1: all must be cpu, or all CUDA devices, as rows of one differ in their last digits from those of the other",
+                message);
+    }
 }
