@@ -27,7 +27,14 @@ public enum Decoding {
      * @throws ImageException if it is no image that can be decoded whole; the message says why
      */
     public RgbImage decode(byte[] content, int leastSide) throws ImageException {
-        return ImageDecoder.decode(content, this == WHOLE ? Integer.MAX_VALUE : leastSide);
+        try (DecodedImage image = open(content, leastSide)) {
+            return image.whole();
+        }
+    }
+
+    /** Does the same, for whoever goes through the rows once. */
+    DecodedImage open(byte[] content, int leastSide) throws ImageException {
+        return ImageDecoder.open(content, this == WHOLE ? Integer.MAX_VALUE : leastSide);
     }
 
     /** Returns the name as files have it, such as {@code reduced}. */

@@ -109,7 +109,9 @@ public record EvaluationTransform(
      * @throws ImageException if it is no image that can be decoded whole; the message says why
      */
     public RgbImage read(byte[] content) throws ImageException {
-        return apply(decoding.decode(content, leastSide()));
+        try (DecodedImage image = decoding.open(content, leastSide())) {
+            return apply(image);
+        }
     }
 
     /** Returns which length the shorter side of an image is not reduced below by decoding. */
@@ -126,8 +128,12 @@ public record EvaluationTransform(
      * @return {@code width} x {@code height} pixels
      */
     public RgbImage apply(RgbImage image) {
+        return apply(DecodedImage.of(image));
+    }
+
+    private RgbImage apply(DecodedImage image) {
         if (isDone(image.width(), image.height())) {
-            return image;
+            return image.whole();
         }
         Placement to = placement(image.width(), image.height());
         Region seen =

@@ -40,7 +40,9 @@ public final class ImageDecoder {
      * @throws ImageException if it is no image that can be decoded whole; the message says why
      */
     public static RgbImage decode(byte[] content) throws ImageException {
-        return decode(content, Integer.MAX_VALUE);
+        try (DecodedImage image = open(content, Integer.MAX_VALUE)) {
+            return image.whole();
+        }
     }
 
     /**
@@ -51,12 +53,10 @@ public final class ImageDecoder {
      * @param leastSide pixels, at least 1
      * @throws ImageException if it is no image that can be decoded whole; the message says why
      */
-    static RgbImage decode(byte[] content, int leastSide) throws ImageException {
+    static DecodedImage open(byte[] content, int leastSide) throws ImageException {
         Bytes file = new Bytes(content);
         if (JpegStructure.matches(file)) {
-            JpegStructure jpeg = JpegStructure.read(file);
-            return ExifOrientation.upright(
-                    jpeg(jpeg, content, leastSide), jpeg.header().orientation());
+            return jpeg(JpegStructure.read(file).header(), content, leastSide);
         }
         ImageHeader header = ImageHeader.read(content);
         RgbImage stored =
@@ -71,12 +71,11 @@ public final class ImageDecoder {
                     case TIFF -> JdkReader.tiff(TiffStructure.read(file), content);
                     case WEBP -> webp(WebpStructure.read(file), content);
                 };
-        return ExifOrientation.upright(stored, header.orientation());
+        return DecodedImage.of(ExifOrientation.upright(stored, header.orientation()));
     }
 
-    private static RgbImage jpeg(JpegStructure jpeg, byte[] content, int leastSide)
+    private static DecodedImage jpeg(ImageHeader header, byte[] content, int leastSide)
             throws ImageException {
-        ImageHeader header = jpeg.header();
         int divisor = divisor(Math.min(header.width(), header.height()) / leastSide);
         int mode =
                 switch (divisor) {
@@ -85,7 +84,16 @@ public final class ImageDecoder {
                     case 8 -> Imgcodecs.IMREAD_REDUCED_COLOR_8;
                     default -> Imgcodecs.IMREAD_COLOR;
                 };
-        return decode(content, mode | IGNORE_ORIENTATION, header, divisor, null);
+        Mat mat = mat(content, mode | IGNORE_ORIENTATION, header, divisor);
+        MatPixels pixels = new MatPixels(mat, null);
+        if (header.orientation() == 1 && pixels.isBgr()) {
+            return DecodedImage.of(mat);
+        }
+        try {
+            return DecodedImage.of(ExifOrientation.upright(pixels.toRgb(), header.orientation()));
+        } finally {
+            mat.release();
+        }
     }
 
     /** Returns a still image, or the first frame of an animation on a white canvas. */
@@ -114,31 +122,39 @@ public final class ImageDecoder {
         return Math.max(1, Math.min(MOST_REDUCED, Integer.highestOneBit(limit)));
     }
 
-    /**
-     * @param divisor by which the sides become smaller
-     */
     private static RgbImage decode(
             byte[] content, int mode, ImageHeader header, int divisor, PngStructure png)
             throws ImageException {
+        Mat mat = mat(content, mode, header, divisor);
+        try {
+            return new MatPixels(mat, png).toRgb();
+        } finally {
+            mat.release();
+        }
+    }
+
+    /**
+     * @param divisor by which the sides become smaller
+     * @return to be released
+     */
+    private static Mat mat(byte[] content, int mode, ImageHeader header, int divisor)
+            throws ImageException {
         OpenCv.load();
         Mat encoded = new MatOfByte(content);
-        Mat mat = null;
         try {
-            mat = Imgcodecs.imdecode(encoded, mode);
+            Mat mat = Imgcodecs.imdecode(encoded, mode);
             if (mat.empty()
                     || mat.cols() != divided(header.width(), divisor)
                     || mat.rows() != divided(header.height(), divisor)
                     || (mat.depth() != CvType.CV_8U && mat.depth() != CvType.CV_16U)) {
+                mat.release();
                 throw ImageException.damaged(header.format(), null);
             }
-            return new MatPixels(mat, png).toRgb();
+            return mat;
         } catch (CvException e) {
             throw ImageException.damaged(header.format(), e);
         } finally {
             encoded.release();
-            if (mat != null) {
-                mat.release();
-            }
         }
     }
 

@@ -27,11 +27,16 @@ final class MatPixels {
         this.transparent = png == null ? new int[0] : transparentSamples(png);
     }
 
+    /** Returns whether a pixel is three bytes, without gaps between rows: BGR. */
+    boolean isBgr() {
+        return !wide && channels == 3 && transparent.length == 0 && mat.isContinuous();
+    }
+
     RgbImage toRgb() {
         int width = mat.cols();
         int height = mat.rows();
         byte[] pixels = new byte[width * height * 3];
-        if (!wide && channels == 3 && transparent.length == 0 && mat.isContinuous()) {
+        if (isBgr()) {
             mat.get(0, 0, pixels);
             swapRedAndBlue(pixels);
             return new RgbImage(width, height, pixels);
@@ -56,7 +61,8 @@ final class MatPixels {
         return new RgbImage(width, height, pixels);
     }
 
-    private static void swapRedAndBlue(byte[] pixels) {
+    /** Puts the first and the last of a pixel's three bytes in each other's place. */
+    static void swapRedAndBlue(byte[] pixels) {
         for (int i = 0; i < pixels.length; i += 3) {
             byte blue = pixels[i];
             pixels[i] = pixels[i + 2];

@@ -25,15 +25,15 @@ final class PillowResize {
      * @param width pixels in a row of the whole result
      * @param height rows of the whole result
      * @param part of the result, inside it
-     * @return the same object if the size is already right and the part the whole
+     * @return all pixels as they are if the size is already right and the part the whole
      */
     static RgbImage resize(
-            AxisWeights.Kernel kernel, RgbImage image, int width, int height, Region part) {
+            AxisWeights.Kernel kernel, DecodedImage image, int width, int height, Region part) {
         part.requireInside(width, height);
         boolean across = width != image.width() || part.width() != width;
         boolean down = height != image.height() || part.height() != height;
         if (!across && !down) {
-            return image;
+            return image.whole();
         }
         AxisWeights columns =
                 across
@@ -42,8 +42,15 @@ final class PillowResize {
         // Of a side that keeps its length, each weight is the whole of one pixel.
         AxisWeights rows =
                 AxisWeights.of(kernel, image.height(), height, part.top(), part.height());
-        return weigh(
-                new ResizedRows(image, columns, rows.first()[0], rows.size()), rows, part.width());
+        RgbImage resized =
+                weigh(
+                        new ResizedRows(image, columns, rows.first()[0], rows.size()),
+                        rows,
+                        part.width());
+        if (image.isBgr()) {
+            MatPixels.swapRedAndBlue(resized.pixels());
+        }
+        return resized;
     }
 
     /** Sums are kept for a whole row, a loop that the compiler makes vector instructions of. */

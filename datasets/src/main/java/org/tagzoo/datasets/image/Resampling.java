@@ -31,12 +31,17 @@ public enum Resampling {
      * @param part of the result, inside it
      */
     public RgbImage resize(RgbImage image, int width, int height, Region part) {
+        return resize(DecodedImage.of(image), width, height, part);
+    }
+
+    /** Does the same to an image that need not be in Java's memory as a whole. */
+    RgbImage resize(DecodedImage image, int width, int height, Region part) {
         return switch (this) {
             case BILINEAR ->
                     PillowResize.resize(AxisWeights.Kernel.TRIANGLE, image, width, height, part);
             case BICUBIC ->
                     PillowResize.resize(AxisWeights.Kernel.CUBIC, image, width, height, part);
-            case NEAREST -> NearestResize.resize(image, width, height, part);
+            case NEAREST -> NearestResize.resize(image.whole(), width, height, part);
         };
     }
 }

@@ -14,7 +14,7 @@ final class ResizedRows {
             (1L << (AxisWeights.PRECISION_BITS - 1))
                     | (1L << (LANE + AxisWeights.PRECISION_BITS - 1));
 
-    private final RgbImage image;
+    private final DecodedImage image;
     private final AxisWeights columns;
     private final long[] pair;
     private final int[][] kept;
@@ -25,7 +25,7 @@ final class ResizedRows {
      * @param firstRow the first that is asked for
      * @param window how many rows, up to the one asked for last, are wanted at once
      */
-    ResizedRows(RgbImage image, AxisWeights columns, int firstRow, int window) {
+    ResizedRows(DecodedImage image, AxisWeights columns, int firstRow, int window) {
         this.image = image;
         this.columns = columns;
         this.pair = new long[image.width() * 3];
@@ -35,7 +35,7 @@ final class ResizedRows {
     }
 
     /**
-     * Returns the samples of a row: red, green, blue, and so on.
+     * Returns the samples of a row, three a pixel in the image's own order.
      *
      * @param y a row that was asked for within the window, or the next
      */
@@ -58,9 +58,9 @@ final class ResizedRows {
 
     /** Below the last row there is none: it stands for it. */
     private void pack(int y) {
-        byte[] in = image.pixels();
+        byte[] in = image.rows(y);
         long[] samples = pair;
-        int upper = y * samples.length;
+        int upper = image.offset(y);
         int lower = y + 1 < image.height() ? upper + samples.length : upper;
         for (int i = 0; i < samples.length; i++) {
             samples[i] = (in[upper + i] & 0xff) | ((long) (in[lower + i] & 0xff) << LANE);

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,9 +20,11 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.zip.CRC32;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Against torchvision, whose figures {@code make_evaluation.py} wrote. */
 class EvaluationTransformTest {
@@ -212,6 +216,44 @@ class EvaluationTransformTest {
                 new EvaluationTransform(4, 3, 3, Resampling.BILINEAR, Decoding.WHOLE);
         assertArrayEquals(
                 whole.apply(ImageDecoder.decode(jpeg)).pixels(), whole.read(jpeg).pixels());
+    }
+
+    static List<byte[]> files() throws IOException {
+        BufferedImage odd = new BufferedImage(7, 5, BufferedImage.TYPE_3BYTE_BGR);
+        odd.getRaster().setDataElements(0, 0, 7, 5, Images.byFormula(7, 5).pixels());
+        ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+        ImageIO.write(odd, "jpg", jpeg);
+        List<byte[]> files = new ArrayList<>(List.of(jpeg.toByteArray()));
+        for (String file :
+                List.of("rgb.jpg", "rgb-444.jpg", "gray.jpg", "exif-6.jpg", "cmyk-adobe.jpg")) {
+            files.add(Images.content(file));
+        }
+        files.add(Images.content("rgba.png"));
+        return files;
+    }
+
+    /** Rows are taken as they were decoded, blue first, the last of an odd number alone. */
+    @ParameterizedTest
+    @MethodSource("files")
+    void filesGiveWhatTheirPixelsGive(byte[] content) throws ImageException {
+        RgbImage whole = ImageDecoder.decode(content);
+        RgbImage half = Decoding.REDUCED.decode(content, 5);
+        for (Resize resize : List.of(Resize.STRETCH, Resize.CROP, Resize.PAD)) {
+            for (int side : List.of(3, 5, 16, 31)) {
+                EvaluationTransform square =
+                        EvaluationTransform.square(side, resize, Decoding.WHOLE);
+                assertArrayEquals(square.apply(whole).pixels(), square.read(content).pixels());
+            }
+        }
+        for (Resampling resampling : Resampling.values()) {
+            EvaluationTransform same =
+                    new EvaluationTransform(
+                            0, whole.width(), whole.height(), resampling, Decoding.WHOLE);
+            assertArrayEquals(whole.pixels(), same.read(content).pixels());
+        }
+        EvaluationTransform reduced =
+                new EvaluationTransform(0, 5, 3, Resampling.BICUBIC, Decoding.REDUCED);
+        assertArrayEquals(reduced.apply(half).pixels(), reduced.read(content).pixels());
     }
 
     @Test
