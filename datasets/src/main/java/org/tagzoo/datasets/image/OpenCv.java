@@ -8,10 +8,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +26,8 @@ import org.tagzoo.datasets.file.CacheFolder;
 
 /**
  * OpenCV's native library, loaded once, at the first image that needs it, from a file that is
- * unpacked once for a user. OpenCV's own loader unpacks its 65 MB at each start of a program, which
- * takes longer than to check the file, and leaves them behind where the program is killed.
+ * unpacked once for a user. OpenCV's own loader unpacks its 65 MB at each start of a program, and
+ * leaves them behind where the program is killed.
  */
 final class OpenCv {
 
@@ -96,21 +98,24 @@ final class OpenCv {
         ZipEntry entry = connection.getJarEntry();
         Path folder = Files.createDirectories(cache).toRealPath().resolve("native");
         Path file = folder.resolve("%08x-%s".formatted(entry.getCrc(), fileName()));
-        boolean trusted = Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && isOwn(folder);
+        UserPrincipal user = user();
+        boolean trusted =
+                Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && isOwn(folder, user);
         if (!trusted) {
             Files.createDirectories(folder);
             makePrivate(folder);
         }
-        if (!isOwn(folder.getParent()) || !isOwn(folder)) {
+        if (!isOwn(folder.getParent(), user) || !isOwn(folder, user)) {
             throw new IOException(folder + " can be written by others");
         }
-        if (!trusted || !isWhole(file, entry)) {
+        if (!trusted || !isWhole(file, entry, user)) {
             AtomicFile.make(
                     file,
                     aside -> {
                         try (InputStream in = connection.getInputStream()) {
                             Files.copy(in, aside);
                         }
+                        Files.setLastModifiedTime(aside, entry.getLastModifiedTime());
                     });
         }
         return Optional.of(file);
@@ -133,22 +138,27 @@ final class OpenCv {
         return System.mapLibraryName(Core.NATIVE_LIBRARY_NAME);
     }
 
-    /** Whether a path is this user's and no other's to write; true where owners are unknown. */
-    private static boolean isOwn(Path path) throws IOException {
+    /** Whether a path is that user's and no other's to write; true where owners are unknown. */
+    private static boolean isOwn(Path path, UserPrincipal user) throws IOException {
         PosixFileAttributeView view = posix(path);
         if (view == null) {
             return true;
         }
         PosixFileAttributes found = view.readAttributes();
-        Path own = Files.createTempFile("tagzoo", null);
+        // Many systems give each user a group of the same name and let it write.
+        boolean alone = found.group().getName().equals(found.owner().getName());
+        return found.owner().equals(user)
+                && (alone || !found.permissions().contains(PosixFilePermission.GROUP_WRITE))
+                && !found.permissions().contains(PosixFilePermission.OTHERS_WRITE);
+    }
+
+    /** Returns who runs this program; Java only tells whose a file is. */
+    private static UserPrincipal user() throws IOException {
+        Path file = Files.createTempFile("tagzoo", null);
         try {
-            // Many systems give each user a group of the same name and let it write.
-            boolean alone = found.group().getName().equals(found.owner().getName());
-            return found.owner().equals(Files.getOwner(own))
-                    && (alone || !found.permissions().contains(PosixFilePermission.GROUP_WRITE))
-                    && !found.permissions().contains(PosixFilePermission.OTHERS_WRITE);
+            return Files.getOwner(file);
         } finally {
-            Files.delete(own);
+            Files.delete(file);
         }
     }
 
@@ -165,16 +175,26 @@ final class OpenCv {
         }
     }
 
-    private static boolean isWhole(Path file, ZipEntry entry) throws IOException {
+    /** A file that was written to since it was unpacked has another time, and is summed up. */
+    private static boolean isWhole(Path file, ZipEntry entry, UserPrincipal user)
+            throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                 || Files.size(file) != entry.getSize()
-                || !isOwn(file)) {
+                || !isOwn(file, user)) {
             return false;
+        }
+        FileTime unpacked = entry.getLastModifiedTime();
+        if (Files.getLastModifiedTime(file).equals(unpacked)) {
+            return true;
         }
         CRC32 sum = new CRC32();
         try (FileChannel channel = FileChannel.open(file)) {
             sum.update(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
         }
-        return sum.getValue() == entry.getCrc();
+        if (sum.getValue() != entry.getCrc()) {
+            return false;
+        }
+        Files.setLastModifiedTime(file, unpacked);
+        return true;
     }
 }
