@@ -6,7 +6,7 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
-import org.tagzoo.app.inference.OpenExport;
+import org.tagzoo.app.inference.LoadingExport;
 import org.tagzoo.app.predict.CsvResults;
 import org.tagzoo.app.predict.ImageArguments;
 import org.tagzoo.app.predict.ImageFields;
@@ -82,7 +82,7 @@ final class PredictCommand extends Subcommand {
     @Override
     public Integer call() throws IOException {
         check();
-        try (OpenExport opened = OpenExport.open(export, device.device())) {
+        try (LoadingExport opened = LoadingExport.open(export, device.device())) {
             require(
                     images.stream().anyMatch(ImageArguments::exists),
                     images.size() == 1

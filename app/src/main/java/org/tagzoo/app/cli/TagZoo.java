@@ -2,11 +2,14 @@ package org.tagzoo.app.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.tagzoo.datasets.image.ImageSize;
+import org.tagzoo.zoo.export.EarlyStart;
 import org.tagzoo.zoo.threshold.ThresholdChoice;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -122,9 +125,22 @@ public final class TagZoo {
         // Training through TorchScript's optimising executor recompiles for every new shape.
         setDefault("ai.djl.pytorch.graph_optimizer", "false");
         setDefault("java.awt.headless", "true");
+        beginEarly(args);
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         System.exit(execute(out, err, args));
+    }
+
+    /** Predictions wait for native libraries more than for all else: they are loaded meanwhile. */
+    private static void beginEarly(String... args) {
+        if (args.length > 2 && args[0].equals("predict")) {
+            try {
+                EarlyStart.beginFor(Path.of(args[1]));
+            } catch (InvalidPathException e) {
+                // The command says so.
+                return;
+            }
+        }
     }
 
     /** Sets a property, unless the user set it. */

@@ -41,7 +41,11 @@ public final class OpenExport implements Tagger, AutoCloseable {
      * @throws IOException if the engine can't load the network; the message says why
      */
     public static OpenExport open(Path path, Device device) throws IOException {
-        Export export = Export.open(path);
+        return of(Export.open(path), device);
+    }
+
+    /** Loads the network of an export that was opened. */
+    static OpenExport of(Export export, Device device) throws IOException {
         return new OpenExport(export, load(export, device));
     }
 

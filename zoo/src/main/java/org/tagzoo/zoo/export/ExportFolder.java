@@ -1,18 +1,14 @@
 package org.tagzoo.zoo.export;
 
-import ai.djl.engine.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.slf4j.LoggerFactory;
 import org.tagzoo.datasets.file.Sha256;
-import org.tagzoo.datasets.image.ImageDecoder;
 
 /** The folder of an export: the names of its files, and what is checked before it is loaded. */
 final class ExportFolder {
@@ -38,8 +34,6 @@ final class ExportFolder {
 
     /** Far more than what DJL's options need. */
     private static final int SERVING_LIMIT = 1 << 16;
-
-    private static final AtomicBoolean LIBRARIES_BEGUN = new AtomicBoolean();
 
     private ExportFolder() {}
 
@@ -90,9 +84,9 @@ final class ExportFolder {
                             .formatted(serving, SERVING_LIMIT));
         }
         requireSoleNetwork(folder);
+        EarlyStart.beginFor(folder);
         ExportManifest manifest = ExportManifest.read(folder.resolve(MANIFEST));
         Path model = folder.resolve(MODEL);
-        loadLibraries();
         String found = Sha256.of(model);
         if (!found.equals(manifest.model().sha256())) {
             throw new ExportException(
@@ -100,34 +94,6 @@ final class ExportFolder {
                             .formatted(model, found, MANIFEST, manifest.model().sha256()));
         }
         return manifest;
-    }
-
-    /**
-     * Loads the native libraries on a thread of its own while an export's network is being hashed.
-     * Both take about as long, and together half of the time from a program's start to its first
-     * tags.
-     *
-     * <p>While a library is loaded, no other thread can call a native method for the first time. So
-     * it begins when files have been read already, and hashing needs nothing new.
-     */
-    private static void loadLibraries() {
-        if (LIBRARIES_BEGUN.compareAndSet(false, true)) {
-            // Two threads that ask for the first loggers at once make SLF4J complain.
-            LoggerFactory.getILoggerFactory();
-            Runnable load =
-                    () -> {
-                        try {
-                            ImageDecoder.load();
-                            Engine.getEngine("PyTorch");
-                        } catch (RuntimeException | LinkageError e) {
-                            // Whoever needs the library meets the same, and is there to be told.
-                            return;
-                        }
-                    };
-            Thread thread = new Thread(load, "tagzoo-early-start");
-            thread.setDaemon(true);
-            thread.start();
-        }
     }
 
     private static void requireFile(Path folder, String name) throws IOException {

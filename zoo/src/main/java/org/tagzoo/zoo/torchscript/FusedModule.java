@@ -39,6 +39,14 @@ public final class FusedModule {
     private FusedModule() {}
 
     /**
+     * Asks the engine, which is asked once, whether it has the steps of archives in float32: that
+     * loads it and its compiler.
+     */
+    public static boolean prepare() {
+        return FusedSteps.areSupported(Precision.FLOAT32);
+    }
+
+    /**
      * Makes a model compute the same in fewer steps, if it is on the processor, the engine has such
      * steps, and the archive carries them; leaves it as it is otherwise. Results differ by rounding
      * only. Weights of convolutions lie in memory twice afterwards, in the orders that are fastest
