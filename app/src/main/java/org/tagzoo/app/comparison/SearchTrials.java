@@ -5,10 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.commons.io.FileUtils;
+import org.tagzoo.app.recipe.RecordCopy;
 import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.recipe.SearchRecipe;
 import org.tagzoo.app.search.Search;
@@ -40,6 +44,7 @@ final class SearchTrials implements Search.Trainer {
     private final Path folder;
     private final List<Data> parts;
     private final Map<String, Optional<ResolvedWeights>> weights = new HashMap<>();
+    private final Set<RowRecipe> prepared = new HashSet<>();
 
     /**
      * What trials are trained and scored on.
@@ -99,25 +104,20 @@ final class SearchTrials implements Search.Trainer {
             FileUtils.deleteQuietly(own.resolve(RowPlans.CHECKPOINT).resolve(RESULT).toFile());
         }
         FineTuning tuning =
-                data.plans()
-                        .of(
-                                with,
-                                found,
-                                seed,
-                                own,
-                                builder -> {
-                                    builder.optShared(data.shared());
-                                    builder.optProgress(new RowBar(row.name(), true));
-                                    builder.optFolder(
-                                            own.resolve(RowPlans.CHECKPOINT),
-                                            part -> data.plans().key(longest, found, seed, part));
-                                    if (isGoingOn) {
-                                        builder.optKeepCheckpoints();
-                                    } else if (isShort(with)) {
-                                        builder.optKeepNothing();
-                                    }
-                                })
-                        .tuning();
+                tuning(
+                        data,
+                        with,
+                        own,
+                        builder -> {
+                            builder.optFolder(
+                                    own.resolve(RowPlans.CHECKPOINT),
+                                    part -> data.plans().key(longest, found, seed, part));
+                            if (isGoingOn) {
+                                builder.optKeepCheckpoints();
+                            } else if (isShort(with)) {
+                                builder.optKeepNothing();
+                            }
+                        });
         try (FineTuned tuned = tuning.train()) {
             SearchRecipe search = row.search();
             if (data.scored() == Part.VALIDATION) {
@@ -129,7 +129,52 @@ final class SearchTrials implements Search.Trainer {
         }
     }
 
-    private Optional<ResolvedWeights> weights(RowPlans plans, RowRecipe with) throws IOException {
+    /** {@inheritDoc} Those are of heads alone: a whole network takes all threads by itself. */
+    @Override
+    public boolean prepare(RowRecipe with) throws IOException {
+        if (!isShort(with) || parts.get(0).plans().device().isGpu()) {
+            return false;
+        }
+        // Trials of the same features differ in these alone.
+        RowRecipe features =
+                with.with(
+                        Map.of(
+                                "head",
+                                RecordCopy.with(
+                                        with.head(), Map.of("hidden", List.of(), "dropout", 0.0)),
+                                "optimizer",
+                                row.optimizer(),
+                                "schedule",
+                                row.schedule(),
+                                "batchSize",
+                                row.batchSize()));
+        if (prepared.add(features)) {
+            for (Data data : parts) {
+                tuning(data, with, folder, builder -> {}).prepare();
+            }
+        }
+        return true;
+    }
+
+    private FineTuning tuning(
+            Data data, RowRecipe with, Path where, Consumer<FineTuning.Builder> more)
+            throws IOException {
+        return data.plans()
+                .of(
+                        with,
+                        weights(data.plans(), with),
+                        seed,
+                        where,
+                        builder -> {
+                            builder.optShared(data.shared());
+                            builder.optProgress(new RowBar(row.name(), true));
+                            more.accept(builder);
+                        })
+                .tuning();
+    }
+
+    private synchronized Optional<ResolvedWeights> weights(RowPlans plans, RowRecipe with)
+            throws IOException {
         // A file of weights is hashed each time that it is looked up.
         String name = with.model() + " " + with.weights();
         if (!weights.containsKey(name)) {

@@ -13,6 +13,7 @@ import org.tagzoo.app.recipe.RecipeException;
 import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.app.recipe.SearchRecipe;
 import org.tagzoo.app.recipe.SearchSpace;
+import org.tagzoo.zoo.torchscript.SoloThreads;
 import org.tagzoo.zoo.training.TrainingException;
 
 /**
@@ -40,6 +41,15 @@ public record Search(RowRecipe row, long seed, Path file, Trainer trainer) {
          * @throws IllegalArgumentException if its settings don't fit together; likewise
          */
         double score(Trial trial, RowRecipe with) throws IOException;
+
+        /**
+         * Makes ready what trials of such settings share.
+         *
+         * @return whether they are trained beside others then, by {@link #score} on several threads
+         */
+        default boolean prepare(RowRecipe with) throws IOException {
+            return false;
+        }
 
         /** Is told that a trial is not trained any more. */
         void over(Trial trial) throws IOException;
@@ -69,13 +79,13 @@ public record Search(RowRecipe row, long seed, Path file, Trainer trainer) {
                 IntStream.rangeClosed(1, space.count())
                         .mapToObj(n -> Trial.begun(n, space.trial(n, seed)))
                         .toList();
-        TrialsFile kept =
+        TrialsFile table =
                 new TrialsFile(file, List.copyOf(search.names()), row.search().headings());
-        List<Trial> trials = new ArrayList<>(kept.read(begun));
-        List<Integer> left = new ArrayList<>(IntStream.range(0, trials.size()).boxed().toList());
+        KeptTrials trials = new KeptTrials(table, begun);
+        List<Integer> left = new ArrayList<>(IntStream.range(0, begun.size()).boxed().toList());
         int rungs = row.search().headings().size();
         for (int rung = 0; rung < rungs; rung++) {
-            train(space, trials, left, rung, kept);
+            train(space, trials, left, rung);
             int decided = rung;
             Comparator<Integer> bestFirst =
                     Comparator.<Integer>comparingDouble(i -> -rank(trials.get(i), decided))
@@ -99,16 +109,16 @@ public record Search(RowRecipe row, long seed, Path file, Trainer trainer) {
         if (chosen.failure() != null) {
             throw new RecipeException(
                     "All %d trials of the search that were left failed, the first: %s"
-                            .formatted(trials.size(), chosen.failure()));
+                            .formatted(begun.size(), chosen.failure()));
         }
-        kept.write(trials, Optional.of(chosen));
+        trials.write(Optional.of(chosen));
         trainer.over(chosen);
         RowRecipe row = at(space, chosen, rungs - 1);
-        return new Outcome(List.copyOf(trials), chosen, row, search.rungs());
+        return new Outcome(trials.all(), chosen, row, search.rungs());
     }
 
     private void train(
-            SearchSpace space, List<Trial> trials, List<Integer> left, int rung, TrialsFile kept)
+            SearchSpace space, KeptTrials trials, List<Integer> left, int rung)
             throws IOException {
         List<Integer> missing =
                 left.stream().filter(i -> trials.get(i).scores().size() <= rung).toList();
@@ -116,18 +126,60 @@ public record Search(RowRecipe row, long seed, Path file, Trainer trainer) {
             return;
         }
         String task = "%s: search, %s".formatted(row.name(), row.search().headings().get(rung));
-        // The first shows by itself what all of them share, such as embeddings.
-        train(space, trials, missing.get(0), rung, kept);
-        try (Progress progress = Progress.start(task, missing.size(), "trials")) {
-            progress.step(1);
-            for (int i : missing.subList(1, missing.size())) {
-                train(space, trials, i, rung, kept);
-                progress.step(1);
-            }
+        List<Integer> beside = new ArrayList<>();
+        List<Integer> alone = new ArrayList<>();
+        for (int i : missing) {
+            (isPrepared(space, trials.get(i), rung) ? beside : alone).add(i);
+        }
+        try {
+            train(space, trials, alone, beside, rung, task);
+        } finally {
+            trials.write(Optional.empty());
         }
     }
 
-    private void train(SearchSpace space, List<Trial> trials, int i, int rung, TrialsFile kept)
+    private void train(
+            SearchSpace space,
+            KeptTrials trials,
+            List<Integer> alone,
+            List<Integer> beside,
+            int rung,
+            String task)
+            throws IOException {
+        int first = Math.min(1, alone.size());
+        if (first > 0) {
+            // The first shows by itself what all of them share, such as embeddings.
+            train(space, trials, alone.get(0), rung);
+        }
+        try (Progress progress = Progress.start(task, alone.size() + beside.size(), "trials")) {
+            progress.step(first);
+            for (int i : alone.subList(first, alone.size())) {
+                train(space, trials, i, rung);
+                progress.step(1);
+            }
+            SoloThreads.run(
+                    beside.stream().map(i -> work(space, trials, i, rung, progress)).toList());
+        }
+    }
+
+    private SoloThreads.Work work(
+            SearchSpace space, KeptTrials trials, int i, int rung, Progress progress) {
+        return () -> {
+            train(space, trials, i, rung);
+            progress.step(1);
+        };
+    }
+
+    /** Where settings don't fit together, training says so. */
+    private boolean isPrepared(SearchSpace space, Trial trial, int rung) throws IOException {
+        try {
+            return trial.failure() == null && trainer.prepare(at(space, trial, rung));
+        } catch (TrainingException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private void train(SearchSpace space, KeptTrials trials, int i, int rung)
             throws IOException {
         Trial trial = trials.get(i);
         long start = System.nanoTime();
@@ -141,7 +193,6 @@ public record Search(RowRecipe row, long seed, Path file, Trainer trainer) {
             }
         }
         trials.set(i, trial.scored(score, (System.nanoTime() - start) / 1e9, failure));
-        kept.write(trials, Optional.empty());
     }
 
     private RowRecipe at(SearchSpace space, Trial trial, int rung) {

@@ -10,6 +10,7 @@ import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
@@ -98,6 +99,28 @@ class SearchRunTest {
         assertTrue(settings.endsWith("3 epochs, batch 16, learning rate " + rate), settings);
         String f1 = "test micro F1</dt><dd>%.3f</dd>".formatted(row.metric(Metric.MICRO_F1));
         assertTrue(page.contains(f1), f1);
+    }
+
+    /**
+     * Heads are trained beside one another, each by itself: as many or as few as there are, a trial
+     * comes to the same to the last bit.
+     */
+    @Test
+    void aTrialOfAHeadIsTheSameAloneAndBesideOthers() throws IOException {
+        String row =
+                "  - {name: found, model: efficientnet_lite0, weights: pretrained, imageSize: 32, phases: [{train: head, epochs: 2}], search: {by: validation-loss, settings: {schedule.maxLr: [%s]}}}%n";
+        List<List<String>> found = new ArrayList<>();
+        for (String rates : List.of("0.01, 0.02, 0.03, 0.04", "0.03")) {
+            SmallComparison run =
+                    new SmallComparison(
+                            corpus,
+                            folder.resolve("heads-" + rates.length()),
+                            row.formatted(rates));
+            run.run();
+            found.add(trials(run));
+        }
+        assertEquals(5, found.get(0).size());
+        assertEquals(cells(found.get(1), 1).get(2), cells(found.get(0), 3).get(2));
     }
 
     /** A cosine depends on the epochs to come, so the second rung begins anew. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -43,11 +44,12 @@ class SearchTest {
     @TempDir Path folder;
 
     /** What was trained, as trial:epochs, and who went out. */
-    private final List<String> trained = new ArrayList<>();
+    private final List<String> trained = Collections.synchronizedList(new ArrayList<>());
 
     private final List<Integer> over = new ArrayList<>();
 
     private String always = "";
+    private boolean besides;
 
     private RowRecipe row(String by) throws IOException {
         Path file = folder.resolve("recipe.yaml");
@@ -71,6 +73,11 @@ class SearchTest {
                         double score = scores.of(trial.number(), with.epochs());
                         trained.add(trial.number() + ":" + with.epochs());
                         return score;
+                    }
+
+                    @Override
+                    public boolean prepare(RowRecipe with) {
+                        return besides;
                     }
 
                     @Override
@@ -187,6 +194,29 @@ class SearchTest {
         trained.clear();
         search("validation-map", scores).run();
         assertEquals(List.of(), trained);
+    }
+
+    /** Which of two ends first is chance; the table is not. */
+    @Test
+    void trialsBesideOneAnotherEndWithTheSameTable() throws IOException {
+        Scores scores = (n, e) -> Math.sin(n * 7 + e);
+        search("validation-map", scores).run();
+        String table = withoutTimes();
+        List<String> alone = trained.stream().sorted().toList();
+        trained.clear();
+        Files.delete(folder.resolve("trials.csv"));
+        besides = true;
+        Scores stopping =
+                (n, e) -> {
+                    if (e == 4) {
+                        throw new IllegalStateException("stopped");
+                    }
+                    return scores.of(n, e);
+                };
+        assertThrows(IllegalStateException.class, search("validation-map", stopping)::run);
+        search("validation-map", scores).run();
+        assertEquals(table, withoutTimes());
+        assertEquals(alone, trained.stream().sorted().toList());
     }
 
     private String withoutTimes() throws IOException {

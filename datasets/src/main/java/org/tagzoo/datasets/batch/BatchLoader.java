@@ -32,6 +32,14 @@ public final class BatchLoader implements AutoCloseable {
          * @param row exactly the bytes of one row, in a direct buffer
          */
         void fill(int item, ByteBuffer row) throws IOException;
+
+        /**
+         * Returns whether rows are only copied: a batch is then one worker's, as handing out its
+         * rows would take longer than they do.
+         */
+        default boolean isCopy() {
+            return false;
+        }
     }
 
     /** Takes a batch. */

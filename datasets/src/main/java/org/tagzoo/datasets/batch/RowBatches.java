@@ -102,10 +102,10 @@ public final class RowBatches {
     private Filling start(int[] items) {
         ByteBuffer rows = buffer(items.length);
         List<Future<?>> tasks = new ArrayList<>();
-        for (int i = 0; i < items.length; i++) {
-            int item = items[i];
-            ByteBuffer row = rows.slice(i * rowBytes, rowBytes).order(ByteOrder.nativeOrder());
-            tasks.add(workers.submit(() -> fill(item, row)));
+        int atOnce = filler.isCopy() ? items.length : 1;
+        for (int i = 0; i < items.length; i += atOnce) {
+            int first = i;
+            tasks.add(workers.submit(() -> fill(items, first, atOnce, rows)));
         }
         return new Filling(items, rows, tasks);
     }
@@ -116,9 +116,12 @@ public final class RowBatches {
         return used != null && used.capacity() >= bytes ? used : ByteBuffer.allocateDirect(bytes);
     }
 
-    private void fill(int item, ByteBuffer row) {
+    private void fill(int[] items, int first, int count, ByteBuffer rows) {
         try {
-            filler.fill(item, row);
+            for (int i = first; i < first + count; i++) {
+                ByteBuffer row = rows.slice(i * rowBytes, rowBytes).order(ByteOrder.nativeOrder());
+                filler.fill(items[i], row);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }

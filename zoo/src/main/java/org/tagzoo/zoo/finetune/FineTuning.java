@@ -188,6 +188,15 @@ public final class FineTuning implements Cloneable {
                 .plain("", data.images(), data.scanned().contents());
     }
 
+    /**
+     * Computes what frozen stages of the first phase give, for this and for those that share it:
+     * {@link #train} then finds that.
+     */
+    public void prepare() throws IOException {
+        PhaseTraining.requireFinite(this);
+        sources.fresh(0).close();
+    }
+
     /** Trains all phases, or goes on where an earlier process was killed. */
     public FineTuned train() throws IOException {
         if (folder.isPresent()) {

@@ -32,17 +32,7 @@ record PhaseTraining(FineTuning tuning, Path folder, int index) {
 
     /** Trains all phases. */
     static FineTuned all(FineTuning tuning, Path where) throws IOException {
-        if (tuning.weights.isPresent() && tuning.shared.isNew(tuning.weights.get().sha256())) {
-            // Before anything is computed from them, or taken from what was.
-            try (LoadedValues values =
-                    LoadedValues.of(
-                            tuning.weights.get().open(),
-                            tuning.graph(),
-                            tuning.network.backbone())) {
-                values.requireFinite();
-                values.choice().ifPresent(tuning.log);
-            }
-        }
+        requireFinite(tuning);
         Optional<float[][]> unseen = FoldHeads.train(tuning, where);
         List<TrainingResult> results = new ArrayList<>();
         List<OptionalDouble> featureSeconds = new ArrayList<>();
@@ -62,6 +52,21 @@ record PhaseTraining(FineTuning tuning, Path folder, int index) {
                 if (!isLast) {
                     source.close();
                 }
+            }
+        }
+    }
+
+    /** Looks at pretrained weights, once for all who share features. */
+    static void requireFinite(FineTuning tuning) throws IOException {
+        if (tuning.weights.isPresent() && tuning.shared.isNew(tuning.weights.get().sha256())) {
+            // Before anything is computed from them, or taken from what was.
+            try (LoadedValues values =
+                    LoadedValues.of(
+                            tuning.weights.get().open(),
+                            tuning.graph(),
+                            tuning.network.backbone())) {
+                values.requireFinite();
+                values.choice().ifPresent(tuning.log);
             }
         }
     }

@@ -12,7 +12,7 @@ import org.tagzoo.zoo.embedding.EmbeddingStatistics;
 
 /**
  * What several fine-tunings of the same images, labels and parts find once for all of them: what
- * frozen stages make of images, its statistics, and whether weights are finite. For one thread.
+ * frozen stages make of images, its statistics, and whether weights are finite. For several threads.
  */
 public final class SharedFeatures {
 
@@ -24,7 +24,7 @@ public final class SharedFeatures {
     /**
      * @param key all that the rows depend on beside the images
      */
-    CachedRows rows(String key, IOSupplier<CachedRows> maker) throws IOException {
+    synchronized CachedRows rows(String key, IOSupplier<CachedRows> maker) throws IOException {
         CachedRows known = rows.get(key);
         if (known == null) {
             known = maker.get();
@@ -34,13 +34,13 @@ public final class SharedFeatures {
     }
 
     /** Returns the statistics of the training part. */
-    EmbeddingStatistics statistics(CachedRows embeddings, int[] trainRows) {
+    synchronized EmbeddingStatistics statistics(CachedRows embeddings, int[] trainRows) {
         return statistics.computeIfAbsent(
                 embeddings, each -> EmbeddingStatistics.of(each, trainRows));
     }
 
     /** Returns whether these weights have not been asked for before. */
-    boolean isNew(String sha256) {
+    synchronized boolean isNew(String sha256) {
         return checked.add(sha256);
     }
 }

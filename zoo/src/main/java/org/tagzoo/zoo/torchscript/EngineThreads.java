@@ -13,12 +13,32 @@ public final class EngineThreads {
     /** DJL's own property, by which a user says how many. */
     private static final String WISH = "ai.djl.pytorch.num_threads";
 
+    /** DJL's own property, by which a user says whether TorchScript is optimised. */
+    private static final String OPTIMIZER = "ai.djl.pytorch.graph_optimizer";
+
+    /** Of a thread that computes alone: how many others would have. */
+    private static final ThreadLocal<Integer> OTHERS = new ThreadLocal<>();
+
     private EngineThreads() {}
 
     /** Returns the number. */
     public static int count() {
         Engine.getEngine("PyTorch");
-        return JniUtils.getNumThreads();
+        return OTHERS.get() == null ? JniUtils.getNumThreads() : OTHERS.get();
+    }
+
+    /** Runs something on this thread alone, which must be new and end with it. */
+    static void alone(int count, Runnable work) {
+        OTHERS.set(count);
+        // Both are a thread's own, but for what later threads begin with.
+        JniUtils.setNumThreads(1);
+        JniUtils.setGraphExecutorOptimize(Boolean.parseBoolean(System.getProperty(OPTIMIZER, "true")));
+        work.run();
+    }
+
+    /** Has later threads begin with as many as there are. */
+    static void together(int count) {
+        JniUtils.setNumThreads(count);
     }
 
     /**

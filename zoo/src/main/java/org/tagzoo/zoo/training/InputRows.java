@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.tagzoo.datasets.batch.BatchLoader;
 import org.tagzoo.datasets.batch.CachedRows;
 import org.tagzoo.datasets.batch.ImageRows;
 import org.tagzoo.datasets.image.ImageSize;
@@ -35,6 +36,41 @@ public record InputRows(Shape shape, DataType type, Source source) {
          * @param row of exactly {@link #bytes} bytes
          */
         void read(int example, int epoch, ByteBuffer row) throws IOException;
+
+        /** Returns whether inputs are only copied, which takes next to no time. */
+        default boolean isCopy() {
+            return false;
+        }
+    }
+
+    /** Rows of a file as they are. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    private record Copies(CachedRows file, int[] rows) implements Source {
+
+        @Override
+        public void read(int example, int epoch, ByteBuffer row) {
+            row.put(0, file.row(rows[example]), 0, file.rowBytes());
+        }
+
+        @Override
+        public boolean isCopy() {
+            return true;
+        }
+    }
+
+    /** Rows of several sources in turn. */
+    private record Views(Source plain, List<Source> views) implements Source {
+
+        @Override
+        public void read(int example, int epoch, ByteBuffer row) throws IOException {
+            Source view = epoch == NO_EPOCH ? plain : views.get((epoch - 1) % views.size());
+            view.read(example, epoch, row);
+        }
+
+        @Override
+        public boolean isCopy() {
+            return plain.isCopy() && views.stream().allMatch(Source::isCopy);
+        }
     }
 
     /**
@@ -44,19 +80,36 @@ public record InputRows(Shape shape, DataType type, Source source) {
      * @param rows which row of the file each example is
      */
     public static InputRows of(CachedRows file, Shape shape, DataType type, int[] rows) {
-        int[] order = rows.clone();
-        InputRows inputs =
-                new InputRows(
-                        shape,
-                        type,
-                        (example, epoch, row) ->
-                                row.put(0, file.row(order[example]), 0, file.rowBytes()));
+        InputRows inputs = new InputRows(shape, type, new Copies(file, rows.clone()));
         if (inputs.bytes() != file.rowBytes()) {
             throw new IllegalArgumentException(
                     "Rows of %d bytes can't be %s of shape %s"
                             .formatted(file.rowBytes(), type, shape));
         }
         return inputs;
+    }
+
+    /**
+     * Returns inputs that lie in memory, one after the other, the same in each epoch.
+     *
+     * @param all not copied
+     */
+    public static InputRows inMemory(ByteBuffer all, Shape shape, DataType type) {
+        int bytes = bytes(shape, type);
+        return new InputRows(
+                shape,
+                type,
+                new Source() {
+                    @Override
+                    public void read(int example, int epoch, ByteBuffer row) {
+                        row.put(0, all, example * bytes, bytes);
+                    }
+
+                    @Override
+                    public boolean isCopy() {
+                        return true;
+                    }
+                });
     }
 
     /** Returns images of a file as bytes, {@code [height, width, 3]}. */
@@ -114,17 +167,30 @@ public record InputRows(Shape shape, DataType type, Source source) {
             throw new IllegalArgumentException("There must be 1 view or more");
         }
         return new InputRows(
-                shape,
-                type,
-                (example, epoch, row) -> {
-                    boolean isPlain = epoch == NO_EPOCH;
-                    InputRows view = isPlain ? this : views.get((epoch - 1) % views.size());
-                    view.source.read(example, epoch, row);
-                });
+                shape, type, new Views(source, views.stream().map(InputRows::source).toList()));
+    }
+
+    /** Returns what fills a batch with inputs, as they are in an epoch. */
+    BatchLoader.RowFiller filler(int epoch) {
+        return new BatchLoader.RowFiller() {
+            @Override
+            public void fill(int example, ByteBuffer row) throws IOException {
+                source.read(example, epoch, row);
+            }
+
+            @Override
+            public boolean isCopy() {
+                return source.isCopy();
+            }
+        };
     }
 
     /** Returns the bytes of one input. */
     public int bytes() {
+        return bytes(shape, type);
+    }
+
+    private static int bytes(Shape shape, DataType type) {
         return Math.toIntExact(Math.multiplyExact(shape.size(), (long) type.getNumOfBytes()));
     }
 }

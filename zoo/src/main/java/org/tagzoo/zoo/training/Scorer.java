@@ -74,7 +74,7 @@ public final class Scorer {
             loader.read(
                     BatchLoader.batches(IntStream.range(0, examples.size()).toArray(), batchSize),
                     inputs.bytes(),
-                    (example, row) -> inputs.source().read(example, InputRows.NO_EPOCH, row),
+                    inputs.filler(InputRows.NO_EPOCH),
                     (items, rows) ->
                             microBatches.run(
                                     items.length,

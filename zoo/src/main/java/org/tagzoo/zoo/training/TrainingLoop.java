@@ -107,7 +107,7 @@ final class TrainingLoop implements AutoCloseable {
             loader.read(
                     passes.from(number(), updatesPerEpoch() - state.updates()),
                     train.inputs().bytes(),
-                    (example, row) -> train.inputs().source().read(example, pass, row),
+                    train.inputs().filler(pass),
                     (items, rows) -> {
                         update(items, rows);
                         if (state.updates() < updatesPerEpoch() && isTimeToSave()) {

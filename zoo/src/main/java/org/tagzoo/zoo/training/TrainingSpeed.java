@@ -48,7 +48,7 @@ public record TrainingSpeed(double update, double score) {
             loader.read(
                     () -> batches(settings, train, System.nanoTime() + time.toNanos()),
                     train.inputs().bytes(),
-                    (example, row) -> train.inputs().source().read(example, 1, row),
+                    train.inputs().filler(1),
                     (items, rows) -> {
                         trainer.goOn(0, 0, settings.microBatchSize());
                         try (NDManager batch = settings.network.newManager()) {
