@@ -170,6 +170,11 @@ record RowRunner(RowPlans plans, AfterEvaluation after, RunFolder folder) {
             String remark = "on crops by boxes of " + row.crops().of();
             outcome = outcome.withRow(remarked(outcome.row(), remark));
         }
+        Optional<String> loss =
+                TestLoss.remark(plans.settings().recipe(), outcome, rowFolder);
+        if (loss.isPresent()) {
+            outcome = outcome.withRow(remarked(outcome.row(), loss.get()));
+        }
         if (plans.settings().shortening() != null) {
             String remark = plans.settings().shortening().remark(row);
             outcome = outcome.withRow(remarked(outcome.row(), remark));

@@ -118,6 +118,26 @@ class ProgramsTest {
         assertTimes(said.get(2), 1);
     }
 
+    /** One label, one feature, two examples: the layer's first two losses by hand. */
+    @Test
+    void trainsALayerOnFeatures() throws Exception {
+        Path features = folder.resolve("features");
+        ByteBuffer bytes = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+        Files.write(features, bytes.putFloat(2).putFloat(1).array());
+        Path truth = folder.resolve("truth");
+        Files.write(truth, new byte[] {1, 0});
+        List<String> said =
+                run(TrainHead::main, "1\n\n", features, 1, truth, 1, 2, 2, 0.5, 0.9);
+        assertEquals(2, said.size(), said::toString);
+        JsonNode losses = JSON.readTree(said.get(0));
+        assertEquals(Math.log(2), losses.get(0).doubleValue(), 1e-6);
+        // Gradients at zero: (-0.5 * 2 + 0.5 * 1) / 2 of the weight, 0 of the bias.
+        double weight = 0.5 * 0.25;
+        double expected = (Math.log1p(Math.exp(-2 * weight)) + Math.log1p(Math.exp(weight))) / 2;
+        assertEquals(expected, losses.get(1).doubleValue(), 1e-6);
+        assertTimes(said.get(1), 1);
+    }
+
     @Test
     void tagsAPhotographAgainAndAgain() throws Exception {
         List<String> said =

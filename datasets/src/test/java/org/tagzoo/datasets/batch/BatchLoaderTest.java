@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +74,40 @@ class BatchLoaderTest {
                     rows,
                     reader);
         }
+    }
+
+    /** What is only copied is one worker's, a batch at a time. */
+    @Test
+    void aBatchOfCopiesIsFilledByOneThread() throws IOException {
+        Map<Integer, Thread> fillers = new ConcurrentHashMap<>();
+        BatchLoader.RowFiller copies =
+                new BatchLoader.RowFiller() {
+                    @Override
+                    public void fill(int item, ByteBuffer row) {
+                        fillers.put(item, Thread.currentThread());
+                        row.put(0, (byte) item);
+                    }
+
+                    @Override
+                    public boolean isCopy() {
+                        return true;
+                    }
+                };
+        List<Integer> seen = new ArrayList<>();
+        try (BatchLoader loader = new BatchLoader(4)) {
+            loader.read(
+                    BatchLoader.batches(IntStream.range(0, 100).toArray(), 32),
+                    1,
+                    copies,
+                    (items, rows) -> {
+                        assertEquals(items.length, rows.remaining());
+                        for (int i = 0; i < items.length; i++) {
+                            seen.add((int) rows.get(i));
+                            assertEquals(fillers.get(items[0]), fillers.get(items[i]));
+                        }
+                    });
+        }
+        assertEquals(IntStream.range(0, 100).boxed().toList(), seen);
     }
 
     @ParameterizedTest
