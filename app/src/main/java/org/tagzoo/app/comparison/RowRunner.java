@@ -170,8 +170,7 @@ record RowRunner(RowPlans plans, AfterEvaluation after, RunFolder folder) {
             String remark = "on crops by boxes of " + row.crops().of();
             outcome = outcome.withRow(remarked(outcome.row(), remark));
         }
-        Optional<String> loss =
-                TestLoss.remark(plans.settings().recipe(), outcome, rowFolder);
+        Optional<String> loss = TestLoss.remark(plans.settings().recipe(), outcome, rowFolder);
         if (loss.isPresent()) {
             outcome = outcome.withRow(remarked(outcome.row(), loss.get()));
         }

@@ -35,8 +35,7 @@ final class TestLoss {
         if (!isPrinted || row.task().targetForm() != TargetForm.CLASS_INDEX) {
             return Optional.empty();
         }
-        double loss =
-                of(ScoresFile.read(rowFolder.resolve("scores.csv")).matrix(Part.TEST));
+        double loss = of(ScoresFile.read(rowFolder.resolve("scores.csv")).matrix(Part.TEST));
         return Optional.of(String.format(Locale.ROOT, "a test loss of %.3f", loss));
     }
 

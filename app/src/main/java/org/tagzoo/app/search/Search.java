@@ -117,8 +117,7 @@ public record Search(RowRecipe row, long seed, Path file, Trainer trainer) {
         return new Outcome(trials.all(), chosen, row, search.rungs());
     }
 
-    private void train(
-            SearchSpace space, KeptTrials trials, List<Integer> left, int rung)
+    private void train(SearchSpace space, KeptTrials trials, List<Integer> left, int rung)
             throws IOException {
         List<Integer> missing =
                 left.stream().filter(i -> trials.get(i).scores().size() <= rung).toList();
@@ -179,8 +178,7 @@ public record Search(RowRecipe row, long seed, Path file, Trainer trainer) {
         }
     }
 
-    private void train(SearchSpace space, KeptTrials trials, int i, int rung)
-            throws IOException {
+    private void train(SearchSpace space, KeptTrials trials, int i, int rung) throws IOException {
         Trial trial = trials.get(i);
         long start = System.nanoTime();
         double score = Double.NaN;

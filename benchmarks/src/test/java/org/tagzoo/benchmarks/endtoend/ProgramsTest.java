@@ -126,8 +126,7 @@ class ProgramsTest {
         Files.write(features, bytes.putFloat(2).putFloat(1).array());
         Path truth = folder.resolve("truth");
         Files.write(truth, new byte[] {1, 0});
-        List<String> said =
-                run(TrainHead::main, "1\n\n", features, 1, truth, 1, 2, 2, 0.5, 0.9);
+        List<String> said = run(TrainHead::main, "1\n\n", features, 1, truth, 1, 2, 2, 0.5, 0.9);
         assertEquals(2, said.size(), said::toString);
         JsonNode losses = JSON.readTree(said.get(0));
         assertEquals(Math.log(2), losses.get(0).doubleValue(), 1e-6);

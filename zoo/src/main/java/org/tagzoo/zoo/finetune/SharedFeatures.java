@@ -12,7 +12,8 @@ import org.tagzoo.zoo.embedding.EmbeddingStatistics;
 
 /**
  * What several fine-tunings of the same images, labels and parts find once for all of them: what
- * frozen stages make of images, its statistics, and whether weights are finite. For several threads.
+ * frozen stages make of images, its statistics, and whether weights are finite. For several
+ * threads.
  */
 public final class SharedFeatures {
 

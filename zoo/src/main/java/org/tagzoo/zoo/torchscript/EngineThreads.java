@@ -32,7 +32,8 @@ public final class EngineThreads {
         OTHERS.set(count);
         // Both are a thread's own, but for what later threads begin with.
         JniUtils.setNumThreads(1);
-        JniUtils.setGraphExecutorOptimize(Boolean.parseBoolean(System.getProperty(OPTIMIZER, "true")));
+        JniUtils.setGraphExecutorOptimize(
+                Boolean.parseBoolean(System.getProperty(OPTIMIZER, "true")));
         work.run();
     }
 
