@@ -94,7 +94,7 @@ public final class Comparison {
                             return begin(read, folder, start);
                         });
         RowLeases leases = RowLeases.open(folder);
-        making.make(new SharedRows(folder, begun.plans(), leases));
+        making.make(new SharedRows(begun.plans(), leases));
         return () -> folder.inTurn(() -> together(begun, folder, leases));
     }
 

@@ -22,13 +22,11 @@ public final class SharedRows {
     /** How often it looks whether a row has become free. */
     private static final long POLL_MILLIS = 500;
 
-    private final RunFolder folder;
     private final RowPlans plans;
     private final RowLeases leases;
     private final Set<String> waitedFor = new TreeSet<>();
 
-    SharedRows(RunFolder folder, RowPlans plans, RowLeases leases) {
-        this.folder = folder;
+    SharedRows(RowPlans plans, RowLeases leases) {
         this.plans = plans;
         this.leases = leases;
     }

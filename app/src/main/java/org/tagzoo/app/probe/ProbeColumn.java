@@ -1,6 +1,7 @@
 package org.tagzoo.app.probe;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +48,14 @@ public record ProbeColumn(String name, int[] bins, int count, String groupBy) {
             starts.pollLast();
         }
         List<Double> cuts = List.copyOf(starts);
-        int[] bins =
-                Arrays.stream(values).mapToInt(v -> starts.headSet(v, true).size() - 1).toArray();
+        int[] bins = Arrays.stream(values).mapToInt(v -> bin(cuts, v)).toArray();
         return new ProbeColumn(name, bins, cuts.size(), groupBy);
+    }
+
+    /** Returns the last bin that starts at a value or below it. */
+    private static int bin(List<Double> starts, double value) {
+        int place = Collections.binarySearch(starts, value);
+        return place >= 0 ? place : -place - 2;
     }
 
     boolean isConstant() {

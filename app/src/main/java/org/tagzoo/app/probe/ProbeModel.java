@@ -115,10 +115,16 @@ record ProbeModel(boolean[][] targets, boolean[][] unknown, int[] folds, int cou
         Feature[][] inputs = new Feature[folds.length][columns.size() + 1];
         int first = 1;
         for (int c = 0; c < columns.size(); c++) {
-            for (int n = 0; n < folds.length; n++) {
-                inputs[n][c] = new FeatureNode(first + columns.get(c).bins()[n], 1);
+            ProbeColumn column = columns.get(c);
+            // Images of a bin share its input: there may be a million of them.
+            Feature[] ofBins = new Feature[column.count()];
+            for (int bin = 0; bin < ofBins.length; bin++) {
+                ofBins[bin] = new FeatureNode(first + bin, 1);
             }
-            first += columns.get(c).count();
+            for (int n = 0; n < folds.length; n++) {
+                inputs[n][c] = ofBins[column.bins()[n]];
+            }
+            first += column.count();
         }
         Feature bias = new FeatureNode(first, 1);
         for (Feature[] input : inputs) {

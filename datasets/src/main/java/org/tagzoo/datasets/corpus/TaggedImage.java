@@ -45,10 +45,13 @@ public record TaggedImage(
     public static final String DOMAIN = "domain";
 
     public TaggedImage {
-        labels = Collections.unmodifiableSortedSet(new TreeSet<>(labels));
-        unknown = Collections.unmodifiableSortedSet(new TreeSet<>(unknown));
+        labels = SharedLabels.of(labels);
+        unknown = SharedLabels.of(unknown);
         boxes = List.copyOf(boxes);
-        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+        fields =
+                fields.isEmpty()
+                        ? Collections.emptyMap()
+                        : Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
 
     /** An image of which all labels are known, in no part of the corpus's own. */
