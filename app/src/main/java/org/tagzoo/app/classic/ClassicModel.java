@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.apache.commons.lang3.ArrayUtils;
 import org.tagzoo.zoo.score.Sigmoid;
@@ -25,6 +27,15 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
  * from the border go through a softmax (classes) or a sigmoid (tags), which keeps their order.
  */
 public final class ClassicModel {
+
+    /**
+     * It says of each tree that it is grown. Kept here, as a logger that nobody holds is forgotten.
+     */
+    private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
+
+    static {
+        TRIBUO.setLevel(Level.WARNING);
+    }
 
     private static final Label YES = new Label("yes");
     private static final Label NO = new Label("no");

@@ -2,6 +2,7 @@ package org.tagzoo.app.classic;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +10,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +46,17 @@ class ClassicModelTest {
             classes[n][of[n]] = true;
         }
         tags = Arrays.copyOf(JSON.convertValue(golden.get("tags"), boolean[][].class), count);
+    }
+
+    /** A forest of 500 trees would say 1,000 lines. */
+    @Test
+    void nothingIsSaidOfEachTree() {
+        assertEquals(
+                3,
+                ClassicModel.ofClasses(ClassicKind.LOGISTIC, train, classes, 1)
+                        .scores(test)[0]
+                        .length);
+        assertFalse(Logger.getLogger("org.tribuo.ensemble.BaggingTrainer").isLoggable(Level.INFO));
     }
 
     private static int[] predicted(float[][] scores) {
