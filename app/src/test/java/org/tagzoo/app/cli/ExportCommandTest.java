@@ -151,7 +151,7 @@ class ExportCommandTest {
             }
         }
         assertTrue(card.contains("What it was not tested on"), card);
-        assertTrue(card.contains("A file of the user's own, resnet18.safetensors"), card);
+        assertTrue(card.contains("A file of the user's own, mobilenet_v3_small.safetensors"), card);
         assertFalse(card.contains(folder.toString()), "tells of this machine");
         String recipe = card.substring(card.indexOf("```yaml\n") + 8);
         Path file = folder.resolve("again.yaml");

@@ -42,11 +42,11 @@ class OblongImagesTest {
               - {name: cropped, model: cnn, resize: crop, normalization: unit, initialValues: keras}
               - {name: padded, model: cnn, resize: pad, decoding: reduced}
               - name: frozen
-                model: resnet18
+                model: mobilenet_v3_small
                 weights: pretrained
                 resize: crop-7-of-8-bicubic
                 imageSize: 64x96
-                phases: [{train: head, epochs: 1}, {train: layer4, epochs: 1}]
+                phases: [{train: head, epochs: 1}, {train: features9, epochs: 1}]
             """;
 
     @TempDir static Path folder;

@@ -35,15 +35,15 @@ record OddRun(Path folder, Path corpus, Path weights, Path run) {
             rows:
               - {name: whole, model: cnn, averageDecay: 0.9}
               - name: frozen
-                model: resnet18
+                model: mobilenet_v3_small
                 weights: pretrained
                 phases: [{train: head, epochs: 2}]
                 head: {hidden: [8], dropout: 0.2, standardized: true}
               - name: part
-                model: resnet18
+                model: mobilenet_v3_small
                 weights: pretrained
                 head: {hidden: [], dropout: 0.3, standardized: false}
-                phases: [{train: head, epochs: 1}, {train: layer4, epochs: 1}]
+                phases: [{train: head, epochs: 1}, {train: features9, epochs: 1}]
             """;
 
     /** A row more, with weights that leave resizing to their authors. */
@@ -73,7 +73,7 @@ record OddRun(Path folder, Path corpus, Path weights, Path run) {
     static OddRun of(String recipe, Path folder, String... more) throws IOException {
         Path corpus = folder.resolve("odd");
         OddImages.draw(corpus);
-        Path weights = RandomWeights.write(folder.resolve("resnet18.safetensors"));
+        Path weights = RandomWeights.write(folder.resolve("mobilenet_v3_small.safetensors"));
         Path file = Files.writeString(folder.resolve("recipe.yaml"), recipe);
         Path run = folder.resolve("run");
         List<String> arguments =
@@ -87,7 +87,7 @@ record OddRun(Path folder, Path corpus, Path weights, Path run) {
                                 "--recipe",
                                 file.toString(),
                                 "--weights",
-                                "resnet18=" + weights,
+                                "mobilenet_v3_small=" + weights,
                                 "--offline",
                                 "--out",
                                 run.toString()));

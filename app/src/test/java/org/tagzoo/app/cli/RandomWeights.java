@@ -18,28 +18,29 @@ import org.tagzoo.zoo.weights.TensorMap;
 /** Random weights, which stand for pretrained ones. */
 final class RandomWeights {
 
-    private RandomWeights() {}
-
-    /** Writes those of a ResNet-18. */
-    static Path write(Path file) throws IOException {
-        return write("resnet18", 1, file);
-    }
+    static final String NETWORK = "mobilenet_v3_small";
 
     /**
-     * Writes those of a network, the same in each process.
-     *
-     * @param variance that batch norm takes the channels for: the less, the more a deep network
-     *     makes of small differences between images
+     * That batch norm takes the channels for: the less, the more a deep network makes of small
+     * differences between images.
      */
-    static Path write(String name, float variance, Path file) throws IOException {
+    private static final float VARIANCE = 0.15f;
+
+    private RandomWeights() {}
+
+    /**
+     * Writes those of a MobileNetV3, which is small: files of larger networks would be hashed for
+     * most of a test's time. They are the same in each process.
+     */
+    static Path write(Path file) throws IOException {
         TensorMap tensors = new TensorMap("random weights");
-        Network network = new Network(Backbones.byName(name).orElseThrow(), Head.linear(1000));
+        Network network = new Network(Backbones.byName(NETWORK).orElseThrow(), Head.linear(1000));
         Normalization none = new Normalization(List.of(0d, 0d, 0d), List.of(1d, 1d, 1d));
         for (Parameter parameter : network.graph(32, none).parameters()) {
             if (parameter.role() != Parameter.Role.COUNTER) {
                 float[] values = new InitialValues(5).values(parameter);
                 if (parameter.name().endsWith("running_var")) {
-                    Arrays.fill(values, variance);
+                    Arrays.fill(values, VARIANCE);
                 }
                 long[] shape = parameter.shape().stream().mapToLong(n -> n).toArray();
                 tensors.put(parameter.name(), shape, () -> FloatBuffer.wrap(values));

@@ -64,7 +64,7 @@ final class SurvivingRuns {
         this.folder = folder;
         draw();
         Files.writeString(folder.resolve("recipe.yaml"), RECIPE);
-        RandomWeights.write("mobilenet_v3_small", 0.15f, folder.resolve("weights.safetensors"));
+        RandomWeights.write(folder.resolve("weights.safetensors"));
     }
 
     private void draw() throws IOException {
