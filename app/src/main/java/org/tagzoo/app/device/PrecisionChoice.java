@@ -44,6 +44,15 @@ public record PrecisionChoice(
         return new PrecisionChoice(trial.choice(), true, OptionalDouble.of(trial.speed()));
     }
 
+    /**
+     * Returns what this machine's processor computes faster in, by a trial.
+     *
+     * @throws IOException if the engine can't run it
+     */
+    public static Precision ofProcessor() throws IOException {
+        return PrecisionTrial.run(Device.cpu(), MemoryFormat.CHANNELS_LAST).choice();
+    }
+
     /** Returns the precision of a row's body. */
     public Precision of(RowRecipe row) {
         boolean trainsAll = row.phases().stream().allMatch(p -> p.train().equals(Phase.ALL));

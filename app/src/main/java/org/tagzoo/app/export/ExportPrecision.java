@@ -1,11 +1,9 @@
 package org.tagzoo.app.export;
 
-import ai.djl.Device;
 import java.io.IOException;
+import org.tagzoo.app.device.PrecisionChoice;
 import org.tagzoo.datasets.text.EnumText;
-import org.tagzoo.zoo.torchscript.MemoryFormat;
 import org.tagzoo.zoo.torchscript.Precision;
-import org.tagzoo.zoo.torchscript.PrecisionTrial;
 
 /** What the convolutions of an export compute with, and in all but int8 its linear layers. */
 public enum ExportPrecision {
@@ -30,8 +28,7 @@ public enum ExportPrecision {
         if (this != AUTO) {
             return this;
         }
-        Precision faster = PrecisionTrial.run(Device.cpu(), MemoryFormat.CHANNELS_LAST).choice();
-        return faster == Precision.BFLOAT16 ? BFLOAT16 : FLOAT32;
+        return PrecisionChoice.ofProcessor() == Precision.BFLOAT16 ? BFLOAT16 : FLOAT32;
     }
 
     /** Returns the precision as a user writes it. */
