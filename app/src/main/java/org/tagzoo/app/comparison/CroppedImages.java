@@ -101,7 +101,9 @@ final class CroppedImages {
         return crops;
     }
 
-    /** In a fold of {@code --stack} the row with the boxes may be none of those that are stacked. */
+    /**
+     * In a fold of {@code --stack} the row with the boxes may be none of those that are stacked.
+     */
     private void trainIfMissing(RowRecipe boxes) throws IOException {
         if (RowOutcome.read(plans.run().row(from)).isEmpty()) {
             RowPlans own = plans.with(FoldRunners.metricsOnly(plans.settings()));

@@ -117,11 +117,14 @@ class BoxRunTest {
         return result;
     }
 
-    /** The row with the boxes is the only one of its task, and so none of those that are stacked. */
+    /**
+     * The row with the boxes is the only one of its task, and so none of those that are stacked.
+     */
     @Test
     void rowsOfCropsAreStackedWithOthers() throws IOException {
         Path stacked = folder.resolve("stacked");
-        String rows = RECIPE.replace("{name: alone, boxes: {weight: 0}}", "{name: whole, task: classes}");
+        String rows =
+                RECIPE.replace("{name: alone, boxes: {weight: 0}}", "{name: whole, task: classes}");
         compare(rows.replace("epochs: 4", "epochs: 1"), stacked, "--stack", "2");
         JsonNode table =
                 new ObjectMapper().readTree(stacked.resolve("table.json").toFile()).at("/rows");

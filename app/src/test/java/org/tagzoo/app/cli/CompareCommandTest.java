@@ -223,8 +223,7 @@ class CompareCommandTest {
                 """);
         Result result = compareModels("costly,large", out, "--recipe", recipe.toString());
         assertEquals(2, result.exitCode(), result.err());
-        assertTrue(
-                result.err().contains("row 'costly': cost names the label 'rde'"), result.err());
+        assertTrue(result.err().contains("row 'costly': cost names the label 'rde'"), result.err());
         assertFalse(result.err().contains("Precision"), result.err());
         assertFalse(Files.exists(out));
     }

@@ -65,8 +65,7 @@ class BudgetTest {
     @Test
     void aRowOfCropsTrainsTheRowWithItsBoxesInFolds() throws IOException {
         List<RowRecipe> rows = run("rows").settings().recipe().rows();
-        BudgetTrial.Trial boxes =
-                new BudgetTrial.Trial(rows.get(0), List.of(new PhaseTime(2, 2)));
+        BudgetTrial.Trial boxes = new BudgetTrial.Trial(rows.get(0), List.of(new PhaseTime(2, 2)));
         CropRecipe crops = new CropRecipe(rows.get(0).name(), 3, null);
         BudgetTrial.Trial cropped =
                 new BudgetTrial.Trial(
@@ -74,8 +73,7 @@ class BudgetTest {
         Map<String, BudgetTrial.Trial> byRow = new LinkedHashMap<>();
         byRow.put(rows.get(0).name(), boxes);
         byRow.put(rows.get(1).name(), cropped);
-        assertEquals(
-                List.of(boxes, cropped, boxes, boxes, boxes), BudgetTrial.trainings(byRow));
+        assertEquals(List.of(boxes, cropped, boxes, boxes, boxes), BudgetTrial.trainings(byRow));
     }
 
     /**

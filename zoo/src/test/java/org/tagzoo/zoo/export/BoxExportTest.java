@@ -194,8 +194,7 @@ class BoxExportTest {
                 String name = each.getKey();
                 Path photo = export.resolveSibling("format1").resolve(name);
                 Tags tags =
-                        predictor.predict(
-                                name.equals("photo.jpg") ? photo : TestImages.file(name));
+                        predictor.predict(name.equals("photo.jpg") ? photo : TestImages.file(name));
                 for (Tag tag : tags.all()) {
                     double score = each.getValue().get("scores").get(tag.label()).doubleValue();
                     assertEquals(score, tag.score(), 1e-5, name);
