@@ -27,7 +27,12 @@ public final class Pages {
     /** Returns these and the pages that they lead to. */
     static List<Path> all() throws IOException {
         List<Path> pages = new ArrayList<>(userGuide());
-        for (String page : List.of("CHANGES.md", "CONTRIBUTING.md", "benchmarks/README.md")) {
+        for (String page :
+                List.of(
+                        "CHANGES.md",
+                        "CONTRIBUTING.md",
+                        "app/spark/README.md",
+                        "benchmarks/README.md")) {
             pages.add(ROOT.resolve(page));
         }
         return pages;

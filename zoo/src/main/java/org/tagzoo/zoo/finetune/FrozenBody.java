@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.tagzoo.datasets.batch.BatchLoader;
+import org.tagzoo.datasets.batch.ImageRows;
 import org.tagzoo.datasets.image.ImageSize;
+import org.tagzoo.zoo.embedding.EmbeddingKey;
 import org.tagzoo.zoo.network.Backbone;
 import org.tagzoo.zoo.network.FoldedNorms;
 import org.tagzoo.zoo.network.Graph;
@@ -14,6 +16,7 @@ import org.tagzoo.zoo.network.Network;
 import org.tagzoo.zoo.network.Normalization;
 import org.tagzoo.zoo.registry.Preprocessing;
 import org.tagzoo.zoo.registry.ResolvedWeights;
+import org.tagzoo.zoo.torchscript.EngineThreads;
 import org.tagzoo.zoo.torchscript.Int8Calibration;
 import org.tagzoo.zoo.torchscript.ScriptModule;
 import org.tagzoo.zoo.weights.LoadedValues;
@@ -33,6 +36,9 @@ record FrozenBody(
         Graph frozen,
         ResolvedWeights weights,
         Normalization normalization) {
+
+    /** Images that it takes at a time. */
+    private static final int BATCH = 32;
 
     /** Returns what a fine-tuning leaves as it is before a stage. */
     static FrozenBody of(FineTuning tuning, String stage) {
@@ -72,10 +78,39 @@ record FrozenBody(
                 : List.of(this);
     }
 
-    private static FrozenBody of(
+    /** Returns a whole body, which gives embeddings. */
+    static FrozenBody of(
             Backbone body, ImageSize size, ResolvedWeights weights, Normalization pixels) {
         Graph graph = new Network(body, Head.linear(1)).backboneGraph(size, pixels);
         return new FrozenBody(body, graph, graph.frozen(), weights, pixels);
+    }
+
+    /**
+     * Returns all that its rows depend on but the images.
+     *
+     * @param stage before which it ends
+     * @param madeToFit the hash of images that it is made to fit; empty for none
+     * @param alteration what images went through first; empty for images as they are
+     */
+    EmbeddingKey key(
+            String stage,
+            ImageSettings images,
+            Compute compute,
+            String madeToFit,
+            String alteration) {
+        return new EmbeddingKey(
+                backbone.name(),
+                stage,
+                weights.sha256() + madeToFit,
+                normalization,
+                images.size(),
+                new ImageRows(List.of(), images.transform()).label(),
+                compute.precision(),
+                compute.memoryFormat(),
+                compute.deviceName(),
+                BATCH,
+                EngineThreads.count(),
+                alteration);
     }
 
     /** Compiles and loads it; the caller closes what it gets. */

@@ -15,7 +15,6 @@ import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.embedding.Embedder;
 import org.tagzoo.zoo.embedding.EmbeddingKey;
 import org.tagzoo.zoo.network.Stage;
-import org.tagzoo.zoo.torchscript.EngineThreads;
 import org.tagzoo.zoo.torchscript.Int8Calibration;
 import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.torchscript.ScriptModule;
@@ -23,9 +22,6 @@ import org.tagzoo.zoo.training.InputRows;
 
 /** What the frozen stages of a row's network make of images, computed once and kept. */
 final class FrozenStages {
-
-    /** Images that frozen stages take at a time. */
-    private static final int BATCH = 32;
 
     private final FineTuning tuning;
     private final String stage;
@@ -122,19 +118,7 @@ final class FrozenStages {
     }
 
     private EmbeddingKey key(FrozenBody part, String alteration) {
-        return new EmbeddingKey(
-                part.backbone().name(),
-                stage,
-                part.weights().sha256() + madeToFit(),
-                part.normalization(),
-                tuning.images.size(),
-                new ImageRows(List.of(), tuning.images.transform()).label(),
-                tuning.compute.precision(),
-                tuning.compute.memoryFormat(),
-                tuning.compute.deviceName(),
-                BATCH,
-                EngineThreads.count(),
-                alteration);
+        return part.key(stage, tuning.images, tuning.compute, madeToFit(), alteration);
     }
 
     private CachedRows embed(

@@ -39,9 +39,31 @@ public final class LoadedValues implements ParameterValues, AutoCloseable {
      */
     public static LoadedValues of(TensorSource source, Graph graph, Backbone backbone)
             throws WeightsException {
+        return body(source, graph, backbone, true);
+    }
+
+    private static LoadedValues body(
+            TensorSource source, Graph graph, Backbone backbone, boolean published)
+            throws WeightsException {
         Predicate<String> ofHead = name -> name.startsWith(backbone.headName() + ".");
         return fitting(
-                source, graph, backbone, true, ofHead.negate(), ofHead.or(backbone::leavesOut));
+                source,
+                graph,
+                backbone,
+                published,
+                ofHead.negate(),
+                ofHead.or(backbone::leavesOut));
+    }
+
+    /**
+     * Checks a source of a trained network against its body, otherwise as {@link #of} does; but
+     * positions as many as the network's are its own, of its own grid.
+     *
+     * @throws WeightsException listing all that is missing, left over or of another shape
+     */
+    public static LoadedValues ofTrainedBody(TensorSource source, Graph graph, Backbone backbone)
+            throws WeightsException {
+        return body(source, graph, backbone, false);
     }
 
     /**
