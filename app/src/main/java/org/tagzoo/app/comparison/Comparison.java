@@ -27,6 +27,9 @@ import org.tagzoo.app.report.TableJson;
 import org.tagzoo.datasets.corpus.Corpus;
 import org.tagzoo.datasets.corpus.CorpusException;
 import org.tagzoo.datasets.corpus.QuarantinedImage;
+import org.tagzoo.datasets.duplicate.KeepTogether;
+import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.Split;
 import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.datasets.split.SplitFile;
@@ -233,12 +236,7 @@ public final class Comparison {
         QuarantinedImage.write(
                 folder.file("quarantine.csv"), prepared.scanned().corpus().quarantine());
         if (settings.folds() == 0) {
-            Path file = folder.file("split.csv");
-            if (settings.corpusOptions().nearDuplicatesTogether()) {
-                SplitFile.writeWithGroups(prepared.split(), prepared.images(), file);
-            } else {
-                SplitFile.write(prepared.split(), prepared.images(), file);
-            }
+            writeSplit(prepared, folder.file("split.csv"));
         }
         log.accept(
                 "%s: %d images, %d labels; %s; %d quarantined"
@@ -253,6 +251,22 @@ public final class Comparison {
                                                 + prepared.split(),
                                 prepared.scanned().corpus().quarantine().size()));
         prepared.scanned().corpus().notes().forEach(log);
+    }
+
+    /**
+     * Writes the split, and which images are of one group: calibrations and thresholds keep these
+     * together also where the split parts near-duplicates. A file of a version that wrote no groups
+     * stays as it is, so that such a run's probabilities do.
+     */
+    private void writeSplit(SplitCorpus prepared, Path file) throws IOException {
+        if (settings.corpusOptions().nearDuplicatesTogether()) {
+            SplitFile.writeWithGroups(prepared.split(), prepared.images(), file);
+        } else if (Files.isRegularFile(file) && SplitFile.groups(file).isEmpty()) {
+            SplitFile.write(prepared.split(), prepared.images(), file);
+        } else {
+            SplitFile.writeWithGroups(
+                    prepared.split(), KeepTogether.grouped(prepared.scanned()), file);
+        }
     }
 
     /** Returns the corpus in the split that an earlier process of the run wrote, if it did. */

@@ -15,13 +15,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tagzoo.app.evaluation.RunGroups;
 import org.tagzoo.datasets.corpus.Corpora;
+import org.tagzoo.datasets.split.Part;
+import org.tagzoo.zoo.score.ScoredCorpus;
+import org.tagzoo.zoo.score.ScoredImage;
+import org.tagzoo.zoo.score.ScoresFile;
 
 /** 30 images of noise, each there again a little brighter. */
 class NearDuplicatesRunTest {
@@ -100,6 +108,26 @@ class NearDuplicatesRunTest {
         assertEquals(split, Files.readAllLines(run.root.resolve("split.csv")));
         assertEquals(2, parted(parts(false)));
         assertFalse(said.toString().contains("near-duplicates"), said.toString());
+    }
+
+    /** The split has each alone, and what is fitted to a part of it still knows which are alike. */
+    @Test
+    void wherePartsMayShareThemFitsKeepThemTogether() throws IOException {
+        run.nearDuplicatesTogether = false;
+        run.run();
+        assertTrue(parted(parts(true)) > 0);
+        assertFalse(run.said.toString().contains("stay on one side"), run.said.toString());
+        ScoredCorpus scores = ScoresFile.read(run.row("small").resolve("scores.csv"));
+        int[] groups = RunGroups.read(run.root).of(scores, Part.TRAIN);
+        long alike = groups.length - IntStream.of(groups).distinct().count();
+        Set<String> ids =
+                scores.images(Part.TRAIN).stream().map(ScoredImage::id).collect(Collectors.toSet());
+        assertEquals(
+                ids.stream()
+                        .filter(id -> id.contains("-b") && ids.contains(id.replace("-b", "-a")))
+                        .count(),
+                alike);
+        assertTrue(alike > 0, "no pair is in train");
     }
 
     private static String first(List<String> lines, String end) {

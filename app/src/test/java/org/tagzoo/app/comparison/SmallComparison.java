@@ -28,6 +28,7 @@ final class SmallComparison {
     boolean useAllData;
     boolean frontier;
     boolean explain;
+    boolean nearDuplicatesTogether = true;
     int repeats = 1;
     int folds;
     int stack;
@@ -93,7 +94,8 @@ final class SmallComparison {
                 imageFolder
                         .map(images -> CorpusOptions.DEFAULT.withImageFolders(List.of(images)))
                         .orElse(CorpusOptions.DEFAULT)
-                        .withLabelColumns(labelColumns),
+                        .withLabelColumns(labelColumns)
+                        .withNearDuplicatesTogether(nearDuplicatesTogether),
                 recipe,
                 1,
                 PrecisionChoice.of(Precision.FLOAT32),

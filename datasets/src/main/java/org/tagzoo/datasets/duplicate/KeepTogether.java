@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.tagzoo.datasets.corpus.CorpusOptions;
 import org.tagzoo.datasets.corpus.SameGroup;
 import org.tagzoo.datasets.corpus.ScannedCorpus;
@@ -39,15 +40,28 @@ public final class KeepTogether {
         }
         List<TaggedImage> images = scanned.corpus().images();
         int[] looks = looks(scanned);
-        List<String> keys = new ArrayList<>();
-        for (int i = 0; i < looks.length; i++) {
-            keys.add(looks[i] + " " + images.get(i).part().orElse(""));
-        }
+        List<String> keys = keys(images, looks);
         List<TaggedImage> grouped = SameGroup.grouped(images, keys);
         List<String> notes = new ArrayList<>(scanned.corpus().notes());
         together(images, grouped, keys).ifPresent(notes::add);
         apart(images, looks, options).ifPresent(notes::add);
         return scanned.with(scanned.corpus().withImages(grouped, notes));
+    }
+
+    /**
+     * Returns the images of a corpus with near-duplicates in one group each, whether or not its
+     * split has them on one side.
+     */
+    public static List<TaggedImage> grouped(ScannedCorpus scanned) {
+        List<TaggedImage> images = scanned.corpus().images();
+        return SameGroup.grouped(images, keys(images, looks(scanned)));
+    }
+
+    /** What the corpus itself has in different parts is of different groups. */
+    private static List<String> keys(List<TaggedImage> images, int[] looks) {
+        return IntStream.range(0, looks.length)
+                .mapToObj(i -> looks[i] + " " + images.get(i).part().orElse(""))
+                .toList();
     }
 
     /** Returns for each image the index of the first that it shows the same as, or its own. */

@@ -67,7 +67,7 @@ public final class Folds {
                     images.size(),
                     images.stream().map(TaggedImage::group).distinct().count(),
                     count,
-                    StratifiedSplitter.orParted(images));
+                    StratifiedSplitter.whatGroups(images));
         }
         return new Folds(List.copyOf(images), count, seed, foldOf);
     }

@@ -67,18 +67,18 @@ public final class StratifiedSplitter {
                         images.size(),
                         images.stream().map(TaggedImage::group).distinct().count(),
                         split,
-                        orParted(images));
+                        whatGroups(images));
             }
         }
         return split;
     }
 
-    /** Says what else to do where there are fewer groups than images. */
-    static String orParted(Collection<TaggedImage> images) {
+    /** Says what makes groups where there are fewer than images, and so what else can be done. */
+    static String whatGroups(Collection<TaggedImage> images) {
         long groups = images.stream().map(TaggedImage::group).distinct().count();
         return groups == images.size()
                 ? ""
-                : ", or --near-duplicates anywhere if images that look alike are no copies";
+                : "; images are one group by --group-by, by equal contents and, unless --near-duplicates anywhere is given, by looking alike";
     }
 
     /**

@@ -127,6 +127,8 @@ class KeepTogetherTest {
                 split.scanned().corpus().notes().toString());
         ScannedCorpus scanned = CorpusScan.scan(corpus, 2, done -> {});
         assertSame(scanned, KeepTogether.nearDuplicates(scanned, ANYWHERE));
+        // What is left to chance is known all the same.
+        assertEquals(split.images(), KeepTogether.grouped(scanned));
     }
 
     /** What the corpus has in its own parts stays there, and a part cut from train is whole. */
@@ -201,6 +203,10 @@ class KeepTogetherTest {
                 assertThrows(CorpusException.class, () -> SplitCorpus.read(read, 1, 2, done -> {}))
                         .getMessage();
         assertTrue(message.startsWith("6 images in 1 groups leave a part empty"), message);
-        assertTrue(message.contains("--near-duplicates anywhere"), message);
+        // It is true of those who gave the option already, too.
+        assertTrue(
+                message.endsWith(
+                        "; images are one group by --group-by, by equal contents and, unless --near-duplicates anywhere is given, by looking alike"),
+                message);
     }
 }
