@@ -155,7 +155,14 @@ public record Audit(
         int[] sizes = new int[images.size()];
         IntStream.of(groups(grouped)).forEach(group -> sizes[group]++);
         int largest = Arrays.stream(sizes).max().orElse(0);
-        if (largest > images.size() / OutOfFoldScores.FOLDS) {
+        long groups = Arrays.stream(sizes).filter(size -> size > 0).count();
+        if (groups < OutOfFoldScores.FEWEST) {
+            log.accept(
+                    "The %,d images show only %,d different things, too few for folds: likely wrong labels are sought as if all were different"
+                            .formatted(images.size(), groups));
+            return scanned;
+        }
+        if (largest > Math.max(2, images.size() / OutOfFoldScores.FOLDS)) {
             log.accept(
                     "%,d of the %,d images are one group that shows the same, too many for one fold: likely wrong labels are sought as if they showed different things"
                             .formatted(largest, images.size()));

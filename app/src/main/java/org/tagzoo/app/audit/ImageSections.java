@@ -51,7 +51,7 @@ record ImageSections(AuditFindings findings) {
                                         .map(part -> part == null ? "none" : part)
                                         .distinct()
                                         .collect(Collectors.joining(" and "))
-                        : "in one part");
+                        : group.images().get(0).part() == null ? "none" : "in one part");
     }
 
     private static String names(DuplicateGroup group) {

@@ -121,6 +121,34 @@ class AuditCommandTest {
         assertFalse(result.err().contains("embedding"), result.err());
     }
 
+    /** Of eight images two are the same, which is no more than a fold may have. */
+    @Test
+    void fewImagesOfWhichTwoAreTheSameAreGroupedAndHaveNoParts() throws IOException {
+        Path few = Files.createDirectories(folder.resolve("few"));
+        StringBuilder csv = new StringBuilder("id,disc,square\n");
+        SplittableRandom random = new SplittableRandom(6);
+        BufferedImage image = new BufferedImage(96, 96, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < 8; i++) {
+            for (int pixel = 0; i < 7 && pixel < 96 * 96; pixel++) {
+                image.setRGB(pixel % 96, pixel / 96, random.nextInt(1 << 24));
+            }
+            ImageIO.write(image, "png", few.resolve(i + ".png").toFile());
+            csv.append(i % 2 == 0 ? "%d,1,0%n".formatted(i) : "%d,0,1%n".formatted(i));
+        }
+        Files.writeString(few.resolve("labels.csv"), csv);
+        Result result =
+                Result.run(
+                        "audit",
+                        "csv:" + few.resolve("labels.csv"),
+                        "-o",
+                        few.resolve("audit.html").toString(),
+                        "--offline");
+        assertEquals(0, result.exitCode(), result.err());
+        assertFalse(result.err().contains("likely wrong labels are sought as if"), result.err());
+        assertTrue(
+                result.out().contains("6 = 7, copies, different: disc square, none"), result.out());
+    }
+
     private static List<String> ids(JsonNode group) {
         return StreamSupport.stream(group.get("images").spliterator(), false)
                 .map(image -> image.get("id").asText())
