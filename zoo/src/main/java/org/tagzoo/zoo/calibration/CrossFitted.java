@@ -13,7 +13,7 @@ import org.tagzoo.zoo.score.ScoreMatrix;
  * each fifth of the validation images calibrated by a fit on the others. On those, thresholds can
  * be chosen. Test images play no part.
  *
- * <p>A label whose log loss these fits make worse is left as it is.
+ * <p>A label whose log loss these fits make worse is left as it is, and so are classes.
  *
  * @param calibration fitted on all validation images
  * @param outOfFold {@code [N, L]}, the validation images, each calibrated by a fit without it
@@ -46,7 +46,8 @@ public record CrossFitted(Calibration calibration, ScoreMatrix outOfFold) {
 
     /**
      * Returns what can be calibrated of a network, but for labels with 30 test images that have
-     * them whose log loss rises there by more than its 95% margin: these are left as they are. That
+     * them whose log loss rises there by more than its 95% margin: these are left as they are. So
+     * are classes whose log loss, that of all together, does so on 30 test images or more. That
      * alone rests on test images.
      *
      * @param areClasses whether labels exclude each other
@@ -64,8 +65,14 @@ public record CrossFitted(Calibration calibration, ScoreMatrix outOfFold) {
         }
         return Optional.of(
                 areClasses
-                        ? ofClasses(validation, groupOf, seed)
+                        ? ofClasses(validation, groupOf, seed).checkedClasses(validation, test)
                         : ofTags(validation, groupOf, seed).checked(validation, test));
+    }
+
+    private CrossFitted checkedClasses(ScoreMatrix validation, ScoreMatrix test) {
+        Spread rise = CalibrationMetrics.riseOfClasses(test, calibration.apply(test));
+        boolean isWorse = test.images() >= POSITIVES_THAT_TELL && rise.mean() > rise.margin();
+        return isWorse ? new CrossFitted(TemperatureScaling.NONE, validation) : this;
     }
 
     private CrossFitted checked(ScoreMatrix validation, ScoreMatrix test) {
@@ -89,12 +96,18 @@ public record CrossFitted(Calibration calibration, ScoreMatrix outOfFold) {
                 mixed(validation, outOfFold, left));
     }
 
-    /** Fits one temperature to scores of classes that exclude each other. */
+    /**
+     * Fits one temperature to scores of classes that exclude each other; {@link
+     * TemperatureScaling#NONE} where it makes their log loss worse on images that it was not fitted
+     * to.
+     */
     public static CrossFitted ofClasses(ScoreMatrix validation, int[] groupOf, long seed) {
         int[] foldOf = folds(validation, groupOf, seed);
-        return new CrossFitted(
-                TemperatureScaling.fit(validation),
-                outOfFold(validation, foldOf, TemperatureScaling::fit));
+        ScoreMatrix tried = outOfFold(validation, foldOf, TemperatureScaling::fit);
+        return validation.images() > 1
+                        && CalibrationMetrics.riseOfClasses(validation, tried).mean() > 0
+                ? new CrossFitted(TemperatureScaling.NONE, validation)
+                : new CrossFitted(TemperatureScaling.fit(validation), tried);
     }
 
     /** Fits a calibration to scores. */

@@ -1,5 +1,6 @@
 package org.tagzoo.zoo.calibration;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Arrays;
 import org.apache.commons.math3.optim.MaxEval;
 import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
@@ -15,9 +16,12 @@ import org.tagzoo.zoo.score.Softmax;
  * itself, below 1 more. The order of classes stays. Guo et al., On calibration of modern neural
  * networks, arXiv:1706.04599: the number of least log loss, here between 0.05 and 20.
  *
- * @param temperature 0.01 to 100
+ * @param temperature 0.01 to 100; 1 leaves scores as they are
  */
 public record TemperatureScaling(double temperature) implements Calibration {
+
+    /** Leaves scores as they are. */
+    static final TemperatureScaling NONE = new TemperatureScaling(1);
 
     private static final double MOST = 20;
 
@@ -32,11 +36,20 @@ public record TemperatureScaling(double temperature) implements Calibration {
 
     @Override
     public float[] apply(float[] scores) {
+        if (isNone()) {
+            return scores.clone();
+        }
         float[] logits = new float[scores.length];
         for (int l = 0; l < logits.length; l++) {
             logits[l] = (float) (logOf(scores[l]) / temperature);
         }
         return Softmax.of(logits);
+    }
+
+    /** Returns whether it leaves scores as they are. */
+    @JsonIgnore
+    public boolean isNone() {
+        return temperature == 1;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.tagzoo.zoo.metric;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.apache.commons.lang3.ArrayUtils;
 import org.tagzoo.zoo.score.ScoreMatrix;
 
 /**
@@ -48,12 +50,23 @@ public record CalibrationMetrics(
      * @param after other scores of the same images
      */
     public static Spread rise(ScoreMatrix before, ScoreMatrix after, int label) {
-        double[] rises = losses(after, label);
-        double[] first = losses(before, label);
-        for (int i = 0; i < rises.length; i++) {
-            rises[i] -= first[i];
-        }
-        return Spread.of(rises);
+        return rise(losses(before, label), losses(after, label));
+    }
+
+    /**
+     * Returns the same of classes that exclude each other: the loss of an image is {@code -ln} of
+     * what its class was given.
+     *
+     * @param before scores of at least two images, of one class each
+     * @param after other scores of the same images
+     */
+    public static Spread riseOfClasses(ScoreMatrix before, ScoreMatrix after) {
+        return rise(losses(before), losses(after));
+    }
+
+    private static Spread rise(double[] before, double[] after) {
+        return Spread.of(
+                IntStream.range(0, after.length).mapToDouble(i -> after[i] - before[i]).toArray());
     }
 
     private static double[] losses(ScoreMatrix matrix, int label) {
@@ -61,10 +74,23 @@ public record CalibrationMetrics(
                 .mapToDouble(
                         n -> {
                             double p = matrix.scores()[n][label];
-                            double ofTrue = matrix.targets()[n][label] ? p : 1 - p;
-                            return -Math.log(Math.min(Math.max(ofTrue, LEAST), 1 - LEAST));
+                            return loss(matrix.targets()[n][label] ? p : 1 - p);
                         })
                 .toArray();
+    }
+
+    private static double[] losses(ScoreMatrix classes) {
+        return IntStream.range(0, classes.images())
+                .mapToDouble(
+                        n -> {
+                            int own = ArrayUtils.indexOf(classes.targets()[n], true);
+                            return loss(classes.scores()[n][own]);
+                        })
+                .toArray();
+    }
+
+    private static double loss(double ofTrue) {
+        return -Math.log(Math.min(Math.max(ofTrue, LEAST), 1 - LEAST));
     }
 
     private static double mean(double[] values) {

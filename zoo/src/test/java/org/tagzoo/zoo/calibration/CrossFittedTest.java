@@ -182,6 +182,59 @@ class CrossFittedTest {
         }
     }
 
+    /** Of 100 images a class, each with that share of its score. */
+    private static ScoreMatrix classes(int images, double chance, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        float[][] scores = new float[images][];
+        boolean[][] targets = new boolean[images][2];
+        for (int n = 0; n < images; n++) {
+            float high = (float) (0.5 + random.nextDouble() / 2);
+            scores[n] = new float[] {high, 1 - high};
+            targets[n][random.nextDouble() < (chance < 0 ? high : chance) ? 0 : 1] = true;
+        }
+        return new ScoreMatrix(scores, targets);
+    }
+
+    /** Validation is less sure than its scores, so that a temperature helps; test is as sure. */
+    @Test
+    void aTemperatureThatMakesTestWorseIsLeft() {
+        ScoreMatrix validation = classes(IMAGES, 0.5, 1);
+        ScoreMatrix test = classes(IMAGES, -1, 2);
+        CrossFitted plain = CrossFitted.ofClasses(validation, alone(IMAGES), 42);
+        double temperature = ((TemperatureScaling) plain.calibration()).temperature();
+        assertTrue(temperature > 2, "T = " + temperature);
+        Spread rise = CalibrationMetrics.riseOfClasses(test, plain.calibration().apply(test));
+        assertTrue(rise.mean() > rise.margin(), rise.toString());
+        CrossFitted checked =
+                CrossFitted.ofNetwork(true, validation, alone(IMAGES), test, 42).orElseThrow();
+        assertEquals(TemperatureScaling.NONE, checked.calibration());
+        assertArrayEquals(test.scores()[3], checked.calibration().apply(test.scores()[3]));
+        assertArrayEquals(validation.scores()[3], checked.outOfFold().scores()[3]);
+        ScoreMatrix few = test.rows(IntStream.range(0, 29).toArray());
+        assertEquals(
+                plain.calibration(),
+                CrossFitted.ofNetwork(true, validation, alone(IMAGES), few, 42)
+                        .orElseThrow()
+                        .calibration());
+    }
+
+    /** One group's images say the opposite of all others', so that each fit misleads. */
+    @Test
+    void aTemperatureThatFitsMakeWorseIsLeft() {
+        float[][] scores = new float[20][];
+        boolean[][] targets = new boolean[20][2];
+        int[] groupOf = new int[20];
+        for (int n = 0; n < 20; n++) {
+            scores[n] = new float[] {0.9f, 0.1f};
+            targets[n][n < 10 ? 0 : 1] = true;
+            groupOf[n] = n / 10;
+        }
+        ScoreMatrix raw = new ScoreMatrix(scores, targets);
+        CrossFitted fitted = CrossFitted.ofClasses(raw, groupOf, 42);
+        assertTrue(((TemperatureScaling) fitted.calibration()).isNone());
+        assertArrayEquals(raw.scores()[0], fitted.outOfFold().scores()[0]);
+    }
+
     @Test
     void aCalibrationIsReadBackAsItWasWritten() throws IOException {
         ObjectMapper json = new ObjectMapper();
