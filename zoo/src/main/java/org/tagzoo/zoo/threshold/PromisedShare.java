@@ -26,6 +26,9 @@ public final class PromisedShare implements LabelGoal {
     private final double share;
     private final LeastHits least;
 
+    /** The same at each confidence, made once: how many hits are enough takes a while to find. */
+    private List<PromisedShare> levels = List.of();
+
     private PromisedShare(boolean isRecall, double share, double confidence) {
         Check.that(
                 share > 0 && share < 1,
@@ -48,10 +51,14 @@ public final class PromisedShare implements LabelGoal {
     }
 
     /** Returns the same by intervals of 95%, 99%, 99.9% and 99.99%. */
-    List<PromisedShare> atConfidences() {
-        return DoubleStream.of(CONFIDENCES)
-                .mapToObj(confidence -> new PromisedShare(isRecall, share, confidence))
-                .toList();
+    synchronized List<PromisedShare> atConfidences() {
+        if (levels.isEmpty()) {
+            levels =
+                    DoubleStream.of(CONFIDENCES)
+                            .mapToObj(confidence -> new PromisedShare(isRecall, share, confidence))
+                            .toList();
+        }
+        return levels;
     }
 
     @Override

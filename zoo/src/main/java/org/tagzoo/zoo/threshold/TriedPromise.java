@@ -44,7 +44,7 @@ record TriedPromise(ThresholdGoal goal, List<OptionalDouble> kept, List<Boolean>
             List<OperatingPoints> points,
             Halves halves) {
         List<PromisedShare> levels = share.atConfidences();
-        List<List<Tried>> tried = levels.stream().map(l -> tried(l, ranked, halves)).toList();
+        List<List<Tried>> tried = tried(levels, ranked, halves);
         List<LabelGoal> own = new ArrayList<>();
         List<OptionalDouble> often = new ArrayList<>();
         List<Boolean> made = new ArrayList<>();
@@ -65,25 +65,35 @@ record TriedPromise(ThresholdGoal goal, List<OptionalDouble> kept, List<Boolean>
         return new TriedPromise(new EachLabel(own), often, made, share.neededPositives());
     }
 
-    private static List<Tried> tried(PromisedShare goal, List<RankedScores> ranked, Halves halves) {
-        AtomicIntegerArray promised = new AtomicIntegerArray(ranked.size());
-        AtomicIntegerArray kept = new AtomicIntegerArray(ranked.size());
+    /** Tries each label at each confidence, all on the same halves. */
+    private static List<List<Tried>> tried(
+            List<PromisedShare> levels, List<RankedScores> ranked, Halves halves) {
+        int labels = ranked.size();
+        AtomicIntegerArray promised = new AtomicIntegerArray(levels.size() * labels);
+        AtomicIntegerArray kept = new AtomicIntegerArray(levels.size() * labels);
         halves.forEach(
                 (first, second) -> {
-                    for (int l = 0; l < ranked.size(); l++) {
+                    for (int l = 0; l < labels; l++) {
                         OperatingPoints points = ranked.get(l).points(first);
-                        int chosen = goal.choose(points);
-                        if (goal.reaches(points, chosen)) {
-                            promised.incrementAndGet(l);
-                            double threshold = points.threshold(chosen);
-                            if (goal.isKept(ranked.get(l).counts(threshold, second))) {
-                                kept.incrementAndGet(l);
+                        for (int k = 0; k < levels.size(); k++) {
+                            PromisedShare goal = levels.get(k);
+                            int chosen = goal.choose(points);
+                            if (goal.reaches(points, chosen)) {
+                                promised.incrementAndGet(k * labels + l);
+                                double threshold = points.threshold(chosen);
+                                if (goal.isKept(ranked.get(l).counts(threshold, second))) {
+                                    kept.incrementAndGet(k * labels + l);
+                                }
                             }
                         }
                     }
                 });
-        return IntStream.range(0, ranked.size())
-                .mapToObj(l -> new Tried(promised.get(l), kept.get(l)))
+        return IntStream.range(0, levels.size())
+                .mapToObj(
+                        k ->
+                                IntStream.range(k * labels, (k + 1) * labels)
+                                        .mapToObj(i -> new Tried(promised.get(i), kept.get(i)))
+                                        .toList())
                 .toList();
     }
 }

@@ -36,8 +36,11 @@ class TrustedThresholdsTest {
     }
 
     private static TrustedThresholds of(ScoreMatrix validation, String goal) {
-        return TrustedThresholds.of(
-                validation, alone(validation.images()), LabelGoal.parse(goal), 7);
+        return of(validation, LabelGoal.parse(goal));
+    }
+
+    private static TrustedThresholds of(ScoreMatrix validation, ThresholdGoal goal) {
+        return TrustedThresholds.of(validation, alone(validation.images()), goal, 7);
     }
 
     @Test
@@ -75,7 +78,7 @@ class TrustedThresholdsTest {
             int promised = 0;
             int kept = 0;
             for (int seed = 0; seed < 60; seed++) {
-                TrustedThresholds found = of(draw(2L * seed, 300, shares, apart), goal);
+                TrustedThresholds found = of(draw(2L * seed, 300, shares, apart), share);
                 ScoreMatrix fresh = draw(2L * seed + 1, 300, shares, apart);
                 List<Counts> counts = Evaluation.of(found.values().decide(fresh)).labels();
                 for (int l = 0; l < shares.length; l++) {
@@ -103,7 +106,7 @@ class TrustedThresholdsTest {
         int promised = 0;
         int kept = 0;
         for (int seed = 0; seed < 16; seed++) {
-            TrustedThresholds found = of(draw(2L * seed, 1000, shares, apart), share.toString());
+            TrustedThresholds found = of(draw(2L * seed, 1000, shares, apart), share);
             ScoreMatrix fresh = draw(2L * seed + 1, 1000, shares, apart);
             List<Counts> counts = Evaluation.of(found.values().decide(fresh)).labels();
             for (int l = 0; l < shares.length; l++) {
