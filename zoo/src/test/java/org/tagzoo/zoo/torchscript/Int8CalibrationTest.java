@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +41,7 @@ import org.tagzoo.zoo.network.ParameterValues;
 import org.tagzoo.zoo.network.Relu;
 import org.tagzoo.zoo.network.SamePadding;
 import org.tagzoo.zoo.network.Scope;
+import org.tagzoo.zoo.network.Stage;
 import org.tagzoo.zoo.network.Value;
 
 /**
@@ -179,6 +182,26 @@ class Int8CalibrationTest {
                 sum += map[i];
             }
             assertEquals(logits[l], sum / 4, 1e-4f * Math.max(1, Math.abs(logits[l])));
+        }
+    }
+
+    /** So that no run in int8 fails on its way: what has no weights is trained from all stages. */
+    @Test
+    void allFrozenPartsOfNetworksWithWeightsCanBeMadeSo() {
+        Set<String> without = Set.of("no_image", "ff1", "ff2", "cnn");
+        List<String> names =
+                Stream.concat(
+                                Backbones.names().stream().filter(n -> !without.contains(n)),
+                                Stream.of("efficientnet_lite0~flip^blocks4", "alexnet+resnet50"))
+                        .toList();
+        for (String name : names) {
+            int size = name.startsWith("inception") ? 299 : 224;
+            Network network = new Network(Backbones.byName(name).orElseThrow(), Head.linear(1));
+            Graph graph = network.graph(size, IMAGENET);
+            for (Stage stage : graph.stages()) {
+                Graph frozen = graph.before(stage.name()).frozen();
+                assertTrue(Int8Calibration.fits(frozen), name + " before " + stage.name());
+            }
         }
     }
 
