@@ -111,6 +111,10 @@ final class ExportCommand extends Subcommand {
                                                 exported.metric().heading(),
                                                 figures.now(),
                                                 figures.before()));
+        if (exported.isOfInt8()) {
+            say(
+                    "The run computed in int8, and its thresholds and metrics are of those scores; this export computes in float32, and its tags differ a little: --precision int8 exports what was measured");
+        }
         if (!exported.isCalibrated()) {
             say(
                     "Scores are as the network gives them, and no probabilities%s",

@@ -71,10 +71,11 @@ final class CardLimits {
         }
         Precision precision = facts.settings().precision().of(facts.recipe());
         String device = facts.settings().device();
-        if (precision != Precision.FLOAT32 || !device.equals("cpu")) {
+        boolean isOther = precision != Precision.FLOAT32 || !device.equals("cpu");
+        if (facts.fewerBits().isEmpty() && isOther) {
             String name = precision.name().toLowerCase(Locale.ROOT);
             limits.append(
-                    new CardText("limit.arithmetic")
+                    new CardText(precision == Precision.INT8 ? "limit.int8" : "limit.arithmetic")
                             .with("precision", name)
                             .with("device", escape(device))
                             .toString());

@@ -49,6 +49,9 @@ final class CardSure {
             return "";
         }
         SureLimits sure = facts.sure().get();
+        if (!facts.task().hasThresholds()) {
+            return ofClasses(sure, facts.results().scores().matrix(Part.TEST));
+        }
         List<String> names = facts.results().scores().labels().names();
         ScoreMatrix test = facts.results().scores().matrix(Part.TEST);
         Answers all = new Answers();
@@ -73,6 +76,20 @@ final class CardSure {
         lines.add(0, line("all labels", "", "", all.cells()));
         return new CardText("sure")
                 .with("labels", ModelCard.table(HEADINGS, lines).stripTrailing())
+                .toString();
+    }
+
+    private static String ofClasses(SureLimits sure, ScoreMatrix test) {
+        Answers answers = new Answers();
+        for (int n = 0; n < test.images(); n++) {
+            int given = test.highest(n);
+            boolean isUnsure = sure.isUnsure(given, test.scores()[n][given]);
+            answers.add(isUnsure, !isUnsure, test.targets()[n][given]);
+        }
+        return new CardText("sure.classes")
+                .with("from", ModelCard.threshold(sure.from().get(0)))
+                .with("unsure", answers.cells().get(0))
+                .with("right", answers.cells().get(1))
                 .toString();
     }
 

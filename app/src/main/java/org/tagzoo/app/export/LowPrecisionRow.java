@@ -80,7 +80,9 @@ record LowPrecisionRow(LowPrecisionModel model, LowPrecisionFigures figures)
                                     threads)
                             : LowPrecisionModel.bfloat16(rebuilt.graph(), rebuilt.values());
         } catch (IllegalArgumentException e) {
-            throw new RunException("Row '%s': %s".formatted(results.row().name(), e.getMessage()));
+            throw new RunException(
+                    "Row '%s': %s; export it in float32, which is without --precision"
+                            .formatted(results.row().name(), e.getMessage()));
         }
         try {
             ImageRows test = new ImageRows(test(data, results), transform);

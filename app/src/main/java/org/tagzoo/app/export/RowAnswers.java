@@ -40,8 +40,11 @@ record RowAnswers(
      */
     static RowAnswers of(RowResults raw, RowExport.Settings settings, RunResults run)
             throws IOException {
-        requireThresholds(raw, settings.thresholds().isPresent(), "--thresholds");
-        requireThresholds(raw, settings.abstain().isPresent(), "--abstain");
+        if (settings.thresholds().isPresent() && raw.chosen().isEmpty()) {
+            throw new RunException(
+                    "Row '%s' predicts %s, which have no thresholds to choose from: export it without --thresholds"
+                            .formatted(raw.row().name(), raw.row().task().name()));
+        }
         ComparisonSettings made = RunConfig.settings(RunFolder.open(run.root()));
         RunGroups groups = RunGroups.read(run.root());
         Optional<CalibratedRow> calibrated =
@@ -67,18 +70,14 @@ record RowAnswers(
                 settings.abstain().isEmpty()
                         ? Optional.empty()
                         : Optional.of(
-                                SureLimits.choose(
-                                        validation,
-                                        thresholds.orElseThrow(),
-                                        settings.abstain().getAsDouble()));
+                                sure(validation, thresholds, settings.abstain().getAsDouble()));
         return new RowAnswers(results, calibrated, choice, thresholds, sure);
     }
 
-    private static void requireThresholds(RowResults raw, boolean isAsked, String option) {
-        if (isAsked && raw.chosen().isEmpty()) {
-            throw new RunException(
-                    "Row '%s' predicts %s, which have no thresholds to choose from: export it without %s"
-                            .formatted(raw.row().name(), raw.row().task().name(), option));
-        }
+    private static SureLimits sure(
+            ScoreMatrix validation, Optional<Thresholds> thresholds, double share) {
+        return thresholds
+                .map(limits -> SureLimits.choose(validation, limits, share))
+                .orElseGet(() -> SureLimits.ofClasses(validation, share));
     }
 }

@@ -27,6 +27,7 @@ import org.tagzoo.zoo.export.ExportZip;
 import org.tagzoo.zoo.metric.Metric;
 import org.tagzoo.zoo.registry.WeightsCache;
 import org.tagzoo.zoo.threshold.ThresholdChoice;
+import org.tagzoo.zoo.torchscript.Precision;
 
 /** Exports a row of a run: {@code model.pt} and all that belongs to it, and a model card. */
 public final class RowExport {
@@ -75,6 +76,8 @@ public final class RowExport {
      * @param precision of its convolutions
      * @param fewerBits what it is worth in fewer bits than float32; empty if it has all
      * @param isCalibrated whether its scores are probabilities, as far as validation tells
+     * @param isOfInt8 whether the run computed its scores in int8, on which thresholds were chosen,
+     *     and the export computes in float32
      */
     public record Exported(
             String row,
@@ -85,7 +88,8 @@ public final class RowExport {
             Optional<Path> zip,
             ExportPrecision precision,
             Optional<LowPrecisionFigures> fewerBits,
-            boolean isCalibrated) {}
+            boolean isCalibrated,
+            boolean isOfInt8) {}
 
     /**
      * @param run that is done
@@ -186,7 +190,13 @@ public final class RowExport {
                 settings.zip() ? Optional.of(target.zip()) : Optional.empty(),
                 precision,
                 fewerBits,
-                answers.calibrated().isPresent());
+                answers.calibrated().isPresent(),
+                fewerBits.isEmpty() && ranInInt8(row));
+    }
+
+    private boolean ranInInt8(String row) throws IOException {
+        ComparisonSettings made = RunConfig.settings(RunFolder.open(run.root()));
+        return made.precision().of(recipe(made, row)) == Precision.INT8;
     }
 
     private LowPrecisionFigures writeInFewerBits(

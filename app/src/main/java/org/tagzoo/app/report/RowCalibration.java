@@ -3,7 +3,6 @@ package org.tagzoo.app.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import org.tagzoo.zoo.calibration.Calibration;
 import org.tagzoo.zoo.calibration.IsotonicCalibration;
 import org.tagzoo.zoo.calibration.LabelCalibration;
@@ -25,6 +24,8 @@ import org.tagzoo.zoo.score.ScoreMatrix;
  */
 public record RowCalibration(
         String method, Reliability before, Reliability after, List<Label> labels) {
+
+    private static final String LEFT = "as it is";
 
     /**
      * A label.
@@ -72,23 +73,26 @@ public record RowCalibration(
     }
 
     private static String method(Calibration calibration) {
-        return calibration instanceof TemperatureScaling temperature
-                ? String.format(
+        if (!(calibration instanceof TemperatureScaling temperature)) {
+            return "each label by itself";
+        }
+        return temperature.isNone()
+                ? "not at all, as one temperature for all classes raised their log loss"
+                : String.format(
                         Locale.ROOT,
                         "one temperature for all classes, %.2f",
-                        temperature.temperature())
-                : "each label by itself";
+                        temperature.temperature());
     }
 
     private static String method(Calibration calibration, int label) {
-        if (!(calibration instanceof LabelCalibrations labels)) {
-            return "temperature";
+        if (calibration instanceof TemperatureScaling temperature) {
+            return temperature.isNone() ? LEFT : "temperature";
         }
-        LabelCalibration own = labels.labels().get(label);
+        LabelCalibration own = ((LabelCalibrations) calibration).labels().get(label);
         if (own instanceof PlattScaling) {
             return "Platt";
         }
-        return own instanceof IsotonicCalibration ? "isotonic" : "as it is";
+        return own instanceof IsotonicCalibration ? "isotonic" : LEFT;
     }
 
     /** All scores that are known as those of one label; of classes the highest of each image. */
@@ -98,7 +102,7 @@ public record RowCalibration(
         for (int l = 0; l < matrix.labels(); l++) {
             int label = l;
             matrix.known(l)
-                    .filter(n -> !areClasses || label == highest(matrix.scores()[n]))
+                    .filter(n -> !areClasses || label == matrix.highest(n))
                     .forEach(
                             n -> {
                                 scores.add(new float[] {matrix.scores()[n][label]});
@@ -110,11 +114,5 @@ public record RowCalibration(
                                 scores.toArray(float[][]::new), targets.toArray(boolean[][]::new)),
                         0)
                 .reliability();
-    }
-
-    private static int highest(float[] scores) {
-        return IntStream.range(0, scores.length)
-                .reduce((a, b) -> scores[b] > scores[a] ? b : a)
-                .orElseThrow();
     }
 }

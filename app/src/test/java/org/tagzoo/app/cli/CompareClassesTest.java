@@ -181,6 +181,40 @@ class CompareClassesTest {
         assertTrue(csv.strip().endsWith(",red"), csv);
     }
 
+    /** Twelve validation images without an error can promise 0.7, but not 0.99. */
+    @Test
+    void anExportMayNotBeSureOfTheClass() throws IOException {
+        Path never = folder.resolve("never");
+        Result exported =
+                Result.run(
+                        "export",
+                        "" + run,
+                        "--row",
+                        "cnn",
+                        "--abstain",
+                        "0.99",
+                        "--out",
+                        "" + never);
+        assertEquals(0, exported.exitCode(), exported.err());
+        Result line = Result.run("predict", never.toString(), red.toString(), "--json", "--all");
+        JsonNode answer = JSON.readTree(line.out());
+        assertEquals(List.of("image", "tags"), names(answer));
+        assertEquals("red", answer.at("/tags/0/label").textValue());
+        assertTrue(answer.at("/tags/0/unsure").booleanValue(), line.out());
+        assertFalse(answer.at("/tags/0/predicted").booleanValue(), line.out());
+        assertFalse(answer.at("/tags/1").has("unsure"), line.out());
+        String csv = Result.run("predict", never.toString(), red.toString(), "--csv").out();
+        assertTrue(csv.contains(",class,unsure\n") && csv.strip().endsWith(",,red"), csv);
+        String table = Result.run("predict", never.toString(), red.toString()).out();
+        assertTrue(table.contains("not sure"), table);
+        String card = Files.readString(never.resolve("README.md"));
+        assertTrue(card.contains("answers that are not sure is 1.000 (12 of 12)"), card);
+        Path often = folder.resolve("often");
+        Result.run("export", "" + run, "--row", "cnn", "--abstain", "0.7", "--out", "" + often);
+        line = Result.run("predict", often.toString(), red.toString(), "--json");
+        assertEquals("red", JSON.readTree(line.out()).get("class").textValue(), line.out());
+    }
+
     @Test
     void theExportSaysClasses() throws IOException {
         JsonNode manifest = JSON.readTree(export.resolve("tagzoo.json").toFile());

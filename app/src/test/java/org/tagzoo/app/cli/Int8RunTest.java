@@ -96,6 +96,16 @@ class Int8RunTest {
     }
 
     @Test
+    void aFloat32ExportSaysWhoseThresholdsItHas() throws IOException {
+        Path float32 = folder.resolve("float32");
+        String out = ok("export", run.toString(), "--raw-scores", "--out", float32.toString());
+        assertTrue(out.contains("--precision int8 exports what was measured"), out);
+        String card = Files.readString(float32.resolve("README.md"));
+        assertTrue(card.contains("calibration are from scores in int8 on cpu"), card);
+        assertFalse(said.contains("exports what was measured"), said);
+    }
+
+    @Test
     void whatAnInt8ExportHasNotIsRefused() {
         assertFalse(Files.exists(int8.resolve("architecture.json")));
         Result index =

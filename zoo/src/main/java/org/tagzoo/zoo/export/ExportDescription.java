@@ -36,7 +36,8 @@ import org.tagzoo.zoo.threshold.Thresholds;
  * @param side what the network takes of an image besides its pixels
  * @param calibration what makes probabilities of its scores, which thresholds are of then; empty
  *     for scores as the network gives them
- * @param sure from which scores on answers are sure; empty if they all count as sure
+ * @param sure from which scores on answers are sure; empty if they all count as sure. Of classes
+ *     only the one of the highest score is an answer
  */
 public record ExportDescription(
         String row,
@@ -74,18 +75,19 @@ public record ExportDescription(
                                         ? "one for each of %d labels".formatted(labels.size())
                                         : "one temperature for all classes",
                                 found));
-        sure.ifPresent(around -> requireAround(thresholds, around));
+        sure.ifPresent(around -> requireAround(limits, thresholds, around));
         imageSize.within("imageSize", 1, LARGEST_SIDE);
         task.requireResize(resize);
     }
 
-    private static void requireAround(Optional<Thresholds> thresholds, SureLimits limits) {
-        List<Double> inner = thresholds.map(Thresholds::values).orElse(List.of());
+    private static void requireAround(
+            int labels, Optional<Thresholds> thresholds, SureLimits limits) {
         Check.that(
-                limits.from().size() == inner.size(),
+                limits.from().size() == labels,
                 "the number of limits from which labels are sure",
-                inner.size() + ", as there are thresholds",
+                labels + ", as there are labels",
                 limits.from().size());
+        List<Double> inner = thresholds.map(Thresholds::values).orElse(List.of());
         for (int l = 0; l < inner.size(); l++) {
             double low = limits.below().get(l);
             Check.within("threshold", inner.get(l), low, limits.from().get(l));
@@ -274,7 +276,9 @@ public record ExportDescription(
         List<Tag> tags = new ArrayList<>(scores.length);
         for (int l = 0; l < scores.length; l++) {
             int label = l;
-            boolean unsure = sure.isPresent() && sure.get().isUnsure(label, scores[label]);
+            boolean isAnswer = given[label] || thresholds.isPresent();
+            boolean unsure =
+                    sure.isPresent() && isAnswer && sure.get().isUnsure(label, scores[label]);
             tags.add(
                     new Tag(
                             labels.name(label),

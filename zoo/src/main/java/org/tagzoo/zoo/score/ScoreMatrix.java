@@ -42,6 +42,15 @@ public record ScoreMatrix(
         this(scores, targets, Unknown.NONE);
     }
 
+    /** Returns the label of an image's highest score, the first if there are several. */
+    public int highest(int image) {
+        int highest = 0;
+        for (int l = 1; l < labels(); l++) {
+            highest = scores[image][l] > scores[image][highest] ? l : highest;
+        }
+        return highest;
+    }
+
     /** Returns the images of which a label is known. */
     public IntStream known(int label) {
         return IntStream.range(0, images()).filter(n -> !Unknown.is(unknown, n, label));

@@ -1,6 +1,7 @@
 package org.tagzoo.zoo.threshold;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.tagzoo.datasets.check.Check;
 import org.tagzoo.zoo.metric.Interval;
@@ -11,6 +12,9 @@ import org.tagzoo.zoo.score.ScoreMatrix;
  * From which scores on an answer is sure: an image has label {@code l} where its score is at least
  * {@code from[l]}, and has it not where it is below {@code below[l]}. Between the two, "not sure"
  * is the answer. Limits are compared as {@link Thresholds} are.
+ *
+ * <p>Of classes that exclude each other only the one of the highest score is an answer, and there
+ * is one limit for all, from which it is sure.
  *
  * @param from {@code [L]}, each 0 to 1, or {@link Thresholds#NEVER}
  * @param below {@code [L]}, each 0 to {@code from[l]}; 0 where no score is low enough
@@ -55,6 +59,28 @@ public record SureLimits(List<Double> from, List<Double> below) {
                             : below(all, threshold, images, share));
         }
         return new SureLimits(from, below);
+    }
+
+    /**
+     * Chooses the limit of classes that gives most answers, in the same way: of the validation
+     * images whose highest score reaches it, so many are given their class.
+     *
+     * @param validation scores of classes that no network was fitted to, one target an image
+     * @param share of right answers, above 0, below 1
+     */
+    public static SureLimits ofClasses(ScoreMatrix validation, double share) {
+        Check.that(share > 0 && share < 1, "the share of right answers", "above 0, below 1", share);
+        float[][] highest = new float[validation.images()][1];
+        boolean[][] isRight = new boolean[highest.length][1];
+        for (int n = 0; n < highest.length; n++) {
+            int given = validation.highest(n);
+            highest[n][0] = validation.scores()[n][given];
+            isRight[n][0] = validation.targets()[n][given];
+        }
+        double from = from(OperatingPoints.of(new ScoreMatrix(highest, isRight), 0), -1, share);
+        return new SureLimits(
+                Collections.nCopies(validation.labels(), from),
+                Collections.nCopies(validation.labels(), 0.0));
     }
 
     private static double from(OperatingPoints points, double threshold, double share) {

@@ -135,6 +135,30 @@ class TagsTest {
         assertEquals(Optional.of("c"), tags.classLabel());
     }
 
+    /** Of classes only the one of the highest score is an answer, sure or not. */
+    @Test
+    void aClassBelowItsLimitIsNotPredicted() {
+        ExportDescription classes =
+                new ExportDescription(
+                                "row",
+                                "net",
+                                Classes.INSTANCE,
+                                LABELS,
+                                Optional.empty(),
+                                ImageSize.square(8),
+                                Decoding.WHOLE,
+                                Resize.STRETCH)
+                        .sureWithin(
+                                new SureLimits(
+                                        List.of(0.5, 0.5, 0.5, 0.5), List.of(0.0, 0.0, 0.0, 0.0)));
+        Tags sure = classes.tags(new float[] {0, 2, 4, 0});
+        assertEquals(Optional.of("c"), sure.classLabel());
+        assertEquals(List.of(), sure.unsure());
+        Tags unsure = classes.tags(new float[] {0, 0.1f, 0.2f, 0});
+        assertEquals(Optional.empty(), unsure.classLabel());
+        assertEquals(List.of("c"), labels(unsure.unsure()));
+    }
+
     /** Not sure from the lower limit on to below the upper one. */
     @Test
     void labelsBetweenTheirLimitsAreNotPredictedAndSaySo() {

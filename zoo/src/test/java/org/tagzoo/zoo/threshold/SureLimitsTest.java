@@ -76,6 +76,29 @@ class SureLimitsTest {
         }
     }
 
+    /** 36 images that are right lie above 4 that are wrong: from those on it is sure. */
+    @Test
+    void classesAreSureFromOneLimitOn() {
+        float[][] scores = new float[40][];
+        boolean[][] targets = new boolean[40][3];
+        for (int n = 0; n < 40; n++) {
+            boolean isRight = n < 36;
+            scores[n] = isRight ? new float[] {0.1f, 0.8f, 0.1f} : new float[] {0.5f, 0.3f, 0.2f};
+            targets[n][isRight ? 1 : 2] = true;
+        }
+        ScoreMatrix validation = new ScoreMatrix(scores, targets);
+        SureLimits limits = SureLimits.ofClasses(validation, 0.9);
+        double from = limits.from().get(0);
+        assertTrue(from > 0.5 && from <= 0.8, "from " + from);
+        assertEquals(List.of(from, from, from), limits.from());
+        assertEquals(List.of(0.0, 0.0, 0.0), limits.below());
+        // 36 of 40 are right, at least 0.76 by the interval: all answers are sure.
+        assertEquals(0, SureLimits.ofClasses(validation, 0.76).from().get(0), 0.5);
+        assertFalse(SureLimits.ofClasses(validation, 0.76).isUnsure(0, 0.5f));
+        // 36 without an error are not enough for 0.91.
+        assertEquals(Thresholds.NEVER, SureLimits.ofClasses(validation, 0.91).from().get(0));
+    }
+
     @Test
     void limitsAreComparedAsFloats() {
         SureLimits limits = new SureLimits(List.of(0.35), List.of(0.1));
