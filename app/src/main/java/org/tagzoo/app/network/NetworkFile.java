@@ -208,6 +208,23 @@ public final class NetworkFile {
         return readFile(rowFolder.resolve(NAME));
     }
 
+    /**
+     * Reads the network of an export.
+     *
+     * @param folder of the export, checked already
+     * @throws IOException if it has none, as an older TagZoo wrote it or it computes in fewer bits,
+     *     or it is not as it was written; one line
+     */
+    public static RowNetwork readExport(Path folder) throws IOException {
+        Path file = folder.resolve(IN_EXPORT);
+        if (!Files.isRegularFile(file)) {
+            throw new IOException(
+                    "%s is missing, which says what the stages of the network are; 'tagzoo export' of the run writes it, in float32"
+                            .formatted(file));
+        }
+        return readFile(file);
+    }
+
     /** Reads a file of any name, otherwise as {@link #read} does. */
     public static RowNetwork readFile(Path file) throws IOException {
         String origin = file.toString();

@@ -81,13 +81,7 @@ public final class RebuiltNetwork implements AutoCloseable {
      * @throws IOException if an older TagZoo wrote it, or its description does not fit; one line
      */
     public static RebuiltNetwork ofExport(Path folder) throws IOException {
-        Path file = folder.resolve(NetworkFile.IN_EXPORT);
-        if (!Files.isRegularFile(file)) {
-            throw new IOException(
-                    "%s is missing, which says what the stages of the network are; 'tagzoo export' of the run writes it, in float32"
-                            .formatted(file));
-        }
-        RowNetwork network = NetworkFile.readFile(file);
+        RowNetwork network = NetworkFile.readExport(folder);
         Graph graph = network.graph();
         LoadedValues values =
                 LoadedValues.ofWhole(

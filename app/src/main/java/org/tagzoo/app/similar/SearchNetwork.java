@@ -108,7 +108,7 @@ public record SearchNetwork(IndexNetwork network, ImageFeatures features, Closea
      */
     public static SearchNetwork ofExport(Path path) throws IOException {
         Export export = Export.open(path);
-        RowNetwork network = NetworkFile.readFile(export.folder().resolve(NetworkFile.IN_EXPORT));
+        RowNetwork network = NetworkFile.readExport(export.folder());
         requireFeatures(network);
         RebuiltNetwork rebuilt = RebuiltNetwork.ofExport(export.folder());
         return new SearchNetwork(

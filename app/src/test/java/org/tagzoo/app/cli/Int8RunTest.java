@@ -52,6 +52,8 @@ class Int8RunTest {
                 "compare",
                 "--corpus",
                 "folders:" + corpus,
+                "--limit",
+                "40",
                 "--recipe",
                 recipe.toString(),
                 "--precision",
