@@ -28,8 +28,6 @@ import org.tagzoo.datasets.corpus.Corpus;
 import org.tagzoo.datasets.corpus.CorpusException;
 import org.tagzoo.datasets.corpus.QuarantinedImage;
 import org.tagzoo.datasets.duplicate.KeepTogether;
-import org.tagzoo.datasets.label.LabelSet;
-import org.tagzoo.datasets.split.Part;
 import org.tagzoo.datasets.split.Split;
 import org.tagzoo.datasets.split.SplitCorpus;
 import org.tagzoo.datasets.split.SplitFile;
