@@ -77,14 +77,15 @@ public final class LargeAudit {
     }
 
     private static void print(String what, int images, String time, int found, String more) {
+        int changed = images / EVERY;
         System.out.printf(
                 Locale.ROOT,
                 "%s of %,d images: %s; %.4f of the %,d changed ones found; %s%n",
                 what,
                 images,
                 time,
-                (double) found / (images / EVERY),
-                images / EVERY,
+                (double) found / changed,
+                changed,
                 more);
     }
 
@@ -99,7 +100,8 @@ public final class LargeAudit {
         long[] positive = new long[SIDE * SIDE / Long.SIZE];
         long[] negative = new long[positive.length];
         for (int bit = 1; bit < SIDE * SIDE; bit++) {
-            double frequency = Math.hypot(bit % SIDE, bit / SIDE);
+            int row = bit / SIDE;
+            double frequency = Math.hypot(bit % SIDE, row);
             double size = random.nextGaussian() * contrast / frequency;
             size += isChanged(n) ? noise.nextGaussian() : 0;
             positive[bit / Long.SIZE] |= size >= STRONG ? 1L << bit : 0;
