@@ -8,6 +8,9 @@ requirements-serving.txt. EXPORT is one of a ResNet-50 at 224 pixels, FOLDER hol
 Several batch sizes (--batch-size 4 8) and ways of waiting of the engine's threads (--spin 0 20000000, GOMP_SPINCOUNT;
 the launcher sets 20000000) are measured in turn too.
 
+With --beside OTHER the other side is no peer, but a second export, such as the same row in bfloat16: each of the two is
+served in turn, and the ratio is the median of the rounds' own.
+
 With --load SECONDS it measures no peer, but puts 64 clients on a server that takes 16 images at once, and prints
 answers by status, times, and the server's resident memory on the way.
 """
@@ -50,9 +53,9 @@ def client(options, address, clients, seconds):
     return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
-def serve(options, spin, *more):
+def serve(options, spin, *more, export=None):
     command = ["java", "-Xmx1500m", "-cp", options.server_class_path, "org.tagzoo.app.cli.TagZoo"]
-    return start(command + ["serve", options.export, "--port", "0", *more], spin)
+    return start(command + ["serve", export or options.export, "--port", "0", *more], spin)
 
 
 def compare(options):
@@ -84,6 +87,28 @@ def compare(options):
         print(f"| {name}: ratio to PyTorch's best batch | {rate / best:.2f} | | |")
 
 
+def beside(options):
+    exports = [options.export, options.beside]
+    runs = []
+    for at in range(options.rounds):
+        one = {}
+        for export in exports if at % 2 == 0 else exports[::-1]:
+            server, address = serve(
+                options, options.spin[0], "--batch-size", str(options.batch_size[0]), export=export
+            )
+            one[export] = client(options, address, 8, options.seconds)
+            stop(server)
+        runs.append(one)
+    print(f"{options.rounds} rounds, 8 clients, batch {options.batch_size[0]}, load average {os.getloadavg()[0]:.1f}")
+    print("| | photographs/s | p50, ms | p99, ms |")
+    print("|---|---|---|---|")
+    for export in exports:
+        rate, p50, p99 = (statistics.median(one[export][key] for one in runs) for key in ("per_second", "p50", "p99"))
+        print(f"| {export} | {rate:.1f} | {p50:.0f} | {p99:.0f} |")
+    ratios = sorted(one[options.beside]["per_second"] / one[options.export]["per_second"] for one in runs)
+    print(f"| {options.beside}: ratio | {statistics.median(ratios):.2f} ({ratios[0]:.2f} to {ratios[-1]:.2f}) | | |")
+
+
 def load(options):
     server, address = serve(options, options.spin[0], "--queue", "16", "--batch-size", str(options.batch_size[0]))
     done = threading.Event()
@@ -112,12 +137,15 @@ def main():
     parser.add_argument("--peer-seconds", type=float, default=5)
     parser.add_argument("--batch-size", type=int, nargs="+", default=[4])
     parser.add_argument("--spin", nargs="+", default=["20000000"], help="default: what ./tagzoo sets")
+    parser.add_argument("--beside", help="a second export, in place of PyTorch")
     parser.add_argument("--load", type=float)
     parser.add_argument("--server-class-path", default=str(ROOT / "app" / "target" / "lib" / "*"))
     parser.add_argument("--client-class-path", default=str(ROOT / "benchmarks" / "target" / "lib" / "*"))
     options = parser.parse_args()
     if options.load:
         load(options)
+    elif options.beside:
+        beside(options)
     else:
         compare(options)
 
