@@ -77,8 +77,8 @@ class CompareReadyPartsTest {
         for (String row : Files.readAllLines(out.resolve("split.csv"))) {
             String part = row.split("/")[0];
             assertTrue(
-                    row.endsWith("id,split")
-                            || row.endsWith("," + part.replace("val", "validation")),
+                    row.equals("id,split,group")
+                            || row.contains("," + part.replace("val", "validation") + ","),
                     row);
         }
     }
@@ -102,10 +102,10 @@ class CompareReadyPartsTest {
         Files.writeString(config, older.toString());
         List<String> split = Files.readAllLines(out.resolve("split.csv"));
         // Another split than any that this version makes: two images have changed places.
-        int train = first(split, ",train");
-        int test = first(split, ",test");
-        split.set(train, split.get(train).replace(",train", ",test"));
-        split.set(test, split.get(test).replace(",test", ",train"));
+        int train = first(split, ",train,");
+        int test = first(split, ",test,");
+        split.set(train, split.get(train).replace(",train,", ",test,"));
+        split.set(test, split.get(test).replace(",test,", ",train,"));
         Files.write(out.resolve("split.csv"), split);
         PathUtils.deleteDirectory(out.resolve("rows"));
         Result resumed = run("resume", out.toString());
@@ -113,12 +113,12 @@ class CompareReadyPartsTest {
         assertEquals(split, Files.readAllLines(out.resolve("split.csv")));
         assertTrue(resumed.err().contains("mixed and split anew"), resumed.err());
         List<String> scores = Files.readAllLines(out.resolve("rows/ff1/scores.csv"));
-        String moved = split.get(train).replace(",test", "");
+        String moved = split.get(train).replaceAll(",test,.*", "");
         assertTrue(scores.stream().anyMatch(row -> row.startsWith(moved + ",test")), moved);
     }
 
-    private static int first(List<String> rows, String end) {
+    private static int first(List<String> rows, String part) {
         return rows.indexOf(
-                rows.stream().filter(row -> row.endsWith(end)).findFirst().orElseThrow());
+                rows.stream().filter(row -> row.contains(part)).findFirst().orElseThrow());
     }
 }

@@ -124,9 +124,9 @@ class CompareSeedsTest {
     @CsvSource({
         "--folds 1, '--folds must be 2 to 100, not 1'",
         "--folds 3 --repeats 2, 'it goes without --stack, --repeats'",
-        "--folds 3 --explain, '--predict, --explain, --thresholds and --tensorboard'",
-        "--folds 3 --thresholds f2, '--predict, --explain, --thresholds and --tensorboard'",
-        "--folds 3 --tensorboard, '--predict, --explain, --thresholds and --tensorboard'",
+        "--folds 3 --explain, '--predict, --explain, --thresholds, --tensorboard, --shared'",
+        "--folds 3 --thresholds f2, '--predict, --explain, --thresholds, --tensorboard, --shared'",
+        "--folds 3 --tensorboard, '--predict, --explain, --thresholds, --tensorboard, --shared'",
         "--without-test, 'it goes with --folds K'",
         "--folds 3 --stack, 'it goes without --stack, --repeats'",
         "--folds 3 --split-fractions 70/20/10, 'it goes without --hold-out'",

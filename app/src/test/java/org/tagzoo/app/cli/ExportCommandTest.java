@@ -118,7 +118,8 @@ class ExportCommandTest {
                         half.toString());
         assertEquals(0, result.exitCode(), result.err());
         double size = Files.size(half.resolve("model.pt"));
-        assertEquals(0.5, size / Files.size(whole.resolve("model.pt")), 0.01);
+        // What is not weights, some 300 KB of code, is as large as before.
+        assertEquals(0.5, size / Files.size(whole.resolve("model.pt")), 0.03);
         double largest = odd.difference(half, "part").largest();
         assertTrue(largest > 0 && largest < 0.02, () -> "" + largest);
         assertTrue(result.out().contains("In bfloat16, F1 is "), result.out());

@@ -107,8 +107,8 @@ class SearchTest {
         assertEquals(
                 "trial,batchSize,validation mAP after 1 epoch,validation mAP after 4 epochs,validation mAP after 20 epochs,seconds,outcome",
                 lines.get(0));
-        assertTrue(lines.get(2).matches("2,2,0.9,0.5,0.5,[0-9.]+,chosen"), lines.get(2));
-        assertTrue(lines.get(4).matches("4,4,0.8,0.25,,[0-9.]+,out"), lines.get(4));
+        assertTrue(lines.get(2).matches("2,2,0.9,0.5,0.5,[0-9.E-]+,chosen"), lines.get(2));
+        assertTrue(lines.get(4).matches("4,4,0.8,0.25,,[0-9.E-]+,out"), lines.get(4));
     }
 
     /** The last at first, and the best once it is trained as long as the others. */
