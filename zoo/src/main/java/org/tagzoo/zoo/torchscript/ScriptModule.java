@@ -37,6 +37,7 @@ import org.tagzoo.zoo.weights.WeightsException;
  * <p>Parameters ask for gradients as their {@link Parameter.Role} says: running statistics never
  * do.
  */
+// Over 300 lines: one owner of the native arrays, and all that is done with them.
 public final class ScriptModule implements AutoCloseable {
 
     private static final String FILE = "module";

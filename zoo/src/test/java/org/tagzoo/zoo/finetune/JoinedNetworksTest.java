@@ -42,6 +42,7 @@ import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.weights.WeightsException;
 
 /** A head on the embeddings of two networks, of which weights are one file. */
+// Over 300 lines: all of its tests train on the same few images.
 class JoinedNetworksTest {
 
     private static final String FIRST = "resnet18";
