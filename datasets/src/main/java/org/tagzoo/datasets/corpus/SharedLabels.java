@@ -1,6 +1,7 @@
 package org.tagzoo.datasets.corpus;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -15,8 +16,8 @@ final class SharedLabels {
     /** More combinations are not shared, so that what is kept stays small. */
     private static final int MOST = 100_000;
 
-    private static final Map<SortedSet<Integer>, SortedSet<Integer>> KNOWN =
-            new ConcurrentHashMap<>();
+    /** By lists: a set's hash is the sum of its labels, which thousands of combinations share. */
+    private static final Map<List<Integer>, SortedSet<Integer>> KNOWN = new ConcurrentHashMap<>();
 
     private SharedLabels() {}
 
@@ -25,12 +26,13 @@ final class SharedLabels {
         if (labels.isEmpty()) {
             return Collections.emptySortedSet();
         }
-        SortedSet<Integer> known = KNOWN.get(labels);
+        List<Integer> key = List.copyOf(labels);
+        SortedSet<Integer> known = KNOWN.get(key);
         if (known != null) {
             return known;
         }
-        SortedSet<Integer> copy = Collections.unmodifiableSortedSet(new TreeSet<>(labels));
-        SortedSet<Integer> before = KNOWN.size() < MOST ? KNOWN.putIfAbsent(copy, copy) : null;
+        SortedSet<Integer> copy = Collections.unmodifiableSortedSet(new TreeSet<>(key));
+        SortedSet<Integer> before = KNOWN.size() < MOST ? KNOWN.putIfAbsent(key, copy) : null;
         return before == null ? copy : before;
     }
 }
