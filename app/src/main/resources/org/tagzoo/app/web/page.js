@@ -94,7 +94,7 @@ async function work() {
     try {
       const answer = await send('predict', shot.file, shot.said);
       shot.tags = answer.tags;
-      shot.isClass = 'class' in answer;
+      shot.isClass = answer.tags.every((tag) => !('threshold' in tag));
       shot.box = answer.box;
       shot.state = 'done';
     } catch (error) {
@@ -124,7 +124,8 @@ function summary(shot) {
 }
 
 function none(shot) {
-  return shot.tags.some((tag) => tag.unsure) ? 'No tag is sure' : 'No tag reaches its threshold';
+  if (!shot.tags.some((tag) => tag.unsure)) return 'No tag reaches its threshold';
+  return shot.isClass ? 'No class is sure' : 'No tag is sure';
 }
 
 function addThumb(shot) {
@@ -191,7 +192,7 @@ function showTags(shot) {
   const predicted = shot.tags.filter((tag) => tag.predicted);
   const unsure = shot.tags.filter((tag) => tag.unsure);
   const rest = shot.tags.filter((tag) => !tag.predicted && !tag.unsure);
-  groups.append(make('h2', '', shot.isClass ? 'Class' : predicted.length ? 'Tags' : none(shot)));
+  groups.append(make('h2', '', !predicted.length ? none(shot) : shot.isClass ? 'Class' : 'Tags'));
   groups.append(list(shot, predicted));
   if (unsure.length) groups.append(make('h2', '', 'Not sure'), list(shot, unsure));
   const hint = shot.isClass
