@@ -7,6 +7,7 @@ import static org.tagzoo.app.report.TableMarkdown.escape;
 import java.util.List;
 import org.tagzoo.app.report.RowCalibration;
 import org.tagzoo.datasets.split.Part;
+import org.tagzoo.zoo.calibration.TemperatureScaling;
 import org.tagzoo.zoo.metric.CalibrationMetrics;
 
 /** The part of a model card that says how far scores are from probabilities. */
@@ -23,9 +24,17 @@ final class CardCalibration {
             return "";
         }
         RowCalibration measured = facts.calibrated().get().measured();
+        boolean isNone =
+                facts.calibrated().get().calibration() instanceof TemperatureScaling temperature
+                        && temperature.isNone();
         return new CardText("calibration")
-                .with("images", facts.images(Part.VALIDATION))
-                .with("method", measured.method())
+                .with(
+                        "how",
+                        new CardText(isNone ? "calibration.none" : "calibration.fitted")
+                                .with("images", facts.images(Part.VALIDATION))
+                                .with("method", measured.method())
+                                .toString()
+                                .strip())
                 .with("thresholds", ofTags(facts, "calibration.thresholds"))
                 .with("left", ofTags(facts, "calibration.left"))
                 .with("before", figure(measured.before().error()))

@@ -28,7 +28,10 @@ final class CardLimits {
         limits.append(
                 facts.task().refusal(0).isEmpty()
                         ? unlabelled(decisions)
-                        : CardText.of("limit.otherClasses"));
+                        : CardText.of(
+                                facts.sure().isEmpty()
+                                        ? "limit.otherClasses"
+                                        : "limit.otherClasses.unsure"));
         limits.append(new CardText("limit.labels").with("labels", labels.size()).toString());
         String rare =
                 labels.stream()

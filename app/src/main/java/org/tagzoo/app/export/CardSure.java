@@ -8,6 +8,7 @@ import java.util.List;
 import org.tagzoo.datasets.split.Part;
 import org.tagzoo.zoo.score.ScoreMatrix;
 import org.tagzoo.zoo.threshold.SureLimits;
+import org.tagzoo.zoo.threshold.Thresholds;
 
 /** The part of a model card that says how often the export is not sure, and else right, on test. */
 final class CardSure {
@@ -80,6 +81,9 @@ final class CardSure {
     }
 
     private static String ofClasses(SureLimits sure, ScoreMatrix test) {
+        if (sure.from().get(0) == Thresholds.NEVER) {
+            return CardText.of("sure.never");
+        }
         Answers answers = new Answers();
         for (int n = 0; n < test.images(); n++) {
             int given = test.highest(n);

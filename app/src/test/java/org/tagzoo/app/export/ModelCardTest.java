@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.lang3.StringUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tagzoo.app.evaluation.CalibratedRow;
 import org.tagzoo.app.network.RowNetwork;
 import org.tagzoo.app.recipe.Recipe;
 import org.tagzoo.app.recipe.RecipeReader;
@@ -21,7 +23,9 @@ import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.zoo.calibration.TemperatureScaling;
 import org.tagzoo.zoo.task.Classes;
 import org.tagzoo.zoo.task.Tags;
+import org.tagzoo.zoo.threshold.SureLimits;
 import org.tagzoo.zoo.threshold.ThresholdChoice;
+import org.tagzoo.zoo.threshold.Thresholds;
 
 class ModelCardTest {
 
@@ -58,6 +62,41 @@ class ModelCardTest {
         String card = ModelCard.render(facts);
         assertTrue(card.contains("torch.softmax(logits / " + temperature + ", 1)[0]"), card);
         assertTrue(card.contains("| tree | "), card);
+    }
+
+    @Test
+    void classesThatAreLeftAsTheyAreAreNotSaidToBeProbabilities() {
+        CardFacts facts = CardSamples.calibrated(Classes.INSTANCE);
+        CalibratedRow none =
+                RecordCopy.with(
+                        facts.calibrated().orElseThrow(),
+                        Map.of("calibration", new TemperatureScaling(1)));
+        String card =
+                ModelCard.render(RecordCopy.with(facts, Map.of("calibrated", Optional.of(none))));
+        assertTrue(card.contains("Scores are as the network gives them: one temperature"), card);
+        assertFalse(card.contains("seven in ten"), card);
+    }
+
+    @Test
+    void classesThatMayBeUnsureAreNotSaidToBeGivenAlways() {
+        String sure = ModelCard.render(CardSamples.calibrated(Classes.INSTANCE));
+        assertTrue(sure.contains("it gives each image exactly one"), sure);
+        String half = cardOfClasses(0.5);
+        assertTrue(half.contains("the highest score of an image is below 0.500"), half);
+        assertTrue(half.contains("it gives them one class, or is not sure"), half);
+        assertFalse(half.contains("it gives each image exactly one"), half);
+        String never = cardOfClasses(Thresholds.NEVER);
+        assertTrue(never.contains("It is never sure"), never);
+        assertFalse(never.contains("is below never"), never);
+    }
+
+    private static String cardOfClasses(double from) {
+        SureLimits limits =
+                new SureLimits(Collections.nCopies(3, from), Collections.nCopies(3, 0.0));
+        return ModelCard.render(
+                RecordCopy.with(
+                        CardSamples.calibrated(Classes.INSTANCE),
+                        Map.of("sure", Optional.of(limits))));
     }
 
     /** A torchvision network has one head: layers of several in a row would be another network. */
