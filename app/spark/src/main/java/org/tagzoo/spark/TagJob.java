@@ -118,7 +118,7 @@ public final class TagJob implements Callable<Integer> {
         return 0;
     }
 
-    /** Returns a column a label, as in {@code tagzoo predict --format csv}, and the error. */
+    /** Returns a column a label, as in {@code tagzoo predict --csv}, and the error. */
     private Dataset<Row> flat(Dataset<Row> tagged) throws IOException {
         ExportDescription network = ProcessModel.find(export).description();
         List<Column> columns = new ArrayList<>(List.of(col("image")));

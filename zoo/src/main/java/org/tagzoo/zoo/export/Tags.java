@@ -20,9 +20,9 @@ import org.tagzoo.datasets.json.CheckedJson;
  * "predicted": true}, ...]}}, every label of the network, by falling score; {@code "unsure": true}
  * where the network is not sure. Of a network of classes: {@code {"class": "cat", "tags":
  * [{"label": "cat", "score": 0.93, "attached": true, "predicted": true}, ...]}}, where the scores
- * are probabilities that add up to 1. A network that says where the object is has {@code "box":
- * {"x": 0.1, "y": 0.25, "width": 0.5, "height": 0.3}} before the tags, in shares of the image's
- * sides.
+ * are probabilities that add up to 1; without {@code class} where it is not sure. A network that
+ * says where the object is has {@code "box": {"x": 0.1, "y": 0.25, "width": 0.5, "height": 0.3}}
+ * before the tags, in shares of the image's sides.
  */
 public final class Tags implements JsonSerializable {
 
@@ -76,8 +76,8 @@ public final class Tags implements JsonSerializable {
     }
 
     /**
-     * Returns the image's class; empty if the network is one of tags, of which an image may have
-     * any number.
+     * Returns the image's class; empty if the network is not sure of it, or one of tags, of which
+     * an image may have any number.
      */
     public Optional<String> classLabel() {
         return byScore.stream()

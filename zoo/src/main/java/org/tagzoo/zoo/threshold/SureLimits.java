@@ -62,8 +62,9 @@ public record SureLimits(List<Double> from, List<Double> below) {
     }
 
     /**
-     * Chooses the limit of classes that gives most answers, in the same way: of the validation
-     * images whose highest score reaches it, so many are given their class.
+     * Chooses the limit of classes that gives most answers, in the same way: it is the lowest
+     * highest score of a validation image from which on the share of images that are given their
+     * class is so high by its interval; {@link Thresholds#NEVER} if there is none.
      *
      * @param validation scores of classes that no network was fitted to, one target an image
      * @param share of right answers, above 0, below 1
