@@ -84,7 +84,7 @@ public record HeatPage(
                                 figcaption(h2("As it is"))));
         return main(
                 labels.isEmpty()
-                        ? p("No label reaches its threshold; --all shows the maps of all labels.")
+                        ? p("No label is predicted; --all shows the maps of all labels.")
                         : legend(),
                 ul(attrs(".maps"), asItIs, each(labels, this::label)),
                 each(sheets, TileSheet::draw));

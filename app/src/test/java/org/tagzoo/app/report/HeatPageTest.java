@@ -103,7 +103,7 @@ class HeatPageTest {
     @Test
     void withoutLabelsThereIsNothingToExplain() throws Exception {
         String html = page(HeatMethod.OCCLUSION);
-        assertTrue(html.contains("No label reaches its threshold"), html);
+        assertTrue(html.contains("No label is predicted"), html);
         assertFalse(html.contains("What the colours mean"), html);
         assertEquals(1, ParsedPage.of(html).all("img").size());
     }
