@@ -44,30 +44,34 @@ final class OpenCv {
      * @throws IllegalStateException if this system has none
      */
     static void load() {
-        if (!Loaded.DONE) {
-            throw new IllegalStateException("OpenCV is not loaded");
+        if (Loaded.FAILURE.isPresent()) {
+            throw new IllegalStateException(
+                    Loaded.FAILURE.get().getMessage(), Loaded.FAILURE.get());
         }
     }
 
     private static final class Loaded {
 
-        static final boolean DONE = loadLibrary();
+        /** Kept: of a class that fails to be initialised, only the first who asks is told why. */
+        static final Optional<IllegalStateException> FAILURE = loadLibrary();
 
-        private static boolean loadLibrary() {
+        private static Optional<IllegalStateException> loadLibrary() {
             try {
                 cached().ifPresentOrElse(file -> System.load(file.toString()), OpenCV::loadLocally);
             } catch (RuntimeException | LinkageError e) {
-                throw new IllegalStateException(
-                        "OpenCV can't be loaded on %s %s: %s"
-                                .formatted(
-                                        System.getProperty("os.name"),
-                                        System.getProperty("os.arch"),
-                                        e.getMessage()),
-                        e);
+                Throwable reason = e instanceof ExceptionInInitializerError ? e.getCause() : e;
+                return Optional.of(
+                        new IllegalStateException(
+                                "OpenCV can't be loaded on %s %s: %s"
+                                        .formatted(
+                                                System.getProperty("os.name"),
+                                                System.getProperty("os.arch"),
+                                                reason.getMessage()),
+                                e));
             }
             // Images are decoded on several threads already.
             Core.setNumThreads(1);
-            return true;
+            return Optional.empty();
         }
 
         private static Optional<Path> cached() {

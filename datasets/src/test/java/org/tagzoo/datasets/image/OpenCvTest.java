@@ -2,11 +2,16 @@ package org.tagzoo.datasets.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -104,5 +109,47 @@ class OpenCvTest {
         Path file = Files.createFile(cache.resolve("file"));
         assumeTrue(OpenCv.unpacked(cache).isPresent());
         assertThrows(IOException.class, () -> OpenCv.unpacked(file));
+    }
+
+    /** Of a processor that there is no library for, in classes of their own. */
+    @Test
+    void whoeverComesLaterIsToldTheSameReason() throws Exception {
+        ClassLoader others =
+                new ClassLoader(OpenCvTest.class.getClassLoader()) {
+                    @Override
+                    protected Class<?> loadClass(String name, boolean resolve)
+                            throws ClassNotFoundException {
+                        if (!name.startsWith(OpenCv.class.getName())) {
+                            return super.loadClass(name, resolve);
+                        }
+                        Class<?> known = findLoadedClass(name);
+                        return known == null ? define(name) : known;
+                    }
+
+                    private Class<?> define(String name) throws ClassNotFoundException {
+                        String file = name.replace('.', '/') + ".class";
+                        try (InputStream in = getResourceAsStream(file)) {
+                            byte[] content = in.readAllBytes();
+                            return defineClass(name, content, 0, content.length);
+                        } catch (IOException e) {
+                            throw new ClassNotFoundException(name, e);
+                        }
+                    }
+                };
+        Method load = others.loadClass(OpenCv.class.getName()).getDeclaredMethod("load");
+        load.setAccessible(true);
+        String own = System.setProperty("os.arch", "abacus");
+        try {
+            for (int i = 0; i < 2; i++) {
+                Throwable thrown =
+                        assertThrows(InvocationTargetException.class, () -> load.invoke(null))
+                                .getCause();
+                assertInstanceOf(IllegalStateException.class, thrown);
+                assertTrue(thrown.getMessage().contains(" abacus: "), thrown.getMessage());
+                assertFalse(thrown.getMessage().endsWith("null"), thrown.getMessage());
+            }
+        } finally {
+            System.setProperty("os.arch", own);
+        }
     }
 }
